@@ -1,0 +1,105 @@
+using System.Text.Json;
+using IiqBot.IncidentIq.Content;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Wire;
+
+namespace IiqBot.IncidentIq.Activities;
+
+/// <summary>Activities as they come, to what happened (incident-iq-api.md, section 10).</summary>
+internal static class ActivityMapping
+{
+    /// <summary>Null for what was deleted or has no id.</summary>
+    public static TicketActivity? ToActivity(this WireActivity wire, SiteDates dates)
+    {
+        if (wire is not { TicketActivityId: { } id, IsDeleted: not true }) return null;
+        var items = wire.ActivityItems ?? [];
+        var kinds = items.Select(Kind).ToList();
+        var author = wire.Owner?.UserId ?? wire.OwnerId ?? items.Select(i => i.ByUserId).FirstOrDefault(by => by is not null);
+        return new(
+            id,
+            kinds.Contains(ActivityKind.Comment) ? ActivityKind.Comment : kinds.FirstOrDefault(k => k is not ActivityKind.Other),
+            dates.Read(wire.CreatedDate),
+            author,
+            wire.Owner?.DisplayName() is { Length: > 0 } name ? name : null,
+            string.Join('\n', items.Select(Text).Where(t => t.Length > 0)),
+            wire.IsPublic is true);
+    }
+
+    /// <summary>By the type's name first, for the numbers are used for more than one thing (section 16, row 14).</summary>
+    private static ActivityKind Kind(WireActivityItem item) => (ShortName(item.Type), item.TicketActivityTypeId) switch
+    {
+        (_, 5) => ActivityKind.Created,
+        (_, 9 or 10) => ActivityKind.Closed,
+        ("TicketActivityComment", _) => ActivityKind.Comment,
+        ("TicketActivityAction", _) => ActivityKind.Action,
+        ("TicketActivityAttachment", _) => ActivityKind.Attachment,
+        ("TicketActivityRevision", _) => ActivityKind.Revision,
+        ("TicketActivityRuleExecutionLog", _) => ActivityKind.Rule,
+        ("TicketActivityWorkflowLog", 63) => ActivityKind.StatusChange,
+        (null, 6) => ActivityKind.Comment,
+        (null, 7) => ActivityKind.Rule,
+        (null, 8) => ActivityKind.Action,
+        (null, 63) => ActivityKind.StatusChange,
+        _ => ActivityKind.Other,
+    };
+
+    private static string Text(WireActivityItem item)
+    {
+        string?[] parts =
+        [
+            HtmlText.ToPlain(item.Comments), item.ResolutionAction, HtmlText.ToPlain(item.Notes), Changes(item.RevisionJsonData),
+            item.RuleName, item.FileName ?? item.Name, item.PartName,
+        ];
+        return string.Join('\n', parts.Where(p => !string.IsNullOrWhiteSpace(p)));
+    }
+
+    /// <summary>"Spark.Shared.Models.TicketActivityComment, Spark.Shared" to its middle; null when not given.</summary>
+    private static string? ShortName(string? type) => type?.Split(',')[0].Split('.')[^1].Trim();
+
+    /// <summary>
+    /// The shape of <c>RevisionJsonData</c> is not published. A list of objects that name a field with its values becomes a line each;
+    /// anything else says nothing.
+    /// </summary>
+    private static string Changes(string? json)
+    {
+        if (string.IsNullOrWhiteSpace(json)) return "";
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind is JsonValueKind.Array
+                ? string.Join('\n', document.RootElement.EnumerateArray().Select(Change).Where(line => line.Length > 0))
+                : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static string Change(JsonElement change)
+    {
+        var field = First(change, "FieldName", "PropertyName", "Field", "Property", "Name");
+        var before = First(change, "OldValue", "PreviousValue", "From", "Before");
+        var after = First(change, "NewValue", "Value", "To", "After");
+        return (field, before, after) switch
+        {
+            ("", _, _) or (_, "", "") => field,
+            (_, "", _) => $"{field}: {after}",
+            _ => $"{field}: {before} → {after}",
+        };
+    }
+
+    private static string First(JsonElement element, params ReadOnlySpan<string> names)
+    {
+        if (element.ValueKind is not JsonValueKind.Object) return "";
+        foreach (var name in names)
+        {
+            if (element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array))
+            {
+                return HtmlText.ToPlain(value.ToString()).ReplaceLineEndings(" ");
+            }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using IiqBot.IncidentIq.Content;
+using IiqBot.IncidentIq.Http;
+using IiqBot.IncidentIq.Tickets;
+using IiqBot.IncidentIq.Wire;
+
+namespace IiqBot.IncidentIq.Activities;
+
+/// <summary>Activities over HTTP.</summary>
+internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping mapping) : IActivities
+{
+    /// <summary>The most that has been seen asked for at once (section 5).</summary>
+    private const int WholeTimeline = 500;
+
+    public async Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken)
+    {
+        var (rows, envelope) = await ReadAsync(Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"), cancellationToken);
+        return new(rows, envelope.Paging?.Rows ?? rows.Count, pageIndex, pageSize);
+    }
+
+    public async Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken) =>
+        (await ReadAsync(Call.To(Routes.Timeline, ticketId).Page(0, WholeTimeline), cancellationToken)).Rows;
+
+    public Task AddCommentAsync(Guid ticketId, NewComment comment, CancellationToken cancellationToken)
+    {
+        var author = WebUtility.HtmlEncode(comment.AuthorName.Trim());
+        var body = new WireNewActivity
+        {
+            TicketActivityId = comment.Id,
+            TicketId = ticketId,
+            OwnerId = comment.AuthorId,
+            IsPublic = comment.IsPublic,
+            ActivityItems =
+            [
+                new()
+                {
+                    ByUserId = comment.AuthorId,
+                    Comments = $"<p><strong>{author}</strong><br>{HtmlText.FromPlain(comment.Text)}</p>",
+                    IsPublic = comment.IsPublic,
+                },
+            ],
+        };
+        return http.SendAsync(Call.To(Routes.AddActivity, ticketId).With(body, WireJson.Default.WireNewActivity), cancellationToken);
+    }
+
+    /// <summary>Sorted here as well, for a sort that a route does not know is ignored silently (section 5).</summary>
+    private async Task<(List<TicketActivity> Rows, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)
+    {
+        var dates = await mapping.DatesAsync(cancellationToken);
+        var envelope = await http.SendAsync(call, cancellationToken);
+        var rows = envelope.Many(WireJson.Default.WireActivityArray);
+        return ([.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)], envelope);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IiqBot.IncidentIq.Http;
+
+/// <summary>One call of an operation: its path filled in, with what is sent along.</summary>
+/// <param name="Route">The operation.</param>
+/// <param name="PathAndQuery">The path below the site's address, percent-encoded, with the query.</param>
+internal sealed record Call(Route Route, string PathAndQuery)
+{
+    /// <summary>The body as UTF-8 JSON; null for none.</summary>
+    public byte[]? Body { get; private init; }
+
+    /// <summary>The product that is meant; null for any.</summary>
+    public Guid? ProductId { get; init; }
+
+    /// <summary>Whether members absent from the body are to be left alone (section 1, <c>ApiFlags</c>).</summary>
+    public bool OnlySetMembers { get; init; }
+
+    /// <summary>A call of this operation with these values for its placeholders.</summary>
+    public static Call To(Route route, params ReadOnlySpan<Guid> ids)
+    {
+        var values = new string[ids.Length];
+        for (var i = 0; i < ids.Length; i++) values[i] = ids[i].ToString();
+        return new(route, route.Fill(values));
+    }
+
+    /// <summary>The same call for one page of a list (section 5).</summary>
+    public Call Page(int index, int size, string? sort = null) => this with
+    {
+        PathAndQuery = string.Create(Invariant, $"{PathAndQuery}?$s={size}&$p={index}") + (sort is null ? "" : $"&$o={Uri.EscapeDataString(sort)}"),
+    };
+
+    /// <summary>The same call with a body.</summary>
+    public Call With<T>(T body, JsonTypeInfo<T> type) => this with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+}

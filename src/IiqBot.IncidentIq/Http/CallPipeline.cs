@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace IiqBot.IncidentIq.Http;
+
+/// <summary>
+/// Retries, breaks the circuit, and ends attempts that take too long, in this order from the outside. Retry is decided per
+/// operation (<see cref="Route.SafeToRepeat"/>), never by method.
+/// </summary>
+internal sealed partial class CallPipeline
+{
+    private static readonly ResiliencePropertyKey<Route> RouteKey = new("route");
+    private readonly IOptions<IncidentIqOptions> _options;
+    private readonly ResiliencePipeline _pipeline;
+
+    public CallPipeline(IOptions<IncidentIqOptions> options, TimeProvider time, ILogger<CallPipeline> logger)
+    {
+        _options = options;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 2,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(250),
+                UseJitter = true,
+                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Exception)),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Exception is IncidentIqException { RetryAfter: { Ticks: > 0 } wait } ? wait : (TimeSpan?)null),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.9,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(5),
+                ShouldHandle = attempt => ValueTask.FromResult(SaysThatTheServerIsDown(attempt.Outcome.Exception)),
+                OnOpened = opened =>
+                {
+                    Log.LeftAlone(logger, opened.BreakDuration);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    Log.FoundAgain(logger);
+                    return default;
+                },
+            })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => ValueTask.FromResult(AttemptTimeout()) })
+            .Build();
+    }
+
+    /// <summary>Runs a call's attempts.</summary>
+    /// <exception cref="IncidentIqException">The last attempt failed.</exception>
+    /// <exception cref="TimeoutRejectedException">The last attempt took too long.</exception>
+    /// <exception cref="BrokenCircuitException">Nothing was sent, for the calls before failed.</exception>
+    public async Task<T> RunAsync<T>(Route route, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(RouteKey, route);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (context, attempt) => await attempt(context.CancellationToken), context, attempt);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private bool IsWorthRepeating(ResilienceContext context, Exception? failure) =>
+        context.Properties.TryGetValue(RouteKey, out var route) && route.SafeToRepeat && failure switch
+        {
+            TimeoutRejectedException => CallDeadline.Remaining is null || CallDeadline.Remaining > TimeSpan.Zero,
+            IncidentIqException { Failure: IncidentIqFailure.RateLimited } e => FitsPatience(e),
+            IncidentIqException e => IsServersTrouble(e.Failure) && FitsPatience(e),
+            _ => false,
+        };
+
+    /// <summary>
+    /// A caller that gave up waiting counts as well: most have less time than an attempt may take, so a server that
+    /// hangs would otherwise never be noticed.
+    /// </summary>
+    private static bool SaysThatTheServerIsDown(Exception? failure) => failure switch
+    {
+        TimeoutRejectedException or OperationCanceledException => true,
+        IncidentIqException e => IsServersTrouble(e.Failure),
+        _ => false,
+    };
+
+    private static bool IsServersTrouble(IncidentIqFailure cause) =>
+        cause is IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.ServerFailed;
+
+    /// <summary>Whether a RetryAfter can be waited for: as long as the caller has left or else one attempt may take.</summary>
+    private bool FitsPatience(IncidentIqException e) =>
+        e.RetryAfter is not { } wait || wait <= (CallDeadline.Remaining ?? _options.Value.AttemptTimeout);
+
+    private TimeSpan AttemptTimeout()
+    {
+        var limit = _options.Value.AttemptTimeout;
+        return CallDeadline.Remaining is { } left && left < limit ? Max(left, TimeSpan.FromMilliseconds(1)) : limit;
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Incident IQ does not answer; it is left alone for {Pause}.")]
+        public static partial void LeftAlone(ILogger logger, TimeSpan pause);
+
+        [LoggerMessage(2, LogLevel.Information, "Incident IQ answers again.")]
+        public static partial void FoundAgain(ILogger logger);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using IiqBot.IncidentIq.Wire;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace IiqBot.IncidentIq.Http;
+
+/// <summary>Sends calls: headers, envelope, resilience, and failures as <see cref="IncidentIqException"/>.</summary>
+internal sealed class IncidentIqHttp(
+    IHttpClientFactory clients, IOptions<IncidentIqOptions> options, CallPipeline pipeline, TokenCheck tokenCheck,
+    Telemetry telemetry, TimeProvider time)
+{
+    /// <summary>The name of the HTTP client.</summary>
+    public const string ClientName = "IiqBot.IncidentIq";
+
+    /// <summary>More than any page of this client's holds; what is larger is not read to its end.</summary>
+    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    /// <summary>Carries a call out.</summary>
+    /// <exception cref="IncidentIqException">It failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<Envelope> SendAsync(Call call, CancellationToken cancellationToken)
+    {
+        using var watched = telemetry.Watch(call.Route);
+        var mayBeDone = false;
+        try
+        {
+            var envelope = await pipeline.RunAsync(call.Route, AttemptAsync, cancellationToken);
+            watched.Outcome = "Ok";
+            return envelope;
+        }
+        catch (Exception e) when (e is IncidentIqException or TimeoutRejectedException or BrokenCircuitException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var failure = await ExplainAsync(call.Route, e, mayBeDone, cancellationToken);
+            watched.Outcome = failure.Failure.ToString();
+            throw failure;
+        }
+
+        // Remembers a lost answer over all attempts: a later attempt that fails otherwise does not undo what an earlier one did.
+        async Task<Envelope> AttemptAsync(CancellationToken attemptToken)
+        {
+            try
+            {
+                return await SendOnceAsync(call, attemptToken);
+            }
+            catch (Exception e) when (e is OperationCanceledException || e is IncidentIqException { OutcomeUnknown: true })
+            {
+                mayBeDone = call.Route.IsWrite;
+                throw;
+            }
+        }
+    }
+
+    private async Task<IncidentIqException> ExplainAsync(Route route, Exception e, bool mayBeDone, CancellationToken cancellationToken)
+    {
+        if (e is IncidentIqException { StatusCode: 401 } && route != Routes.Login
+            && !await tokenCheck.IsRefusedAsync(token => SendAsync(Call.To(Routes.Login), token), cancellationToken))
+        {
+            return new(IncidentIqFailure.NotPermitted, $"{route}: 401, though the token is good.", e) { StatusCode = 401, OutcomeUnknown = mayBeDone };
+        }
+
+        return e switch
+        {
+            TimeoutRejectedException => new(IncidentIqFailure.TimedOut, $"{route}: no answer in time.", e) { OutcomeUnknown = mayBeDone },
+            BrokenCircuitException => new(IncidentIqFailure.Unreachable, $"{route}: not sent, for the calls before it failed.", e) { OutcomeUnknown = mayBeDone },
+            IncidentIqException failure when failure.OutcomeUnknown == mayBeDone => failure,
+            IncidentIqException failure => new(failure.Failure, failure.Message, failure)
+            {
+                StatusCode = failure.StatusCode,
+                RetryAfter = failure.RetryAfter,
+                InvalidFields = failure.InvalidFields,
+                Reason = failure.Reason,
+                OutcomeUnknown = mayBeDone,
+            },
+            _ => throw e,
+        };
+    }
+
+    private async Task<Envelope> SendOnceAsync(Call call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var request = Request(call);
+        CallTally.Add();
+        telemetry.Attempt(call.Route);
+        try
+        {
+            var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            return await Answer.ReadAsync(call.Route, response, time, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Failures.NoAnswer(call.Route, e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failures.NoAnswer(call.Route, new HttpRequestException("The client gave the request up.", e));
+        }
+    }
+
+    private HttpRequestMessage Request(Call call)
+    {
+        var settings = options.Value;
+        var request = new HttpRequestMessage(call.Route.Method, new Uri(settings.BaseUrl!, call.PathAndQuery));
+        var headers = request.Headers;
+        headers.Authorization = new("Bearer", settings.ApiToken);
+        headers.Accept.Add(new("application/json"));
+        headers.Add("SiteId", settings.SiteId.ToString());
+        headers.Add("Client", "ApiClient");
+        if (call.ProductId is { } product) headers.Add("ProductId", product.ToString());
+        if (call.OnlySetMembers) headers.Add("ApiFlags", "OnlySetMappedProperties");
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace IiqBot.IncidentIq.Http;
+
+/// <summary>Reads lists to their end.</summary>
+internal sealed class ListReader(IncidentIqHttp http)
+{
+    /// <summary>Far above any district's list: a server that pages for ever is not followed for ever.</summary>
+    private const int MaxPages = 50;
+
+    /// <summary>The rows of a list that comes whole, without <c>Paging</c> (incident-iq-api.md, section 2).</summary>
+    public async Task<T[]> OneAnswerAsync<T>(Call call, JsonTypeInfo<T[]> type, CancellationToken cancellationToken) =>
+        (await http.SendAsync(call, cancellationToken)).Many(type);
+
+    /// <summary>
+    /// The rows of all pages, each once. Ends with the server's own count or, where it gives none or ignores the page
+    /// asked for, with a page that brings nothing new.
+    /// </summary>
+    public async Task<IReadOnlyList<T>> AllAsync<T>(
+        Func<int, int, Call> page, int pageSize, JsonTypeInfo<T[]> type, Func<T, Guid?> id, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<Guid, T>();
+        for (var index = 0; index < MaxPages; index++)
+        {
+            var envelope = await http.SendAsync(page(index, pageSize), cancellationToken);
+            var before = all.Count;
+            foreach (var row in envelope.Many(type))
+            {
+                if (id(row) is { } key) all.TryAdd(key, row);
+            }
+
+            var isLast = envelope.Paging?.PageCount is { } pages ? index + 1 >= pages
+                : envelope.Paging?.Rows is { } rows ? all.Count >= rows
+                : envelope.Paging is null;
+            if (isLast || all.Count == before) break;
+        }
+
+        return [.. all.Values];
+    }
+}

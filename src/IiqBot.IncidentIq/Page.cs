@@ -1,0 +1,16 @@
+namespace IiqBot.IncidentIq;
+
+/// <summary>One page of a longer list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+/// <param name="Items">The rows that satisfy what was asked for.</param>
+/// <param name="TotalRows">Rows in all pages, as the server counts them.</param>
+/// <param name="PageIndex">Zero-based.</param>
+/// <param name="PageSize">Rows asked for per page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, int TotalRows, int PageIndex, int PageSize)
+{
+    /// <summary>
+    /// Rows the server sent although they do not satisfy the filter; they are not in <see cref="Items"/>.
+    /// Whoever shows the page says so (incident-iq-api.md, section 6.2).
+    /// </summary>
+    public int OutsideFilter { get; init; }
+}

@@ -1,0 +1,135 @@
+namespace IiqBot.IncidentIq.Tickets;
+
+/// <summary>
+/// A ticket as Incident IQ shows it, with its quirks removed: zero ids and year-1 dates are null, dates
+/// carry the site's offset, HTML is plain text (incident-iq-api.md, sections 2, 3 and 7).
+/// </summary>
+public sealed record Ticket
+{
+    /// <summary>The ticket's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The number people use; a string whose form each site chooses.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The product (help desk, facilities, …) it belongs to; null when the answer left it out.</summary>
+    public Guid? ProductId { get; init; }
+
+    /// <summary>One line; empty when none was given.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The description as plain text.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where the ticket stands.</summary>
+    public WorkflowStep? Step { get; init; }
+
+    /// <summary>The workflow whose steps it moves through.</summary>
+    public Guid? WorkflowId { get; init; }
+
+    /// <summary>Whether it is closed, by the ticket's flag or its step's.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Whether it was deleted.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>Whether Incident IQ counts it as past due.</summary>
+    public bool IsPastDue { get; init; }
+
+    /// <summary>Whether it is marked urgent.</summary>
+    public bool IsUrgent { get; init; }
+
+    /// <summary>Whether it is marked as holding sensitive information.</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>The priority score; <see cref="Lookups.PriorityLevel"/> maps it to a band.</summary>
+    public int? PriorityScore { get; init; }
+
+    /// <summary>Who submitted it ("Owner").</summary>
+    public TicketPerson? Owner { get; init; }
+
+    /// <summary>Whom it is for ("For").</summary>
+    public TicketPerson? Requester { get; init; }
+
+    /// <summary>The assigned technician; null when unassigned.</summary>
+    public TicketPerson? Assignee { get; init; }
+
+    /// <summary>The assigned team; null when unassigned.</summary>
+    public TicketTeam? Team { get; init; }
+
+    /// <summary>Who follows it.</summary>
+    public IReadOnlyList<Guid> FollowerIds { get; init; } = [];
+
+    /// <summary>The issue it was filed under.</summary>
+    public TicketIssue? Issue { get; init; }
+
+    /// <summary>The school or building.</summary>
+    public Guid? LocationId { get; init; }
+
+    /// <summary>The name of the school or building.</summary>
+    public string? LocationName { get; init; }
+
+    /// <summary>The room's id.</summary>
+    public Guid? RoomId { get; init; }
+
+    /// <summary>The room's name.</summary>
+    public string? RoomName { get; init; }
+
+    /// <summary>A place in words, where no room fits.</summary>
+    public string? LocationDetails { get; init; }
+
+    /// <summary>When it was filed.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>When it last changed; also the version a card remembers.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>When it is due.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>When it was closed.</summary>
+    public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>Why it was closed.</summary>
+    public Guid? CloseReasonId { get; init; }
+
+    /// <summary>The page of this ticket in Incident IQ, for agents.</summary>
+    public Uri? Link { get; init; }
+}
+
+/// <summary>A person as a ticket names them.</summary>
+/// <param name="Id">Their user id.</param>
+/// <param name="Name">Their full name, or empty when the answer gave only the id.</param>
+/// <param name="Email">Their e-mail; null when not given.</param>
+public sealed record TicketPerson(Guid Id, string Name, string? Email = null);
+
+/// <summary>A team as a ticket names it.</summary>
+/// <param name="Id">The team's id.</param>
+/// <param name="Name">Its name, or empty when the answer gave only the id.</param>
+public sealed record TicketTeam(Guid Id, string Name);
+
+/// <summary>The issue a ticket was filed under.</summary>
+/// <param name="Id">The issue's id.</param>
+/// <param name="Name">For example "Screen cracked".</param>
+/// <param name="CategoryId">Its category.</param>
+/// <param name="CategoryName">For example "Display"; null when not given.</param>
+public sealed record TicketIssue(Guid Id, string Name, Guid? CategoryId = null, string? CategoryName = null);
+
+/// <summary>A status: a step of a workflow, named by the site (incident-iq-api.md, section 9).</summary>
+/// <param name="Id">The step's id, which <see cref="ITickets.SetStatusAsync"/> takes.</param>
+/// <param name="Name">What people call the status.</param>
+/// <param name="IsClosed">Whether a ticket there counts as closed.</param>
+public sealed record WorkflowStep(Guid Id, string Name, bool IsClosed)
+{
+    /// <summary>The workflow it belongs to.</summary>
+    public Guid? WorkflowId { get; init; }
+
+    /// <summary>The coarser status behind the step ("In Progress"), where the site has one.</summary>
+    public string? StatusName { get; init; }
+
+    /// <summary>The site's colour for it, as #RRGGBB.</summary>
+    public string? Color { get; init; }
+
+    /// <summary>Its place in the workflow, ascending.</summary>
+    public int Order { get; init; }
+}

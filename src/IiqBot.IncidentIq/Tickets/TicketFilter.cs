@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace IiqBot.IncidentIq.Tickets;
+
+/// <summary>
+/// One condition on a list of tickets: its facet on the wire, and the same condition as a check of a row, because
+/// the server drops silently what it does not know (incident-iq-api.md, sections 6.2 to 6.4).
+/// </summary>
+public sealed record TicketFilter
+{
+    private static readonly Guid OpenState = Guid.Empty;
+    private static readonly Guid ClosedState = Guid.Parse("11111111-1111-1111-1111-111111111111");
+
+    private TicketFilter(string facet) => Facet = facet;
+
+    /// <summary>The facet's key on the wire.</summary>
+    public string Facet { get; }
+
+    /// <summary>The record it names, for facets of ids.</summary>
+    public Guid? Id { get; private init; }
+
+    /// <summary>The value, for facets of text, dates and numbers.</summary>
+    public string? Value { get; private init; }
+
+    /// <summary>Whether a row satisfies it; null where a row does not show it (free text).</summary>
+    public Func<Ticket, bool>? Holds { get; private init; }
+
+    /// <summary>Whether two of the same facet must both hold (date ranges) instead of either.</summary>
+    public bool Intersects { get; private init; }
+
+    /// <summary>Whether its value is yes or no, which the wire wants as name and value (section 6.2).</summary>
+    internal bool IsYesNo { get; private init; }
+
+    /// <summary>Open or closed tickets.</summary>
+    public static TicketFilter State(bool closed) =>
+        new("ticketstate") { Id = closed ? ClosedState : OpenState, Holds = t => t.IsClosed == closed };
+
+    /// <summary>Tickets for this person.</summary>
+    public static TicketFilter Requester(Guid userId) =>
+        new("user") { Id = userId, Holds = t => t.Requester?.Id == userId };
+
+    /// <summary>Tickets this person submitted.</summary>
+    public static TicketFilter SubmittedBy(Guid userId) =>
+        new("submittedby") { Id = userId, Holds = t => t.Owner?.Id == userId };
+
+    /// <summary>Tickets assigned to this technician.</summary>
+    public static TicketFilter AssignedTo(Guid userId) =>
+        new("agent") { Id = userId, Holds = t => t.Assignee?.Id == userId };
+
+    /// <summary>Tickets assigned to this team.</summary>
+    public static TicketFilter AssignedToTeam(Guid teamId) =>
+        new("team") { Id = teamId, Holds = t => t.Team?.Id == teamId };
+
+    /// <summary>Tickets that no technician has, or that one has.</summary>
+    public static TicketFilter Unassigned(bool yes = true) => YesNo("unassigned", yes, t => t.Assignee is null);
+
+    /// <summary>Tickets that are marked urgent, or are not.</summary>
+    public static TicketFilter Urgent(bool yes = true) => YesNo("isurgent", yes, t => t.IsUrgent);
+
+    /// <summary>Tickets that are past due, or are not.</summary>
+    public static TicketFilter PastDue(bool yes = true) => YesNo("ispastdue", yes, t => t.IsPastDue);
+
+    /// <summary>Tickets marked as holding sensitive information, or those that are not.</summary>
+    public static TicketFilter Sensitive(bool yes = true) => YesNo("sensitiveinfo", yes, t => t.IsSensitive);
+
+    /// <summary>Tickets at this workflow step.</summary>
+    public static TicketFilter AtStep(Guid workflowStepId) =>
+        new("status") { Id = workflowStepId, Holds = t => t.Step?.Id == workflowStepId };
+
+    /// <summary>Tickets at this school or building.</summary>
+    public static TicketFilter AtLocation(Guid locationId) =>
+        new("location") { Id = locationId, Holds = t => t.LocationId == locationId };
+
+    /// <summary>Tickets whose priority score lies in this band.</summary>
+    public static TicketFilter OfPriority(Lookups.PriorityLevel level) =>
+        new("prioritylevel")
+        {
+            Id = level.Id,
+            Holds = t => t.PriorityScore is { } score && score >= level.MinScore && score <= level.MaxScore,
+        };
+
+    /// <summary>Tickets of this issue category.</summary>
+    public static TicketFilter OfCategory(Guid categoryId) =>
+        new("issuecategory") { Id = categoryId, Holds = t => t.Issue?.CategoryId == categoryId };
+
+    /// <summary>Tickets with exactly this number.</summary>
+    public static TicketFilter Numbered(string number) =>
+        new("ticketnumber")
+        {
+            Value = number.Trim(),
+            Holds = t => t.Number.Trim().Equals(number.Trim(), StringComparison.OrdinalIgnoreCase),
+        };
+
+    /// <summary>Tickets in which these words occur, as the server searches; a row does not show why it matched.</summary>
+    public static TicketFilter Keyword(string words) => new("keyword") { Value = words };
+
+    /// <summary>Tickets filed on these days, both included, in the site's time.</summary>
+    public static TicketFilter CreatedBetween(DateOnly from, DateOnly to) => Days("createddate", from, to, t => t.Created);
+
+    /// <summary>Tickets due on these days, both included, in the site's time.</summary>
+    public static TicketFilter DueBetween(DateOnly from, DateOnly to) => Days("duedate", from, to, t => t.Due);
+
+    /// <summary>Tickets that changed on these days, both included, in the site's time.</summary>
+    public static TicketFilter ModifiedBetween(DateOnly from, DateOnly to) => Days("modifieddate", from, to, t => t.Modified);
+
+    private static TicketFilter YesNo(string facet, bool yes, Func<Ticket, bool> isYes) =>
+        new(facet) { Value = yes ? "yes" : "no", IsYesNo = true, Holds = t => isYes(t) == yes };
+
+    private static TicketFilter Days(string facet, DateOnly from, DateOnly to, Func<Ticket, DateTimeOffset?> date) =>
+        new(facet)
+        {
+            Value = string.Create(CultureInfo.InvariantCulture, $"daterange:{from:MM/dd/yyyy}-{to:MM/dd/yyyy}"),
+            Holds = t => date(t) is { } at && DateOnly.FromDateTime(at.DateTime) is var day && day >= from && day <= to,
+            Intersects = true,
+        };
+}

@@ -1,0 +1,74 @@
+using IiqBot.IncidentIq.Content;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Wire;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.IncidentIq.Tickets;
+
+/// <summary>Tickets as they come, to tickets as <see cref="Ticket"/> promises them.</summary>
+internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptions> options)
+{
+    /// <summary>Reads the site's dates.</summary>
+    public async Task<SiteDates> DatesAsync(CancellationToken cancellationToken) =>
+        new((await site.GetAsync(cancellationToken)).TimeZone, options.Value.DatesAreUtc);
+
+    /// <summary>Maps a ticket.</summary>
+    /// <param name="wire">As it came.</param>
+    /// <param name="askedFor">Its id where the answer may leave it out (section 2).</param>
+    /// <param name="dates">The site's.</param>
+    /// <returns>Null when it has no id.</returns>
+    public Ticket? Map(WireTicket wire, Guid? askedFor, SiteDates dates)
+    {
+        if ((wire.TicketId ?? askedFor) is not { } id) return null;
+        var step = (wire.WorkflowStep is { } s ? s with { WorkflowStepId = s.WorkflowStepId ?? wire.WorkflowStepId, IsDeleted = null } : null)?.ToStep();
+        return new Ticket
+        {
+            Id = id,
+            Number = wire.TicketNumber?.Trim() ?? "",
+            ProductId = wire.ProductId,
+            Subject = wire.Subject?.ReplaceLineEndings(" ").Trim() ?? "",
+            Description = HtmlText.ToPlain(wire.IssueDescription),
+            Step = step ?? (wire.WorkflowStepId is { } stepId ? new(stepId, "", wire.IsClosed is true) { WorkflowId = wire.WorkflowId } : null),
+            WorkflowId = wire.WorkflowId ?? step?.WorkflowId,
+            IsClosed = wire.IsClosed is true || step?.IsClosed is true,
+            IsDeleted = wire.IsDeleted is true,
+            IsPastDue = wire.IsPastDue is true,
+            IsUrgent = wire.IsUrgent is true,
+            IsSensitive = wire.HasSensitiveInformation is true,
+            PriorityScore = wire.Priority,
+            Owner = Person(wire.OwnerId, wire.Owner),
+            Requester = Person(wire.ForId, wire.For),
+            Assignee = Person(wire.AssignedToUserId, wire.AssignedToUser),
+            Team = (wire.AssignedToTeamId ?? wire.AssignedToTeam?.TeamId) is { } team ? new(team, wire.AssignedToTeam?.TeamName ?? "") : null,
+            FollowerIds = [.. (wire.TicketFollowerUserIds ?? []).OfType<Guid>()],
+            Issue = (wire.IssueId ?? wire.Issue?.IssueId) is { } issue
+                ? new(issue, wire.Issue?.Name ?? "", wire.Issue?.IssueCategoryId, wire.Issue?.IssueCategoryName)
+                : null,
+            LocationId = wire.LocationId ?? wire.Location?.LocationId,
+            LocationName = wire.Location?.Name,
+            RoomId = wire.LocationRoomId ?? wire.LocationRoom?.LocationRoomId,
+            RoomName = wire.LocationRoom?.Name,
+            LocationDetails = wire.LocationDetails,
+            Created = dates.Read(wire.CreatedDate),
+            Modified = dates.Read(wire.ModifiedDate),
+            Due = dates.Read(wire.DueDate),
+            Closed = dates.Read(wire.ClosedDate),
+            CloseReasonId = wire.CloseReasonTypeId,
+            Link = new Uri(options.Value.BaseUrl!, $"/agent/tickets/{id}"),
+        };
+    }
+
+    /// <summary>Maps the ticket of an answer.</summary>
+    /// <exception cref="IncidentIqException">There is none, or its shape is not known.</exception>
+    public async Task<Ticket> MapAsync(Envelope envelope, Guid? askedFor, CancellationToken cancellationToken)
+    {
+        var dates = await DatesAsync(cancellationToken);
+        var wire = envelope.One(WireJson.Default.WireTicket);
+        return (wire is null ? null : Map(wire, askedFor ?? envelope.Uid, dates))
+            ?? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{envelope.Route}: an answer without a ticket.") { OutcomeUnknown = envelope.Route?.IsWrite is true };
+    }
+
+    /// <summary>The id beside the person decides: an unassigned ticket may show a blank person (section 7).</summary>
+    private static TicketPerson? Person(Guid? id, WireUser? user) =>
+        (id ?? user?.UserId) is { } known ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email) : null;
+}

@@ -1,0 +1,126 @@
+using IiqBot.IncidentIq.Content;
+using IiqBot.IncidentIq.Http;
+using IiqBot.IncidentIq.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.IncidentIq.Tickets;
+
+/// <summary>Lists of tickets, and one ticket by its number (incident-iq-api.md, sections 5 and 6).</summary>
+internal sealed partial class TicketSearch(
+    IncidentIqHttp http, TicketMapping mapping, Telemetry telemetry, IOptions<IncidentIqOptions> options, ILogger<TicketSearch> logger)
+{
+    private const int MaxPageSize = 100;
+    private const int MaxNumberLength = 64;
+
+    /// <inheritdoc cref="ITickets.QueryAsync"/>
+    public async Task<Page<Ticket>> QueryAsync(TicketQuery query, CancellationToken cancellationToken)
+    {
+        var products = query.ProductIds.Count > 0 ? query.ProductIds : options.Value.ProductsInForce;
+        var size = Math.Clamp(query.PageSize, 1, MaxPageSize);
+        var index = Math.Max(query.PageIndex, 0);
+        var call = Query(query.Filters, products).Page(index, size, $"{Field(query.Sort)} {(query.Descending ? "desc" : "asc")}");
+        var (rows, envelope) = await RowsAsync(call, cancellationToken);
+
+        var kept = new List<Ticket>(rows.Count);
+        var serverCouldTell = false;
+        foreach (var row in rows)
+        {
+            if (FilterCheck.Broken(row, query.Filters, products) is { } facet)
+            {
+                // Several products cannot be asked for on the wire, so such rows are nobody's mistake.
+                var isDropped = facet != FilterCheck.Product || products.Count == 1;
+                if (isDropped && !serverCouldTell) Log.FilterDropped(logger, facet);
+                serverCouldTell |= isDropped;
+                telemetry.RowsOutside(facet, 1);
+            }
+            else
+            {
+                kept.Add(row);
+            }
+        }
+
+        return kept.Count > 0 || !serverCouldTell
+            ? new(kept, envelope.Paging?.Rows ?? rows.Count, index, size) { OutsideFilter = rows.Count - kept.Count }
+            : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{call.Route}: no row of the page satisfies the filters.");
+    }
+
+    /// <inheritdoc cref="ITickets.FindByNumberAsync"/>
+    public async Task<Ticket?> FindByNumberAsync(string number, CancellationToken cancellationToken)
+    {
+        number = number.Trim();
+        if (number.Length is 0 or > MaxNumberLength) return null;
+
+        var filter = TicketFilter.Numbered(number);
+        var (rows, _) = await RowsAsync(Query([filter], []).Page(0, 10), cancellationToken);
+        if (Best(rows, filter) is { } found) return found;
+        if (rows.Count == 0) return null;
+
+        telemetry.RowsOutside(filter.Facet, rows.Count);
+        Log.FilterDropped(logger, filter.Facet);
+        return await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
+            ?? await SearchAsync(Routes.Search, new(number) { Limit = 25, Facets = 1 }, filter, cancellationToken);
+    }
+
+    /// <summary>What a search shows of a ticket may be a part of it, so the ticket itself is read.</summary>
+    private async Task<Ticket?> SearchAsync(Route route, WireSearchRequest request, TicketFilter filter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var envelope = await http.SendAsync(Call.To(route).With(request, WireJson.Default.WireSearchRequest), cancellationToken);
+            var wire = envelope.One(WireJson.Default.WireSearch)?.Tickets ?? [];
+            var dates = await mapping.DatesAsync(cancellationToken);
+            return Best(Map(wire, dates), filter) is { } found
+                ? await mapping.MapAsync(await http.SendAsync(Call.To(Routes.GetTicket, found.Id), cancellationToken), found.Id, cancellationToken)
+                : null;
+        }
+        catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<(List<Ticket> Rows, Envelope Envelope)> RowsAsync(Call call, CancellationToken cancellationToken)
+    {
+        var dates = await mapping.DatesAsync(cancellationToken);
+        var envelope = await http.SendAsync(call, cancellationToken);
+        return (Map(envelope.Many(WireJson.Default.WireTicketArray), dates), envelope);
+    }
+
+    private List<Ticket> Map(WireTicket[] wire, SiteDates dates) => [.. wire.Select(t => mapping.Map(t, null, dates)).OfType<Ticket>()];
+
+    private Ticket? Best(List<Ticket> rows, TicketFilter filter)
+    {
+        var exact = rows.Where(filter.Holds!).ToList();
+        return exact.Find(t => t.ProductId is { } product && options.Value.ProductsInForce.Contains(product)) ?? exact.FirstOrDefault();
+    }
+
+    /// <summary>One product can be meant on the wire; several are told apart on this side only.</summary>
+    private static Call Query(IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products)
+    {
+        Guid? product = products.Count == 1 ? products[0] : null;
+        var body = new WireQuery
+        {
+            Schema = "All",
+            ProductId = product,
+            FilterByProduct = product is null ? null : true,
+            Filters = [.. filters.Select(f => new WireFilter(f.Facet) { Id = f.Id?.ToString(), Value = f.Value, Name = f.IsYesNo ? f.Value : null })],
+        };
+        return Call.To(Routes.QueryTickets).With(body, WireJson.Default.WireQuery) with { ProductId = product };
+    }
+
+    private static string Field(TicketSort sort) => sort switch
+    {
+        TicketSort.Created => "TicketCreatedDate",
+        TicketSort.Due => "TicketDueDate",
+        TicketSort.Priority => "TicketPriority",
+        TicketSort.Number => "TicketNumberSort",
+        _ => "TicketModifiedDate",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Incident IQ sent tickets that its filter {Facet} should have kept out; they are not shown.")]
+        public static partial void FilterDropped(ILogger logger, string facet);
+    }
+}

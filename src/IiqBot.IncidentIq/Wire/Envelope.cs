@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using IiqBot.IncidentIq.Content;
+using IiqBot.IncidentIq.Http;
+
+namespace IiqBot.IncidentIq.Wire;
+
+/// <summary>What every answer is wrapped in; each member may be missing (incident-iq-api.md, section 2).</summary>
+internal sealed partial record Envelope
+{
+    /// <summary>The operation it answers.</summary>
+    [JsonIgnore]
+    public Route? Route { get; init; }
+
+    public JsonElement? Item { get; init; }
+
+    public JsonElement? Items { get; init; }
+
+    public Paging? Paging { get; init; }
+
+    public Guid? Uid { get; init; }
+
+    public int? StatusCode { get; init; }
+
+    public bool? IsSuccess { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>A list of objects, or an object of lists (section 4).</summary>
+    public JsonElement? Errors { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double? RetryAfter { get; init; }
+
+    /// <summary>The single record; null when there is none.</summary>
+    /// <exception cref="IncidentIqException">It has a shape that is not known.</exception>
+    public T? One<T>(JsonTypeInfo<T> type)
+        where T : class => Item is { ValueKind: JsonValueKind.Object } item ? Read(item, type) : null;
+
+    /// <summary>The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>.</summary>
+    /// <exception cref="IncidentIqException">One has a shape that is not known.</exception>
+    public T[] Many<T>(JsonTypeInfo<T[]> type) =>
+        (Items is { ValueKind: JsonValueKind.Array } ? Items : Item) is { ValueKind: JsonValueKind.Array } rows ? Read(rows, type) ?? [] : [];
+
+    /// <summary>Whether there are soft errors.</summary>
+    public bool HasErrors() => Errors switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() > 0,
+        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Any(),
+        _ => false,
+    };
+
+    /// <summary>The members called invalid; only what looks like a member's name, for it goes to the log.</summary>
+    public IReadOnlyList<string> InvalidFields() =>
+        [.. Complaints().Select(c => c.Field).OfType<string>().Where(f => MemberName().IsMatch(f)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The message and the complaints as plain text; null when there is none.</summary>
+    public string? Reason()
+    {
+        var said = Complaints().Select(c => c.Message).Prepend(Message).OfType<string>()
+            .Select(HtmlText.ToPlain).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal);
+        return string.Join('\n', said) is { Length: > 0 } text ? text : null;
+    }
+
+    private T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return element.Deserialize(type);
+        }
+        catch (JsonException e)
+        {
+            throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{Route}: a record has a shape that is not known.", e)
+            {
+                StatusCode = StatusCode,
+                OutcomeUnknown = Route?.IsWrite is true,
+            };
+        }
+    }
+
+    private IEnumerable<(string? Field, string? Message)> Complaints() => Errors switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(e => e.ValueKind is JsonValueKind.Object
+            ? (Text(e, "Field"), Text(e, "Message"))
+            : (null, Text(e))),
+        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().SelectMany(p => p.Value.ValueKind is JsonValueKind.Array
+            ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, Text(m)))
+            : [(p.Name, Text(p.Value))]),
+        _ => [],
+    };
+
+    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\[\]]{0,63}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex MemberName();
+}
+
+/// <summary>Where a page stands in its list; small lists come without it, and some name the total differently.</summary>
+internal sealed record Paging
+{
+    public int? TotalRows { get; init; }
+
+    public int? Total { get; init; }
+
+    public int? TotalCount { get; init; }
+
+    public int? PageCount { get; init; }
+
+    [JsonIgnore]
+    public int? Rows => TotalRows ?? Total ?? TotalCount;
+}

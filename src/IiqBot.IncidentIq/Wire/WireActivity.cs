@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace IiqBot.IncidentIq.Wire;
+
+/// <summary>An activity as it comes (incident-iq-api.md, section 10).</summary>
+internal sealed record WireActivity
+{
+    public Guid? TicketActivityId { get; init; }
+
+    public Guid? OwnerId { get; init; }
+
+    public WireUser? Owner { get; init; }
+
+    public string? CreatedDate { get; init; }
+
+    public bool? IsPublic { get; init; }
+
+    public bool? IsDeleted { get; init; }
+
+    public WireActivityItem[]? ActivityItems { get; init; }
+}
+
+/// <summary>
+/// Every kind of item in one, told apart by <see cref="Type"/> and <see cref="TicketActivityTypeId"/>: a kind that
+/// is not known reads like any other.
+/// </summary>
+internal sealed record WireActivityItem
+{
+    [JsonPropertyName("$type")]
+    public string? Type { get; init; }
+
+    public int? TicketActivityTypeId { get; init; }
+
+    public Guid? ByUserId { get; init; }
+
+    public string? Comments { get; init; }
+
+    public string? Notes { get; init; }
+
+    public string? RevisionJsonData { get; init; }
+
+    public string? RuleName { get; init; }
+
+    public string? ResolutionAction { get; init; }
+
+    public string? FileName { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? PartName { get; init; }
+}

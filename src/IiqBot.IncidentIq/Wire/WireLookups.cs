@@ -1,0 +1,143 @@
+namespace IiqBot.IncidentIq.Wire;
+
+/// <summary>A person, in every shape they come in (incident-iq-api.md, sections 7 and 12).</summary>
+internal sealed record WireUser
+{
+    public Guid? UserId { get; init; }
+
+    public string? FullName { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Username { get; init; }
+
+    public string? SchoolIdNumber { get; init; }
+
+    public Guid? RoleId { get; init; }
+
+    public WireRole? Role { get; init; }
+
+    public Guid? LocationId { get; init; }
+
+    public string? LocationName { get; init; }
+
+    public WireLocation? Location { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
+/// <summary>A role.</summary>
+internal sealed record WireRole
+{
+    public Guid? RoleId { get; init; }
+}
+
+/// <summary>A team.</summary>
+internal sealed record WireTeam
+{
+    public Guid? TeamId { get; init; }
+
+    public string? TeamName { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
+/// <summary>A location. Its LocationType is an object here and a text there (section 7), so it is not read.</summary>
+internal sealed record WireLocation
+{
+    public Guid? LocationId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Abbreviation { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
+/// <summary>A room.</summary>
+internal sealed record WireRoom
+{
+    public Guid? LocationRoomId { get; init; }
+
+    public Guid? LocationId { get; init; }
+
+    public string? Name { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
+/// <summary>An issue.</summary>
+internal sealed record WireIssue
+{
+    public Guid? IssueId { get; init; }
+
+    public string? Name { get; init; }
+
+    public Guid? IssueTypeId { get; init; }
+
+    public Guid? IssueCategoryId { get; init; }
+
+    public string? IssueCategoryName { get; init; }
+
+    public Guid? ProductId { get; init; }
+}
+
+/// <summary>A workflow step, as tickets, statuses and next steps show it (section 9).</summary>
+internal sealed record WireStep
+{
+    public Guid? WorkflowStepId { get; init; }
+
+    public Guid? WorkflowId { get; init; }
+
+    public string? StepName { get; init; }
+
+    public string? StatusName { get; init; }
+
+    public bool? IsClosed { get; init; }
+
+    public bool? IsDeleted { get; init; }
+
+    public string? Color { get; init; }
+
+    public int? DisplayOrder { get; init; }
+}
+
+/// <summary>A band of priority scores.</summary>
+internal sealed record WirePriority
+{
+    public Guid? PriorityLevelId { get; init; }
+
+    public string? Name { get; init; }
+
+    public int? Min { get; init; }
+
+    public int? Max { get; init; }
+
+    public string? Color { get; init; }
+}
+
+/// <summary>A reason for closing.</summary>
+internal sealed record WireCloseReason
+{
+    public Guid? CloseReasonTypeId { get; init; }
+
+    public string? Name { get; init; }
+}
+
+/// <summary>The site (section 1).</summary>
+internal sealed record WireSite
+{
+    public Guid? SiteId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? IanaTimeZone { get; init; }
+
+    public string? TimeZone { get; init; }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Serialization;
+
+namespace IiqBot.IncidentIq.Wire;
+
+/// <summary>Body of a query (incident-iq-api.md, section 6).</summary>
+internal sealed record WireQuery
+{
+    public string? Schema { get; init; }
+
+    public Guid? ProductId { get; init; }
+
+    public bool? FilterByProduct { get; init; }
+
+    public WireFilter[] Filters { get; init; } = [];
+}
+
+/// <summary>
+/// One filter (section 6.2). The id is a text, because the zero id means something here: open tickets.
+/// </summary>
+internal sealed record WireFilter(string Facet)
+{
+    public string? Id { get; init; }
+
+    public string? Value { get; init; }
+
+    public string? Name { get; init; }
+}
+
+/// <summary>Body of a number or free search.</summary>
+internal sealed record WireSearchRequest(string Query)
+{
+    public int? Limit { get; init; }
+
+    public int? Facets { get; init; }
+}
+
+/// <summary>Body of a creation or a change (section 8); members left out are left alone.</summary>
+internal sealed record WireTicketWrite
+{
+    public string? Subject { get; init; }
+
+    public string? IssueDescription { get; init; }
+
+    public Guid? ForId { get; init; }
+
+    public Guid? IssueId { get; init; }
+
+    public Guid? IssueTypeId { get; init; }
+
+    public Guid? IssueCategoryId { get; init; }
+
+    public Guid? LocationId { get; init; }
+
+    public Guid? LocationRoomId { get; init; }
+
+    public string? LocationDetails { get; init; }
+
+    public Guid? ProductId { get; init; }
+
+    public int? SourceId { get; init; }
+
+    public bool? IsUrgent { get; init; }
+
+    public int? Priority { get; init; }
+
+    /// <summary>True by default on the server, so a change says no.</summary>
+    public bool? DeleteMissingCustomFieldValues { get; init; }
+}
+
+/// <summary>Body of an assignment (section 9).</summary>
+internal sealed record WireAssign(Guid? TicketId, Guid? AssignToUserId, Guid? AssignToTeamId);
+
+/// <summary>Body of a closing or cancelling (section 9).</summary>
+internal sealed record WireClose(Guid? CloseReasonTypeId);
+
+/// <summary>Body of a new activity (section 10).</summary>
+internal sealed record WireNewActivity
+{
+    public Guid? TicketActivityId { get; init; }
+
+    public Guid? TicketId { get; init; }
+
+    public Guid? OwnerId { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    public WireNewComment[] ActivityItems { get; init; } = [];
+}
+
+/// <summary>A comment in it. The type's name must come first (section 2).</summary>
+internal sealed record WireNewComment
+{
+    [JsonPropertyName("$type")]
+    [JsonPropertyOrder(-1)]
+    public string Type { get; init; } = "Spark.Shared.Models.TicketActivityComment, Spark.Shared";
+
+    public int TicketActivityTypeId { get; init; } = 6;
+
+    public Guid? ByUserId { get; init; }
+
+    public string? Comments { get; init; }
+
+    public bool IsPublic { get; init; }
+}
+
+/// <summary>Body of a list of issues (section 12).</summary>
+internal sealed record WireIssuesRequest(Guid? ProductId)
+{
+    public string SiteScope { get; init; } = "Aggregate";
+
+    public string Strategy { get; init; } = "All";
+}
+
+/// <summary>Body of a list in the v2 style (section 5).</summary>
+internal sealed record WireListRequest(WireRequestOptions RequestOptions);
+
+/// <summary>Its options.</summary>
+internal sealed record WireRequestOptions(WirePage Paging);
+
+/// <summary>The page that is asked for.</summary>
+internal sealed record WirePage(int PageSize, int PageIndex);
