@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core;
+
+/// <summary>Who may use the bot.</summary>
+public sealed class BotOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string Section = "Bot";
+
+    /// <summary>
+    /// The e-mail domains of the district's staff, such as <c>maplewood.example</c>. Nobody with another address gets in;
+    /// subdomains are listed on their own.
+    /// </summary>
+    public IList<string> EmailDomains { get; } = [];
+
+    /// <summary>Roles that are let in although the bot refuses them by default: NoAccess, Student, Parent.</summary>
+    public IList<UserRole> AlsoAllowedRoles { get; } = [];
+
+    /// <summary>How long what a platform says of a person is kept in memory.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan PersonLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Lets every e-mail domain in. Set by the composition when the made-up district runs, never from settings.
+    /// </summary>
+    internal bool AnyEmailDomain { get; set; }
+
+    /// <summary>Opens the bot to every e-mail domain: only for the made-up district.</summary>
+    public void LetEveryDomainIn() => AnyEmailDomain = true;
+}

@@ -1,0 +1,45 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Forms;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>What the bot answers. The set is closed: every adapter handles each of them.</summary>
+public abstract record BotResponse
+{
+    private BotResponse()
+    {
+    }
+
+    /// <summary>A new message.</summary>
+    /// <param name="Card">What it shows.</param>
+    public sealed record Reply(Card Card) : BotResponse
+    {
+        /// <summary>
+        /// Whether only the asker may see it. Where the platform cannot hide a message in a shared conversation, it goes to
+        /// the person's own conversation with the bot, and the shared one is told so.
+        /// </summary>
+        public bool IsPrivate { get; init; }
+    }
+
+    /// <summary>
+    /// Redraws the card whose button was pressed, for everyone who sees it; a new message when there was no card (a typed
+    /// line).
+    /// </summary>
+    /// <param name="Card">What it shows now.</param>
+    public sealed record ReplaceCard(Card Card) : BotResponse;
+
+    /// <summary>Asks the person something; only they see the form.</summary>
+    /// <param name="Form">The questions.</param>
+    public sealed record OpenForm(Form Form) : BotResponse;
+
+    /// <summary>Asks again: <see cref="Forms.Form.Errors"/> say what is wrong, the answers stand as they were typed.</summary>
+    /// <param name="Form">The same form, with its errors.</param>
+    public sealed record FormErrors(Form Form) : BotResponse;
+
+    /// <summary>A short message for the asker alone, which leaves no trace.</summary>
+    /// <param name="Text">One sentence.</param>
+    public sealed record Toast(string Text) : BotResponse;
+
+    /// <summary>No answer.</summary>
+    public sealed record Silent : BotResponse;
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>What an administrator may know of a failure; nothing of what was asked or of whom it was about.</summary>
+/// <param name="Reference">What the person was shown.</param>
+/// <param name="At">When.</param>
+/// <param name="Platform">Where.</param>
+/// <param name="Verb">What was asked for.</param>
+/// <param name="Cause">Why it failed, in technical words without personal data.</param>
+public sealed record FailureEntry(string Reference, DateTimeOffset At, string Platform, string Verb, string Cause);
+
+/// <summary>Remembers the latest failures, so that a reference can be looked up.</summary>
+public sealed class FailureLog(TimeProvider time)
+{
+    private const int Capacity = 1000;
+    private readonly LinkedList<FailureEntry> _entries = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Remembers a failure and gives it a reference.</summary>
+    public FailureEntry Add(string platform, string verb, string cause)
+    {
+        var entry = new FailureEntry(ShortReference.New(), time.GetUtcNow(), platform, verb, cause);
+        lock (_gate)
+        {
+            _entries.AddLast(entry);
+            if (_entries.Count > Capacity) _entries.RemoveFirst();
+        }
+
+        return entry;
+    }
+
+    /// <summary>The failure with this reference; null when it is unknown or too old.</summary>
+    public FailureEntry? Find(string reference)
+    {
+        lock (_gate) return _entries.FirstOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase));
+    }
+}
+
+/// <summary>Makes short references that can be read out on the telephone: no 0, O, 1, I, L or U.</summary>
+public static class ShortReference
+{
+    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>A new reference of six characters, such as <c>7F3K2Q</c>.</summary>
+    public static string New() => RandomNumberGenerator.GetString(Alphabet, 6);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>What a person is told when something failed, and what an administrator can look up. Exception texts reach nobody else.</summary>
+internal static class FailureTexts
+{
+    /// <summary>One plain sentence, a next step, and the reference.</summary>
+    public static string Sentence(Exception exception, string reference) =>
+        $"{Explain(exception)} {Texts.FailureReference.With(reference)}";
+
+    /// <summary>The failure as a card, with a button to try the same again.</summary>
+    public static Card Card(BotRequest request, bool writes, Exception exception, string reference)
+    {
+        // The same instance id on the button makes a second try the same request as the first.
+        var again = writes ? request.Arguments.With(Form.InstanceKey, Form.InstanceOf(request)) : request.Arguments;
+        var sentence = Sentence(exception, reference);
+        return new()
+        {
+            Title = Texts.FailureTitle,
+            Summary = sentence,
+            Body = [new CardElement.Notice(sentence, Tone.Attention)],
+            Actions = request.Verb is { } verb && MayHelpToRepeat(exception)
+                ? [new CardAction.Press(Texts.ActionTryAgain, verb, again)]
+                : [],
+        };
+    }
+
+    /// <summary>The technical cause, without personal data.</summary>
+    public static string Cause(Exception exception) => exception switch
+    {
+        IncidentIqException e => $"Incident IQ {e.Failure} (status {e.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}): {e.Message}",
+        PersonDirectoryException e => $"Person directory: {e.Message}",
+        OperationCanceledException => "The time budget ran out.",
+        _ => exception.GetType().Name,
+    };
+
+    private static string Explain(Exception exception) => exception switch
+    {
+        IncidentIqException e => e.Failure switch
+        {
+            IncidentIqFailure.Unreachable => Texts.FailureUnreachable,
+            IncidentIqFailure.TimedOut => e.OutcomeUnknown ? Texts.FailureTimedOutWriting : Texts.FailureTimedOut,
+            IncidentIqFailure.RateLimited => Texts.FailureRateLimited.With((int)Math.Ceiling((e.RetryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds)),
+            IncidentIqFailure.TokenRefused => Texts.FailureTokenRefused,
+            IncidentIqFailure.NotPermitted => Texts.FailureNotPermitted,
+            IncidentIqFailure.NotFound => Texts.TicketNotFound,
+            IncidentIqFailure.Invalid => Texts.FailureInvalid,
+            IncidentIqFailure.FilterIgnored => Texts.FailureFilterIgnored,
+            _ => Texts.FailureServer,
+        },
+        PersonDirectoryException => Texts.FailureDirectory,
+        OperationCanceledException => Texts.FailureTimedOut,
+        _ => Texts.FailureUnexpected,
+    };
+
+    private static bool MayHelpToRepeat(Exception exception) =>
+        exception is not IncidentIqException { Failure: IncidentIqFailure.TokenRefused or IncidentIqFailure.NotPermitted or IncidentIqFailure.Invalid or IncidentIqFailure.FilterIgnored };
+}

@@ -1,0 +1,45 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Features;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>The answer to what the bot does not understand: a typed line, or the button of a card from another version.</summary>
+internal static class UnknownRequest
+{
+    /// <summary>Says so, and offers the way on.</summary>
+    public static BotResponse Answer(BotRequest request, ParsedLine? line, LineParser parser)
+    {
+        if (request.Kind == RequestKind.Event) return new BotResponse.Silent();
+        var sentence = line switch
+        {
+            null => Texts.UnknownVerb,
+            { Suggestions: [var first, ..] } => Texts.UnknownLineDidYouMean.With(first),
+            _ => Texts.UnknownLine,
+        };
+        var actions = new List<CardAction>();
+        foreach (var suggestion in line?.Suggestions ?? [])
+        {
+            if (parser.Parse(suggestion) is { Verb: { } verb }) actions.Add(new CardAction.Press(suggestion, verb, Arguments.None));
+        }
+
+        actions.Add(request.Text is { Length: > 0 } text
+            ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text))
+            : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None));
+        actions.Add(new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None));
+        actions.Add(new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None));
+        return new BotResponse.Reply(new Card
+        {
+            Title = Texts.UnknownTitle,
+            Summary = sentence,
+            Body = [new CardElement.Paragraph(sentence)],
+            Actions = actions,
+        })
+        {
+            IsPrivate = request.Kind != RequestKind.Message,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>Carries on a filing whose outcome was not known: looks for the ticket first, and files it only if it is not there.</summary>
+public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, FilingAnswer answer) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "filing.continue";
+
+    /// <summary>The argument that holds the filing's reference.</summary>
+    public const string Reference = "reference";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var filing = turn.Arguments[Reference] is { } reference ? await ledger.FindAsync(reference, cancellationToken) : null;
+        if (filing is null || filing.PersonId != turn.Person.Id) return Forgotten();
+        var (carried, ticket) = await desk.CarryOnAsync(filing, cancellationToken);
+        return await answer.ForAsync(turn, carried, ticket, cancellationToken);
+    }
+
+    private static BotResponse.Reply Forgotten() => new(new Card
+    {
+        Title = Texts.FilingForgottenTitle,
+        Summary = Texts.FilingForgotten,
+        Body = [new CardElement.Paragraph(Texts.FilingForgotten)],
+        Actions =
+        [
+            new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+            new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None),
+        ],
+    })
+    {
+        IsPrivate = true,
+    };
+}

@@ -1,0 +1,111 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
+/// with any doubt, the form opens with what was understood.
+/// </summary>
+public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingAnswer answer, ILookups lookups) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.file";
+
+    /// <summary>The argument that holds a typed line.</summary>
+    public const string Text = "text";
+
+    private const int SubjectLength = 100;
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known)
+    {
+        Aliases = ["new", "file", "report", "create", "new ticket", "file a ticket", "create ticket", "submit"],
+        Line = new(new LinePart.Rest(Text)),
+        Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.IsSubmission) return await FileAsync(turn, turn.Arguments, null, cancellationToken);
+        if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        var (values, place, isSure) = await UnderstandAsync(turn, text, cancellationToken);
+        return isSure
+            ? await FileAsync(turn, values, place, cancellationToken)
+            : new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => form.ForAsync(turn, turn.Arguments, cancellationToken);
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
+
+    private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        var location = turn.Person.Account.LocationId;
+        var rooms = location is { } id ? await lookups.RoomsAsync(id, cancellationToken) : [];
+        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
+        var values = Arguments.None
+            .With(FilingForm.Description, text)
+            .With(FilingForm.Location, location)
+            .With(FilingForm.Room, guess.Room?.Id)
+            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null);
+        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
+    }
+
+    private async Task<BotResponse> FileAsync(Turn turn, Arguments values, string? place, CancellationToken cancellationToken)
+    {
+        var issue = (await lookups.IssuesAsync(cancellationToken)).FirstOrDefault(i => i.Id == values.Id(FilingForm.Issue));
+        var location = (await lookups.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Id == values.Id(FilingForm.Location));
+        var room = await RoomAsync(location, values, cancellationToken);
+        if (Missing(issue, location, room, values) is { Count: > 0 } errors)
+            return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
+
+        var description = values[FilingForm.Description]!;
+        var reference = ShortReference.New();
+        var ticket = new NewTicket
+        {
+            Subject = SubjectOf(description),
+            Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
+            RequesterId = turn.Person.Id,
+            Issue = issue!,
+            LocationId = location!.Id,
+            RoomId = room?.Id,
+            LocationDetails = place,
+            IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
+        };
+        var (filing, filed) = await desk.CarryOnAsync(new Filing(reference, turn.Person.Id, ticket), cancellationToken);
+        return await answer.ForAsync(turn, filing, filed, cancellationToken);
+    }
+
+    private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
+        location is not null && values.Id(FilingForm.Room) is { } id
+            ? (await lookups.RoomsAsync(location.Id, cancellationToken)).FirstOrDefault(room => room.Id == id)
+            : null;
+
+    // What a client sends as a choice may be none of the choices.
+    private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)
+    {
+        var errors = new Dictionary<string, string>();
+        if (issue is null) errors[FilingForm.Issue] = Texts.FieldNotChosen;
+        if (location is null) errors[FilingForm.Location] = Texts.FieldNotChosen;
+        if (room is null && values.Id(FilingForm.Room) is not null) errors[FilingForm.Room] = Texts.FieldRoomElsewhere;
+        return errors;
+    }
+
+    private static string SubjectOf(string description)
+    {
+        var line = description.Split('\n', 2)[0].Trim();
+        var end = line.IndexOf(". ", StringComparison.Ordinal);
+        var sentence = end > 10 ? line[..end] : line;
+        return sentence.Length <= SubjectLength ? sentence : string.Concat(sentence.AsSpan(0, SubjectLength - 1), "…");
+    }
+}

@@ -1,0 +1,116 @@
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// Files a ticket once. Incident IQ's create has no idempotency key, so the reference in the description is looked for
+/// before anything is sent again (docs/architecture.md, "Filing").
+/// </summary>
+public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, TimeProvider time, ILogger<FilingDesk> logger)
+{
+    /// <summary>
+    /// How long after an unknown outcome a ticket may still turn up: a write that was under way when the connection broke
+    /// appears late. Before that, nothing is sent again.
+    /// </summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(45);
+
+    private const int RecentTickets = 25;
+
+    /// <summary>Carries a filing on from where it stands, as far as Incident IQ lets it.</summary>
+    /// <returns>How far it came, and the ticket if it exists.</returns>
+    /// <exception cref="IncidentIqException">Incident IQ failed in a way that left the filing where it was.</exception>
+    public async Task<(Filing Filing, Ticket? Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        Ticket? ticket = null;
+        if (filing.State == FilingState.Unknown)
+        {
+            ticket = await LookForAsync(filing, cancellationToken);
+            if (ticket is null && time.GetUtcNow() - filing.SentAt < SettleTime) return (filing, null);
+            filing = await SaveAsync(ticket is null ? filing with { State = FilingState.Pending } : Created(filing, ticket));
+        }
+
+        if (filing.State == FilingState.Pending)
+        {
+            (filing, ticket) = await CreateAsync(filing, cancellationToken);
+            if (ticket is null) return (filing, null);
+        }
+
+        if (filing.State == FilingState.Created) filing = await SetOwnerAsync(filing, cancellationToken);
+        return (filing, ticket ?? await tickets.GetAsync(filing.TicketId!.Value, cancellationToken));
+    }
+
+    private async Task<(Filing Filing, Ticket? Ticket)> CreateAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        // Written down before it is sent: if this process loses the answer, the next try knows to look first.
+        filing = await SaveAsync(filing with { State = FilingState.Unknown, SentAt = time.GetUtcNow() });
+        try
+        {
+            var ticket = await tickets.CreateAsync(filing.Ticket, cancellationToken);
+            return (await SaveAsync(Created(filing, ticket)), ticket);
+        }
+        catch (IncidentIqException exception) when (exception.OutcomeUnknown)
+        {
+            Log.OutcomeUnknown(logger, filing.Reference, exception.Failure);
+            return (filing, null);
+        }
+        catch (IncidentIqException)
+        {
+            await SaveAsync(filing with { State = FilingState.Pending });
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            Log.OutcomeUnknown(logger, filing.Reference, IncidentIqFailure.TimedOut);
+            return (filing, null);
+        }
+    }
+
+    private async Task<Filing> SetOwnerAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tickets.SetOwnerAndRequesterAsync(filing.TicketId!.Value, filing.PersonId, filing.Ticket.RequesterId, cancellationToken);
+            return await SaveAsync(filing with { State = FilingState.Filed });
+        }
+        catch (Exception exception) when (exception is IncidentIqException or OperationCanceledException)
+        {
+            // The ticket is filed; that it still names the service account as its submitter can be mended from its card.
+            Log.OwnerNotSet(logger, filing.Reference, exception.GetType().Name);
+            return filing;
+        }
+    }
+
+    private async Task<Ticket?> LookForAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        var recent = await tickets.QueryAsync(
+            new TicketQuery
+            {
+                Filters = [TicketFilter.Requester(filing.Ticket.RequesterId)],
+                PageSize = RecentTickets,
+                Sort = TicketSort.Created,
+            },
+            cancellationToken);
+        return recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal));
+    }
+
+    private static Filing Created(Filing filing, Ticket ticket) =>
+        filing with { State = FilingState.Created, TicketId = ticket.Id };
+
+    // Not cancelled with the request: what was learned of a filing must be kept.
+    private async Task<Filing> SaveAsync(Filing filing)
+    {
+        await ledger.SaveAsync(filing, CancellationToken.None);
+        return filing;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The outcome of filing {Reference} is unknown: {Failure}")]
+        public static partial void OutcomeUnknown(ILogger logger, string reference, IncidentIqFailure failure);
+
+        [LoggerMessage(2, LogLevel.Warning, "Filing {Reference} is done, but its submitter could not be set: {Cause}")]
+        public static partial void OwnerNotSet(ILogger logger, string reference, string cause);
+    }
+}

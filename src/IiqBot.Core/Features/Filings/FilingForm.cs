@@ -1,0 +1,70 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
+public sealed class FilingForm(ILookups lookups)
+{
+    internal const string Issue = "issue";
+    internal const string Location = "location";
+    internal const string Room = "room";
+    internal const string Urgency = "urgency";
+    internal const string Description = "description";
+    internal const string Urgent = "urgent";
+    internal const int DescriptionLength = 6000;
+
+    private const int Suggestions = 40;
+
+    /// <summary>The form, filled with what the arguments hold.</summary>
+    public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
+    {
+        var issues = await lookups.IssuesAsync(cancellationToken);
+        var locations = await lookups.LocationsAsync(cancellationToken);
+        var location = locations.FirstOrDefault(l => l.Id == (values.Id(Location) ?? turn.Person.Account.LocationId));
+        var rooms = location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken);
+        var issue = issues.FirstOrDefault(i => i.Id == values.Id(Issue));
+        var room = rooms.FirstOrDefault(r => r.Id == values.Id(Room));
+        var likely = FilingGuess.Rank(values[Description] ?? "", issues).Concat(issues).Distinct().Take(Suggestions);
+        return new()
+        {
+            Verb = FileTicket.Verb,
+            Title = Texts.FormFileTitle,
+            Submit = Texts.FormFileSubmit,
+            InstanceId = Form.InstanceOf(values),
+            Fields =
+            [
+                new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)
+                {
+                    IsRequired = true, Hint = Texts.FieldIssueHint, Selected = issue is null ? null : IssueOptions.ToOption(issue), Suggestions = [.. likely.Select(IssueOptions.ToOption)],
+                },
+                new Field.Search(Location, Texts.FieldLocation, LocationOptions.SourceName)
+                {
+                    IsRequired = true, Selected = location is null ? null : LocationOptions.ToOption(location), Suggestions = [.. locations.Take(Suggestions).Select(LocationOptions.ToOption)],
+                },
+                new Field.Search(Room, Texts.FieldRoom, RoomOptions.SourceName)
+                {
+                    DependsOn = Location, Selected = room is null ? null : RoomOptions.ToOption(room), Suggestions = [.. rooms.Take(Suggestions).Select(RoomOptions.ToOption)],
+                },
+                new Field.Choice(Urgency, Texts.FieldUrgency, [new("normal", Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
+                {
+                    IsRequired = true, IsExpanded = true, Value = values[Urgency] ?? "normal",
+                },
+                new Field.Text(Description, Texts.FieldDescription)
+                {
+                    IsRequired = true, IsMultiline = true, MaxLength = DescriptionLength, Hint = Texts.FieldDescriptionHint, Value = values[Description],
+                },
+            ],
+        };
+    }
+
+    /// <summary>What is wrong with the answers.</summary>
+    public static IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers)
+        .Required(Issue).Chosen(Issue)
+        .Required(Location).Chosen(Location)
+        .Chosen(Room)
+        .Required(Description).AtMost(Description, DescriptionLength)
+        .Errors;
+}

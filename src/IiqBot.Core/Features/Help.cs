@@ -1,0 +1,87 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Features;
+
+/// <summary>Says what one can ask for. Made from the routes, so it cannot go stale.</summary>
+public sealed class Help(HandlerRegistry registry) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "bot.help";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Anyone)
+    {
+        Aliases = ["help", "?", "hi", "hello", "commands", "start"],
+        Line = new(new LinePart.Rest("about")),
+    };
+
+    /// <inheritdoc />
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var isAgent = turn.Caller?.IsAgent ?? false;
+        var usages = registry.Routes
+            .Where(route => route.Usage is not null && (route.Access is Access.Anyone or Access.Known || isAgent && Allows(turn, route)))
+            .Select(route => route.Usage!())
+            .Select(usage => new Fact(usage.Syntax, usage.Meaning));
+        return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
+        {
+            Title = Texts.HelpTitle,
+            Summary = Texts.HelpSummary,
+            Body =
+            [
+                new CardElement.Paragraph(Texts.HelpIntroduction),
+                new CardElement.Facts([.. usages]),
+                new CardElement.Paragraph(Texts.HelpHint) { IsMuted = true },
+            ],
+            Actions = StartingPoints(isAgent),
+        }));
+    }
+
+    /// <summary>The buttons somebody begins with.</summary>
+    internal static IReadOnlyList<CardAction> StartingPoints(bool isAgent)
+    {
+        List<CardAction> actions =
+        [
+            new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None) { Prominence = Prominence.Primary },
+            new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+        ];
+        if (isAgent)
+        {
+            actions.Add(new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Arguments.None));
+            actions.Add(new CardAction.Press(Texts.ActionOpenTickets, OpenTickets.Verb, Arguments.None));
+        }
+
+        actions.Add(new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Arguments.None));
+        return actions;
+    }
+
+    private static bool Allows(Turn turn, Route route) => route.Access != Access.Administrator || turn.Person.IsAdministrator;
+}
+
+/// <summary>Greets a conversation that the bot was added to.</summary>
+public sealed class Welcome : IRequestHandler
+{
+    /// <inheritdoc />
+    public static Route Route { get; } = new(ReservedVerbs.Welcome, Access.Anyone);
+
+    /// <inheritdoc />
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var greeting = turn.IsOneToOne && turn.Caller is { } person
+            ? Texts.WelcomePerson.With(person.Name)
+            : Texts.WelcomeAll;
+        return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
+        {
+            Title = Texts.WelcomeTitle,
+            Summary = Texts.WelcomeSummary,
+            Body = [new CardElement.Paragraph(greeting), new CardElement.Paragraph(Texts.WelcomeHint) { IsMuted = true }],
+            Actions = [.. Help.StartingPoints(turn.Caller?.IsAgent ?? false), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+        }));
+    }
+}

@@ -1,0 +1,74 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Withdraws a ticket: requesters their own, technicians any. Asks once more, with the reason.</summary>
+public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.cancel";
+
+    private const string Reason = "reason";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known)
+    {
+        Aliases = ["cancel", "withdraw"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        if (opened.Ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);
+        if (!turn.IsSubmission) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
+        var reasons = await ReasonsAsync(cancellationToken);
+        var reason = reasons.FirstOrDefault(r => r.Id == turn.Arguments.Id(Reason)) ?? reasons.FirstOrDefault();
+        await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
+        return await desk.ShowChangedAsync(
+            turn, opened.Ticket.Id, Texts.Canceled.With(turn.Person.Name), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => await FormOfAsync(turn, null, cancellationToken);
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Chosen(Reason).Errors;
+
+    private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
+    {
+        var reasons = await ReasonsAsync(cancellationToken);
+        return new()
+        {
+            Verb = Verb,
+            Title = Texts.FormCancelTitle,
+            Submit = Texts.ActionCancel,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Introduction = ticket is null
+                ? Texts.FormCancelIntroduction
+                : $"{TicketCard.MinimumTitleOf(ticket)} – {Texts.FormCancelIntroduction}",
+            Fields =
+            [
+                new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
+                {
+                    IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
+                },
+            ],
+        };
+    }
+
+    private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
+        [.. (await lookups.CloseReasonsAsync(cancellationToken)).Where(reason => reason.IsCancel).OrderBy(reason => reason.Name.Length)];
+}

@@ -1,0 +1,94 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Comments on a ticket: for everybody on it, or, among technicians, as a private note.</summary>
+public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.comment";
+
+    /// <summary>The longest comment, in characters.</summary>
+    public const int MaxLength = 4000;
+
+    internal const string Text = "text";
+    internal const string Visibility = "visibility";
+    internal const string Public = "public";
+    internal const string Private = "private";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known)
+    {
+        Aliases = ["comment", "reply", "comment on", "say on"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Text)),
+        Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
+        Writes = true,
+    };
+
+    /// <summary>
+    /// The comment of a turn. Its id is the form's own or comes from the request's, so that a repeat of either is the same
+    /// comment.
+    /// </summary>
+    internal static NewComment Written(Turn turn, string text, bool isPublic) => new()
+    {
+        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request)),
+        AuthorId = turn.Person.Id,
+        AuthorName = turn.Person.Name,
+        Text = text,
+        IsPublic = isPublic,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
+
+        // A right is never taken from the form: who may not work the ticket comments for everybody, whatever was sent.
+        var isPublic = !opened.Rights.CanWork || turn.Arguments[Visibility] != Private;
+        await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
+        var done = isPublic ? Texts.Commented : Texts.Noted;
+        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done.With(turn.Person.Name), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        Task.FromResult(FormOf(turn, null, turn.Person.IsAgent));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules.Check(answers).Required(Text).AtMost(Text, MaxLength).Errors;
+
+    private static Form FormOf(Turn turn, Ticket? ticket, bool canBePrivate)
+    {
+        List<Field> fields =
+        [
+            new Field.Text(Text, Texts.FieldComment) { IsRequired = true, IsMultiline = true, MaxLength = MaxLength, Value = turn.Arguments[Text] },
+        ];
+        if (canBePrivate)
+        {
+            fields.Add(new Field.Choice(Visibility, Texts.FieldVisibility, [new(Public, Texts.VisibilityPublic), new(Private, Texts.VisibilityPrivate)])
+            {
+                IsRequired = true, IsExpanded = true, Value = turn.Arguments[Visibility] ?? Public,
+            });
+        }
+
+        return new()
+        {
+            Verb = Verb,
+            Title = Texts.FormCommentTitle,
+            Submit = Texts.FormCommentSubmit,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+            Fields = fields,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>A technician moves a ticket to any step that its workflow allows next.</summary>
+public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.move";
+
+    /// <summary>The argument that holds the step's id, or its name when it was typed.</summary>
+    public const string Step = "step";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Agent)
+    {
+        Aliases = ["move", "set status", "change status"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Step)),
+        Usage = () => new(Texts.UsageMove, Texts.MeaningMove),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        var next = await NextAsync(opened.Ticket, cancellationToken);
+        var target = Find(next, turn.Arguments);
+        if (target is null)
+        {
+            if (turn.Arguments[Step] is not { } asked) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, next));
+            var names = string.Join(", ", next.Select(step => step.Name));
+            var why = Texts.StepNotAllowed.With(Guid.TryParse(asked, out _) ? Texts.StepThat : asked, names);
+            return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+        }
+
+        await tickets.SetStatusAsync(opened.Ticket.Id, target.Id, cancellationToken);
+        var done = Texts.Moved.With(turn.Person.Name, target.Name);
+        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var opened = await desk.OpenAsync(turn, cancellationToken);
+        return FormOf(turn, opened?.Ticket, opened is null ? [] : await NextAsync(opened.Ticket, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(Step).Errors;
+
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<WorkflowStep> next) => new()
+    {
+        Verb = Verb,
+        Title = Texts.FormMoveTitle,
+        Submit = Texts.FormMoveSubmit,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? turn.Arguments.With(Step, (string?)null) : TicketArguments.For(ticket),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields =
+        [
+            new Field.Choice(Step, Texts.FieldStep, [.. next.Select(step => new Option(step.Id.ToString(), step.Name))])
+            {
+                IsRequired = true,
+                IsExpanded = next.Count <= 5,
+                Value = turn.Arguments[Step],
+            },
+        ],
+    };
+
+    private async Task<IReadOnlyList<WorkflowStep>> NextAsync(Ticket ticket, CancellationToken cancellationToken) =>
+        ticket.Step is { } step ? await lookups.NextStepsAsync(step.Id, cancellationToken) : [];
+
+    private static WorkflowStep? Find(IReadOnlyList<WorkflowStep> next, Arguments arguments)
+    {
+        if (arguments.Id(Step) is { } id) return next.FirstOrDefault(step => step.Id == id);
+        return arguments[Step] is { } name ? NameMatch.Find(next, step => step.Name, name) : null;
+    }
+}

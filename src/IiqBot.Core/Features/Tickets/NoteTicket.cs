@@ -1,0 +1,24 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>The short way to a private note: <c>note 39181 spare part ordered</c>.</summary>
+public sealed class NoteTicket(CommentTicket comment) : IRequestHandler
+{
+    /// <inheritdoc />
+    public static Route Route { get; } = new("ticket.note", Access.Agent)
+    {
+        Aliases = ["note", "private note", "note on"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(CommentTicket.Text)),
+        Usage = () => new(Texts.UsageNote, Texts.MeaningNote),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        comment.HandleAsync(
+            turn with { Request = turn.Request with { Arguments = turn.Arguments.With(CommentTicket.Visibility, CommentTicket.Private) } },
+            cancellationToken);
+}

@@ -1,0 +1,48 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>
+/// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it; the ticket is moved to
+/// an open step (incident-iq-api.md, section 9).
+/// </summary>
+public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.reopen";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known)
+    {
+        Aliases = ["reopen", "re-open", "open again"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageReopen, Texts.MeaningReopen),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsOpen, cancellationToken);
+        if (!opened.Rights.CanReopen) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
+            return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
+        await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
+        return await desk.ShowChangedAsync(
+            turn, ticket.Id, Texts.Reopened.With(turn.Person.Name, step.Name), cancellationToken);
+    }
+
+    private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (ticket.Step is not { } step) return null;
+        var next = await lookups.NextStepsAsync(step.Id, cancellationToken);
+        return next.Where(candidate => !candidate.IsClosed).MinBy(candidate => candidate.Order);
+    }
+}

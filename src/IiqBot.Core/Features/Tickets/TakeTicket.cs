@@ -1,0 +1,38 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>A technician assigns a ticket to themselves.</summary>
+public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.take";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Agent)
+    {
+        Aliases = ["take", "claim", "grab", "assign to me"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageTake, Texts.MeaningTake),
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (ticket.Assignee?.Id == turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.TakenAlready, cancellationToken);
+        await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
+        var done = ticket.Assignee is { Name.Length: > 0 } before
+            ? Texts.TakenOver.With(turn.Person.Name, before.Name)
+            : Texts.Taken.With(turn.Person.Name);
+        return await desk.ShowChangedAsync(turn, ticket.Id, done, cancellationToken);
+    }
+}

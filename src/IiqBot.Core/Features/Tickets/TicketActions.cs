@@ -1,0 +1,50 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>The buttons of a ticket: what this person may do next, most likely first.</summary>
+internal static class TicketActions
+{
+    private const int StepsInSight = 2;
+
+    /// <summary>The buttons for these rights.</summary>
+    /// <param name="turn">Who asks, and where.</param>
+    /// <param name="opened">The ticket and their rights.</param>
+    /// <param name="next">The steps the ticket may move to.</param>
+    public static IReadOnlyList<CardAction> For(Turn turn, OpenedTicket opened, IReadOnlyList<WorkflowStep> next)
+    {
+        var (ticket, rights) = opened;
+        var arguments = TicketArguments.For(ticket);
+        List<CardAction> actions = [];
+        var isMine = ticket.Assignee?.Id == turn.Caller?.Id;
+        if (rights.CanWork && !ticket.IsClosed)
+        {
+            // In a shared conversation the card is the same for everybody, so it always offers to take the ticket.
+            if (!isMine || !turn.IsOneToOne) actions.Add(Press(Texts.ActionTake, TakeTicket.Verb) with { Prominence = Prominence.Primary });
+            actions.Add(Press(Texts.ActionResolve, ResolveTicket.Verb) with { Prominence = isMine && turn.IsOneToOne ? Prominence.Primary : Prominence.Normal });
+        }
+
+        if (rights.CanReopen) actions.Add(Press(Texts.ActionReopen, ReopenTicket.Verb));
+        if (rights.CanComment) actions.Add(Press(Texts.ActionComment, CommentTicket.Verb));
+        if (rights.CanWork)
+        {
+            actions.AddRange(next.Where(step => !step.IsClosed && !ticket.IsClosed).Select((step, index) => new CardAction.Press(
+                Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, arguments.With(MoveTicket.Step, step.Id))
+            {
+                Prominence = index < StepsInSight ? Prominence.Normal : Prominence.Overflow,
+            }));
+        }
+
+        actions.Add(Press(Texts.ActionHistory, TicketHistory.Verb) with { Prominence = Prominence.Overflow });
+        if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, ShowTicket.Verb, arguments.With(ShowTicket.Details, "true")));
+        if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, CancelTicket.Verb) with { IsDestructive = true, Prominence = Prominence.Overflow });
+        actions.Add(new CardAction.Press(Texts.ActionRefresh, ShowTicket.Verb, arguments.With(ShowTicket.InPlace, "true")) { Prominence = Prominence.Overflow });
+        if (rights.CanWork && ticket.Link is { } link) actions.Add(new CardAction.OpenLink(Texts.ActionOpenInIncidentIq, link) { Prominence = Prominence.Overflow });
+        return actions;
+
+        CardAction.Press Press(string label, string verb) => new(label, verb, arguments);
+    }
+}

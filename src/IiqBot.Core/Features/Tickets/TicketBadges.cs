@@ -1,0 +1,38 @@
+using IiqBot.Core.Cards;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>What must be seen of a ticket at a glance: status, priority, overdue, urgent, sensitive.</summary>
+internal static class TicketBadges
+{
+    /// <summary>The badges, status first. Each says in words what its tone says in colour.</summary>
+    public static IReadOnlyList<Badge> Of(Ticket ticket, PriorityLevel? priority, DateTimeOffset now)
+    {
+        List<Badge> badges = [new(ticket.Step?.Name ?? (ticket.IsClosed ? Texts.StatusClosed : Texts.StatusOpen), ToneOf(ticket))];
+        if (priority is not null)
+            badges.Add(new(Texts.BadgePriority.With(priority.Name), ToneOf(priority)));
+        if (!ticket.IsClosed && (ticket.IsPastDue || ticket.Due < now)) badges.Add(new(Texts.BadgeOverdue, Tone.Attention));
+        if (ticket.IsUrgent) badges.Add(new(Texts.BadgeUrgent, Tone.Attention));
+        if (ticket.IsSensitive) badges.Add(new(Texts.BadgeSensitive, Tone.Warning));
+        return badges;
+    }
+
+    private static Tone ToneOf(Ticket ticket)
+    {
+        if (ticket.IsClosed) return Tone.Good;
+        var name = ticket.Step?.Name ?? "";
+        return name.Contains("wait", StringComparison.OrdinalIgnoreCase) || name.Contains("hold", StringComparison.OrdinalIgnoreCase)
+            ? Tone.Warning
+            : Tone.Accent;
+    }
+
+    // Names and scores of bands are the site's own. The demo site's scores (incident-iq-api.md, section 9) set the marks.
+    private static Tone ToneOf(PriorityLevel priority) => priority.MinScore switch
+    {
+        >= 140 => Tone.Attention,
+        >= 90 => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+}

@@ -1,0 +1,80 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>
+/// Draws a page of tickets, with buttons that turn the page on the same card. Lists are personal, so in a shared
+/// conversation they are answered privately.
+/// </summary>
+public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider time)
+{
+    /// <summary>The argument that holds the zero-based page.</summary>
+    public const string PageArgument = "page";
+
+    /// <summary>Tickets on one page: what a phone shows without much scrolling.</summary>
+    public const int PageSize = 7;
+
+    private const int LastPage = 9_999;
+
+    /// <summary>The page that a turn asks for.</summary>
+    public static int PageOf(Turn turn) => turn.Arguments.Number(PageArgument, 0, LastPage) ?? 0;
+
+    /// <summary>The answer with a page.</summary>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="title">What is listed.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="empty">What to say when there is nothing.</param>
+    /// <param name="cancellationToken">Ends the look-ups.</param>
+    /// <param name="more">Buttons beside those that turn the page.</param>
+    public async Task<BotResponse> AnswerAsync(
+        Turn turn, string title, Page<Ticket> page, string empty, CancellationToken cancellationToken, params CardAction[] more)
+    {
+        var levels = await lookups.PrioritiesAsync(cancellationToken);
+        List<CardElement> body = [];
+        if (page.OutsideFilter > 0)
+            body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(page.OutsideFilter), Tone.Warning));
+        if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
+        body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
+        var count = (page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
+        var pages = Math.Max(1, (page.TotalRows + page.PageSize - 1) / page.PageSize);
+        var card = new Card
+        {
+            Title = title,
+            Subtitle = pages > 1 ? Texts.ListPage.With(count, page.PageIndex + 1, pages) : count,
+            Summary = $"{title}: {count}",
+            Body = body,
+            Actions = [.. TurningsOf(turn, page.PageIndex, pages), .. more],
+        };
+        return turn.Arguments.Has(PageArgument, out _) && turn.IsOneToOne
+            ? new BotResponse.ReplaceCard(card)
+            : new BotResponse.Reply(card) { IsPrivate = true };
+    }
+
+    // A sensitive ticket that they may not open keeps its place, so that pages do not shift, but not even its number is said.
+    private static CardElement.Row Veiled => new(Texts.RowVeiled, null, [new(Texts.BadgeSensitive, Tone.Warning)], null);
+
+    private CardElement.Row RowOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels)
+    {
+        var now = time.GetUtcNow();
+        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? team : Texts.AssigneeNobody;
+        var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
+        var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket), assignee, changed }.Where(part => part is not null));
+        var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
+        {
+            AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
+        };
+        return new(TicketCard.TitleOf(ticket), detail, TicketBadges.Of(ticket, TicketCard.PriorityOf(ticket, levels), now), open);
+    }
+
+    private static IEnumerable<CardAction> TurningsOf(Turn turn, int page, int pages)
+    {
+        var verb = turn.Request.Verb!;
+        if (page > 0) yield return new CardAction.Press(Texts.ActionPrevious, verb, turn.Arguments.With(PageArgument, Math.Min(page, pages) - 1));
+        if (page + 1 < pages) yield return new CardAction.Press(Texts.ActionNext, verb, turn.Arguments.With(PageArgument, page + 1));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Humanizer;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Says when something happens, in words and as a date.</summary>
+internal static class TicketTimes
+{
+    /// <summary>"3 hours ago (Nov 23, 14:05)", in the culture of the request and the offset of the date itself.</summary>
+    public static string Describe(DateTimeOffset at, DateTimeOffset now)
+    {
+        var relative = at.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: now.UtcDateTime);
+        var sameYear = at.Year == now.ToOffset(at.Offset).Year;
+        return $"{relative} ({at.ToString(sameYear ? "MMM d, t" : "MMM d, yyyy", CultureInfo.CurrentCulture)})";
+    }
+
+    /// <summary>"3 hours ago".</summary>
+    public static string Relative(DateTimeOffset at, DateTimeOffset now) =>
+        at.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: now.UtcDateTime);
+}

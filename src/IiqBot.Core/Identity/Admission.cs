@@ -1,0 +1,46 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>Lets a request in to a route, or says why not.</summary>
+public sealed class Admission(Identifier identifier, TimeProvider time)
+{
+    private static readonly TimeSpan RecognitionBudget = TimeSpan.FromSeconds(1);
+
+    /// <summary>Identifies the person, and checks that they may use the route.</summary>
+    /// <returns>The turn, and the answer to give instead when they may not.</returns>
+    /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
+    /// <exception cref="IncidentIqException">Incident IQ did not answer.</exception>
+    public async Task<(Turn Turn, BotResponse? Refused)> AdmitAsync(BotRequest request, Route route, CancellationToken cancellationToken)
+    {
+        if (route.Access == Access.Anyone) return (new Turn(request, await RecognizeAsync(request, cancellationToken)), null);
+        var who = await identifier.IdentifyAsync(request, cancellationToken);
+        var turn = new Turn(request, (who as Identification.Known)?.Person);
+        if (who is Identification.Refused refused) return (turn, Refusals.For(refused.Reason));
+        var may = route.Access switch
+        {
+            Access.Agent => turn.Person.IsAgent,
+            Access.Administrator => turn.Person.IsAdministrator,
+            _ => true,
+        };
+        return (turn, may ? null : Refusals.For(route.Access));
+    }
+
+    // What anyone may ask for (help) is answered while Incident IQ or the directory is down or slow, only without the name.
+    private async Task<Person?> RecognizeAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        using var brief = new CancellationTokenSource(RecognitionBudget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+        try
+        {
+            return (await identifier.IdentifyAsync(request, linked.Token) as Identification.Known)?.Person;
+        }
+        catch (Exception exception) when (exception is IncidentIqException or PersonDirectoryException
+            || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

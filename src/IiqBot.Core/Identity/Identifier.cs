@@ -1,0 +1,76 @@
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>
+/// Finds the Incident IQ account behind a platform's user: by the e-mail the platform vouches for, if its domain is the
+/// district's and the account's role may use the bot (docs/architecture.md, "Who may do what").
+/// </summary>
+public sealed class Identifier(
+    IEnumerable<IPersonDirectory> directories,
+    ILookups lookups,
+    IOptions<BotOptions> options,
+    IEnumerable<INewcomerDesk> newcomers,
+    TimeProvider time) : IDisposable
+{
+    private readonly BotOptions _options = options.Value;
+    private readonly MemoryCache _people = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+
+    /// <summary>Identifies the person behind a request.</summary>
+    /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
+    /// <exception cref="IncidentIq.IncidentIqException">Incident IQ did not answer.</exception>
+    public async ValueTask<Identification> IdentifyAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(request, cancellationToken);
+        if (found.IsGuest) return new Identification.Refused(Refusal.Guest);
+        if (found.Email is not { } email) return new Identification.Refused(Refusal.NoEmail);
+        if (!IsOurs(email)) return new Identification.Refused(Refusal.ForeignDomain);
+
+        var account = await lookups.UserByEmailAsync(email, cancellationToken);
+        foreach (var desk in newcomers)
+            account ??= await desk.WelcomeAsync(found, cancellationToken);
+        if (account is null) return new Identification.Refused(Refusal.NoAccount);
+        return IsLetIn(account.Role)
+            ? new Identification.Known(new Person(account))
+            : new Identification.Refused(Refusal.RoleRefused);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _people.Dispose();
+
+    // Its age is taken from the time provider, which the memory cache does not know; the cache only keeps it small.
+    private async ValueTask<PlatformPerson> FindAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        var actor = request.Actor;
+        var key = (actor.Platform, actor.Tenant, actor.UserId);
+        if (_people.TryGetValue(key, out (PlatformPerson Person, long At) known) && time.GetElapsedTime(known.At) < _options.PersonLifetime)
+            return known.Person;
+        var found = await DirectoryOf(actor).FindAsync(actor, request.Conversation, cancellationToken);
+        _people.Set(key, (found, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _options.PersonLifetime });
+        return found;
+    }
+
+    private IPersonDirectory DirectoryOf(Actor actor) =>
+        directories.FirstOrDefault(directory => directory.Platform == actor.Platform)
+        ?? throw new InvalidOperationException($"No directory is registered for the platform '{actor.Platform}'.");
+
+    private bool IsOurs(string email) =>
+        _options.AnyEmailDomain
+        || _options.EmailDomains.Contains(email[(email.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
+
+    private bool IsLetIn(UserRole role) =>
+        role is not (UserRole.NoAccess or UserRole.Student or UserRole.Parent) || _options.AlsoAllowedRoles.Contains(role);
+}
+
+/// <summary>
+/// Gives people an account whom Incident IQ does not know. Only the made-up district has one; without it nobody gets in
+/// who has no account.
+/// </summary>
+public interface INewcomerDesk
+{
+    /// <summary>The account made for somebody; null when none is made.</summary>
+    Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken);
+}

@@ -1,0 +1,36 @@
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>A chat user and the Incident IQ account that their e-mail leads to.</summary>
+/// <param name="Account">The account.</param>
+public sealed record Person(User Account)
+{
+    /// <summary>The account's id.</summary>
+    public Guid Id => Account.Id;
+
+    /// <summary>The account's name.</summary>
+    public string Name => Account.Name;
+
+    /// <summary>Whether they work tickets: agents and administrators.</summary>
+    public bool IsAgent => Account.Role is UserRole.Agent or UserRole.Administrator;
+
+    /// <summary>Whether they administer the site.</summary>
+    public bool IsAdministrator => Account.Role is UserRole.Administrator;
+}
+
+/// <summary>Who may use a route. What they may do to a ticket is decided at the ticket.</summary>
+public enum Access
+{
+    /// <summary>Everybody, also people Incident IQ does not know.</summary>
+    Anyone,
+
+    /// <summary>People with an account that may use the bot.</summary>
+    Known,
+
+    /// <summary>Agents and administrators.</summary>
+    Agent,
+
+    /// <summary>Administrators.</summary>
+    Administrator,
+}

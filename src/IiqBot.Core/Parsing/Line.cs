@@ -1,0 +1,29 @@
+namespace IiqBot.Core.Parsing;
+
+/// <summary>What may follow the alias of a route in a typed line.</summary>
+/// <param name="Parts">The parts, in order.</param>
+public sealed record Line(params IReadOnlyList<LinePart> Parts)
+{
+    /// <summary>Nothing.</summary>
+    public static Line Nothing { get; } = new();
+}
+
+/// <summary>A part of a typed line.</summary>
+/// <param name="Name">The argument it becomes.</param>
+public abstract record LinePart(string Name)
+{
+    /// <summary>A ticket's number, id or link.</summary>
+    public sealed record Ticket(string Name) : LinePart(Name);
+
+    /// <summary>One word.</summary>
+    public sealed record Word(string Name) : LinePart(Name);
+
+    /// <summary>A word that may stand there and means nothing, such as "to".</summary>
+    public sealed record Filler(string Text) : LinePart(Text);
+
+    /// <summary><c>name:value</c> or <c>name:"some words"</c>, anywhere in the rest of the line.</summary>
+    public sealed record Option(string Name) : LinePart(Name);
+
+    /// <summary>Everything that is left.</summary>
+    public sealed record Rest(string Name) : LinePart(Name);
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>Reads what follows an alias, part by part.</summary>
+internal static partial class LineReader
+{
+    /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
+    public static ParsedLine Read(Route route, string rest)
+    {
+        var arguments = Arguments.None;
+        if (rest.Contains(':', StringComparison.Ordinal) && route.Line.Parts.OfType<LinePart.Option>().Any())
+            (rest, arguments) = TakeOptions(route, rest);
+
+        foreach (var part in route.Line.Parts)
+        {
+            switch (part)
+            {
+                case LinePart.Ticket when TicketReference.FromWord(FirstWord(rest)) is { } ticket:
+                    arguments = arguments.With(part.Name, ticket);
+                    rest = SkipWord(rest);
+                    break;
+                case LinePart.Filler when FirstWord(rest).Equals(part.Name, StringComparison.OrdinalIgnoreCase):
+                    rest = SkipWord(rest);
+                    break;
+                case LinePart.Word when FirstWord(rest) is { Length: > 0 } word:
+                    arguments = arguments.With(part.Name, word.TrimEnd(',', '.', ';', ':'));
+                    rest = SkipWord(rest);
+                    break;
+                case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
+                    arguments = arguments.With(part.Name, text);
+                    rest = "";
+                    break;
+            }
+        }
+
+        return new(route.Verb, arguments)
+        {
+            NotUnderstood = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        };
+    }
+
+    private static (string Remaining, Arguments Options) TakeOptions(Route route, string rest)
+    {
+        var options = Arguments.None;
+        rest = OptionInLine().Replace(rest, match =>
+        {
+            var name = match.Groups["name"].Value.ToLowerInvariant();
+            if (!route.Line.Parts.OfType<LinePart.Option>().Any(option => option.Name == name)) return match.Value;
+            options = options.With(name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
+            return "";
+        });
+        return (rest.Trim(), options);
+    }
+
+    private static string FirstWord(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(" \n\r\t");
+        return end < 0 ? text : text[..end];
+    }
+
+    private static string SkipWord(string text) => text[FirstWord(text).Length..].TrimStart(' ', ',', ':', '\n', '\r', '\t');
+
+    private static string Unquote(string text)
+    {
+        var trimmed = text.Trim().TrimStart(',', ':', '-').Trim();
+        return trimmed is ['"' or '“', .. var inner, '"' or '”'] ? inner : trimmed;
+    }
+
+    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):(?:["“](?<quoted>[^"”]*)["”]|(?<word>\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OptionInLine();
+}

@@ -1,0 +1,15 @@
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>How a typed line is understood.</summary>
+/// <param name="Verb">The verb; null when the line means nothing to the bot.</param>
+/// <param name="Arguments">What came with it.</param>
+public sealed record ParsedLine(string? Verb, Arguments Arguments)
+{
+    /// <summary>Words that found no place.</summary>
+    public IReadOnlyList<string> NotUnderstood { get; init; } = [];
+
+    /// <summary>What may have been meant, when no verb was understood.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+}

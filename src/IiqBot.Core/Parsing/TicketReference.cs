@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>
+/// Finds ticket numbers and ticket links in text. A number is a string whose form each site chooses: digits, 14 digits,
+/// or a prefix such as <c>T-123456</c> (incident-iq-api.md, section 6.6); links are in section 7.
+/// </summary>
+public static partial class TicketReference
+{
+    /// <summary>The number or id that a word stands for: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.</summary>
+    public static string? FromWord(string word)
+    {
+        if (FromLink(word) is { } id) return id;
+        var bare = word.TrimStart('#', '(').TrimEnd(',', '.', ';', ':', '!', '?', ')');
+        return Guid.TryParse(bare, out var guid) ? guid.ToString() : NumberWord().IsMatch(bare) ? bare.ToUpperInvariant() : null;
+    }
+
+    /// <summary>The ticket that a sentence mentions: a link, a #number, or a number long enough not to be a room.</summary>
+    public static string? FromSentence(string text)
+    {
+        if (FromLink(text) is { } id) return id;
+        var match = NumberInSentence().Match(text);
+        return match.Success ? match.Groups["number"].Value.ToUpperInvariant() : null;
+    }
+
+    private static string? FromLink(string text)
+    {
+        if (!text.Contains("/tickets/", StringComparison.OrdinalIgnoreCase)) return null;
+        var match = Link().Match(text);
+        return match.Success ? Guid.Parse(match.Groups["id"].Value).ToString() : null;
+    }
+
+    [GeneratedRegex(@"^(?:[A-Z]{1,6}-?)?\d{1,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberWord();
+
+    [GeneratedRegex(@"(?<![\w/.-])(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberInSentence();
+
+    [GeneratedRegex(@"/agent/tickets/(?:open\?\S*flyout-id=)?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Link();
+}

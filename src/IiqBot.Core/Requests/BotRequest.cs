@@ -1,0 +1,52 @@
+namespace IiqBot.Core.Requests;
+
+/// <summary>How a request was made.</summary>
+public enum RequestKind
+{
+    /// <summary>A line somebody typed to the bot.</summary>
+    Message,
+
+    /// <summary>A button on a card.</summary>
+    CardAction,
+
+    /// <summary>A form that was sent.</summary>
+    FormSubmission,
+
+    /// <summary>Something that happened on the platform, under a reserved verb.</summary>
+    Event,
+}
+
+/// <summary>One request, freed of its platform. The adapter has verified where it came from before making it.</summary>
+public sealed record BotRequest
+{
+    /// <summary>The platform's id of the request: the same for a repeated delivery, different for a new press.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How it was made.</summary>
+    public required RequestKind Kind { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>Where it was made.</summary>
+    public required ConversationAddress Conversation { get; init; }
+
+    /// <summary>What is asked for, as <c>noun.verb</c>; null for a message, whose <see cref="Text"/> is parsed.</summary>
+    public string? Verb { get; init; }
+
+    /// <summary>What came with the verb. From a client, so forgeable: ids and versions, never a right.</summary>
+    public Arguments Arguments { get; init; } = Arguments.None;
+
+    /// <summary>The typed line, mentions of the bot already taken out.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>How long the work may take in all, from the moment it is dispatched.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(12);
+}
+
+/// <summary>Verbs that platforms raise themselves.</summary>
+public static class ReservedVerbs
+{
+    /// <summary>The bot was added to a conversation, or a person opened it for the first time.</summary>
+    public const string Welcome = "conversation.welcome";
+}
