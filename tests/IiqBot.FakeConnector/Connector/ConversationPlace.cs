@@ -1,0 +1,16 @@
+namespace IiqBot.FakeConnector.Connector;
+
+/// <summary>A conversation id taken apart: channels name the thread as <c>;messageid=</c>.</summary>
+internal readonly record struct ConversationPlace(string ConversationId, string? ThreadId)
+{
+    private const string Separator = ";messageid=";
+
+    public static ConversationPlace Parse(string id)
+    {
+        var at = id.IndexOf(Separator, StringComparison.Ordinal);
+        return at < 0 ? new(id, null) : new(id[..at], id[(at + Separator.Length)..]);
+    }
+
+    public static string Compose(string conversationId, string? threadId) =>
+        threadId is null ? conversationId : conversationId + Separator + threadId;
+}
