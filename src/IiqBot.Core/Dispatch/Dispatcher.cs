@@ -36,6 +36,7 @@ public sealed partial class Dispatcher(
         var verb = registration?.Route.Verb ?? "unknown";
         using var span = CoreTelemetry.StartSpan(request, verb);
         using var tally = CallTally.Start();
+        using var deadline = CallDeadline.In(request.Budget, time);
         using var budget = new CancellationTokenSource(request.Budget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         var started = time.GetTimestamp();
@@ -64,6 +65,7 @@ public sealed partial class Dispatcher(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
         Speak(request.Actor.Locale);
+        using var deadline = CallDeadline.In(request.Budget, time);
         using var budget = new CancellationTokenSource(request.Budget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try

@@ -96,10 +96,14 @@ internal static class ActivityMapping
         {
             if (element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array))
             {
-                return HtmlText.ToPlain(value.ToString()).ReplaceLineEndings(" ");
+                var text = HtmlText.ToPlain(value.ToString()).ReplaceLineEndings(" ");
+                return IsOfIds(text) ? "" : text;
             }
         }
 
         return "";
     }
+
+    /// <summary>Ids say nothing to a person; the field's name alone does.</summary>
+    private static bool IsOfIds(string text) => Guid.TryParse(text.Split(',')[0], out _);
 }

@@ -28,7 +28,7 @@ internal sealed partial class CallPipeline
                 Delay = TimeSpan.FromMilliseconds(250),
                 UseJitter = true,
                 ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Exception)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Exception is IncidentIqException { RetryAfter: { Ticks: > 0 } wait } ? wait : (TimeSpan?)null),
+                DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception)),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -93,6 +93,10 @@ internal sealed partial class CallPipeline
 
     private static bool IsServersTrouble(IncidentIqFailure cause) =>
         cause is IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.ServerFailed;
+
+    /// <summary>The wait the server asked for; null takes the growing pause.</summary>
+    private static TimeSpan? AskedFor(Exception? failure) =>
+        failure is IncidentIqException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : null;
 
     /// <summary>Whether a RetryAfter can be waited for: as long as the caller has left or else one attempt may take.</summary>
     private bool FitsPatience(IncidentIqException e) =>

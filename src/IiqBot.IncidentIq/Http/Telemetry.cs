@@ -22,7 +22,8 @@ internal sealed class Telemetry
         _time = time;
         _attempts = meter.CreateCounter<long>("iiqbot.incidentiq.attempts", "{attempt}", "Requests sent to Incident IQ, by route.");
         _duration = meter.CreateHistogram<double>("iiqbot.incidentiq.call.duration", "s", "Calls with their retries, by route and outcome.");
-        _rowsOutside = meter.CreateCounter<long>("iiqbot.incidentiq.rows_outside_filter", "{row}", "Rows that came although a filter should have kept them out, by facet.");
+        _rowsOutside = meter.CreateCounter<long>(
+            "iiqbot.incidentiq.rows_outside_filter", "{row}", "Rows that came although a filter should have kept them out, by facet.");
     }
 
     /// <summary>Starts watching one call.</summary>

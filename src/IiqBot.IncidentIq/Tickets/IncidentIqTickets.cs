@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>Tickets over HTTP.</summary>
-internal sealed class IncidentIqTickets(IncidentIqHttp http, TicketSearch search, TicketMapping mapping, TicketUpdate update, IOptions<IncidentIqOptions> options) : ITickets
+internal sealed class IncidentIqTickets(
+    IncidentIqHttp http, TicketSearch search, TicketMapping mapping, TicketUpdate update, IOptions<IncidentIqOptions> options) : ITickets
 {
     public async Task<Ticket> CreateAsync(NewTicket ticket, CancellationToken cancellationToken)
     {

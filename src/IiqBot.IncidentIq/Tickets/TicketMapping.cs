@@ -69,6 +69,7 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
     }
 
     /// <summary>The id beside the person decides: an unassigned ticket may show a blank person (section 7).</summary>
-    private static TicketPerson? Person(Guid? id, WireUser? user) =>
-        (id ?? user?.UserId) is { } known ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email) : null;
+    private static TicketPerson? Person(Guid? id, WireUser? user) => (id ?? user?.UserId) is { } known
+        ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email)
+        : null;
 }
