@@ -22,11 +22,12 @@ public static class CoreServices
         services.AddSingleton<Identifier>();
         services.AddSingleton<Admission>();
         services.AddSingleton<FailureLog>();
+        services.AddSingleton<RecentActs>();
         services.AddSingleton<CoreTelemetry>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
 
-        services.AddScoped<TicketDesk>().AddScoped<TicketCard>().AddScoped<TicketList>();
+        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<TicketList>();
         services.AddScoped<FilingDesk>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();

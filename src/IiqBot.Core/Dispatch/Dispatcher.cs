@@ -25,6 +25,7 @@ public sealed partial class Dispatcher(
     TimeProvider time,
     ILogger<Dispatcher> logger) : IDispatcher
 {
+    private const string DefaultCulture = "en-US";
     private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
@@ -130,7 +131,7 @@ public sealed partial class Dispatcher(
                     await using var scope = scopes.CreateAsyncScope();
                     var handler = (IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
                     var form = await handler.FormAsync(new Turn(request, known.Person), linked.Token);
-                    return new BotResponse.FormErrors(form with { Errors = Form.FailedAs(FailureTexts.Sentence(exception, entry.Reference)) });
+                    return new BotResponse.FormErrors(form with { Errors = Form.FailedAs(FailureTexts.Sentence(exception, registration.Route.Writes, entry.Reference)) });
                 }
             }
             catch (Exception second) when (!cancellationToken.IsCancellationRequested)
@@ -154,15 +155,17 @@ public sealed partial class Dispatcher(
 
     private static void Speak(string? locale)
     {
-        if (locale is null || locale == CultureInfo.CurrentUICulture.Name) return;
+        CultureInfo culture;
         try
         {
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(locale, predefinedOnly: true);
+            culture = CultureInfo.GetCultureInfo(locale ?? DefaultCulture, predefinedOnly: true);
         }
         catch (CultureNotFoundException)
         {
-            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+            culture = CultureInfo.GetCultureInfo(DefaultCulture);
         }
+
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = culture;
     }
 
     private static partial class Log

@@ -40,8 +40,23 @@ public sealed class FailureLog(TimeProvider time)
 /// <summary>Makes short references that can be read out on the telephone: no 0, O, 1, I, L or U.</summary>
 public static class ShortReference
 {
+    private const int Length = 6;
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>A new reference of six characters, such as <c>7F3K2Q</c>.</summary>
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, 6);
+    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    /// <summary>The reference that these texts always make.</summary>
+    public static string Of(params ReadOnlySpan<string> texts)
+    {
+        var number = BitConverter.ToUInt64(StableId.Of(texts).ToByteArray());
+        Span<char> reference = stackalloc char[Length];
+        foreach (ref var letter in reference)
+        {
+            letter = Alphabet[(int)(number % (ulong)Alphabet.Length)];
+            number /= (ulong)Alphabet.Length;
+        }
+
+        return new string(reference);
+    }
 }

@@ -11,15 +11,15 @@ namespace IiqBot.Core.Dispatch;
 internal static class FailureTexts
 {
     /// <summary>One plain sentence, a next step, and the reference.</summary>
-    public static string Sentence(Exception exception, string reference) =>
-        $"{Explain(exception)} {Texts.FailureReference.With(reference)}";
+    public static string Sentence(Exception exception, bool writes, string reference) =>
+        $"{Explain(exception, writes)} {Texts.FailureReference.With(reference)}";
 
     /// <summary>The failure as a card, with a button to try the same again.</summary>
     public static Card Card(BotRequest request, bool writes, Exception exception, string reference)
     {
         // The same instance id on the button makes a second try the same request as the first.
         var again = writes ? request.Arguments.With(Form.InstanceKey, Form.InstanceOf(request)) : request.Arguments;
-        var sentence = Sentence(exception, reference);
+        var sentence = Sentence(exception, writes, reference);
         return new()
         {
             Title = Texts.FailureTitle,
@@ -40,12 +40,14 @@ internal static class FailureTexts
         _ => exception.GetType().Name,
     };
 
-    private static string Explain(Exception exception) => exception switch
+    private static string Explain(Exception exception, bool writes) => exception switch
     {
+        IncidentIqException { OutcomeUnknown: true } => Texts.FailureOutcomeUnknown,
+        OperationCanceledException when writes => Texts.FailureOutcomeUnknown,
         IncidentIqException e => e.Failure switch
         {
             IncidentIqFailure.Unreachable => Texts.FailureUnreachable,
-            IncidentIqFailure.TimedOut => e.OutcomeUnknown ? Texts.FailureTimedOutWriting : Texts.FailureTimedOut,
+            IncidentIqFailure.TimedOut => Texts.FailureTimedOut,
             IncidentIqFailure.RateLimited => Texts.FailureRateLimited.With((int)Math.Ceiling((e.RetryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds)),
             IncidentIqFailure.TokenRefused => Texts.FailureTokenRefused,
             IncidentIqFailure.NotPermitted => Texts.FailureNotPermitted,

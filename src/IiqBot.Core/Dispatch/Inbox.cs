@@ -7,7 +7,7 @@ public interface IInbox
 {
     /// <summary>
     /// Runs the work, unless one of the keys was seen before: then the first run's answer is given again. A run that
-    /// failed is forgotten, so that it can be tried again.
+    /// failed, or that only asked back by a form, is forgotten, so that it can be tried again.
     /// </summary>
     Task<BotResponse> OnceAsync(IReadOnlyList<string> keys, Func<Task<BotResponse>> work);
 }
@@ -32,12 +32,26 @@ public sealed class MemoryInbox : IInbox, IDisposable
 
         try
         {
-            return await answer.Value;
+            var given = await answer.Value;
+            if (given is BotResponse.OpenForm or BotResponse.FormErrors) Forget(keys, answer);
+            return given;
         }
         catch
         {
-            foreach (var key in keys) _answers.Remove(key);
+            Forget(keys, answer);
             throw;
+        }
+    }
+
+    // Only what this run left: a later run under the same keys is not forgotten with it.
+    private void Forget(IReadOnlyList<string> keys, Lazy<Task<BotResponse>> answer)
+    {
+        lock (_gate)
+        {
+            foreach (var key in keys)
+            {
+                if (_answers.Get<Lazy<Task<BotResponse>>>(key) == answer) _answers.Remove(key);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using FuzzySharp;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Parsing;
@@ -47,6 +48,9 @@ public sealed class LineParser
         {
             if (!_lookup.TryGetValue(words.Verb(count), out var route)) continue;
             var line = LineReader.Read(route, words.After(count));
+
+            // "Hi, 39181 is still broken" asks for that ticket.
+            if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is { } mentioned) return new(_showVerb, Arguments.Of("ticket", mentioned));
 
             // "My projector is broken" begins like "my", but does not ask for one's tickets.
             if (line.NotUnderstood.Count == 0 || route.Line.Parts.Count > 0) return line;

@@ -22,6 +22,10 @@ internal static partial class LineReader
                     arguments = arguments.With(part.Name, ticket);
                     rest = SkipWord(rest);
                     break;
+                case LinePart.Ticket when !route.Line.Parts.OfType<LinePart.Rest>().Any() && TicketReference.FromSentence(rest) is { } mentioned:
+                    arguments = arguments.With(part.Name, mentioned); // "show me ticket 39181 please"
+                    rest = "";
+                    break;
                 case LinePart.Filler when FirstWord(rest).Equals(part.Name, StringComparison.OrdinalIgnoreCase):
                     rest = SkipWord(rest);
                     break;
@@ -52,7 +56,7 @@ internal static partial class LineReader
             options = options.With(name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
             return "";
         });
-        return (rest.Trim(), options);
+        return (Blanks().Replace(rest, " ").Trim(), options);
     }
 
     private static string FirstWord(string text)
@@ -66,9 +70,12 @@ internal static partial class LineReader
     private static string Unquote(string text)
     {
         var trimmed = text.Trim().TrimStart(',', ':', '-').Trim();
-        return trimmed is ['"' or '“', .. var inner, '"' or '”'] ? inner : trimmed;
+        return trimmed is ['"' or '“', .. var inner, '"' or '”'] && inner.AsSpan().IndexOfAny('"', '“', '”') < 0 ? inner : trimmed;
     }
 
-    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):(?:["“](?<quoted>[^"”]*)["”]|(?<word>\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionInLine();
 }

@@ -33,7 +33,11 @@ internal sealed class Words
     }
 
     /// <summary>The first words, without the punctuation that may close them.</summary>
-    public ReadOnlySpan<char> Verb(int count) => Text.AsSpan(0, _ranges[count - 1].End.Value).TrimEnd(",.:;!?");
+    public ReadOnlySpan<char> Verb(int count)
+    {
+        var words = Text.AsSpan(0, _ranges[count - 1].End.Value);
+        return words.TrimEnd(",.:;!?") is { Length: > 0 } bare ? bare : words;
+    }
 
     /// <summary>What follows the first words.</summary>
     public string After(int count) => count >= _ranges.Count ? "" : Text[_ranges[count].Start..];
@@ -44,7 +48,7 @@ internal sealed class Words
     private static string Normalize(string? line)
     {
         var trimmed = (line ?? "").AsSpan().Trim().TrimStart('/');
-        if (trimmed.Length > MaxLength) trimmed = trimmed[..MaxLength];
+        if (trimmed.Length > MaxLength) trimmed = trimmed[..(char.IsHighSurrogate(trimmed[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
         var normal = new System.Text.StringBuilder(trimmed.Length);
         foreach (var c in trimmed)
         {

@@ -12,7 +12,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingAnswer answer, ILookups lookups) : IFormHandler
+public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -70,7 +70,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingAnswer an
             return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
 
         var description = values[FilingForm.Description]!;
-        var reference = ShortReference.New();
+        var reference = await ReferenceAsync(turn, cancellationToken);
         var ticket = new NewTicket
         {
             Subject = SubjectOf(description),
@@ -84,6 +84,15 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingAnswer an
         };
         var (filing, filed) = await desk.CarryOnAsync(new Filing(reference, turn.Person.Id, ticket), cancellationToken);
         return await answer.ForAsync(turn, filing, filed, cancellationToken);
+    }
+
+    // The same form, or the same line sent again, has the same reference, so that it carries on what it began.
+    private async Task<string> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var actor = turn.Request.Actor;
+        var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, Form.InstanceOf(turn.Request));
+        var known = await ledger.FindAsync(reference, cancellationToken);
+        return known is null || known.PersonId == turn.Person.Id ? reference : ShortReference.New();
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
@@ -24,7 +25,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
         var notice = new CardElement.Notice(Texts.Filed.With(ticket.Number), Tone.Good);
-        var card = await cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, notice);
+        var card = await DrawAsync(turn, ticket, notice, cancellationToken);
         if (filing.State == FilingState.Filed) return card;
         var unfinished = new CardElement.Notice(Texts.FiledOwnerMissing, Tone.Warning);
         return card with
@@ -32,6 +33,25 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards)
             Body = [card.Body[0], unfinished, .. card.Body.Skip(1)],
             Actions = [Again(Texts.ActionFinishFiling, filing), .. card.Actions],
         };
+    }
+
+    // The ticket is filed: nothing that fails from here on may look as if it was not.
+    private async Task<Card> DrawAsync(Turn turn, Ticket ticket, CardElement.Notice notice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, notice);
+        }
+        catch (Exception exception) when (exception is IncidentIqException or OperationCanceledException)
+        {
+            return new()
+            {
+                Title = TicketCard.TitleOf(ticket),
+                Summary = notice.Text,
+                Body = [notice],
+                Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, TicketArguments.For(ticket))],
+            };
+        }
     }
 
     private static Card Unconfirmed(Filing filing)

@@ -18,10 +18,16 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, T
 
     private const int RecentTickets = 25;
 
-    /// <summary>Carries a filing on from where it stands, as far as Incident IQ lets it.</summary>
+    /// <summary>Files a ticket, or carries on what the same reference began, as far as Incident IQ lets it.</summary>
     /// <returns>How far it came, and the ticket if it exists.</returns>
     /// <exception cref="IncidentIqException">Incident IQ failed in a way that left the filing where it was.</exception>
     public async Task<(Filing Filing, Ticket? Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        using var hold = await ledger.HoldAsync(filing.Reference, cancellationToken);
+        return await ForwardAsync(await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing, cancellationToken);
+    }
+
+    private async Task<(Filing Filing, Ticket? Ticket)> ForwardAsync(Filing filing, CancellationToken cancellationToken)
     {
         Ticket? ticket = null;
         if (filing.State == FilingState.Unknown)

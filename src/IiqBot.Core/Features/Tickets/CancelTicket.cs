@@ -34,7 +34,8 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);
         if (!turn.IsSubmission) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
         var reasons = await ReasonsAsync(cancellationToken);
-        var reason = reasons.FirstOrDefault(r => r.Id == turn.Arguments.Id(Reason)) ?? reasons.FirstOrDefault();
+        if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
+            return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
         return await desk.ShowChangedAsync(
             turn, opened.Ticket.Id, Texts.Canceled.With(turn.Person.Name), cancellationToken);
@@ -70,5 +71,5 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
     }
 
     private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
-        [.. (await lookups.CloseReasonsAsync(cancellationToken)).Where(reason => reason.IsCancel).OrderBy(reason => reason.Name.Length)];
+        CloseReasons.Of(await lookups.CloseReasonsAsync(cancellationToken), cancel: true);
 }

@@ -51,8 +51,10 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
 
-        // A right is never taken from the form: who may not work the ticket comments for everybody, whatever was sent.
-        var isPublic = !opened.Rights.CanWork || turn.Arguments[Visibility] != Private;
+        var isPublic = turn.Arguments[Visibility] != Private;
+
+        // What was meant for technicians alone is never published instead.
+        if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
         var done = isPublic ? Texts.Commented : Texts.Noted;
         return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done.With(turn.Person.Name), cancellationToken);

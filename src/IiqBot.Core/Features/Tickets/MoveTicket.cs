@@ -63,7 +63,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         Title = Texts.FormMoveTitle,
         Submit = Texts.FormMoveSubmit,
         InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? turn.Arguments.With(Step, (string?)null) : TicketArguments.For(ticket),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
         Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
         Fields =
         [

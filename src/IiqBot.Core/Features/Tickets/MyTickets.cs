@@ -16,6 +16,7 @@ public sealed class MyTickets(ITickets tickets, TicketList list, IOptions<Incide
 
     private const string All = "all";
     private const int MostRows = 100;
+    private const int MostPages = MostRows / TicketList.PageSize;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
@@ -27,7 +28,7 @@ public sealed class MyTickets(ITickets tickets, TicketList list, IOptions<Incide
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var page = Math.Min(TicketList.PageOf(turn), MostRows / TicketList.PageSize - 1);
+        var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
         var all = turn.Arguments.Flag(All);
 
         // "For me" and "by me" are two lists on the server; to merge a page of them, each is read up to its end.
@@ -54,7 +55,7 @@ public sealed class MyTickets(ITickets tickets, TicketList list, IOptions<Incide
             },
             cancellationToken);
 
-    private static Page<Ticket> Merge(Page<Ticket> forMe, Page<Ticket> byMe, int page)
+    private static TicketPage Merge(Page<Ticket> forMe, Page<Ticket> byMe, int page)
     {
         var all = forMe.Items.Concat(byMe.Items)
             .DistinctBy(ticket => ticket.Id)
@@ -64,9 +65,10 @@ public sealed class MyTickets(ITickets tickets, TicketList list, IOptions<Incide
         // What both lists hold is counted twice on the server. As far as both were read in full, the merged rows tell the truth.
         var readInFull = forMe.Items.Count >= forMe.TotalRows && byMe.Items.Count >= byMe.TotalRows;
         var total = readInFull ? all.Count : Math.Max(Math.Max(forMe.TotalRows, byMe.TotalRows), all.Count);
-        return new([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], total, page, TicketList.PageSize)
+        var rows = new Page<Ticket>([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], total, page, TicketList.PageSize)
         {
             OutsideFilter = forMe.OutsideFilter + byMe.OutsideFilter,
         };
+        return new(rows) { IsAtLeast = !readInFull, MostPages = MostPages };
     }
 }

@@ -30,7 +30,7 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => FormOfAsync(turn, ticket, cancellationToken));
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (opened.Ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
@@ -38,7 +38,8 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
         if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
 
         var reasons = await ReasonsAsync(cancellationToken);
-        var reason = reasons.FirstOrDefault(r => r.Id == turn.Arguments.Id(Reason)) ?? reasons.FirstOrDefault();
+        if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
+            return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
         await tickets.CloseAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
         var done = (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(turn.Person.Name);
@@ -77,7 +78,6 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
         };
     }
 
-    // The plain "Resolved" comes first: it is what a technician mostly means.
     private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
-        [.. (await lookups.CloseReasonsAsync(cancellationToken)).Where(reason => !reason.IsCancel).OrderBy(reason => reason.Name.Length)];
+        CloseReasons.Of(await lookups.CloseReasonsAsync(cancellationToken), cancel: false);
 }

@@ -54,10 +54,10 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
     public static PriorityLevel? PriorityOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels) =>
         levels.FirstOrDefault(level => ticket.PriorityScore >= level.MinScore && ticket.PriorityScore <= level.MaxScore);
 
-    /// <summary>School and room, or null when the ticket names neither.</summary>
-    public static string? PlaceOf(Ticket ticket)
+    /// <summary>School and room, or null when the ticket names neither. Free words about the place only for eyes that may see them.</summary>
+    public static string? PlaceOf(Ticket ticket, bool withWords)
     {
-        var parts = new[] { ticket.LocationName, ticket.RoomName ?? ticket.LocationDetails }.Where(part => !string.IsNullOrWhiteSpace(part));
+        var parts = new[] { ticket.LocationName, ticket.RoomName ?? (withWords ? ticket.LocationDetails : null) }.Where(part => !string.IsNullOrWhiteSpace(part));
         var place = string.Join(" · ", parts);
         return place.Length > 0 ? place : null;
     }
@@ -68,7 +68,7 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
     private IEnumerable<Fact> FactsOf(Turn turn, Ticket ticket)
     {
         if (!turn.IsOneToOne && ticket.Issue?.CategoryName is { Length: > 0 } category) yield return new(Texts.FactCategory, category);
-        if (PlaceOf(ticket) is { } place) yield return new(Texts.FactLocation, place);
+        if (PlaceOf(ticket, turn.IsOneToOne) is { } place) yield return new(Texts.FactLocation, place);
         if (turn.IsOneToOne && ticket.Requester is { Name.Length: > 0 } requester) yield return new(Texts.FactRequester, requester.Name);
         if (turn.IsOneToOne && ticket.Owner is { Name.Length: > 0 } owner && owner.Id != ticket.Requester?.Id) yield return new(Texts.FactOwner, owner.Name);
         yield return new(Texts.FactAssignee, AssigneeOf(turn, ticket));

@@ -1,7 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
 using IiqBot.IncidentIq;
-using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +17,7 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, IActivities activities, TicketCard cards, IOptions<IncidentIqOptions> options)
+    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
@@ -39,22 +39,30 @@ public sealed class TicketDesk(
     /// Opens the ticket to change it. When it moved on since the asker's card was drawn (another status, assignee or
     /// field, changed by somebody else), nothing may be done yet: the answer shows it as it is now, and who changed what.
     /// </summary>
-    public async Task<(OpenedTicket? Opened, BotResponse? Instead)> OpenToChangeAsync(Turn turn, CancellationToken cancellationToken)
+    /// <param name="turn">Who asks.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="again">The form to ask again, so that what was typed into it is not lost; null when there is none.</param>
+    public async Task<(OpenedTicket? Opened, BotResponse? Instead)> OpenToChangeAsync(
+        Turn turn, CancellationToken cancellationToken, Func<Ticket, Task<Form>>? again = null)
     {
         var opened = await OpenAsync(turn, cancellationToken);
         if (opened is null) return (null, NotFound(turn));
-        if (await WhatChangedAsync(turn, opened.Ticket, cancellationToken) is not { } changes) return (opened, null);
-        var card = await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(changes, Tone.Warning));
-        return (null, new BotResponse.ReplaceCard(card));
+        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } told) return (opened, null);
+        if (turn.IsSubmission && again is not null)
+            return (null, new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) }));
+        return (null, new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(told, Tone.Warning))));
     }
 
     /// <summary>Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it.</summary>
     public async Task<BotResponse> ShowChangedAsync(Turn turn, Guid ticketId, string whatHappened, CancellationToken cancellationToken)
     {
         var ticket = await tickets.GetAsync(ticketId, cancellationToken);
+        acts.Add(ticketId, new(turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue));
+        var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
         var notice = new CardElement.Notice(whatHappened, Tone.Good);
-        return new BotResponse.ReplaceCard(
-            await cards.DrawAsync(turn, new(ticket, RightsOf(turn, ticket)), cancellationToken, notice));
+        return new BotResponse.ReplaceCard(opened.Rights.CanSee
+            ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
+            : new Card { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)] });
     }
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
@@ -74,9 +82,14 @@ public sealed class TicketDesk(
         };
     }
 
-    /// <summary>The answer to somebody who sees the ticket but may not do this to it.</summary>
+    /// <summary>
+    /// The answer to somebody who sees the ticket but may not do this to it. Where others read along, their card stays as it
+    /// is.
+    /// </summary>
     public async Task<BotResponse> NotAllowedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
-        new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning)));
+        turn.IsOneToOne
+            ? new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning)))
+            : new BotResponse.Toast(why);
 
     private async Task<Ticket?> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -96,23 +109,4 @@ public sealed class TicketDesk(
             ? await tickets.FindByNumberAsync(number, cancellationToken)
             : null;
     }
-
-    private async Task<string?> WhatChangedAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
-    {
-        if (TicketArguments.SeenAt(turn.Arguments) is not { } seen
-            || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
-            return null;
-
-        var changes = (await activities.TimelineAsync(ticket.Id, cancellationToken))
-            .Where(activity => activity.At > seen
-                && activity.AuthorId != turn.Person.Id
-                && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed or ActivityKind.Rule)
-            .OrderBy(activity => activity.At)
-            .ToList();
-        if (changes.Count == 0) return null;
-        var told = changes.TakeLast(3).Select(change => Texts.ChangedBy.With(change.AuthorName ?? Texts.SystemName, WhatOf(change)));
-        return Texts.ChangedSince.With(string.Join(" ", told));
-    }
-
-    private static string WhatOf(TicketActivity change) => change.Text.Length > 0 ? change.Text : Texts.ChangedSomething;
 }

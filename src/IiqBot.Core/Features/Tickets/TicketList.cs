@@ -27,21 +27,23 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     /// <summary>The answer with a page.</summary>
     /// <param name="turn">Who asks.</param>
     /// <param name="title">What is listed.</param>
-    /// <param name="page">The page.</param>
+    /// <param name="ticketPage">The page.</param>
     /// <param name="empty">What to say when there is nothing.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <param name="more">Buttons beside those that turn the page.</param>
     public async Task<BotResponse> AnswerAsync(
-        Turn turn, string title, Page<Ticket> page, string empty, CancellationToken cancellationToken, params CardAction[] more)
+        Turn turn, string title, TicketPage ticketPage, string empty, CancellationToken cancellationToken, params CardAction[] more)
     {
+        var page = ticketPage.Rows;
         var levels = await lookups.PrioritiesAsync(cancellationToken);
         List<CardElement> body = [];
         if (page.OutsideFilter > 0)
             body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(page.OutsideFilter), Tone.Warning));
         if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
         body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
-        var count = (page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
-        var pages = Math.Max(1, (page.TotalRows + page.PageSize - 1) / page.PageSize);
+        var count = (ticketPage.IsAtLeast ? Texts.ListCountAtLeast : page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
+        var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
+        if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
         var card = new Card
         {
             Title = title,
@@ -63,7 +65,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         var now = time.GetUtcNow();
         var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? team : Texts.AssigneeNobody;
         var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
-        var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket), assignee, changed }.Where(part => part is not null));
+        var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null));
         var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
         {
             AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
@@ -77,4 +79,21 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         if (page > 0) yield return new CardAction.Press(Texts.ActionPrevious, verb, turn.Arguments.With(PageArgument, Math.Min(page, pages) - 1));
         if (page + 1 < pages) yield return new CardAction.Press(Texts.ActionNext, verb, turn.Arguments.With(PageArgument, page + 1));
     }
+}
+
+/// <summary>A page of tickets, and how sure its count is.</summary>
+/// <param name="Rows">The rows.</param>
+public sealed record TicketPage(Page<Ticket> Rows)
+{
+    /// <summary>Whether there may be more rows than counted.</summary>
+    public bool IsAtLeast { get; init; }
+
+    /// <summary>The most pages that can be turned to.</summary>
+    public int MostPages { get; init; } = int.MaxValue;
+
+    /// <summary>A page whose count is the server's.</summary>
+    public static implicit operator TicketPage(Page<Ticket> rows) => new(rows);
+
+    /// <summary>A page whose count is the server's.</summary>
+    public static TicketPage FromPage(Page<Ticket> rows) => new(rows);
 }

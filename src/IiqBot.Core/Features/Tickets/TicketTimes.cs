@@ -11,7 +11,8 @@ internal static class TicketTimes
     {
         var relative = at.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: now.UtcDateTime);
         var sameYear = at.Year == now.ToOffset(at.Offset).Year;
-        return $"{relative} ({at.ToString(sameYear ? "MMM d, t" : "MMM d, yyyy", CultureInfo.CurrentCulture)})";
+        var date = at.ToString(sameYear ? "MMM d" : "MMM d, yyyy", CultureInfo.CurrentCulture);
+        return sameYear ? $"{relative} ({date}, {at.ToString("t", CultureInfo.CurrentCulture)})" : $"{relative} ({date})";
     }
 
     /// <summary>"3 hours ago".</summary>

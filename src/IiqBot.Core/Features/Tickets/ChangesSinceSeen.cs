@@ -1,0 +1,44 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
+public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
+{
+    // An act and its entry in the timeline carry times of two clocks.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+    private const int MostTold = 3;
+
+    /// <summary>
+    /// What other people changed, in sentences; null when nobody did, or the asker saw no card. Changes by rules count as
+    /// nobody's: a card drawn right after filing would otherwise never let anything be done.
+    /// </summary>
+    public async Task<string?> TellAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (TicketArguments.SeenAt(turn.Arguments) is not { } seen
+            || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
+            return null;
+
+        var known = acts.On(ticket.Id).Where(act => act.At > seen).ToList();
+        var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
+        var elsewhere = timeline
+            .Where(activity => activity.At > seen
+                && activity.AuthorId is { } author && author != turn.Person.Id
+                && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
+            .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
+            .Select(activity => (At: activity.At!.Value, Text: Texts.ChangedBy.With(activity.AuthorName ?? Texts.SystemName, WhatOf(turn, activity))));
+        var told = known.Where(act => act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
+            .Concat(elsewhere)
+            .OrderBy(change => change.At)
+            .Select(change => change.Text)
+            .TakeLast(MostTold)
+            .ToList();
+        return told.Count == 0 ? null : Texts.ChangedSince.With(string.Join(" ", told));
+    }
+
+    // Where others read along, not the words of a change: an old subject may name a student.
+    private static string WhatOf(Turn turn, TicketActivity change) =>
+        turn.IsOneToOne && change.Text.Length > 0 ? change.Text : Texts.ChangedSomething;
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using IiqBot.Teams;
+
+namespace IiqBot.Web.Hosting;
+
+/// <summary>Tells the person at the console what runs, and what to do next.</summary>
+internal static class StartBanner
+{
+    /// <summary>Prints it.</summary>
+    public static void Print(WebApplication app, TextWriter to)
+    {
+        var settings = app.Services.GetRequiredService<BotSettings>();
+        var url = app.Urls.FirstOrDefault() ?? "";
+        to.WriteLine();
+        to.WriteLine(Format(Texts.BannerRunning, url));
+        to.WriteLine(settings.UsesSandbox ? Texts.BannerSandbox : Texts.BannerIncidentIq);
+        to.WriteLine(settings.Teams == TeamsHosting.LocalTrial ? Texts.BannerTrial : Texts.BannerTeams);
+        if (settings.Teams == TeamsHosting.LocalTrial) to.WriteLine(Format(Texts.BannerNext, url));
+        to.WriteLine(Texts.BannerStop);
+    }
+
+    private static string Format(string text, string url) => string.Format(CultureInfo.CurrentCulture, text, url);
+}

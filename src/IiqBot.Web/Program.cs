@@ -1,0 +1,19 @@
+using IiqBot.Web.Hosting;
+using IiqBot.Web.Packaging;
+using IiqBot.Web.Terminal;
+
+try
+{
+    return args switch
+    {
+        ["chat", ..] => await ChatCommand.RunAsync(args[1..]),
+        ["explain", ..] => ExplainCommand.Run(args[1..], Console.Out),
+        ["teams-package", ..] => TeamsPackageCommand.Run(args[1..], Console.Out, Console.Error),
+        _ => await ServiceCommand.RunAsync(args),
+    };
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

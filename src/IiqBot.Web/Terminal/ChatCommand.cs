@@ -1,0 +1,41 @@
+using IiqBot.Core.Identity;
+using IiqBot.Sandbox;
+using IiqBot.Web.Hosting;
+using Spectre.Console;
+
+namespace IiqBot.Web.Terminal;
+
+/// <summary>
+/// A chat with the bot in the terminal, against the made-up district: the same dispatcher and features as in Teams,
+/// without any account.
+/// </summary>
+internal static class ChatCommand
+{
+    /// <summary>Chats until the person leaves.</summary>
+    /// <exception cref="StartRefusedException">A real Incident IQ is configured, or this is not Development.</exception>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (!builder.Environment.IsDevelopment() || !BotSettings.Read(builder.Configuration, isDevelopment: true).UsesSandbox)
+            throw new StartRefusedException([Texts.ChatNeedsSandbox]);
+
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
+        builder.Logging.ClearProviders();
+        builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddSingleton<IPersonDirectory, TerminalDirectory>();
+        builder.Services.AddSingleton(AnsiConsole.Console);
+        builder.Services.AddSingleton(Console.In);
+        builder.Services.AddSingleton<TerminalRenderer>();
+        builder.Services.AddSingleton<TerminalForm>();
+        builder.Services.AddSingleton<TerminalChat>();
+        using var host = builder.Build();
+        await host.StartAsync();
+        await host.Services.GetRequiredService<TerminalChat>().RunAsync(CancellationToken.None);
+        await host.StopAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using Spectre.Console;
+
+namespace IiqBot.Web.Terminal;
+
+/// <summary>Asks a form's questions one after another. An empty line keeps what stands there, a dot leaves the form.</summary>
+internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console, TextReader input)
+{
+    private const string Leave = ".";
+    private const int Shown = 8;
+
+    /// <summary>Asks.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="request">Who asks for choices while typing.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <returns>The answers with what the form hides; null when the person left it.</returns>
+    public async Task<Arguments?> AskAsync(Form form, BotRequest request, CancellationToken cancellationToken)
+    {
+        console.MarkupLine($"[bold]{Markup.Escape(form.Title)}[/] [grey]{Markup.Escape(Texts.ChatFormHint)}[/]");
+        if (form.Introduction is { } introduction) console.WriteLine(introduction);
+        if (form.Errors.TryGetValue(Form.Whole, out var failure)) console.MarkupLine($"[red]{Markup.Escape(failure)}[/]");
+        var answers = form.Hidden.With(Form.InstanceKey, form.InstanceId);
+        foreach (var field in form.Fields)
+        {
+            if (form.Errors.TryGetValue(field.Id, out var error)) console.MarkupLine($"[red]{Markup.Escape(error)}[/]");
+            var answer = field switch
+            {
+                Field.Text text => await ReadAsync(Prompt(field, text.Value), cancellationToken) is { } typed ? Kept(typed, text.Value) : null,
+                Field.Choice choice => await ChooseAsync(choice, choice.Options, choice.Value, cancellationToken),
+                Field.Search search => await SearchAsync(search, request with { Arguments = answers }, cancellationToken),
+                _ => throw new ArgumentOutOfRangeException(nameof(form), field.GetType().Name, "A field the terminal does not ask."),
+            };
+            if (answer is null) return null;
+            if (answer.Length > 0) answers = answers.With(field.Id, answer);
+        }
+
+        return answers;
+    }
+
+    private async Task<string?> ChooseAsync(Field field, IReadOnlyList<Option> options, string? value, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < options.Count; i++) console.MarkupLine($"  [invert] {i + 1} [/] {Markup.Escape(options[i].Label)}");
+        while (true)
+        {
+            var typed = await ReadAsync(Prompt(field, options.FirstOrDefault(option => option.Value == value)?.Label), cancellationToken);
+            if (typed is null) return null;
+            if (typed.Length == 0) return value ?? "";
+            if (Numbered(typed, options) is { } chosen) return chosen.Value;
+        }
+    }
+
+    private async Task<string?> SearchAsync(Field.Search field, BotRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Option> found = [.. field.Suggestions.Take(Shown)];
+        while (true)
+        {
+            for (var i = 0; i < found.Count; i++) console.MarkupLine($"  [invert] {i + 1} [/] {Markup.Escape(found[i].Label)}");
+            var typed = await ReadAsync(Prompt(field, field.Selected?.Label), cancellationToken);
+            if (typed is null) return null;
+            if (typed.Length == 0) return field.Selected?.Value ?? "";
+            if (Numbered(typed, found) is { } chosen) return chosen.Value;
+            found = await dispatcher.SuggestAsync(request, field.Source, typed, Shown, cancellationToken);
+            if (found.Count == 1) console.MarkupLine($"[grey]→ {Markup.Escape(found[0].Label)}[/]");
+            if (found.Count == 1) return found[0].Value;
+            if (found.Count == 0) console.MarkupLine($"[yellow]{Markup.Escape(Texts.ChatNothingFound)}[/]");
+        }
+    }
+
+    private async Task<string?> ReadAsync(string prompt, CancellationToken cancellationToken)
+    {
+        console.Markup(prompt);
+        var line = (await input.ReadLineAsync(cancellationToken))?.Trim();
+        return line == Leave ? null : line;
+    }
+
+    private static string Kept(string typed, string? value) => typed.Length > 0 ? typed : value ?? "";
+
+    private static string Prompt(Field field, string? value)
+    {
+        var required = field.IsRequired ? "" : $" [grey]{Markup.Escape(Texts.ChatOptional)}[/]";
+        var kept = value is { Length: > 0 } ? $" [grey]({Markup.Escape(value)})[/]" : "";
+        return $"[blue]{Markup.Escape(field.Label)}[/]{required}{kept}: ";
+    }
+
+    private static Option? Numbered(string typed, IReadOnlyList<Option> options) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= options.Count
+            ? options[number - 1]
+            : null;
+}

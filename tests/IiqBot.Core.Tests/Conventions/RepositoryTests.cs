@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace IiqBot.Core.Tests.Conventions;
+
+/// <summary>What the sources keep to: the arrows between projects, texts in resources, short files.</summary>
+public sealed partial class RepositoryTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Theory]
+    [InlineData("IiqBot.IncidentIq")]
+    [InlineData("IiqBot.Sandbox")]
+    [InlineData("IiqBot.Core", "IiqBot.IncidentIq")]
+    [InlineData("IiqBot.Teams", "IiqBot.Core")]
+    [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Teams")]
+    public void A_project_refers_only_to_those_it_may_know(string project, params string[] known)
+    {
+        var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
+        var references = file.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!.Value.Replace('\\', '/')));
+
+        Assert.Equal(known, references.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_project_under_src_has_its_arrows_checked_above()
+    {
+        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Teams", "IiqBot.Web"];
+
+        Assert.Equal(known, Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_250_lines() =>
+        Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > 250).Select(file => Path.GetRelativePath(Root, file)));
+
+    [Fact]
+    public void Core_knows_no_platform_and_no_protocol()
+    {
+        foreach (var file in Sources("src/IiqBot.Core"))
+            Assert.DoesNotMatch(ForeignNamespace(), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Every_text_is_used()
+    {
+        var sources = string.Join('\n', Sources("src/IiqBot.Core").Select(File.ReadAllText));
+        var used = TextUse().Matches(sources).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(AllTexts().Keys.Except(used));
+    }
+
+    [Fact]
+    public void Every_gap_of_a_text_is_numbered_from_nought_and_can_be_filled()
+    {
+        foreach (var (key, text) in AllTexts())
+        {
+            Assert.False(string.IsNullOrWhiteSpace(text), key);
+            var gaps = Gap().Matches(text).Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)).Distinct().Order().ToList();
+            Assert.True(gaps.SequenceEqual(Enumerable.Range(0, gaps.Count)), key);
+            var filled = text.With([.. gaps.Select(gap => (object)$"<{gap}>")]);
+            Assert.True(!filled.Contains('{') && !filled.Contains('}'), key);
+        }
+    }
+
+    private static Dictionary<string, string> AllTexts() => Texts.ResourceManager
+        .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+        .Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Sources(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Generated().IsMatch(file));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IiqBot.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
+        return folder;
+    }
+
+    [GeneratedRegex(@"[/\\](?:obj|bin)[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Generated();
+
+    [GeneratedRegex(@"\bTexts\.(?<key>\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TextUse();
+
+    [GeneratedRegex(@"\{(?<number>\d+)[^}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Gap();
+
+    [GeneratedRegex(@"using (?:System\.Net|System\.Text\.Json|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore|IiqBot\.(?:Teams|Slack|Sandbox|Web|Storage))\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ForeignNamespace();
+}

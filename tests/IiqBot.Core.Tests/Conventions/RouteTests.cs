@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Tests.Conventions;
+
+/// <summary>What every feature keeps to, also the one that is written next.</summary>
+public sealed partial class RouteTests : DistrictTest
+{
+    public static TheoryData<string> Verbs => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
+
+    [Fact]
+    public void Every_handler_is_registered()
+    {
+        var handlers = typeof(IRequestHandler).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRequestHandler)));
+
+        Assert.Equal(
+            handlers.Select(type => type.Name).Order(StringComparer.Ordinal),
+            CoreRoutes.Registrations.Select(registration => registration.Handler.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_source_of_choices_that_a_form_names_exists()
+    {
+        using var scope = District.Get<IServiceScopeFactory>().CreateScope();
+        var names = scope.ServiceProvider.GetServices<IOptionsSource>().Select(source => source.Name).ToList();
+        var declared = typeof(IOptionsSource).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IOptionsSource)));
+
+        Assert.Equal(declared.Count(), names.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_verb_is_a_noun_and_a_verb(string verb) => Assert.Matches(VerbForm(), verb);
+
+    [Fact]
+    public void Every_verb_is_there_once() => Assert.Distinct(CoreRoutes.Registrations.Select(registration => registration.Route.Verb));
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void What_help_says_to_type_is_understood_as_that(string verb)
+    {
+        var route = CoreRoutes.Registry.Find(verb)!.Route;
+        if (route.Usage is not { } usage) return;
+
+        var parsed = CoreRoutes.Registry.Parser.Parse(usage().Syntax);
+
+        Assert.Equal(verb, parsed.Verb);
+        Assert.Empty(parsed.NotUnderstood);
+        Assert.NotEmpty(usage().Meaning);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_alias_is_understood_as_its_verb(string verb)
+    {
+        foreach (var alias in CoreRoutes.Registry.Find(verb)!.Route.Aliases) Assert.Equal(verb, CoreRoutes.Registry.Parser.Parse(alias).Verb);
+    }
+
+    [Fact]
+    public void What_writes_says_so()
+    {
+        string[] writing =
+        [
+            "filing.continue", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "ticket.note", "ticket.reopen", "ticket.resolve", "ticket.take",
+        ];
+
+        Assert.Equal(writing, CoreRoutes.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("comment 39181")]
+    [InlineData("note 39181")]
+    [InlineData("move 39181")]
+    [InlineData("resolve 39181")]
+    [InlineData("cancel 39181")]
+    [InlineData("search")]
+    public async Task Every_form_fits_both_platforms_and_comes_back_to_a_handler_of_forms(string line)
+    {
+        var form = (await District.ChatOf(TestDistrict.Technician).Types(line)).OpenedForm();
+
+        Assert.InRange(form.Title.Length, 1, 24);
+        Assert.InRange(form.Submit.Length, 1, 24);
+        Assert.True(Guid.TryParse(form.InstanceId, out _));
+        Assert.Distinct(form.Fields.Select(field => field.Id));
+        Assert.All(form.Fields, field => Assert.NotEmpty(field.Label));
+        Assert.True(CoreRoutes.Registry.Find(form.Verb)!.Handler.IsAssignableTo(typeof(IFormHandler)));
+    }
+
+    [Fact]
+    public void Every_handler_of_forms_has_its_form_looked_at_above() =>
+        Assert.Equal(6, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+
+    [Fact]
+    public async Task Every_button_carries_a_verb_that_exists()
+    {
+        foreach (var line in (string[])["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "blah", "show"])
+        {
+            var card = (await District.ChatOf(TestDistrict.Administrator).Types(line)).Card();
+            Assert.All(card.Actions.OfType<Core.Cards.CardAction.Press>(), press => Assert.NotNull(CoreRoutes.Registry.Find(press.Verb)));
+            Assert.All(card.Actions, action => Assert.InRange(action.Label.Length, 1, 75));
+        }
+    }
+
+    [GeneratedRegex("^[a-z]+\\.[a-z]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VerbForm();
+}

@@ -1,0 +1,158 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Dispatch;
+
+public sealed class AccessTests : DistrictTest
+{
+    [Theory]
+    [InlineData("take 39181")]
+    [InlineData("move 39181 to waiting")]
+    [InlineData("close 39181, done")]
+    [InlineData("note 39181 secret")]
+    [InlineData("open tickets")]
+    [InlineData("assigned to me")]
+    public async Task What_technicians_do_is_refused_to_a_requester_even_on_their_own_ticket(string line)
+    {
+        var answer = await District.ChannelWith(TestDistrict.Requester).Types(line);
+
+        Assert.Equal(Texts.RefusedNotAgent, answer.Notice());
+        Assert.True(answer.IsPrivate());
+        Assert.Equal(0, Site.Calls);
+    }
+
+    [Theory]
+    [InlineData("show 39181")]
+    [InlineData("comment 39181 hello")]
+    [InlineData("cancel 39181")]
+    [InlineData("reopen 39181")]
+    [InlineData("history 39181")]
+    public async Task A_ticket_of_others_cannot_be_told_from_one_that_does_not_exist(string line)
+    {
+        var stranger = District.ChatOf(TestDistrict.Stranger);
+
+        var hidden = await stranger.Types(line);
+        var missing = await stranger.Types(line.Replace("39181", "99999", StringComparison.Ordinal));
+
+        Assert.Equal(missing.Everything(), hidden.Everything());
+        Assert.Equal(Texts.TicketNotFoundTitle, hidden.Card().Title);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_button_forged_with_the_id_of_a_ticket_of_others_does_nothing()
+    {
+        var forged = TicketArguments.For(Site.Laptop);
+
+        foreach (var verb in CoreRoutes.Registry.Routes.Select(route => route.Verb).Where(verb => verb.StartsWith("ticket.", StringComparison.Ordinal)))
+        {
+            await District.ChatOf(TestDistrict.Stranger).Presses(verb, forged.With("text", "x").With("visibility", "private"));
+            var answer = await District.ChatOf(TestDistrict.Stranger).Sends(verb, forged.With("text", "x").With("step", TestDistrict.Waiting.Id));
+            answer.AssertShowsMinimum();
+        }
+
+        Assert.Equal(TestDistrict.Laptop, Site.Laptop);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task An_unknown_button_of_a_ticket_shows_the_ticket_afresh()
+    {
+        var answer = await District.ChannelWith(TestDistrict.Technician).Presses("ticket.levitate", TicketArguments.For(Site.Laptop));
+
+        Assert.IsType<BotResponse.ReplaceCard>(answer);
+        Assert.Equal(Texts.UnknownVerbFreshCard, answer.Notice());
+        Assert.Equal(TestDistrict.Laptop.Id, answer.Card().Ticket?.TicketId);
+        answer.AssertShowsMinimum();
+    }
+
+    [Fact]
+    public async Task An_unknown_button_of_a_ticket_shows_nothing_to_a_stranger() =>
+        Assert.Equal(Texts.TicketNotFoundTitle, (await District.ChatOf(TestDistrict.Stranger).Presses("ticket.levitate", TicketArguments.For(Site.Laptop))).Card().Title);
+
+    [Fact]
+    public async Task An_unknown_button_without_a_ticket_offers_help()
+    {
+        var answer = await District.ChannelWith(TestDistrict.Technician).Presses("moon.walk", Arguments.None);
+
+        Assert.Equal(Texts.UnknownVerb, answer.Card().Summary);
+        Assert.Contains(Texts.ActionHelp, answer.Labels());
+        Assert.True(answer.IsPrivate());
+    }
+
+    [Fact]
+    public async Task An_unknown_event_is_not_answered() =>
+        Assert.IsType<BotResponse.Silent>(await District.ChatOf(TestDistrict.Technician).Raises("conversation.exploded"));
+
+    [Fact]
+    public async Task A_line_that_is_not_understood_offers_what_may_have_been_meant()
+    {
+        var answer = await District.ChatOf(TestDistrict.Requester).Types("my tikets");
+
+        Assert.Equal(Texts.UnknownLineDidYouMean.With("my tickets"), answer.Card().Summary);
+        Assert.Equal(MyTickets.Verb, answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First().Verb);
+    }
+
+    [Fact]
+    public async Task Help_lists_what_the_asker_may_do_and_nothing_else()
+    {
+        var (requester, technician, administrator) = (await HelpFor(TestDistrict.Requester), await HelpFor(TestDistrict.Technician), await HelpFor(TestDistrict.Administrator));
+
+        Assert.Null(requester.FactOf(Texts.UsageTake));
+        Assert.NotNull(requester.FactOf(Texts.UsageFile));
+        Assert.NotNull(technician.FactOf(Texts.UsageTake));
+        Assert.Null(technician.FactOf(Texts.UsageFailure));
+        Assert.NotNull(administrator.FactOf(Texts.UsageFailure));
+        Assert.DoesNotContain(Texts.ActionOpenTickets, requester.Labels());
+        Assert.Contains(Texts.ActionOpenTickets, technician.Labels());
+
+        Task<BotResponse> HelpFor(IncidentIq.Lookups.User person) => District.ChatOf(person).Types("help");
+    }
+
+    [Fact]
+    public async Task A_guest_gets_help_and_no_technicians_buttons()
+    {
+        District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson("tess@maplewood.example", "Tess", IsGuest: true));
+
+        var answer = await District.ChatOf(TestDistrict.Technician).Types("help");
+
+        Assert.Null(answer.FactOf(Texts.UsageTake));
+    }
+
+    [Fact]
+    public async Task A_welcome_names_the_person_only_in_their_own_chat()
+    {
+        var own = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
+        var channel = await District.ChannelWith(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
+
+        Assert.Contains(TestDistrict.Requester.Name, own.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(TestDistrict.Requester.Name, channel.Everything(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tess@maplewood.example", true, false)]
+    [InlineData("nobody@maplewood.example", false, false)]
+    [InlineData("tess@maplewood.example", false, true)]
+    public async Task Choices_are_offered_only_to_people_who_may_use_the_bot(string email, bool isGuest, bool areOffered)
+    {
+        District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson(email, "Tess", isGuest));
+
+        var choices = await District.ChatOf(TestDistrict.Technician).TypesAhead("issues", "proj");
+
+        Assert.Equal(areOffered, choices.Count > 0);
+    }
+
+    [Fact]
+    public async Task Rooms_follow_the_location_chosen_in_the_form()
+    {
+        var chat = District.ChatOf(TestDistrict.Requester);
+
+        Assert.Equal([TestDistrict.Room204.Name], (await chat.TypesAhead("rooms", "")).Select(option => option.Label));
+        Assert.Equal([TestDistrict.OakRoom.Name], (await chat.TypesAhead("rooms", "", Arguments.Of("location", TestDistrict.Oak.Id.ToString()))).Select(option => option.Label));
+        Assert.Equal([TestDistrict.Oak.Name], (await chat.TypesAhead("locations", "oak")).Select(option => option.Label));
+        Assert.Empty(await chat.TypesAhead("unicorns", ""));
+    }
+}

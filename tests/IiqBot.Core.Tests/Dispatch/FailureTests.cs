@@ -1,0 +1,209 @@
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.Dispatch;
+
+/// <summary>When something fails: one plain sentence, a next step, a reference, and nothing that a stranger should read.</summary>
+public sealed class FailureTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task An_unexpected_exception_becomes_a_card_without_its_text()
+    {
+        Fails(new InvalidOperationException("Liam Novak's password is hunter2"));
+
+        var answer = await District.ChannelWith(TestDistrict.Technician).Types("show 39181");
+
+        Assert.StartsWith(Texts.FailureUnexpected, answer.Notice(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", answer.Everything(), StringComparison.Ordinal);
+        Assert.True(answer.IsPrivate());
+        Assert.NotNull(answer.Button(Texts.ActionTryAgain));
+    }
+
+    [Fact]
+    public async Task An_administrator_learns_from_the_reference_what_failed()
+    {
+        Fails(new IncidentIqException(IncidentIqFailure.ServerFailed, "GET tickets/{id} answered 502") { StatusCode = 502 });
+        var reference = ReferenceIn((await Chat.Types("show 39181")).Notice());
+
+        var explained = await District.ChatOf(TestDistrict.Administrator).Types($"failure {reference}");
+
+        Assert.Equal("ticket.show", explained.FactOf(Texts.FactVerb));
+        Assert.Contains("502", explained.FactOf(Texts.FactCause), StringComparison.Ordinal);
+        Assert.DoesNotContain("39181", explained.Everything(), StringComparison.Ordinal);
+        Assert.Equal(Texts.RefusedNotAdministrator, (await Chat.Types($"failure {reference}")).Notice());
+    }
+
+    [Fact]
+    public async Task The_cause_that_an_administrator_sees_holds_no_text_of_an_unexpected_exception()
+    {
+        Fails(new InvalidOperationException("Liam Novak's password is hunter2"));
+        var reference = ReferenceIn((await Chat.Types("show 39181")).Notice());
+
+        var explained = await District.ChatOf(TestDistrict.Administrator).Types($"failure {reference.ToLowerInvariant()}");
+
+        Assert.Equal(nameof(InvalidOperationException), explained.FactOf(Texts.FactCause));
+    }
+
+    [Fact]
+    public async Task A_reference_nobody_was_given_is_said_to_be_unknown() =>
+        Assert.Equal(Texts.FailureUnknownTitle, (await District.ChatOf(TestDistrict.Administrator).Types("failure ZZZZZZ")).Card().Title);
+
+    [Theory]
+    [InlineData(IncidentIqFailure.Unreachable, true)]
+    [InlineData(IncidentIqFailure.TimedOut, true)]
+    [InlineData(IncidentIqFailure.RateLimited, true)]
+    [InlineData(IncidentIqFailure.ServerFailed, true)]
+    [InlineData(IncidentIqFailure.NotUnderstood, true)]
+    [InlineData(IncidentIqFailure.TokenRefused, false)]
+    [InlineData(IncidentIqFailure.NotPermitted, false)]
+    [InlineData(IncidentIqFailure.Invalid, false)]
+    [InlineData(IncidentIqFailure.FilterIgnored, false)]
+    public async Task Every_failure_of_Incident_IQ_is_one_sentence_with_a_reference_and_a_button_where_that_may_help(
+        IncidentIqFailure failure, bool mayHelpToRepeat)
+    {
+        Fails(new IncidentIqException(failure, "GET tickets") { Reason = "Liam Novak is not allowed", RetryAfter = TimeSpan.FromSeconds(7) });
+
+        var answer = await Chat.Types("show 39181");
+
+        Assert.Equal(6, ReferenceIn(answer.Notice()).Length);
+        Assert.Equal(mayHelpToRepeat, answer.Labels().Contains(Texts.ActionTryAgain));
+        Assert.DoesNotContain("Liam", answer.Everything() + District.Log.Text, StringComparison.Ordinal);
+        if (failure == IncidentIqFailure.RateLimited) Assert.Contains("7 seconds", answer.Notice(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(IncidentIqFailure.Unreachable)]
+    [InlineData(IncidentIqFailure.TimedOut)]
+    [InlineData(IncidentIqFailure.ServerFailed)]
+    [InlineData(IncidentIqFailure.NotUnderstood)]
+    public async Task Nobody_is_told_that_nothing_changed_when_that_is_not_known(IncidentIqFailure failure)
+    {
+        Site.Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(failure, "POST assign") { OutcomeUnknown = true });
+
+        var sentence = (await Chat.Types("take 39181")).Notice();
+
+        Assert.DoesNotContain("nothing was changed", sentence, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("cannot tell", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(IncidentIqFailure.Unreachable)]
+    [InlineData(IncidentIqFailure.RateLimited)]
+    [InlineData(IncidentIqFailure.Invalid)]
+    public async Task Nobody_is_told_that_nothing_changed_after_the_note_of_a_resolution_was_written(IncidentIqFailure failure)
+    {
+        Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(failure, "POST close"));
+
+        var sentence = (await Chat.Types("close 39181, new screen")).Notice();
+
+        Assert.Single(Site.Comments);
+        Assert.DoesNotContain("nothing was changed", sentence, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Time_that_runs_out_becomes_a_card()
+    {
+        var isAsked = new TaskCompletionSource();
+        Site.Tickets.Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string _, CancellationToken token) => await Hang<Ticket?>(isAsked, token));
+
+        var answer = (Chat with { Budget = TimeSpan.FromSeconds(3) }).Types("show 39181");
+        await isAsked.Task;
+        District.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.StartsWith(Texts.FailureTimedOut, (await answer).Notice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Time_that_runs_out_while_writing_leaves_it_open_whether_it_was_done()
+    {
+        var isAsked = new TaskCompletionSource();
+        Site.Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(async (Guid _, Guid? _, Guid? _, CancellationToken token) => await Hang<bool>(isAsked, token));
+
+        var answer = Chat.Types("take 39181");
+        await isAsked.Task;
+        District.Time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.StartsWith(Texts.FailureOutcomeUnknown, (await answer).Notice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_whose_submission_failed_comes_back_with_what_was_typed()
+    {
+        Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST activities"));
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, ("text", "A long story."), ("visibility", "private"))).FormAgain();
+
+        Assert.Contains(Texts.FailureServer, again.Errors[Form.Whole], StringComparison.Ordinal);
+        Assert.Equal(6, ReferenceIn(again.Errors[Form.Whole]).Length);
+        Assert.Equal(form.InstanceId, again.InstanceId);
+        Assert.Equal(form.Hidden.Values.OrderBy(v => v.Key), again.Hidden.Values.OrderBy(v => v.Key));
+        Assert.Equal("A long story.", Assert.Single(again.Fields.OfType<Field.Text>()).Value);
+        Assert.Equal("private", Assert.Single(again.Fields.OfType<Field.Choice>()).Value);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_an_answer_is_said_at_its_field()
+    {
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+
+        Assert.Equal(Texts.FieldRequired, (await Chat.Sends(form)).FormAgain().Errors["text"]);
+        Assert.Equal(Texts.FieldTooLong.With(4000), (await Chat.Sends(form with { InstanceId = Guid.NewGuid().ToString() }, ("text", new string('x', 4001)))).FormAgain().Errors["text"]);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task Nothing_that_somebody_wrote_is_logged()
+    {
+        Fails(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST activities"));
+        await Chat.Types("comment 39181 Liam Novak cried");
+        await Chat.Types("show 39181");
+
+        foreach (var secret in (string[])["Liam", "cried", "39181", "tess@", "Tess"])
+            Assert.DoesNotContain(secret, District.Log.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("xx-YY")]
+    [InlineData("")]
+    [InlineData("not a locale at all")]
+    [InlineData("en\0US")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task Any_locale_gets_an_answer(string locale) =>
+        Assert.Contains("39181", (await (Chat with { Locale = locale }).Types("show 39181")).Card().Title, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Dates_are_written_in_the_askers_culture()
+    {
+        Site.Holds(Site.Laptop with { Due = new(2026, 12, 24, 15, 30, 0, TimeSpan.Zero) });
+
+        Assert.Contains("3:30", (await (Chat with { Locale = "en-US" }).Types("show 39181")).FactOf(Texts.FactDue), StringComparison.Ordinal);
+        Assert.Contains("15:30", (await (Chat with { Locale = "en-GB" }).Types("show 39181")).FactOf(Texts.FactDue), StringComparison.Ordinal);
+    }
+
+    private static string ReferenceIn(string sentence) => sentence[(sentence.LastIndexOf(' ') + 1)..].TrimEnd(')');
+
+    private async Task<T> Hang<T>(TaskCompletionSource isAsked, CancellationToken token)
+    {
+        isAsked.TrySetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, District.Time, token);
+        throw new InvalidOperationException("The token was not cancelled.");
+    }
+
+    private void Fails(Exception exception)
+    {
+        Site.Tickets.Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(exception);
+    }
+}

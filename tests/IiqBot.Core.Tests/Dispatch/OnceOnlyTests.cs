@@ -1,0 +1,144 @@
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+
+namespace IiqBot.Core.Tests.Dispatch;
+
+/// <summary>However often a request is delivered, and however often a form is sent: its effect happens once.</summary>
+public sealed class OnceOnlyTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task A_request_delivered_twice_is_carried_out_once_and_answered_the_same()
+    {
+        var chat = Chat with { RequestId = "delivered-twice" };
+
+        var first = await chat.Types("take 39181");
+        var second = await chat.Types("take 39181");
+
+        Assert.Same(first, second);
+        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_is_carried_out_once()
+    {
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+
+        await Chat.Sends(form, ("text", "It works again."));
+        await Chat.Sends(form, ("text", "It works again."));
+
+        Assert.Single(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_at_once_is_carried_out_once()
+    {
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+        var (isWriting, mayFinish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns(async (Guid _, NewComment comment, CancellationToken _) =>
+            {
+                Site.Comments.Add(comment);
+                isWriting.TrySetResult();
+                await mayFinish.Task;
+            });
+
+        var first = Chat.Sends(form, ("text", "It works again."));
+        await isWriting.Task;
+        var second = Chat.Sends(form, ("text", "It works again."));
+        mayFinish.SetResult();
+
+        Assert.Same(await first, await second);
+        Assert.Single(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_form_whose_answers_were_wrong_is_carried_out_once_they_are_right()
+    {
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+        var again = (await Chat.Sends(form)).FormAgain();
+
+        await Chat.Sends(again, ("text", "It works again."));
+
+        Assert.Equal("It works again.", Assert.Single(Site.Comments).Text);
+    }
+
+    [Fact]
+    public async Task A_filing_whose_room_was_in_another_building_is_filed_once_that_is_right()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+        (string, string)[] answers = [("issue", TestDistrict.Cracked.Id.ToString()), ("description", "Cracked.")];
+        var again = (await Chat.Sends(form, [.. answers, ("room", TestDistrict.OakRoom.Id.ToString())])).FormAgain();
+
+        await Chat.Sends(again, [.. answers, ("room", TestDistrict.Room204.Id.ToString())]);
+
+        Assert.Equal(TestDistrict.Room204.Id, Assert.Single(Site.Created).RoomId);
+    }
+
+    [Fact]
+    public async Task A_request_that_failed_may_be_tried_again()
+    {
+        Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST activities: 500"))
+            .Returns(Task.CompletedTask);
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, ("text", "It works again."))).FormAgain();
+        var answer = await Chat.Sends(again);
+
+        Assert.Contains("commented", answer.Notice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comment_tried_again_is_the_same_comment()
+    {
+        var ids = new List<Guid>();
+        Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid _, NewComment comment, CancellationToken _) =>
+            {
+                ids.Add(comment.Id);
+                return ids.Count < 4 ? Task.FromException(new IncidentIqException(IncidentIqFailure.TimedOut, "POST activities") { OutcomeUnknown = true }) : Task.CompletedTask;
+            });
+
+        var failed = await Chat.Types("comment 39181 It works again.");
+        failed = await Chat.Presses(failed.Button(Texts.ActionTryAgain));
+        failed = await Chat.Presses(failed.Button(Texts.ActionTryAgain));
+        await Chat.Presses(failed.Button(Texts.ActionTryAgain));
+
+        Assert.Equal(4, ids.Count);
+        Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
+    public async Task Two_comments_with_the_same_words_are_two_comments()
+    {
+        await Chat.Types("comment 39181 ping");
+        await Chat.Types("comment 39181 ping");
+
+        Assert.Equal(2, Site.Comments.Select(comment => comment.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_form_instance_that_somebody_else_made_up_stops_nobody()
+    {
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+        await District.ChatOf(TestDistrict.Colleague).Sends(form, ("text", "Mine."));
+
+        await Chat.Sends(form, ("text", "Theirs."));
+
+        Assert.Equal(["Mine.", "Theirs."], Site.Comments.Select(comment => comment.Text));
+        Assert.Equal(2, Site.Comments.Select(comment => comment.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_only_reads_is_answered_afresh()
+    {
+        var chat = Chat with { RequestId = "read-twice" };
+        await chat.Types("show 39181");
+        Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
+
+        Assert.Contains(TestDistrict.Waiting.Name, (await chat.Types("show 39181")).Badges());
+    }
+}

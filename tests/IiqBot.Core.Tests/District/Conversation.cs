@@ -1,0 +1,67 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Tests.District;
+
+/// <summary>Somebody somewhere, who types, presses and sends.</summary>
+public sealed record Conversation(Scenario District, string UserId, ConversationScope Scope)
+{
+    private static int s_requests;
+
+    public string Locale { get; init; } = "en-US";
+
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>The id of the next request; a new one each time unless set.</summary>
+    public string? RequestId { get; init; }
+
+    public Task<BotResponse> Types(string line) => Dispatch(Request(RequestKind.Message) with { Text = line });
+
+    public Task<BotResponse> Presses(CardAction.Press button) => Presses(button.Verb, button.Arguments);
+
+    public Task<BotResponse> Presses(string verb, Arguments arguments) =>
+        Dispatch(Request(RequestKind.CardAction) with { Verb = verb, Arguments = arguments });
+
+    /// <summary>Fills in a form that the bot opened, and sends it as a client does: with its hidden arguments and instance.</summary>
+    public Task<BotResponse> Sends(Form form, params (string Field, string Answer)[] answers) =>
+        Sends(form.Verb, Filled(form, answers));
+
+    public Task<BotResponse> Sends(string verb, Arguments arguments) =>
+        Dispatch(Request(RequestKind.FormSubmission) with { Verb = verb, Arguments = arguments });
+
+    public Task<BotResponse> Raises(string verb) => Dispatch(Request(RequestKind.Event) with { Verb = verb });
+
+    public Task<IReadOnlyList<Option>> TypesAhead(string source, string query, Arguments? others = null) =>
+        District.Dispatcher.SuggestAsync(
+            Request(RequestKind.FormSubmission) with { Arguments = others ?? Arguments.None }, source, query, 10, TestContext.Current.CancellationToken);
+
+    public static Arguments Filled(Form form, params (string Field, string Answer)[] answers)
+    {
+        var arguments = form.Hidden.With(Form.InstanceKey, form.InstanceId);
+        foreach (var field in form.Fields) arguments = arguments.With(field.Id, ValueOf(field));
+        foreach (var (field, answer) in answers) arguments = arguments.With(field, answer);
+        return arguments;
+    }
+
+    private static string? ValueOf(Field field) => field switch
+    {
+        Field.Text text => text.Value,
+        Field.Choice choice => choice.Value,
+        Field.Search search => search.Selected?.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    private Task<BotResponse> Dispatch(BotRequest request) =>
+        District.Dispatcher.DispatchAsync(request, TestContext.Current.CancellationToken);
+
+    private BotRequest Request(RequestKind kind) => new()
+    {
+        Id = RequestId ?? $"request-{Interlocked.Increment(ref s_requests)}",
+        Kind = kind,
+        Actor = new(District.Directory.Platform, "tenant", UserId) { Locale = Locale },
+        Conversation = new(District.Directory.Platform, "tenant", "conversation", Scope),
+        Budget = Budget,
+    };
+}

@@ -1,0 +1,178 @@
+using System.Linq.Expressions;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.District;
+
+/// <summary>
+/// The client of Incident IQ, as mocks over tickets in memory: what is written can be read back, a list is filtered and
+/// paged, a create makes the service account the owner, and every call honours its token, as the real one does.
+/// </summary>
+public sealed class HelpDesk
+{
+    private readonly TimeProvider _time;
+    private readonly Dictionary<Guid, Ticket> _tickets = [];
+    private int _numbers = 40_000;
+
+    public HelpDesk(TimeProvider time)
+    {
+        _time = time;
+        SetUpTickets();
+        SetUpActivities();
+        SetUpLookups();
+        Holds(TestDistrict.Laptop);
+    }
+
+    public Mock<ITickets> Tickets { get; } = new(MockBehavior.Strict);
+
+    public Mock<IActivities> Activities { get; } = new(MockBehavior.Strict);
+
+    public Mock<ILookups> Lookups { get; } = new(MockBehavior.Strict);
+
+    /// <summary>Everybody with an account; tests may take people away or change them.</summary>
+    public List<User> Accounts { get; } = [.. TestDistrict.People];
+
+    /// <summary>What happened on tickets, oldest first.</summary>
+    public List<(Guid Ticket, TicketActivity Activity)> Timeline { get; } = [];
+
+    public List<NewComment> Comments { get; } = [];
+
+    public List<NewTicket> Created { get; } = [];
+
+    /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
+    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count;
+
+    public Ticket this[Guid id] => _tickets[id];
+
+    public Ticket Laptop => this[TestDistrict.Laptop.Id];
+
+    public IReadOnlyCollection<Ticket> All => _tickets.Values;
+
+    public void Holds(Ticket ticket) => _tickets[ticket.Id] = ticket;
+
+    /// <summary>Somebody changes a ticket in Incident IQ itself.</summary>
+    public void Changes(Ticket ticket, User? author, string what, ActivityKind kind = ActivityKind.StatusChange)
+    {
+        Holds(ticket with { Modified = _time.GetUtcNow() });
+        Timeline.Add((ticket.Id, new(Guid.NewGuid(), kind, _time.GetUtcNow(), author?.Id, author?.Name, what, IsPublic: false)));
+    }
+
+    private static IncidentIqException NotFound() => new(IncidentIqFailure.NotFound, "GET ticket: 404") { StatusCode = 404 };
+
+    private void SetUpTickets()
+    {
+        Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Answer(() => _tickets.GetValueOrDefault(id) ?? throw NotFound(), token));
+        Tickets.Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns((string number, CancellationToken token) => Answer(() =>
+                _tickets.Values.FirstOrDefault(t => t.Number.Equals(number.Trim(), StringComparison.OrdinalIgnoreCase)), token));
+        Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+            .Returns((TicketQuery query, CancellationToken token) => Answer(() => Query(query), token));
+        Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, Guid? user, Guid? _, CancellationToken token) => Write(id, t =>
+                t with { Assignee = new(user!.Value, Accounts.First(u => u.Id == user).Name) }, token));
+        Tickets.Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, Guid step, CancellationToken token) => Write(id, t => MovedTo(t, Steps.First(s => s.Id == step)), token));
+        Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, Guid? reason, CancellationToken token) => Write(id, t => MovedTo(t, TestDistrict.Resolved) with { CloseReasonId = reason }, token));
+        Tickets.Setup(t => t.CancelAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, Guid? reason, CancellationToken token) => Write(id, t => MovedTo(t, TestDistrict.Canceled) with { CloseReasonId = reason }, token));
+        Tickets.Setup(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, Guid owner, Guid requester, CancellationToken token) => Write(id, t =>
+                t with { Owner = new(owner, ""), Requester = new(requester, "") }, token));
+        Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+            .Returns((NewTicket ticket, CancellationToken token) => Answer(() => Create(ticket), token));
+    }
+
+    /// <summary>What a create does on the server, whether or not its answer arrives.</summary>
+    public Ticket Create(NewTicket filed)
+    {
+        Created.Add(filed);
+        var ticket = new Ticket
+        {
+            Id = Guid.NewGuid(),
+            Number = $"{++_numbers}",
+            ProductId = IncidentIqOptions.TicketingProductId,
+            Subject = filed.Subject,
+            Description = filed.Description,
+            Step = TestDistrict.Submitted,
+            Owner = new(TestDistrict.ServiceAccount, "API"),
+            Requester = new(filed.RequesterId, ""),
+            Issue = new(filed.Issue.Id, filed.Issue.Name, filed.Issue.CategoryId, filed.Issue.CategoryName),
+            LocationId = filed.LocationId,
+            Created = _time.GetUtcNow(),
+            Modified = _time.GetUtcNow(),
+        };
+        Holds(ticket);
+        return ticket;
+    }
+
+    private void SetUpActivities()
+    {
+        Activities.Setup(a => a.TimelineAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Answer<IReadOnlyList<TicketActivity>>(() =>
+                [.. Timeline.Where(entry => entry.Ticket == id).Select(entry => entry.Activity).Reverse()], token));
+        Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, NewComment comment, CancellationToken token) => Write(id, ticket =>
+            {
+                Comments.Add(comment);
+                return ticket;
+            }, token));
+    }
+
+    private void SetUpLookups()
+    {
+        Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns((string email, CancellationToken token) => Answer(() =>
+                Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token));
+        List(l => l.LocationsAsync(It.IsAny<CancellationToken>()), TestDistrict.High, TestDistrict.Oak);
+        List(l => l.RoomsAsync(TestDistrict.High.Id, It.IsAny<CancellationToken>()), TestDistrict.Room204);
+        List(l => l.RoomsAsync(TestDistrict.Oak.Id, It.IsAny<CancellationToken>()), TestDistrict.OakRoom);
+        List(l => l.IssuesAsync(It.IsAny<CancellationToken>()), TestDistrict.NoPicture, TestDistrict.Lamp, TestDistrict.Cracked);
+        List(l => l.PrioritiesAsync(It.IsAny<CancellationToken>()), TestDistrict.Low, TestDistrict.HighPriority);
+        List(l => l.StepsAsync(It.IsAny<CancellationToken>()), Steps);
+        List(l => l.CloseReasonsAsync(It.IsAny<CancellationToken>()), TestDistrict.NoIssueFound, TestDistrict.Withdrawn, TestDistrict.Done);
+        Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid step, CancellationToken token) => Answer(() => TestDistrict.NextAfter(step), token));
+    }
+
+    private void List<T>(Expression<Func<ILookups, Task<IReadOnlyList<T>>>> call, params T[] items) =>
+        Lookups.Setup(call).Returns(new InvocationFunc(invocation => Answer<IReadOnlyList<T>>(() => items, (CancellationToken)invocation.Arguments[^1]!)));
+
+    private static WorkflowStep[] Steps =>
+    [
+        TestDistrict.Submitted, TestDistrict.InProgress, TestDistrict.Waiting,
+        TestDistrict.Resolved, TestDistrict.Canceled, TestDistrict.Shipped,
+    ];
+
+    private Page<Ticket> Query(TicketQuery query)
+    {
+        var products = query.ProductIds.Count > 0 ? query.ProductIds : [IncidentIqOptions.TicketingProductId];
+        var rows = _tickets.Values
+            .Where(t => !t.IsDeleted && t.ProductId is { } product && products.Contains(product))
+            .Where(t => query.Filters.GroupBy(f => f.Facet).All(facet => facet.Any(f => f.Holds?.Invoke(t) ?? HasWords(t, f.Value!))))
+            .OrderByDescending(t => query.Sort == TicketSort.Created ? t.Created : t.Modified)
+            .ToList();
+        return new([.. rows.Skip(query.PageIndex * query.PageSize).Take(query.PageSize)], rows.Count, query.PageIndex, query.PageSize);
+    }
+
+    private static bool HasWords(Ticket ticket, string words) =>
+        $"{ticket.Subject} {ticket.Description}".Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    private static Ticket MovedTo(Ticket ticket, WorkflowStep step) => ticket with { Step = step, IsClosed = step.IsClosed };
+
+    private async Task Write(Guid id, Func<Ticket, Ticket> change, CancellationToken token) => await Answer(() =>
+    {
+        var ticket = _tickets.GetValueOrDefault(id) ?? throw NotFound();
+        return _tickets[id] = change(ticket) with { Modified = _time.GetUtcNow() };
+    }, token);
+
+    private static async Task<T> Answer<T>(Func<T> answer, CancellationToken token)
+    {
+        await Task.Yield();
+        token.ThrowIfCancellationRequested();
+        return answer();
+    }
+}

@@ -1,0 +1,216 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.Features;
+
+public sealed class ListTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    private Conversation Requester => District.ChatOf(TestDistrict.Requester);
+
+    [Theory]
+    [InlineData("open tickets")]
+    [InlineData("assigned to me")]
+    [InlineData("search laptop")]
+    [InlineData("search status:open")]
+    public async Task The_first_page_of_a_list_takes_one_call(string line)
+    {
+        await Chat.Types(line);
+
+        Assert.Equal(1, Site.Calls);
+    }
+
+    [Fact]
+    public async Task My_tickets_are_those_for_me_and_those_by_me_with_two_calls()
+    {
+        Site.Holds(Another(2) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
+        Site.Holds(Another(3) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
+        Site.Holds(Another(4) with { Requester = new(TestDistrict.Stranger.Id, "Sam"), Owner = new(TestDistrict.Stranger.Id, "Sam") });
+        Site.Holds(Another(5) with { IsClosed = true, Step = TestDistrict.Resolved });
+
+        var answer = await Requester.Types("my tickets");
+
+        Assert.Equal(["#39181", "#2", "#3"], Numbers(answer));
+        Assert.Equal(2, Site.Calls);
+        Assert.Equal("3 tickets", answer.Card().Subtitle);
+        var all = await Requester.Presses(answer.Button(Texts.ActionAlsoClosed));
+        Assert.Equal(["#39181", "#2", "#3", "#5"], Numbers(all));
+        Assert.Equal(["#39181", "#2", "#3"], Numbers(await Requester.Presses(all.Button(Texts.ActionOpenOnly))));
+    }
+
+    [Fact]
+    public async Task Pages_turn_on_the_same_card_and_hold_every_ticket_once()
+    {
+        for (var i = 2; i <= 16; i++) Site.Holds(Another(i));
+
+        foreach (var line in (string[])["my tickets", "open tickets", "search status:open"])
+        {
+            var chat = line == "my tickets" ? Requester : Chat;
+            var page = await chat.Types(line);
+            var seen = Numbers(page).ToList();
+            Assert.DoesNotContain(Texts.ActionPrevious, page.Labels());
+            while (page.Labels().Contains(Texts.ActionNext))
+            {
+                page = await chat.Presses(page.Button(Texts.ActionNext));
+                Assert.IsType<BotResponse.ReplaceCard>(page);
+                seen.AddRange(Numbers(page));
+            }
+
+            Assert.Equal(16, seen.Count);
+            Assert.Equal(16, seen.Distinct().Count());
+            Assert.Contains("page 3 of 3", page.Card().Subtitle, StringComparison.Ordinal);
+            Assert.Equal(7, (await chat.Presses(page.Button(Texts.ActionPrevious))).Rows().Length);
+        }
+    }
+
+    [Fact]
+    public async Task The_last_page_that_can_be_read_offers_no_next_one()
+    {
+        for (var i = 2; i <= 150; i++) Site.Holds(Another(i));
+        var page = await Requester.Types("my tickets");
+        var seen = new HashSet<string>(Numbers(page));
+        for (var turned = 0; turned < 30 && page.Labels().Contains(Texts.ActionNext); turned++)
+        {
+            page = await Requester.Presses(page.Button(Texts.ActionNext));
+            Assert.All(Numbers(page), number => Assert.True(seen.Add(number), $"{number} is shown twice."));
+        }
+
+        Assert.DoesNotContain(Texts.ActionNext, page.Labels());
+    }
+
+    [Fact]
+    public async Task A_count_is_never_too_low()
+    {
+        for (var i = 2; i <= 10; i++) Site.Holds(Another(i) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
+        for (var i = 11; i <= 20; i++) Site.Holds(Another(i) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
+
+        var subtitle = (await Requester.Types("my tickets")).Card().Subtitle!;
+
+        Assert.True(subtitle.StartsWith("20 ", StringComparison.Ordinal) || !char.IsDigit(subtitle[0]), subtitle);
+    }
+
+    [Theory]
+    [InlineData("my tickets")]
+    [InlineData("open tickets")]
+    [InlineData("assigned to me")]
+    [InlineData("search laptop")]
+    public async Task Lists_are_answered_privately_in_a_channel(string line) =>
+        Assert.True((await District.ChannelWith(TestDistrict.Technician).Types(line)).IsPrivate());
+
+    [Fact]
+    public async Task A_sensitive_ticket_keeps_its_place_in_a_list_but_says_nothing()
+    {
+        Site.Holds(Site.Laptop with { IsSensitive = true });
+
+        var row = Assert.Single((await Chat.Types("open tickets")).Rows());
+
+        Assert.Equal(Texts.RowVeiled, row.Title);
+        Assert.Null(row.Open);
+        (await Chat.Types("open tickets")).AssertShowsMinimum();
+    }
+
+    [Fact]
+    public async Task Words_in_sensitive_tickets_are_found_by_nobody_who_may_not_read_them()
+    {
+        Site.Holds(Site.Laptop with { IsSensitive = true });
+
+        var answer = await Chat.Types("search Liam");
+
+        Assert.Empty(answer.Rows());
+        Assert.Equal("0 tickets", answer.Card().Subtitle);
+        Assert.Single((await District.ChatOf(TestDistrict.Administrator).Types("search Liam")).Rows());
+        Assert.Single((await Requester.Types("search Liam")).Rows());
+    }
+
+    [Fact]
+    public async Task Requesters_search_their_own()
+    {
+        Assert.Single((await Requester.Types("search laptop")).Rows());
+        Assert.Empty((await District.ChatOf(TestDistrict.Stranger).Types("search laptop")).Rows());
+        Assert.Empty((await District.ChatOf(TestDistrict.Stranger).Types("search status:open")).Rows());
+    }
+
+    [Fact]
+    public async Task Tickets_of_other_products_are_in_no_list()
+    {
+        Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities });
+
+        foreach (var line in (string[])["my tickets", "open tickets", "search laptop"])
+            Assert.Empty((await Chat.Types(line)).Rows());
+    }
+
+    [Fact]
+    public async Task A_row_opens_its_ticket()
+    {
+        var row = Assert.Single((await Requester.Types("my tickets")).Rows());
+
+        Assert.Equal("Open ticket 39181", row.Open!.AccessibleLabel);
+        Assert.Equal(TestDistrict.Laptop.Id, (await Requester.Presses(row.Open)).Card().Ticket?.TicketId);
+    }
+
+    [Fact]
+    public async Task Rows_outside_the_filter_are_owned_up_to()
+    {
+        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Page<Ticket>([], 3, 0, 7) { OutsideFilter = 3 });
+
+        Assert.Equal(Texts.ListOutsideFilter.With(3), (await Chat.Types("open tickets")).Notice());
+    }
+
+    [Fact]
+    public async Task A_status_that_does_not_exist_is_asked_for_again()
+    {
+        var form = (await Chat.Types("search laptop status:levitating")).FormAgain();
+
+        Assert.Contains(TestDistrict.Waiting.Name, form.Errors[SearchTickets.Status], StringComparison.Ordinal);
+        Assert.Equal("laptop", form.Fields.OfType<Core.Forms.Field.Text>().Single().Value);
+    }
+
+    [Theory]
+    [InlineData("search status:open", 1)]
+    [InlineData("search status:closed", 0)]
+    [InlineData("search status:submitted", 1)]
+    [InlineData("search laptop status:waiting", 0)]
+    public async Task Search_by_status(string line, int rows) => Assert.Equal(rows, (await Chat.Types(line)).Rows().Length);
+
+    [Fact]
+    public async Task The_form_of_a_search_finds()
+    {
+        var form = (await Chat.Types("search")).OpenedForm();
+
+        Assert.Single((await Chat.Sends(form, ("words", "laptop"))).Rows());
+        Assert.Equal(Texts.FieldRequired, (await Chat.Sends(form)).FormAgain().Errors["words"]);
+    }
+
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("99999999999999999999")]
+    [InlineData("2147483647")]
+    [InlineData("x")]
+    public async Task A_forged_page_breaks_nothing(string page) =>
+        Assert.DoesNotContain("Reference", (await Chat.Presses(OpenTickets.Verb, Requests.Arguments.Of("page", page))).Everything(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("open tickets", nameof(Texts.ListOpenNone))]
+    [InlineData("assigned to me", nameof(Texts.ListAssignedNone))]
+    [InlineData("my tickets", nameof(Texts.ListMineNone))]
+    [InlineData("search unicorn", nameof(Texts.ListSearchNone))]
+    public async Task An_empty_list_says_what_to_do(string line, string text)
+    {
+        Site.Holds(Site.Laptop with { IsDeleted = true });
+
+        Assert.Contains(Texts.ResourceManager.GetString(text, null)!, (await Chat.Types(line)).Everything(), StringComparison.Ordinal);
+    }
+
+    private static Ticket Another(int number) => TestDistrict.Laptop with
+    {
+        Id = TestDistrict.Id(1000 + number), Number = $"{number}", Modified = TestDistrict.Laptop.Modified!.Value.AddMinutes(-number),
+    };
+
+    private static string[] Numbers(BotResponse response) => [.. response.Rows().Select(row => row.Title.Split(' ')[0])];
+}

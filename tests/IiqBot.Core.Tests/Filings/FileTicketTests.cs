@@ -1,0 +1,154 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Filings;
+
+public sealed class FileTicketTests : DistrictTest
+{
+    private const string SureLine = "new Projector in 204 shows no picture";
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Requester);
+
+    [Fact]
+    public async Task A_line_that_leaves_no_doubt_files_with_two_calls()
+    {
+        var answer = await Chat.Types(SureLine);
+
+        var filed = Assert.Single(Site.Created);
+        Assert.Equal((TestDistrict.NoPicture, TestDistrict.High.Id, (Guid?)TestDistrict.Room204.Id), (filed.Issue, filed.LocationId, filed.RoomId));
+        Assert.Equal((TestDistrict.Requester.Id, "Projector in 204 shows no picture", false), (filed.RequesterId, filed.Subject, filed.IsUrgent));
+        Assert.StartsWith("Projector in 204 shows no picture\n", filed.Description, StringComparison.Ordinal);
+        Assert.Equal(Texts.Filed.With("40001"), answer.Notice());
+        Assert.Equal(TestDistrict.Requester.Name, answer.FactOf(Texts.FactRequester));
+        var ticket = Assert.Single(Site.All, t => t.Number == "40001");
+        Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Requester.Id), (ticket.Owner!.Id, ticket.Requester!.Id));
+        Assert.Equal(2, Site.Calls);
+    }
+
+    [Fact]
+    public async Task The_answer_carries_the_next_buttons()
+    {
+        var answer = await Chat.Types(SureLine);
+
+        Assert.Contains(Texts.ActionComment, answer.Labels());
+        Assert.Contains(Texts.ActionCancel, answer.Labels());
+        await Chat.Sends((await Chat.Presses(answer.Button(Texts.ActionComment))).OpenedForm(), ("text", "Please hurry."));
+        Assert.Single(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_ticket_filed_in_a_channel_is_shown_to_its_author_alone() =>
+        Assert.True((await District.ChannelWith(TestDistrict.Requester).Types(SureLine)).IsPrivate());
+
+    [Theory]
+    [InlineData("new Projector is strange")]
+    [InlineData("new it does not work")]
+    [InlineData("new no picture")]
+    public async Task A_line_that_leaves_a_doubt_opens_the_form_with_what_was_understood(string line)
+    {
+        var form = (await Chat.Types(line)).OpenedForm();
+
+        Assert.Equal(line[4..], Field<Field.Text>(form, "description").Value);
+        Assert.Equal(TestDistrict.High.Name, Field<Field.Search>(form, "location").Selected?.Label);
+        Assert.Null(Field<Field.Search>(form, "issue").Selected);
+        Assert.Empty(Site.Created);
+    }
+
+    [Fact]
+    public async Task Likely_issues_are_suggested_first()
+    {
+        var form = (await Chat.Types("new chromebook fell down")).OpenedForm();
+
+        Assert.Equal(TestDistrict.Cracked.FullName, Field<Field.Search>(form, "issue").Suggestions[0].Label);
+    }
+
+    [Fact]
+    public async Task Somebody_without_a_school_is_asked_for_it()
+    {
+        var form = (await District.ChatOf(TestDistrict.Stranger).Types(SureLine)).OpenedForm();
+
+        Assert.Equal(TestDistrict.NoPicture.FullName, Field<Field.Search>(form, "issue").Selected?.Label);
+        Assert.Null(Field<Field.Search>(form, "location").Selected);
+    }
+
+    [Fact]
+    public async Task A_room_that_the_school_does_not_have_is_kept_in_words()
+    {
+        await Chat.Types("new Projector in 999 shows no picture");
+
+        var filed = Assert.Single(Site.Created);
+        Assert.Equal((null, "999"), (filed.RoomId, filed.LocationDetails));
+    }
+
+    [Fact]
+    public async Task The_form_files_what_was_chosen()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        var answer = await Chat.Sends(
+            form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.Oak.Id.ToString()), ("room", TestDistrict.OakRoom.Id.ToString()),
+            ("urgency", "urgent"), ("description", "It fell. Please come."));
+
+        var filed = Assert.Single(Site.Created);
+        Assert.Equal((TestDistrict.Cracked, TestDistrict.Oak.Id, (Guid?)TestDistrict.OakRoom.Id, true), (filed.Issue, filed.LocationId, filed.RoomId, filed.IsUrgent));
+        Assert.IsType<BotResponse.ReplaceCard>(answer);
+    }
+
+    [Theory]
+    [InlineData("issue", nameof(Texts.FieldNotChosen))]
+    [InlineData("location", nameof(Texts.FieldNotChosen))]
+    [InlineData("room", nameof(Texts.FieldRoomElsewhere))]
+    public async Task A_choice_that_was_not_offered_is_refused_at_its_field(string field, string text)
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        var again = (await Chat.Sends(
+            form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), (field, TestDistrict.OakRoom.Id.ToString()))).FormAgain();
+
+        Assert.Equal(Texts.ResourceManager.GetString(text, null), again.Errors[field]);
+        Assert.Equal("It fell.", Field<Field.Text>(again, "description").Value);
+        Assert.Empty(Site.Created);
+    }
+
+    [Theory]
+    [InlineData("issue", "", nameof(Texts.FieldRequired))]
+    [InlineData("issue", "projector", nameof(Texts.FieldNotChosen))]
+    [InlineData("location", "", nameof(Texts.FieldRequired))]
+    [InlineData("room", "204", nameof(Texts.FieldNotChosen))]
+    [InlineData("description", "   ", nameof(Texts.FieldRequired))]
+    public async Task An_answer_that_is_wrong_in_itself_is_refused_at_its_field(string field, string value, string text)
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        var again = (await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), (field, value))).FormAgain();
+
+        Assert.Equal(Texts.ResourceManager.GetString(text, null), Assert.Single(again.Errors, error => error.Key == field).Value);
+        Assert.Empty(Site.Created);
+    }
+
+    [Fact]
+    public async Task A_subject_is_one_short_line()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", new string('x', 300) + "\nsecond line"));
+
+        var filed = Assert.Single(Site.Created);
+        Assert.InRange(filed.Subject.Length, 50, 100);
+        Assert.Contains("second line", filed.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filing_of_somebody_else_cannot_be_made_by_a_forged_field()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), ("requester", TestDistrict.Stranger.Id.ToString()));
+
+        Assert.Equal(TestDistrict.Requester.Id, Assert.Single(Site.Created).RequesterId);
+    }
+
+    private static T Field<T>(Form form, string id)
+        where T : Field => Assert.IsType<T>(Assert.Single(form.Fields, field => field.Id == id));
+}

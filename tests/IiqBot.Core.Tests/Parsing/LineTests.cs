@@ -1,0 +1,192 @@
+using IiqBot.Core.Features;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Parsing;
+
+/// <summary>How typed lines are understood. A row holds the line, the verb, and the arguments as <c>name=value</c>.</summary>
+public sealed class LineTests
+{
+    private const string Id = "0a1b2c3d-0000-1111-2222-333344445555";
+    private const string Link = $"https://maplewood.incidentiq.com/agent/tickets/{Id}";
+    private const string Flyout = $"https://maplewood.incidentiq.com/agent/tickets/open?sid=7f000000-0000-0000-0000-000000000001&flyout-type=agent-ticket&flyout-id={Id}";
+
+    private static LineParser Parser => CoreRoutes.Registry.Parser;
+
+    [Theory]
+    [InlineData("help", Help.Verb)]
+    [InlineData("HELP", Help.Verb)]
+    [InlineData("/help", Help.Verb)]
+    [InlineData("help!", Help.Verb)]
+    [InlineData("help?", Help.Verb)]
+    [InlineData("?", Help.Verb)]
+    [InlineData("  Hello  ", Help.Verb)]
+    [InlineData("who am I", "person.whoami")]
+    [InlineData("Who am I?", "person.whoami")]
+    [InlineData("whoami", "person.whoami")]
+    [InlineData("new", FileTicket.Verb)]
+    [InlineData("New ticket", FileTicket.Verb)]
+    [InlineData("File a ticket.", FileTicket.Verb)]
+    [InlineData("my tickets", MyTickets.Verb)]
+    [InlineData("My  Tickets", MyTickets.Verb)]
+    [InlineData("mine", MyTickets.Verb)]
+    [InlineData("assigned to me", AssignedTickets.Verb)]
+    [InlineData("my queue", AssignedTickets.Verb)]
+    [InlineData("open tickets", OpenTickets.Verb)]
+    [InlineData("search", SearchTickets.Verb)]
+    [InlineData("take", TakeTicket.Verb)]
+    public void A_command_alone_is_understood_whatever_its_case_and_punctuation(string line, string verb)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Equal(verb, parsed.Verb);
+        Assert.Empty(parsed.NotUnderstood);
+        Assert.Empty(parsed.Arguments.Names);
+    }
+
+    [Theory]
+    [InlineData("show 39181", ShowTicket.Verb, "ticket=39181")]
+    [InlineData("show ticket 39181", ShowTicket.Verb, "ticket=39181")]
+    [InlineData("ticket 39181", ShowTicket.Verb, "ticket=39181")]
+    [InlineData("open #39181", ShowTicket.Verb, "ticket=39181")]
+    [InlineData("show T-123456", ShowTicket.Verb, "ticket=T-123456")]
+    [InlineData("show t-123456", ShowTicket.Verb, "ticket=T-123456")]
+    [InlineData("show INC000123", ShowTicket.Verb, "ticket=INC000123")]
+    [InlineData("show 20261123000042", ShowTicket.Verb, "ticket=20261123000042")]
+    [InlineData("show 7", ShowTicket.Verb, "ticket=7")]
+    [InlineData("show (39181)", ShowTicket.Verb, "ticket=39181")]
+    [InlineData($"show {Link}", ShowTicket.Verb, $"ticket={Id}")]
+    [InlineData($"show {Flyout}", ShowTicket.Verb, $"ticket={Id}")]
+    [InlineData("take 39181", TakeTicket.Verb, "ticket=39181")]
+    [InlineData("Take #39181!", TakeTicket.Verb, "ticket=39181")]
+    [InlineData($"take {Link}", TakeTicket.Verb, $"ticket={Id}")]
+    [InlineData("assign to me 39181", TakeTicket.Verb, "ticket=39181")]
+    [InlineData("reopen 39181", ReopenTicket.Verb, "ticket=39181")]
+    [InlineData("cancel 39181.", CancelTicket.Verb, "ticket=39181")]
+    [InlineData("history 39181", TicketHistory.Verb, "ticket=39181")]
+    [InlineData("comment 39181 it works again", CommentTicket.Verb, "ticket=39181|text=it works again")]
+    [InlineData("comment on 39181: it works", CommentTicket.Verb, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 \"it works\"", CommentTicket.Verb, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 “it works”", CommentTicket.Verb, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 it works\nsince noon", CommentTicket.Verb, "ticket=39181|text=it works\nsince noon")]
+    [InlineData("comment 39181\nit works", CommentTicket.Verb, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 \"yes\" and \"no\"", CommentTicket.Verb, "ticket=39181|text=\"yes\" and \"no\"")]
+    [InlineData("note 39181 part ordered", "ticket.note", "ticket=39181|text=part ordered")]
+    [InlineData("close 39181, replaced the cable", ResolveTicket.Verb, "ticket=39181|note=replaced the cable")]
+    [InlineData("resolve ticket 39181", ResolveTicket.Verb, "ticket=39181")]
+    [InlineData("done 39181 - new lamp", ResolveTicket.Verb, "ticket=39181|note=new lamp")]
+    [InlineData("move 39181 to waiting", MoveTicket.Verb, "ticket=39181|step=waiting")]
+    [InlineData("move 39181 In Progress", MoveTicket.Verb, "ticket=39181|step=In Progress")]
+    [InlineData("set status 39181 to \"Waiting on Vendor\"", MoveTicket.Verb, "ticket=39181|step=Waiting on Vendor")]
+    [InlineData("search projector library", SearchTickets.Verb, "words=projector library")]
+    [InlineData("search projector status:waiting", SearchTickets.Verb, "words=projector|status=waiting")]
+    [InlineData("search status:open", SearchTickets.Verb, "status=open")]
+    [InlineData("search STATUS:Open dead screen", SearchTickets.Verb, "words=dead screen|status=Open")]
+    [InlineData("find status:\"waiting on vendor\" lamp", SearchTickets.Verb, "words=lamp|status=waiting on vendor")]
+    [InlineData("search dead status:open screen", SearchTickets.Verb, "words=dead screen|status=open")]
+    [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
+    [InlineData("search room:204", SearchTickets.Verb, "words=room:204")]
+    [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
+    [InlineData("New: Projector is dead", FileTicket.Verb, "text=Projector is dead")]
+    [InlineData("report 12 Chromebooks are missing", FileTicket.Verb, "text=12 Chromebooks are missing")]
+    [InlineData("new 💡 is out", FileTicket.Verb, "text=💡 is out")]
+    [InlineData("new المقبس لا يعمل", FileTicket.Verb, "text=المقبس لا يعمل")]
+    [InlineData("failure 7F3K2Q", "failure.explain", "reference=7F3K2Q")]
+    public void A_command_with_what_follows_is_understood(string line, string verb, string arguments)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Equal(verb, parsed.Verb);
+        Assert.Equal(arguments.Split('|').Order(StringComparer.Ordinal), Written(parsed));
+        Assert.Empty(parsed.NotUnderstood);
+    }
+
+    [Theory]
+    [InlineData("39181", "39181")]
+    [InlineData("#39181", "39181")]
+    [InlineData("7", "7")]
+    [InlineData("T-123456", "T-123456")]
+    [InlineData(Link, Id)]
+    [InlineData(Flyout, Id)]
+    [InlineData($"Could you look at {Link} please", Id)]
+    [InlineData($"see ({Link})", Id)]
+    [InlineData("what about 39181?", "39181")]
+    [InlineData("Is #12 done yet", "12")]
+    [InlineData("why does T-123456 take so long", "T-123456")]
+    [InlineData("the one numbered 20261123000042", "20261123000042")]
+    [InlineData("somebody said that 39181, the laptop, is fixed", "39181")]
+    [InlineData("hi, 39181 is still broken", "39181")]
+    [InlineData("show me 39181", "39181")]
+    [InlineData("show me ticket #39181 please", "39181")]
+    [InlineData("\u200F39181\u200F", "39181")]
+    public void A_sentence_that_mentions_a_ticket_shows_it(string line, string ticket)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Equal(ShowTicket.Verb, parsed.Verb);
+        Assert.Equal(ticket, parsed.Arguments[TicketArguments.Ticket]);
+    }
+
+    [Theory]
+    [InlineData("the projector in 204 is dead")]
+    [InlineData("the projector in room 1204 is dead")]
+    [InlineData("Room 204 is cold")]
+    [InlineData("call me at 555-1234")]
+    [InlineData("it broke on 2026-11-23")]
+    [InlineData("it broke on 11/23/2026")]
+    [InlineData("the score is 3.14159")]
+    [InlineData("https://example.org/items/12345 is slow")]
+    [InlineData("123456789012345678901234567890 is no ticket")]
+    public void Rooms_dates_and_telephone_numbers_are_not_taken_for_tickets(string line) => Assert.Null(Parser.Parse(line).Verb);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("   \n\t ")]
+    [InlineData("/")]
+    [InlineData("🎉🎉🎉")]
+    [InlineData("مرحبا كيف حالك")]
+    [InlineData("!!!")]
+    public void What_says_nothing_is_not_understood(string? line)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Null(parsed.Verb);
+        Assert.Empty(parsed.Suggestions);
+    }
+
+    [Fact]
+    public void Words_that_found_no_place_are_named() =>
+        Assert.Equal(["right", "now"], Parser.Parse("take 39181 right now").NotUnderstood);
+
+    [Fact]
+    public void What_is_not_understood_at_all_is_named_in_full() =>
+        Assert.Equal(["purple", "monkey"], Parser.Parse("purple monkey").NotUnderstood);
+
+    [Theory]
+    [InlineData("hepl", "help")]
+    [InlineData("tkae", "take")]
+    [InlineData("my tikets", "my tickets")]
+    [InlineData("serach projector", "search")]
+    [InlineData("comemnt it works", "comment")]
+    public void A_slip_of_the_finger_gets_a_suggestion(string line, string suggestion) =>
+        Assert.Contains(suggestion, Parser.Parse(line).Suggestions);
+
+    [Fact]
+    public void What_only_begins_like_a_list_is_not_that_list() =>
+        Assert.NotEqual(MyTickets.Verb, Parser.Parse("my projector is broken").Verb);
+
+    [Fact]
+    public void A_huge_line_is_cut_and_still_understood()
+    {
+        var parsed = Parser.Parse("comment 39181 " + new string('x', 1_000_000));
+
+        Assert.Equal(CommentTicket.Verb, parsed.Verb);
+        Assert.InRange(parsed.Arguments["text"]!.Length, 1000, 4000);
+    }
+
+    private static IEnumerable<string> Written(ParsedLine parsed) =>
+        parsed.Arguments.Values.Select(value => $"{value.Key}={value.Value}").Order(StringComparer.Ordinal);
+}
