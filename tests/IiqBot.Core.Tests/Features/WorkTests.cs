@@ -208,16 +208,28 @@ public sealed class WorkTests : DistrictTest
     public async Task Forms_show_the_minimum_too(string line) => (await Channel.Types(line)).AssertShowsMinimum();
 
     [Theory]
+    [InlineData("comment 39181 hello")]
+    [InlineData("move 39181 to waiting")]
+    public async Task A_ticket_that_became_sensitive_while_it_was_changed_is_not_shown_to_who_is_not_concerned(string line)
+    {
+        BecomesSensitive();
+
+        (await Chat.Types(line)).AssertShowsMinimum();
+    }
+
+    [Theory]
     [InlineData("take 39181")]
     [InlineData("comment 39181 hello")]
     [InlineData("move 39181 to waiting")]
-    public async Task A_ticket_that_became_sensitive_while_it_was_changed_is_not_shown(string line)
+    public async Task A_ticket_that_became_sensitive_while_it_was_changed_is_not_shown_in_a_channel(string line)
     {
-        Site.Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => Site.Laptop with { IsSensitive = true });
+        BecomesSensitive();
 
-        (await Chat.Types(line)).AssertShowsMinimum();
         Assert.DoesNotContain("39181", (await Channel.Types(line)).Everything(), StringComparison.Ordinal);
     }
+
+    private void BecomesSensitive() => Site.Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(() => Site.Laptop with { IsSensitive = true });
 
     private void Close() => Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
 }

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IiqBot.FakeConnector;
+using IiqBot.Sandbox;
+using IiqBot.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>
+/// The whole of it over real sockets: the service as it runs in production, the made-up district as its Incident IQ, and the
+/// strict fake Teams. A test ends by asserting that the service kept every rule of Teams.
+/// </summary>
+public sealed class TestWorld : IAsyncDisposable
+{
+    private readonly WebApplication _bot;
+
+    private TestWorld(SandboxServer incidentIq, FakeTeams teams, WebApplication bot) => (IncidentIq, Teams, _bot) = (incidentIq, teams, bot);
+
+    public SandboxServer IncidentIq { get; }
+
+    public FakeTeams Teams { get; }
+
+    public Uri BotUrl => new(_bot.Urls.First());
+
+    public static async Task<TestWorld> StartAsync(SandboxOptions? options = null)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var incidentIq = await SandboxServer.StartAsync(options ?? new SandboxOptions(), cancellationToken);
+        var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var teams = await FakeTeams.StartAsync(registration, cancellationToken);
+        var bot = await ServiceCommand.BuildAsync(Settings(incidentIq, teams, registration), services => services.ConfigureHttpClientDefaults(
+            clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { })
+                .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
+        await bot.StartAsync(cancellationToken);
+        teams.MessagingEndpoint = new Uri(new Uri(bot.Urls.First()), "/api/messages");
+        return new(incidentIq, teams, bot);
+    }
+
+    /// <summary>A person of the district with their own chat with the bot.</summary>
+    public (FakePerson Person, FakeConversation Chat) AddPerson(string name, string role)
+    {
+        var email = $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
+        IncidentIq.Control.SetPerson(email, name, role);
+        var person = Teams.AddPerson(name, email);
+        return (person, Teams.AddPersonalChat(person));
+    }
+
+    /// <summary>Says something and waits for the bot's message.</summary>
+    public async Task<FakeMessage> AskAsync(FakeConversation chat, FakePerson person, string text)
+    {
+        var answer = await Teams.SayAsync(chat, person, text, mentionBot: chat.Kind != ConversationKind.Personal, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.Status);
+        return await Teams.NextMessageAsync(chat, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Presses a button, and gives the card that the presser sees then.</summary>
+    public async Task<JsonElement> PressAsync(FakeConversation chat, FakePerson person, FakeMessage message, string verb, JsonObject? data = null)
+    {
+        var answer = await Teams.PressAsync(chat, person, message.Id, verb, data, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(200, answer.InvokeStatus);
+        return answer.Card ?? throw new InvalidOperationException($"No card came back, but: {answer.Message}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bot.StopAsync(CancellationToken.None);
+        await _bot.DisposeAsync();
+        await Teams.DisposeAsync();
+        await IncidentIq.DisposeAsync();
+        Teams.AssertClean();
+    }
+
+    private static string[] Settings(SandboxServer incidentIq, FakeTeams teams, FakeTeamsOptions registration) =>
+    [
+        "--environment", "Production",
+        "--urls", "http://127.0.0.1:0",
+        "--IncidentIq:BaseUrl", incidentIq.Url.ToString(),
+        "--IncidentIq:SiteId", incidentIq.SiteId.ToString(),
+        "--IncidentIq:ApiToken", incidentIq.Token,
+        "--Bot:EmailDomains:0", "maplewood.example",
+        "--Teams:AppId", registration.AppId,
+        "--Teams:AppType", "SingleTenant",
+        "--Teams:AppTenantId", registration.TenantId,
+        "--Teams:TenantIds:0", registration.TenantId,
+        "--Teams:ClientSecret", registration.AppPassword,
+        "--Teams:Cloud:OpenIdMetadataUrl", teams.OpenIdMetadataUrl.ToString(),
+        "--Teams:Cloud:LoginAuthority", teams.LoginAuthority.ToString(),
+        "--Teams:Cloud:ServiceUrlHosts:0", teams.HttpsServiceUrl.Host,
+        "--Logging:LogLevel:Default", "None",
+    ];
+
+    // The fake's certificate was made at start; nothing else of the service's handlers changes.
+    private static void Trust(HttpMessageHandler handler, FakeTeams teams)
+    {
+        if (handler is not SocketsHttpHandler sockets) return;
+        sockets.SslOptions.CertificateChainPolicy = new System.Security.Cryptography.X509Certificates.X509ChainPolicy
+        {
+            TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { teams.CertificateAuthority },
+            RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+        };
+    }
+}
+
+/// <summary>Reads cards as a person would.</summary>
+internal static class Reading
+{
+    /// <summary>All text on a card that a person reads, in order.</summary>
+    public static string TextOf(JsonElement card) => string.Join(' ', Texts(card));
+
+    private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => element.EnumerateObject().Where(p => p.Name is not ("data" or "fallback" or "fallbackText" or "speak")).SelectMany(p =>
+            p.Name is "text" or "title" or "label" or "value" or "altText" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!] : Texts(p.Value)),
+        _ => [],
+    };
+
+    /// <summary>The number of the ticket that a card's title names.</summary>
+    public static string NumberOf(JsonElement card)
+    {
+        var text = TextOf(card);
+        var start = text.IndexOf('#', StringComparison.Ordinal) + 1;
+        return new string([.. text[start..].TakeWhile(char.IsLetterOrDigit)]);
+    }
+
+    public static string Invariant(this int number) => number.ToString(CultureInfo.InvariantCulture);
+}
