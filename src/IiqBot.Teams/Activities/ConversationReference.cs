@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Teams.Activities;
+
+/// <summary>
+/// What is needed to send to a conversation beside its id; kept as text in <see cref="ConversationAddress.Route"/>. Made from
+/// admitted activities only, so its service URL was authenticated (platform-limits.md, 3.5).
+/// </summary>
+/// <param name="ServiceUrl">Where the connector is.</param>
+/// <param name="BotId">The bot's id on the channel.</param>
+internal sealed record ConversationReference(
+    [property: JsonPropertyName("s")] string ServiceUrl,
+    [property: JsonPropertyName("b")] string BotId)
+{
+    private const string ThreadMark = ";messageid=";
+
+    /// <summary>The bot's name.</summary>
+    [JsonPropertyName("n")]
+    public string? BotName { get; init; }
+
+    /// <summary>The channel's id of the person, which the member look-up takes.</summary>
+    [JsonPropertyName("u")]
+    public string? UserId { get; init; }
+
+    /// <summary>The <see cref="Actor.UserId"/> to which <see cref="UserId"/> belongs.</summary>
+    [JsonPropertyName("a")]
+    public string? ActorId { get; init; }
+
+    /// <summary>The team that a channel belongs to, whose members are asked for.</summary>
+    [JsonPropertyName("t")]
+    public string? TeamId { get; init; }
+
+    /// <summary>The address of the conversation that an activity came from.</summary>
+    public static ConversationAddress AddressOf(Activity activity, string tenant)
+    {
+        var id = activity.Conversation!.Id!;
+        var mark = id.IndexOf(ThreadMark, StringComparison.OrdinalIgnoreCase);
+        var reference = new ConversationReference(activity.ServiceUrl!, activity.Recipient?.Id ?? "")
+        {
+            BotName = activity.Recipient?.Name,
+            UserId = activity.From?.Id,
+            ActorId = ActorOf(activity.From),
+            TeamId = activity.ChannelData?.Team?.Id,
+        };
+        return new ConversationAddress(Platform.Name, tenant, mark < 0 ? id : id[..mark], ScopeOf(activity.Conversation))
+        {
+            Thread = mark < 0 ? null : id[(mark + ThreadMark.Length)..],
+            Route = JsonSerializer.Serialize(reference, ProtocolJson.Default.ConversationReference),
+        };
+    }
+
+    /// <summary>The reference that an address carries.</summary>
+    /// <exception cref="FormatException">It carries none.</exception>
+    public static ConversationReference Of(ConversationAddress address)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(address.Route, ProtocolJson.Default.ConversationReference)
+                ?? throw new FormatException("This conversation's address has no route.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("This conversation's address was not made by the Teams adapter.", exception);
+        }
+    }
+
+    /// <summary>The conversation's id as the connector wants it, with its thread.</summary>
+    public static string IdOf(ConversationAddress address) =>
+        address.Thread is null ? address.Conversation : address.Conversation + ThreadMark + address.Thread;
+
+    /// <summary>What stands for a person: the Entra object id, or the channel's id where there is none.</summary>
+    public static string? ActorOf(ChannelAccount? account) =>
+        string.IsNullOrEmpty(account?.AadObjectId) ? account?.Id : account.AadObjectId;
+
+    /// <summary>An unknown type counts as the one in which most people read along.</summary>
+    private static ConversationScope ScopeOf(ConversationAccount conversation) => conversation.ConversationType switch
+    {
+        "personal" => ConversationScope.OneToOne,
+        "groupChat" => ConversationScope.Group,
+        null when conversation.IsGroup is not true => ConversationScope.OneToOne,
+        _ => ConversationScope.Channel,
+    };
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace IiqBot.Teams.Activities;
+
+/// <summary>The readers of the protocol's records, made at build.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(CardActionValue))]
+[JsonSerializable(typeof(SearchValue))]
+[JsonSerializable(typeof(TeamsMember))]
+[JsonSerializable(typeof(Named))]
+[JsonSerializable(typeof(ConversationReference))]
+internal sealed partial class ProtocolJson : JsonSerializerContext;

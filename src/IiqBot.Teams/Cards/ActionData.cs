@@ -1,0 +1,106 @@
+using System.Text.Json;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Teams.Cards;
+
+/// <summary>
+/// What travels in an action's <c>data</c>: <c>{"_verb": "…", "_form": "…", "argument": "text", …}</c>, into which the
+/// client merges the inputs' values. The verb is there too, and not only in Action.Execute's own property, because the
+/// Action.Submit of older clients has nothing but data.
+/// </summary>
+internal static class ActionData
+{
+    /// <summary>The name under which the verb travels.</summary>
+    public const string VerbKey = "_verb";
+
+    /// <summary>The name under which a form's instance id travels; only in forms.</summary>
+    public const string FormKey = Form.InstanceKey;
+
+    /// <summary>Teams takes an action's meaning from this name when it stands in data, so no argument may have it.</summary>
+    private const string TeamsKey = "msteams";
+
+    private const int MaxNameLength = 100;
+    private const int MaxArguments = 100;
+
+    /// <summary>What came back.</summary>
+    /// <param name="Verb">What is asked for.</param>
+    /// <param name="Arguments">What came with it; for a form also its instance id, under <see cref="FormKey"/>.</param>
+    /// <param name="IsForm">Whether a form was sent.</param>
+    public sealed record Parsed(string Verb, Arguments Arguments, bool IsForm);
+
+    /// <summary>The arguments in the order in which they are written: by name, so that equal cards are equal texts.</summary>
+    public static KeyValuePair<string, string>[] Ordered(Arguments arguments)
+    {
+        var ordered = arguments.Values.ToArray();
+        Array.Sort(ordered, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return ordered;
+    }
+
+    /// <summary>Writes the object.</summary>
+    public static void Write(Utf8JsonWriter w, string verb, string? formId, ReadOnlySpan<KeyValuePair<string, string>> arguments)
+    {
+        w.WriteStartObject("data"u8);
+        w.WriteString(VerbKey, verb);
+        if (formId is not null) w.WriteString(FormKey, formId);
+        foreach (var (name, value) in arguments)
+        {
+            if (name is not (VerbKey or FormKey or TeamsKey)) w.WriteString(name, value);
+        }
+        w.WriteEndObject();
+    }
+
+    /// <summary>The most bytes that <see cref="Write"/> takes.</summary>
+    public static int Cost(string verb, ReadOnlySpan<KeyValuePair<string, string>> arguments)
+    {
+        var cost = 40 + SizeBudget.Cost(verb);
+        foreach (var (name, value) in arguments) cost += 6 + SizeBudget.Cost(name) + SizeBudget.Cost(value);
+        return cost;
+    }
+
+    /// <summary>
+    /// Reads what a client sent back; null when it carries no verb. Numbers and truth values become text; whatever else is
+    /// not text is passed over. Never throws: a client can send anything.
+    /// </summary>
+    public static Parsed? Parse(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object) return null;
+
+        string? verb = null;
+        var isForm = false;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in data.EnumerateObject())
+        {
+            if (Read(property) is not var (name, value)) continue;
+            if (name == VerbKey)
+            {
+                verb = value;
+                continue;
+            }
+            if (values.Count >= MaxArguments && !values.ContainsKey(name)) continue;
+            values[name] = value;
+            isForm |= name == FormKey && value.Length > 0;
+        }
+        return string.IsNullOrWhiteSpace(verb) || verb.Length > MaxNameLength ? null : new Parsed(verb, Arguments.From(values), isForm);
+    }
+
+    private static (string Name, string Value)? Read(JsonProperty property)
+    {
+        try
+        {
+            var value = property.Value.ValueKind switch
+            {
+                JsonValueKind.String => property.Value.GetString(),
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                JsonValueKind.Number => property.Value.GetRawText(),
+                _ => null,
+            };
+            return value is null || property.Name is not { Length: > 0 and <= MaxNameLength } name || name == TeamsKey ? null : (name, value);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a half surrogate pair, written as an escape: valid JSON, but no text
+        }
+    }
+}

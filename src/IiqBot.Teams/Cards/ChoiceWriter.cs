@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using IiqBot.Core.Forms;
+
+namespace IiqBot.Teams.Cards;
+
+/// <summary>Writes questions that are answered by choosing.</summary>
+internal static class ChoiceWriter
+{
+    /// <summary>Teams shows no more than so many choices of a typed search ("typeahead search in Adaptive Cards").</summary>
+    private const int MaxSuggestions = 15;
+
+    private const int MaxTitle = 100;
+
+    /// <summary>Writes a choice out of a few.</summary>
+    public static FieldWriter.Outcome WriteChoice(Utf8JsonWriter w, Field.Choice choice, string? placeholder, int room)
+    {
+        // Beside radio buttons a title may be read as Markdown, in a list it never is.
+        var isExpanded = choice.IsExpanded && choice.Options.All(option => PlainText.IsInert(PlainText.Line(option.Label, MaxTitle)));
+        WriteStart(w, isExpanded ? "expanded"u8 : "compact"u8, isExpanded ? null : placeholder ?? CardTexts.Choose);
+        var selected = choice.Options.FirstOrDefault(option => option.Value == choice.Value);
+        if (selected is not null) w.WriteString("value"u8, selected.Value);
+        var leftOut = WriteOptions(w, selected, choice.Options, room);
+        var remark = leftOut > 0 ? string.Format(CultureInfo.CurrentCulture, CardTexts.ChoicesLeftOut, leftOut) : null;
+        return new FieldWriter.Outcome(!isExpanded && placeholder is not null, remark);
+    }
+
+    /// <summary>Writes a choice out of many: a few suggestions, and a query to the bot while the person types.</summary>
+    public static FieldWriter.Outcome WriteSearch(Utf8JsonWriter w, Field.Search search, string? placeholder, int room)
+    {
+        WriteStart(w, "filtered"u8, placeholder ?? CardTexts.TypeToSearch);
+        if (search.Selected is { } selected) w.WriteString("value"u8, selected.Value);
+        w.WriteStartObject("choices.data"u8);
+        w.WriteString("type"u8, "Data.Query"u8);
+        w.WriteString("dataset"u8, search.Source);
+        if (search.DependsOn is not null) w.WriteString("associatedInputs"u8, "auto"u8);
+        w.WriteEndObject();
+        WriteOptions(w, search.Selected, search.Suggestions.Take(MaxSuggestions), room); // the rest is found by typing
+        return new FieldWriter.Outcome(placeholder is not null, null);
+    }
+
+    private static void WriteStart(Utf8JsonWriter w, ReadOnlySpan<byte> style, string? placeholder)
+    {
+        w.WriteString("type"u8, "Input.ChoiceSet"u8);
+        w.WriteString("style"u8, style);
+        w.WriteBoolean("wrap"u8, true);
+        if (placeholder is not null) w.WriteString("placeholder"u8, placeholder);
+    }
+
+    /// <summary>Writes the choices that fit, the one made already in any case, and says how many did not.</summary>
+    private static int WriteOptions(Utf8JsonWriter w, Option? selected, IEnumerable<Option> options, int room)
+    {
+        var leftOut = 0;
+        var isSelectedWritten = selected is null;
+        if (selected is not null) room -= Cost(selected);
+        w.WriteStartArray("choices"u8);
+        foreach (var option in options)
+        {
+            var isSelected = option.Value == selected?.Value;
+            if (isSelected && isSelectedWritten) continue;
+            isSelectedWritten |= isSelected;
+            if (!isSelected) room -= Cost(option);
+            if (isSelected || room >= 0) Write(w, option);
+            else leftOut++;
+        }
+        if (!isSelectedWritten) Write(w, selected!);
+        w.WriteEndArray();
+        return leftOut;
+    }
+
+    private static int Cost(Option option) => 30 + SizeBudget.Cost(option.Label, MaxTitle) + SizeBudget.Cost(option.Value);
+
+    private static void Write(Utf8JsonWriter w, Option option)
+    {
+        w.WriteStartObject();
+        w.WriteString("title"u8, PlainText.Line(option.Label, MaxTitle));
+        w.WriteString("value"u8, option.Value);
+        w.WriteEndObject();
+    }
+}

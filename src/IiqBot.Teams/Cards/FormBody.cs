@@ -1,0 +1,75 @@
+using System.Text.Json;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Forms;
+
+namespace IiqBot.Teams.Cards;
+
+/// <summary>
+/// Writes a form's questions. What does not fit is taken from the choices first, and from what was typed already only when
+/// nothing else is left, and both are said where they happen.
+/// </summary>
+internal static class FormBody
+{
+    private const int Reserve = 400;
+
+    /// <summary>Writes everything below the title.</summary>
+    public static void Write(Utf8JsonWriter w, Form form, SizeBudget budget)
+    {
+        var share = FormShare.Of(form, budget.Left - Reserve);
+        WriteErrors(w, form, share.Cap);
+        if (form.Introduction is not null) RichText.WriteBlock(w, PlainText.Lines(form.Introduction, 2 * share.Cap));
+
+        foreach (var field in form.Fields)
+        {
+            FieldWriter.Write(w, field, Dependents(form, field), share);
+            if (form.Errors.TryGetValue(field.Id, out var error))
+            {
+                RichText.WriteBlock(w, ElementWriter.Symbol(Tone.Attention) + PlainText.Line(error, share.Cap), Look.Small, Tone.Attention, spacing: "small");
+            }
+        }
+    }
+
+    /// <summary>The most bytes that the part above the fields takes.</summary>
+    public static int HeadCost(Form form, int cap)
+    {
+        var cost = 500 + SizeBudget.Cost(form.Introduction, 2 * cap);
+        foreach (var (id, error) in form.Errors) cost += 300 + SizeBudget.Cost(Label(form, id), cap) + SizeBudget.Cost(error, cap);
+        return cost;
+    }
+
+    /// <summary>The most bytes that the error under a field takes.</summary>
+    public static int ErrorCost(Form form, Field field, int cap) =>
+        form.Errors.TryGetValue(field.Id, out var error) ? 220 + SizeBudget.Cost(error, cap) : 0;
+
+    /// <summary>All errors at the top as well: there a screen reader comes by before it reaches the fields.</summary>
+    private static void WriteErrors(Utf8JsonWriter w, Form form, int cap)
+    {
+        if (form.Errors.Count == 0) return;
+
+        ElementWriter.WriteContainerStart(w, "attention");
+        var heading = form.Errors.TryGetValue(Form.Whole, out var failure) ? PlainText.Lines(failure, cap) : CardTexts.FormErrors;
+        RichText.WriteBlock(w, ElementWriter.Symbol(Tone.Attention) + heading, Look.Bold);
+        foreach (var (id, error) in form.Errors)
+        {
+            if (id == Form.Whole) continue;
+            RichText.WriteBlockStart(w, "small");
+            if (Label(form, id) is { } label) RichText.WriteRun(w, PlainText.Line(label, cap) + "  ", Look.Bold);
+            RichText.WriteRun(w, PlainText.Line(error, cap));
+            RichText.WriteBlockEnd(w);
+        }
+        ElementWriter.WriteContainerEnd(w);
+    }
+
+    private static string? Label(Form form, string id) => form.Fields.FirstOrDefault(field => field.Id == id)?.Label;
+
+    /// <summary>The fields whose choices hang on this one's answer.</summary>
+    private static List<string> Dependents(Form form, Field parent)
+    {
+        var dependents = new List<string>();
+        foreach (var field in form.Fields)
+        {
+            if (field is Field.Search search && search.DependsOn == parent.Id && search.Id != parent.Id) dependents.Add(search.Id);
+        }
+        return dependents;
+    }
+}

@@ -1,0 +1,34 @@
+using IiqBot.Core.Forms;
+
+namespace IiqBot.Teams.Cards;
+
+/// <summary>How much room the parts of each field of a form have.</summary>
+/// <param name="Cap">The most characters of a label, a hint or an error.</param>
+/// <param name="Value">The most bytes for what was typed already, in each field of text.</param>
+/// <param name="Options">The most bytes for the choices, in each field that has some.</param>
+internal sealed record FormShare(int Cap, int Value, int Options)
+{
+    /// <summary>How long a label, a hint or an error may be, tried from generous to terse until they leave half the card.</summary>
+    private static readonly int[] Caps = [300, 150, 80, 40];
+
+    /// <summary>Divides what is left: texts of the form itself first, then what was typed, then choices.</summary>
+    public static FormShare Of(Form form, int left)
+    {
+        var cap = Caps.FirstOrDefault(candidate => FixedCost(form, candidate) <= left / 2, Caps[^1]);
+        var room = Math.Max(left - FixedCost(form, cap), 0);
+
+        var typed = form.Fields.OfType<Field.Text>().Where(text => text.Value is not null).ToList();
+        var values = typed.Sum(text => SizeBudget.Cost(text.Value));
+        var choosing = form.Fields.Count(field => field is not Field.Text);
+        var forValues = Math.Min(values, choosing == 0 ? room : room * 3 / 4);
+        var perValue = values <= forValues ? values : forValues / typed.Count;
+        return new FormShare(cap, perValue, choosing == 0 ? 0 : (room - forValues) / choosing);
+    }
+
+    private static int FixedCost(Form form, int cap)
+    {
+        var cost = FormBody.HeadCost(form, cap);
+        foreach (var field in form.Fields) cost += FieldWriter.FixedCost(field, cap) + FormBody.ErrorCost(form, field, cap);
+        return cost;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using IiqBot.Core.Cards;
+
+namespace IiqBot.Teams.Cards;
+
+/// <summary>Writes texts as RichTextBlock and TextRun, which take them literally (see <see cref="PlainText"/>).</summary>
+internal static class RichText
+{
+    /// <summary>A block of one run.</summary>
+    public static void WriteBlock(Utf8JsonWriter w, string text, Look look = Look.Plain, Tone tone = Tone.Neutral, string? spacing = null)
+    {
+        WriteBlockStart(w, spacing);
+        WriteRun(w, text, look, tone);
+        WriteBlockEnd(w);
+    }
+
+    /// <summary>The beginning of a block of several runs.</summary>
+    public static void WriteBlockStart(Utf8JsonWriter w, string? spacing = null)
+    {
+        w.WriteStartObject();
+        w.WriteString("type"u8, "RichTextBlock"u8);
+        if (spacing is not null) w.WriteString("spacing"u8, spacing);
+        w.WriteStartArray("inlines"u8);
+    }
+
+    /// <summary>The end of a block of several runs.</summary>
+    public static void WriteBlockEnd(Utf8JsonWriter w)
+    {
+        w.WriteEndArray();
+        w.WriteEndObject();
+    }
+
+    /// <summary>One run; its text is written as it is.</summary>
+    public static void WriteRun(Utf8JsonWriter w, string text, Look look = Look.Plain, Tone tone = Tone.Neutral)
+    {
+        w.WriteStartObject();
+        w.WriteString("type"u8, "TextRun"u8);
+        w.WriteString("text"u8, text);
+        if (look.HasFlag(Look.Large)) w.WriteString("size"u8, "large"u8);
+        if (look.HasFlag(Look.Small)) w.WriteString("size"u8, "small"u8);
+        if (look.HasFlag(Look.Bold)) w.WriteString("weight"u8, "bolder"u8);
+        if (look.HasFlag(Look.Subtle)) w.WriteBoolean("isSubtle"u8, true);
+        if (tone != Tone.Neutral) w.WriteString("color"u8, Color(tone));
+        w.WriteEndObject();
+    }
+
+    /// <summary>
+    /// A heading. Only a TextBlock can be one to a screen reader, and a TextBlock reads Markdown; so a title in which
+    /// something would take effect is a large bold text instead.
+    /// </summary>
+    public static void WriteHeading(Utf8JsonWriter w, string line)
+    {
+        if (!PlainText.IsInert(line))
+        {
+            WriteBlock(w, line, Look.Large | Look.Bold);
+            return;
+        }
+        w.WriteStartObject();
+        w.WriteString("type"u8, "TextBlock"u8);
+        w.WriteString("text"u8, line);
+        w.WriteString("style"u8, "heading"u8);
+        w.WriteString("size"u8, "large"u8);
+        w.WriteString("weight"u8, "bolder"u8);
+        w.WriteBoolean("wrap"u8, true);
+        w.WriteEndObject();
+    }
+
+    private static ReadOnlySpan<byte> Color(Tone tone) => tone switch
+    {
+        Tone.Accent => "accent"u8,
+        Tone.Good => "good"u8,
+        Tone.Warning => "warning"u8,
+        _ => "attention"u8,
+    };
+}

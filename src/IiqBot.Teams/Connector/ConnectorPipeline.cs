@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using IiqBot.Core.Messaging;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace IiqBot.Teams.Connector;
+
+/// <summary>One call to the connector.</summary>
+/// <param name="Operation">Its name in telemetry.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Url">The address.</param>
+/// <param name="Body">The JSON to send.</param>
+internal sealed record ConnectorCall(string Operation, HttpMethod Method, Uri Url, ReadOnlyMemory<byte>? Body)
+{
+    /// <summary>
+    /// Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.
+    /// </summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Whether it is left out rather than waited for.</summary>
+    public bool IsOptional { get; init; }
+}
+
+/// <summary>
+/// Waits for the conversation's turn, sends with the bot's token, and tries again where Teams asks for it: with jittered
+/// exponential back-off or as long as the answer says, never longer than <see cref="Patience"/>.
+/// </summary>
+internal sealed partial class ConnectorPipeline
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly ResiliencePropertyKey<ConnectorCall> CallKey = new("call");
+
+    private readonly IHttpClientFactory _clients;
+    private readonly IConnectorTokens _tokens;
+    private readonly TeamsTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ConnectorPipeline> _logger;
+    private readonly ResiliencePipeline<ConnectorAnswer> _retries;
+
+    public ConnectorPipeline(
+        IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry, TimeProvider time, ILogger<ConnectorPipeline> logger)
+    {
+        (_clients, _tokens, _telemetry, _time, _logger) = (clients, tokens, telemetry, time, logger);
+        _retries = new ResiliencePipelineBuilder<ConnectorAnswer> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<ConnectorAnswer>
+            {
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = Patience,
+                UseJitter = true,
+                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+            })
+            .Build();
+    }
+
+    /// <summary>Makes a call. Throws nothing but the caller's own cancellation.</summary>
+    public async Task<ConnectorAnswer> RunAsync(ConnectorCall call, Pacing pacing, string conversation, CancellationToken cancellationToken)
+    {
+        var wait = await pacing.WaitAsync(conversation, call.IsOptional ? TimeSpan.Zero : Patience, cancellationToken);
+        var answer = wait > TimeSpan.Zero
+            ? new ConnectorAnswer(DeliveryOutcome.RateLimited, RetryAfter: wait)
+            : await TryAsync(call, cancellationToken);
+        _telemetry.Delivered(call.Operation, answer.Outcome);
+        if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Operation, answer.Outcome, (int?)answer.Status, answer.Code);
+        return answer;
+    }
+
+    private async Task<ConnectorAnswer> TryAsync(ConnectorCall call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static async (context, state) => await state.pipeline.SendAsync(state.call, context.CancellationToken),
+                context,
+                (pipeline: this, call));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static bool IsWorthRepeating(ResilienceContext context, ConnectorAnswer? answer)
+    {
+        if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.IsOptional) return false;
+        if (answer.RetryAfter > Patience) return false;
+        return answer.IsWorthRetrying || answer == ConnectorAnswer.NotSent || (answer == ConnectorAnswer.NoAnswer && call.IsRepeatable);
+    }
+
+    private async Task<ConnectorAnswer> SendAsync(ConnectorCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await SendOnceAsync(call, isRefused: false, cancellationToken);
+            // The token may have been revoked, or the app's keys changed: one new one is worth trying.
+            return answer.Status == HttpStatusCode.Unauthorized ? await SendOnceAsync(call, isRefused: true, cancellationToken) : answer;
+        }
+        catch (ConnectorTokenException exception)
+        {
+            Log.NoToken(_logger, exception.IsRefused, exception.Code);
+            return new ConnectorAnswer(exception.IsRefused ? DeliveryOutcome.Unauthorized : DeliveryOutcome.Transient, Code: "NoToken");
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return ConnectorAnswer.NotSent;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return ConnectorAnswer.NoAnswer;
+        }
+    }
+
+    private async Task<ConnectorAnswer> SendOnceAsync(ConnectorCall call, bool isRefused, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(call.Method, call.Url);
+        request.Headers.Authorization = await _tokens.GetAsync(isRefused, cancellationToken);
+        if (call.Body is { } body)
+        {
+            request.Content = new ReadOnlyMemoryContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        }
+        using var response = await _clients.CreateClient(HttpClients.Connector).SendAsync(request, cancellationToken);
+        return ConnectorAnswer.From(
+            response.StatusCode, WaitOf(response.Headers.RetryAfter), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    private TimeSpan? WaitOf(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? header?.Date - _time.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The connector did not take a call: {Operation} {Outcome} {Status} {Code}")]
+        public static partial void NotDelivered(ILogger logger, string operation, DeliveryOutcome outcome, int? status, string? code);
+
+        [LoggerMessage(2, LogLevel.Error, "No token for the connector (credentials refused: {IsRefused}): {Code}")]
+        public static partial void NoToken(ILogger logger, bool isRefused, string? code);
+    }
+}

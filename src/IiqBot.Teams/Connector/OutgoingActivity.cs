@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Activities;
+using IiqBot.Teams.Cards;
+
+namespace IiqBot.Teams.Connector;
+
+/// <summary>What can stand in a message or in the answer to an invoke.</summary>
+internal abstract record Content
+{
+    private Content()
+    {
+    }
+
+    /// <summary>A card.</summary>
+    public sealed record OfCard(Card Card) : Content;
+
+    /// <summary>A form.</summary>
+    public sealed record OfForm(Form Form) : Content;
+
+    /// <summary>A few words with buttons, in the look of a card.</summary>
+    public sealed record OfNotice(string Title, string Text, IReadOnlyList<CardAction> Actions) : Content;
+
+    /// <summary>A plain line.</summary>
+    public sealed record OfText(string Text) : Content;
+
+    /// <summary>Writes the content as an Adaptive Card.</summary>
+    public void WriteCard(Utf8JsonWriter writer)
+    {
+        switch (this)
+        {
+            case OfCard { Card: var card }: AdaptiveCardRenderer.WriteCard(writer, card); break;
+            case OfForm { Form: var form }: AdaptiveCardRenderer.WriteForm(writer, form); break;
+            case OfNotice notice: AdaptiveCardRenderer.WriteNotice(writer, notice.Title, notice.Text, notice.Actions); break;
+            default: throw new InvalidOperationException("A plain line is no card.");
+        }
+    }
+
+    /// <summary>What notifications show.</summary>
+    public string Summary => this switch
+    {
+        OfCard { Card.Summary: var summary } => summary,
+        OfForm { Form.Title: var title } => title,
+        OfNotice { Title: var title } => title,
+        _ => "",
+    };
+
+    /// <summary>What is sent when the content is larger than Teams takes.</summary>
+    public static Content TooLarge { get; } = new OfNotice(Texts.TooLargeTitle, Texts.TooLargeText, []);
+}
+
+/// <summary>Writes activities straight as JSON.</summary>
+internal static class OutgoingActivity
+{
+    /// <summary>
+    /// Teams takes 100 KB counted in UTF-16 and advises to aim at 80 KB (platform-limits.md, 3.2).
+    /// </summary>
+    private const int MaxUtf16Bytes = 80 * 1024;
+
+    private const string CardType = "application/vnd.microsoft.card.adaptive";
+
+    /// <summary>A message; too large a one is replaced by a note that says so.</summary>
+    public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content)
+    {
+        var message = Write(to, "message", content);
+        return Encoding.UTF8.GetCharCount(message.Span) * 2 > MaxUtf16Bytes ? Write(to, "message", Content.TooLarge) : message;
+    }
+
+    /// <summary>The sign that the bot is at work.</summary>
+    public static ReadOnlyMemory<byte> Typing(ConversationAddress to) => Write(to, "typing", null);
+
+    private static ReadOnlyMemory<byte> Write(ConversationAddress to, string type, Content? content)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var writer = new Utf8JsonWriter(buffer);
+        var reference = ConversationReference.Of(to);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type);
+        writer.WriteString("channelId"u8, Platform.Channel);
+        writer.WriteStartObject("from"u8);
+        writer.WriteString("id"u8, reference.BotId);
+        if (reference.BotName is { } name) writer.WriteString("name"u8, name);
+        writer.WriteEndObject();
+        writer.WriteStartObject("conversation"u8);
+        writer.WriteString("id"u8, ConversationReference.IdOf(to));
+        writer.WriteEndObject();
+        if (content is not null) Write(writer, content);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, Content content)
+    {
+        if (content is Content.OfText { Text: var text })
+        {
+            writer.WriteString("textFormat"u8, "plain"u8);
+            writer.WriteString("text"u8, text);
+            return;
+        }
+        writer.WriteString("summary"u8, content.Summary);
+        writer.WriteStartArray("attachments"u8);
+        writer.WriteStartObject();
+        writer.WriteString("contentType"u8, CardType);
+        writer.WritePropertyName("content"u8);
+        content.WriteCard(writer);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+    }
+}

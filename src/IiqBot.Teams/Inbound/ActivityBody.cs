@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using IiqBot.Teams.Activities;
+using Microsoft.AspNetCore.Http;
+
+namespace IiqBot.Teams.Inbound;
+
+/// <summary>Reads an activity from a request, never more than <see cref="MaxBytes"/>.</summary>
+internal static class ActivityBody
+{
+    /// <summary>The largest body that is read. Teams' own limit for messages is 100 KB in UTF-16 (platform-limits.md, 3.2).</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>What can be refused by the headers alone: the status, or 0.</summary>
+    public static int Refuse(HttpRequest request)
+    {
+        if (!request.HasJsonContentType()) return StatusCodes.Status415UnsupportedMediaType;
+        return request.ContentLength > MaxBytes ? StatusCodes.Status413PayloadTooLarge : 0;
+    }
+
+    /// <summary>The activity, or the status to answer.</summary>
+    public static async ValueTask<(Activity? Activity, int Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var reader = request.BodyReader;
+        while (true)
+        {
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(cancellationToken);
+            }
+            catch (BadHttpRequestException exception)
+            {
+                return (null, exception.StatusCode); // a broken chunk, or the server's own limit
+            }
+            if (read.Buffer.Length > MaxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return (null, StatusCodes.Status413PayloadTooLarge);
+            }
+            if (!read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+            var activity = Parse(read.Buffer);
+            reader.AdvanceTo(read.Buffer.End);
+            return activity is null || !IsComplete(activity) ? (null, StatusCodes.Status400BadRequest) : (activity, 0);
+        }
+    }
+
+    private static Activity? Parse(ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            var activity = JsonSerializer.Deserialize(ref reader, ProtocolJson.Default.Activity);
+            return reader.Read() ? null : activity; // something after the object
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null; // no JSON, JSON of another shape, or a half surrogate pair
+        }
+    }
+
+    /// <summary>What every activity must have; a message or an invoke also needs an id and a sender.</summary>
+    private static bool IsComplete(Activity activity)
+    {
+        if (string.IsNullOrEmpty(activity.Type) || string.IsNullOrEmpty(activity.Conversation?.Id)) return false;
+        return activity.Type is not ("message" or "invoke")
+            || (!string.IsNullOrEmpty(activity.Id) && !string.IsNullOrEmpty(activity.From?.Id));
+    }
+}

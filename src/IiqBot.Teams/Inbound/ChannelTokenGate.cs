@@ -1,0 +1,57 @@
+using IiqBot.Teams.Activities;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Teams.Inbound;
+
+/// <summary>
+/// The guard of a registered bot: a valid token, made for this service URL, by a key that may sign for this channel; from
+/// Teams; and from a tenant on the list, on every type of activity (platform-limits.md, 3.5).
+/// </summary>
+internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions<TeamsOptions> options) : IGate
+{
+    public async ValueTask<Entry> EnterAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers.Authorization;
+        if (headers.Count != 1) return new Entry(StatusCodes.Status401Unauthorized);
+        try
+        {
+            var token = await validator.ValidateAsync(headers[0], context.RequestAborted);
+            return token is null ? new Entry(StatusCodes.Status401Unauthorized) : new Entry(0, token);
+        }
+        catch (MetadataUnavailableException)
+        {
+            return new Entry(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    public Admission Admit(Entry entry, Activity activity)
+    {
+        if (entry.Token is not { } token
+            || string.IsNullOrEmpty(token.ServiceUrl)
+            || !token.ServiceUrl.Equals(activity.ServiceUrl, StringComparison.OrdinalIgnoreCase)
+            || !token.Endorsements.Contains(activity.ChannelId, StringComparer.Ordinal))
+            return new Admission(StatusCodes.Status401Unauthorized);
+
+        if (activity.ChannelId != Platform.Channel
+            || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var serviceUrl)
+            || !options.Value.Cloud.Trusts(serviceUrl)
+            || Tenants.Of(activity) is not { } tenant
+            || !options.Value.TenantIds.Contains(tenant, StringComparer.OrdinalIgnoreCase))
+            return new Admission(StatusCodes.Status403Forbidden);
+
+        return new Admission(0, tenant);
+    }
+}
+
+/// <summary>Which tenant an activity comes from.</summary>
+internal static class Tenants
+{
+    /// <summary>The tenant; null when none is named, or two that differ.</summary>
+    public static string? Of(Activity activity)
+    {
+        var (conversation, channel) = (activity.Conversation?.TenantId, activity.ChannelData?.Tenant?.Id);
+        if (string.IsNullOrEmpty(conversation)) return string.IsNullOrEmpty(channel) ? null : channel;
+        return string.IsNullOrEmpty(channel) || conversation.Equals(channel, StringComparison.OrdinalIgnoreCase) ? conversation : null;
+    }
+}

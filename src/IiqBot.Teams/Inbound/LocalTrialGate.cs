@@ -1,0 +1,48 @@
+using System.Net;
+using IiqBot.Teams.Activities;
+using Microsoft.AspNetCore.Http;
+
+namespace IiqBot.Teams.Inbound;
+
+/// <summary>
+/// The guard of a trial without accounts: only programs on this machine get in. A tunnel or a proxy arrives from loopback
+/// too, hence the Host and forwarding headers; a web page cannot send JSON here without asking first, which nobody answers.
+/// A token changes nothing.
+/// </summary>
+internal sealed class LocalTrialGate : IGate
+{
+    private const string TrialTenant = "local-trial";
+
+    private static readonly string[] ForwardingHeaders =
+    [
+        "Forwarded", "Via", "True-Client-IP", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "Fastly-Client-IP",
+    ];
+
+    private static readonly string[] ForwardingPrefixes = ["X-Forwarded", "X-Original-", "CF-", "Ngrok-", "X-Ngrok-", "X-Azure-", "X-MS-Proxy", "X-Tunnel-"];
+
+    public ValueTask<Entry> EnterAsync(HttpContext context)
+    {
+        var isLocal = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+            && IsLoopback(context.Request.Host.Host)
+            && !context.Request.Headers.Keys.Any(IsForwarding);
+        return ValueTask.FromResult(new Entry(isLocal ? 0 : StatusCodes.Status403Forbidden));
+    }
+
+    public Admission Admit(Entry entry, Activity activity)
+    {
+        var isLocal = activity.ChannelId == Platform.Channel
+            && Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var serviceUrl)
+            && serviceUrl.Scheme == Uri.UriSchemeHttp
+            && serviceUrl.UserInfo.Length == 0
+            && IsLoopback(serviceUrl.Host);
+        return isLocal ? new Admission(0, Tenants.Of(activity) ?? TrialTenant) : new Admission(StatusCodes.Status403Forbidden);
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsForwarding(string header) =>
+        ForwardingHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)
+        || ForwardingPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,52 @@
+namespace IiqBot.Teams;
+
+/// <summary>
+/// The addresses of a Microsoft cloud. Those of the public cloud stand here; a US government cloud has others
+/// (learn.microsoft.com, "Configure bots for US government customers").
+/// </summary>
+public sealed class TeamsCloud
+{
+    /// <summary>Hosts that Teams sends from and takes answers at, in its commercial and government clouds.</summary>
+    private static readonly string[] TeamsHosts =
+    [
+        "smba.trafficmanager.net", "*.teams.microsoft.com", "*.teams.microsoft.us", "*.botframework.com", "*.botframework.azure.us",
+    ];
+
+    /// <summary>Where the channel service publishes its signing keys.</summary>
+    public string OpenIdMetadataUrl { get; set; } = "https://login.botframework.com/v1/.well-known/openidconfiguration";
+
+    /// <summary>The issuer of its tokens.</summary>
+    public string Issuer { get; set; } = "https://api.botframework.com";
+
+    /// <summary>Where the bot gets its own tokens; the tenant is appended.</summary>
+    public string LoginAuthority { get; set; } = "https://login.microsoftonline.com/";
+
+    /// <summary>The scope of those tokens.</summary>
+    public string Scope { get; set; } = "https://api.botframework.com/.default";
+
+    /// <summary>
+    /// The hosts that a service URL may have: a name, or <c>*.</c> and the end of names. Empty for those of Teams.
+    /// </summary>
+    public IList<string> ServiceUrlHosts { get; } = [];
+
+    /// <summary>Whether the bot may send to this service URL, which came in an authenticated activity.</summary>
+    internal bool Trusts(Uri serviceUrl)
+    {
+        if (serviceUrl.Scheme != Uri.UriSchemeHttps || serviceUrl.UserInfo.Length > 0) return false;
+        IEnumerable<string> hosts = ServiceUrlHosts.Count > 0 ? ServiceUrlHosts : TeamsHosts;
+        return hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
+            ? serviceUrl.Host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+            : serviceUrl.Host.Equals(pattern, StringComparison.OrdinalIgnoreCase));
+    }
+
+    internal static IEnumerable<string> Findings(TeamsCloud cloud)
+    {
+        if (!IsHttps(cloud.OpenIdMetadataUrl)) yield return "Teams:Cloud:OpenIdMetadataUrl must be an https URL.";
+        if (!IsHttps(cloud.LoginAuthority)) yield return "Teams:Cloud:LoginAuthority must be an https URL.";
+        if (string.IsNullOrWhiteSpace(cloud.Issuer)) yield return "Teams:Cloud:Issuer is missing.";
+        if (string.IsNullOrWhiteSpace(cloud.Scope)) yield return "Teams:Cloud:Scope is missing.";
+        if (cloud.ServiceUrlHosts.Any(host => host.Trim('*', '.').Length == 0)) yield return "Teams:Cloud:ServiceUrlHosts holds an empty name.";
+    }
+
+    private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+}

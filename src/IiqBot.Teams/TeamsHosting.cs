@@ -1,0 +1,24 @@
+namespace IiqBot.Teams;
+
+/// <summary>How the Teams endpoint is guarded. Chosen by the composition in code, never by a setting.</summary>
+public enum TeamsHosting
+{
+    /// <summary>A registered bot: every request carries a token of the channel service, and a tenant list decides who may talk.</summary>
+    Configured,
+
+    /// <summary>
+    /// A trial on this machine without any account: no tokens in either direction, loopback only. Only for Development, with
+    /// a made-up help desk.
+    /// </summary>
+    LocalTrial,
+}
+
+/// <summary>Which kind of identity the bot has in Entra (platform-limits.md, 3.4 and 3.5).</summary>
+public enum TeamsAppType
+{
+    /// <summary>An app registration of one tenant, with a secret or a certificate.</summary>
+    SingleTenant,
+
+    /// <summary>A user-assigned managed identity: no secret that could expire.</summary>
+    UserAssignedManagedIdentity,
+}

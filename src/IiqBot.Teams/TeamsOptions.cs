@@ -1,0 +1,84 @@
+namespace IiqBot.Teams;
+
+/// <summary>Settings of the Teams adapter, section <c>Teams</c>.</summary>
+public sealed class TeamsOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Teams";
+
+    /// <summary>The bot's app id; also the client id of its managed identity.</summary>
+    public string? AppId { get; set; }
+
+    /// <summary>
+    /// The kind of identity. Required, and without a default: a type that is guessed turned authentication off in other
+    /// bots (platform-limits.md, 3.5).
+    /// </summary>
+    public TeamsAppType? AppType { get; set; }
+
+    /// <summary>The tenant in which the app is registered.</summary>
+    public string? AppTenantId { get; set; }
+
+    /// <summary>The tenants whose people may talk to the bot. Everybody else is turned away, on every activity.</summary>
+    public IList<string> TenantIds { get; } = [];
+
+    /// <summary>The app's secret; or else <see cref="CertificatePath"/>.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>A PKCS #12 file with the app's certificate and its private key.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>The password of that file; null for none.</summary>
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>The cloud's addresses; Microsoft's public cloud unless set.</summary>
+    public TeamsCloud Cloud { get; } = new();
+
+    /// <summary>
+    /// Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.
+    /// </summary>
+    public bool IsConfigured =>
+        AppId is not null || AppType is not null || AppTenantId is not null || ClientSecret is not null
+        || CertificatePath is not null || TenantIds.Count > 0;
+
+    /// <summary>What is missing or contradictory, one sentence for each setting; empty when the bot can start.</summary>
+    public static IReadOnlyList<string> Missing(TeamsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. Findings(options)];
+    }
+
+    private static IEnumerable<string> Findings(TeamsOptions options)
+    {
+        if (!Guid.TryParse(options.AppId, out _))
+            yield return "Teams:AppId is missing or no GUID: the bot's app (client) id.";
+        if (options.AppType is null)
+            yield return "Teams:AppType is missing: SingleTenant or UserAssignedManagedIdentity.";
+        else if (!Enum.IsDefined(options.AppType.Value))
+            yield return "Teams:AppType is unknown: SingleTenant or UserAssignedManagedIdentity.";
+        if (options.TenantIds.Count == 0)
+            yield return "Teams:TenantIds is missing: the tenants whose people may talk to the bot.";
+        else if (!options.TenantIds.All(id => Guid.TryParse(id, out _)))
+            yield return "Teams:TenantIds holds something that is no GUID.";
+        foreach (var finding in options.AppType == TeamsAppType.SingleTenant ? OfSingleTenant(options) : OfManagedIdentity(options))
+            yield return finding;
+        foreach (var finding in TeamsCloud.Findings(options.Cloud)) yield return finding;
+    }
+
+    private static IEnumerable<string> OfSingleTenant(TeamsOptions options)
+    {
+        if (!Guid.TryParse(options.AppTenantId, out _))
+            yield return "Teams:AppTenantId is missing or no GUID: the tenant in which the app is registered.";
+        if (string.IsNullOrEmpty(options.ClientSecret) && string.IsNullOrEmpty(options.CertificatePath))
+            yield return "Teams:ClientSecret or Teams:CertificatePath is missing.";
+        if (!string.IsNullOrEmpty(options.ClientSecret) && !string.IsNullOrEmpty(options.CertificatePath))
+            yield return "Teams:ClientSecret and Teams:CertificatePath are both set; one of them must go.";
+        if (!string.IsNullOrEmpty(options.CertificatePath) && !File.Exists(options.CertificatePath))
+            yield return "Teams:CertificatePath names a file that does not exist.";
+    }
+
+    private static IEnumerable<string> OfManagedIdentity(TeamsOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.ClientSecret) || !string.IsNullOrEmpty(options.CertificatePath))
+            yield return "Teams:ClientSecret and Teams:CertificatePath do not go with a managed identity.";
+    }
+}

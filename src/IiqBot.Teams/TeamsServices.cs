@@ -1,0 +1,67 @@
+using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
+using IiqBot.Teams.Connector;
+using IiqBot.Teams.Inbound;
+using IiqBot.Teams.Turns;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Teams;
+
+/// <summary>Puts Teams into a host.</summary>
+public static class TeamsServices
+{
+    /// <summary>
+    /// Registers the adapter. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives as long as the host.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="hosting">How the endpoint is guarded. With <see cref="TeamsHosting.Configured"/> a setting that is missing stops the start.</param>
+    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsHosting hosting)
+    {
+        services.AddOptions<TeamsOptions>().BindConfiguration(TeamsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamsOptions>>(new TeamsOptionsValidator(hosting));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TeamsTelemetry>();
+        HttpClients.Add(services);
+
+        if (hosting == TeamsHosting.Configured)
+        {
+            services.AddSingleton<SigningKeys>();
+            services.AddSingleton<ChannelTokenValidator>();
+            services.AddSingleton<IGate, ChannelTokenGate>();
+            services.AddSingleton<IConnectorTokens, EntraTokens>();
+        }
+        else
+        {
+            services.AddSingleton<IGate, LocalTrialGate>();
+            services.AddSingleton<IConnectorTokens, NoConnectorTokens>();
+        }
+
+        services.AddSingleton<ConnectorPipeline>();
+        services.AddSingleton<ConnectorClient>();
+        services.AddSingleton<ConnectorReplies>();
+        services.AddSingleton<PersonalReplies>();
+        services.AddSingleton<ResponseDelivery>();
+        services.AddSingleton<IWelcomes, RecentWelcomes>();
+        services.AddSingleton<TurnQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
+        services.AddSingleton<MessageTurns>();
+        services.AddSingleton<InvokeTurns>();
+        services.AddSingleton<ActivityRouter>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<IMessenger, TeamsMessenger>();
+        services.AddSingleton<IPersonDirectory, TeamsPersonDirectory>();
+        return services;
+    }
+
+    /// <summary>Maps <c>POST /api/messages</c>, the messaging endpoint that a bot is registered with.</summary>
+    public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<MessagesEndpoint>();
+        return endpoints.MapPost("/api/messages", endpoint.HandleAsync).WithDisplayName("Teams messages");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using IiqBot.Core.Messaging;
+
+namespace IiqBot.Teams;
+
+/// <summary>What is measured of Teams. No tag ever holds an id of a person, conversation or tenant.</summary>
+public sealed class TeamsTelemetry : IDisposable
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "IiqBot.Teams";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Counter<long> _activities;
+    private readonly Counter<long> _unknown;
+    private readonly Histogram<double> _acknowledgement;
+    private readonly Counter<long> _deliveries;
+
+    /// <summary>Makes the instruments.</summary>
+    public TeamsTelemetry()
+    {
+        _activities = _meter.CreateCounter<long>("iiqbot.teams.activities", "{activity}", "Activities received, by type and answer.");
+        _unknown = _meter.CreateCounter<long>("iiqbot.teams.activities.unknown", "{activity}", "Activities or invokes of a kind that the bot does not know.");
+        _acknowledgement = _meter.CreateHistogram<double>("iiqbot.teams.acknowledgement", "s", "Time from the request to its answer.");
+        _deliveries = _meter.CreateCounter<long>("iiqbot.teams.deliveries", "{call}", "Calls to the connector, by operation and outcome.");
+    }
+
+    internal void Acknowledged(string type, int status, TimeSpan elapsed)
+    {
+        var tags = new TagList { { "type", type }, { "status", status } };
+        _activities.Add(1, tags);
+        _acknowledgement.Record(elapsed.TotalSeconds, tags);
+    }
+
+    internal void Unknown(string kind) => _unknown.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    internal void Delivered(string operation, DeliveryOutcome outcome) =>
+        _deliveries.Add(1, new TagList { { "operation", operation }, { "outcome", outcome.ToString() } });
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Activities;
+using IiqBot.Teams.Cards;
+using IiqBot.Teams.Connector;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>
+/// Activities whose sender waits for the answer: presses on cards (<c>adaptiveCard/action</c>) and type-aheads
+/// (<c>application/search</c>).
+/// </summary>
+internal sealed class InvokeTurns(
+    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time)
+{
+    /// <summary>How long a press may wait for its card; Teams gives up not long after (platform-limits.md, 3.2).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan SearchBudget = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>The most choices that Teams shows (msteams-docs, "Typeahead search in Adaptive Cards").</summary>
+    private const int MostChoices = 15;
+
+    /// <summary>Whether the bot knows an invoke by this name.</summary>
+    public static bool Knows(string? name) => name is "adaptiveCard/action" or "application/search";
+
+    /// <summary>Answers an invoke.</summary>
+    public Task<TurnAnswer> AnswerAsync(Activity activity, string tenant, CancellationToken cancellationToken) => activity.Name switch
+    {
+        "adaptiveCard/action" => PressAsync(activity, tenant),
+        "application/search" => SearchAsync(activity, tenant, cancellationToken),
+        _ => Task.FromResult(TurnAnswer.NotImplemented),
+    };
+
+    private async Task<TurnAnswer> PressAsync(Activity activity, string tenant)
+    {
+        if (Read(activity.Value, ProtocolJson.Default.CardActionValue)?.Action is not { Type: "Action.Execute" or "Action.Submit" } action)
+            return TurnAnswer.BadInvoke("The value holds no action that the bot knows.");
+        var parsed = ActionData.Parse(action.Data)
+            ?? (string.IsNullOrWhiteSpace(action.Verb) ? null : new ActionData.Parsed(action.Verb, Arguments.None, IsForm: false));
+        if (parsed is null) return TurnAnswer.BadInvoke("The action has no verb.");
+
+        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait.
+        var turn = Turn.Pressed(activity, tenant, parsed);
+        var dispatched = queue.Run(token => dispatcher.DispatchAsync(turn.Request, token));
+        try
+        {
+            return Answer(turn, await dispatched.WaitAsync(Patience, time));
+        }
+        catch (TimeoutException)
+        {
+            queue.Start(async token => await delivery.DeliverAsync(turn, await dispatched, connector, token));
+            return TurnAnswer.Message(Texts.Working);
+        }
+    }
+
+    /// <summary>
+    /// The answer to a press changes the presser's view only, so whatever all are to see is also written to the message.
+    /// </summary>
+    private TurnAnswer Answer(Turn turn, BotResponse response) => response switch
+    {
+        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, new Content.OfCard(reply.Card)),
+        BotResponse.Reply reply when turn.IsSubmission => AnswerForm(turn, new Content.OfCard(reply.Card)),
+        BotResponse.Reply reply => TurnAnswer.Message(Texts.AnsweredBelow) with
+        {
+            Afterwards = token => connector.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), token),
+        },
+        BotResponse.ReplaceCard replace => Redrawn(turn, new Content.OfCard(replace.Card)),
+        BotResponse.OpenForm open => TurnAnswer.Card(new Content.OfForm(open.Form)),
+        BotResponse.FormErrors errors => TurnAnswer.Card(new Content.OfForm(errors.Form)),
+        BotResponse.Toast toast => TurnAnswer.Message(toast.Text),
+        BotResponse.Silent => TurnAnswer.Message(Texts.Done),
+        _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
+    };
+
+    /// <summary>
+    /// A form gives way to what came of it. One-to-one it stays there; elsewhere the card under the form belongs to
+    /// everybody, so the others get a message of their own.
+    /// </summary>
+    private TurnAnswer AnswerForm(Turn turn, Content.OfCard card) => turn.Conversation.IsOneToOne
+        ? Redrawn(turn, card)
+        : TurnAnswer.Card(card) with { Afterwards = token => connector.SendAsync(turn.Conversation, card, token) };
+
+    /// <summary>
+    /// The presser's own view could show it, but buttons on it would then redraw the card that all see, so it goes to their
+    /// own conversation with the bot (docs/adr/0003). A form that was sent gives way to a word about it.
+    /// </summary>
+    private TurnAnswer AnswerPrivately(Turn turn, Content.OfCard card) =>
+        (turn.IsSubmission ? TurnAnswer.Card(new Content.OfNotice(Texts.Done, Texts.AnsweredPrivately, [])) : TurnAnswer.Message(Texts.AnsweredPrivately)) with
+        {
+            Afterwards = token => personal.SendQuietlyAsync(turn, card, connector, token),
+        };
+
+    private TurnAnswer Redrawn(Turn turn, Content.OfCard card) => TurnAnswer.Card(card) with
+    {
+        Afterwards = token => ResponseDelivery.RedrawAsync(turn, card, connector, token),
+    };
+
+    private async Task<TurnAnswer> SearchAsync(Activity activity, string tenant, CancellationToken cancellationToken)
+    {
+        if (Read(activity.Value, ProtocolJson.Default.SearchValue) is not { Dataset: { Length: > 0 } dataset } search)
+            return TurnAnswer.BadInvoke("The value names no dataset.");
+
+        var skip = Math.Clamp(search.QueryOptions?.Skip ?? 0, 0, 1000);
+        var top = Math.Clamp(search.QueryOptions?.Top ?? MostChoices, 1, MostChoices);
+        var request = Turn.Search(activity, tenant, OtherAnswers(search.Data), SearchBudget);
+        var options = await dispatcher.SuggestAsync(request, dataset, search.QueryText ?? "", skip + top, cancellationToken);
+        return TurnAnswer.Choices(options.Skip(skip).Take(top));
+    }
+
+    /// <summary>The card's other inputs, which Teams sends when the query has <c>associatedInputs</c>.</summary>
+    private static Arguments OtherAnswers(JsonElement data) => data.ValueKind != JsonValueKind.Object
+        ? Arguments.None
+        : Arguments.From(data.EnumerateObject()
+            .Where(property => property.Value.ValueKind == JsonValueKind.String)
+            .Take(50)
+            .Select(property => KeyValuePair.Create(property.Name, property.Value.GetString()!)));
+
+    private static T? Read<T>(JsonElement value, JsonTypeInfo<T> type) where T : class
+    {
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        try
+        {
+            return value.Deserialize(type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Activities;
+using IiqBot.Teams.Cards;
+using IiqBot.Teams.Connector;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>
+/// Messages, the buttons of old clients (Action.Submit, a message with a value), and welcomes: put in the queue,
+/// acknowledged, then worked on and answered through the connector.
+/// </summary>
+internal sealed class MessageTurns(
+    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IWelcomes welcomes, TimeProvider time)
+{
+    private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Answers a message.</summary>
+    public ValueTask<TurnAnswer> TakeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
+    {
+        if (IsFromBot(activity)) return ValueTask.FromResult(TurnAnswer.Ok);
+        if (!string.IsNullOrWhiteSpace(activity.Text))
+        {
+            var turn = Turn.Typed(activity, tenant);
+            // What people say to each other where the bot may read along is not meant for it.
+            return turn.Conversation.IsOneToOne || TypedText.MentionsBot(activity)
+                ? TakeAsync(activity, turn, cancellationToken)
+                : ValueTask.FromResult(TurnAnswer.Ok);
+        }
+        if (ActionData.Parse(activity.Value) is { } parsed)
+            return TakeAsync(activity, Turn.Pressed(activity, tenant, parsed), cancellationToken);
+        return HasFile(activity)
+            ? TakeAsync(activity, (replies, token) => HintAsync(activity, tenant, replies, token), cancellationToken)
+            : ValueTask.FromResult(TurnAnswer.Ok);
+    }
+
+    /// <summary>Welcomes a conversation that the bot was added to, once, although two activities tell of it.</summary>
+    public async ValueTask<TurnAnswer> WelcomeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
+    {
+        var turn = Turn.Welcome(activity, tenant);
+        if (!welcomes.TryMark(tenant, turn.Conversation.Conversation)) return TurnAnswer.Ok;
+        var answer = await TakeAsync(activity, turn, cancellationToken);
+        if (answer == TurnAnswer.Busy) welcomes.Forget(tenant, turn.Conversation.Conversation);
+        return answer;
+    }
+
+    /// <summary>Notes that the bot was removed, so that it says hello again when it comes back.</summary>
+    public void Leave(Activity activity, string tenant) =>
+        welcomes.Forget(tenant, ConversationReference.AddressOf(activity, tenant).Conversation);
+
+    /// <summary>Whether a bot sent it, this one or another: bots that talk to each other never stop.</summary>
+    public static bool IsFromBot(Activity activity) =>
+        activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
+
+    private ValueTask<TurnAnswer> TakeAsync(Activity activity, Turn turn, CancellationToken cancellationToken) =>
+        TakeAsync(activity, (replies, token) => WorkAsync(turn, replies, token), cancellationToken);
+
+    private async ValueTask<TurnAnswer> TakeAsync(
+        Activity activity, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        if (!string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase))
+            return queue.TryEnqueue(token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
+
+        var replies = new CollectedReplies();
+        await work(replies, cancellationToken);
+        return TurnAnswer.Replies(replies.Activities);
+    }
+
+    private async Task WorkAsync(Turn turn, IReplies replies, CancellationToken cancellationToken)
+    {
+        var dispatched = dispatcher.DispatchAsync(turn.Request, cancellationToken);
+        if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
+        {
+            using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var late = Task.Delay(TypingAfter, time, answered.Token);
+            if (await Task.WhenAny(dispatched, late) == late && !cancellationToken.IsCancellationRequested)
+                await replies.SendTypingAsync(turn.Conversation, cancellationToken);
+            await answered.CancelAsync();
+        }
+        await delivery.DeliverAsync(turn, await dispatched, replies, cancellationToken);
+    }
+
+    private static Task<Core.Messaging.DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
+        replies.SendAsync(
+            ConversationReference.AddressOf(activity, tenant), new Content.OfNotice(Texts.OnlyFilesTitle, Texts.OnlyFilesText, []), cancellationToken);
+
+    /// <summary>Teams attaches the formatted text itself as HTML; that is no file.</summary>
+    private static bool HasFile(Activity activity) =>
+        activity.Attachments?.Any(attachment => attachment?.ContentType is { } type && type != "text/html") == true;
+}

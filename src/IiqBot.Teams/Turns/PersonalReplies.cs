@@ -1,0 +1,63 @@
+using System.Text.Json;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Activities;
+using IiqBot.Teams.Connector;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>
+/// Answers that only the asker may see, to something said where others read along: Teams cannot hide a message there, so
+/// they go to the person's own conversation with the bot, and the shared one is told so.
+/// </summary>
+internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
+{
+    private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
+    private readonly MemoryCache _conversations = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+
+    /// <summary>Sends the content to the person who made the request, and tells the shared conversation that it did.</summary>
+    public Task SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
+        SendAsync(turn, content, shared, isTold: false, cancellationToken);
+
+    /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
+    public Task SendQuietlyAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
+        SendAsync(turn, content, shared, isTold: true, cancellationToken);
+
+    private async Task SendAsync(Turn turn, Content content, IReplies shared, bool isTold, CancellationToken cancellationToken)
+    {
+        var outcome = await DeliverAsync(turn, content, cancellationToken);
+        if (isTold && outcome == DeliveryOutcome.Delivered) return;
+        var text = outcome switch
+        {
+            DeliveryOutcome.Delivered => Texts.AnsweredPrivately,
+            DeliveryOutcome.ConversationGone or DeliveryOutcome.Permanent => Texts.OpenChatFirst,
+            _ => Texts.PrivateAnswerFailed,
+        };
+        await shared.SendAsync(turn.Conversation, new Content.OfText(text), cancellationToken);
+    }
+
+    private async Task<DeliveryOutcome> DeliverAsync(Turn turn, Content content, CancellationToken cancellationToken)
+    {
+        var address = turn.Conversation;
+        var reference = ConversationReference.Of(address);
+        if (reference.UserId is not { Length: > 0 } user) return DeliveryOutcome.Permanent;
+
+        var key = (address.Tenant, user);
+        if (!_conversations.TryGetValue(key, out string? conversation))
+        {
+            var (id, answer) = await connector.OpenPersonalAsync(address, user, cancellationToken);
+            if (id is null) return answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome;
+            conversation = _conversations.Set(key, id, Kept);
+        }
+        var personal = new ConversationAddress(Platform.Name, address.Tenant, conversation!, ConversationScope.OneToOne)
+        {
+            Route = JsonSerializer.Serialize(reference with { TeamId = null }, ProtocolJson.Default.ConversationReference),
+        };
+        var result = await connector.SendAsync(personal, content, cancellationToken);
+        if (result.Outcome == DeliveryOutcome.ConversationGone) _conversations.Remove(key);
+        return result.Outcome;
+    }
+
+    public void Dispose() => _conversations.Dispose();
+}

@@ -1,0 +1,60 @@
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Connector;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>Where a turn's messages go.</summary>
+internal interface IReplies
+{
+    /// <summary>Posts a message.</summary>
+    Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken);
+
+    /// <summary>Redraws the message, or posts a new one when it is gone.</summary>
+    Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken);
+
+    /// <summary>Shows that the bot is at work.</summary>
+    Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken);
+}
+
+/// <summary>Messages that go through the connector.</summary>
+internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
+{
+    public async Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)
+    {
+        var result = await connector.SendAsync(to, content, cancellationToken);
+        return result.Outcome == DeliveryOutcome.TooLarge
+            ? await connector.SendAsync(to, Content.TooLarge, cancellationToken)
+            : result;
+    }
+
+    /// <summary>About one update in a thousand fails although the message is there (platform-limits.md, 2, no. 5).</summary>
+    public async Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
+    {
+        var answer = await connector.UpdateAsync(to, messageId, content, cancellationToken);
+        if (answer.IsMessageGone) await SendAsync(to, content, cancellationToken);
+        else if (answer.Outcome == DeliveryOutcome.TooLarge) await connector.UpdateAsync(to, messageId, Content.TooLarge, cancellationToken);
+    }
+
+    public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => connector.SendTypingAsync(to, cancellationToken);
+}
+
+/// <summary>Messages that the sender of an activity wants in the answer (delivery mode <c>expectReplies</c>).</summary>
+internal sealed class CollectedReplies : IReplies
+{
+    private readonly List<ReadOnlyMemory<byte>> _activities = [];
+
+    /// <summary>The messages so far.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Activities => _activities;
+
+    public Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)
+    {
+        _activities.Add(OutgoingActivity.Message(to, content));
+        return Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered));
+    }
+
+    public Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken) =>
+        SendAsync(to, content, cancellationToken);
+
+    public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,67 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Teams.Connector;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>
+/// Brings a response into the conversation by messages: the answer to something typed, to a button of an old client
+/// (Action.Submit), or to a press that took longer than an invoke may wait.
+/// </summary>
+internal sealed class ResponseDelivery(PersonalReplies personal)
+{
+    public Task DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
+    {
+        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
+            personal.SendAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),
+        // One-to-one, the answer stands where the form stood, so that it cannot be sent again.
+        BotResponse.Reply reply when turn.IsSubmission && turn.Conversation.IsOneToOne =>
+            RedrawAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),
+        BotResponse.Reply reply => replies.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), cancellationToken),
+        BotResponse.ReplaceCard replace => RedrawAsync(turn, new Content.OfCard(replace.Card), replies, cancellationToken),
+        BotResponse.OpenForm open => OpenAsync(turn, new Content.OfForm(open.Form), replies, cancellationToken),
+        BotResponse.FormErrors errors when turn.Conversation.IsOneToOne =>
+            RedrawAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
+        BotResponse.FormErrors errors => personal.SendAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
+        BotResponse.Toast toast => SayAsync(turn, new Content.OfText(toast.Text), replies, cancellationToken),
+        BotResponse.Silent => Task.CompletedTask,
+        _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
+    };
+
+    /// <summary>Redraws the message whose button was pressed; a new message when something was typed.</summary>
+    public static Task RedrawAsync(Turn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
+        turn.PressedMessage is { } message
+            ? replies.UpdateAsync(turn.Conversation, message, content, cancellationToken)
+            : replies.SendAsync(turn.Conversation, content, cancellationToken);
+
+    private Task OpenAsync(Turn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
+    {
+        if (turn.Conversation.IsOneToOne) return replies.SendAsync(turn.Conversation, form, cancellationToken);
+        // Pressed in a shared conversation by a client that cannot show a form to one person alone.
+        if (turn.PressedMessage is not null) return personal.SendAsync(turn, form, replies, cancellationToken);
+        return replies.SendAsync(turn.Conversation, Launcher(form), cancellationToken);
+    }
+
+    /// <summary>A card with one button, which opens the form in the presser's view only, filled as it was.</summary>
+    private static Content.OfNotice Launcher(Content.OfForm content)
+    {
+        var form = content.Form;
+        var arguments = form.Fields.Aggregate(form.Hidden, (arguments, field) => ValueOf(field) is { } value ? arguments.With(field.Id, value) : arguments);
+        var press = new CardAction.Press(Texts.OpenForm, form.Verb, arguments) { Prominence = Prominence.Primary };
+        return new Content.OfNotice(form.Title, Texts.OpenFormHint, [press]);
+    }
+
+    private static string? ValueOf(Field field) => field switch
+    {
+        Field.Text text => text.Value,
+        Field.Choice choice => choice.Value,
+        Field.Search search => search.Selected?.Value,
+        _ => null,
+    };
+
+    private Task SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
+        turn.Conversation.IsOneToOne || turn.PressedMessage is null
+            ? replies.SendAsync(turn.Conversation, text, cancellationToken)
+            : personal.SendAsync(turn, text, replies, cancellationToken);
+}

@@ -1,0 +1,54 @@
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Activities;
+using IiqBot.Teams.Cards;
+
+namespace IiqBot.Teams.Turns;
+
+/// <summary>A request and the message whose button was pressed.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="PressedMessage">The id of the message; null when something was typed.</param>
+internal sealed record Turn(BotRequest Request, string? PressedMessage = null)
+{
+    /// <summary>Where it came from.</summary>
+    public ConversationAddress Conversation => Request.Conversation;
+
+    /// <summary>Whether a form was sent.</summary>
+    public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
+
+    /// <summary>A typed line.</summary>
+    public static Turn Typed(Activity activity, string tenant) =>
+        new(Base(activity, tenant, RequestKind.Message) with { Text = TypedText.Of(activity) });
+
+    /// <summary>A button or a form; null when its data carry no verb.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="tenant">Its tenant.</param>
+    /// <param name="parsed">The data of the action.</param>
+    public static Turn Pressed(Activity activity, string tenant, ActionData.Parsed parsed) =>
+        new(
+            Base(activity, tenant, parsed.IsForm ? RequestKind.FormSubmission : RequestKind.CardAction) with
+            {
+                Verb = parsed.Verb,
+                Arguments = parsed.Arguments,
+            },
+            string.IsNullOrEmpty(activity.ReplyToId) ? null : activity.ReplyToId);
+
+    /// <summary>The bot was added somewhere.</summary>
+    public static Turn Welcome(Activity activity, string tenant) =>
+        new(Base(activity, tenant, RequestKind.Event) with { Verb = ReservedVerbs.Welcome });
+
+    /// <summary>What a type-ahead asks with.</summary>
+    public static BotRequest Search(Activity activity, string tenant, Arguments arguments, TimeSpan budget) =>
+        Base(activity, tenant, RequestKind.CardAction) with { Arguments = arguments, Budget = budget };
+
+    private static BotRequest Base(Activity activity, string tenant, RequestKind kind) => new()
+    {
+        Id = string.IsNullOrEmpty(activity.Id) ? $"{activity.Type}:{activity.Conversation!.Id}" : activity.Id,
+        Kind = kind,
+        Actor = new Actor(Platform.Name, tenant, ConversationReference.ActorOf(activity.From) ?? "")
+        {
+            DisplayName = activity.From?.Name,
+            Locale = activity.Locale,
+        },
+        Conversation = ConversationReference.AddressOf(activity, tenant),
+    };
+}

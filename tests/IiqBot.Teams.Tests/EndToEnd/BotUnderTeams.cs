@@ -1,0 +1,93 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.FakeConnector;
+using IiqBot.Teams.Tests.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Teams.Tests.EndToEnd;
+
+/// <summary>The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets.</summary>
+public sealed class BotUnderTeams : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private BotUnderTeams(FakeTeams teams, WebApplication app, Mock<IDispatcher> dispatcher)
+    {
+        (Teams, _app, Dispatcher) = (teams, app, dispatcher);
+        Ada = teams.AddPerson("Ada Byron", "ada@school.example");
+        Chat = teams.AddPersonalChat(Ada);
+    }
+
+    public FakeTeams Teams { get; }
+
+    public Mock<IDispatcher> Dispatcher { get; }
+
+    public FakePerson Ada { get; }
+
+    /// <summary>Ada's own conversation with the bot.</summary>
+    public FakeConversation Chat { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public BotRequest LastRequest => (BotRequest)Dispatcher.Invocations[^1].Arguments[0]!;
+
+    public static async Task<BotUnderTeams> StartAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var teams = await FakeTeams.StartAsync(new FakeTeamsOptions { UseHttpsServiceUrl = true }, token);
+        var options = new FakeTeamsOptions();
+        var dispatcher = new Mock<IDispatcher>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(TeamsHost.Settings(settings =>
+        {
+            settings["Teams:AppId"] = options.AppId;
+            settings["Teams:AppTenantId"] = settings["Teams:TenantIds:0"] = options.TenantId;
+            settings["Teams:ClientSecret"] = options.AppPassword;
+            settings["Teams:Cloud:OpenIdMetadataUrl"] = teams.OpenIdMetadataUrl.AbsoluteUri;
+            settings["Teams:Cloud:LoginAuthority"] = teams.LoginAuthority.AbsoluteUri;
+            settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
+        }));
+        builder.Services.AddSingleton(dispatcher.Object);
+        builder.Services.AddTeams(TeamsHosting.Configured);
+        foreach (var name in (string[])["teams-metadata", "teams-login", "teams-connector"])
+            builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(teams.CreateTrustingHandler);
+        var app = builder.Build();
+        app.MapTeams();
+        await app.StartAsync(token);
+        teams.MessagingEndpoint = new Uri(app.Urls.First() + "/api/messages");
+        var bot = new BotUnderTeams(teams, app, dispatcher);
+        bot.Answers(new BotResponse.Reply(TeamsHost.Card("Hello") with { Actions = [new Core.Cards.CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))] }));
+        return bot;
+    }
+
+    public void Answers(BotResponse response) =>
+        Dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
+
+    /// <summary>Has the bot post its card with the button "Take", and returns it.</summary>
+    public async Task<FakeMessage> AskAsync(FakeConversation conversation)
+    {
+        await Teams.SayAsync(conversation, Ada, "help", mentionBot: conversation != Chat, cancellationToken: TestContext.Current.CancellationToken);
+        return await NextMessageAsync(conversation);
+    }
+
+    /// <summary>The next message that the bot sends there.</summary>
+    public Task<FakeMessage> NextMessageAsync(FakeConversation conversation) =>
+        Teams.NextMessageAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>The next message that the bot redraws there.</summary>
+    public Task<FakeMessage> NextUpdateAsync(FakeConversation conversation) =>
+        Teams.NextUpdateAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Teams.DisposeAsync();
+    }
+}

@@ -1,0 +1,221 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Connector;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Teams.Tests.Protocol;
+
+public sealed class ConnectorTests : IAsyncLifetime
+{
+    private TeamsHost _host = null!;
+    private ConversationAddress _address = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await TeamsHost.StartAsync();
+        await _host.PostAsync(TestActivity.Message());
+        await _host.Connector.NextAsync();
+        _address = _host.Request.Conversation;
+        _host.Connector.All.Clear();
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private IMessenger Messenger => _host.Services.GetRequiredService<IMessenger>();
+
+    /// <summary>Sends, with a clock that runs as fast as it is waited for.</summary>
+    private async Task<DeliveryResult> SendAsync(Card? card = null, ConversationAddress? to = null)
+    {
+        var sending = Messenger.SendAsync(to ?? _address, card ?? TeamsHost.Card("Notice"), TestContext.Current.CancellationToken);
+        while (!sending.IsCompleted)
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+        return await sending;
+    }
+
+    [Fact]
+    public async Task A_message_can_be_sent_and_updated_later()
+    {
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Delivered, "m-2"), await SendAsync());
+        var updated = await Messenger.UpdateAsync(_address, "m 2", TeamsHost.Card("Changed"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeliveryOutcome.Delivered, updated.Outcome);
+        Assert.EndsWith("/v3/conversations/a%3Aone/activities/m%202", _host.Connector.All[1].Url.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, "BadArgument", DeliveryOutcome.Permanent, 1)]
+    [InlineData(403, "BotNotInConversationRoster", DeliveryOutcome.ConversationGone, 1)]
+    [InlineData(403, "BotDisabledByAdmin", DeliveryOutcome.ConversationGone, 1)]
+    [InlineData(403, "ConversationBlockedByUser", DeliveryOutcome.ConversationGone, 1)]
+    [InlineData(403, "ForbiddenOperationException", DeliveryOutcome.ConversationGone, 1)]
+    [InlineData(403, "NotEnoughPermissions", DeliveryOutcome.Permanent, 1)]
+    [InlineData(404, "ConversationNotFound", DeliveryOutcome.ConversationGone, 1)]
+    [InlineData(413, "MessageSizeTooBig", DeliveryOutcome.TooLarge, 1)]
+    [InlineData(500, "ServiceError", DeliveryOutcome.Transient, 1)]
+    [InlineData(302, "", DeliveryOutcome.Permanent, 1)]
+    [InlineData(401, "BotNotRegistered", DeliveryOutcome.Unauthorized, 2)]
+    [InlineData(412, "PreconditionFailed", DeliveryOutcome.Transient, 4)]
+    [InlineData(429, "Throttled", DeliveryOutcome.RateLimited, 4)]
+    [InlineData(502, "ServiceError", DeliveryOutcome.Transient, 4)]
+    [InlineData(503, "", DeliveryOutcome.Transient, 4)]
+    [InlineData(504, "", DeliveryOutcome.Transient, 4)]
+    public async Task Each_refusal_has_its_cause_and_only_passing_ones_are_tried_again(int status, string code, DeliveryOutcome outcome, int tries)
+    {
+        _host.Connector.Script = _ => ScriptedConnector.Error((HttpStatusCode)status, code);
+
+        Assert.Equal(outcome, (await SendAsync()).Outcome);
+        Assert.Equal(tries, _host.Connector.All.Count);
+    }
+
+    [Fact]
+    public async Task A_person_who_blocked_the_bot_is_recognised_in_the_text_that_says_so()
+    {
+        const string body = """{"errorCode":209,"message":"{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n  \"errorCode\": null\r\n}"}""";
+        _host.Connector.Script = _ => ScriptedConnector.Json(HttpStatusCode.Forbidden, body);
+
+        Assert.Equal(DeliveryOutcome.ConversationGone, (await SendAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData("<html>busy</html>")]
+    [InlineData("[]")]
+    [InlineData("""{"error":"x"}""")]
+    [InlineData("""{"error":{"code":5}}""")]
+    [InlineData("")]
+    public async Task An_error_that_is_no_error_object_counts_by_its_status(string body)
+    {
+        _host.Connector.Script = _ => ScriptedConnector.Json(HttpStatusCode.NotFound, body);
+
+        Assert.Equal(DeliveryOutcome.ConversationGone, (await SendAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_asked_for_is_kept()
+    {
+        var start = _host.Time.GetUtcNow();
+        var tries = new List<TimeSpan>();
+        _host.Connector.Script = _ =>
+        {
+            tries.Add(_host.Time.GetUtcNow() - start);
+            return tries.Count == 1 ? Throttled(TimeSpan.FromSeconds(7)) : null;
+        };
+
+        Assert.Equal(DeliveryOutcome.Delivered, (await SendAsync()).Outcome);
+        Assert.True(tries[1] - tries[0] >= TimeSpan.FromSeconds(7));
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_too_long_is_handed_to_the_caller()
+    {
+        _host.Connector.Script = _ => Throttled(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.RateLimited, null, TimeSpan.FromMinutes(5)), await SendAsync());
+        Assert.Single(_host.Connector.All);
+    }
+
+    [Fact]
+    public async Task A_message_whose_answer_was_lost_is_not_sent_twice_but_an_update_is()
+    {
+        _host.Connector.Script = _ => throw new HttpRequestException(HttpRequestError.ResponseEnded);
+        Assert.Equal(DeliveryOutcome.Transient, (await SendAsync()).Outcome);
+        Assert.Single(_host.Connector.All);
+
+        var updating = Messenger.UpdateAsync(_address, "m-1", TeamsHost.Card("Changed"), TestContext.Current.CancellationToken);
+        while (!updating.IsCompleted)
+        {
+            _host.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        Assert.Equal(DeliveryOutcome.Transient, (await updating).Outcome);
+        Assert.Equal(5, _host.Connector.All.Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_never_left_is_sent_again()
+    {
+        var tries = 0;
+        _host.Connector.Script = _ => ++tries == 1 ? throw new HttpRequestException(HttpRequestError.ConnectionError) : null;
+
+        Assert.Equal(DeliveryOutcome.Delivered, (await SendAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_token_is_kept_and_renewed_when_it_is_refused()
+    {
+        await SendAsync();
+        Assert.Equal(1, _host.Connector.Tokens);
+        _host.Connector.Script = call => call.Authorization == "Bearer token-1" ? ScriptedConnector.Error(HttpStatusCode.Unauthorized, "x") : null;
+
+        Assert.Equal(DeliveryOutcome.Delivered, (await SendAsync()).Outcome);
+        Assert.Equal((2, "Bearer token-2"), (_host.Connector.Tokens, _host.Connector.All[^1].Authorization));
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_refused_are_an_administrators_business()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Connector.LoginStatus = HttpStatusCode.Unauthorized;
+
+        var result = await host.Services.GetRequiredService<IMessenger>().SendAsync(_address, TeamsHost.Card("x"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeliveryOutcome.Unauthorized, result.Outcome);
+        Assert.Empty(host.Connector.All);
+    }
+
+    [Fact]
+    public async Task Too_large_a_message_becomes_a_note_that_says_so()
+    {
+        await SendAsync(TeamsHost.Card("Long") with { Summary = new string('x', 60_000) });
+
+        Assert.Equal(Texts.TooLargeTitle, _host.Connector.All[^1].CardTitle);
+        Assert.InRange(Encoding.UTF8.GetByteCount(_host.Connector.All[^1].Body.GetRawText()), 1, 40_000);
+    }
+
+    [Fact]
+    public async Task Too_large_a_message_for_Teams_becomes_a_note_too()
+    {
+        _host.Connector.Script = call => call.CardTitle == "Long" ? ScriptedConnector.Error(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig") : null;
+        _host.Answers(new BotResponse.Reply(TeamsHost.Card("Long")));
+        await _host.PostAsync(TestActivity.Message());
+
+        Assert.Equal("Long", (await _host.Connector.NextAsync()).CardTitle);
+        Assert.Equal(Texts.TooLargeTitle, (await _host.Connector.NextAsync()).CardTitle);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_platform_is_refused_before_anything_is_sent()
+    {
+        await Assert.ThrowsAsync<FormatException>(() => SendAsync(to: _address with { Route = "C0123" }));
+    }
+
+    [Fact]
+    public async Task A_burst_is_held_back_per_conversation()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var other = _address with { Conversation = "a:two" };
+        for (var i = 0; i < 7; i++) await Messenger.SendAsync(other, TeamsHost.Card("Notice"), token);
+
+        var eighth = Messenger.SendAsync(other, TeamsHost.Card("Notice"), token);
+        await Messenger.SendAsync(_address with { Conversation = "a:three" }, TeamsHost.Card("Notice"), token);
+        Assert.False(eighth.IsCompleted);
+        Assert.Equal(8, _host.Connector.All.Count);
+        _host.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(DeliveryOutcome.Delivered, (await eighth).Outcome);
+    }
+
+    private static HttpResponseMessage Throttled(TimeSpan wait)
+    {
+        var response = ScriptedConnector.Error(HttpStatusCode.TooManyRequests, "Throttled");
+        response.Headers.RetryAfter = new RetryConditionHeaderValue(wait);
+        return response;
+    }
+}
