@@ -23,11 +23,11 @@ internal static class UnknownRequest
         var actions = new List<CardAction>();
         foreach (var suggestion in line?.Suggestions ?? [])
         {
-            if (parser.Parse(suggestion) is { Verb: { } verb }) actions.Add(new CardAction.Press(suggestion, verb, Arguments.None));
+            if (parser.Parse(suggestion) is { Verb: { } verb } && verb is not (MyTickets.Verb or FileTicket.Verb or Help.Verb)) actions.Add(new CardAction.Press(suggestion, verb, Arguments.None));
         }
 
         actions.Add(request.Text is { Length: > 0 } text
-            ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text))
+            ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text)) { Prominence = Prominence.Primary }
             : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None));
         actions.Add(new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None));
         actions.Add(new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None));

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 
@@ -29,6 +30,9 @@ public sealed record Form
 
     /// <summary>What goes back with the answers unseen: ids and versions, never a right.</summary>
     public Arguments Hidden { get; init; } = Arguments.None;
+
+    /// <summary>Leads back to what the form took the place of, where a platform shows it in place; null for nothing to go back to.</summary>
+    public CardAction.Press? Back { get; init; }
 
     /// <summary>This form's own id: two submissions of one form are one request.</summary>
     public required string InstanceId { get; init; }

@@ -63,8 +63,8 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
 
     private async Task<BotResponse> FileAsync(Turn turn, Arguments values, string? place, CancellationToken cancellationToken)
     {
-        var issue = (await lookups.IssuesAsync(cancellationToken)).FirstOrDefault(i => i.Id == values.Id(FilingForm.Issue));
-        var location = (await lookups.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Id == values.Id(FilingForm.Location));
+        var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
+        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
         var room = await RoomAsync(location, values, cancellationToken);
         if (Missing(issue, location, room, values) is { Count: > 0 } errors)
             return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
@@ -96,9 +96,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
-        location is not null && values.Id(FilingForm.Room) is { } id
-            ? (await lookups.RoomsAsync(location.Id, cancellationToken)).FirstOrDefault(room => room.Id == id)
-            : null;
+        location is null ? null : RoomOptions.Of(await lookups.RoomsAsync(location.Id, cancellationToken)).Find(values, FilingForm.Room);
 
     // What a client sends as a choice may be none of the choices.
     private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)
@@ -106,7 +104,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
         var errors = new Dictionary<string, string>();
         if (issue is null) errors[FilingForm.Issue] = Texts.FieldNotChosen;
         if (location is null) errors[FilingForm.Location] = Texts.FieldNotChosen;
-        if (room is null && values.Id(FilingForm.Room) is not null) errors[FilingForm.Room] = Texts.FieldRoomElsewhere;
+        if (room is null && values[FilingForm.Room] is not null) errors[FilingForm.Room] = Texts.FieldRoomElsewhere;
         return errors;
     }
 

@@ -21,13 +21,13 @@ public sealed class FilingForm(ILookups lookups)
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
-        var issues = await lookups.IssuesAsync(cancellationToken);
-        var locations = await lookups.LocationsAsync(cancellationToken);
-        var location = locations.FirstOrDefault(l => l.Id == (values.Id(Location) ?? turn.Person.Account.LocationId));
-        var rooms = location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken);
-        var issue = issues.FirstOrDefault(i => i.Id == values.Id(Issue));
-        var room = rooms.FirstOrDefault(r => r.Id == values.Id(Room));
-        var likely = FilingGuess.Rank(values[Description] ?? "", issues).Concat(issues).Distinct().Take(Suggestions);
+        var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
+        var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
+        var location = locations.Find(values[Location] is null ? values.With(Location, turn.Person.Account.LocationId) : values, Location);
+        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+        var issue = issues.Find(values, Issue);
+        var room = rooms.Find(values, Room);
+        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items).Concat(issues.Items).Distinct().Take(Suggestions);
         return new()
         {
             Verb = FileTicket.Verb,
@@ -38,15 +38,15 @@ public sealed class FilingForm(ILookups lookups)
             [
                 new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)
                 {
-                    IsRequired = true, Hint = Texts.FieldIssueHint, Selected = issue is null ? null : IssueOptions.ToOption(issue), Suggestions = [.. likely.Select(IssueOptions.ToOption)],
+                    IsRequired = true, Hint = Texts.FieldIssueHint, Selected = issue is null ? null : issues.ToOption(issue), Suggestions = [.. likely.Select(issues.ToOption)],
                 },
                 new Field.Search(Location, Texts.FieldLocation, LocationOptions.SourceName)
                 {
-                    IsRequired = true, Selected = location is null ? null : LocationOptions.ToOption(location), Suggestions = [.. locations.Take(Suggestions).Select(LocationOptions.ToOption)],
+                    IsRequired = true, Selected = location is null ? null : locations.ToOption(location), Suggestions = [.. locations.Items.Take(Suggestions).Select(locations.ToOption)],
                 },
                 new Field.Search(Room, Texts.FieldRoom, RoomOptions.SourceName)
                 {
-                    DependsOn = Location, Selected = room is null ? null : RoomOptions.ToOption(room), Suggestions = [.. rooms.Take(Suggestions).Select(RoomOptions.ToOption)],
+                    DependsOn = Location, Selected = room is null ? null : rooms.ToOption(room), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
                 },
                 new Field.Choice(Urgency, Texts.FieldUrgency, [new("normal", Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
                 {
@@ -62,9 +62,8 @@ public sealed class FilingForm(ILookups lookups)
 
     /// <summary>What is wrong with the answers.</summary>
     public static IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers)
-        .Required(Issue).Chosen(Issue)
-        .Required(Location).Chosen(Location)
-        .Chosen(Room)
+        .Required(Issue)
+        .Required(Location)
         .Required(Description).AtMost(Description, DescriptionLength)
         .Errors;
 }

@@ -1,6 +1,5 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
-using IiqBot.Core.Parsing;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
@@ -16,13 +15,13 @@ public sealed class IssueOptions(ILookups lookups) : IOptionsSource
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
-        [.. NameMatch.Rank(await lookups.IssuesAsync(cancellationToken), issue => issue.FullName, query, limit).Select(ToOption)];
+        Of(await lookups.IssuesAsync(cancellationToken)).Rank(query, limit);
 
-    /// <summary>An issue as a choice.</summary>
-    public static Option ToOption(Issue issue) => new(issue.Id.ToString(), issue.FullName);
+    /// <summary>Issues as choices.</summary>
+    public static NamedChoice<Issue> Of(IReadOnlyList<Issue> issues) => new(issues, issue => issue.Id, issue => issue.FullName);
 }
 
-/// <summary>Schools and buildings, found by name or short name.</summary>
+/// <summary>Schools and buildings, found by name.</summary>
 public sealed class LocationOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
@@ -33,10 +32,10 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
-        [.. NameMatch.Rank(await lookups.LocationsAsync(cancellationToken), l => $"{l.Name} {l.Abbreviation}", query, limit).Select(ToOption)];
+        Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit);
 
-    /// <summary>A location as a choice.</summary>
-    public static Option ToOption(Location location) => new(location.Id.ToString(), location.Name);
+    /// <summary>Locations as choices.</summary>
+    public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name);
 }
 
 /// <summary>Rooms of the location chosen in the same form, or of the asker's own.</summary>
@@ -51,12 +50,11 @@ public sealed class RoomOptions(ILookups lookups) : IOptionsSource
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken)
     {
-        var location = turn.Arguments.Id(FilingForm.Location) ?? turn.Person.Account.LocationId;
-        if (location is null) return [];
-        var rooms = await lookups.RoomsAsync(location.Value, cancellationToken);
-        return [.. NameMatch.Rank(rooms, room => room.Name, query, limit).Select(ToOption)];
+        var chosen = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, FilingForm.Location);
+        var location = chosen?.Id ?? turn.Person.Account.LocationId;
+        return location is null ? [] : Of(await lookups.RoomsAsync(location.Value, cancellationToken)).Rank(query, limit);
     }
 
-    /// <summary>A room as a choice.</summary>
-    public static Option ToOption(Room room) => new(room.Id.ToString(), room.Name);
+    /// <summary>Rooms as choices.</summary>
+    public static NamedChoice<Room> Of(IReadOnlyList<Room> rooms) => new(rooms, room => room.Id, room => room.Name);
 }

@@ -57,6 +57,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
             Submit = Texts.ActionCancel,
             InstanceId = Form.InstanceOf(turn.Arguments),
             Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
             Introduction = ticket is null
                 ? Texts.FormCancelIntroduction
                 : $"{TicketCard.MinimumTitleOf(ticket)} – {Texts.FormCancelIntroduction}",

@@ -89,6 +89,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
             Submit = Texts.FormCommentSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
             Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
             Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
             Fields = fields,
         };

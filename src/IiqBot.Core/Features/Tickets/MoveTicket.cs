@@ -64,6 +64,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         Submit = Texts.FormMoveSubmit,
         InstanceId = Form.InstanceOf(turn.Arguments),
         Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
         Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
         Fields =
         [

@@ -63,6 +63,7 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
             Submit = Texts.ActionResolve,
             InstanceId = Form.InstanceOf(turn.Arguments),
             Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
             Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
             Fields =
             [

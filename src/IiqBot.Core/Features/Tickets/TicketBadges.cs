@@ -19,10 +19,14 @@ internal static class TicketBadges
         return badges;
     }
 
+    /// <summary>The status, and of the others only what stands out: for a list, where "Low priority" on each row is noise.</summary>
+    public static IReadOnlyList<Badge> Striking(Ticket ticket, PriorityLevel? priority, DateTimeOffset now) =>
+        [.. Of(ticket, priority, now).Where((badge, index) => index == 0 || badge.Tone != Tone.Neutral)];
+
     private static Tone ToneOf(Ticket ticket)
     {
-        if (ticket.IsClosed) return Tone.Good;
         var name = ticket.Step?.Name ?? "";
+        if (ticket.IsClosed) return name.Contains("cancel", StringComparison.OrdinalIgnoreCase) ? Tone.Neutral : Tone.Good;
         return name.Contains("wait", StringComparison.OrdinalIgnoreCase) || name.Contains("hold", StringComparison.OrdinalIgnoreCase)
             ? Tone.Warning
             : Tone.Accent;

@@ -70,7 +70,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         {
             AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
         };
-        return new(TicketCard.TitleOf(ticket), detail, TicketBadges.Of(ticket, TicketCard.PriorityOf(ticket, levels), now), open);
+        return new(TicketCard.TitleOf(ticket), detail, TicketBadges.Striking(ticket, TicketCard.PriorityOf(ticket, levels), now), open);
     }
 
     private static IEnumerable<CardAction> TurningsOf(Turn turn, int page, int pages)

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using IiqBot.FakeConnector;
+using IiqBot.FakeConnector.Tokens;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>What the endpoint says to what it should not get.</summary>
+public sealed class BadInputTests : IAsyncLifetime
+{
+    private TestWorld _world = null!;
+    private FakePerson _person = null!;
+    private FakeConversation _chat = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await TestWorld.StartAsync();
+        (_person, _chat) = _world.AddPerson("Robin Field", "Agent");
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("{", HttpStatusCode.BadRequest)]
+    [InlineData("[]", HttpStatusCode.BadRequest)]
+    [InlineData("hello", HttpStatusCode.BadRequest)]
+    public async Task A_malformed_body_is_refused(string body, HttpStatusCode status)
+    {
+        using var response = await _world.Teams.RawAsync(body, cancellationToken: Token);
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    public static TheoryData<string> WrongTokens => [.. ChannelTokenOptions.Wrong.Keys];
+
+    [Theory]
+    [MemberData(nameof(WrongTokens))]
+    public async Task A_wrong_token_is_refused(string name)
+    {
+        var answer = await _world.Teams.RawAsync(_world.Teams.Compose("message", _chat, _person), ChannelTokenOptions.Wrong[name], Token);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+        Assert.Empty(answer.Body);
+    }
+
+    [Fact]
+    public async Task Another_tenant_is_refused()
+    {
+        var tenant = _world.Teams.AddTenant("11111111-2222-4333-8444-555555555555");
+        var stranger = _world.Teams.AddPerson("Sam Stranger", "sam@elsewhere.example", tenantId: tenant.Id);
+        var chat = _world.Teams.AddPersonalChat(stranger, tenantId: tenant.Id);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _world.Teams.SayAsync(chat, stranger, "help", cancellationToken: Token)).Status);
+    }
+
+    [Fact]
+    public async Task A_body_over_256_KB_is_refused()
+    {
+        var activity = _world.Teams.Compose("message", _chat, _person);
+        activity["text"] = new string('x', 257 * 1024);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _world.Teams.RawAsync(activity, cancellationToken: Token)).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_invoke_is_not_implemented()
+    {
+        var activity = _world.Teams.Compose("invoke", _chat, _person);
+        activity["name"] = "task/fetch";
+        activity["value"] = new JsonObject();
+        Assert.Equal(HttpStatusCode.NotImplemented, (await _world.Teams.RawAsync(activity, cancellationToken: Token)).Status);
+    }
+
+    [Fact]
+    public async Task An_old_verb_gets_a_fresh_card_of_its_ticket()
+    {
+        var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var number = Reading.NumberOf(message.Card!.Value);
+        var ticket = TicketIdOf(message);
+        var answer = await _world.Teams.RawAsync(Invoke(message, "ticket.juggle", new JsonObject { ["_verb"] = "ticket.juggle", ["ticket"] = ticket }), cancellationToken: Token);
+        var text = Reading.TextOf(answer.Card!.Value);
+        Assert.Contains("another version of the bot", text, StringComparison.Ordinal);
+        Assert.Contains($"#{number}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guest_gets_help_and_nothing_else()
+    {
+        var guest = _world.Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);
+        var chat = _world.Teams.AddPersonalChat(guest);
+        Assert.Contains("What I can do", Reading.TextOf((await _world.AskAsync(chat, guest, "help")).Card!.Value), StringComparison.Ordinal);
+        Assert.Contains("not guests", Reading.TextOf((await _world.AskAsync(chat, guest, "my tickets")).Card!.Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_right_is_never_taken_from_a_button()
+    {
+        var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var (requester, chat) = _world.AddPerson("Dana Reed", "Staff");
+        var theirs = await _world.AskAsync(chat, requester, "help");
+        foreach (var verb in (string[])["ticket.take", "ticket.resolve", "ticket.show", "ticket.history", "ticket.comment", "ticket.cancel"])
+        {
+            var activity = Invoke(theirs, verb, new JsonObject { ["_verb"] = verb, ["ticket"] = TicketIdOf(message), ["details"] = "true" }, chat, requester);
+            var answer = await _world.Teams.RawAsync(activity, cancellationToken: Token);
+            Assert.Equal(200, answer.InvokeStatus);
+            var told = Reading.TextOf((await _world.Teams.NextMessageAsync(chat, cancellationToken: Token)).Card!.Value);
+            Assert.Matches("Only technicians|cannot find that ticket", told);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_and_health_are_served()
+    {
+        using var client = new HttpClient { BaseAddress = _world.BotUrl };
+        Assert.Contains("IiqBot", await client.GetStringAsync(new Uri("/", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Token));
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token));
+        using var get = await client.GetAsync(new Uri("/api/messages", UriKind.Relative), Token);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
+        using var content = new StringContent("{}", Encoding.UTF8, "text/plain");
+        using var plain = await client.PostAsync(new Uri("/api/messages", UriKind.Relative), content, Token);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, plain.StatusCode);
+    }
+
+    private static string TicketIdOf(FakeMessage message)
+    {
+        var raw = message.Activity.GetRawText();
+        const string key = "\"ticket\":\"";
+        var start = raw.IndexOf(key, StringComparison.Ordinal) + key.Length;
+        return raw[start..raw.IndexOf('"', start)];
+    }
+
+    private JsonObject Invoke(FakeMessage message, string verb, JsonObject data, FakeConversation? chat = null, FakePerson? person = null)
+    {
+        var activity = _world.Teams.Compose("invoke", chat ?? _chat, person ?? _person);
+        activity["name"] = "adaptiveCard/action";
+        activity["replyToId"] = message.Id;
+        activity["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" };
+        return activity;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using IiqBot.FakeConnector;
+using IiqBot.Sandbox;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>How many calls to Incident IQ each request makes once the lists are known, as Incident IQ counts them.</summary>
+public sealed class CallBudgetTests : IAsyncLifetime
+{
+    private TestWorld _world = null!;
+    private FakePerson _person = null!;
+    private FakeConversation _chat = null!;
+    private FakeMessage _ticket = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Rules that change the ticket meanwhile would cost a look at what they did.
+        _world = await TestWorld.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.FromHours(1) });
+        (_person, _chat) = _world.AddPerson("Robin Field", "Agent");
+        _ticket = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var number = Reading.NumberOf(_ticket.Card!.Value);
+
+        // What follows warms what is kept in memory: lists, steps, reasons, the person.
+        await _world.PressAsync(_chat, _person, _ticket, "ticket.move");
+        await _world.AskAsync(_chat, _person, $"close {number}, done");
+        await _world.AskAsync(_chat, _person, "search projector status:open");
+        await _world.AskAsync(_chat, _person, "39001");
+
+        // A card drawn from the ticket as it stands: one drawn while it was being filed is older than its submitter.
+        var fresh = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        _ticket = await _world.AskAsync(_chat, _person, Reading.NumberOf(fresh.Card!.Value));
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("39001", 1)]
+    [InlineData("open tickets", 1)]
+    [InlineData("assigned to me", 1)]
+    [InlineData("search projector status:open", 1)]
+    [InlineData("my tickets", 2)]
+    [InlineData("new Projector in 204 shows no picture", 2)]
+    [InlineData("help", 0)]
+    [InlineData("who am I", 0)]
+    public async Task A_line_costs(string line, int calls) =>
+        Assert.Equal(calls, await CountAsync(() => _world.AskAsync(_chat, _person, line)));
+
+    [Fact]
+    public async Task Taking_costs_three() =>
+        Assert.Equal(3, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.take")));
+
+    [Fact]
+    public async Task Moving_to_another_status_costs_three() =>
+        Assert.Equal(3, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.move")));
+
+    [Fact]
+    public async Task Resolving_with_a_note_costs_four()
+    {
+        await _world.PressAsync(_chat, _person, _ticket, "ticket.resolve");
+        Assert.Equal(4, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.resolve", new JsonObject { ["note"] = "Done." })));
+    }
+
+    private async Task<int> CountAsync(Func<Task> act)
+    {
+        _world.IncidentIq.Control.ResetCalls();
+        await act();
+        return _world.IncidentIq.Control.Calls.Values.Sum();
+    }
+}

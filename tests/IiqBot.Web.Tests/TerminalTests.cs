@@ -1,0 +1,57 @@
+using IiqBot.Core.Identity;
+using IiqBot.Sandbox;
+using IiqBot.Web.Hosting;
+using IiqBot.Web.Terminal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>The same bot in a terminal: what is typed goes in, text comes out.</summary>
+public sealed class TerminalTests
+{
+    [Fact]
+    public async Task One_can_file_take_and_resolve_in_the_terminal()
+    {
+        var screen = await ChatAsync("new Projector in 204 shows no picture", "1", "resolve 39182, replaced the cable", "history 39182");
+        Assert.Contains("Ticket #39182 is filed.", screen, StringComparison.Ordinal);
+        Assert.Contains("Terry Minal took this ticket.", screen, StringComparison.Ordinal);
+        Assert.Contains("resolved this ticket, with a note", screen, StringComparison.Ordinal);
+        Assert.Contains("replaced the cable", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_is_asked_line_by_line_and_can_be_left()
+    {
+        var screen = await ChatAsync("new", "projector no pic", "", "204", "1", "It stays dark.", "new", ".");
+        Assert.Contains("is filed", screen, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent.", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_can_play_the_other_part()
+    {
+        var screen = await ChatAsync("be requester", "take 39100", "be administrator", "failure 222222");
+        Assert.Contains("Only technicians can do this.", screen, StringComparison.Ordinal);
+        Assert.Contains("I know no failure with that reference.", screen, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ChatAsync(params string[] lines)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
+        var screen = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
+        console.Profile.Width = 200;
+        await using var services = new ServiceCollection().AddLogging()
+            .AddBot(new ConfigurationBuilder().Build(), sandbox)
+            .AddSingleton<IPersonDirectory, TerminalDirectory>()
+            .AddSingleton(console)
+            .AddSingleton<TextReader>(new StringReader(string.Join('\n', lines)))
+            .AddSingleton<TerminalRenderer>().AddSingleton<TerminalForm>().AddSingleton<TerminalChat>()
+            .BuildServiceProvider();
+        await services.GetRequiredService<TerminalChat>().RunAsync(cancellationToken);
+        return screen.ToString();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using IiqBot.FakeConnector;
+using IiqBot.Sandbox.Faults;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>What people read while Incident IQ is in trouble: a plain sentence, a next step, a reference; and what is left behind: nothing.</summary>
+public sealed partial class TroubleTests : IAsyncLifetime
+{
+    private TestWorld _world = null!;
+    private FakePerson _person = null!;
+    private FakeConversation _chat = null!;
+
+    public static TheoryData<string> Troubles => ["down", "busy", "key refused", "right missing", "error", "page instead of data", "gateway page"];
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await TestWorld.StartAsync();
+        (_person, _chat) = _world.AddPerson("Robin Field", "Administrator");
+        await _world.AskAsync(_chat, _person, "my tickets");
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task A_trouble_is_told_in_plain_words_with_a_reference_that_an_administrator_can_look_up(string trouble)
+    {
+        _world.IncidentIq.Control.Add(FaultOf(trouble));
+        var answer = await _world.AskAsync(_chat, _person, "open tickets");
+        var text = Reading.TextOf(answer.Card!.Value);
+
+        Assert.Matches("Please|wait", text);
+        foreach (var technical in (string[])["Exception", "401", "429", "500", "502", "JSON", "<html", "http"])
+            Assert.DoesNotContain(technical, text, StringComparison.OrdinalIgnoreCase);
+        var reference = Reference().Match(text).Groups["reference"].Value;
+        Assert.NotEmpty(reference);
+
+        _world.IncidentIq.Control.ClearFaults();
+        var explained = await _world.AskAsync(_chat, _person, $"failure {reference}");
+        Assert.Contains("Incident IQ", Reading.TextOf(explained.Card!.Value), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task Help_is_there_all_the_same(string trouble)
+    {
+        _world.IncidentIq.Control.Add(FaultOf(trouble));
+        Assert.Contains("What I can do", Reading.TextOf((await _world.AskAsync(_chat, _person, "help")).Card!.Value), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.LostResponse)]
+    [InlineData(FaultKind.ServerError)]
+    public async Task A_filing_whose_answer_is_lost_becomes_one_ticket(FaultKind kind)
+    {
+        var before = await TicketsAsync();
+        _world.IncidentIq.Control.Add(new Fault(kind) { Route = "POST /tickets/new", Times = 1 });
+        var waiting = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var told = Reading.TextOf(waiting.Card!.Value);
+        Assert.Contains("not confirmed", told, StringComparison.Ordinal);
+
+        var again = await _world.PressAsync(_chat, _person, waiting, "filing.continue");
+        if (kind == FaultKind.LostResponse) Assert.Contains("is filed", Reading.TextOf(again), StringComparison.Ordinal);
+        else Assert.Contains("not confirmed", Reading.TextOf(again), StringComparison.Ordinal);
+        Assert.Equal(before + (kind == FaultKind.LostResponse ? 1 : 0), await TicketsAsync());
+    }
+
+    [Fact]
+    public async Task A_resolution_that_fails_half_way_is_finished_by_the_same_form_without_a_second_note()
+    {
+        var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var number = Reading.NumberOf(message.Card!.Value);
+        await _world.PressAsync(_chat, _person, message, "ticket.resolve");
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.Forbidden) { Route = "POST /tickets/{ticketId}/close" });
+        var failed = await _world.PressAsync(_chat, _person, message, "ticket.resolve", new JsonObject { ["note"] = "Replaced the cable." });
+        Assert.Contains("lacks a permission", Reading.TextOf(failed), StringComparison.Ordinal);
+        Assert.Contains("Replaced the cable.", failed.GetRawText(), StringComparison.Ordinal);
+
+        _world.IncidentIq.Control.ClearFaults();
+        var resolved = await _world.PressAsync(_chat, _person, message, "ticket.resolve", new JsonObject { ["note"] = "Replaced the cable." });
+        Assert.Contains("resolved this ticket", Reading.TextOf(resolved), StringComparison.Ordinal);
+        var history = Reading.TextOf((await _world.AskAsync(_chat, _person, $"history {number}")).Card!.Value);
+        Assert.Single(Regex.Matches(history, "Replaced the cable", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_slow_Incident_IQ_gets_an_answer_at_once_and_the_card_later()
+    {
+        var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Route = "POST /tickets/{ticketId}/assign", Delay = TimeSpan.FromSeconds(4), Times = 1 });
+        var answer = await _world.Teams.PressAsync(_chat, _person, message.Id, "ticket.take", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("Working on it…", answer.Message);
+        await WalkTests.UpdatedAsync(_world, _chat, "took this ticket");
+    }
+
+    [Fact]
+    public async Task Rows_outside_the_filter_are_never_shown()
+    {
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.IgnoreFilter));
+        var text = Reading.TextOf((await _world.AskAsync(_chat, _person, "my tickets")).Card!.Value);
+        Assert.Contains("did not apply the filter", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("#", text, StringComparison.Ordinal);
+    }
+
+    private async Task<int> TicketsAsync()
+    {
+        using var client = new HttpClient { BaseAddress = _world.IncidentIq.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _world.IncidentIq.Token);
+        using var answer = await client.PostAsync(new Uri("/api/v1.0/tickets?$s=1", UriKind.Relative), new StringContent("{}", null, "application/json"), TestContext.Current.CancellationToken);
+        var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return json.GetProperty("Paging").GetProperty("TotalRows").GetInt32();
+    }
+
+    private static Fault FaultOf(string trouble) => trouble switch
+    {
+        "down" => new(FaultKind.DropConnection),
+        "busy" => new(FaultKind.RateLimited),
+        "key refused" => new(FaultKind.InvalidToken),
+        "right missing" => new(FaultKind.MissingPermission),
+        "error" => new(FaultKind.ServerError),
+        "page instead of data" => new(FaultKind.HtmlPage),
+        "gateway page" => new(FaultKind.HtmlPage) { Status = 502 },
+        _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
+    };
+
+    [GeneratedRegex(@"\(Reference (?<reference>\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
+}
