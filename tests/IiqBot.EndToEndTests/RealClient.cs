@@ -60,7 +60,7 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Starts a program.</summary>
     public static RunningProgram Start(string program, IEnumerable<string> arguments, string folder, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var running = new RunningProgram(new Process { StartInfo = start });
         running._process.OutputDataReceived += (_, line) => running.Add(line.Data);

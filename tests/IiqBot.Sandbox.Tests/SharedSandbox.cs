@@ -1,0 +1,5 @@
+namespace IiqBot.Sandbox.Tests;
+
+/// <summary>Tests that change nothing share one sandbox.</summary>
+[CollectionDefinition]
+public sealed class SharedSandbox : ICollectionFixture<RunningSandbox>;
