@@ -32,6 +32,8 @@ async function step(name, act) {
 // Text shows up two or three times in this client (chat list, bubble, log); the newest bubble comes last.
 const seen = text => page.getByText(text).last().waitFor({ state: 'visible', timeout: patience });
 const press = label => page.getByRole('button', { name: label, exact: true }).last().click({ timeout: patience });
+// A picture of the newest card alone, for the README.
+const picture = name => page.locator('.ac-adaptiveCard').last().screenshot({ path: `${folder}/card-${name}.png` });
 async function say(text) {
   const editor = page.locator('[contenteditable="true"]').first();
   await editor.click();
@@ -50,8 +52,17 @@ await step('open', async () => {
 });
 await step('help', async () => { await say('help'); await seen('What I can do'); });
 await step('form', async () => { await press('File a ticket'); await seen('What is wrong?'); });
+await step('file by the form', async () => {
+  await page.getByLabel(/^Issue/).last().fill('Projector › No picture');
+  await page.keyboard.press('Tab');
+  await page.getByLabel(/What is wrong/).last().fill('The lamp is on and the fan runs, but there is no picture. I tried both cables.');
+  await picture('form');
+  await press('File ticket');
+  await seen(/Ticket #\S+ is filed/);
+});
 await step('file', async () => { await say('new Projector in 204 shows no picture'); await seen(/Ticket #\S+ is filed/); });
-await step('take', async () => { await press('Take'); await seen(/took this ticket/); });
+await step('take', async () => { await press('Take'); await seen(/took this ticket/); await picture('ticket'); });
+await step('back from a form', async () => { await press('Resolve'); await seen('Note to the requester'); await press('Back to the ticket'); await seen('Assigned to'); });
 await step('comment form', async () => { await press('Comment'); await seen('Who may read it?'); });
 await step('comment', async () => {
   await page.getByLabel(/Your comment/).last().fill('I am on my way with a spare cable.');
@@ -65,7 +76,7 @@ await step('resolve', async () => {
   await seen(/resolved this ticket, with a note/);
 });
 await step('reopen', async () => { await press('Reopen'); await seen(/reopened this ticket/); });
-await step('search', async () => { await say('search projector'); await seen('Tickets with "projector"'); });
+await step('search', async () => { await say('search projector'); await seen('Tickets with "projector"'); await picture('search'); });
 await step('open from list', async () => { await press(/^Open( ticket .*)?$/); });
 await step('requester', async () => { await say('be requester'); await seen(/you are now: requester/); });
 await step('my tickets', async () => { await say('my tickets'); await seen('My open tickets'); });
