@@ -1,3 +1,4 @@
+using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
 using IiqBot.Teams.Connector;
@@ -15,7 +16,7 @@ namespace IiqBot.Teams;
 public static class TeamsServices
 {
     /// <summary>
-    /// Registers the adapter. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives as long as the host.
+    /// Registers the adapter. Needs an <see cref="IDispatcher"/> that lives as long as the host.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="hosting">How the endpoint is guarded. With <see cref="TeamsHosting.Configured"/> a setting that is missing stops the start.</param>
@@ -48,8 +49,8 @@ public static class TeamsServices
         services.AddSingleton<IWelcomes, RecentWelcomes>();
         services.AddSingleton<TurnQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
-        services.AddSingleton<MessageTurns>();
-        services.AddSingleton<InvokeTurns>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageTurns>(provider, DispatcherFor(provider, hosting)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InvokeTurns>(provider, DispatcherFor(provider, hosting)));
         services.AddSingleton<ActivityRouter>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<IMessenger, TeamsMessenger>();
@@ -63,5 +64,11 @@ public static class TeamsServices
         ArgumentNullException.ThrowIfNull(endpoints);
         var endpoint = endpoints.ServiceProvider.GetRequiredService<MessagesEndpoint>();
         return endpoints.MapPost("/api/messages", endpoint.HandleAsync).WithDisplayName("Teams messages");
+    }
+
+    private static IDispatcher DispatcherFor(IServiceProvider provider, TeamsHosting hosting)
+    {
+        var dispatcher = provider.GetRequiredService<IDispatcher>();
+        return hosting == TeamsHosting.LocalTrial ? new TrialDispatcher(dispatcher) : dispatcher;
     }
 }

@@ -20,23 +20,20 @@ internal static class UnknownRequest
             { Suggestions: [var first, ..] } => Texts.UnknownLineDidYouMean.With(first),
             _ => Texts.UnknownLine,
         };
-        var actions = new List<CardAction>();
-        foreach (var suggestion in line?.Suggestions ?? [])
-        {
-            if (parser.Parse(suggestion) is { Verb: { } verb } && verb is not (MyTickets.Verb or FileTicket.Verb or Help.Verb)) actions.Add(new CardAction.Press(suggestion, verb, Arguments.None));
-        }
-
-        actions.Add(request.Text is { Length: > 0 } text
+        var suggested = (line?.Suggestions ?? [])
+            .Select(alias => (alias, verb: parser.Parse(alias).Verb))
+            .Where(suggestion => suggestion.verb is not null)
+            .Select(suggestion => new CardAction.Press(suggestion.alias, suggestion.verb!, Arguments.None));
+        var file = request.Text is { Length: > 0 } text
             ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text)) { Prominence = Prominence.Primary }
-            : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None));
-        actions.Add(new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None));
-        actions.Add(new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None));
+            : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None);
+        CardAction.Press[] always = [file, new(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None), new(Texts.ActionHelp, Help.Verb, Arguments.None)];
         return new BotResponse.Reply(new Card
         {
             Title = Texts.UnknownTitle,
             Summary = sentence,
             Body = [new CardElement.Paragraph(sentence)],
-            Actions = actions,
+            Actions = [.. suggested.Concat(always).DistinctBy(press => (press.Verb, press.Arguments[FileTicket.Text]))],
         })
         {
             IsPrivate = request.Kind != RequestKind.Message,

@@ -78,7 +78,7 @@ internal static class ActivityMapping
 
     private static string Change(JsonElement change)
     {
-        var field = First(change, "FieldName", "PropertyName", "Field", "Property", "Name");
+        var field = InWords(First(change, "FieldName", "PropertyName", "Field", "Property", "Name"));
         var before = First(change, "OldValue", "PreviousValue", "From", "Before");
         var after = First(change, "NewValue", "Value", "To", "After");
         return (field, before, after) switch
@@ -87,6 +87,21 @@ internal static class ActivityMapping
             (_, "", _) => $"{field}: {after}",
             _ => $"{field}: {before} → {after}",
         };
+    }
+
+    /// <summary>"AssignedToUserId" as "Assigned to user".</summary>
+    private static string InWords(string field)
+    {
+        var name = field.EndsWith("Ids", StringComparison.Ordinal) ? field[..^3] : field.EndsWith("Id", StringComparison.Ordinal) ? field[..^2] : field;
+        var words = new System.Text.StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var startsWord = i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
+            if (startsWord) words.Append(' ');
+            words.Append(startsWord ? char.ToLowerInvariant(name[i]) : name[i]);
+        }
+
+        return words.ToString();
     }
 
     private static string First(JsonElement element, params ReadOnlySpan<string> names)

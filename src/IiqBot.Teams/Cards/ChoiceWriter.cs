@@ -7,8 +7,11 @@ namespace IiqBot.Teams.Cards;
 /// <summary>Writes questions that are answered by choosing.</summary>
 internal static class ChoiceWriter
 {
-    /// <summary>Teams shows no more than so many choices of a typed search ("typeahead search in Adaptive Cards").</summary>
-    private const int MaxSuggestions = 15;
+    /// <summary>
+    /// Choices in the card itself. Teams finds the others while one types; other clients have only these, so there are as many
+    /// as the card has room for.
+    /// </summary>
+    private const int MaxSuggestions = 100;
 
     private const int MaxTitle = 100;
 

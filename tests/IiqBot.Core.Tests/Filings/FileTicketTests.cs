@@ -115,7 +115,7 @@ public sealed class FileTicketTests : DistrictTest
     [InlineData("issue", "", nameof(Texts.FieldRequired))]
     [InlineData("issue", "projector", nameof(Texts.FieldNotChosen))]
     [InlineData("location", "", nameof(Texts.FieldRequired))]
-    [InlineData("room", "204", nameof(Texts.FieldNotChosen))]
+    [InlineData("room", "999", nameof(Texts.FieldRoomElsewhere))]
     [InlineData("description", "   ", nameof(Texts.FieldRequired))]
     public async Task An_answer_that_is_wrong_in_itself_is_refused_at_its_field(string field, string value, string text)
     {

@@ -21,7 +21,7 @@ public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
             || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
             return null;
 
-        var known = acts.On(ticket.Id).Where(act => act.At > seen).ToList();
+        var known = acts.On(ticket.Id);
         var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
         var elsewhere = timeline
             .Where(activity => activity.At > seen
@@ -29,7 +29,7 @@ public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
                 && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
             .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
             .Select(activity => (At: activity.At!.Value, Text: Texts.ChangedBy.With(activity.AuthorName ?? Texts.SystemName, WhatOf(turn, activity))));
-        var told = known.Where(act => act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
+        var told = known.Where(act => act.At > seen && act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
             .Concat(elsewhere)
             .OrderBy(change => change.At)
             .Select(change => change.Text)

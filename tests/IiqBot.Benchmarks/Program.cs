@@ -1,0 +1,31 @@
+using System.Globalization;
+using IiqBot.Benchmarks;
+using IiqBot.Benchmarks.Micro;
+using IiqBot.Benchmarks.Starts;
+using IiqBot.Benchmarks.Turns;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+switch (args)
+{
+    case [BareEndpoint.Command]:
+        await BareEndpoint.RunAsync();
+        return 0;
+    case [] or ["micro"] or ["turn"] or ["start"]:
+        break;
+    default:
+        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, start.");
+        return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+Machine.Print();
+if (args is [] or ["micro"]) MicroRun.Run();
+if (args is [] or ["turn"]) await TurnRun.RunAsync(stop.Token);
+if (args is [] or ["start"]) await StartRun.RunAsync(stop.Token);
+return 0;
