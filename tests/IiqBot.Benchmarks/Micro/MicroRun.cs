@@ -14,7 +14,7 @@ internal static class MicroRun
     public static void Run()
     {
         // In this process: the separate project that BenchmarkDotNet would build takes on the repository's lock files and analyzers.
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(9)
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(10).WithIterationCount(9)
             .WithIterationTime(TimeInterval.FromMilliseconds(200));
         var artifacts = Directory.CreateTempSubdirectory("iiqbot-benchmarks");
         var config = ManualConfig.CreateEmpty().AddJob(job).WithArtifactsPath(artifacts.FullName).AddLogger(NullLogger.Instance);

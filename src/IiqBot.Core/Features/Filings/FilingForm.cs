@@ -16,7 +16,7 @@ public sealed class FilingForm(ILookups lookups)
     internal const string Urgent = "urgent";
     internal const int DescriptionLength = 6000;
 
-    private const int Suggestions = 80;
+    private const int Suggestions = 50;
 
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
@@ -27,9 +27,9 @@ public sealed class FilingForm(ILookups lookups)
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = rooms.Find(values, Room);
-        // What the words fit best, then some of every category: a client that cannot search offers only these.
-        var some = issues.Items.GroupBy(i => i.CategoryId).SelectMany(category => category.Take(2));
-        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items).Concat(some).Distinct().Take(Suggestions);
+        // What the words fit best, then one of every category: a client that cannot search offers only these.
+        var one = issues.Items.GroupBy(i => i.CategoryId).SelectMany(category => category.Take(1));
+        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items).Concat(one).Distinct().Take(Suggestions);
         return new()
         {
             Verb = FileTicket.Verb,
