@@ -52,7 +52,7 @@ public sealed class ActivityTests : IDisposable
             [
                 (ActivityKind.Closed, "Resolved", false), (ActivityKind.Action, "Replaced\nnew lamp", false), (ActivityKind.Other, "", false),
                 (ActivityKind.Attachment, "photo.jpg", false), (ActivityKind.Rule, "Assign by school", false), (ActivityKind.Revision, "", false),
-                (ActivityKind.Revision, "Priority: 50 → 100\nLocationId", false), (ActivityKind.StatusChange, "Assigned → In Progress", false),
+                (ActivityKind.Revision, "Priority: 50 → 100\nLocation", false), (ActivityKind.StatusChange, "Assigned → In Progress", false),
                 (ActivityKind.Comment, "Hi\nthere", true),
             ],
             all.Select(a => (a.Kind, a.Text, a.IsPublic)));
