@@ -101,7 +101,7 @@ public sealed partial class Dispatcher(
     {
         if (!registration.Route.Writes) return RunAsync(turn, registration, cancellationToken);
         var actor = turn.Request.Actor;
-        List<string> keys = [$"{actor.Platform}:{actor.Tenant}:{turn.Request.Id}"];
+        List<string> keys = [$"{actor.Platform}:{actor.Tenant}:{turn.Request.Conversation.Conversation}:{actor.UserId}:{turn.Request.Id}"];
         if (turn.IsSubmission && turn.Arguments[Form.InstanceKey] is { } form) keys.Add($"{actor.Platform}:{actor.Tenant}:{actor.UserId}:form:{form}");
         return inbox.OnceAsync(keys, () => RunAsync(turn, registration, cancellationToken));
     }

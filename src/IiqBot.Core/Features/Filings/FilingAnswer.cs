@@ -24,7 +24,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, RecentActs a
         if (filing.State == FilingState.Filed && ticket.Owner?.Id != filing.PersonId)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
-        acts.Add(ticket.Id, new(turn.Person.Id, Texts.Filed.With(ticket.Number), time.GetUtcNow()));
+        acts.Add(ticket.Id, new(turn.Person.Id, Texts.Filed.With(ticket.Number), time.GetUtcNow()) { IsChange = false });
         var notice = new CardElement.Notice(Texts.Filed.With(ticket.Number), Tone.Good);
         var card = await DrawAsync(turn, ticket, notice, cancellationToken);
         if (filing.State == FilingState.Filed) return card;

@@ -24,7 +24,11 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, T
     public async Task<(Filing Filing, Ticket? Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
     {
         using var hold = await ledger.HoldAsync(filing.Reference, cancellationToken);
-        return await ForwardAsync(await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing, cancellationToken);
+        var known = await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing;
+
+        // Nothing was sent yet, or it was refused for certain: what the person has corrected since counts.
+        if (known.State == FilingState.Pending) known = known with { Ticket = filing.Ticket };
+        return await ForwardAsync(known, cancellationToken);
     }
 
     private async Task<(Filing Filing, Ticket? Ticket)> ForwardAsync(Filing filing, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
                 && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
             .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
             .Select(activity => (At: activity.At!.Value, Text: Texts.ChangedBy.With(activity.AuthorName ?? Texts.SystemName, WhatOf(turn, activity))));
-        var told = known.Where(act => act.At > seen && act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
+        var told = known.Where(act => act.IsChange && act.At > seen && act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
             .Concat(elsewhere)
             .OrderBy(change => change.At)
             .Select(change => change.Text)

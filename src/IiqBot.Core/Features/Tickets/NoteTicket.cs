@@ -7,8 +7,11 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>The short way to a private note: <c>note 39181 spare part ordered</c>.</summary>
 public sealed class NoteTicket(CommentTicket comment) : IRequestHandler
 {
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.note";
+
     /// <inheritdoc />
-    public static Route Route { get; } = new("ticket.note", Access.Agent)
+    public static Route Route { get; } = new(Verb, Access.Agent)
     {
         Aliases = ["note", "private note", "note on"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(CommentTicket.Text)),

@@ -6,7 +6,11 @@ namespace IiqBot.Core.Features.Tickets;
 /// <param name="PersonId">Who.</param>
 /// <param name="Text">What, as a sentence that names them.</param>
 /// <param name="At">The ticket's modification time right after.</param>
-public sealed record TicketAct(Guid PersonId, string Text, DateTimeOffset At);
+public sealed record TicketAct(Guid PersonId, string Text, DateTimeOffset At)
+{
+    /// <summary>Whether it changed the ticket's state: a comment, a note or the filing itself stops nobody else.</summary>
+    public bool IsChange { get; init; } = true;
+}
 
 /// <summary>
 /// Remembers who did what through the bot: Incident IQ itself only knows the service account, and a colleague wants to know

@@ -41,6 +41,7 @@ public sealed class ShowTicket(TicketDesk desk, TicketCard cards) : IRequestHand
         if (opened is null) return TicketDesk.NotFound(turn);
         CardElement.Notice[] notices = turn.Arguments.Flag(UnknownVerb) ? [new(Texts.UnknownVerbFreshCard, Tone.Warning)] : [];
         var card = await cards.DrawAsync(asked, opened, cancellationToken, notices);
-        return turn.Arguments.Flag(InPlace) ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = isPrivate };
+        // What was drawn for one pair of eyes never takes the place of a card that others see, whatever a button says.
+        return turn.Arguments.Flag(InPlace) && (!isPrivate || turn.IsOneToOne) ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = isPrivate };
     }
 }

@@ -57,7 +57,7 @@ public sealed class TicketDesk(
     public async Task<BotResponse> ShowChangedAsync(Turn turn, Guid ticketId, string whatHappened, CancellationToken cancellationToken)
     {
         var ticket = await tickets.GetAsync(ticketId, cancellationToken);
-        acts.Add(ticketId, new(turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue));
+        acts.Add(ticketId, new(turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue) { IsChange = turn.Request.Verb is not (CommentTicket.Verb or NoteTicket.Verb) });
         var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
         var notice = new CardElement.Notice(whatHappened, Tone.Good);
         return new BotResponse.ReplaceCard(opened.Rights.CanSee
