@@ -4,6 +4,8 @@ using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Features.Waiting;
+using IiqBot.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,12 +21,20 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDispatcher, Dispatcher>();
         services.AddSingleton<HandlerRegistry>();
-        services.AddSingleton<Identifier>();
+        services.AddSingleton<Identifier>().AddSingleton<Acquaintance>();
         services.AddSingleton<Admission>();
         services.AddSingleton<FailureLog>();
-        services.AddSingleton<RecentActs>();
+        services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
+        services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
+        services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
+        services.TryAddSingleton<IOutbox, MemoryOutbox>();
+        services.TryAddSingleton<IPostedCards, MemoryPostedCards>();
+        services.TryAddSingleton<IAuditLog, MemoryAuditLog>();
+        services.TryAddSingleton<IHolds, MemoryHolds>();
+        services.TryAddSingleton<IKnownPeople, MemoryKnownPeople>();
+        services.TryAddSingleton<IConversations, MemoryConversations>();
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<TicketList>();
@@ -49,6 +59,8 @@ public static class CoreServices
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()
             .AddHandler<NoteTicket>()
+            .AddHandler<ShowWaiting>()
+            .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
             .AddHandler<ExplainFailure>()
             .AddHandler<Help>()

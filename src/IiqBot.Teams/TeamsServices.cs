@@ -46,7 +46,6 @@ public static class TeamsServices
         services.AddSingleton<ConnectorReplies>();
         services.AddSingleton<PersonalReplies>();
         services.AddSingleton<ResponseDelivery>();
-        services.AddSingleton<IWelcomes, RecentWelcomes>();
         services.AddSingleton<TurnQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageTurns>(provider, DispatcherFor(provider, hosting)));

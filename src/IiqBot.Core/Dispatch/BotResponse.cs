@@ -10,6 +10,17 @@ public abstract record BotResponse
     {
     }
 
+    /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>The card that is shown; null for the other answers.</summary>
+    public Card? ShownCard => this switch
+    {
+        Reply reply => reply.Card,
+        ReplaceCard replace => replace.Card,
+        _ => null,
+    };
+
     /// <summary>A new message.</summary>
     /// <param name="Card">What it shows.</param>
     public sealed record Reply(Card Card) : BotResponse

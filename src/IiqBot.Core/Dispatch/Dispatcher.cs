@@ -1,9 +1,8 @@
-using System.Globalization;
-using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,31 +10,33 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Dispatch;
 
 /// <summary>
-/// Known verb → who is it → may they → once only → the handler, in its own scope and time budget → failures become cards.
+/// Known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become cards.
 /// Holds the only catch-all of the product.
 /// </summary>
 public sealed partial class Dispatcher(
+    Intake intake,
+    Execution execution,
     HandlerRegistry registry,
     Identifier identifier,
     Admission admission,
-    IInbox inbox,
+    Showing showing,
     IServiceScopeFactory scopes,
     FailureLog failures,
     CoreTelemetry telemetry,
     TimeProvider time,
     ILogger<Dispatcher> logger) : IDispatcher
 {
-    private const string DefaultCulture = "en-US";
     private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
-    public async Task<BotResponse> DispatchAsync(BotRequest request, CancellationToken cancellationToken)
+    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) => intake.AcceptAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        Speak(request.Actor.Locale);
-        var (understood, line) = Understand(request);
-        var registration = registry.Find(understood.Verb);
-        var verb = registration?.Route.Verb ?? "unknown";
-        using var span = CoreTelemetry.StartSpan(request, verb);
+        var request = accepted.Request;
+        Wording.SpeakTo(request.Actor);
+        using var span = CoreTelemetry.StartSpan(request, accepted.KnownVerb);
         using var tally = CallTally.Start();
         using var deadline = CallDeadline.In(request.Budget, time);
         using var budget = new CancellationTokenSource(request.Budget, time);
@@ -44,28 +45,40 @@ public sealed partial class Dispatcher(
         var outcome = "answered";
         try
         {
-            if (registration is null) return UnknownRequest.Answer(understood, line, registry.Parser);
-            var (turn, refused) = await admission.AdmitAsync(understood, registration.Route, linked.Token);
-            if (refused is null) return await RunOnceAsync(turn, registration, linked.Token);
+            if (accepted.NotStored is { } fault) throw fault;
+            if (accepted.Registration is not { } registration) return UnknownRequest.Answer(request, accepted.Line, registry.Parser);
+            if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, linked.Token);
+            var (turn, refused) = await admission.AdmitAsync(request, registration.Route, linked.Token);
+            if (refused is null)
+                return accepted.Errors.Count > 0 ? await FormAgainAsync(turn, registration, accepted.Errors, linked.Token) : await execution.RunAsync(turn, registration, linked.Token);
             outcome = "refused";
             return refused;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             outcome = "failed";
-            return await FailAsync(understood, registration, exception, cancellationToken);
+            return await FailAsync(accepted, exception, cancellationToken);
+        }
+        catch (OperationCanceledException) when (accepted is { Work: { } work, IsRepeat: false })
+        {
+            await execution.HandBackAsync(work);
+            throw;
         }
         finally
         {
-            telemetry.Record(request.Actor.Platform, verb, outcome, time.GetElapsedTime(started), tally.Count);
+            telemetry.Record(request.Actor.Platform, accepted.KnownVerb, outcome, time.GetElapsedTime(started), tally.Count);
         }
     }
+
+    /// <inheritdoc />
+    public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
+        showing.ShownAsync(accepted, answer, result, cancellationToken);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
-        Speak(request.Actor.Locale);
+        Wording.SpeakTo(request.Actor);
         using var deadline = CallDeadline.In(request.Budget, time);
         using var budget = new CancellationTokenSource(request.Budget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
@@ -83,42 +96,20 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private (BotRequest Request, ParsedLine? Line) Understand(BotRequest request)
-    {
-        if (request.Kind != RequestKind.Message || request.Verb is not null)
-        {
-            // A button of another version of the bot: the ticket it is about is shown afresh instead.
-            return registry.Find(request.Verb) is null && request.Arguments.Id(TicketArguments.Ticket) is { } ticket
-                ? (request with { Kind = RequestKind.CardAction, Verb = ShowTicket.Verb, Arguments = ShowTicket.AfterUnknownVerb(ticket) }, null)
-                : (request, null);
-        }
-
-        var line = registry.Parser.Parse(request.Text);
-        return (request with { Verb = line.Verb, Arguments = line.Arguments }, line);
-    }
-
-    private Task<BotResponse> RunOnceAsync(Turn turn, HandlerRegistration registration, CancellationToken cancellationToken)
-    {
-        if (!registration.Route.Writes) return RunAsync(turn, registration, cancellationToken);
-        var actor = turn.Request.Actor;
-        List<string> keys = [$"{actor.Platform}:{actor.Tenant}:{turn.Request.Conversation.Conversation}:{actor.UserId}:{turn.Request.Id}"];
-        if (turn.IsSubmission && turn.Arguments[Form.InstanceKey] is { } form) keys.Add($"{actor.Platform}:{actor.Tenant}:{actor.UserId}:form:{form}");
-        return inbox.OnceAsync(keys, () => RunAsync(turn, registration, cancellationToken));
-    }
-
-    private async Task<BotResponse> RunAsync(Turn turn, HandlerRegistration registration, CancellationToken cancellationToken)
+    private async Task<BotResponse> FormAgainAsync(
+        Turn turn, HandlerRegistration registration, IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var handler = (IRequestHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
-        if (turn.IsSubmission && handler is IFormHandler form && form.Validate(turn.Arguments) is { Count: > 0 } errors)
-            return new BotResponse.FormErrors(await form.FormAsync(turn, cancellationToken) with { Errors = errors });
-        return await handler.HandleAsync(turn, cancellationToken);
+        var handler = (IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
+        return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = errors });
     }
 
-    private async Task<BotResponse> FailAsync(
-        BotRequest request, HandlerRegistration? registration, Exception exception, CancellationToken cancellationToken)
+    private async Task<BotResponse> FailAsync(Accepted accepted, Exception exception, CancellationToken cancellationToken)
     {
-        var entry = Remember(request, registration?.Route.Verb ?? "unknown", exception);
+        var (request, registration) = (accepted.Request, accepted.Registration);
+        var entry = Remember(request, accepted.KnownVerb, exception);
+        if (accepted is { Work: { } work, IsRepeat: false }) await execution.GiveUpAsync(work, entry.Reference);
+        var writes = registration?.Route.Writes ?? false;
         if (request.Kind == RequestKind.FormSubmission && registration is not null && registration.Handler.IsAssignableTo(typeof(IFormHandler)))
         {
             // What was typed must not be lost: the form comes back with it, if the lists it needs are at hand.
@@ -127,12 +118,7 @@ public sealed partial class Dispatcher(
                 using var brief = new CancellationTokenSource(FormBudget, time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
                 if (await identifier.IdentifyAsync(request, linked.Token) is Identification.Known known)
-                {
-                    await using var scope = scopes.CreateAsyncScope();
-                    var handler = (IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
-                    var form = await handler.FormAsync(new Turn(request, known.Person), linked.Token);
-                    return new BotResponse.FormErrors(form with { Errors = Form.FailedAs(FailureTexts.Sentence(exception, registration.Route.Writes, entry.Reference)) });
-                }
+                    return await FormAgainAsync(new(request, known.Person), registration, Form.FailedAs(FailureTexts.Sentence(exception, writes, entry.Reference)), linked.Token);
             }
             catch (Exception second) when (!cancellationToken.IsCancellationRequested)
             {
@@ -140,32 +126,17 @@ public sealed partial class Dispatcher(
             }
         }
 
-        return new BotResponse.Reply(FailureTexts.Card(request, registration?.Route.Writes ?? false, exception, entry.Reference)) { IsPrivate = true };
+        return new BotResponse.Reply(FailureTexts.Card(request, writes, exception, entry.Reference)) { IsPrivate = true };
     }
 
     private FailureEntry Remember(BotRequest request, string verb, Exception exception)
     {
         var entry = failures.Add(request.Actor.Platform, verb, FailureTexts.Cause(exception));
-        if (exception is IncidentIqException or PersonDirectoryException or OperationCanceledException)
+        if (exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException)
             Log.Failed(logger, entry.Reference, entry.Platform, entry.Verb, entry.Cause);
         else
             Log.Unexpected(logger, entry.Reference, entry.Platform, entry.Verb, exception);
         return entry;
-    }
-
-    private static void Speak(string? locale)
-    {
-        CultureInfo culture;
-        try
-        {
-            culture = CultureInfo.GetCultureInfo(locale ?? DefaultCulture, predefinedOnly: true);
-        }
-        catch (CultureNotFoundException)
-        {
-            culture = CultureInfo.GetCultureInfo(DefaultCulture);
-        }
-
-        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = culture;
     }
 
     private static partial class Log

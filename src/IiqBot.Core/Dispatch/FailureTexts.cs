@@ -3,6 +3,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Dispatch;
@@ -37,6 +38,7 @@ internal static class FailureTexts
         IncidentIqException e => $"Incident IQ {e.Failure} (status {e.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}): {e.Message}",
         PersonDirectoryException e => $"Person directory: {e.Message}",
         OperationCanceledException => "The time budget ran out.",
+        StorageUnavailableException e => $"Storage: {e.Message}",
         _ => exception.GetType().Name,
     };
 
@@ -57,6 +59,7 @@ internal static class FailureTexts
             _ => Texts.FailureServer,
         },
         PersonDirectoryException => Texts.FailureDirectory,
+        StorageUnavailableException => Texts.FailureStorage,
         OperationCanceledException => Texts.FailureTimedOut,
         _ => Texts.FailureUnexpected,
     };

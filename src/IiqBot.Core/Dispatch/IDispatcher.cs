@@ -1,17 +1,32 @@
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Dispatch;
 
-/// <summary>The one way into the product for every platform.</summary>
+/// <summary>
+/// The one way into the product for every platform: accept → acknowledge → answer → say where the answer was shown.
+/// </summary>
 public interface IDispatcher
 {
     /// <summary>
-    /// Answers a request. Does not throw for anything a request can cause: failures come back as cards with a
-    /// reference. The answer may take as long as <see cref="BotRequest.Budget"/>.
+    /// Takes a request on. One that writes is stored when this returns, so that it is answered whatever dies from here on; one
+    /// that reads waits for no storage. Does not throw for anything a request can cause.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
-    Task<BotResponse> DispatchAsync(BotRequest request, CancellationToken cancellationToken);
+    ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers a request; a repeat gets the first one's answer and does nothing. Does not throw for anything a request can
+    /// cause: failures come back as cards with a reference. May take as long as <see cref="BotRequest.Budget"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The host is stopping; what was accepted is handed back.</exception>
+    Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says where an answer was shown, so that its card can be kept true, and that a stored request is done with. An answer that
+    /// did not arrive is tried again later. Does not throw.
+    /// </summary>
+    Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
 
     /// <summary>Choices for a field that is searched by typing; none when the asker may not see them or the look-up failed.</summary>
     /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
@@ -21,4 +36,13 @@ public interface IDispatcher
     /// <param name="cancellationToken">Ends the search.</param>
     Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>For callers with nothing to acknowledge in between.</summary>
+public static class DispatcherExtensions
+{
+    /// <summary>Accepts and answers.</summary>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public static async Task<BotResponse> DispatchAsync(this IDispatcher dispatcher, BotRequest request, CancellationToken cancellationToken) =>
+        await dispatcher.AnswerAsync(await dispatcher.AcceptAsync(request, cancellationToken), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Dispatch;
 
@@ -20,8 +21,21 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>How to type it, and what it does, for help; null for verbs that only buttons use.</summary>
     public Func<Usage>? Usage { get; init; }
 
-    /// <summary>Whether it changes something, so that a repeated delivery must not run again.</summary>
+    /// <summary>Whether it changes something, so that it is stored before it is acknowledged and a repeat must not run again.</summary>
     public bool Writes { get; init; }
+
+    /// <summary>The argument without which nothing is changed yet, only the form opened; null when there is none such.</summary>
+    public string? AsksFor { get; init; }
+
+    /// <summary>
+    /// Whether it is kept while Incident IQ cannot be reached and carried out later. Not for what would be stale by then, such as
+    /// a status.
+    /// </summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Whether this request is one that writes.</summary>
+    public bool WritesFor(BotRequest request) =>
+        Writes && (request.Kind == RequestKind.FormSubmission || AsksFor is null || request.Arguments[AsksFor] is not null);
 }
 
 /// <summary>An entry of the help text.</summary>

@@ -12,6 +12,9 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// <exception cref="InvalidOperationException">The route lets anyone in and this person is not known.</exception>
     public Person Person => Caller ?? throw new InvalidOperationException("This route lets people in whom Incident IQ does not know.");
 
+    /// <summary>Whether an earlier attempt at the same request may have got somewhere before it died.</summary>
+    public bool IsRetry { get; init; }
+
     /// <summary>What came with the verb.</summary>
     public Arguments Arguments => Request.Arguments;
 

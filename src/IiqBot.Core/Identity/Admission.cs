@@ -1,11 +1,12 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Identity;
 
 /// <summary>Lets a request in to a route, or says why not.</summary>
-public sealed class Admission(Identifier identifier, TimeProvider time)
+public sealed class Admission(Identifier identifier, IKnownPeople people, TimeProvider time)
 {
     private static readonly TimeSpan RecognitionBudget = TimeSpan.FromSeconds(1);
 
@@ -16,7 +17,7 @@ public sealed class Admission(Identifier identifier, TimeProvider time)
     public async Task<(Turn Turn, BotResponse? Refused)> AdmitAsync(BotRequest request, Route route, CancellationToken cancellationToken)
     {
         if (route.Access == Access.Anyone) return (new Turn(request, await RecognizeAsync(request, cancellationToken)), null);
-        var who = await identifier.IdentifyAsync(request, cancellationToken);
+        var who = await IdentifyAsync(request, route, cancellationToken);
         var turn = new Turn(request, (who as Identification.Known)?.Person);
         if (who is Identification.Refused refused) return (turn, Refusals.For(refused.Reason));
         var may = route.Access switch
@@ -26,6 +27,21 @@ public sealed class Admission(Identifier identifier, TimeProvider time)
             _ => true,
         };
         return (turn, may ? null : Refusals.For(route.Access));
+    }
+
+    // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before
+    // it is carried out.
+    private async Task<Identification> IdentifyAsync(BotRequest request, Route route, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await identifier.IdentifyAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (route.IsKept && Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            if (await people.FindAsync(request.Actor, cancellationToken) is { } person) return new Identification.Known(person);
+            throw;
+        }
     }
 
     // What anyone may ask for (help) is answered while Incident IQ or the directory is down or slow, only without the name.

@@ -14,6 +14,7 @@ public sealed class Identifier(
     ILookups lookups,
     IOptions<BotOptions> options,
     IEnumerable<INewcomerDesk> newcomers,
+    Acquaintance acquaintance,
     TimeProvider time) : IDisposable
 {
     private readonly BotOptions _options = options.Value;
@@ -33,9 +34,10 @@ public sealed class Identifier(
         foreach (var desk in newcomers)
             account ??= await desk.WelcomeAsync(found, cancellationToken);
         if (account is null) return new Identification.Refused(Refusal.NoAccount);
-        return IsLetIn(account.Role)
-            ? new Identification.Known(new Person(account))
-            : new Identification.Refused(Refusal.RoleRefused);
+        if (!IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
+        var person = new Person(account);
+        acquaintance.Met(request.Actor, person);
+        return new Identification.Known(person);
     }
 
     /// <inheritdoc />

@@ -1,9 +1,10 @@
 using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Messaging;
 
-/// <summary>Sends and updates messages on one platform, outside of an answer to a request.</summary>
+/// <summary>Sends and updates messages on one platform, outside of the exchange in which a request came.</summary>
 public interface IMessenger
 {
     /// <summary>The platform it serves, as in <see cref="ConversationAddress.Platform"/>.</summary>
@@ -14,6 +15,12 @@ public interface IMessenger
 
     /// <summary>Redraws a card that was posted.</summary>
     Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings the answer to a request whose acknowledgement is long past (its worker died, or it waited): by messages, as after
+    /// any acknowledgement. A private answer stays private.
+    /// </summary>
+    Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a delivery; the cause decides about another try.</summary>
@@ -43,6 +50,16 @@ public enum DeliveryOutcome
 
 /// <summary>The result of a delivery.</summary>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="MessageId">The platform's id of the message, when delivered.</param>
+/// <param name="MessageId">The platform's id of the message that now shows it; null when nothing was posted, or it cannot be redrawn later.</param>
 /// <param name="RetryAfter">How long to wait, when the platform said so.</param>
-public sealed record DeliveryResult(DeliveryOutcome Outcome, string? MessageId = null, TimeSpan? RetryAfter = null);
+public sealed record DeliveryResult(DeliveryOutcome Outcome, string? MessageId = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Where it was posted, when that is not the request's own conversation; null when it is.</summary>
+    public ConversationAddress? Conversation { get; init; }
+
+    /// <summary>Delivered, without a message that stays.</summary>
+    public static DeliveryResult Unposted { get; } = new(DeliveryOutcome.Delivered);
+
+    /// <summary>Whether another try may help.</summary>
+    public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized;
+}

@@ -40,6 +40,12 @@ public sealed record BotRequest
     /// <summary>The typed line, mentions of the bot already taken out.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The message whose button was pressed, or that carries the form; null when something was typed, or there is none.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>What else the adapter needs to answer (for Slack the <c>response_url</c> and the view). Only the adapter reads it.</summary>
+    public string ReplyRoute { get; init; } = "";
+
     /// <summary>How long the work may take in all, from the moment it is dispatched.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(12);
 }

@@ -27,8 +27,7 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
             case "conversationUpdate" when IsBotAdded(activity):
                 return await messages.WelcomeAsync(activity, tenant, cancellationToken);
             case "installationUpdate" when activity.Action == "remove":
-                messages.Leave(activity, tenant);
-                return TurnAnswer.Ok;
+                return await messages.LeaveAsync(activity, tenant, cancellationToken);
             case "installationUpdate" or "conversationUpdate":
                 return TurnAnswer.Ok;
             default:

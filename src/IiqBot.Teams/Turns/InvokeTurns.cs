@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
@@ -29,12 +30,12 @@ internal sealed class InvokeTurns(
     /// <summary>Answers an invoke.</summary>
     public Task<TurnAnswer> AnswerAsync(Activity activity, string tenant, CancellationToken cancellationToken) => activity.Name switch
     {
-        "adaptiveCard/action" => PressAsync(activity, tenant),
+        "adaptiveCard/action" => PressAsync(activity, tenant, cancellationToken),
         "application/search" => SearchAsync(activity, tenant, cancellationToken),
         _ => Task.FromResult(TurnAnswer.NotImplemented),
     };
 
-    private async Task<TurnAnswer> PressAsync(Activity activity, string tenant)
+    private async Task<TurnAnswer> PressAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         if (Read(activity.Value, ProtocolJson.Default.CardActionValue)?.Action is not { Type: "Action.Execute" or "Action.Submit" } action)
             return TurnAnswer.BadInvoke("The value holds no action that the bot knows.");
@@ -42,18 +43,35 @@ internal sealed class InvokeTurns(
             ?? (string.IsNullOrWhiteSpace(action.Verb) ? null : new ActionData.Parsed(action.Verb, Arguments.None, IsForm: false));
         if (parsed is null) return TurnAnswer.BadInvoke("The action has no verb.");
 
-        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait.
+        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the request.
         var turn = Turn.Pressed(activity, tenant, parsed);
-        var dispatched = queue.Run(token => dispatcher.DispatchAsync(turn.Request, token));
+        var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
+        var answering = queue.Run(token => dispatcher.AnswerAsync(accepted, token));
         try
         {
-            return Answer(turn, await dispatched.WaitAsync(Patience, time));
+            var answer = await answering.WaitAsync(Patience, time, CancellationToken.None);
+            var given = Answer(turn, answer);
+            return given with { Afterwards = accepted.IsRepeat ? null : token => ShowAsync(accepted, answer, given.Afterwards, token) };
         }
         catch (TimeoutException)
         {
-            queue.Start(async token => await delivery.DeliverAsync(turn, await dispatched, connector, token));
+            if (!accepted.IsRepeat) queue.Start(token => DeliverLateAsync(turn, accepted, answering, token));
             return TurnAnswer.Message(Texts.Working);
         }
+    }
+
+    private async Task DeliverLateAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    {
+        var answer = await answering;
+        await ShowAsync(accepted, answer, token => delivery.DeliverAsync(turn, answer, connector, token), cancellationToken);
+    }
+
+    private async Task<DeliveryResult> ShowAsync(
+        Accepted accepted, BotResponse answer, Func<CancellationToken, Task<DeliveryResult>>? post, CancellationToken cancellationToken)
+    {
+        var result = post is null ? DeliveryResult.Unposted : await post(cancellationToken);
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        return result;
     }
 
     /// <summary>

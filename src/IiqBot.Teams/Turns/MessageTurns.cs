@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Connector;
@@ -11,7 +12,7 @@ namespace IiqBot.Teams.Turns;
 /// acknowledged, then worked on and answered through the connector.
 /// </summary>
 internal sealed class MessageTurns(
-    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IWelcomes welcomes, TimeProvider time)
+    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IConversations conversations, TimeProvider time)
 {
     private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
 
@@ -38,22 +39,33 @@ internal sealed class MessageTurns(
     public async ValueTask<TurnAnswer> WelcomeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         var turn = Turn.Welcome(activity, tenant);
-        if (!welcomes.TryMark(tenant, turn.Conversation.Conversation)) return TurnAnswer.Ok;
+        var owner = turn.Conversation.IsOneToOne ? turn.Request.Actor : null;
+        if (!await conversations.RememberAsync(turn.Conversation, owner, cancellationToken)) return TurnAnswer.Ok;
         var answer = await TakeAsync(activity, turn, cancellationToken);
-        if (answer == TurnAnswer.Busy) welcomes.Forget(tenant, turn.Conversation.Conversation);
+        if (answer == TurnAnswer.Busy) await conversations.ForgetAsync(turn.Conversation, cancellationToken);
         return answer;
     }
 
     /// <summary>Notes that the bot was removed, so that it says hello again when it comes back.</summary>
-    public void Leave(Activity activity, string tenant) =>
-        welcomes.Forget(tenant, ConversationReference.AddressOf(activity, tenant).Conversation);
+    public async ValueTask<TurnAnswer> LeaveAsync(Activity activity, string tenant, CancellationToken cancellationToken)
+    {
+        await conversations.ForgetAsync(ConversationReference.AddressOf(activity, tenant), cancellationToken);
+        return TurnAnswer.Ok;
+    }
 
     /// <summary>Whether a bot sent it, this one or another: bots that talk to each other never stop.</summary>
     public static bool IsFromBot(Activity activity) =>
         activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
 
-    private ValueTask<TurnAnswer> TakeAsync(Activity activity, Turn turn, CancellationToken cancellationToken) =>
-        TakeAsync(activity, (replies, token) => WorkAsync(turn, replies, token), cancellationToken);
+    private async ValueTask<TurnAnswer> TakeAsync(Activity activity, Turn turn, CancellationToken cancellationToken)
+    {
+        var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
+        if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
+        var answer = await TakeAsync(activity, (replies, token) => WorkAsync(turn, accepted, replies, token), cancellationToken);
+
+        // What is stored will be done, if not by this process's queue then by whoever takes it over.
+        return answer == TurnAnswer.Busy && accepted.IsStored ? TurnAnswer.Ok : answer;
+    }
 
     private async ValueTask<TurnAnswer> TakeAsync(
         Activity activity, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -66,9 +78,9 @@ internal sealed class MessageTurns(
         return TurnAnswer.Replies(replies.Activities);
     }
 
-    private async Task WorkAsync(Turn turn, IReplies replies, CancellationToken cancellationToken)
+    private async Task WorkAsync(Turn turn, Accepted accepted, IReplies replies, CancellationToken cancellationToken)
     {
-        var dispatched = dispatcher.DispatchAsync(turn.Request, cancellationToken);
+        var dispatched = dispatcher.AnswerAsync(accepted, cancellationToken);
         if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
         {
             using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -77,7 +89,9 @@ internal sealed class MessageTurns(
                 await replies.SendTypingAsync(turn.Conversation, cancellationToken);
             await answered.CancelAsync();
         }
-        await delivery.DeliverAsync(turn, await dispatched, replies, cancellationToken);
+        var answer = await dispatched;
+        var result = await delivery.DeliverAsync(turn, answer, replies, cancellationToken);
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
     }
 
     private static Task<Core.Messaging.DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>

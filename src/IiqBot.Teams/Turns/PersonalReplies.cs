@@ -17,37 +17,38 @@ internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
     private readonly MemoryCache _conversations = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     /// <summary>Sends the content to the person who made the request, and tells the shared conversation that it did.</summary>
-    public Task SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, content, shared, isTold: false, cancellationToken);
 
     /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
-    public Task SendQuietlyAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> SendQuietlyAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, content, shared, isTold: true, cancellationToken);
 
-    private async Task SendAsync(Turn turn, Content content, IReplies shared, bool isTold, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, bool isTold, CancellationToken cancellationToken)
     {
-        var outcome = await DeliverAsync(turn, content, cancellationToken);
-        if (isTold && outcome == DeliveryOutcome.Delivered) return;
-        var text = outcome switch
+        var result = await DeliverAsync(turn, content, cancellationToken);
+        if (isTold && result.Outcome == DeliveryOutcome.Delivered) return result;
+        var text = result.Outcome switch
         {
             DeliveryOutcome.Delivered => Texts.AnsweredPrivately,
             DeliveryOutcome.ConversationGone or DeliveryOutcome.Permanent => Texts.OpenChatFirst,
             _ => Texts.PrivateAnswerFailed,
         };
         await shared.SendAsync(turn.Conversation, new Content.OfText(text), cancellationToken);
+        return result;
     }
 
-    private async Task<DeliveryOutcome> DeliverAsync(Turn turn, Content content, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> DeliverAsync(Turn turn, Content content, CancellationToken cancellationToken)
     {
         var address = turn.Conversation;
         var reference = ConversationReference.Of(address);
-        if (reference.UserId is not { Length: > 0 } user) return DeliveryOutcome.Permanent;
+        if (reference.UserId is not { Length: > 0 } user) return new(DeliveryOutcome.Permanent);
 
         var key = (address.Tenant, user);
         if (!_conversations.TryGetValue(key, out string? conversation))
         {
             var (id, answer) = await connector.OpenPersonalAsync(address, user, cancellationToken);
-            if (id is null) return answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome;
+            if (id is null) return new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome);
             conversation = _conversations.Set(key, id, Kept);
         }
         var personal = new ConversationAddress(Platform.Name, address.Tenant, conversation!, ConversationScope.OneToOne)
@@ -56,7 +57,7 @@ internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
         };
         var result = await connector.SendAsync(personal, content, cancellationToken);
         if (result.Outcome == DeliveryOutcome.ConversationGone) _conversations.Remove(key);
-        return result.Outcome;
+        return result with { Conversation = personal };
     }
 
     public void Dispose() => _conversations.Dispose();

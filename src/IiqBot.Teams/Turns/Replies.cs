@@ -11,7 +11,7 @@ internal interface IReplies
     Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken);
 
     /// <summary>Redraws the message, or posts a new one when it is gone.</summary>
-    Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken);
+    Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken);
 
     /// <summary>Shows that the bot is at work.</summary>
     Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken);
@@ -29,11 +29,12 @@ internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
     }
 
     /// <summary>About one update in a thousand fails although the message is there (platform-limits.md, 2, no. 5).</summary>
-    public async Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
     {
         var answer = await connector.UpdateAsync(to, messageId, content, cancellationToken);
-        if (answer.IsMessageGone) await SendAsync(to, content, cancellationToken);
-        else if (answer.Outcome == DeliveryOutcome.TooLarge) await connector.UpdateAsync(to, messageId, Content.TooLarge, cancellationToken);
+        if (answer.IsMessageGone) return await SendAsync(to, content, cancellationToken);
+        if (answer.Outcome == DeliveryOutcome.TooLarge) answer = await connector.UpdateAsync(to, messageId, Content.TooLarge, cancellationToken);
+        return ConnectorClient.ResultOf(answer, messageId) with { MessageId = messageId };
     }
 
     public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => connector.SendTypingAsync(to, cancellationToken);
@@ -53,7 +54,7 @@ internal sealed class CollectedReplies : IReplies
         return Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered));
     }
 
-    public Task UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken) =>
         SendAsync(to, content, cancellationToken);
 
     public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => Task.CompletedTask;

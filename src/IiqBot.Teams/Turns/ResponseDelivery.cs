@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Teams.Connector;
 
 namespace IiqBot.Teams.Turns;
@@ -11,7 +12,7 @@ namespace IiqBot.Teams.Turns;
 /// </summary>
 internal sealed class ResponseDelivery(PersonalReplies personal)
 {
-    public Task DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
+    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
     {
         BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
             personal.SendAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),
@@ -25,17 +26,17 @@ internal sealed class ResponseDelivery(PersonalReplies personal)
             RedrawAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
         BotResponse.FormErrors errors => personal.SendAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
         BotResponse.Toast toast => SayAsync(turn, new Content.OfText(toast.Text), replies, cancellationToken),
-        BotResponse.Silent => Task.CompletedTask,
+        BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
         _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
     };
 
     /// <summary>Redraws the message whose button was pressed; a new message when something was typed.</summary>
-    public static Task RedrawAsync(Turn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
+    public static Task<DeliveryResult> RedrawAsync(Turn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
         turn.PressedMessage is { } message
             ? replies.UpdateAsync(turn.Conversation, message, content, cancellationToken)
             : replies.SendAsync(turn.Conversation, content, cancellationToken);
 
-    private Task OpenAsync(Turn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
+    private Task<DeliveryResult> OpenAsync(Turn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
     {
         if (turn.Conversation.IsOneToOne) return replies.SendAsync(turn.Conversation, form, cancellationToken);
         // Pressed in a shared conversation by a client that cannot show a form to one person alone.
@@ -60,7 +61,7 @@ internal sealed class ResponseDelivery(PersonalReplies personal)
         _ => null,
     };
 
-    private Task SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
+    private Task<DeliveryResult> SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
         turn.Conversation.IsOneToOne || turn.PressedMessage is null
             ? replies.SendAsync(turn.Conversation, text, cancellationToken)
             : personal.SendAsync(turn, text, replies, cancellationToken);

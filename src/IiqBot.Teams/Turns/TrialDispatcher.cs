@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Teams.Turns;
@@ -10,13 +11,18 @@ namespace IiqBot.Teams.Turns;
 /// </summary>
 internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
 {
-    public async Task<BotResponse> DispatchAsync(BotRequest request, CancellationToken cancellationToken) =>
-        await inner.DispatchAsync(request, cancellationToken) switch
+    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) => inner.AcceptAsync(request, cancellationToken);
+
+    public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken) =>
+        await inner.AnswerAsync(accepted, cancellationToken) switch
         {
             BotResponse.OpenForm open => new BotResponse.OpenForm(WithoutSearch(open.Form)),
             BotResponse.FormErrors errors => new BotResponse.FormErrors(WithoutSearch(errors.Form)),
             var other => other,
         };
+
+    public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
+        inner.ShownAsync(accepted, answer, result, cancellationToken);
 
     public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken) =>
         inner.SuggestAsync(request, source, query, limit, cancellationToken);

@@ -4,11 +4,14 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Turns;
 
-/// <summary>A request and the message whose button was pressed.</summary>
+/// <summary>A request on its way through the adapter.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="PressedMessage">The id of the message; null when something was typed.</param>
-internal sealed record Turn(BotRequest Request, string? PressedMessage = null)
+internal sealed record Turn(BotRequest Request)
 {
+    /// <summary>The id of the message whose button was pressed; null when something was typed.</summary>
+    public string? PressedMessage => Request.MessageId;
+
+
     /// <summary>Where it came from.</summary>
     public ConversationAddress Conversation => Request.Conversation;
 
@@ -29,8 +32,8 @@ internal sealed record Turn(BotRequest Request, string? PressedMessage = null)
             {
                 Verb = parsed.Verb,
                 Arguments = parsed.Arguments,
-            },
-            string.IsNullOrEmpty(activity.ReplyToId) ? null : activity.ReplyToId);
+                MessageId = string.IsNullOrEmpty(activity.ReplyToId) ? null : activity.ReplyToId,
+            });
 
     /// <summary>The bot was added somewhere.</summary>
     public static Turn Welcome(Activity activity, string tenant) =>

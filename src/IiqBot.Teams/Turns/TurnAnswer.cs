@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Teams.Connector;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,7 @@ namespace IiqBot.Teams.Turns;
 internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = default)
 {
     /// <summary>What is done once the answer has been sent, so that the client redraws before the shared message changes.</summary>
-    public Func<CancellationToken, Task>? Afterwards { get; init; }
+    public Func<CancellationToken, Task<DeliveryResult>>? Afterwards { get; init; }
 
     /// <summary>Taken; nothing to say.</summary>
     public static TurnAnswer Ok { get; } = new(StatusCodes.Status200OK);

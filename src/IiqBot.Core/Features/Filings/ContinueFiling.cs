@@ -16,7 +16,7 @@ public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, Filing
     public const string Reference = "reference";
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true };
+    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true, IsKept = true };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)

@@ -29,6 +29,8 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
         Line = new(new LinePart.Rest(Text)),
         Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
         Writes = true,
+        AsksFor = Text,
+        IsKept = true,
     };
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>Tells a person what became of the ticket they filed.</summary>
-public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, RecentActs acts, TimeProvider time)
+public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, ITicketActs acts, TimeProvider time)
 {
     /// <summary>The answer to how far a filing came.</summary>
     public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket? ticket, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, RecentActs a
         if (filing.State == FilingState.Filed && ticket.Owner?.Id != filing.PersonId)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
-        acts.Add(ticket.Id, new(turn.Person.Id, Texts.Filed.With(ticket.Number), time.GetUtcNow()) { IsChange = false });
+        await acts.AddAsync(new(Guid.CreateVersion7(), ticket.Id, turn.Person.Id, Texts.Filed.With(ticket.Number), time.GetUtcNow()) { IsChange = false, DoneAt = time.GetUtcNow() }, cancellationToken);
         var notice = new CardElement.Notice(Texts.Filed.With(ticket.Number), Tone.Good);
         var card = await DrawAsync(turn, ticket, notice, cancellationToken);
         if (filing.State == FilingState.Filed) return card;

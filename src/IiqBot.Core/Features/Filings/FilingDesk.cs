@@ -1,3 +1,4 @@
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket once. Incident IQ's create has no idempotency key, so the reference in the description is looked for
 /// before anything is sent again (docs/architecture.md, "Filing").
 /// </summary>
-public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, TimeProvider time, ILogger<FilingDesk> logger)
+public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, IHolds holds, TimeProvider time, ILogger<FilingDesk> logger)
 {
     /// <summary>
     /// How long after an unknown outcome a ticket may still turn up: a write that was under way when the connection broke
@@ -23,7 +24,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, T
     /// <exception cref="IncidentIqException">Incident IQ failed in a way that left the filing where it was.</exception>
     public async Task<(Filing Filing, Ticket? Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
     {
-        using var hold = await ledger.HoldAsync(filing.Reference, cancellationToken);
+        await using var hold = await holds.HoldAsync($"filing:{filing.Reference}", cancellationToken);
         var known = await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing;
 
         // Nothing was sent yet, or it was refused for certain: what the person has corrected since counts.

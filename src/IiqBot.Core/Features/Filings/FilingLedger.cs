@@ -42,7 +42,4 @@ public interface IFilingLedger
 
     /// <summary>The filing with this reference; null when there is none.</summary>
     Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken);
-
-    /// <summary>Waits until nobody else carries this filing on, and keeps others waiting until disposed.</summary>
-    Task<IDisposable> HoldAsync(string reference, CancellationToken cancellationToken);
 }

@@ -23,6 +23,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
         Writes = true,
+        AsksFor = Reason,
     };
 
     /// <inheritdoc />

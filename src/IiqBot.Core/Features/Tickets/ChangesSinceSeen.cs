@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
-public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
+public sealed class ChangesSinceSeen(IActivities activities, ITicketActs acts)
 {
     // An act and its entry in the timeline carry times of two clocks.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
@@ -21,7 +21,7 @@ public sealed class ChangesSinceSeen(IActivities activities, RecentActs acts)
             || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
             return null;
 
-        var known = acts.On(ticket.Id);
+        var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
         var elsewhere = timeline
             .Where(activity => activity.At > seen

@@ -29,6 +29,8 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Text)),
         Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
         Writes = true,
+        AsksFor = Text,
+        IsKept = true,
     };
 
     /// <summary>

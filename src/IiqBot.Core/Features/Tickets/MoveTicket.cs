@@ -24,6 +24,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Step)),
         Usage = () => new(Texts.UsageMove, Texts.MeaningMove),
         Writes = true,
+        AsksFor = Step,
     };
 
     /// <inheritdoc />

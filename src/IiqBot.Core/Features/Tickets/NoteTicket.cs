@@ -17,6 +17,8 @@ public sealed class NoteTicket(CommentTicket comment) : IRequestHandler
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(CommentTicket.Text)),
         Usage = () => new(Texts.UsageNote, Texts.MeaningNote),
         Writes = true,
+        AsksFor = CommentTicket.Text,
+        IsKept = true,
     };
 
     /// <inheritdoc />

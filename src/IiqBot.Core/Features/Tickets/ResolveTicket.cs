@@ -25,6 +25,7 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note)),
         Usage = () => new(Texts.UsageResolve, Texts.MeaningResolve),
         Writes = true,
+        AsksFor = Note,
     };
 
     /// <inheritdoc />

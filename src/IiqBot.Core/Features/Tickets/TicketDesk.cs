@@ -17,7 +17,7 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, IOptions<IncidentIqOptions> options)
+    ITickets tickets, ChangesSinceSeen changes, ITicketActs acts, TicketCard cards, IOptions<IncidentIqOptions> options, TimeProvider time)
 {
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
@@ -57,7 +57,12 @@ public sealed class TicketDesk(
     public async Task<BotResponse> ShowChangedAsync(Turn turn, Guid ticketId, string whatHappened, CancellationToken cancellationToken)
     {
         var ticket = await tickets.GetAsync(ticketId, cancellationToken);
-        acts.Add(ticketId, new(turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue) { IsChange = turn.Request.Verb is not (CommentTicket.Verb or NoteTicket.Verb) });
+        var act = new TicketAct(Guid.CreateVersion7(), ticketId, turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue)
+        {
+            IsChange = turn.Request.Verb is not (CommentTicket.Verb or NoteTicket.Verb),
+            DoneAt = time.GetUtcNow(),
+        };
+        await acts.AddAsync(act, cancellationToken);
         var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
         var notice = new CardElement.Notice(whatHappened, Tone.Good);
         return new BotResponse.ReplaceCard(opened.Rights.CanSee

@@ -1,0 +1,65 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>Draws a posted ticket card again from the ticket as it is now, for the rights that its viewer has now.</summary>
+public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
+    /// <summary>Draws the card of a delivery.</summary>
+    /// <returns>The card; without one, whether another try may help.</returns>
+    public async Task<(Card? Card, bool MayHelp)> DrawAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery is not { TicketId: { } ticket, Viewer: { } viewer }) return (null, false);
+        Wording.SpeakTo(viewer);
+        var request = new BotRequest
+        {
+            Id = delivery.Id.ToString(),
+            Kind = RequestKind.Event,
+            Actor = viewer,
+            Conversation = delivery.To,
+            Verb = ShowTicket.Verb,
+            Arguments = Arguments.None.With(TicketArguments.Ticket, ticket),
+        };
+        using var deadline = CallDeadline.In(Budget, time);
+        try
+        {
+            if (await identifier.IdentifyAsync(request, cancellationToken) is not Identification.Known known) return (Gone(), true);
+            await using var scope = scopes.CreateAsyncScope();
+            var turn = new Turn(request, known.Person);
+            var opened = await scope.ServiceProvider.GetRequiredService<TicketDesk>().OpenAsync(turn, cancellationToken);
+            return (opened is null ? Gone() : await scope.ServiceProvider.GetRequiredService<TicketCard>().DrawAsync(turn, opened, cancellationToken), true);
+        }
+        catch (Exception exception) when (exception is PersonDirectoryException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
+            return (null, true);
+        }
+        catch (IncidentIqException exception)
+        {
+            Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
+            return (null, false);
+        }
+    }
+
+    private static Card Gone() => new()
+    {
+        Title = Texts.TicketGoneTitle,
+        Summary = Texts.TicketGone,
+        Body = [new CardElement.Paragraph(Texts.TicketGone)],
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The card of delivery {Id} could not be drawn: {Cause}")]
+        public static partial void Later(ILogger logger, Guid id, string cause);
+    }
+}

@@ -1,0 +1,78 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>
+/// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
+/// or asks who somebody is.
+/// </summary>
+public sealed class Intake(HandlerRegistry registry, IInbox inbox, IServiceScopeFactory scopes, TimeProvider time)
+{
+    /// <summary>Accepts a request.</summary>
+    public async ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        var accepted = Understand(request);
+        if (accepted.Registration is not { } registration) return accepted;
+        var asksByForm = registration.Handler.IsAssignableTo(typeof(IFormHandler));
+        if (asksByForm && accepted.Request.Kind == RequestKind.FormSubmission)
+            accepted = accepted with { Errors = await ValidateAsync(registration, accepted.Request) };
+        if (accepted.Errors.Count > 0) return accepted;
+        return registration.Route.WritesFor(accepted.Request)
+            ? await StoreAsync(accepted, cancellationToken)
+            : accepted with { OpensForm = registration.Route.Writes };
+    }
+
+    private Accepted Understand(BotRequest request)
+    {
+        if (request.Kind == RequestKind.Message && request.Verb is null)
+        {
+            var line = registry.Parser.Parse(request.Text);
+            request = request with { Verb = line.Verb, Arguments = line.Arguments };
+            return new(request) { Line = line, Registration = registry.Find(line.Verb) };
+        }
+
+        // A button of another version of the bot: the ticket it is about is shown afresh instead.
+        if (registry.Find(request.Verb) is null && request.Arguments.Id(TicketArguments.Ticket) is { } ticket)
+            request = request with { Kind = RequestKind.CardAction, Verb = ShowTicket.Verb, Arguments = ShowTicket.AfterUnknownVerb(ticket) };
+        return new(request) { Registration = registry.Find(request.Verb) };
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ValidateAsync(HandlerRegistration registration, BotRequest request)
+    {
+        Wording.SpeakTo(request.Actor);
+        await using var scope = scopes.CreateAsyncScope();
+        return ((IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler)).Validate(request.Arguments);
+    }
+
+    private async Task<Accepted> StoreAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        var request = accepted.Request;
+        var item = new WorkItem(Guid.CreateVersion7(), request, ReferenceOf(request), time.GetUtcNow());
+        try
+        {
+            var receipt = await inbox.StoreAsync(item, [.. KeysOf(request)], cancellationToken);
+            return accepted with { Work = receipt.Item, IsRepeat = !receipt.IsNew, OthersWait = receipt.OthersWait };
+        }
+        catch (StorageUnavailableException exception)
+        {
+            return accepted with { NotStored = exception };
+        }
+    }
+
+    /// <summary>The reference of a request: the same for a form that is sent again, whether or not it is corrected.</summary>
+    internal static string ReferenceOf(BotRequest request) =>
+        ShortReference.Of(request.Actor.Platform, request.Actor.Tenant, request.Actor.UserId, Form.InstanceOf(request));
+
+    // The person stands in each key, so that nobody's request can pass for another's.
+    private static IEnumerable<string> KeysOf(BotRequest request)
+    {
+        var actor = $"{request.Actor.Platform}:{request.Actor.Tenant}:{request.Actor.UserId}";
+        yield return $"{actor}:{request.Conversation.Conversation}:{request.Id}";
+        if (request.Kind == RequestKind.FormSubmission && request.Arguments[Form.InstanceKey] is { } form) yield return $"{actor}:form:{form}";
+    }
+}

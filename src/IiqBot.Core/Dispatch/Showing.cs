@@ -1,0 +1,56 @@
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Dispatch;
+
+/// <summary>Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.</summary>
+public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox outbox, TimeProvider time, ILogger<Showing> logger)
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes note of an answer that was shown, or could not be.</summary>
+    public async Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = accepted.Request;
+            var conversation = result.Conversation ?? request.Conversation;
+            var posted = result is { Outcome: DeliveryOutcome.Delivered, MessageId: { } id } ? new PostedMessage(conversation, id) : null;
+            var card = posted is not null && answer.ShownCard?.Ticket is { } ticket
+                ? new PostedCard(posted, ticket.TicketId, ticket.Version, request.Actor, time.GetUtcNow())
+                : null;
+            // What only the asker may see is never sent later to where others read along.
+            var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
+            if (answer.ShownCard is { } owed && result.IsWorthRetrying && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
+            if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
+            else if (card is not null) await cards.RememberAsync(card, cancellationToken);
+            else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotRemembered(logger, exception);
+        }
+    }
+
+    private Task OweAsync(BotRequest request, Cards.Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now + (result.RetryAfter ?? RetryPause))
+        {
+            Card = card,
+            MessageId = result.MessageId,
+            CreatedAt = now,
+            Attempts = 1,
+            LastOutcome = result.Outcome,
+        };
+        return outbox.EnqueueAsync([delivery], cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Where an answer was shown could not be remembered")]
+        public static partial void NotRemembered(ILogger logger, Exception exception);
+    }
+}

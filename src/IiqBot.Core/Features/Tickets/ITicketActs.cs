@@ -1,0 +1,39 @@
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>
+/// Remembers for two days who did what through the bot: Incident IQ itself only knows the service account, and a colleague
+/// wants to know who took the ticket. All replicas see the same acts.
+/// </summary>
+public interface ITicketActs
+{
+    /// <summary>Remembers an act.</summary>
+    Task AddAsync(TicketAct act, CancellationToken cancellationToken);
+
+    /// <summary>The latest acts on a ticket, oldest first.</summary>
+    Task<IReadOnlyList<TicketAct>> OnAsync(Guid ticketId, CancellationToken cancellationToken);
+}
+
+/// <summary>What somebody did to a ticket through the bot.</summary>
+/// <param name="Id">The act's own id.</param>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="PersonId">Who.</param>
+/// <param name="Text">What, as a sentence that names them.</param>
+/// <param name="At">The ticket's modification time right after.</param>
+public sealed record TicketAct(Guid Id, Guid TicketId, Guid PersonId, string Text, DateTimeOffset At)
+{
+    /// <summary>Whether it changed the ticket's state: a comment, a note or the filing itself stops nobody else.</summary>
+    public bool IsChange { get; init; } = true;
+
+    /// <summary>What was before, for an act that can be taken back; null for the others.</summary>
+    public TicketBefore? Before { get; init; }
+
+    /// <summary>When the act was done, by the bot's clock.</summary>
+    public DateTimeOffset DoneAt { get; init; }
+}
+
+/// <summary>The state of a ticket before an act that can be taken back.</summary>
+/// <param name="StepId">The workflow step, when the act changed it; null otherwise.</param>
+/// <param name="ChangedAssignee">Whether the act changed who is assigned.</param>
+/// <param name="AssigneeId">The technician before; null for nobody.</param>
+/// <param name="TeamId">The team before; null for none.</param>
+public sealed record TicketBefore(Guid? StepId, bool ChangedAssignee = false, Guid? AssigneeId = null, Guid? TeamId = null);

@@ -1,0 +1,48 @@
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>
+/// Sees to it that people who are recognized are known for the time of an outage. Nobody waits for that: each is written down at
+/// most once a day, beside their request.
+/// </summary>
+public sealed partial class Acquaintance(IKnownPeople people, ILogger<Acquaintance> logger) : IDisposable
+{
+    private static readonly MemoryCacheEntryOptions Fresh = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1), Size = 1 };
+    private readonly MemoryCache _met = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+
+    /// <summary>Takes note of somebody who was just recognized.</summary>
+    public void Met(Actor actor, Person person)
+    {
+        var key = (actor.Platform, actor.Tenant, actor.UserId);
+        if (_met.TryGetValue(key, out Person? known) && known == person) return;
+        _met.Set(key, person, Fresh);
+        _ = RememberAsync(actor, person);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _met.Dispose();
+
+    // Their request goes on whether or not this works.
+    private async Task RememberAsync(Actor actor, Person person)
+    {
+        try
+        {
+            await people.RememberAsync(actor, person, CancellationToken.None);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            _met.Remove((actor.Platform, actor.Tenant, actor.UserId));
+            Log.NotRemembered(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A person who was recognized could not be remembered")]
+        public static partial void NotRemembered(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,37 @@
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Work;
+
+/// <summary>
+/// Remembers which Incident IQ account a platform's user was last found to have. It stands in only while Incident IQ cannot be
+/// reached, and only for what is kept until then; before anything is carried out the person is asked for anew.
+/// </summary>
+public interface IKnownPeople
+{
+    /// <summary>How long somebody who was recognized may still file during an outage.</summary>
+    static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    /// <summary>Remembers a person as they are now.</summary>
+    Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken);
+
+    /// <summary>Somebody who was recognized within <see cref="Lifetime"/>; null for everybody else.</summary>
+    Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Forgets somebody who was refused.</summary>
+    Task ForgetAsync(Actor actor, CancellationToken cancellationToken);
+}
+
+/// <summary>Remembers conversations: those that were welcomed, and each person's own conversation with the bot.</summary>
+public interface IConversations
+{
+    /// <summary>Remembers a conversation, with the person whose own it is if it is one-to-one.</summary>
+    /// <returns>Whether it was not known before.</returns>
+    Task<bool> RememberAsync(ConversationAddress conversation, Actor? owner, CancellationToken cancellationToken);
+
+    /// <summary>A person's own conversation with the bot; null when none is known.</summary>
+    Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a conversation that the bot was removed from.</summary>
+    Task ForgetAsync(ConversationAddress conversation, CancellationToken cancellationToken);
+}

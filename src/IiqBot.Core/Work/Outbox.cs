@@ -1,0 +1,73 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Work;
+
+/// <summary>Something to be posted or redrawn in a conversation, apart from the answer to a request.</summary>
+/// <param name="Id">Its own id.</param>
+/// <param name="Key">At most one delivery with this key waits at a time; a later one with the same key changes nothing.</param>
+/// <param name="To">The conversation.</param>
+/// <param name="Due">Not before.</param>
+public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateTimeOffset Due)
+{
+    /// <summary>The message to redraw; null to post a new one.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>What to show; null to draw the ticket as it is when it is delivered.</summary>
+    public Card? Card { get; init; }
+
+    /// <summary>The ticket whose card is to be redrawn, where there is no <see cref="Card"/>.</summary>
+    public Guid? TicketId { get; init; }
+
+    /// <summary>For whose rights the ticket is drawn.</summary>
+    public Actor? Viewer { get; init; }
+
+    /// <summary>How many times it was tried.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Why the last try failed; null before.</summary>
+    public DeliveryOutcome? LastOutcome { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Redraws a posted card from the ticket's state at the time of delivery.</summary>
+    public static Delivery Redraw(PostedCard card, DateTimeOffset due) =>
+        new(Guid.CreateVersion7(), $"redraw:{card.Message.Conversation.Platform}:{card.Message.Conversation.Tenant}:{card.Message.Conversation.Conversation}:{card.Message.MessageId}", card.Message.Conversation, due)
+        {
+            MessageId = card.Message.MessageId,
+            TicketId = card.TicketId,
+            Viewer = card.Viewer,
+            CreatedAt = due,
+        };
+}
+
+/// <summary>
+/// Deliveries that are owed. At most one replica delivers to a conversation at a time, in the order in which they were stored.
+/// A leased delivery belongs to its worker for <see cref="IInbox.LeaseTime"/>.
+/// </summary>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> when nothing could be stored or read.</remarks>
+public interface IOutbox
+{
+    /// <summary>Stores deliveries; those whose key waits already are left out.</summary>
+    Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken);
+
+    /// <summary>Leases deliveries that are due, oldest first, at most one for each conversation.</summary>
+    Task<IReadOnlyList<Delivery>> LeaseDueAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a delivery that arrived, or that has become pointless.</summary>
+    Task DoneAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a delivery for another try.</summary>
+    Task RetryAsync(Delivery delivery, DeliveryOutcome outcome, DateTimeOffset due, CancellationToken cancellationToken);
+
+    /// <summary>Gives a delivery up: an administrator can see it and send it again.</summary>
+    Task BuryAsync(Delivery delivery, DeliveryOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>What was given up, newest first.</summary>
+    Task<IReadOnlyList<Delivery>> DeadAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Puts a dead delivery back, due now; false when it is not there.</summary>
+    Task<bool> ResendAsync(Guid id, CancellationToken cancellationToken);
+}

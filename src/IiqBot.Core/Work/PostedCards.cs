@@ -1,0 +1,24 @@
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Work;
+
+/// <summary>A ticket's card in a conversation.</summary>
+/// <param name="Message">The message it is in.</param>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Version">The version of the ticket that it shows.</param>
+/// <param name="Viewer">For whose rights it was drawn; where others read along it shows the minimum for anybody.</param>
+/// <param name="PostedAt">When it was posted or last redrawn.</param>
+public sealed record PostedCard(PostedMessage Message, Guid TicketId, string Version, Actor Viewer, DateTimeOffset PostedAt);
+
+/// <summary>Remembers the cards that were posted, so that a change of the ticket redraws them instead of posting others.</summary>
+public interface IPostedCards
+{
+    /// <summary>Remembers a card, in place of what its message showed before. A version older than the one remembered changes nothing.</summary>
+    Task RememberAsync(PostedCard card, CancellationToken cancellationToken);
+
+    /// <summary>A ticket's cards, newest first.</summary>
+    Task<IReadOnlyList<PostedCard>> OfTicketAsync(Guid ticketId, int most, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a message that is gone, or that shows something else now.</summary>
+    Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken);
+}

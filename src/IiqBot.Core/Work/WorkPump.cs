@@ -1,0 +1,60 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Work;
+
+/// <summary>
+/// Finishes what others began and could not finish, and what waited for Incident IQ, and brings the answers to where the people
+/// are. The host runs it again and again, on every replica.
+/// </summary>
+public sealed partial class WorkPump(
+    IInbox inbox, IDispatcher dispatcher, HandlerRegistry registry, Outage outage, IEnumerable<IMessenger> messengers, ILogger<WorkPump> logger)
+{
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes over what is due now, as much as one round does.</summary>
+    /// <returns>How many requests it took over; when not 0, more may be due at once.</returns>
+    /// <exception cref="StorageUnavailableException">Nobody can tell what is due.</exception>
+    public async Task<int> PumpAsync(CancellationToken cancellationToken)
+    {
+        // While Incident IQ is out of reach, one request finds out whether it is back; the others do not storm it.
+        if (outage.IsOn && !outage.MayTry) return 0;
+        var due = await inbox.LeaseDueAsync(outage.IsOn ? 1 : AtOnce, cancellationToken);
+        await Task.WhenAll(due.Select(work => FinishAsync(work, cancellationToken)));
+        return due.Count;
+    }
+
+    private async Task FinishAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        Log.TakenOver(logger, work.Reference, work.State, work.Attempts);
+        var request = work.Request with { Budget = Budget };
+        var accepted = new Accepted(request) { Registration = registry.Find(request.Verb), Work = work with { Request = request } };
+        var answer = work.Answer ?? await dispatcher.AnswerAsync(accepted, cancellationToken);
+        if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting } still && still.Shown is not null) return;
+        var result = await DeliverAsync(work, answer, cancellationToken);
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+    }
+
+    // The notice that it waits becomes the answer. Where there is none, or it cannot be redrawn, the answer comes by itself.
+    private async Task<DeliveryResult> DeliverAsync(WorkItem work, BotResponse answer, CancellationToken cancellationToken)
+    {
+        var messenger = messengers.FirstOrDefault(m => m.Platform == work.Request.Actor.Platform);
+        if (messenger is null) return DeliveryResult.Unposted; // a chat that ended with its process
+        if (work.Shown is { } shown && answer.ShownCard is { } card)
+        {
+            var result = await messenger.UpdateAsync(shown.Conversation, shown.MessageId, card, cancellationToken);
+            if (result.Outcome == DeliveryOutcome.Delivered || result.IsWorthRetrying)
+                return result with { MessageId = shown.MessageId, Conversation = shown.Conversation };
+        }
+
+        return await messenger.AnswerAsync(work.Request, answer, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Taking over request {Reference} ({State}, attempt {Attempt})")]
+        public static partial void TakenOver(ILogger logger, string reference, WorkState state, int attempt);
+    }
+}
