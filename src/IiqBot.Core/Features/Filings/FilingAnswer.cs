@@ -11,10 +11,10 @@ namespace IiqBot.Core.Features.Filings;
 public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, ITicketActs acts, TimeProvider time)
 {
     /// <summary>The answer to how far a filing came.</summary>
-    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket? ticket, CancellationToken cancellationToken)
+    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket ticket, CancellationToken cancellationToken)
     {
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
-        var card = ticket is null ? Unconfirmed(filing) : await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
+        var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
 
@@ -53,18 +53,6 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, ITicketActs 
                 Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, TicketArguments.For(ticket))],
             };
         }
-    }
-
-    private static Card Unconfirmed(Filing filing)
-    {
-        var sentence = Texts.FilingUnconfirmed.With(filing.Reference);
-        return new()
-        {
-            Title = Texts.FilingUnconfirmedTitle,
-            Summary = sentence,
-            Body = [new CardElement.Notice(sentence, Tone.Warning)],
-            Actions = [Again(Texts.ActionCheckFiling, filing)],
-        };
     }
 
     private static CardAction.Press Again(string label, Filing filing) =>
