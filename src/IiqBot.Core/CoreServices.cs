@@ -27,7 +27,7 @@ public static class CoreServices
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
 
-        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<TicketList>();
+        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<TicketList>();
         services.AddScoped<FilingDesk>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();

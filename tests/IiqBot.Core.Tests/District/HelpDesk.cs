@@ -127,6 +127,13 @@ public sealed class HelpDesk
         Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((string email, CancellationToken token) => Answer(() =>
                 Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token));
+        Lookups.Setup(l => l.AgentsAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => u.Role is UserRole.Agent or UserRole.Administrator)], token));
+        Lookups.Setup(l => l.SearchUsersAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((string words, int limit, CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => words.Split(' ').All(w => $"{u.Name} {u.Email}".Contains(w, StringComparison.OrdinalIgnoreCase))).Take(limit)], token));
+        Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer(() => new Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.Utc), token));
+        List(l => l.TeamsAsync(It.IsAny<CancellationToken>()), TestDistrict.Network);
         List(l => l.LocationsAsync(It.IsAny<CancellationToken>()), TestDistrict.High, TestDistrict.Oak);
         List(l => l.RoomsAsync(TestDistrict.High.Id, It.IsAny<CancellationToken>()), TestDistrict.Room204);
         List(l => l.RoomsAsync(TestDistrict.Oak.Id, It.IsAny<CancellationToken>()), TestDistrict.OakRoom);

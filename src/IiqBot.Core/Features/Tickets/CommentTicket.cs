@@ -56,8 +56,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
-        var done = isPublic ? Texts.Commented : Texts.Noted;
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done.With(turn.Person.Name), cancellationToken);
+        return await desk.ShowCommentedAsync(turn, opened, who => (isPublic ? Texts.Commented : Texts.Noted).With(who), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -67,6 +66,14 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         FormRules.Check(answers).Required(Text).AtMost(Text, MaxLength).Errors;
+
+    // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
+    private static Arguments HiddenOf(Turn turn, Ticket? ticket)
+    {
+        if (ticket is null) return FormState.TicketOf(turn.Arguments);
+        var current = TicketArguments.For(ticket);
+        return current.With(TicketArguments.Seen, turn.Arguments[TicketArguments.Seen] ?? current[TicketArguments.Seen]);
+    }
 
     private static Form FormOf(Turn turn, Ticket? ticket, bool canBePrivate)
     {
@@ -88,7 +95,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
             Title = Texts.FormCommentTitle,
             Submit = Texts.FormCommentSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Hidden = HiddenOf(turn, ticket),
             Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
             Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
             Fields = fields,

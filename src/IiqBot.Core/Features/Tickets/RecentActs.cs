@@ -5,8 +5,9 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>What somebody did to a ticket through the bot.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="Text">What, as a sentence that names them.</param>
+/// <param name="SharedText">The sentence for where others read along: it names technicians only.</param>
 /// <param name="At">The ticket's modification time right after.</param>
-public sealed record TicketAct(Guid PersonId, string Text, DateTimeOffset At)
+public sealed record TicketAct(Guid PersonId, string Text, string SharedText, DateTimeOffset At)
 {
     /// <summary>Whether it changed the ticket's state: a comment, a note or the filing itself stops nobody else.</summary>
     public bool IsChange { get; init; } = true;

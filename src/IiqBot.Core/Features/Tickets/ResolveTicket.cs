@@ -42,8 +42,8 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
             return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
         await tickets.CloseAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
-        var done = (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(turn.Person.Name);
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done, cancellationToken);
+        return await desk.ShowChangedAsync(
+            turn, opened, who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who), cancellationToken);
     }
 
     /// <inheritdoc />
