@@ -25,7 +25,7 @@ public sealed class Admission(Identifier identifier, TimeProvider time)
             Access.Administrator => turn.Person.IsAdministrator,
             _ => true,
         };
-        return (turn, may ? null : Refusals.For(route.Access));
+        return (turn, may ? null : Refusals.For(turn, route.Access));
     }
 
     // What anyone may ask for (help) is answered while Incident IQ or the directory is down or slow, only without the name.

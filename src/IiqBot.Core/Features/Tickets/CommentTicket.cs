@@ -32,17 +32,24 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     };
 
     /// <summary>
-    /// The comment of a turn. Its id is the form's own or comes from the request's, so that a repeat of either is the same
-    /// comment.
+    /// The comment of a turn. Its id is made from the form's own or the request's, so that a repeat of either is the same
+    /// comment, and from the words, so that words corrected after a failure are not taken for those that came through.
     /// </summary>
     internal static NewComment Written(Turn turn, string text, bool isPublic) => new()
     {
-        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request)),
+        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request), text),
         AuthorId = turn.Person.Id,
         AuthorName = turn.Person.Name,
         Text = text,
         IsPublic = isPublic,
     };
+
+    /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
+    internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
+    {
+        var asked = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(Text, text) } };
+        return new BotResponse.FormErrors(FormOf(asked, opened.Ticket, opened.Rights.CanWork) with { Errors = Form.FailedAs($"{why} {Texts.CommentInstead}") });
+    }
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)

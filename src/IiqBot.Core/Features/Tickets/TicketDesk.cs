@@ -82,7 +82,7 @@ public sealed class TicketDesk(
             var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
             var notice = new CardElement.Notice(whatHappened, Tone.Good);
             if (!opened.Rights.CanSee)
-                return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)] };
+                return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
             var meanwhile = isChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
             return meanwhile is null
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
@@ -91,6 +91,13 @@ public sealed class TicketDesk(
         acts.Add(before.Ticket.Id, new(turn.Person.Id, text, sharedText, at ?? time.GetUtcNow()) { IsChange = isChange });
         return new BotResponse.ReplaceCard(card);
     }
+
+    private static CardAction[] WayOn =>
+    [
+        new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionHelp, Help.Verb, Requests.Arguments.None),
+    ];
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
     public static BotResponse NotFound(Turn turn)
@@ -102,7 +109,7 @@ public sealed class TicketDesk(
             Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
             Summary = text,
             Body = [new CardElement.Paragraph(text)],
-            Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None)],
+            Actions = WayOn,
         })
         {
             IsPrivate = true,
