@@ -164,6 +164,21 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
+    public async Task Workflows_types_and_categories_are_those_that_tickets_and_issues_name()
+    {
+        var workflows = await site.Lookups.WorkflowsAsync(Cancel);
+        var ticket = await site.FileAsync("to look up", Cancel);
+        var workflow = Assert.Single(workflows, w => w.Id == ticket.WorkflowId);
+        Assert.Contains(workflow.Steps, s => s.Id == ticket.Step!.Id);
+        Assert.Contains(workflow.Steps, s => s.IsClosed);
+        Assert.All(workflow.Steps, step => Assert.Equal(workflow.Id, step.WorkflowId));
+
+        var issues = await site.Lookups.IssuesAsync(Cancel);
+        Assert.Equal(issues.Select(i => i.TypeId).Distinct().Order(), (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order());
+        Assert.Equal(issues.Select(i => i.CategoryName).Distinct().Order(), (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order());
+    }
+
+    [Fact]
     public async Task People_are_found_by_words_and_strangers_are_nobody()
     {
         Assert.Contains(await site.Lookups.SearchUsersAsync("theo tech", 10, Cancel), u => u.Id == site.Technician.Id);
