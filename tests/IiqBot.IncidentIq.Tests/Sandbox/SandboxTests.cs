@@ -125,7 +125,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     {
         var all = (await site.Tickets.QueryAsync(new() { PageSize = 100 }, Cancel)).TotalRows;
         var sample = (await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 }, Cancel))
-            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null });
+            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
         var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p => sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore);
         var day = DateOnly.FromDateTime(sample.Created!.Value.DateTime);
         TicketFilter[] filters =
@@ -133,7 +133,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
             TicketFilter.State(closed: false), TicketFilter.Requester(sample.Requester!.Id), TicketFilter.SubmittedBy(sample.Owner!.Id),
             TicketFilter.AssignedTo(sample.Assignee!.Id), TicketFilter.AssignedToTeam(sample.Team!.Id), TicketFilter.AtStep(sample.Step!.Id),
             TicketFilter.OfPriority(level), TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value), TicketFilter.Numbered(sample.Number),
-            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false),
+            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false), TicketFilter.AtLocation(sample.LocationId!.Value),
+            TicketFilter.DueBetween(DateOnly.FromDateTime(sample.Due!.Value.DateTime), DateOnly.FromDateTime(sample.Due!.Value.DateTime)), TicketFilter.PastDue(sample.IsPastDue),
         ];
         foreach (var filter in filters)
         {
