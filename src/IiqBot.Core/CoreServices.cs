@@ -50,6 +50,8 @@ public static class CoreServices
             .AddHandler<AssignedTickets>()
             .AddHandler<OpenTickets>()
             .AddHandler<TakeTicket>()
+            .AddHandler<AssignTicket>()
+            .AddHandler<UnassignTicket>()
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()
             .AddHandler<NoteTicket>()

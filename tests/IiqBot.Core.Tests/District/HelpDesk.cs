@@ -71,8 +71,15 @@ public sealed class HelpDesk
         Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .Returns((TicketQuery query, CancellationToken token) => Answer(() => Query(query), token));
         Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? user, Guid? _, CancellationToken token) => Write(id, t =>
-                t with { Assignee = new(user!.Value, Accounts.First(u => u.Id == user).Name) }, token));
+            .Returns((Guid id, Guid? user, Guid? team, CancellationToken token) => Write(id, t => t with
+            {
+                Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
+                Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
+            }, token));
+        Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
+        Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Team = null }, token));
         Tickets.Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, Guid step, CancellationToken token) => Write(id, t => MovedTo(t, Steps.First(s => s.Id == step)), token));
         Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))

@@ -89,8 +89,8 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
     // One name can stand for steps of several workflows; filters of one facet are alternatives.
     private async Task<Meaning> StatusAsync(string typed, CancellationToken cancellationToken)
     {
-        if (Is(typed, Open)) return new(Texts.SearchStatus.With(Texts.StatusOpen), TicketFilter.State(closed: false));
-        if (Is(typed, Closed)) return new(Texts.SearchStatus.With(Texts.StatusClosed), TicketFilter.State(closed: true));
+        if (Is(typed, Open)) return new(Texts.SearchStatusOpen, TicketFilter.State(closed: false));
+        if (Is(typed, Closed)) return new(Texts.SearchStatusClosed, TicketFilter.State(closed: true));
         var steps = await lookups.StepsAsync(cancellationToken);
         var byName = steps.GroupBy(step => step.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return NameMatch.Find(byName, group => group.Key, typed) is { } meant
