@@ -101,7 +101,7 @@ public sealed class FailureTests : DistrictTest
         Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(failure, "POST close"));
 
-        var sentence = (await Chat.Types("close 39181, new screen")).Notice();
+        var sentence = (await Chat.Types("close 39181, new screen")).FormAgain().Errors[Core.Forms.Form.Whole];
 
         Assert.Single(Site.Comments);
         Assert.DoesNotContain("nothing was changed", sentence, StringComparison.OrdinalIgnoreCase);

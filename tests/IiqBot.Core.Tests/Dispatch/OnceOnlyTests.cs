@@ -22,6 +22,16 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
+    public async Task Two_people_whose_requests_bear_the_same_id_are_two_requests()
+    {
+        await (Chat with { RequestId = "the-same" }).Types("comment 39181 mine");
+        var answer = await (District.ChatOf(TestDistrict.Colleague) with { RequestId = "the-same" }).Types("comment 39181 theirs");
+
+        Assert.Equal(["mine", "theirs"], Site.Comments.Select(comment => comment.Text));
+        Assert.Equal(Texts.Commented.With(TestDistrict.Colleague.Name), answer.Notice());
+    }
+
+    [Fact]
     public async Task A_form_sent_twice_is_carried_out_once()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();

@@ -71,8 +71,15 @@ public sealed class HelpDesk
         Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .Returns((TicketQuery query, CancellationToken token) => Answer(() => Query(query), token));
         Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? user, Guid? _, CancellationToken token) => Write(id, t =>
-                t with { Assignee = new(user!.Value, Accounts.First(u => u.Id == user).Name) }, token));
+            .Returns((Guid id, Guid? user, Guid? team, CancellationToken token) => Write(id, t => t with
+            {
+                Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
+                Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
+            }, token));
+        Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
+        Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Team = null }, token));
         Tickets.Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, Guid step, CancellationToken token) => Write(id, t => MovedTo(t, Steps.First(s => s.Id == step)), token));
         Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
@@ -127,6 +134,13 @@ public sealed class HelpDesk
         Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((string email, CancellationToken token) => Answer(() =>
                 Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token));
+        Lookups.Setup(l => l.AgentsAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => u.Role is UserRole.Agent or UserRole.Administrator)], token));
+        Lookups.Setup(l => l.SearchUsersAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((string words, int limit, CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => words.Split(' ').All(w => $"{u.Name} {u.Email}".Contains(w, StringComparison.OrdinalIgnoreCase))).Take(limit)], token));
+        Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer(() => new Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.Utc), token));
+        List(l => l.TeamsAsync(It.IsAny<CancellationToken>()), TestDistrict.Network);
         List(l => l.LocationsAsync(It.IsAny<CancellationToken>()), TestDistrict.High, TestDistrict.Oak);
         List(l => l.RoomsAsync(TestDistrict.High.Id, It.IsAny<CancellationToken>()), TestDistrict.Room204);
         List(l => l.RoomsAsync(TestDistrict.Oak.Id, It.IsAny<CancellationToken>()), TestDistrict.OakRoom);

@@ -36,6 +36,8 @@ public static class TestDistrict
     public static readonly PriorityLevel Low = new(Id(70), "Low", 0, 89);
     public static readonly PriorityLevel HighPriority = new(Id(71), "High", 140, 200);
 
+    public static readonly Team Network = new(Id(75), "Network Team");
+
     public static readonly User Requester = Account(80, "Rosa Requester", UserRole.Faculty) with { LocationId = High.Id, LocationName = High.Name };
     public static readonly User Follower = Account(81, "Finn Follower", UserRole.Staff);
     public static readonly User Stranger = Account(82, "Sam Stranger", UserRole.Staff);

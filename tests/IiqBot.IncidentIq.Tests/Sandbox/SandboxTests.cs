@@ -125,7 +125,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     {
         var all = (await site.Tickets.QueryAsync(new() { PageSize = 100 }, Cancel)).TotalRows;
         var sample = (await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 }, Cancel))
-            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null });
+            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
         var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p => sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore);
         var day = DateOnly.FromDateTime(sample.Created!.Value.DateTime);
         TicketFilter[] filters =
@@ -133,7 +133,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
             TicketFilter.State(closed: false), TicketFilter.Requester(sample.Requester!.Id), TicketFilter.SubmittedBy(sample.Owner!.Id),
             TicketFilter.AssignedTo(sample.Assignee!.Id), TicketFilter.AssignedToTeam(sample.Team!.Id), TicketFilter.AtStep(sample.Step!.Id),
             TicketFilter.OfPriority(level), TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value), TicketFilter.Numbered(sample.Number),
-            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false),
+            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false), TicketFilter.AtLocation(sample.LocationId!.Value),
+            TicketFilter.DueBetween(DateOnly.FromDateTime(sample.Due!.Value.DateTime), DateOnly.FromDateTime(sample.Due!.Value.DateTime)), TicketFilter.PastDue(sample.IsPastDue),
         ];
         foreach (var filter in filters)
         {
@@ -161,6 +162,21 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         Assert.Equal(4, (await site.Lookups.PrioritiesAsync(Cancel)).Count);
         Assert.Contains(await site.Lookups.StepsAsync(Cancel), s => s.IsClosed);
         Assert.Equal("America/New_York", (await site.Lookups.SiteAsync(Cancel)).TimeZone.Id);
+    }
+
+    [Fact]
+    public async Task Workflows_types_and_categories_are_those_that_tickets_and_issues_name()
+    {
+        var workflows = await site.Lookups.WorkflowsAsync(Cancel);
+        var ticket = await site.FileAsync("to look up", Cancel);
+        var workflow = Assert.Single(workflows, w => w.Id == ticket.WorkflowId);
+        Assert.Contains(workflow.Steps, s => s.Id == ticket.Step!.Id);
+        Assert.Contains(workflow.Steps, s => s.IsClosed);
+        Assert.All(workflow.Steps, step => Assert.Equal(workflow.Id, step.WorkflowId));
+
+        var issues = await site.Lookups.IssuesAsync(Cancel);
+        Assert.Equal(issues.Select(i => i.TypeId).Distinct().Order(), (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order());
+        Assert.Equal(issues.Select(i => i.CategoryName).Distinct().Order(), (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order());
     }
 
     [Fact]

@@ -38,8 +38,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
-        return await desk.ShowChangedAsync(
-            turn, opened.Ticket.Id, Texts.Canceled.With(turn.Person.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, who => Texts.Canceled.With(who), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -44,8 +44,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         }
 
         await tickets.SetStatusAsync(opened.Ticket.Id, target.Id, cancellationToken);
-        var done = Texts.Moved.With(turn.Person.Name, target.Name);
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, who => Texts.Moved.With(who, target.Name), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -35,8 +35,7 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
             return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
         await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
-        return await desk.ShowChangedAsync(
-            turn, ticket.Id, Texts.Reopened.With(turn.Person.Name, step.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, who => Texts.Reopened.With(who, step.Name), cancellationToken);
     }
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)

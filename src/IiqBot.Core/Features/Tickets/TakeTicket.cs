@@ -30,9 +30,10 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (ticket.Assignee?.Id == turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.TakenAlready, cancellationToken);
         await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
-        var done = ticket.Assignee is { Name.Length: > 0 } before
-            ? Texts.TakenOver.With(turn.Person.Name, before.Name)
-            : Texts.Taken.With(turn.Person.Name);
-        return await desk.ShowChangedAsync(turn, ticket.Id, done, cancellationToken);
+        return await desk.ShowChangedAsync(
+            turn,
+            opened,
+            who => ticket.Assignee is { Name.Length: > 0 } before ? Texts.TakenOver.With(who, before.Name) : Texts.Taken.With(who),
+            cancellationToken);
     }
 }

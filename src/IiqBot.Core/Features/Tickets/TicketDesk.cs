@@ -17,7 +17,7 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, ChangesSinceSeen changes, ITicketActs acts, TicketCard cards, IOptions<IncidentIqOptions> options, TimeProvider time)
+    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, TimeProvider time, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
@@ -47,28 +47,57 @@ public sealed class TicketDesk(
     {
         var opened = await OpenAsync(turn, cancellationToken);
         if (opened is null) return (null, NotFound(turn));
-        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } told) return (opened, null);
+        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } changed) return (opened, null);
+        var told = Texts.ChangedSince.With(changed);
         if (turn.IsSubmission && again is not null)
             return (null, new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) }));
         return (null, new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(told, Tone.Warning))));
     }
 
     /// <summary>Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it.</summary>
-    public async Task<BotResponse> ShowChangedAsync(Turn turn, Guid ticketId, string whatHappened, CancellationToken cancellationToken)
+    /// <param name="turn">Who changed it, and where.</param>
+    /// <param name="before">The ticket as it was.</param>
+    /// <param name="say">What happened, as a sentence around the name of who did it.</param>
+    /// <param name="cancellationToken">Ends the reading, not the answer.</param>
+    public Task<BotResponse> ShowChangedAsync(Turn turn, OpenedTicket before, Func<string, string> say, CancellationToken cancellationToken) =>
+        ShowDoneAsync(turn, before, say, isChange: true, cancellationToken);
+
+    /// <summary>
+    /// Shows a ticket after a comment or a note: those go through whatever changed meanwhile, so what did is told with them.
+    /// </summary>
+    /// <inheritdoc cref="ShowChangedAsync"/>
+    public Task<BotResponse> ShowCommentedAsync(Turn turn, OpenedTicket before, Func<string, string> say, CancellationToken cancellationToken) =>
+        ShowDoneAsync(turn, before, say, isChange: false, cancellationToken);
+
+    private async Task<BotResponse> ShowDoneAsync(
+        Turn turn, OpenedTicket before, Func<string, string> say, bool isChange, CancellationToken cancellationToken)
     {
-        var ticket = await tickets.GetAsync(ticketId, cancellationToken);
-        var act = new TicketAct(Guid.CreateVersion7(), ticketId, turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue)
+        var (text, sharedText) = (say(turn.Person.Name), say(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
+        var whatHappened = turn.IsOneToOne ? text : sharedText;
+        DateTimeOffset? at = null;
+        var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
-            IsChange = turn.Request.Verb is not (CommentTicket.Verb or NoteTicket.Verb),
-            DoneAt = time.GetUtcNow(),
-        };
-        await acts.AddAsync(act, cancellationToken);
-        var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
-        var notice = new CardElement.Notice(whatHappened, Tone.Good);
-        return new BotResponse.ReplaceCard(opened.Rights.CanSee
-            ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
-            : new Card { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)] });
+            var ticket = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
+            at = ticket.Modified;
+            var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
+            var notice = new CardElement.Notice(whatHappened, Tone.Good);
+            if (!opened.Rights.CanSee)
+                return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
+            var meanwhile = isChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
+            return meanwhile is null
+                ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
+                : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
+        });
+        await acts.AddAsync(turn, new(before.Ticket.Id, text, sharedText, at ?? time.GetUtcNow()) { IsChange = isChange });
+        return new BotResponse.ReplaceCard(card);
     }
+
+    private static CardAction[] WayOn =>
+    [
+        new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionHelp, Help.Verb, Requests.Arguments.None),
+    ];
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
     public static BotResponse NotFound(Turn turn)
@@ -80,7 +109,7 @@ public sealed class TicketDesk(
             Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
             Summary = text,
             Body = [new CardElement.Paragraph(text)],
-            Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None)],
+            Actions = WayOn,
         })
         {
             IsPrivate = true,
