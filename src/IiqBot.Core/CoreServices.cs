@@ -52,6 +52,7 @@ public static class CoreServices
             .AddHandler<TakeTicket>()
             .AddHandler<AssignTicket>()
             .AddHandler<UnassignTicket>()
+            .AddHandler<LinkAsset>()
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()
             .AddHandler<NoteTicket>()

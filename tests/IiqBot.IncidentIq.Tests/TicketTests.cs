@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tests.Scripted;
 using IiqBot.IncidentIq.Tickets;
@@ -182,6 +183,33 @@ public sealed class TicketTests : IDisposable
         Assert.Equal(
             [new TicketAsset(Ids.Team, "A1", "S1", "M"), new TicketAsset(null, null, null, "N")],
             await _client.Tickets.GetAssetsAsync(Ids.Ticket, Cancel));
+    }
+
+    [Fact]
+    public async Task A_device_is_linked_beside_those_that_are_there_and_not_twice()
+    {
+        _client.Site.On($"GET {Ids.TicketPath}/assets", Reply.Ok($$"""
+            "Items":[{"TicketAssetId":"{{Ids.Step}}","AssetId":"{{Ids.Team}}","AssetTag":"A1","ModelId":"{{Ids.Issue}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}","ModelName":"N"}]
+            """)).On($"POST {Ids.TicketPath}/assets", Reply.Ok());
+
+        Assert.False(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Team, Cancel));
+        Assert.Single(_client.Site.Calls);
+        Assert.True(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Other, Cancel));
+        using var expected = JsonDocument.Parse($$"""
+            [{"TicketAssetId":"{{Ids.Step}}","ModelId":"{{Ids.Issue}}","AssetId":"{{Ids.Team}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}"},{"AssetId":"{{Ids.Other}}"}]
+            """);
+        Assert.True(JsonElement.DeepEquals(expected.RootElement, JsonSerializer.SerializeToElement(_client.Site.Last.Json)), _client.Site.Last.Body);
+    }
+
+    [Fact]
+    public async Task A_device_is_found_by_exactly_its_tag()
+    {
+        _client.Site.On("GET /api/v1.0/assets/assettag/cb%2F1", Reply.Ok($$"""
+            "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"CB/1","ModelName":"M"},{"AssetId":"{{Ids.Other}}","AssetTag":"CB/10"}]
+            """), Reply.Json(404, """{"StatusCode":404}"""));
+
+        Assert.Equal([new Asset(Ids.Team, "CB/1", null, "M")], await _client.Assets.FindByTagAsync(" cb/1 ", Cancel));
+        Assert.Empty(await _client.Assets.FindByTagAsync("cb/1", Cancel));
     }
 
     public void Dispose() => _client.Dispose();

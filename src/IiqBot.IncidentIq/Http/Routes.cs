@@ -32,6 +32,8 @@ internal static class Routes
 
     public static readonly Route Sla = Get(OneTicket + "/sla");
     public static readonly Route Assets = Get(OneTicket + "/assets");
+    public static readonly Route ReplaceAssets = Post(OneTicket + "/assets", RepeatableWrite);
+    public static readonly Route AssetsByTag = Get(V1 + "/assets/assettag/{assetTag}");
     public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 

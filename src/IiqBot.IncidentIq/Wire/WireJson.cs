@@ -12,6 +12,7 @@ namespace IiqBot.IncidentIq.Wire;
 [JsonSerializable(typeof(WireTicket[]))]
 [JsonSerializable(typeof(WireTicketSla))]
 [JsonSerializable(typeof(WireTicketAsset[]))]
+[JsonSerializable(typeof(WireAsset[]))]
 [JsonSerializable(typeof(WireSearch))]
 [JsonSerializable(typeof(WireActivity[]))]
 [JsonSerializable(typeof(WireUser[]))]

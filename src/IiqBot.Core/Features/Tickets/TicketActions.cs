@@ -45,6 +45,7 @@ internal static class TicketActions
                 actions.Add(Press(Texts.ActionUnassign, UnassignTicket.Verb) with { Prominence = Prominence.Overflow });
         }
 
+        if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, LinkAsset.Verb) with { Prominence = Prominence.Overflow });
         actions.Add(Press(Texts.ActionHistory, TicketHistory.Verb) with { Prominence = Prominence.Overflow });
         if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, ShowTicket.Verb, arguments.With(ShowTicket.Details, "true")));
         if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, CancelTicket.Verb) with { IsDestructive = true, Prominence = Prominence.Overflow });
