@@ -52,6 +52,8 @@ public static class CoreServices
             .AddHandler<TakeTicket>()
             .AddHandler<AssignTicket>()
             .AddHandler<UnassignTicket>()
+            .AddHandler<PrioritizeTicket>()
+            .AddHandler<ScheduleTicket>()
             .AddHandler<LinkAsset>()
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()

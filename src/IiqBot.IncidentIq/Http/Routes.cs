@@ -28,6 +28,8 @@ internal static class Routes
     public static readonly Route Assign = Post(OneTicket + "/assign", RepeatableWrite);
     public static readonly Route UnassignUser = Post(OneTicket + "/unassign/user", RepeatableWrite);
     public static readonly Route UnassignTeam = Post(OneTicket + "/unassign/team", RepeatableWrite);
+    public static readonly Route SetPriority = Post(OneTicket + "/priority", RepeatableWrite);
+    public static readonly Route SetDue = Post(OneTicket + "/due-dates", RepeatableWrite);
     public static readonly Route SetOwner = Post(OneTicket + "/owner/{ownerUserId}/for/{forUserId}", RepeatableWrite);
 
     public static readonly Route Sla = Get(OneTicket + "/sla");

@@ -31,6 +31,8 @@ namespace IiqBot.IncidentIq.Wire;
 [JsonSerializable(typeof(WireSearchRequest))]
 [JsonSerializable(typeof(WireTicketWrite))]
 [JsonSerializable(typeof(WireAssign))]
+[JsonSerializable(typeof(WirePriorityRequest))]
+[JsonSerializable(typeof(WireDueDate))]
 [JsonSerializable(typeof(WireClose))]
 [JsonSerializable(typeof(WireNewActivity))]
 [JsonSerializable(typeof(WireIssuesRequest))]

@@ -65,7 +65,7 @@ public sealed partial class RouteTests : DistrictTest
         string[] writing =
         [
             "asset.link", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
-            "ticket.note", "ticket.reopen", "ticket.resolve", "ticket.take", "ticket.unassign",
+            "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign",
         ];
 
         Assert.Equal(writing, CoreRoutes.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(StringComparer.Ordinal));
@@ -78,6 +78,8 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("move 39181")]
     [InlineData("assign 39181")]
     [InlineData("asset 39181")]
+    [InlineData("priority 39181")]
+    [InlineData("due 39181")]
     [InlineData("resolve 39181")]
     [InlineData("cancel 39181")]
     [InlineData("search")]
@@ -95,7 +97,7 @@ public sealed partial class RouteTests : DistrictTest
 
     [Fact]
     public void Every_handler_of_forms_has_its_form_looked_at_above() =>
-        Assert.Equal(8, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+        Assert.Equal(10, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()

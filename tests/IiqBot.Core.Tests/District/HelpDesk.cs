@@ -82,6 +82,10 @@ public sealed class HelpDesk
                 Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
                 Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
             }, token));
+        Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));
+        Tickets.Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, DateTimeOffset? due, CancellationToken token) => Write(id, t => t with { Due = due }, token));
         Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
         Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
