@@ -28,10 +28,14 @@ internal static class Routes
     public static readonly Route Assign = Post(OneTicket + "/assign", RepeatableWrite);
     public static readonly Route UnassignUser = Post(OneTicket + "/unassign/user", RepeatableWrite);
     public static readonly Route UnassignTeam = Post(OneTicket + "/unassign/team", RepeatableWrite);
+    public static readonly Route SetPriority = Post(OneTicket + "/priority", RepeatableWrite);
+    public static readonly Route SetDue = Post(OneTicket + "/due-dates", RepeatableWrite);
     public static readonly Route SetOwner = Post(OneTicket + "/owner/{ownerUserId}/for/{forUserId}", RepeatableWrite);
 
     public static readonly Route Sla = Get(OneTicket + "/sla");
     public static readonly Route Assets = Get(OneTicket + "/assets");
+    public static readonly Route ReplaceAssets = Post(OneTicket + "/assets", RepeatableWrite);
+    public static readonly Route AssetsByTag = Get(V1 + "/assets/assettag/{assetTag}");
     public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 

@@ -124,6 +124,22 @@ internal sealed record WireWorkflow
     public WireStep[]? Steps { get; init; }
 }
 
+/// <summary>A device (section 11).</summary>
+internal sealed record WireAsset
+{
+    public Guid? AssetId { get; init; }
+
+    public string? AssetTag { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ModelName { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
 /// <summary>A workflow step, as tickets, statuses and next steps show it (section 9).</summary>
 internal sealed record WireStep
 {

@@ -64,8 +64,8 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
-            "ticket.note", "ticket.reopen", "ticket.resolve", "ticket.take", "ticket.unassign",
+            "asset.link", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign",
         ];
 
         Assert.Equal(writing, CoreRoutes.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(StringComparer.Ordinal));
@@ -77,6 +77,9 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("note 39181")]
     [InlineData("move 39181")]
     [InlineData("assign 39181")]
+    [InlineData("asset 39181")]
+    [InlineData("priority 39181")]
+    [InlineData("due 39181")]
     [InlineData("resolve 39181")]
     [InlineData("cancel 39181")]
     [InlineData("search")]
@@ -100,7 +103,7 @@ public sealed partial class RouteTests : DistrictTest
 
     [Fact]
     public void Every_handler_of_forms_has_its_form_looked_at_above() =>
-        Assert.Equal(7, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+        Assert.Equal(10, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()

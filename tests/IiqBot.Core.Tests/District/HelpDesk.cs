@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -21,6 +22,7 @@ public sealed class HelpDesk
         _time = time;
         SetUpTickets();
         SetUpActivities();
+        SetUpAssets();
         SetUpLookups();
         Holds(TestDistrict.Laptop);
     }
@@ -28,6 +30,8 @@ public sealed class HelpDesk
     public Mock<ITickets> Tickets { get; } = new(MockBehavior.Strict);
 
     public Mock<IActivities> Activities { get; } = new(MockBehavior.Strict);
+
+    public Mock<IAssets> Assets { get; } = new(MockBehavior.Strict);
 
     public Mock<ILookups> Lookups { get; } = new(MockBehavior.Strict);
 
@@ -39,10 +43,12 @@ public sealed class HelpDesk
 
     public List<NewComment> Comments { get; } = [];
 
+    public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
+
     public List<NewTicket> Created { get; } = [];
 
     /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
-    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count;
+    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count;
 
     public Ticket this[Guid id] => _tickets[id];
 
@@ -76,6 +82,10 @@ public sealed class HelpDesk
                 Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
                 Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
             }, token));
+        Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));
+        Tickets.Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, DateTimeOffset? due, CancellationToken token) => Write(id, t => t with { Due = due }, token));
         Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
         Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
@@ -127,6 +137,14 @@ public sealed class HelpDesk
                 Comments.Add(comment);
                 return ticket;
             }, token));
+    }
+
+    private void SetUpAssets()
+    {
+        Assets.Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string tag, CancellationToken token) =>
+            Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
+        Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid ticket, Guid asset, CancellationToken token) => Answer(() => Linked.Add((ticket, asset)), token));
     }
 
     private void SetUpLookups()

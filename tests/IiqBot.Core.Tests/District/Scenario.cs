@@ -28,6 +28,7 @@ public sealed class Scenario : IAsyncDisposable
             .AddSingleton<IMessenger>(Messenger)
             .AddSingleton(Site.Tickets.Object)
             .AddSingleton(Site.Activities.Object)
+            .AddSingleton(Site.Assets.Object)
             .AddSingleton(Site.Lookups.Object)
             .AddLogging(logging => logging.AddProvider(Log))
             .AddCore();

@@ -65,6 +65,7 @@ public sealed class LineTests
     [InlineData("assign to me 39181", TakeTicket.Verb, "ticket=39181")]
     [InlineData("assign 39181 to Tess Technician", AssignTicket.Verb, "ticket=39181|assignee=Tess Technician")]
     [InlineData("assign ticket 39181 network", AssignTicket.Verb, "ticket=39181|assignee=network")]
+    [InlineData("asset 39181 CB-1234", LinkAsset.Verb, "ticket=39181|tag=CB-1234")]
     [InlineData("unassign 39181", UnassignTicket.Verb, "ticket=39181")]
     [InlineData("reopen 39181", ReopenTicket.Verb, "ticket=39181")]
     [InlineData("cancel 39181.", CancelTicket.Verb, "ticket=39181")]

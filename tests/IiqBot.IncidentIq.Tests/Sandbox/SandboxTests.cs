@@ -165,6 +165,39 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
+    public async Task Priority_and_due_date_become_what_was_set()
+    {
+        var ticket = await site.FileAsync("to plan", Cancel);
+        foreach (var level in await site.Lookups.PrioritiesAsync(Cancel))
+        {
+            await site.Tickets.SetPriorityAsync(ticket.Id, level, Cancel);
+            Assert.InRange((await site.Tickets.GetAsync(ticket.Id, Cancel)).PriorityScore!.Value, level.MinScore, level.MaxScore);
+        }
+
+        var due = new DateTimeOffset(2030, 6, 3, 16, 0, 0, TimeSpan.FromHours(-4));
+        await site.Tickets.SetDueAsync(ticket.Id, due, Cancel);
+        Assert.Equal(due, (await site.Tickets.GetAsync(ticket.Id, Cancel)).Due);
+        await site.Tickets.SetDueAsync(ticket.Id, null, Cancel);
+        Assert.Null((await site.Tickets.GetAsync(ticket.Id, Cancel)).Due);
+    }
+
+    [Fact]
+    public async Task A_device_is_found_by_its_tag_and_linked_once()
+    {
+        var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
+        TicketAsset? device = null;
+        foreach (var row in open.Items) device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.AssetId is not null);
+        var ticket = await site.FileAsync("to link", Cancel);
+
+        var found = Assert.Single(await site.Assets.FindByTagAsync(device!.Tag!.ToLowerInvariant(), Cancel));
+        Assert.Equal(device.AssetId, found.Id);
+        Assert.True(await site.Assets.LinkAsync(ticket.Id, found.Id, Cancel));
+        Assert.False(await site.Assets.LinkAsync(ticket.Id, found.Id, Cancel));
+        Assert.Equal([found.Id], (await site.Tickets.GetAssetsAsync(ticket.Id, Cancel)).Select(a => a.AssetId!.Value));
+        Assert.Empty(await site.Assets.FindByTagAsync("no-such-tag", Cancel));
+    }
+
+    [Fact]
     public async Task Workflows_types_and_categories_are_those_that_tickets_and_issues_name()
     {
         var workflows = await site.Lookups.WorkflowsAsync(Cancel);

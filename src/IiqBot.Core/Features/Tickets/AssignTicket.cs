@@ -24,7 +24,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["assign", "reassign", "route"],
+        Aliases = ["assign", "reassign"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(To)),
         Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
         Writes = true,

@@ -59,20 +59,25 @@ public sealed class TicketDesk(
     /// <param name="before">The ticket as it was.</param>
     /// <param name="say">What happened, as a sentence around the name of who did it.</param>
     /// <param name="cancellationToken">Ends the reading, not the answer.</param>
-    public Task<BotResponse> ShowChangedAsync(Turn turn, OpenedTicket before, Func<string, string> say, CancellationToken cancellationToken) =>
-        ShowDoneAsync(turn, before, say, isChange: true, cancellationToken);
+    /// <param name="sayToAll">The sentence for where others read along, when it has to say less.</param>
+    public Task<BotResponse> ShowChangedAsync(
+        Turn turn, OpenedTicket before, Func<string, string> say, CancellationToken cancellationToken, Func<string, string>? sayToAll = null) =>
+        ShowDoneAsync(turn, before, say, sayToAll ?? say, isChange: true, cancellationToken);
 
     /// <summary>
     /// Shows a ticket after a comment or a note: those go through whatever changed meanwhile, so what did is told with them.
     /// </summary>
-    /// <inheritdoc cref="ShowChangedAsync"/>
+    /// <param name="turn">Who wrote it, and where.</param>
+    /// <param name="before">The ticket as it was.</param>
+    /// <param name="say">What happened, as a sentence around the name of who did it.</param>
+    /// <param name="cancellationToken">Ends the reading, not the answer.</param>
     public Task<BotResponse> ShowCommentedAsync(Turn turn, OpenedTicket before, Func<string, string> say, CancellationToken cancellationToken) =>
-        ShowDoneAsync(turn, before, say, isChange: false, cancellationToken);
+        ShowDoneAsync(turn, before, say, say, isChange: false, cancellationToken);
 
     private async Task<BotResponse> ShowDoneAsync(
-        Turn turn, OpenedTicket before, Func<string, string> say, bool isChange, CancellationToken cancellationToken)
+        Turn turn, OpenedTicket before, Func<string, string> say, Func<string, string> sayToAll, bool isChange, CancellationToken cancellationToken)
     {
-        var (text, sharedText) = (say(turn.Person.Name), say(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
+        var (text, sharedText) = (say(turn.Person.Name), sayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
         DateTimeOffset? at = null;
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
