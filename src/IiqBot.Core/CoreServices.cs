@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features;
+using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Tickets;
@@ -68,10 +69,13 @@ public static class CoreServices
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()
             .AddHandler<NoteTicket>()
+            .AddHandler<UndoChange>()
             .AddHandler<ShowWaiting>()
             .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
             .AddHandler<ExplainFailure>()
+            .AddHandler<ShowDead>()
+            .AddHandler<ResendDelivery>()
             .AddHandler<Help>()
             .AddHandler<Welcome>();
     }

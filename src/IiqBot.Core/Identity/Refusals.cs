@@ -43,5 +43,6 @@ internal static class Refusals
     })
     {
         IsPrivate = true,
+        IsRefusal = true,
     };
 }

@@ -64,8 +64,8 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "asset.link", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
-            "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign",
+            "asset.link", "delivery.resend", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign", "ticket.undo",
         ];
 
         Assert.Equal(writing, CoreRoutes.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(StringComparer.Ordinal));

@@ -22,6 +22,9 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
 
     public Task<BotResponse> Types(string line) => Dispatch(Request(RequestKind.Message) with { Text = line });
 
+    /// <summary>A typed line as a request with an id of its own.</summary>
+    public BotRequest Typed(string id, string line) => Request(RequestKind.Message) with { Id = id, Text = line };
+
     public Task<BotResponse> Presses(CardAction.Press button) => Presses(button.Verb, button.Arguments);
 
     public Task<BotResponse> Presses(string verb, Arguments arguments) =>

@@ -45,11 +45,12 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
             ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
             : assignees.Find(turn.Arguments, To);
         if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed) });
+        var done = new Change(who => Texts.Assigned.With(who, meant.Name)) { Before = TicketBefore.AssigneesOf(ticket) };
         if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
-            return await desk.NotAllowedAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), cancellationToken);
+            return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
 
         await tickets.AssignAsync(ticket.Id, meant.IsTeam ? null : meant.Id, meant.IsTeam ? meant.Id : null, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, who => Texts.Assigned.With(who, meant.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

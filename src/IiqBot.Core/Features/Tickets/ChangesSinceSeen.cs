@@ -23,7 +23,9 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
             return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
-        var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
+
+        // An earlier attempt of the same request stands in the timeline as the service account's.
+        var timeline = turn.IsRetry ? [] : await activities.TimelineAsync(ticket.Id, cancellationToken);
         var elsewhere = timeline
             .Where(activity => activity.At > seen
                 && activity.AuthorId is { } author && author != turn.Person.Id

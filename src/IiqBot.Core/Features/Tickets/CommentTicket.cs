@@ -65,7 +65,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
-        return await desk.ShowCommentedAsync(turn, opened, who => (isPublic ? Texts.Commented : Texts.Noted).With(who), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, new(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false }, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -35,10 +35,3 @@ public sealed record TicketAct(Guid TicketId, string Text, string SharedText, Da
     /// <summary>When the act was done, by the bot's clock.</summary>
     public DateTimeOffset DoneAt { get; init; }
 }
-
-/// <summary>The state of a ticket before an act that can be taken back.</summary>
-/// <param name="StepId">The workflow step, when the act changed it; null otherwise.</param>
-/// <param name="ChangedAssignee">Whether the act changed who is assigned.</param>
-/// <param name="AssigneeId">The technician before; null for nobody.</param>
-/// <param name="TeamId">The team before; null for none.</param>
-public sealed record TicketBefore(Guid? StepId, bool ChangedAssignee = false, Guid? AssigneeId = null, Guid? TeamId = null);

@@ -26,6 +26,7 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
         Usage = () => new(Texts.UsageAsset, Texts.MeaningAsset),
         Writes = true,
+        AsksFor = Tag,
     };
 
     /// <inheritdoc />
@@ -39,13 +40,13 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
         var found = await assets.FindByTagAsync(tag, cancellationToken);
         if (found is not [var asset])
             return AskAgain(turn, opened.Ticket, (found.Count == 0 ? Texts.AssetUnknown : Texts.AssetSeveral).With(tag));
-        if (!await assets.LinkAsync(opened.Ticket.Id, asset.Id, cancellationToken))
-            return await desk.NotAllowedAsync(turn, opened, Texts.AssetLinkedAlready.With(asset.Tag), cancellationToken);
         var name = asset.ModelName is { Length: > 0 } model ? $"{model}, {asset.Tag}" : asset.Tag;
 
         // Where others read along, not which device: a student may be known by it.
-        return await desk.ShowChangedAsync(
-            turn, opened, who => Texts.AssetLinked.With(who, name), cancellationToken, who => Texts.AssetLinkedSome.With(who));
+        var done = new Change(who => Texts.AssetLinked.With(who, name)) { SayToAll = who => Texts.AssetLinkedSome.With(who) };
+        if (!await assets.LinkAsync(opened.Ticket.Id, asset.Id, cancellationToken))
+            return await desk.AlreadySoAsync(turn, opened, Texts.AssetLinkedAlready.With(asset.Tag), done, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -24,6 +24,7 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Level)),
         Usage = () => new(Texts.UsagePriority, Texts.MeaningPriority),
         Writes = true,
+        AsksFor = Level,
     };
 
     /// <inheritdoc />
@@ -42,10 +43,11 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
             return new BotResponse.FormErrors(FormOf(turn, ticket, levels) with { Errors = new Dictionary<string, string> { [Level] = why } });
         }
 
+        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name));
         if (TicketCard.PriorityOf(ticket, levels) == meant)
-            return await desk.NotAllowedAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), cancellationToken);
+            return await desk.AlreadySoAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), done, cancellationToken);
         await tickets.SetPriorityAsync(ticket.Id, meant, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, who => Texts.PrioritySet.With(who, meant.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -21,6 +22,10 @@ public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILog
             Log.NotWritten(logger, exception);
         }
     }
+
+    /// <summary>Whether somebody changed a ticket through the bot after it was read.</summary>
+    public async Task<bool> ChangedSinceAsync(Ticket read, CancellationToken cancellationToken) =>
+        (await acts.OnAsync(read.Id, cancellationToken)).Any(act => act.IsChange && act.At > read.Modified);
 
     private static partial class Log
     {

@@ -41,8 +41,10 @@ public sealed partial class ResolveTicket(
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket, reasons)));
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await NotPossibleAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         var note = turn.Arguments[Note];
+        var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
+        if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, reasons) with { Errors = CloseReasons.NotChosen(Reason) });
@@ -57,8 +59,7 @@ public sealed partial class ResolveTicket(
             return HalfDone(turn, note!, FormOf(turn, opened.Ticket, reasons), exception);
         }
 
-        return await desk.ShowChangedAsync(
-            turn, opened, who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

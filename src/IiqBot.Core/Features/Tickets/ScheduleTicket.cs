@@ -31,6 +31,7 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(When)),
         Usage = () => new(Texts.UsageDue, Texts.MeaningDue),
         Writes = true,
+        AsksFor = When,
     };
 
     /// <inheritdoc />
@@ -45,7 +46,7 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (typed.Equals(Never, StringComparison.OrdinalIgnoreCase))
         {
             await tickets.SetDueAsync(ticket.Id, null, cancellationToken);
-            return await desk.ShowChangedAsync(turn, opened, who => Texts.DueRemoved.With(who), cancellationToken);
+            return await desk.ShowChangedAsync(turn, opened, new(who => Texts.DueRemoved.With(who)), cancellationToken);
         }
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
@@ -54,7 +55,7 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (day < today) return AskAgain(turn, ticket, Texts.DueInThePast);
         var end = day.ToDateTime(EndOfDay);
         await tickets.SetDueAsync(ticket.Id, new DateTimeOffset(end, zone.GetUtcOffset(end)), cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture)), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, new(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture))), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -28,10 +28,11 @@ public sealed class UnassignTicket(TicketDesk desk, ITickets tickets) : IRequest
         var ticket = opened.Ticket;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (ticket.Assignee is null && ticket.Team is null) return await desk.NotAllowedAsync(turn, opened, Texts.UnassignedAlready, cancellationToken);
+        var name = ticket.Assignee?.Name ?? ticket.Team?.Name ?? "";
+        var done = new Change(who => Texts.Unassigned.With(who, name.Length > 0 ? name : Texts.AssigneeFormer)) { Before = TicketBefore.AssigneesOf(ticket) };
+        if (ticket.Assignee is null && ticket.Team is null) return await desk.AlreadySoAsync(turn, opened, Texts.UnassignedAlready, done, cancellationToken);
         if (ticket.Assignee is not null) await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
         else await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);
-        var name = ticket.Assignee?.Name ?? ticket.Team!.Name;
-        return await desk.ShowChangedAsync(turn, opened, who => Texts.Unassigned.With(who, name.Length > 0 ? name : Texts.AssigneeFormer), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 }
