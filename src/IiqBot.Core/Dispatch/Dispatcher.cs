@@ -25,7 +25,6 @@ public sealed partial class Dispatcher(
     TimeProvider time,
     ILogger<Dispatcher> logger) : IDispatcher
 {
-    private const string DefaultCulture = "en-US";
     private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
@@ -153,20 +152,7 @@ public sealed partial class Dispatcher(
         return entry;
     }
 
-    private static void Speak(string? locale)
-    {
-        CultureInfo culture;
-        try
-        {
-            culture = CultureInfo.GetCultureInfo(locale ?? DefaultCulture, predefinedOnly: true);
-        }
-        catch (CultureNotFoundException)
-        {
-            culture = CultureInfo.GetCultureInfo(DefaultCulture);
-        }
-
-        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = culture;
-    }
+    private static void Speak(string? locale) => CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Cultures.Of(locale);
 
     private static partial class Log
     {
