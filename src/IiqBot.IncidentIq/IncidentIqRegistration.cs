@@ -43,6 +43,7 @@ public static class IncidentIqRegistration
         services.TryAddSingleton<TicketMapping>();
         services.TryAddSingleton<TicketSearch>();
         services.TryAddSingleton<TicketUpdate>();
+        services.TryAddSingleton<IAvailability, IncidentIqAvailability>();
         services.TryAddSingleton<ITickets, IncidentIqTickets>();
         services.TryAddSingleton<IActivities, IncidentIqActivities>();
         services.TryAddSingleton<ILookups, IncidentIqLookups>();
