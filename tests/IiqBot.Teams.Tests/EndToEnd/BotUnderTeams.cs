@@ -35,11 +35,13 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     public BotRequest LastRequest => (BotRequest)Dispatcher.Invocations[^1].Arguments[0]!;
 
-    public static async Task<BotUnderTeams> StartAsync()
+    /// <param name="registration">Which bot Teams knows; by default one with a secret.</param>
+    /// <param name="change">Changes the bot's settings.</param>
+    public static async Task<BotUnderTeams> StartAsync(FakeTeamsOptions? registration = null, Action<Dictionary<string, string?>, FakeTeams>? change = null)
     {
         var token = TestContext.Current.CancellationToken;
-        var teams = await FakeTeams.StartAsync(new FakeTeamsOptions { UseHttpsServiceUrl = true }, token);
-        var options = new FakeTeamsOptions();
+        var options = registration ?? new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var teams = await FakeTeams.StartAsync(options, token);
         var dispatcher = new Mock<IDispatcher>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,6 +54,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
             settings["Teams:Cloud:OpenIdMetadataUrl"] = teams.OpenIdMetadataUrl.AbsoluteUri;
             settings["Teams:Cloud:LoginAuthority"] = teams.LoginAuthority.AbsoluteUri;
             settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
+            change?.Invoke(settings, teams);
         }));
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddTeams(TeamsHosting.Configured);
