@@ -43,7 +43,10 @@ internal static class ServiceCommand
         builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
-        var app = builder.Build();
+        // What keeps the host from starting is told by whoever starts it, once, and not with a stack trace before.
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false);
+        app = builder.Build();
         Validate(app.Services);
         app.MapTeams();
         app.MapLandingPage();
@@ -93,7 +96,7 @@ internal static class ServiceCommand
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new StartRefusedException([Texts.SettingAddressTaken.With(app.Urls.FirstOrDefault())]);
+            throw new StartRefusedException([Texts.SettingAddressTaken.With(exception.Message)]);
         }
         catch (FormatException exception)
         {
