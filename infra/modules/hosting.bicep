@@ -90,8 +90,9 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               failureThreshold: 4
             }
             {
+              // Not /health/ready, which asks Incident IQ: without a replica nobody could tell people that it is down.
               type: 'Readiness'
-              httpGet: { path: '/health/ready', port: port }
+              httpGet: { path: '/health/live', port: port }
               periodSeconds: 10
               timeoutSeconds: 5
               failureThreshold: 3

@@ -44,6 +44,7 @@ public static class IncidentIqRegistration
         services.TryAddSingleton<TicketMapping>();
         services.TryAddSingleton<TicketSearch>();
         services.TryAddSingleton<TicketUpdate>();
+        services.TryAddSingleton<IAvailability, IncidentIqAvailability>();
         services.TryAddSingleton<ITickets, IncidentIqTickets>();
         services.TryAddSingleton<IActivities, IncidentIqActivities>();
         services.TryAddSingleton<IAssets, IncidentIqAssets>();

@@ -41,11 +41,11 @@ public sealed class TeamsCloud
 
     internal static IEnumerable<string> Findings(TeamsCloud cloud)
     {
-        if (!IsHttps(cloud.OpenIdMetadataUrl)) yield return "Teams:Cloud:OpenIdMetadataUrl must be an https URL.";
-        if (!IsHttps(cloud.LoginAuthority)) yield return "Teams:Cloud:LoginAuthority must be an https URL.";
-        if (string.IsNullOrWhiteSpace(cloud.Issuer)) yield return "Teams:Cloud:Issuer is missing.";
-        if (string.IsNullOrWhiteSpace(cloud.Scope)) yield return "Teams:Cloud:Scope is missing.";
-        if (cloud.ServiceUrlHosts.Any(host => host.Trim('*', '.').Length == 0)) yield return "Teams:Cloud:ServiceUrlHosts holds an empty name.";
+        if (!IsHttps(cloud.OpenIdMetadataUrl)) yield return Texts.SettingCloudMetadata;
+        if (!IsHttps(cloud.LoginAuthority)) yield return Texts.SettingCloudLogin;
+        if (string.IsNullOrWhiteSpace(cloud.Issuer)) yield return Texts.SettingCloudIssuer;
+        if (string.IsNullOrWhiteSpace(cloud.Scope)) yield return Texts.SettingCloudScope;
+        if (cloud.ServiceUrlHosts.Any(host => host.Trim('*', '.').Length == 0)) yield return Texts.SettingCloudHosts;
     }
 
     private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace IiqBot.Teams;
 
 /// <summary>Settings of the Teams adapter, section <c>Teams</c>.</summary>
@@ -50,15 +53,15 @@ public sealed class TeamsOptions
     private static IEnumerable<string> Findings(TeamsOptions options)
     {
         if (!Guid.TryParse(options.AppId, out _))
-            yield return "Teams:AppId is missing or no GUID: the bot's app (client) id.";
+            yield return Texts.SettingAppId;
         if (options.AppType is null)
-            yield return "Teams:AppType is missing: SingleTenant or UserAssignedManagedIdentity.";
+            yield return Texts.SettingAppTypeMissing;
         else if (!Enum.IsDefined(options.AppType.Value))
-            yield return "Teams:AppType is unknown: SingleTenant or UserAssignedManagedIdentity.";
+            yield return Texts.SettingAppTypeUnknown;
         if (options.TenantIds.Count == 0)
-            yield return "Teams:TenantIds is missing: the tenants whose people may talk to the bot.";
+            yield return Texts.SettingTenantsMissing;
         else if (!options.TenantIds.All(id => Guid.TryParse(id, out _)))
-            yield return "Teams:TenantIds holds something that is no GUID.";
+            yield return Texts.SettingTenantsUnfit;
         foreach (var finding in options.AppType == TeamsAppType.SingleTenant ? OfSingleTenant(options) : OfManagedIdentity(options))
             yield return finding;
         foreach (var finding in TeamsCloud.Findings(options.Cloud)) yield return finding;
@@ -67,18 +70,32 @@ public sealed class TeamsOptions
     private static IEnumerable<string> OfSingleTenant(TeamsOptions options)
     {
         if (!Guid.TryParse(options.AppTenantId, out _))
-            yield return "Teams:AppTenantId is missing or no GUID: the tenant in which the app is registered.";
+            yield return Texts.SettingAppTenant;
         if (string.IsNullOrEmpty(options.ClientSecret) && string.IsNullOrEmpty(options.CertificatePath))
-            yield return "Teams:ClientSecret or Teams:CertificatePath is missing.";
+            yield return Texts.SettingCredentialsMissing;
         if (!string.IsNullOrEmpty(options.ClientSecret) && !string.IsNullOrEmpty(options.CertificatePath))
-            yield return "Teams:ClientSecret and Teams:CertificatePath are both set; one of them must go.";
-        if (!string.IsNullOrEmpty(options.CertificatePath) && !File.Exists(options.CertificatePath))
-            yield return "Teams:CertificatePath names a file that does not exist.";
+            yield return Texts.SettingCredentialsTwice;
+        if (string.IsNullOrEmpty(options.CertificatePath)) yield break;
+        if (!File.Exists(options.CertificatePath)) yield return Texts.SettingCertificateAbsent;
+        else if (!Opens(options)) yield return Texts.SettingCertificateUnfit;
+    }
+
+    private static bool Opens(TeamsOptions options)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadPkcs12FromFile(options.CertificatePath!, options.CertificatePassword);
+            return certificate.HasPrivateKey;
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> OfManagedIdentity(TeamsOptions options)
     {
         if (!string.IsNullOrEmpty(options.ClientSecret) || !string.IsNullOrEmpty(options.CertificatePath))
-            yield return "Teams:ClientSecret and Teams:CertificatePath do not go with a managed identity.";
+            yield return Texts.SettingCredentialsNeedless;
     }
 }

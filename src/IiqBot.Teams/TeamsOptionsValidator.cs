@@ -11,7 +11,7 @@ internal sealed class TeamsOptionsValidator(TeamsHosting hosting) : IValidateOpt
         {
             // A trial takes requests without a token: never where a real bot is configured.
             return options.IsConfigured
-                ? ValidateOptionsResult.Fail("A local trial of Teams is not possible while settings under Teams are present.")
+                ? ValidateOptionsResult.Fail(Texts.SettingTrialRefused)
                 : ValidateOptionsResult.Success;
         }
         var missing = TeamsOptions.Missing(options);

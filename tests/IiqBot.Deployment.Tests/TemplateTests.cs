@@ -70,7 +70,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         Assert.Equal(1, app.GetProperty("template").GetProperty("scale").GetProperty("minReplicas").GetInt32());
         var probes = app.GetProperty("template").GetProperty("containers")[0].GetProperty("probes").EnumerateArray().ToList();
         Assert.Equal(
-            ["Liveness /health/live", "Readiness /health/ready", "Startup /health/live"],
+            ["Liveness /health/live", "Readiness /health/live", "Startup /health/live"],
             probes.Select(probe => $"{probe.GetProperty("type")} {probe.GetProperty("httpGet").GetProperty("path")}").Order(StringComparer.Ordinal));
         // Container Apps refuses more.
         Assert.All(probes, probe => Assert.InRange(probe.GetProperty("failureThreshold").GetInt32(), 1, 10));

@@ -22,6 +22,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     private readonly ChannelTokens _channelTokens;
     private readonly IssuedTokens _accessTokens;
     private readonly MetadataEndpoint _metadata;
+    private readonly ManagedIdentityEndpoint _identity;
     private readonly InboundActivity _inbound;
     private readonly BotDelivery _bot;
     private readonly FakeServer _server;
@@ -35,6 +36,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
         _channelTokens = new ChannelTokens(options);
         _accessTokens = new IssuedTokens(options);
         _metadata = new MetadataEndpoint(_channelTokens);
+        _identity = new ManagedIdentityEndpoint(options, _accessTokens, _violations);
         _inbound = new InboundActivity(options, _world, _urls);
         _bot = new BotDelivery(options, _channelTokens, _urls, _certificates, _violations);
         var throttle = new Throttle(options);
@@ -47,6 +49,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
                 new CreateConversationCall(options, _world, rules, throttle, Faults, _urls, _violations),
                 _violations),
             new LoginEndpoint(options, _accessTokens, Faults, _violations),
+            _identity,
             _metadata,
             _violations);
     }
@@ -62,6 +65,12 @@ public sealed partial class FakeTeams : IAsyncDisposable
 
     /// <summary>The login service; tokens come from {authority}/{tenant}/oauth2/v2.0/token.</summary>
     public Uri LoginAuthority => _urls.Identity;
+
+    /// <summary>Where a program in App Service or Container Apps asks for its managed identity's token: IDENTITY_ENDPOINT.</summary>
+    public Uri ManagedIdentityUrl => new(_urls.Service, ManagedIdentityEndpoint.Path);
+
+    /// <summary>What it must send along there: IDENTITY_HEADER.</summary>
+    public string ManagedIdentityHeader => _identity.Secret;
 
     /// <summary>The authority to trust for the https addresses, made at start.</summary>
     public X509Certificate2 CertificateAuthority => _certificates.Authority;

@@ -115,7 +115,9 @@ internal static class Reading
     {
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
         JsonValueKind.Object => element.EnumerateObject().Where(p => p.Name is not ("data" or "fallback" or "fallbackText" or "speak")).SelectMany(p =>
-            p.Name is "text" or "title" or "label" or "value" or "altText" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!] : Texts(p.Value)),
+            p.Name is "text" or "title" or "label" or "value" or "altText" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!]
+            : p.Name == "inlines" ? p.Value.EnumerateArray().SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : Texts(run)) // a run may be a bare text
+            : Texts(p.Value)),
         _ => [],
     };
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using IiqBot.Core.Cards;
+using IiqBot.Core.Features;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
@@ -26,9 +28,12 @@ internal static class FailureTexts
             Title = Texts.FailureTitle,
             Summary = sentence,
             Body = [new CardElement.Notice(sentence, Tone.Attention)],
-            Actions = request.Verb is { } verb && MayHelpToRepeat(exception)
-                ? [new CardAction.Press(Texts.ActionTryAgain, verb, again)]
-                : [],
+            Actions =
+            [
+                .. request.Verb is { } verb && MayHelpToRepeat(exception) ? [new CardAction.Press(Texts.ActionTryAgain, verb, again)] : Array.Empty<CardAction>(),
+                new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+            ],
         };
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
@@ -21,15 +24,24 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
         Line = new(new LinePart.Rest("about")),
     };
 
+    // Nothing on the card depends on more than this, and the routes stay as they are while the bot runs.
+    private static readonly ConditionalWeakTable<HandlerRegistry, ConcurrentDictionary<(CultureInfo, bool, bool), Card>> Drawn = [];
+
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var isAgent = turn.Caller?.IsAgent ?? false;
-        var usages = registry.Routes
-            .Where(route => route.Usage is not null && (route.Access is Access.Anyone or Access.Known || isAgent && Allows(turn, route)))
+        var role = (CultureInfo.CurrentUICulture, turn.Caller?.IsAgent ?? false, turn.Caller?.IsAdministrator ?? false);
+        var card = Drawn.GetOrCreateValue(registry).GetOrAdd(role, static (key, routes) => Draw(routes, key.Item2, key.Item3), registry.Routes);
+        return Task.FromResult<BotResponse>(new BotResponse.Reply(card));
+    }
+
+    private static Card Draw(IReadOnlyList<Route> routes, bool isAgent, bool isAdministrator)
+    {
+        var usages = routes
+            .Where(route => route.Usage is not null && Allows(route.Access, isAgent, isAdministrator))
             .Select(route => route.Usage!())
             .Select(usage => new Fact(usage.Syntax, usage.Meaning));
-        return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
+        return new Card
         {
             Title = Texts.HelpTitle,
             Summary = Texts.HelpSummary,
@@ -40,7 +52,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
                 new CardElement.Paragraph(Texts.HelpHint) { IsMuted = true },
             ],
             Actions = StartingPoints(isAgent),
-        }));
+        };
     }
 
     /// <summary>The buttons somebody begins with.</summary>
@@ -61,7 +73,12 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
         return actions;
     }
 
-    private static bool Allows(Turn turn, Route route) => route.Access != Access.Administrator || turn.Person.IsAdministrator;
+    private static bool Allows(Access access, bool isAgent, bool isAdministrator) => access switch
+    {
+        Access.Administrator => isAdministrator,
+        Access.Agent => isAgent,
+        _ => true,
+    };
 }
 
 /// <summary>Greets a conversation that the bot was added to.</summary>

@@ -47,11 +47,13 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
     // What anyone may ask for (help) is answered while Incident IQ or the directory is down or slow, only without the name.
     private async Task<Person?> RecognizeAsync(BotRequest request, CancellationToken cancellationToken)
     {
-        using var brief = new CancellationTokenSource(RecognitionBudget, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+        using var brief = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return (await identifier.IdentifyAsync(request, linked.Token) as Identification.Known)?.Person;
+            var identifying = identifier.IdentifyAsync(request, brief.Token);
+            if (identifying.IsCompleted) return PersonIn(await identifying); // mostly: known already, so no clock is needed
+            await using var over = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), brief, RecognitionBudget, Timeout.InfiniteTimeSpan);
+            return PersonIn(await identifying);
         }
         catch (Exception exception) when (exception is IncidentIqException or PersonDirectoryException
             || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -59,4 +61,6 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
             return null;
         }
     }
+
+    private static Person? PersonIn(Identification who) => (who as Identification.Known)?.Person;
 }

@@ -12,6 +12,7 @@ internal static class Routes
     private const string OneTicket = V1 + "/tickets/{ticketId}";
 
     public static readonly Route Login = Get(V1 + "/login");
+    public static readonly Route IsAlive = Get(V1 + "/sites/isalive");
     public static readonly Route Site = Get(V1 + "/sites/{siteUrl}");
 
     public static readonly Route QueryTickets = Post(V1 + "/tickets", Read);

@@ -4,45 +4,46 @@ namespace IiqBot.Teams.Activities;
 
 /// <summary>
 /// What the bot reads of an activity, under the names of the Bot Framework protocol. Everything may be missing; names that
-/// are not listed are passed over.
+/// are not listed are passed over. Its members can be set because the generated reader is slower with those that can only
+/// be initialized; nothing changes them once they are read.
 /// </summary>
 internal sealed record Activity
 {
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
-    public string? Action { get; init; }
+    public string? Action { get; set; }
 
-    public string? ServiceUrl { get; init; }
+    public string? ServiceUrl { get; set; }
 
-    public string? ChannelId { get; init; }
+    public string? ChannelId { get; set; }
 
-    public ChannelAccount? From { get; init; }
+    public ChannelAccount? From { get; set; }
 
-    public ChannelAccount? Recipient { get; init; }
+    public ChannelAccount? Recipient { get; set; }
 
-    public ConversationAccount? Conversation { get; init; }
+    public ConversationAccount? Conversation { get; set; }
 
-    public string? Text { get; init; }
+    public string? Text { get; set; }
 
-    public string? Locale { get; init; }
+    public string? Locale { get; set; }
 
-    public string? ReplyToId { get; init; }
+    public string? ReplyToId { get; set; }
 
-    public string? DeliveryMode { get; init; }
+    public string? DeliveryMode { get; set; }
 
-    public JsonElement Value { get; init; }
+    public JsonElement Value { get; set; }
 
-    public IReadOnlyList<Entity?>? Entities { get; init; }
+    public IReadOnlyList<Entity?>? Entities { get; set; }
 
-    public IReadOnlyList<Attachment?>? Attachments { get; init; }
+    public IReadOnlyList<Attachment?>? Attachments { get; set; }
 
-    public IReadOnlyList<ChannelAccount?>? MembersAdded { get; init; }
+    public IReadOnlyList<ChannelAccount?>? MembersAdded { get; set; }
 
-    public TeamsChannelData? ChannelData { get; init; }
+    public TeamsChannelData? ChannelData { get; set; }
 }
 
 /// <summary>Who sends or receives.</summary>

@@ -6,8 +6,8 @@ namespace IiqBot.Teams.Cards;
 
 /// <summary>
 /// What travels in an action's <c>data</c>: <c>{"_verb": "…", "_form": "…", "argument": "text", …}</c>, into which the
-/// client merges the inputs' values. The verb is there too, and not only in Action.Execute's own property, because the
-/// Action.Submit of older clients has nothing but data.
+/// client merges the inputs' values. The verb is there only in the Action.Submit of older clients, which has nothing but
+/// data; Action.Execute has a property for it. Cards of the first version have it in both.
 /// </summary>
 internal static class ActionData
 {
@@ -37,11 +37,16 @@ internal static class ActionData
         return ordered;
     }
 
-    /// <summary>Writes the object.</summary>
-    public static void Write(Utf8JsonWriter w, string verb, string? formId, ReadOnlySpan<KeyValuePair<string, string>> arguments)
+    /// <summary>Writes the object, if there is anything to put in it.</summary>
+    /// <param name="w">The writer.</param>
+    /// <param name="verb">The verb; null where the action itself names it.</param>
+    /// <param name="formId">The form's instance id; null for a button.</param>
+    /// <param name="arguments">What goes with the verb.</param>
+    public static void Write(Utf8JsonWriter w, string? verb, string? formId, ReadOnlySpan<KeyValuePair<string, string>> arguments)
     {
+        if (verb is null && formId is null && arguments.IsEmpty) return;
         w.WriteStartObject("data"u8);
-        w.WriteString(VerbKey, verb);
+        if (verb is not null) w.WriteString(VerbKey, verb);
         if (formId is not null) w.WriteString(FormKey, formId);
         foreach (var (name, value) in arguments)
         {
@@ -62,14 +67,13 @@ internal static class ActionData
     /// Reads what a client sent back; null when it carries no verb. Numbers and truth values become text; whatever else is
     /// not text is passed over. Never throws: a client can send anything.
     /// </summary>
-    public static Parsed? Parse(JsonElement data)
+    /// <param name="data">The action's data.</param>
+    /// <param name="verb">The verb that the action itself named; null where it cannot.</param>
+    public static Parsed? Parse(JsonElement data, string? verb = null)
     {
-        if (data.ValueKind != JsonValueKind.Object) return null;
-
-        string? verb = null;
         var isForm = false;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in data.EnumerateObject())
+        foreach (var property in data.ValueKind == JsonValueKind.Object ? data.EnumerateObject() : default)
         {
             if (Read(property) is not var (name, value)) continue;
             if (name == VerbKey)

@@ -6,7 +6,7 @@ using IiqBot.Core.Requests;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Writes buttons: Action.Execute with an Action.Submit of the same data as fallback, for clients that do not know the
+/// Writes buttons: Action.Execute with an Action.Submit of the same meaning as fallback, for clients that do not know the
 /// former. The fallback's data must not hold an <c>msteams</c> object: the Agents Playground stumbles over it.
 /// </summary>
 internal static class ActionWriter
@@ -107,7 +107,7 @@ internal static class ActionWriter
         w.WriteString("type"u8, "Action.Execute"u8);
         w.WriteString("title"u8, title);
         w.WriteString("verb"u8, verb);
-        ActionData.Write(w, verb, formId, arguments);
+        ActionData.Write(w, null, formId, arguments);
         w.WriteStartObject("fallback"u8);
         w.WriteString("type"u8, "Action.Submit"u8);
         w.WriteString("title"u8, fallbackTitle);

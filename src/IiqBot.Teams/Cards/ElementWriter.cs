@@ -8,6 +8,9 @@ internal static class ElementWriter
 {
     private const int MaxName = 100;
 
+    /// <summary>The longest name that stands in its column without wrapping.</summary>
+    private const int MaxColumnName = 16;
+
     /// <summary>The most bytes that a part takes when its texts are shortened to so many characters.</summary>
     public static int Cost(CardElement element, int cap) => element switch
     {
@@ -35,7 +38,7 @@ internal static class ElementWriter
                 WriteBadges(w, badges.Items);
                 break;
             case CardElement.Facts facts:
-                for (var i = 0; i < facts.Items.Count; i++) WriteFact(w, facts.Items[i], cap, isFirst: i == 0);
+                WriteFacts(w, facts.Items, cap);
                 break;
             case CardElement.Row row:
                 RowWriter.Write(w, row, cap);
@@ -91,6 +94,26 @@ internal static class ElementWriter
     {
         w.WriteEndArray();
         w.WriteEndObject();
+    }
+
+    private static void WriteFacts(Utf8JsonWriter w, IReadOnlyList<Fact> facts, int cap)
+    {
+        var isTable = true;
+        foreach (var fact in facts) isTable &= fact.Label.Length <= MaxColumnName;
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (isTable) WriteFact(w, facts[i], cap, isFirst: i == 0);
+            else WriteLongNamed(w, facts[i], cap, isFirst: i == 0);
+        }
+    }
+
+    /// <summary>A name that is too long for a column of its own begins the line, and its value goes on.</summary>
+    private static void WriteLongNamed(Utf8JsonWriter w, Fact fact, int cap, bool isFirst)
+    {
+        RichText.WriteBlockStart(w, isFirst ? "medium" : "small");
+        RichText.WriteRun(w, PlainText.Line(fact.Label, MaxName), Look.Bold);
+        RichText.WriteRun(w, " – " + PlainText.Lines(fact.Value, cap));
+        RichText.WriteBlockEnd(w);
     }
 
     /// <summary>

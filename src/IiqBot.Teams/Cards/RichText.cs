@@ -30,9 +30,14 @@ internal static class RichText
         w.WriteEndObject();
     }
 
-    /// <summary>One run; its text is written as it is.</summary>
+    /// <summary>One run; its text is written as it is. A run without a look of its own may be a bare text (Adaptive Cards 1.2).</summary>
     public static void WriteRun(Utf8JsonWriter w, string text, Look look = Look.Plain, Tone tone = Tone.Neutral)
     {
+        if (look == Look.Plain && tone == Tone.Neutral)
+        {
+            w.WriteStringValue(text);
+            return;
+        }
         w.WriteStartObject();
         w.WriteString("type"u8, "TextRun"u8);
         w.WriteString("text"u8, text);

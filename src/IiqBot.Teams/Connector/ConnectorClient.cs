@@ -16,22 +16,25 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     /// <summary>Posts a message.</summary>
     public async Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)
     {
-        var call = new ConnectorCall("send", HttpMethod.Post, Url(to, "/activities"), OutgoingActivity.Message(to, content));
+        var reference = ConversationReference.Of(to);
+        var call = new ConnectorCall("send", HttpMethod.Post, Url(to, reference), OutgoingActivity.Message(to, reference, content));
         return ResultOf(await pipeline.RunAsync(call, _sending, Key(to), cancellationToken), null);
     }
 
     /// <summary>Redraws a message that the bot posted.</summary>
     public async Task<ConnectorAnswer> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
     {
-        var url = Url(to, $"/activities/{Uri.EscapeDataString(messageId)}");
-        var call = new ConnectorCall("update", HttpMethod.Put, url, OutgoingActivity.Message(to, content)) { IsRepeatable = true };
+        var reference = ConversationReference.Of(to);
+        var url = Url(to, reference, $"/{Uri.EscapeDataString(messageId)}");
+        var call = new ConnectorCall("update", HttpMethod.Put, url, OutgoingActivity.Message(to, reference, content)) { IsRepeatable = true };
         return await pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
     /// <summary>Shows that the bot is at work; left out when the conversation's share is used up.</summary>
     public Task<ConnectorAnswer> SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken)
     {
-        var call = new ConnectorCall("typing", HttpMethod.Post, Url(to, "/activities"), OutgoingActivity.Typing(to)) { IsOptional = true };
+        var reference = ConversationReference.Of(to);
+        var call = new ConnectorCall("typing", HttpMethod.Post, Url(to, reference), OutgoingActivity.Typing(to, reference)) { IsOptional = true };
         return pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
@@ -39,7 +42,7 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     public async Task<(string? Id, ConnectorAnswer Answer)> OpenPersonalAsync(ConversationAddress from, string userId, CancellationToken cancellationToken)
     {
         var reference = ConversationReference.Of(from);
-        var call = new ConnectorCall("create", HttpMethod.Post, Root(reference), Parameters(reference, from.Tenant, userId));
+        var call = new ConnectorCall("create", HttpMethod.Post, new Uri(Root(reference)), Parameters(reference, from.Tenant, userId));
         var answer = await pipeline.RunAsync(call, _sending, $"{from.Tenant}\n{userId}", cancellationToken);
         return (IdIn(answer), answer);
     }
@@ -62,37 +65,32 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     private static string Key(ConversationAddress address) => $"{address.Tenant}\n{address.Conversation}";
 
     /// <summary>Service URLs have a path, with or without a slash at its end, so addresses are put together as text.</summary>
-    private static Uri Root(ConversationReference reference) => new($"{reference.ServiceUrl.TrimEnd('/')}/v3/conversations");
+    private static string Root(ConversationReference reference) => $"{reference.ServiceUrl.TrimEnd('/')}/v3/conversations";
 
-    private static Uri Url(ConversationAddress to, string rest) =>
-        new($"{Root(ConversationReference.Of(to))}/{Uri.EscapeDataString(ConversationReference.IdOf(to))}{rest}");
+    private static Uri Url(ConversationAddress to, ConversationReference reference, string message = "") =>
+        new($"{Root(reference)}/{Uri.EscapeDataString(ConversationReference.IdOf(to))}/activities{message}");
 
-    private static ReadOnlyMemory<byte> Parameters(ConversationReference reference, string tenant, string userId)
+    private static ReadOnlyMemory<byte> Parameters(ConversationReference reference, string tenant, string userId) => JsonOutput.Of(writer =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("isGroup"u8, false);
-            writer.WriteStartObject("bot"u8);
-            writer.WriteString("id"u8, reference.BotId);
-            if (reference.BotName is { } name) writer.WriteString("name"u8, name);
-            writer.WriteEndObject();
-            writer.WriteStartArray("members"u8);
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, userId);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteString("tenantId"u8, tenant);
-            writer.WriteStartObject("channelData"u8);
-            writer.WriteStartObject("tenant"u8);
-            writer.WriteString("id"u8, tenant);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-        return buffer.ToArray();
-    }
+        writer.WriteStartObject();
+        writer.WriteBoolean("isGroup"u8, false);
+        writer.WriteStartObject("bot"u8);
+        writer.WriteString("id"u8, reference.BotId);
+        if (reference.BotName is { } name) writer.WriteString("name"u8, name);
+        writer.WriteEndObject();
+        writer.WriteStartArray("members"u8);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, userId);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteString("tenantId"u8, tenant);
+        writer.WriteStartObject("channelData"u8);
+        writer.WriteStartObject("tenant"u8);
+        writer.WriteString("id"u8, tenant);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
 
     private static string? IdIn(ConnectorAnswer answer)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using IiqBot.Core.Cards;
@@ -64,20 +63,24 @@ internal static class OutgoingActivity
     private const string CardType = "application/vnd.microsoft.card.adaptive";
 
     /// <summary>A message; too large a one is replaced by a note that says so.</summary>
-    public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content)
+    public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content) => Message(to, ConversationReference.Of(to), content);
+
+    /// <inheritdoc cref="Message(ConversationAddress, Content)"/>
+    public static ReadOnlyMemory<byte> Message(ConversationAddress to, ConversationReference reference, Content content)
     {
-        var message = Write(to, "message", content);
-        return Encoding.UTF8.GetCharCount(message.Span) * 2 > MaxUtf16Bytes ? Write(to, "message", Content.TooLarge) : message;
+        var message = Write(to, reference, "message", content);
+        return IsTooLarge(message.Span) ? Write(to, reference, "message", Content.TooLarge) : message;
     }
 
     /// <summary>The sign that the bot is at work.</summary>
-    public static ReadOnlyMemory<byte> Typing(ConversationAddress to) => Write(to, "typing", null);
+    public static ReadOnlyMemory<byte> Typing(ConversationAddress to, ConversationReference reference) => Write(to, reference, "typing", null);
 
-    private static ReadOnlyMemory<byte> Write(ConversationAddress to, string type, Content? content)
+    // No byte of UTF-8 becomes more than one character, so most messages need not be counted.
+    private static bool IsTooLarge(ReadOnlySpan<byte> message) =>
+        message.Length * 2 > MaxUtf16Bytes && Encoding.UTF8.GetCharCount(message) * 2 > MaxUtf16Bytes;
+
+    private static ReadOnlyMemory<byte> Write(ConversationAddress to, ConversationReference reference, string type, Content? content) => JsonOutput.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using var writer = new Utf8JsonWriter(buffer);
-        var reference = ConversationReference.Of(to);
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WriteString("channelId"u8, Platform.Channel);
@@ -90,9 +93,7 @@ internal static class OutgoingActivity
         writer.WriteEndObject();
         if (content is not null) Write(writer, content);
         writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
+    });
 
     private static void Write(Utf8JsonWriter writer, Content content)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -16,6 +17,10 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
     private const string ServiceUrlClaim = "serviceurl";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    /// <summary>What a token must be if this key signed it; made once for each key, and forgotten with it.</summary>
+    private sealed record KeyRules(TokenValidationParameters Parameters, IReadOnlyList<string> Endorsements);
+
+    private readonly ConditionalWeakTable<JsonWebKey, KeyRules> _rules = [];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
 
     /// <summary>What the token says; null when it is not valid.</summary>
@@ -25,7 +30,14 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
         if (Read(authorization) is not { } token || token.Alg != SecurityAlgorithms.RsaSha256 || string.IsNullOrEmpty(token.Kid)) return null;
         if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key) return null;
 
-        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var rules = _rules.GetValue(key, RulesFor);
+        var result = await _handler.ValidateTokenAsync(token, rules.Parameters);
+        if (!result.IsValid) return null;
+        return new ChannelToken(token.TryGetPayloadValue<string>(ServiceUrlClaim, out var url) ? url : null, rules.Endorsements);
+    }
+
+    private KeyRules RulesFor(JsonWebKey key) => new(
+        new TokenValidationParameters
         {
             IssuerSigningKey = key,
             ValidateIssuerSigningKey = true,
@@ -35,10 +47,8 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
             ValidAudience = options.Value.AppId,
             RequireExpirationTime = true,
             LifetimeValidator = IsAlive,
-        });
-        if (!result.IsValid) return null;
-        return new ChannelToken(token.TryGetPayloadValue<string>(ServiceUrlClaim, out var url) ? url : null, EndorsementsOf(key));
-    }
+        },
+        EndorsementsOf(key));
 
     private JsonWebToken? Read(string? authorization)
     {

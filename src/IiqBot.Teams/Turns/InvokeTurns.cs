@@ -39,9 +39,7 @@ internal sealed class InvokeTurns(
     {
         if (Read(activity.Value, ProtocolJson.Default.CardActionValue)?.Action is not { Type: "Action.Execute" or "Action.Submit" } action)
             return TurnAnswer.BadInvoke("The value holds no action that the bot knows.");
-        var parsed = ActionData.Parse(action.Data)
-            ?? (string.IsNullOrWhiteSpace(action.Verb) ? null : new ActionData.Parsed(action.Verb, Arguments.None, IsForm: false));
-        if (parsed is null) return TurnAnswer.BadInvoke("The action has no verb.");
+        if (ActionData.Parse(action.Data, action.Verb) is not { } parsed) return TurnAnswer.BadInvoke("The action has no verb.");
 
         // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the request.
         var turn = Turn.Pressed(activity, tenant, parsed);

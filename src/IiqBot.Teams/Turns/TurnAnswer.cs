@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
+using IiqBot.Teams.Activities;
 using IiqBot.Teams.Connector;
 using Microsoft.AspNetCore.Http;
 
@@ -26,14 +26,14 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
 
     /// <summary>The answer to a press: this card instead of the one that was pressed, for the presser alone.</summary>
     public static TurnAnswer Card(Content content) =>
-        Invoke(200, "application/vnd.microsoft.card.adaptive"u8, content.WriteCard);
+        Invoke(200, "application/vnd.microsoft.card.adaptive", content.WriteCard);
 
     /// <summary>The answer to a press: a short message.</summary>
     public static TurnAnswer Message(string text) =>
-        Invoke(200, "application/vnd.microsoft.activity.message"u8, writer => writer.WriteStringValue(text));
+        Invoke(200, "application/vnd.microsoft.activity.message", writer => writer.WriteStringValue(text));
 
     /// <summary>The answer to an invoke that makes no sense.</summary>
-    public static TurnAnswer BadInvoke(string message) => Invoke(400, "application/vnd.microsoft.error"u8, writer =>
+    public static TurnAnswer BadInvoke(string message) => Invoke(400, "application/vnd.microsoft.error", writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("code"u8, "BadRequest"u8);
@@ -43,7 +43,7 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
 
     /// <summary>The answer to a type-ahead (msteams-docs, "Typeahead search in Adaptive Cards").</summary>
     public static TurnAnswer Choices(IEnumerable<Option> options) =>
-        Invoke(200, "application/vnd.microsoft.search.searchResponse"u8, writer =>
+        Invoke(200, "application/vnd.microsoft.search.searchResponse", writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("results"u8);
@@ -59,7 +59,7 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
         });
 
     /// <summary>The messages themselves, for an activity with delivery mode <c>expectReplies</c>.</summary>
-    public static TurnAnswer Replies(IEnumerable<ReadOnlyMemory<byte>> activities) => new(StatusCodes.Status200OK, Write(writer =>
+    public static TurnAnswer Replies(IEnumerable<ReadOnlyMemory<byte>> activities) => new(StatusCodes.Status200OK, JsonOutput.Of(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("activities"u8);
@@ -72,26 +72,13 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
     /// The HTTP status is 200 whenever the bot looked at an invoke; what it came to stands in the body (learn.microsoft.com,
     /// "Universal Action Model", response format).
     /// </summary>
-    private static TurnAnswer Invoke(int statusCode, ReadOnlySpan<byte> type, Action<Utf8JsonWriter> writeValue)
+    private static TurnAnswer Invoke(int statusCode, string type, Action<Utf8JsonWriter> writeValue) => new(StatusCodes.Status200OK, JsonOutput.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
         writer.WriteNumber("statusCode"u8, statusCode);
         writer.WriteString("type"u8, type);
         writer.WritePropertyName("value"u8);
         writeValue(writer);
         writer.WriteEndObject();
-        writer.Flush();
-        return new TurnAnswer(StatusCodes.Status200OK, buffer.WrittenMemory);
-    }
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using var writer = new Utf8JsonWriter(buffer);
-        write(writer);
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
+    }));
 }

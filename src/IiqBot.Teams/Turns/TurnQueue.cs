@@ -64,10 +64,23 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
 
     private async Task WorkAsync()
     {
-        await foreach (var turn in _waiting.Reader.ReadAllAsync(CancellationToken.None))
+        while (await NextAsync() is { } turn)
         {
             if (_stopping.IsCancellationRequested) return;
             await GuardAsync(turn);
+        }
+    }
+
+    /// <summary>The next turn; null when there will be none. (ReadAllAsync would wake every waiting worker for each turn.)</summary>
+    private async ValueTask<Func<CancellationToken, Task>?> NextAsync()
+    {
+        try
+        {
+            return await _waiting.Reader.ReadAsync(CancellationToken.None);
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
         }
     }
 

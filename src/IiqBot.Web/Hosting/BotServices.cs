@@ -23,13 +23,17 @@ internal static class BotServices
         return sandbox is null ? services : services.AddTrial(sandbox);
     }
 
-    /// <summary>Adds traces and metrics; they leave the process only when an OTLP endpoint is configured.</summary>
+    /// <summary>
+    /// Sends traces and metrics to the OTLP endpoint that is configured. Without one nobody would read them here, so they
+    /// are not collected either; <c>dotnet-counters</c> and the like listen to the instruments themselves.
+    /// </summary>
     public static IServiceCollection AddBotTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var telemetry = services.AddOpenTelemetry()
+        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return services;
+        services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter("IiqBot.*").AddAspNetCoreInstrumentation())
-            .WithTracing(traces => traces.AddSource("IiqBot.*").AddAspNetCoreInstrumentation());
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
+            .WithTracing(traces => traces.AddSource("IiqBot.*").AddAspNetCoreInstrumentation())
+            .UseOtlpExporter();
         return services;
     }
 

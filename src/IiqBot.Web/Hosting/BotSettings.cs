@@ -13,24 +13,36 @@ namespace IiqBot.Web.Hosting;
 public sealed record BotSettings(bool UsesSandbox, TeamsHosting Teams)
 {
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="StartRefusedException">Something is missing.</exception>
+    /// <exception cref="StartRefusedException">Something is missing or wrong.</exception>
     public static BotSettings Read(IConfiguration configuration, bool isDevelopment)
     {
         var incidentIq = configuration.GetSection(IncidentIqOptions.Section);
-        var teams = configuration.GetSection(TeamsOptions.Section).Get<TeamsOptions>() ?? new TeamsOptions();
-        var bot = configuration.GetSection(BotOptions.Section).Get<BotOptions>() ?? new BotOptions();
-        var missing = Required.Where(setting => string.IsNullOrWhiteSpace(incidentIq[setting.Key]))
+        var bot = configuration.GetSection(BotOptions.Section);
+        var teams = configuration.GetSection(TeamsOptions.Section);
+        var findings = Required.Where(setting => string.IsNullOrWhiteSpace(incidentIq[setting.Key]))
             .Select(setting => $"{IncidentIqOptions.Section}:{setting.Key} {setting.What}").ToList();
 
-        var usesSandbox = isDevelopment && missing.Count == Required.Length;
-        if (usesSandbox) missing.Clear();
-        if (!usesSandbox && bot.EmailDomains.Count == 0) missing.Add($"{BotOptions.Section}:{nameof(BotOptions.EmailDomains)} {Texts.SettingEmailDomains}");
+        var usesSandbox = isDevelopment && findings.Count == Required.Length;
+        if (usesSandbox) findings.Clear();
+        if (!usesSandbox && bot.GetSection(nameof(BotOptions.EmailDomains)).GetChildren().All(domain => string.IsNullOrWhiteSpace(domain.Value)))
+            findings.Add($"{BotOptions.Section}:{nameof(BotOptions.EmailDomains)} {Texts.SettingEmailDomains}");
 
-        var isTrial = usesSandbox && !teams.IsConfigured;
-        if (!isTrial) missing.AddRange(TeamsOptions.Missing(teams));
-        return missing.Count == 0
-            ? new(usesSandbox, isTrial ? TeamsHosting.LocalTrial : TeamsHosting.Configured)
-            : throw new StartRefusedException(missing);
+        findings.AddRange(SettingValues.Wrong(incidentIq, typeof(IncidentIqOptions)));
+        findings.AddRange(SettingValues.Wrong(bot, typeof(BotOptions)));
+        var hosting = Hosting(teams, usesSandbox, findings);
+        return findings.Count == 0 ? new(usesSandbox, hosting) : throw new StartRefusedException(findings);
+    }
+
+    private static TeamsHosting Hosting(IConfigurationSection section, bool usesSandbox, List<string> findings)
+    {
+        var wrong = SettingValues.Wrong(section, typeof(TeamsOptions)).ToList();
+        findings.AddRange(wrong);
+        if (wrong.Count > 0) return TeamsHosting.Configured;
+
+        var teams = section.Get<TeamsOptions>() ?? new TeamsOptions();
+        if (usesSandbox && !teams.IsConfigured) return TeamsHosting.LocalTrial;
+        findings.AddRange(TeamsOptions.Missing(teams));
+        return TeamsHosting.Configured;
     }
 
     private static (string Key, string What)[] Required =>

@@ -1,5 +1,7 @@
 using IiqBot.Sandbox;
 using IiqBot.Teams;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace IiqBot.Web.Hosting;
 
@@ -15,7 +17,7 @@ internal static class ServiceCommand
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = await BuildAsync(args);
-        await app.StartAsync();
+        await StartAsync(app);
         StartBanner.Print(app, Console.Out);
         await app.WaitForShutdownAsync();
         return 0;
@@ -27,12 +29,7 @@ internal static class ServiceCommand
     /// <exception cref="StartRefusedException">The settings do not allow a start.</exception>
     internal static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
-        });
+        var builder = Builder(args);
         var settings = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         var sandbox = settings.UsesSandbox ? await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None) : null;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -43,15 +40,68 @@ internal static class ServiceCommand
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         builder.Services.AddTeams(settings.Teams);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
-        var app = builder.Build();
+        // What keeps the host from starting is told by whoever starts it, once, and not with a stack trace before.
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false);
+        app = builder.Build();
+        Validate(app.Services);
         app.MapTeams();
         app.MapLandingPage();
-        app.MapHealthChecks("/health/live");
-        app.MapHealthChecks("/health/ready");
+        app.MapHealth();
         return app;
+    }
+
+    private static WebApplicationBuilder Builder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
+            });
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StartRefusedException([Texts.SettingsFileBroken.With((exception.InnerException ?? exception).Message)]);
+        }
+    }
+
+    /// <summary>Asks all options for what is wrong with them, which the host would do at its start, one by one and with a stack trace.</summary>
+    private static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartRefusedException([.. exception.Failures]);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            throw new StartRefusedException([.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)]);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StartRefusedException([Texts.SettingAddressTaken.With(exception.Message)]);
+        }
+        catch (FormatException exception)
+        {
+            throw new StartRefusedException([Texts.SettingAddressUnfit.With(exception.Message)]); // Kestrel reads its addresses here
+        }
     }
 
     private static bool IsAddressConfigured(ConfigurationManager configuration) =>

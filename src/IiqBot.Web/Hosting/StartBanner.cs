@@ -1,4 +1,3 @@
-using System.Globalization;
 using IiqBot.Teams;
 
 namespace IiqBot.Web.Hosting;
@@ -12,12 +11,10 @@ internal static class StartBanner
         var settings = app.Services.GetRequiredService<BotSettings>();
         var url = app.Urls.FirstOrDefault() ?? "";
         to.WriteLine();
-        to.WriteLine(Format(Texts.BannerRunning, url));
+        to.WriteLine(Texts.BannerRunning.With(url));
         to.WriteLine(settings.UsesSandbox ? Texts.BannerSandbox : Texts.BannerIncidentIq);
         to.WriteLine(settings.Teams == TeamsHosting.LocalTrial ? Texts.BannerTrial : Texts.BannerTeams);
-        if (settings.Teams == TeamsHosting.LocalTrial) to.WriteLine(Format(Texts.BannerNext, url));
+        if (settings.Teams == TeamsHosting.LocalTrial) to.WriteLine(Texts.BannerNext.With(url));
         to.WriteLine(Texts.BannerStop);
     }
-
-    private static string Format(string text, string url) => string.Format(CultureInfo.CurrentCulture, text, url);
 }

@@ -12,10 +12,10 @@ namespace IiqBot.FakeConnector.Hosting;
 
 /// <summary>
 /// Kestrel on two free ports of 127.0.0.1. The Connector answers on both, under its region's path;
-/// login and key metadata only on https, as in the world.
+/// login and key metadata only on https, the managed identity's endpoint only on http, as in the world.
 /// </summary>
 internal sealed class FakeServer(
-    ConnectorEndpoint connector, LoginEndpoint login, MetadataEndpoint metadata, ViolationList violations) : IAsyncDisposable
+    ConnectorEndpoint connector, LoginEndpoint login, ManagedIdentityEndpoint identity, MetadataEndpoint metadata, ViolationList violations) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -67,6 +67,11 @@ internal sealed class FakeServer(
             }
 
             if (await login.TryHandleAsync(http, segments)) return;
+        }
+        else if (http.Request is { Method: "GET", Path.Value: ManagedIdentityEndpoint.Path })
+        {
+            await identity.HandleAsync(http);
+            return;
         }
 
         violations.Add($"{http.Request.Method} {http.Request.Scheme}: nothing is at {http.Request.Path}.");

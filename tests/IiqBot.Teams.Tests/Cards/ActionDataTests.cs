@@ -13,9 +13,12 @@ public sealed class ActionDataTests
         var sent = Arguments.Of("ticket", "3f6f1c62").With("version", "2026-11-23 \"'<>&é🎉");
         var action = Drawn.Of(CardWith(new CardAction.Press("Take", "ticket.take", sent))).All("Action.Execute").Single();
 
-        foreach (var data in (JsonElement[])[action.GetProperty("data"), action.GetProperty("fallback").GetProperty("data")])
+        var old = JsonDocument.Parse($$"""{"_verb":"ticket.take",{{action.GetProperty("data").GetRawText()[1..]}}""").RootElement; // as in cards of the first version
+
+        foreach (var parsed in (ActionData.Parsed[])[
+            ActionData.Parse(action.GetProperty("data"), Drawn.Text(action, "verb"))!, ActionData.Parse(action.GetProperty("fallback").GetProperty("data"))!,
+            ActionData.Parse(old, "ticket.take")!, ActionData.Parse(old)!])
         {
-            var parsed = ActionData.Parse(data)!;
             Assert.Equal("ticket.take", parsed.Verb);
             Assert.False(parsed.IsForm);
             Assert.Equal(sent.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal), parsed.Arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
@@ -25,9 +28,9 @@ public sealed class ActionDataTests
     [Fact]
     public void A_form_comes_back_with_its_instance_id_and_its_hidden_arguments()
     {
-        var data = Drawn.Of(SampleForms.Comment).All("Action.Execute").Single().GetProperty("data");
+        var action = Drawn.Of(SampleForms.Comment).All("Action.Execute").Single();
 
-        var parsed = ActionData.Parse(data)!;
+        var parsed = ActionData.Parse(action.GetProperty("data"), Drawn.Text(action, "verb"))!;
 
         Assert.True(parsed.IsForm);
         Assert.Equal("comment.add", parsed.Verb);
@@ -41,7 +44,8 @@ public sealed class ActionDataTests
     {
         var card = Drawn.Of(CardWith(new CardAction.Press("Take", "ticket.take", Arguments.Of(name, "evil").With("ticket", "1"))));
 
-        var parsed = ActionData.Parse(card.All("Action.Execute").Single().GetProperty("data"))!;
+        var action = card.All("Action.Execute").Single();
+        var parsed = ActionData.Parse(action.GetProperty("data"), Drawn.Text(action, "verb"))!;
 
         Assert.Equal(("ticket.take", false), (parsed.Verb, parsed.IsForm));
         Assert.Equal(["ticket"], parsed.Arguments.Names);
@@ -63,6 +67,15 @@ public sealed class ActionDataTests
     [InlineData("""{"_verb":""}"""), InlineData("""{"_verb":"  "}"""), InlineData("""{"_verb":null}"""), InlineData("""{"_verb":{"_verb":"a.b"}}""")]
     [InlineData("""{"_verb":"\ud800"}"""), InlineData("""{"verb":"a.b"}""")]
     public void What_carries_no_verb_is_nothing(string json) => Assert.Null(Parse(json));
+
+    [Fact]
+    public void A_button_without_arguments_carries_no_data()
+    {
+        var action = Drawn.Of(CardWith(new CardAction.Press("Help", "bot.help", Arguments.None))).All("Action.Execute").Single();
+
+        Assert.False(action.TryGetProperty("data", out _));
+        Assert.Equal("bot.help", ActionData.Parse(default, Drawn.Text(action, "verb"))!.Verb);
+    }
 
     [Fact]
     public void Absurd_names_and_values_are_tolerated()

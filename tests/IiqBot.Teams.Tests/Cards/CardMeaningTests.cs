@@ -36,6 +36,18 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
+    public void Facts_stand_beside_their_names_or_behind_names_too_long_for_a_column()
+    {
+        var table = Drawn.Of(Card([new CardElement.Facts([new("Location", "Room 204"), new("Assigned to", "Sam Okafor")])]));
+        var lines = Drawn.Of(Card([new CardElement.Facts([new("my tickets", "your tickets"), new("comment 39181 it works again", "a comment")])]));
+
+        Assert.Equal(2, table.All("ColumnSet").Count());
+        Assert.Equal(["Location", "Room 204"], table.Texts.Skip(1).Take(2));
+        Assert.Empty(lines.All("ColumnSet"));
+        Assert.Equal(["my tickets", " – your tickets", "comment 39181 it works again", " – a comment"], lines.Texts.Skip(1));
+    }
+
+    [Fact]
     public void A_row_can_be_pressed_shows_that_and_says_what_it_is()
     {
         var row = Drawn.Of(SampleCards.List).All("ColumnSet").First();
@@ -138,7 +150,7 @@ public sealed class CardMeaningTests
         var arguments = Arguments.From(Enumerable.Range(0, 9).Select(i => KeyValuePair.Create($"n{8 - i}", "v")));
         var data = Drawn.Of(Card([]) with { Actions = [new CardAction.Press("Take", "a.b", arguments)] }).All("Action.Execute").Single().GetProperty("data");
 
-        Assert.Equal(["_verb", "n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"], data.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"], data.EnumerateObject().Select(property => property.Name));
     }
 
     private static Card Card(IReadOnlyList<CardElement> body) => new() { Title = "Title", Summary = "Summary", Body = body };

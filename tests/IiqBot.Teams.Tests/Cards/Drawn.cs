@@ -36,10 +36,18 @@ internal sealed class Drawn
     public IEnumerable<JsonElement> Typed => Objects(Root).Where(element => Text(element, "type") is not null);
 
     /// <summary>The texts of all runs and text blocks, in order.</summary>
-    public IReadOnlyList<string> Texts => [.. Typed.Where(element => Text(element, "type") is "TextRun" or "TextBlock").Select(element => Text(element, "text")!)];
+    public IReadOnlyList<string> Texts => [.. Typed.SelectMany(TextsOf)];
 
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // A run without a look of its own is a bare text.
+    private static IEnumerable<string> TextsOf(JsonElement element) => Text(element, "type") switch
+    {
+        "TextBlock" => [Text(element, "text")!],
+        "RichTextBlock" => element.GetProperty("inlines").EnumerateArray().Select(run => run.ValueKind == JsonValueKind.String ? run.GetString()! : Text(run, "text")!),
+        _ => [],
+    };
 
     private static IEnumerable<JsonElement> Objects(JsonElement element)
     {

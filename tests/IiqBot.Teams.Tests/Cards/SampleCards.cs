@@ -89,24 +89,37 @@ internal static class SampleCards
     public static Card Help => new()
     {
         Title = "What I can do",
-        Summary = "Say what is broken, or press a button: file a ticket, see your tickets, or find one by its number.",
+        Summary = "File, find and move tickets. Type \"new\" to file one, \"my tickets\" to see yours.",
         Body =
         [
-            new CardElement.Paragraph("Tell me what is broken, or press a button below."),
+            new CardElement.Paragraph("I file, find and move tickets in Incident IQ for you. Press a button, or type:"),
             new CardElement.Facts(
             [
-                new("File", "new Projector in 204 shows no picture"),
-                new("Show", "39181, or paste a link to a ticket"),
-                new("Find", "search projector · open tickets · my tickets"),
-                new("Work", "take 39181 · close 39181, replaced the cable"),
+                new("new Projector in 204 shows no picture", "file a ticket; \"new\" alone opens the form"),
+                new("my tickets", "your tickets"),
+                new("show 39181", "show a ticket"),
+                new("search projector status:waiting", "find tickets by words, by status, or both"),
+                new("comment 39181 it works again", "comment for everybody on the ticket"),
+                new("cancel 39181", "withdraw a ticket of yours"),
+                new("reopen 39181", "open a closed ticket again"),
+                new("history 39181", "comments and changes"),
+                new("assigned to me", "the open tickets you work on"),
+                new("open tickets", "all open tickets"),
+                new("take 39181", "assign it to yourself"),
+                new("move 39181 to waiting", "move it to another status"),
+                new("close 39181, replaced the cable", "resolve it, with a note to the requester"),
+                new("note 39181 part ordered", "a note that only technicians can read"),
+                new("who am I", "which account I take you for"),
             ]),
-            new CardElement.Paragraph("Here I show details only to you. In channels I say no more than number, category, place and status.") { IsMuted = true },
+            new CardElement.Paragraph("You can also just mention a ticket's number or paste its link. In channels and group chats, mention me first; what is personal comes to you privately.") { IsMuted = true },
         ],
         Actions =
         [
-            new CardAction.Press("File a ticket", "ticket.new", Arguments.None) { Prominence = Prominence.Primary },
-            new CardAction.Press("My tickets", "ticket.mine", Arguments.None),
-            new CardAction.Press("Assigned to me", "ticket.assigned", Arguments.None),
+            new CardAction.Press("File a ticket", "ticket.file", Arguments.None) { Prominence = Prominence.Primary },
+            new CardAction.Press("My tickets", "tickets.mine", Arguments.None),
+            new CardAction.Press("Assigned to me", "tickets.assigned", Arguments.None),
+            new CardAction.Press("Open tickets", "tickets.open", Arguments.None),
+            new CardAction.Press("Search", "tickets.search", Arguments.None),
         ],
     };
 

@@ -36,11 +36,13 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     public BotRequest LastRequest => Dispatcher.Requests()[^1];
 
-    public static async Task<BotUnderTeams> StartAsync()
+    /// <param name="registration">Which bot Teams knows; by default one with a secret.</param>
+    /// <param name="change">Changes the bot's settings.</param>
+    public static async Task<BotUnderTeams> StartAsync(FakeTeamsOptions? registration = null, Action<Dictionary<string, string?>, FakeTeams>? change = null)
     {
         var token = TestContext.Current.CancellationToken;
-        var teams = await FakeTeams.StartAsync(new FakeTeamsOptions { UseHttpsServiceUrl = true }, token);
-        var options = new FakeTeamsOptions();
+        var options = registration ?? new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var teams = await FakeTeams.StartAsync(options, token);
         var dispatcher = DispatcherMocks.New();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -53,6 +55,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
             settings["Teams:Cloud:OpenIdMetadataUrl"] = teams.OpenIdMetadataUrl.AbsoluteUri;
             settings["Teams:Cloud:LoginAuthority"] = teams.LoginAuthority.AbsoluteUri;
             settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
+            change?.Invoke(settings, teams);
         }));
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddSingleton<IConversations, MemoryConversations>();

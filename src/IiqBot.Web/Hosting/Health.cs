@@ -1,0 +1,94 @@
+using System.Text.Json;
+using IiqBot.IncidentIq;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IiqBot.Web.Hosting;
+
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: what it needs answers as well; 503 when not, and in
+/// either case which part, in one word. Nothing there tells more than that.
+/// </summary>
+internal static class Health
+{
+    /// <summary>How long a part may take to answer; a probe waits no longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Registers what is asked.</summary>
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<IncidentIqHealth>("incident-iq", timeout: Patience);
+    }
+
+    /// <summary>Maps both addresses.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapGet("/health/ready", async (HttpContext context, Readiness readiness) =>
+            await WriteAsync(context, await readiness.ReportAsync(context.RequestAborted)));
+    }
+
+    private static async Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("status"u8, report.Status.ToString());
+        foreach (var (part, entry) in report.Entries) writer.WriteString(part, WordOf(entry));
+        writer.WriteEndObject();
+    }
+
+    // A check that threw describes itself with the exception's own words, which are for the log only.
+    private static string WordOf(HealthReportEntry entry) =>
+        entry.Exception is null ? entry.Description ?? entry.Status.ToString() : nameof(HealthStatus.Unhealthy);
+}
+
+/// <summary>Remembers for some seconds what was found, so that probes, which anybody can send, do not become calls to Incident IQ.</summary>
+internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private (HealthReport Report, long At)? _last;
+
+    /// <summary>What was found, now or some seconds ago.</summary>
+    public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is { } last && time.GetElapsedTime(last.At) < Remembered) return last.Report;
+            var report = await checks.CheckHealthAsync(CancellationToken.None); // for the next to ask as well, if this one leaves
+            _last = (report, time.GetTimestamp());
+            return report;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+}
+
+/// <summary>Whether Incident IQ answers.</summary>
+internal sealed class IncidentIqHealth(IAvailability incidentIq) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await incidentIq.EnsureAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (IncidentIqException exception)
+        {
+            return HealthCheckResult.Unhealthy(exception.Failure.ToString());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using IiqBot.IncidentIq;
+using IiqBot.Sandbox.Faults;
+using IiqBot.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>What those who watch the service are told.</summary>
+public sealed class HealthTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_service_is_ready_when_Incident_IQ_answers()
+    {
+        await using var world = await TestWorld.StartAsync();
+
+        Assert.Equal((200, "Healthy", "Healthy"), await ReadyAsync(world));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.DropConnection, "Unreachable")]
+    [InlineData(FaultKind.ServerError, "ServerFailed")]
+    [InlineData(FaultKind.InvalidToken, "TokenRefused")]
+    public async Task The_service_is_not_ready_while_Incident_IQ_is_in_trouble_but_it_is_alive(FaultKind trouble, string word)
+    {
+        await using var world = await TestWorld.StartAsync();
+        world.IncidentIq.Control.Add(new Fault(trouble));
+
+        Assert.Equal((503, "Unhealthy", word), await ReadyAsync(world));
+        using var client = new HttpClient { BaseAddress = world.BotUrl };
+        using var live = await client.GetAsync(new Uri("/health/live", UriKind.Relative), Token);
+        Assert.Equal(200, (int)live.StatusCode);
+    }
+
+    [Fact]
+    public async Task However_often_one_asks_Incident_IQ_is_asked_every_few_seconds_only()
+    {
+        var now = 0L;
+        var time = new Mock<TimeProvider> { CallBase = true };
+        time.Setup(clock => clock.GetTimestamp()).Returns(() => Volatile.Read(ref now));
+        var incidentIq = new Mock<IAvailability>();
+        incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "secret words"));
+        var services = new ServiceCollection().AddLogging().AddSingleton(time.Object).AddSingleton(incidentIq.Object);
+        services.AddHealth();
+        await using var provider = services.BuildServiceProvider();
+        var readiness = provider.GetRequiredService<Readiness>();
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => readiness.ReportAsync(Token)));
+        Assert.All(reports, report => Assert.Equal(HealthStatus.Unhealthy, report.Status));
+        incidentIq.Verify(site => site.EnsureAsync(It.IsAny<CancellationToken>()), Times.Once);
+
+        incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        Volatile.Write(ref now, time.Object.TimestampFrequency * 10);
+        Assert.Equal(HealthStatus.Healthy, (await readiness.ReportAsync(Token)).Status);
+    }
+
+    private static async Task<(int Status, string Whole, string IncidentIq)> ReadyAsync(TestWorld world)
+    {
+        using var client = new HttpClient { BaseAddress = world.BotUrl };
+        using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        return ((int)answer.StatusCode, json.GetProperty("status").GetString()!, json.GetProperty("incident-iq").GetString()!);
+    }
+}
