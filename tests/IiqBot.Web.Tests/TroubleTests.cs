@@ -60,7 +60,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
         _world.IncidentIq.Control.Add(new Fault(kind) { Route = "POST /tickets/new", Times = 1 });
         var waiting = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var told = Reading.TextOf(waiting.Card!.Value);
-        Assert.Contains("not confirmed", told, StringComparison.Ordinal);
+        Assert.Contains("did not confirm", told, StringComparison.Ordinal);
 
         if (kind == FaultKind.LostResponse)
         {
