@@ -1,5 +1,7 @@
 using IiqBot.Sandbox;
+using IiqBot.Storage;
 using IiqBot.Teams;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace IiqBot.Web.Hosting;
 
@@ -15,7 +17,15 @@ internal static class ServiceCommand
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = await BuildAsync(args);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (StorageInUseException exception)
+        {
+            throw new StartRefusedException([exception.Message]);
+        }
+
         StartBanner.Print(app, Console.Out);
         await app.WaitForShutdownAsync();
         return 0;
@@ -40,16 +50,17 @@ internal static class ServiceCommand
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         builder.Services.AddTeams(settings.Teams);
-        builder.Services.AddHealthChecks();
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapTeams();
         app.MapLandingPage();
-        app.MapHealthChecks("/health/live");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // a restart mends nothing that is checked
         app.MapHealthChecks("/health/ready");
         return app;
     }
