@@ -72,7 +72,7 @@ public sealed class StartTests
 
     private static async Task<WebApplication> TrialAsync()
     {
-        var bot = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"]);
+        var bot = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName]);
         await bot.StartAsync(Token);
         return bot;
     }

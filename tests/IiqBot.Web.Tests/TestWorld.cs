@@ -16,8 +16,9 @@ namespace IiqBot.Web.Tests;
 public sealed class TestWorld : IAsyncDisposable
 {
     private readonly WebApplication _bot;
+    private readonly string _folder;
 
-    private TestWorld(SandboxServer incidentIq, FakeTeams teams, WebApplication bot) => (IncidentIq, Teams, _bot) = (incidentIq, teams, bot);
+    private TestWorld(SandboxServer incidentIq, FakeTeams teams, WebApplication bot, string folder) => (IncidentIq, Teams, _bot, _folder) = (incidentIq, teams, bot, folder);
 
     public SandboxServer IncidentIq { get; }
 
@@ -31,12 +32,13 @@ public sealed class TestWorld : IAsyncDisposable
         var incidentIq = await SandboxServer.StartAsync(options ?? new SandboxOptions(), cancellationToken);
         var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
         var teams = await FakeTeams.StartAsync(registration, cancellationToken);
-        var bot = await ServiceCommand.BuildAsync(Settings(incidentIq, teams, registration), services => services.ConfigureHttpClientDefaults(
+        var folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
+        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder], services => services.ConfigureHttpClientDefaults(
             clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { })
                 .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
         await bot.StartAsync(cancellationToken);
         teams.MessagingEndpoint = new Uri(new Uri(bot.Urls.First()), "/api/messages");
-        return new(incidentIq, teams, bot);
+        return new(incidentIq, teams, bot, folder);
     }
 
     /// <summary>A person of the district with their own chat with the bot.</summary>
@@ -70,6 +72,7 @@ public sealed class TestWorld : IAsyncDisposable
         await _bot.DisposeAsync();
         await Teams.DisposeAsync();
         await IncidentIq.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
         Teams.AssertClean();
     }
 

@@ -11,9 +11,6 @@ internal sealed class StorageReadiness
     /// <summary>Why the last attempt failed; null when it succeeded, or none is over yet.</summary>
     public StorageUnavailableException? Fault => _fault;
 
-    /// <summary>Whether the first attempt is over.</summary>
-    public bool IsTried => _tried.Task.IsCompleted;
-
     /// <summary>Notes how an attempt ended.</summary>
     public void Settle(StorageUnavailableException? fault)
     {

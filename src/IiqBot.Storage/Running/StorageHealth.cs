@@ -11,7 +11,7 @@ internal sealed class StorageHealth(StorageDatabase database, StorageReadiness r
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!readiness.IsTried) return HealthCheckResult.Degraded(Texts.Starting);
+        await readiness.WhenTriedAsync(cancellationToken);
         if ((readiness.Fault ?? database.LastWriteFault) is { } fault) return HealthCheckResult.Unhealthy(fault.Message);
         try
         {

@@ -1,4 +1,5 @@
 using IiqBot.Sandbox;
+using IiqBot.Storage;
 using IiqBot.Teams;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -37,6 +38,8 @@ internal static class ServiceCommand
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         builder.Services.AddTeams(settings.Teams);
@@ -97,6 +100,10 @@ internal static class ServiceCommand
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             throw new StartRefusedException([Texts.SettingAddressTaken.With(exception.Message)]);
+        }
+        catch (StorageInUseException exception)
+        {
+            throw new StartRefusedException([exception.Message]);
         }
         catch (FormatException exception)
         {

@@ -36,6 +36,16 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>Ends the connections that hold locks, as the death of their processes would.</summary>
+    public static async Task DropConnectionsAsync(string which, string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(
+            $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {which} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Starts the server, if it does not run.</summary>
     public async Task StartAsync()
     {

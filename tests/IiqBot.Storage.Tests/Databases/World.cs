@@ -32,6 +32,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The SQLite file.</summary>
     public string FilePath => Path.Combine(_folder, "data", "iiqbot.db");
 
+    /// <summary>How to reach the PostgreSQL database; null for the others.</summary>
+    public string? ConnectionString => _settings.GetValueOrDefault("Storage:ConnectionString");
+
     /// <summary>Opens an empty storage, with one process at it.</summary>
     public static async Task<World> OpenAsync(Kind kind, PostgreSqlServer server, params (string Name, string Value)[] settings)
     {

@@ -1,0 +1,62 @@
+using IiqBot.Core.Work;
+
+namespace IiqBot.Web.Hosting;
+
+/// <summary>
+/// Keeps taking over what waits in the inbox and delivering what the outbox owes, until the host stops. Then nothing new is
+/// begun; what is under way gets a while to finish, and is handed back after that.
+/// </summary>
+internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimeProvider time, ILogger<WorkPumps> logger) : BackgroundService
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // Shorter than the host's shutdown time (30 s unless configured), so that there is time left to hand back.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var underWay = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = stoppingToken.Register(() => underWay.CancelAfter(Grace));
+        await Task.WhenAll(
+            RunAsync(nameof(work), work.PumpAsync, underWay.Token, stoppingToken),
+            RunAsync(nameof(outbox), outbox.PumpAsync, underWay.Token, stoppingToken));
+    }
+
+    private async Task RunAsync(string name, Func<CancellationToken, Task<int>> pump, CancellationToken underWay, CancellationToken stopping)
+    {
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            var pause = Idle;
+            try
+            {
+                if (await pump(underWay) > 0) pause = TimeSpan.Zero;
+                if (failures > 0) Log.Works(logger, name);
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (underWay.IsCancellationRequested)
+            {
+                return; // handed back
+            }
+            catch (Exception exception)
+            {
+                // Whatever goes wrong in one round must not end all later ones. Said once, until it works again.
+                if (failures++ == 0) Log.Fails(logger, name, exception);
+                pause = Outage.Pause(Idle, LongestPause, failures);
+            }
+
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The {Pump} pump fails; it is tried again and again")]
+        public static partial void Fails(ILogger logger, string pump, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Information, "The {Pump} pump works again")]
+        public static partial void Works(ILogger logger, string pump);
+    }
+}

@@ -1,0 +1,76 @@
+using IiqBot.Core.Work;
+using IiqBot.Storage.Tests.Databases;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests.Contracts;
+
+/// <summary>What <see cref="IHolds"/> promises, wherever it is kept.</summary>
+public sealed class HoldsTests(PostgreSqlServer server)
+{
+    public static TheoryData<Kind> All => Everywhere;
+
+    [Theory, MemberData(nameof(All))]
+    public async Task One_at_a_time_holds_a_name(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var holds = await HoldsAsync(world);
+        var (inside, most, done) = (0, 0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(
+            async () =>
+            {
+                await using var hold = await holds[n % holds.Length].HoldAsync("filing:7F3K2Q", Token);
+                most = Math.Max(most, Interlocked.Increment(ref inside));
+                await Task.Yield();
+                Interlocked.Decrement(ref inside);
+                done++;
+            },
+            Token)).Append(AdvanceAsync(world, () => done == 20)));
+
+        Assert.Equal((1, 20), (most, done));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Who_waits_may_give_up(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var holds = await HoldsAsync(world);
+        await using var hold = await holds[0].HoldAsync("ticket", Token);
+        using var patience = new CancellationTokenSource();
+
+        var waiting = holds[^1].HoldAsync("ticket", patience.Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task A_hold_ends_with_the_process_that_has_it()
+    {
+        await using var world = await World.OpenAsync(Kind.PostgreSql, server);
+        var other = await world.JoinAsync();
+        var lost = await other.Get<IHolds>().HoldAsync("ticket", Token);
+        var waiting = world.Get<IHolds>().HoldAsync("ticket", Token);
+
+        await PostgreSqlServer.DropConnectionsAsync("pg_locks.locktype = 'advisory' AND granted", world.ConnectionString!);
+        var settled = AdvanceAsync(world, () => waiting.IsCompleted);
+
+        await using var mine = await waiting;
+        await settled;
+        await lost.DisposeAsync(); // finds that it is gone, and minds not
+    }
+
+    private static async Task<IHolds[]> HoldsAsync(World world) =>
+        world.Kind == Kind.PostgreSql ? [world.Get<IHolds>(), (await world.JoinAsync()).Get<IHolds>()] : [world.Get<IHolds>()];
+
+    // Who polls waits by the clock.
+    private static async Task AdvanceAsync(World world, Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            Token.ThrowIfCancellationRequested();
+            world.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.Storage.Tests.Databases;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests.Contracts;
+
+/// <summary>What the smaller stores promise, wherever they are: cards, people, conversations, acts, the audit log.</summary>
+public sealed class MemoryOfThingsTests(PostgreSqlServer server)
+{
+    public static TheoryData<Kind> All => Everywhere;
+
+    public static TheoryData<Kind> Real => Durable;
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_card_is_replaced_by_newer_versions_only_compared_as_numbers(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var cards = world.Get<IPostedCards>();
+        await cards.RememberAsync(Card(world, "m1", "9"), Token);
+
+        await cards.RememberAsync(Card(world, "m1", "10"), Token); // sixteen, although "10" sorts before "9"
+        await cards.RememberAsync(Card(world, "m1", "a"), Token);
+
+        Assert.Equal("10", Assert.Single(await cards.OfTicketAsync(Ticket, 9, Token)).Version);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_message_that_shows_another_ticket_is_that_ones_card(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var cards = world.Get<IPostedCards>();
+        var other = Guid.NewGuid();
+        await cards.RememberAsync(Card(world, "m1", "10"), Token);
+
+        await cards.RememberAsync(Card(world, "m1", "5") with { TicketId = other }, Token);
+
+        Assert.Empty(await cards.OfTicketAsync(Ticket, 9, Token));
+        Assert.Equal(Card(world, "m1", "5") with { TicketId = other }, Assert.Single(await cards.OfTicketAsync(other, 9, Token)));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task The_newest_cards_come_first_and_forgotten_ones_not_at_all(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var cards = world.Get<IPostedCards>();
+        for (var n = 1; n <= 4; n++)
+        {
+            await cards.RememberAsync(Card(world, n.ToString(CultureInfo.InvariantCulture), "1"), Token);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await cards.ForgetAsync(new(Channel, "3"), Token);
+
+        Assert.Equal(["4", "2"], (await cards.OfTicketAsync(Ticket, 2, Token)).Select(card => card.Message.MessageId));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_person_is_known_for_thirty_days_or_until_refused(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var people = world.Get<IKnownPeople>();
+        var person = new Person(new User(Guid.NewGuid(), "Ada", "ada@maplewood.example", UserRole.Agent) { LocationId = Guid.NewGuid(), LocationName = "North" });
+        await people.RememberAsync(Ada, person with { Account = person.Account with { Name = "Before" } }, Token);
+        await people.RememberAsync(Ada, person, Token);
+        await people.RememberAsync(Ben, person, Token);
+
+        await people.ForgetAsync(Ben, Token);
+
+        Assert.Equal(person, await people.FindAsync(Ada, Token));
+        Assert.Null(await people.FindAsync(Ben, Token));
+        Assert.Null(await people.FindAsync(Ada with { Tenant = "other" }, Token));
+        world.Time.Advance(IKnownPeople.Lifetime);
+        Assert.Null(await people.FindAsync(Ada, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_conversation_is_new_once_and_its_route_is_kept_up(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var conversations = world.Get<IConversations>();
+
+        Assert.True(await conversations.RememberAsync(Channel, null, Token));
+        Assert.True(await conversations.RememberAsync(Chat, Ada, Token));
+        Assert.False(await conversations.RememberAsync(Chat with { Route = "https://new.example" }, Ada, Token));
+
+        Assert.Equal(Chat with { Route = "https://new.example" }, await conversations.PersonalOfAsync(Ada, Token));
+        Assert.Null(await conversations.PersonalOfAsync(Ben, Token));
+        await conversations.ForgetAsync(Chat, Token);
+        Assert.Null(await conversations.PersonalOfAsync(Ada, Token));
+        Assert.True(await conversations.RememberAsync(Chat, Ada, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task The_latest_twenty_acts_on_a_ticket_come_oldest_first(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var acts = world.Get<ITicketActs>();
+        for (var n = 0; n < 22; n++)
+        {
+            await acts.AddAsync(
+                new(Guid.NewGuid(), Ticket, Guid.NewGuid(), $"act {n}", world.Time.GetUtcNow()) { Before = new(Guid.NewGuid(), true, Guid.NewGuid()), DoneAt = world.Time.GetUtcNow() }, Token);
+        }
+
+        var found = await acts.OnAsync(Ticket, Token);
+
+        Assert.Equal(Enumerable.Range(2, 20).Select(n => $"act {n}"), found.Select(act => act.Text));
+        Assert.True(found[0].Before!.ChangedAssignee);
+        Assert.Empty(await acts.OnAsync(Guid.NewGuid(), Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task The_audit_log_is_read_from_one_moment_to_another(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var log = world.Get<IAuditLog>();
+        var start = world.Time.GetUtcNow();
+        for (var n = 0; n < 700; n++)
+        {
+            await log.AppendAsync(world.Audit(world.Item()) with { Reference = $"{n:000}" }, Token);
+            if (n % 10 == 9) world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var some = await log.ReadAsync(start + TimeSpan.FromSeconds(5), start + TimeSpan.FromSeconds(65), Token).ToListAsync();
+
+        Assert.Equal(Enumerable.Range(50, 600).Select(n => $"{n:000}"), some.Select(entry => entry.Reference));
+    }
+
+    private static PostedCard Card(World world, string message, string version) => new(new(Channel, message), Ticket, version, Ada, world.Time.GetUtcNow());
+}

@@ -1,0 +1,152 @@
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Tests.Databases;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests.Contracts;
+
+/// <summary>What <see cref="IOutbox"/> promises, wherever it is kept.</summary>
+public sealed class OutboxTests(PostgreSqlServer server)
+{
+    public static TheoryData<Kind> All => Everywhere;
+
+    public static TheoryData<Kind> Real => Durable;
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_delivery_comes_out_as_it_went_in_and_is_gone_when_it_arrived(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var delivery = world.Delivery("news") with { MessageId = "m1", TicketId = Ticket, LastOutcome = DeliveryOutcome.Transient, Attempts = 1 };
+        await world.Get<IOutbox>().EnqueueAsync([delivery], Token);
+
+        var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        await world.Get<IOutbox>().DoneAsync(leased, Token);
+
+        Assert.Equal("news", leased.Card!.Title);
+        Assert.Equal(delivery with { Card = null }, leased with { Card = null });
+        world.Time.Advance(IInbox.LeaseTime * 2);
+        Assert.Empty(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Of_one_conversation_one_goes_at_a_time_in_the_order_stored(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("a"), world.Delivery("b", Chat)], Token);
+        await outbox.EnqueueAsync([world.Delivery("c")], Token);
+
+        var first = await outbox.LeaseDueAsync(9, Token);
+
+        Assert.Equal(["a", "b"], first.Select(delivery => delivery.Key));
+        Assert.Empty(await outbox.LeaseDueAsync(9, Token));
+        await outbox.DoneAsync(first[0], Token);
+        Assert.Equal("c", Assert.Single(await outbox.LeaseDueAsync(9, Token)).Key);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_key_waits_once_and_may_come_again_when_it_is_on_its_way(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("redraw")], Token);
+        await outbox.EnqueueAsync([world.Delivery("redraw"), world.Delivery("other", Chat)], Token);
+
+        var leased = await outbox.LeaseDueAsync(9, Token);
+        Assert.Equal(["redraw", "other"], leased.Select(delivery => delivery.Key).OrderDescending());
+        await outbox.EnqueueAsync([world.Delivery("redraw")], Token);
+        foreach (var delivery in leased) await outbox.DoneAsync(delivery, Token);
+
+        Assert.Equal("redraw", Assert.Single(await outbox.LeaseDueAsync(9, Token)).Key);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_retry_comes_when_it_is_due_with_what_is_known_of_the_last_try(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("a")], Token);
+        var leased = Assert.Single(await outbox.LeaseDueAsync(9, Token));
+
+        await outbox.RetryAsync(leased, DeliveryOutcome.RateLimited, world.Time.GetUtcNow() + TimeSpan.FromSeconds(7), Token);
+
+        Assert.Empty(await outbox.LeaseDueAsync(9, Token));
+        world.Time.Advance(TimeSpan.FromSeconds(7));
+        var again = Assert.Single(await outbox.LeaseDueAsync(9, Token));
+        Assert.Equal((1, DeliveryOutcome.RateLimited), (again.Attempts, again.LastOutcome));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task What_is_given_up_can_be_seen_and_sent_again(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("a")], Token);
+        await outbox.BuryAsync(Assert.Single(await outbox.LeaseDueAsync(9, Token)), DeliveryOutcome.TooLarge, Token);
+        Assert.Empty(await outbox.LeaseDueAsync(9, Token));
+
+        var dead = Assert.Single(await outbox.DeadAsync(9, Token));
+
+        Assert.Equal(("a", 1, DeliveryOutcome.TooLarge), (dead.Key, dead.Attempts, dead.LastOutcome));
+        Assert.False(await outbox.ResendAsync(Guid.NewGuid(), Token));
+        Assert.True(await outbox.ResendAsync(dead.Id, Token));
+        Assert.Empty(await outbox.DeadAsync(9, Token));
+        Assert.Equal(0, Assert.Single(await outbox.LeaseDueAsync(9, Token)).Attempts);
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task A_retry_gives_way_to_a_newer_delivery_of_the_same(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("redraw")], Token);
+        var old = Assert.Single(await outbox.LeaseDueAsync(9, Token));
+        var newer = world.Delivery("redraw");
+        await outbox.EnqueueAsync([newer], Token);
+
+        await outbox.RetryAsync(old, DeliveryOutcome.Transient, world.Time.GetUtcNow(), Token);
+
+        Assert.Equal(newer.Id, Assert.Single(await outbox.LeaseDueAsync(9, Token)).Id);
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task What_a_dead_process_was_delivering_another_takes_over(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        await world.Get<IOutbox>().EnqueueAsync([world.Delivery("a")], Token);
+        var lost = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        var other = await world.AfterDeathAsync();
+        Assert.Empty(await other.Get<IOutbox>().LeaseDueAsync(9, Token));
+
+        world.Time.Advance(IInbox.LeaseTime);
+
+        Assert.Equal(lost.Id, Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)).Id);
+        if (kind == Kind.Sqlite) return; // the first one is dead for certain
+        await world.Get<IOutbox>().DoneAsync(lost, Token);
+        world.Time.Advance(IInbox.LeaseTime);
+        Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)); // the late one changed nothing
+    }
+
+    [Fact]
+    public async Task Replicas_that_lease_at_once_never_deliver_to_one_conversation_together()
+    {
+        await using var world = await World.OpenAsync(Kind.PostgreSql, server);
+        var replicas = new[] { world.First, await world.JoinAsync() };
+        await world.Get<IOutbox>().EnqueueAsync([.. Enumerable.Range(0, 60).Select(n => world.Delivery($"{n:00}", Channel with { Conversation = $"c{n % 6}" }))], Token);
+        var delivered = new List<string>();
+        while (true)
+        {
+            var leased = (await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(
+                async () => (Replica: replicas[n % 2], Deliveries: await replicas[n % 2].Get<IOutbox>().LeaseDueAsync(3, Token)), Token)))).ToList();
+            var all = leased.SelectMany(lease => lease.Deliveries).ToList();
+            if (all.Count == 0) break;
+            Assert.Equal(all.Count, all.Select(delivery => delivery.To.Conversation).Distinct().Count());
+            delivered.AddRange(all.Select(delivery => delivery.Key));
+            foreach (var (replica, deliveries) in leased)
+                foreach (var delivery in deliveries) await replica.Get<IOutbox>().DoneAsync(delivery, Token);
+        }
+
+        Assert.Equal(60, delivered.Distinct().Count());
+        foreach (var conversation in delivered.GroupBy(key => int.Parse(key, null) % 6)) Assert.Equal(conversation.Order(), conversation);
+    }
+}
