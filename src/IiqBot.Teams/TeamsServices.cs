@@ -15,6 +15,8 @@ namespace IiqBot.Teams;
 /// <summary>Puts Teams into a host.</summary>
 public static class TeamsServices
 {
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Registers the adapter. Needs an <see cref="IDispatcher"/> that lives as long as the host.
     /// </summary>
@@ -34,6 +36,7 @@ public static class TeamsServices
             services.AddSingleton<ChannelTokenValidator>();
             services.AddSingleton<IGate, ChannelTokenGate>();
             services.AddSingleton<IConnectorTokens, EntraTokens>();
+            services.AddHealthChecks().AddCheck<TeamsHealth>("teams", timeout: HealthTimeout);
         }
         else
         {

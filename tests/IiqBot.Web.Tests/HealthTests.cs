@@ -36,6 +36,21 @@ public sealed class HealthTests
         Assert.Equal(200, (int)live.StatusCode);
     }
 
+    [Theory]
+    [InlineData(400, "CredentialsRefused")]
+    [InlineData(503, "NoToken")]
+    public async Task The_service_is_not_ready_without_a_token_to_answer_with(int status, string word)
+    {
+        await using var world = await TestWorld.StartAsync();
+        world.Teams.Faults.Answer(status, times: 10, FakeConnector.ConnectorOperation.Login);
+
+        using var client = new HttpClient { BaseAddress = world.BotUrl };
+        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
+
+        Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Equal($"{{\"status\":\"Unhealthy\",\"incident-iq\":\"Healthy\",\"teams\":\"{word}\"}}", await ready.Content.ReadAsStringAsync(Token));
+    }
+
     [Fact]
     public async Task However_often_one_asks_Incident_IQ_is_asked_every_few_seconds_only()
     {

@@ -37,7 +37,7 @@ internal static class Health
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status"u8, report.Status.ToString());
-        foreach (var (part, entry) in report.Entries) writer.WriteString(part, WordOf(entry));
+        foreach (var (part, entry) in report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) writer.WriteString(part, WordOf(entry));
         writer.WriteEndObject();
     }
 

@@ -48,7 +48,7 @@ internal static class ServiceCommand
 
         // What keeps the host from starting is told by whoever starts it, once, and not with a stack trace before.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         app = builder.Build();
         Validate(app.Services);
         app.MapTeams();
