@@ -45,8 +45,8 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     private readonly FakeSlackOptions _options;
     private readonly SlackWorld _world;
     private readonly FakeUrls _urls = new();
-    private readonly ViolationList _violations = new();
     private readonly ChangeSignal _changes = new();
+    private readonly ViolationList _violations;
     private readonly CallLog _calls;
     private readonly Tokens _tokens;
     private readonly ViewStacks _stacks;
@@ -62,6 +62,7 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     private FakeSlackPlatform(FakeSlackOptions options)
     {
         _options = options;
+        _violations = new ViolationList(_changes);
         _world = new SlackWorld(options);
         Faults = new FakeFaults(options.TimeProvider);
         _calls = new CallLog(options, _changes);

@@ -1,7 +1,7 @@
 namespace IiqBot.FakeSlack;
 
 /// <summary>What the bot did that the platform's documentation forbids, in order.</summary>
-internal sealed class ViolationList
+internal sealed class ViolationList(ChangeSignal changes)
 {
     private readonly List<string> _items = [];
     private readonly Lock _gate = new();
@@ -12,6 +12,8 @@ internal sealed class ViolationList
         {
             _items.Add(violation);
         }
+
+        changes.Raise();
     }
 
     public IReadOnlyList<string> Snapshot()
