@@ -19,7 +19,7 @@ public sealed record BotRequest(string Path, string Body, IReadOnlyDictionary<st
         var form = HttpUtility.ParseQueryString(body);
         return form["payload"] is { } payload
             ? JsonElement.Parse(payload)
-            : JsonSerializer.SerializeToElement(form.AllKeys.ToDictionary(k => k!, k => form[k], StringComparer.Ordinal));
+            : JsonSerializer.SerializeToElement(form.AllKeys.ToDictionary(k => k ?? "", k => form[k], StringComparer.Ordinal));
     }
 }
 

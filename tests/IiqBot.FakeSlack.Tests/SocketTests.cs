@@ -14,7 +14,7 @@ public sealed class SocketTests : SlackTest
     }
 
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true }, AcknowledgementDeadline = TimeSpan.FromSeconds(5) };
+        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true }, AcknowledgementDeadline = Unhurried };
 
     [Fact]
     public async Task A_connection_begins_with_hello()
