@@ -78,6 +78,8 @@ public sealed class ChatTests : SlackTest
             "invalid_blocks");
         Assert.Contains("/blocks/0/text/type", answer.GetProperty("response_metadata").GetProperty("messages")[0].GetString(), StringComparison.Ordinal);
         Violated("invalid_blocks");
+        Refused(await FormAsync("chat.postMessage", ("channel", Channel.Id), ("text", "x"), ("blocks", "[{")), "invalid_blocks_format");
+        Violated("invalid_blocks_format");
     }
 
     [Fact]

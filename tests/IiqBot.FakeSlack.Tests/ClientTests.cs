@@ -63,6 +63,15 @@ public sealed class ClientTests : SlackTest
         Violated("response_type");
     }
 
+    [Fact]
+    public async Task Json_in_an_acknowledgement_says_that_it_is_json()
+    {
+        Bot.MediaType = "text/plain";
+        Bot.Answer = _ => (200, """{"text":"Usage: ..."}""");
+        await Client.CommandAsync(Channel, "/iiq", "help", Cancel);
+        Violated("must be sent as application/json");
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(401)]

@@ -23,6 +23,8 @@ public sealed class PeopleTests : SlackTest
         Assert.True((await InfoAsync(Slack.AddPerson("Gus", "g@x.example", PersonKind.Guest))).GetProperty("is_restricted").GetBoolean());
         Assert.True((await InfoAsync(Slack.AddPerson("Gia", "h@x.example", PersonKind.SingleChannelGuest))).GetProperty("is_ultra_restricted").GetBoolean());
         Assert.True((await InfoAsync(Slack.AddPerson("Bo", null, PersonKind.Bot))).GetProperty("is_bot").GetBoolean());
+        Ada.IsEmailConfirmed = false;
+        Assert.False((await InfoAsync(Ada)).GetProperty("is_email_confirmed").GetBoolean());
         Ada.IsDeleted = true;
         var gone = await InfoAsync(Ada);
         Assert.True(gone.GetProperty("deleted").GetBoolean());

@@ -73,6 +73,8 @@ public sealed class ResponseUrlTests : SlackTest
         var url = await CommandUrlAsync();
         await UseAsync(url, """{"text":"x","blocks":[{"type":"marquee"}]}""", 400);
         Violated("invalid_blocks");
+        await UseAsync(url, """{"text":"x","replace_orignal":true}""");
+        Violated("no member replace_orignal");
         using var form = new StringContent("text=x", Encoding.UTF8, "application/x-www-form-urlencoded");
         using var answer = await Http.PostAsync(url, form, Cancel);
         Assert.Equal(400, (int)answer.StatusCode);

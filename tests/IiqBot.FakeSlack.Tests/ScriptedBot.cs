@@ -47,13 +47,16 @@ public sealed class ScriptedBot : IAsyncDisposable
             if (status == 0) await Task.Delay(Timeout.Infinite, http.RequestAborted);
             http.Response.StatusCode = status;
             if (NoRetry) http.Response.Headers["x-slack-no-retry"] = "1";
-            if (body.StartsWith('{')) http.Response.ContentType = "application/json";
+            if (body.Length > 0) http.Response.ContentType = MediaType ?? (body[0] is '{' or '[' ? "application/json" : "text/plain");
             await http.Response.WriteAsync(body);
         });
     }
 
     /// <summary>Status and body; status 0 never answers.</summary>
     public Func<BotRequest, (int Status, string Body)> Answer { get; set; } = _ => (200, "");
+
+    /// <summary>The media type of bodies; what fits the body if null.</summary>
+    public string? MediaType { get; set; }
 
     public bool NoRetry { get; set; }
 

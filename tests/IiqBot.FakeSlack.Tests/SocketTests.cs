@@ -237,6 +237,31 @@ public sealed class SocketTests : SlackTest
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Cancel);
 }
 
+public sealed class ClosedSocketTests : SlackTest
+{
+    protected override FakeSlackOptions CreateOptions() =>
+        new() { TimeProvider = Clock, AppTokenScopes = new HashSet<string>(StringComparer.Ordinal) { "authorizations:read" } };
+
+    [Fact]
+    public async Task Opening_needs_the_scope()
+    {
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Slack.AppToken);
+        Assert.Equal("authorizations:read", Refused(await CallAsync("apps.connections.open"), "missing_scope").GetProperty("provided").GetString());
+        Violated("connections:write");
+    }
+}
+
+public sealed class HttpOnlyTests : SlackTest
+{
+    [Fact]
+    public async Task Opening_needs_socket_mode_in_the_configuration()
+    {
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Slack.AppToken);
+        Refused(await CallAsync("apps.connections.open"), "forbidden_team");
+        Violated("not switched on");
+    }
+}
+
 public sealed class SilentSocketTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>

@@ -117,6 +117,25 @@ public sealed class ViewTests : SlackTest
         Violated("no view for here");
     }
 
+    [Fact]
+    public async Task A_button_of_the_home_tells_its_view_and_its_trigger_opens_a_modal()
+    {
+        const string home = """
+            {"type":"home","blocks":[{"type":"actions","elements":[
+              {"type":"button","action_id":"ticket.new","text":{"type":"plain_text","text":"File a ticket"}}]}]}
+            """;
+        Good(await CallAsync("views.publish", $$"""{"user_id":"{{Ada.Id}}","view":{{home}}}"""));
+        var trigger = (await Client.PressAsync(Client.Home!, "File a ticket", Cancel)).Request.TriggerId;
+        Assert.Equal(("view", Client.Home!.Id, "home"), (
+            Bot.Last.Payload.GetProperty("container").GetProperty("type").GetString(),
+            Bot.Last.Payload.GetProperty("view").GetProperty("id").GetString(),
+            Bot.Last.Payload.GetProperty("view").GetProperty("type").GetString()));
+        Good(await CallAsync("views.open", $$"""{"trigger_id":"{{trigger}}","view":{{SmallModal}}}"""));
+        Assert.Equal("File a ticket", Client.View!.Title);
+        await Client.OpenHomeAsync(Cancel);
+        Assert.Equal(Client.Home.Id, Bot.Last.Payload.GetProperty("event").GetProperty("view").GetProperty("id").GetString());
+    }
+
     private string? Typed() =>
         Bot.Last.Payload.GetProperty("view").GetProperty("state").GetProperty("values").GetProperty("issue").GetProperty("text").GetProperty("value").GetString();
 

@@ -28,6 +28,7 @@ internal static class MessageRules
         var text = message.Text("text") ?? "";
         if (Shape.Length(text) > MostText) return Verdict.Bad("msg_too_long");
         var blocks = new BlockCheck(Surface.Message);
+        if (message.Property("blocks") is { ValueKind: not JsonValueKind.Array }) return Verdict.Bad("invalid_blocks_format");
         if (message.Property("blocks") is { } given) Shape.List(Blocks.Top, 0, MostBlocks)(given, "/blocks", blocks);
         if (blocks.Errors.Count > 0) return Verdict.Bad("invalid_blocks", blocks.Errors);
         if (blocks.Characters > MostBlockCharacters) return Verdict.Bad("msg_blocks_too_long");

@@ -19,6 +19,8 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
         }
 
         if (!answer.IsAcknowledged) return;
+        if (request.Endpoint != SlackEndpoint.Events && answer.Json is { ValueKind: JsonValueKind.Object } && answer.MediaType is not (null or "application/json"))
+            violations.Add($"{request.Type}: JSON in an acknowledgement must be sent as application/json, not {answer.MediaType}.");
         var mistake = request.Type switch
         {
             "view_submission" => Submission(answer),

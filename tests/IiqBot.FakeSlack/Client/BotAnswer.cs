@@ -27,6 +27,9 @@ public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, stri
             .Select(o => (o.Text("text", "text") ?? "", o.Text("value") ?? ""))]
         : [];
 
+    /// <summary>The media type of the body, such as <c>application/json</c>; null if there is none, and over Socket Mode.</summary>
+    public string? MediaType { get; init; }
+
     /// <summary>Whether the answer carried <c>x-slack-no-retry: 1</c>.</summary>
     public bool ForbidsRetry { get; init; }
 }

@@ -44,6 +44,7 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
             var text = await response.Content.ReadAsStringAsync(limit.Token);
             return new BotAnswer(request, response.StatusCode, text, Stopwatch.GetElapsedTime(started))
             {
+                MediaType = response.Content.Headers.ContentType?.MediaType,
                 ForbidsRetry = response.Headers.TryGetValues("x-slack-no-retry", out var no) && no.Contains("1"),
             };
         }

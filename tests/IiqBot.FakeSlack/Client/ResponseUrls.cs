@@ -13,6 +13,12 @@ internal sealed class ResponseUrls(
     public const int MostUses = 5;
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
+    private static readonly string[] Members =
+    [
+        "text", "blocks", "attachments", "metadata", "thread_ts", "response_type", "replace_original", "delete_original",
+        "mrkdwn", "parse", "link_names", "unfurl_links", "unfurl_media",
+    ];
+
     private readonly Dictionary<string, Issued> _issued = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
@@ -64,6 +70,8 @@ internal sealed class ResponseUrls(
     /// <summary>Shows a message the bot sent beside a method call: at a response URL, or as a slash command's acknowledgement.</summary>
     public ApiAnswer Show(FakeChannel channel, FakePerson person, FakeMessage? source, JsonElement message)
     {
+        if (message.EnumerateObject().Select(m => m.Name).Except(Members).FirstOrDefault() is { } unknown)
+            violations.Add($"a message at a response URL has no member {unknown}.");
         if (message.Property("response_type") is { } type && type.ToString() is not ("ephemeral" or "in_channel"))
             return ApiAnswer.Wrong("invalid_response_type", $"response_type {type} is neither ephemeral nor in_channel.");
         var (replaces, deletes) = (message.IsTrue("replace_original"), message.IsTrue("delete_original"));

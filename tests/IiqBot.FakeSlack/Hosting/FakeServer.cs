@@ -26,7 +26,7 @@ internal sealed class FakeServer(
         });
         _app = builder.Build();
         _app.UseWebSockets();
-        _app.Run(HandleAsync);
+        _app.Run(GuardedAsync);
         await _app.StartAsync(cancellationToken);
         Uri[] urls = [.. _app.Urls.Select(u => new Uri(u))];
         _elsewherePort = urls[1].Port;
@@ -40,6 +40,20 @@ internal sealed class FakeServer(
         using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>An error of the fake itself must not look like one of Slack's.</summary>
+    private async Task GuardedAsync(HttpContext http)
+    {
+        try
+        {
+            await HandleAsync(http);
+        }
+        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            violations.Add($"{http.Request.Path}: the fake itself failed: {error}");
+            throw;
+        }
     }
 
     private Task HandleAsync(HttpContext http)
