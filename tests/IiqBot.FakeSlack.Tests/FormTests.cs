@@ -98,9 +98,9 @@ public sealed class FormTests : SlackTest
     public async Task Options_are_asked_for_from_enough_characters_on_and_must_be_valid()
     {
         var view = await OpenedAsync(Full);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(null, view, "Room", "1", Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(view, "Room", "1", Cancel));
         Bot.Answer = _ => (200, """{"option_groups":[{"label":{"type":"plain_text","text":"North"},"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}]}""");
-        var answer = await Client.SuggestAsync(null, view, "Room", "10", Cancel);
+        var answer = await Client.SuggestAsync(view, "Room", "10", Cancel);
         Assert.Equal([("Room 101", "101")], answer.Options);
         var payload = Bot.Last.Payload;
         Assert.Equal(("/slack/options", "block_suggestion", "rooms", "room", "10"), (
@@ -110,17 +110,33 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
+    public async Task A_menu_in_a_message_asks_for_options_too()
+    {
+        var message = await PostedAsync("""
+            {"text":"x","blocks":[{"type":"actions","elements":[{"type":"external_select","action_id":"rooms","placeholder":{"type":"plain_text","text":"Room"}}]}]}
+            """);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(message, "Room", "10", Cancel));
+        Bot.Answer = r => r.Path == "/slack/options"
+            ? (200, """{"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}""")
+            : (200, "");
+        Assert.Single((await Client.SuggestAsync(message, "Room", "101", Cancel)).Options);
+        Assert.Equal(message.Ts, Bot.Last.Payload.GetProperty("container").GetProperty("message_ts").GetString());
+        await Client.ChooseAsync(message, "Room", "Room 101", Cancel);
+        Assert.Equal("101", Bot.Last.Payload.GetProperty("actions")[0].GetProperty("selected_option").GetProperty("value").GetString());
+    }
+
+    [Fact]
     public async Task At_most_100_options_may_be_suggested()
     {
         var view = await OpenedAsync(Full);
         Bot.Answer = _ => (200, new JsonObject { ["options"] = Bricks.Times(101, i => Bricks.Option(i)) }.ToJsonString());
-        await Client.SuggestAsync(null, view, "Room", "10", Cancel);
+        await Client.SuggestAsync(view, "Room", "10", Cancel);
         Violated("no more than 100 items");
         Bot.Answer = _ => (200, "[]");
-        await Client.SuggestAsync(null, view, "Room", "10", Cancel);
+        await Client.SuggestAsync(view, "Room", "10", Cancel);
         Violated("must be a JSON object");
         Bot.Answer = _ => (200, "{}");
-        await Client.SuggestAsync(null, view, "Room", "10", Cancel);
+        await Client.SuggestAsync(view, "Room", "10", Cancel);
         Violated("either options or option_groups");
     }
 

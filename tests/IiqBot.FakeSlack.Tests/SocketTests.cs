@@ -75,7 +75,7 @@ public sealed class SocketTests : SlackTest
         Assert.Equal(("events_api", false, 0, "event_callback"), (
             envelope.GetProperty("type").GetString(), envelope.GetProperty("accepts_response_payload").GetBoolean(),
             envelope.GetProperty("retry_attempt").GetInt32(), envelope.GetProperty("payload").GetProperty("type").GetString()));
-        await AcknowledgeAsync(socket, envelope, "{}");
+        await AcknowledgeAsync(socket, envelope, """{"text":"Hello yourself"}""");
         await said;
         Violated("takes no payload");
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using IiqBot.FakeSlack.Api;
 using IiqBot.FakeSlack.Client;
 
@@ -43,7 +45,7 @@ public sealed partial class FakeSlackPlatform
     /// <summary>The two headers that sign a body now.</summary>
     public IReadOnlyDictionary<string, string> Sign(ReadOnlySpan<byte> body)
     {
-        var timestamp = _world.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var timestamp = _world.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["X-Slack-Request-Timestamp"] = timestamp,
@@ -112,7 +114,7 @@ public sealed partial class FakeSlackPlatform
     /// <param name="channel">Where it happened.</param>
     /// <param name="subscription">The subscription that brings it; its type if null.</param>
     /// <exception cref="InvalidOperationException">The app is not subscribed to it, or lacks the scope.</exception>
-    public SlackRequest ComposeEvent(System.Text.Json.Nodes.JsonObject inner, FakePerson? person = null, FakeChannel? channel = null, string? subscription = null)
+    public SlackRequest ComposeEvent(JsonObject inner, FakePerson? person = null, FakeChannel? channel = null, string? subscription = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
         var name = subscription ?? (string)inner["type"]!;
@@ -139,10 +141,10 @@ public sealed partial class FakeSlackPlatform
         ComposeEvent(new()
         {
             ["type"] = "tokens_revoked",
-            ["tokens"] = new System.Text.Json.Nodes.JsonObject
+            ["tokens"] = new JsonObject
             {
-                ["oauth"] = new System.Text.Json.Nodes.JsonArray(),
-                ["bot"] = new System.Text.Json.Nodes.JsonArray(_options.BotUserId),
+                ["oauth"] = new JsonArray(),
+                ["bot"] = new JsonArray(_options.BotUserId),
             },
         }),
         cancellationToken);

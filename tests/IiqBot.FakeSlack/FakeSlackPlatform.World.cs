@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IiqBot.FakeSlack.Api;
 
 namespace IiqBot.FakeSlack;
@@ -47,7 +48,7 @@ public sealed partial class FakeSlackPlatform
     public FakeMessage AddMessage(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        var content = new System.Text.Json.Nodes.JsonObject { ["text"] = text };
+        var content = new JsonObject { ["text"] = text };
         if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
         var message = new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
         channel.Add(message);

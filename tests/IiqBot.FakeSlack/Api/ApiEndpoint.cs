@@ -9,6 +9,9 @@ namespace IiqBot.FakeSlack.Api;
 internal sealed class ApiEndpoint(
     Dictionary<string, ApiMethod> methods, Tokens tokens, RateLimits limits, FakeFaults faults, CallLog calls, ViolationList violations)
 {
+    /// <summary>Arguments every method takes; the token counts only in the header all the same.</summary>
+    private static readonly string[] Everywhere = ["token", "team_id"];
+
     public async Task HandleAsync(HttpContext http, string name)
     {
         if (await faults.ApplyAsync(name, http) is { } fault)
@@ -48,7 +51,7 @@ internal sealed class ApiEndpoint(
             return ApiAnswer.Wrong("invalid_arguments", "this method takes a form, not JSON: its arguments were not read.");
         if (request.Method != HttpMethods.Post && !(request.Method == HttpMethods.Get && !method.TakesJson))
             return ApiAnswer.Wrong("invalid_post_type", "the method is called with POST.");
-        if (arguments.EnumerateObject().Select(a => a.Name).Except(method.Arguments).FirstOrDefault() is { } unknown)
+        if (arguments.EnumerateObject().Select(a => a.Name).Except([.. method.Arguments, .. Everywhere]).FirstOrDefault() is { } unknown)
             violations.Add($"{name}: there is no argument {unknown}.");
         if (limits.Refuse(method) is { } wait) return Limited(wait);
         return method.Handle(new ApiCall(name, arguments));

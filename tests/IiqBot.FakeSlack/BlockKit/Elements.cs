@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using static IiqBot.FakeSlack.BlockKit.Compositions;
 using static IiqBot.FakeSlack.BlockKit.Shape;
@@ -118,5 +119,5 @@ internal static class Elements
     };
 
     private static double? Bound(JsonElement value, string name) =>
-        double.TryParse(value.Property(name)?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var bound) ? bound : null;
+        double.TryParse(value.Property(name)?.ToString(), CultureInfo.InvariantCulture, out var bound) ? bound : null;
 }

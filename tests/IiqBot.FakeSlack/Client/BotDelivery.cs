@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -66,7 +67,7 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
         if (signature is not null) yield return new("X-Slack-Signature", signature);
         if (timestamp is not null) yield return new("X-Slack-Request-Timestamp", timestamp);
         if (request.RetryNumber == 0) yield break;
-        yield return new("X-Slack-Retry-Num", request.RetryNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        yield return new("X-Slack-Retry-Num", request.RetryNumber.ToString(CultureInfo.InvariantCulture));
         yield return new("X-Slack-Retry-Reason", request.RetryReason ?? "http_error");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -53,15 +54,20 @@ public sealed partial class SlackClient
             ?? throw new InvalidOperationException($"{menu} tells the bot nothing before the form is submitted: use FillAsync.");
     }
 
-    /// <summary>Types into an external menu of a message or view: <c>block_suggestion</c>. The answer has the options.</summary>
+    /// <summary>Types into an external menu of a message: <c>block_suggestion</c>. The answer has the options.</summary>
     /// <exception cref="InvalidOperationException">There is no such menu, or too little was typed for Slack to ask.</exception>
-    public Task<BotAnswer> SuggestAsync(FakeMessage? message, FakeView? view, string menu, string typed, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SuggestAsync(FakeMessage message, string menu, string typed, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(typed);
-        if (message is not null) RequireSeen(message);
-        if (view is not null) RequireShown(view);
-        var content = (message?.Content ?? view?.Content) ?? throw new ArgumentException("Name a message or a view.", nameof(message));
-        return AskAsync(Find(content, menu, c => c.Type.EndsWith("external_select", StringComparison.Ordinal)), message, view, typed, cancellationToken);
+        RequireSeen(message);
+        return AskAsync(Find(message.Content, menu, IsExternal), message, null, typed, cancellationToken);
+    }
+
+    /// <summary>Types into an external menu of a modal or Home: <c>block_suggestion</c>. The answer has the options.</summary>
+    /// <exception cref="InvalidOperationException">There is no such menu, or too little was typed for Slack to ask.</exception>
+    public Task<BotAnswer> SuggestAsync(FakeView view, string menu, string typed, CancellationToken cancellationToken = default)
+    {
+        RequireShown(view);
+        return AskAsync(Find(view.Content, menu, IsExternal), null, view, typed, cancellationToken);
     }
 
     /// <summary>
@@ -127,12 +133,11 @@ public sealed partial class SlackClient
         async Task<JsonNode?> OneAsync(string one) => control.Type switch
         {
             "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "overflow" => Picked(control.Options, one),
-            "external_select" or "multi_external_select" => Picked(
-                await OffersAsync(one), one),
+            "external_select" or "multi_external_select" => Picked(await OffersAsync(one), one),
             "rich_text_input" => JsonNode.Parse($$"""
                 {"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":{{JsonSerializer.Serialize(one)}}}]}]}
                 """),
-            "datetimepicker" => long.Parse(one, System.Globalization.CultureInfo.InvariantCulture),
+            "datetimepicker" => long.Parse(one, CultureInfo.InvariantCulture),
             "file_input" => _slack.FileOf(one).ToJson(),
             _ => one,
         };
@@ -172,6 +177,8 @@ public sealed partial class SlackClient
     }
 
     private static Control Find(JsonElement content, string name, Func<Control, bool> fits) => Controls.Find(content, name, fits);
+
+    private static bool IsExternal(Control control) => control.Type is "external_select" or "multi_external_select";
 
     private static bool IsButton(Control control) => Pressable.Contains(control.Type);
 

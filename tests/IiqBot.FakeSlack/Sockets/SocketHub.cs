@@ -130,7 +130,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             _acknowledged.Add(id);
         }
 
-        var payload = message.Property("payload");
+        // Slack's own libraries send an empty object where there is nothing to say.
+        var payload = message.Property("payload") is { } said && (said.ValueKind != JsonValueKind.Object || said.EnumerateObject().Any()) ? said : (JsonElement?)null;
         if (payload is not null && !(bool)envelope.Json["accepts_response_payload"]!)
             violations.Add($"Socket Mode: {envelope.Json["type"]} takes no payload with the acknowledgement.");
         envelope.Acknowledged.TrySetResult(payload ?? default);
