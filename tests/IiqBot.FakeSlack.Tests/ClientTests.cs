@@ -102,6 +102,14 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
+    public async Task A_press_in_a_thread_names_the_thread()
+    {
+        var root = Slack.AddMessage(Channel, Ada, "Help");
+        await Client.PressAsync(await PostedAsync(With(ButtonMessage, "thread_ts", root.Ts)), "Resolve", Cancel);
+        Assert.Equal(root.Ts, Bot.Last.Payload.GetProperty("container").GetProperty("thread_ts").GetString());
+    }
+
+    [Fact]
     public async Task An_overflow_option_can_be_picked()
     {
         var message = await PostedAsync(ButtonMessage);

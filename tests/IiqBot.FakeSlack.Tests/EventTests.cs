@@ -59,6 +59,47 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
+    public async Task A_link_that_is_only_typed_can_be_unfurled_by_its_unfurl_id_alone()
+    {
+        const string url = "https://district.incidentiq.com/agent/tickets/7";
+        var (draft, _) = await Client.TypeLinkAsync(Channel, url, Cancel);
+        var inner = Bot.Last.Payload.GetProperty("event");
+        Assert.Equal(("composer", "COMPOSER"), (inner.GetProperty("source").GetString(), inner.GetProperty("channel").GetString()));
+        Assert.Empty(Channel.Messages);
+        var preview = $$$"""{"{{{url}}}":{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Ticket 7"}}]}}""";
+        Refused(await CallAsync("chat.unfurl", $$"""{"channel":"{{Channel.Id}}","ts":"{{inner.GetProperty("message_ts").GetString()}}","unfurls":{{preview}}}"""), "cannot_find_message");
+        Good(await CallAsync("chat.unfurl", $$"""{"unfurl_id":"{{inner.GetProperty("unfurl_id").GetString()}}","source":"composer","unfurls":{{preview}}}"""));
+        Assert.True(draft.Unfurls.ContainsKey(url));
+        Refused(await CallAsync("chat.unfurl", $$"""{"unfurl_id":"made-up","source":"composer","unfurls":{{preview}}}"""), "invalid_unfurl_id");
+        Violated("nobody gave that unfurl_id out");
+    }
+
+    [Fact]
+    public async Task Edited_and_deleted_messages_are_told_as_hidden_ones()
+    {
+        await Client.SayAsync(Chat, "My sceen", cancellationToken: Cancel);
+        var message = Chat.Messages[0];
+        await Client.EditAsync(message, "My screen", Cancel);
+        var inner = Bot.Last.Payload.GetProperty("event");
+        Assert.Equal(("message_changed", "My screen", "My sceen"), (
+            inner.GetProperty("subtype").GetString(), inner.GetProperty("message").GetProperty("text").GetString(),
+            inner.GetProperty("previous_message").GetProperty("text").GetString()));
+        await Client.DeleteAsync(message, Cancel);
+        Assert.Equal("message_deleted", Bot.Last.Payload.GetProperty("event").GetProperty("subtype").GetString());
+        Assert.Empty(Chat.Messages);
+        var theirs = await PostedAsync(channel: Chat);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.EditAsync(theirs, "x", Cancel));
+    }
+
+    [Fact]
+    public async Task Too_many_events_are_told_outside_the_usual_envelope()
+    {
+        await Slack.TellRateLimitedAsync(Cancel);
+        Assert.Equal("app_rate_limited", Bot.Last.Payload.GetProperty("type").GetString());
+        Assert.False(Bot.Last.Payload.TryGetProperty("event", out _));
+    }
+
+    [Fact]
     public async Task Reactions_home_and_membership_are_told()
     {
         var message = Slack.AddMessage(Channel, Ada, "Broken");

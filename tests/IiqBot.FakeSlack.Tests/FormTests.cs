@@ -141,6 +141,30 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
+    public async Task A_chosen_conversation_comes_with_a_response_url_if_it_was_asked_for()
+    {
+        await OpenedAsync("""
+            {"type":"modal","title":{"type":"plain_text","text":"Share"},"submit":{"type":"plain_text","text":"Go"},"blocks":[
+              {"type":"input","block_id":"where","label":{"type":"plain_text","text":"Where"},
+               "element":{"type":"conversations_select","action_id":"v","response_url_enabled":true}}]}
+            """);
+        await Client.FillAsync("Where", Channel.Id, Cancel);
+        await Client.SubmitAsync(Cancel);
+        var chosen = Assert.Single(Bot.Last.Payload.GetProperty("response_urls").EnumerateArray());
+        using var content = new StringContent("""{"text":"Shared","response_type":"in_channel"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Http.PostAsync(new Uri(chosen.GetProperty("response_url").GetString()!), content, Cancel);
+        Assert.Equal("Shared", Assert.Single(Channel.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_disabled_submit_button_cannot_be_pressed()
+    {
+        await OpenedAsync(With(SmallModal, "submit_disabled", true));
+        await Client.FillAsync("Issue", "Screen broken", Cancel);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SubmitAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Nothing_in_the_acknowledgement_closes_the_modal()
     {
         await SubmittedAsync("");

@@ -39,22 +39,54 @@ public sealed partial class FakeSlackPlatform
         if (channel.HasBot && channel.Kind != ChannelKind.Im && message.Text.Contains(Mention, StringComparison.Ordinal) && App.Events.Contains("app_mention"))
             yield return ComposeEvent(Inner(message, "app_mention"), message.Author, channel);
 
-        if ((channel.HasBot || channel.Kind == ChannelKind.Public) && App.Events.Contains("link_shared") && Links(message) is { Count: > 0 } links)
+        if ((channel.HasBot || channel.Kind == ChannelKind.Public) && App.Events.Contains("link_shared") && Links(message).Count > 0)
+            yield return LinksOf(message, "conversations_history");
+    }
+
+    /// <summary>The <c>link_shared</c> of a message.</summary>
+    internal SlackRequest LinksOf(FakeMessage message, string source)
+    {
+        var inner = new JsonObject
         {
-            var inner = new JsonObject
-            {
-                ["type"] = "link_shared",
-                ["user"] = message.Author!.Id,
-                ["channel"] = channel.Id,
-                ["message_ts"] = message.Ts,
-                ["unfurl_id"] = _unfurls.Offer(message),
-                ["source"] = "conversations_history",
-                ["is_bot_user_member"] = channel.HasBot,
-                ["links"] = links,
-            };
-            if (message.ThreadTs is { } thread) inner["thread_ts"] = thread;
-            yield return ComposeEvent(inner, message.Author, channel);
-        }
+            ["type"] = "link_shared",
+            ["user"] = message.Author!.Id,
+            ["channel"] = source == "composer" ? "COMPOSER" : message.Channel.Id,
+            ["message_ts"] = source == "composer" ? Guid.NewGuid().ToString() : message.Ts,
+            ["unfurl_id"] = _unfurls.Offer(message),
+            ["source"] = source,
+            ["is_bot_user_member"] = message.Channel.HasBot,
+            ["links"] = Links(message),
+        };
+        if (message.ThreadTs is { } thread) inner["thread_ts"] = thread;
+        return ComposeEvent(inner, message.Author, message.Channel);
+    }
+
+    /// <summary>The event that tells of an edited or deleted message.</summary>
+    internal SlackRequest ChangeOf(FakeMessage message, string subtype, JsonObject before)
+    {
+        var inner = new JsonObject
+        {
+            ["type"] = "message",
+            ["subtype"] = subtype,
+            ["hidden"] = true,
+            ["channel"] = message.Channel.Id,
+            ["ts"] = _world.NewStamp(),
+            ["previous_message"] = before,
+            ["channel_type"] = "im",
+        };
+        if (subtype == "message_changed") inner["message"] = Describe(message);
+        else inner["deleted_ts"] = message.Ts;
+        return ComposeEvent(inner, message.Author, message.Channel, "message.im");
+    }
+
+    internal JsonObject Describe(FakeMessage message) => MessageJson.Of(message, _options);
+
+    /// <summary>A message that is nowhere yet.</summary>
+    internal FakeMessage Draft(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
+    {
+        var content = new JsonObject { ["text"] = text };
+        if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
+        return new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
     }
 
     private JsonObject Inner(FakeMessage message, string type)

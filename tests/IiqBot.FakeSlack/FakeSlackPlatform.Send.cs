@@ -56,6 +56,9 @@ public sealed partial class FakeSlackPlatform
     /// <summary>Slack asks for the challenge, as when the Events URL is configured.</summary>
     public Task<BotAnswer> VerifyUrlAsync(CancellationToken cancellationToken = default) => SendAsync(Payloads.UrlVerification(), cancellationToken);
 
+    /// <summary>Slack says that it holds events back because there were too many: <c>app_rate_limited</c>, which is no <c>event_callback</c>.</summary>
+    public Task<BotAnswer> TellRateLimitedAsync(CancellationToken cancellationToken = default) => SendAsync(_payloads.RateLimited(), cancellationToken);
+
     /// <summary>Slack checks the certificate of a request URL: <c>ssl_check=1</c>.</summary>
     public Task<BotAnswer> CheckSslAsync(CancellationToken cancellationToken = default) =>
         SendAsync(Payloads.SslCheck(SlackEndpoint.Commands), cancellationToken);

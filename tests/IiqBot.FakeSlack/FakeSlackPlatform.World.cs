@@ -48,9 +48,7 @@ public sealed partial class FakeSlackPlatform
     public FakeMessage AddMessage(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        var content = new JsonObject { ["text"] = text };
-        if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
-        var message = new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
+        var message = Draft(channel, author, text, thread, files);
         channel.Add(message);
         return message;
     }

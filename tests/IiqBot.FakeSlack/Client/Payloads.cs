@@ -58,7 +58,7 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         var payload = Common("view_submission", view.Person);
         payload["trigger_id"] = triggers.Issue(view.Person, view);
         payload["view"] = ViewJson.Of(view, options);
-        payload["response_urls"] = new JsonArray();
+        payload["response_urls"] = ChosenChannels(view);
         return new SlackRequest(SlackEndpoint.Interactions, "view_submission", payload) { Person = view.Person, View = view };
     }
 
@@ -140,6 +140,15 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         { Person = person, Channel = channel };
     }
 
+    public SlackRequest RateLimited() => new(SlackEndpoint.Events, "app_rate_limited", new JsonObject
+    {
+        ["token"] = VerificationToken,
+        ["type"] = "app_rate_limited",
+        ["team_id"] = options.TeamId,
+        ["minute_rate_limited"] = world.Now.ToUnixTimeSeconds() / 60 * 60,
+        ["api_app_id"] = options.AppId,
+    });
+
     public static SlackRequest UrlVerification() => new(SlackEndpoint.Events, "url_verification", new JsonObject
     {
         ["token"] = VerificationToken,
@@ -159,10 +168,27 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
             ["channel_id"] = message.Channel.Id,
             ["is_ephemeral"] = message.IsEphemeral,
         };
+        if (message.ThreadTs is { } thread) payload["container"]!["thread_ts"] = thread;
         payload["channel"] = ChannelJson(message.Channel);
         // Slack does not keep ephemeral messages, so it cannot send them along.
         if (!message.IsEphemeral) payload["message"] = MessageJson.Of(message, options);
     }
+
+    /// <summary>A response URL for each conversation chosen in an input with <c>response_url_enabled</c>.</summary>
+    private JsonArray ChosenChannels(FakeView view) =>
+    [
+        .. from control in Controls.All(view.Content)
+           where control.Element.IsTrue("response_url_enabled")
+           let channel = world.Channel((string?)view.Entered(control))
+           where channel is not null
+           select new JsonObject
+           {
+               ["block_id"] = control.BlockId,
+               ["action_id"] = control.ActionId,
+               ["channel_id"] = channel.Id,
+               ["response_url"] = responseUrls.Issue("actions", channel, view.Person, null).AbsoluteUri,
+           },
+    ];
 
     private static JsonObject MessageState(FakeMessage message, Control used, JsonNode? value)
     {

@@ -90,7 +90,7 @@ public sealed partial class SlackClient
     public SlackRequest ComposeSubmission()
     {
         var view = View ?? throw new InvalidOperationException($"{Person.Name} has no modal open.");
-        if (view.Content.Property("submit") is null) throw new InvalidOperationException("The modal has no submit button.");
+        if (view.Content.Property("submit") is null || view.Content.IsTrue("submit_disabled")) throw new InvalidOperationException("The modal has no submit button that can be pressed.");
         foreach (var control in Controls.All(view.Content).Where(c => c.IsInput))
         {
             if (InputRules.Refusal(control, view.Entered(control)) is { } refusal)

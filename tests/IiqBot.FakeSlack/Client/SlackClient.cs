@@ -58,6 +58,7 @@ public sealed partial class SlackClient
     /// <summary>
     /// Writes a message. The bot is told as <c>message.im</c> in its direct messages, as <c>app_mention</c> where it is mentioned
     /// (<see cref="FakeSlackPlatform.Mention"/>), and as <c>link_shared</c> where a link is in one of its domains; else it is not told.
+    /// The text is written as Slack keeps it: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c> for links.
     /// </summary>
     /// <returns>The answers to the events, none if the bot was not told.</returns>
     public async Task<IReadOnlyList<BotAnswer>> SayAsync(
@@ -70,6 +71,39 @@ public sealed partial class SlackClient
         var answers = new List<BotAnswer>();
         foreach (var request in _slack.EventsOf(message)) answers.Add(await _slack.SendAsync(request, cancellationToken));
         return answers;
+    }
+
+    /// <summary>Edits an own message: a message event with the subtype <c>message_changed</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is somebody else's message.</exception>
+    public Task<BotAnswer> EditAsync(FakeMessage message, string text, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(message);
+        var before = _slack.Describe(message);
+        message.Replace(new JsonObject { ["text"] = text }.ToElement());
+        return _slack.SendAsync(_slack.ChangeOf(message, "message_changed", before), cancellationToken);
+    }
+
+    /// <summary>Deletes an own message: a message event with the subtype <c>message_deleted</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is somebody else's message.</exception>
+    public Task<BotAnswer> DeleteAsync(FakeMessage message, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(message);
+        var before = _slack.Describe(message);
+        message.Delete();
+        return _slack.SendAsync(_slack.ChangeOf(message, "message_deleted", before), cancellationToken);
+    }
+
+    /// <summary>
+    /// Types a link without sending it: <c>link_shared</c> with the source <c>composer</c>. The message it would become is nowhere yet,
+    /// so only <c>unfurl_id</c> and <c>source</c> lead to it.
+    /// </summary>
+    /// <returns>The draft, whose <see cref="FakeMessage.Unfurls"/> show what the bot made of it, and the answer.</returns>
+    public async Task<(FakeMessage Draft, BotAnswer Answer)> TypeLinkAsync(FakeChannel channel, string url, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        RequireMember(channel);
+        var draft = _slack.Draft(channel, Person, url);
+        return (draft, await _slack.SendAsync(_slack.LinksOf(draft, "composer"), cancellationToken));
     }
 
     /// <summary>Reacts to a message: <c>reaction_added</c>.</summary>
@@ -141,6 +175,12 @@ public sealed partial class SlackClient
         ArgumentNullException.ThrowIfNull(message);
         RequireMember(message.Channel);
         if (message.IsDeleted || !Sees(message)) throw new InvalidOperationException($"{Person.Name} does not see this message.");
+    }
+
+    private void RequireOwn(FakeMessage message)
+    {
+        RequireSeen(message);
+        if (message.Author != Person) throw new InvalidOperationException($"{Person.Name} did not write this message.");
     }
 
     private void RequireShortcut(string callbackId)
