@@ -223,7 +223,7 @@ public sealed class SocketTests : SlackTest
         var length = 0;
         while (true)
         {
-            var part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel).WaitAsync(FakeSlackPlatform.Patience, Cancel);
+            var part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel).WaitAsync(Unhurried, Cancel);
             length += part.Count;
             if (part.EndOfMessage) return JsonElement.Parse(buffer.AsSpan(0, length));
         }
