@@ -11,6 +11,9 @@ internal static class Rehearsal
 {
     private const string Nobody = "rehearsal";
 
+    // Larger than what gaps in a full file still have room for.
+    private static readonly string Large = new(' ', 100_000);
+
     /// <summary>Rehearses; nothing of it stays.</summary>
     public static async Task RunAsync(StorageContext context, CancellationToken cancellationToken)
     {
@@ -31,7 +34,7 @@ internal static class Rehearsal
             Platform = Nobody,
             Tenant = Nobody,
             UserId = Nobody,
-            Request = Nobody,
+            Request = Large,
             Keys = [new() { Key = id.ToString(), ItemId = id }],
         });
         await context.SaveChangesAsync(cancellationToken);
