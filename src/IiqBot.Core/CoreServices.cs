@@ -45,9 +45,11 @@ public static class CoreServices
 
         return services
             .AddHandler<FileTicket>()
+            .AddHandler<FileFromMessage>()
             .AddHandler<ContinueFiling>()
             .AddHandler<MyTickets>()
             .AddHandler<ShowTicket>()
+            .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
             .AddHandler<CommentTicket>()
             .AddHandler<CancelTicket>()
@@ -63,6 +65,7 @@ public static class CoreServices
             .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
             .AddHandler<ExplainFailure>()
+            .AddHandler<Home>()
             .AddHandler<Help>()
             .AddHandler<Welcome>();
     }

@@ -77,7 +77,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
         {
             Subject = SubjectOf(description),
             Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
-            RequesterId = turn.Person.Id,
+            RequesterId = values.Id(FilingForm.Requester) ?? turn.Person.Id, // all who may file may do so for others
             Issue = issue!,
             LocationId = location!.Id,
             RoomId = room?.Id,
