@@ -1,6 +1,8 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features;
+using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -37,11 +39,14 @@ public static class CoreServices
         services.TryAddSingleton<IConversations, MemoryConversations>();
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
 
-        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<TicketList>();
+        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
+        services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();
         services.AddScoped<IOptionsSource, RoomOptions>();
+        services.AddScoped<IOptionsSource, AssigneeOptions>();
+        services.AddScoped<IOptionsSource, PersonOptions>();
 
         return services
             .AddHandler<FileTicket>()
@@ -58,13 +63,21 @@ public static class CoreServices
             .AddHandler<AssignedTickets>()
             .AddHandler<OpenTickets>()
             .AddHandler<TakeTicket>()
+            .AddHandler<AssignTicket>()
+            .AddHandler<UnassignTicket>()
+            .AddHandler<PrioritizeTicket>()
+            .AddHandler<ScheduleTicket>()
+            .AddHandler<LinkAsset>()
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()
             .AddHandler<NoteTicket>()
+            .AddHandler<UndoChange>()
             .AddHandler<ShowWaiting>()
             .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
             .AddHandler<ExplainFailure>()
+            .AddHandler<ShowDead>()
+            .AddHandler<ResendDelivery>()
             .AddHandler<Home>()
             .AddHandler<Help>()
             .AddHandler<Welcome>();

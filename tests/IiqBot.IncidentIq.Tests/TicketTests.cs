@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tests.Scripted;
 using IiqBot.IncidentIq.Tickets;
@@ -182,6 +183,59 @@ public sealed class TicketTests : IDisposable
         Assert.Equal(
             [new TicketAsset(Ids.Team, "A1", "S1", "M"), new TicketAsset(null, null, null, "N")],
             await _client.Tickets.GetAssetsAsync(Ids.Ticket, Cancel));
+    }
+
+    [Theory]
+    [InlineData(51, 51, 93, false)]
+    [InlineData(50, -99999, 50, false)]
+    [InlineData(2, 51, 93, true)]
+    public async Task A_priority_is_read_back_and_set_otherwise_when_it_did_not_take(int readBack, int min, int max, bool isUpdated)
+    {
+        _client.Site.On($"POST {Ids.TicketPath}/priority", Reply.Ok()).On($"POST {Ids.TicketPath}", Reply.Ok())
+            .On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson($""" "Priority":{readBack} """)} """));
+
+        await _client.Tickets.SetPriorityAsync(Ids.Ticket, new(Ids.Step, "Some", min, max), Cancel);
+
+        var score = min > 0 ? min : max;
+        Assert.Equal($$"""{"TicketId":"{{Ids.Ticket}}","PriorityId":{{score}},"Priority":"{{Ids.Step}}"}""", _client.Site.Calls[0].Body);
+        Assert.Equal(isUpdated ? 3 : 2, _client.Site.Calls.Count);
+        if (isUpdated) Assert.Equal($$"""{"Priority":{{score}},"DeleteMissingCustomFieldValues":false}""", _client.Site.Last.Body);
+    }
+
+    [Fact]
+    public async Task A_due_date_is_sent_as_a_moment_and_taken_away_by_its_own_type()
+    {
+        _client.Site.On($"POST {Ids.TicketPath}/due-dates", Reply.Ok());
+        await _client.Tickets.SetDueAsync(Ids.Ticket, new DateTimeOffset(2026, 11, 27, 16, 0, 0, TimeSpan.FromHours(-5)), Cancel);
+        await _client.Tickets.SetDueAsync(Ids.Ticket, null, Cancel);
+        Assert.Equal(["""{"Type":3,"CustomDate":"2026-11-27T21:00:00Z","Count":0,"Period":3}""", """{"Type":99,"Count":0,"Period":3}"""], _client.Site.Calls.Select(c => c.Body));
+    }
+
+    [Fact]
+    public async Task A_device_is_linked_beside_those_that_are_there_and_not_twice()
+    {
+        _client.Site.On($"GET {Ids.TicketPath}/assets", Reply.Ok($$"""
+            "Items":[{"TicketAssetId":"{{Ids.Step}}","AssetId":"{{Ids.Team}}","AssetTag":"A1","ModelId":"{{Ids.Issue}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}","ModelName":"N"}]
+            """)).On($"POST {Ids.TicketPath}/assets", Reply.Ok());
+
+        Assert.False(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Team, Cancel));
+        Assert.Single(_client.Site.Calls);
+        Assert.True(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Other, Cancel));
+        using var expected = JsonDocument.Parse($$"""
+            [{"TicketAssetId":"{{Ids.Step}}","ModelId":"{{Ids.Issue}}","AssetId":"{{Ids.Team}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}"},{"AssetId":"{{Ids.Other}}"}]
+            """);
+        Assert.True(JsonElement.DeepEquals(expected.RootElement, JsonSerializer.SerializeToElement(_client.Site.Last.Json)), _client.Site.Last.Body);
+    }
+
+    [Fact]
+    public async Task A_device_is_found_by_exactly_its_tag()
+    {
+        _client.Site.On("GET /api/v1.0/assets/assettag/cb%2F1", Reply.Ok($$"""
+            "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"CB/1","ModelName":"M"},{"AssetId":"{{Ids.Other}}","AssetTag":"CB/10"}]
+            """), Reply.Json(404, """{"StatusCode":404}"""));
+
+        Assert.Equal([new Asset(Ids.Team, "CB/1", null, "M")], await _client.Assets.FindByTagAsync(" cb/1 ", Cancel));
+        Assert.Empty(await _client.Assets.FindByTagAsync("cb/1", Cancel));
     }
 
     public void Dispose() => _client.Dispose();

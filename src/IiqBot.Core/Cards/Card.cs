@@ -24,6 +24,9 @@ public sealed record Card
     /// <summary>What can be done next, most likely first.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
+    /// <summary>When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.</summary>
+    public DateTimeOffset? TrueUntil { get; init; }
+
     /// <summary>The ticket this card shows, so that it can be kept true; null for other cards.</summary>
     public TicketVersion? Ticket { get; init; }
 }

@@ -76,9 +76,9 @@ public sealed partial class Execution(
             answer = refused ?? await RunAsync(turn, registration, cancellationToken);
             outage.Answered();
         }
-        catch (Exception exception) when (turn is not null && registration.Route.IsKept && Outage.IsBehind(exception))
+        catch (Exception exception) when (turn is not null && registration.Route.IsKept && Outage.MayPass(exception))
         {
-            outage.Failed();
+            if (exception is not UnconfirmedException) outage.Failed();
             return await KeepAsync(work, exception, CancellationToken.None);
         }
 

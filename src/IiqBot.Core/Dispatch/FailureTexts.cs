@@ -38,13 +38,14 @@ internal static class FailureTexts
         IncidentIqException e => $"Incident IQ {e.Failure} (status {e.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}): {e.Message}",
         PersonDirectoryException e => $"Person directory: {e.Message}",
         OperationCanceledException => "The time budget ran out.",
+        UnconfirmedException e => e.Message,
         StorageUnavailableException e => $"Storage: {e.Message}",
         _ => exception.GetType().Name,
     };
 
     private static string Explain(Exception exception, bool writes) => exception switch
     {
-        IncidentIqException { OutcomeUnknown: true } => Texts.FailureOutcomeUnknown,
+        UnconfirmedException or IncidentIqException { OutcomeUnknown: true } => Texts.FailureOutcomeUnknown,
         OperationCanceledException when writes => Texts.FailureOutcomeUnknown,
         IncidentIqException e => e.Failure switch
         {

@@ -24,6 +24,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             // What only the asker may see is never sent later to where others read along.
             var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
             if (answer.ShownCard is { } owed && result.IsWorthRetrying && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
+            if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
             else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);

@@ -31,7 +31,7 @@ internal static class WaitingTexts
 
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {
-        (_, IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,
+        (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,
         (FileTicket.Verb, _) => Texts.WaitingFiling,
         _ => Texts.WaitingOther,
     };

@@ -3,6 +3,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Features;
 
@@ -10,6 +11,8 @@ namespace IiqBot.Core.Features;
 public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
 {
     private const string Reference = "reference";
+
+    private static CardAction.Press HelpButton => new(Texts.ActionHelp, Help.Verb, Arguments.None);
 
     /// <inheritdoc />
     public static Route Route { get; } = new("failure.explain", Access.Administrator)
@@ -31,6 +34,7 @@ public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
         Title = Texts.FailureUnknownTitle,
         Summary = Texts.FailureUnknown,
         Body = [new CardElement.Paragraph(Texts.FailureUnknown)],
+        Actions = [HelpButton],
     };
 
     private static Card Explain(FailureEntry entry) => new()
@@ -48,5 +52,6 @@ public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
             ]),
             new CardElement.Paragraph(Texts.FailureInLog) { IsMuted = true },
         ],
+        Actions = [HelpButton],
     };
 }

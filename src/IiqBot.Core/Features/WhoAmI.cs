@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Features;
 
@@ -28,6 +29,7 @@ public sealed class WhoAmI : IRequestHandler
             Title = Texts.WhoAmITitle,
             Summary = Texts.WhoAmISummary.With(person.Name, part),
             Body = [new CardElement.Facts(facts), new CardElement.Paragraph(Texts.WhoAmIHint) { IsMuted = true }],
+            Actions = [.. Help.StartingPoints(person.IsAgent), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
         })
         {
             IsPrivate = true,

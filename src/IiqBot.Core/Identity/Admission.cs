@@ -26,7 +26,7 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
             Access.Administrator => turn.Person.IsAdministrator,
             _ => true,
         };
-        return (turn, may ? null : Refusals.For(route.Access));
+        return (turn, may ? null : Refusals.For(turn, route.Access));
     }
 
     // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before

@@ -21,8 +21,12 @@ public abstract record LinePart(string Name)
     /// <summary>A word that may stand there and means nothing, such as "to".</summary>
     public sealed record Filler(string Text) : LinePart(Text);
 
-    /// <summary><c>name:value</c> or <c>name:"some words"</c>, anywhere in the rest of the line.</summary>
-    public sealed record Option(string Name) : LinePart(Name);
+    /// <summary><c>name:value</c> or <c>name:"some words"</c> or <c>name:this week</c>, anywhere in the rest of the line.</summary>
+    public sealed record Option(string Name) : LinePart(Name)
+    {
+        /// <summary>Other names for it.</summary>
+        public IReadOnlyList<string> Aliases { get; init; } = [];
+    }
 
     /// <summary>Everything that is left.</summary>
     public sealed record Rest(string Name) : LinePart(Name);

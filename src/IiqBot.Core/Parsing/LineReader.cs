@@ -34,7 +34,7 @@ internal static partial class LineReader
                     rest = SkipWord(rest);
                     break;
                 case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
-                    arguments = arguments.With(part.Name, text);
+                    arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
                     rest = "";
                     break;
             }
@@ -52,8 +52,9 @@ internal static partial class LineReader
         rest = OptionInLine().Replace(rest, match =>
         {
             var name = match.Groups["name"].Value.ToLowerInvariant();
-            if (!route.Line.Parts.OfType<LinePart.Option>().Any(option => option.Name == name)) return match.Value;
-            options = options.With(name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
+            var part = route.Line.Parts.OfType<LinePart.Option>().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
+            if (part is null) return match.Value;
+            options = options.With(part.Name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
             return "";
         });
         return (Blanks().Replace(rest, " ").Trim(), options);
@@ -76,6 +77,6 @@ internal static partial class LineReader
     [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionInLine();
 }

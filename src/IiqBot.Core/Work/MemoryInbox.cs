@@ -12,9 +12,10 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Entry> _entries = [];
+    private long _stored;
     private readonly Dictionary<string, Guid> _byKey = new(StringComparer.Ordinal);
 
-    private sealed record Entry(WorkItem Item, IReadOnlyList<string> Keys, DateTimeOffset LeasedUntil);
+    private sealed record Entry(long Number, WorkItem Item, IReadOnlyList<string> Keys, DateTimeOffset LeasedUntil);
 
     /// <inheritdoc />
     public Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
             }
 
             var othersWait = _entries.Values.Any(entry => entry.Item.State == WorkState.Waiting && IsOf(entry.Item, item.Request.Actor));
-            _entries[item.Id] = new(item, keys, time.GetUtcNow() + IInbox.LeaseTime);
+            _entries[item.Id] = new(++_stored, item, keys, time.GetUtcNow() + IInbox.LeaseTime);
             foreach (var key in keys) _byKey[key] = item.Id;
             return Task.FromResult(new Receipt(item, IsNew: true, othersWait));
         }
@@ -84,8 +85,8 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         {
             var now = time.GetUtcNow();
             var due = _entries.Values
-                .Where(entry => entry.LeasedUntil <= now && IsDue(entry.Item, now))
-                .OrderBy(entry => entry.Item.ReceivedAt)
+                .Where(entry => entry.LeasedUntil <= now && IsDue(entry, now))
+                .OrderBy(entry => entry.Number)
                 .Take(most)
                 .ToList();
             foreach (var entry in due)
@@ -100,7 +101,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<WorkItem>>(
-                [.. _entries.Values.Select(entry => entry.Item).Where(item => item.State == WorkState.Waiting && IsOf(item, person)).OrderBy(item => item.ReceivedAt)]);
+                [.. _entries.Values.Where(entry => entry.Item.State == WorkState.Waiting && IsOf(entry.Item, person)).OrderBy(entry => entry.Number).Select(entry => entry.Item)]);
         }
     }
 
@@ -117,11 +118,11 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         return true;
     }
 
-    private bool IsDue(WorkItem item, DateTimeOffset now) => item.State switch
+    private bool IsDue(Entry entry, DateTimeOffset now) => entry.Item.State switch
     {
         WorkState.Received or WorkState.Answered => true,
-        WorkState.Waiting => item.Due <= now
-            && !_entries.Values.Any(other => other.Item.State == WorkState.Waiting && other.Item.ReceivedAt < item.ReceivedAt && IsOf(other.Item, item.Request.Actor)),
+        WorkState.Waiting => entry.Item.Due <= now
+            && !_entries.Values.Any(other => other.Item.State == WorkState.Waiting && other.Number < entry.Number && IsOf(other.Item, entry.Item.Request.Actor)),
         _ => false,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
@@ -19,6 +20,7 @@ public sealed class MemoryPostedCards : IPostedCards
         lock (_gate)
         {
             if (_cards.Count >= Most) _cards.Remove(_cards.MinBy(known => known.Value.PostedAt).Key);
+            if (_cards.TryGetValue(KeyOf(card.Message), out var known) && known.TicketId == card.TicketId && TicksOf(known) > TicksOf(card)) return Task.CompletedTask;
             _cards[KeyOf(card.Message)] = card;
         }
 
@@ -41,6 +43,10 @@ public sealed class MemoryPostedCards : IPostedCards
         lock (_gate) _cards.Remove(KeyOf(message));
         return Task.CompletedTask;
     }
+
+    // Versions are hexadecimal ticks (TicketArguments.VersionOf).
+    private static long TicksOf(PostedCard card) =>
+        long.TryParse(card.Version, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0;
 
     private static (string, string, string, string) KeyOf(PostedMessage message) =>
         (message.Conversation.Platform, message.Conversation.Tenant, message.Conversation.Conversation, message.MessageId);
@@ -67,7 +73,8 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            IReadOnlyList<Delivery> due = [.. _waiting.Where(delivery => delivery.Due <= now).DistinctBy(delivery => delivery.To).Take(most)];
+            IReadOnlyList<Delivery> due =
+                [.. _waiting.Where(delivery => delivery.Due <= now && _leased.All(other => PlaceOf(other) != PlaceOf(delivery))).DistinctBy(PlaceOf).Take(most)];
             foreach (var delivery in due) Move(delivery, _waiting, _leased);
             return Task.FromResult(due);
         }
@@ -100,6 +107,8 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
             return Task.FromResult(true);
         }
     }
+
+    private static (string, string, string) PlaceOf(Delivery delivery) => (delivery.To.Platform, delivery.To.Tenant, delivery.To.Conversation);
 
     private Task Change(Action change)
     {

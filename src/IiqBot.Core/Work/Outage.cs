@@ -52,6 +52,9 @@ public sealed class Outage(TimeProvider time)
                 or IncidentIqFailure.ServerFailed or IncidentIqFailure.NotUnderstood or IncidentIqFailure.TokenRefused
         };
 
+    /// <summary>Whether a request that fails like this is kept: nothing is wrong with it, and trying again later may help.</summary>
+    public static bool MayPass(Exception exception) => exception is UnconfirmedException || IsBehind(exception);
+
     /// <summary>A pause that doubles with each failure up to a longest one, a quarter more or less by chance so that replicas do not march in step.</summary>
     /// <param name="first">After the first failure.</param>
     /// <param name="longest">The longest.</param>

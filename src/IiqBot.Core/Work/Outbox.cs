@@ -34,13 +34,19 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
 
     /// <summary>Redraws a posted card from the ticket's state at the time of delivery.</summary>
     public static Delivery Redraw(PostedCard card, DateTimeOffset due) =>
-        new(Guid.CreateVersion7(), $"redraw:{card.Message.Conversation.Platform}:{card.Message.Conversation.Tenant}:{card.Message.Conversation.Conversation}:{card.Message.MessageId}", card.Message.Conversation, due)
+        new(Guid.CreateVersion7(), KeyOf("redraw", card.Message), card.Message.Conversation, due)
         {
             MessageId = card.Message.MessageId,
             TicketId = card.TicketId,
             Viewer = card.Viewer,
             CreatedAt = due,
         };
+
+    /// <summary>Redraws a posted card when it stops being true; a change of the ticket before then does not wait for that.</summary>
+    public static Delivery RedrawLater(PostedCard card, DateTimeOffset due) => Redraw(card, due) with { Key = KeyOf("expire", card.Message) };
+
+    private static string KeyOf(string what, PostedMessage message) =>
+        $"{what}:{message.Conversation.Platform}:{message.Conversation.Tenant}:{message.Conversation.Conversation}:{message.MessageId}";
 }
 
 /// <summary>

@@ -28,10 +28,14 @@ internal static class Routes
     public static readonly Route Assign = Post(OneTicket + "/assign", RepeatableWrite);
     public static readonly Route UnassignUser = Post(OneTicket + "/unassign/user", RepeatableWrite);
     public static readonly Route UnassignTeam = Post(OneTicket + "/unassign/team", RepeatableWrite);
+    public static readonly Route SetPriority = Post(OneTicket + "/priority", RepeatableWrite);
+    public static readonly Route SetDue = Post(OneTicket + "/due-dates", RepeatableWrite);
     public static readonly Route SetOwner = Post(OneTicket + "/owner/{ownerUserId}/for/{forUserId}", RepeatableWrite);
 
     public static readonly Route Sla = Get(OneTicket + "/sla");
     public static readonly Route Assets = Get(OneTicket + "/assets");
+    public static readonly Route ReplaceAssets = Post(OneTicket + "/assets", RepeatableWrite);
+    public static readonly Route AssetsByTag = Get(V1 + "/assets/assettag/{assetTag}");
     public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 
@@ -45,6 +49,9 @@ internal static class Routes
     public static readonly Route Locations = Get(V2 + "/locations/all");
     public static readonly Route Rooms = Post(V2 + "/locations/{locationId}/rooms", Read);
     public static readonly Route Issues = Post(V1 + "/issues", Read);
+    public static readonly Route IssueTypes = Get(V1 + "/issues/types");
+    public static readonly Route IssueCategories = Get(V1 + "/categories/of/issues");
+    public static readonly Route Workflows = Get(V1 + "/workflows/allproducts/site/{siteId}");
     public static readonly Route Priorities = Get(V1 + "/tickets/priorities");
     public static readonly Route Steps = Get(V1 + "/tickets/workflows/statuses");
     public static readonly Route NextSteps = Get(V1 + "/workflows/steps/{workflowStepId}/nextsteps/steps");

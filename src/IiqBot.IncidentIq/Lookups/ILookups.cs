@@ -15,7 +15,7 @@ public interface ILookups
     /// <summary>Forgets what is kept of the user with this e-mail, so that a change of theirs counts at once.</summary>
     ValueTask ForgetUserAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>People whose name, e-mail, username or school id holds each of these words; not cached.</summary>
+    /// <summary>People whose name, e-mail, username or school id holds each of these words; kept as long as people are.</summary>
     Task<IReadOnlyList<User>> SearchUsersAsync(string words, int limit, CancellationToken cancellationToken);
 
     /// <summary>Technicians and administrators.</summary>
@@ -33,8 +33,17 @@ public interface ILookups
     /// <summary>What a ticket can be filed under, by category and name.</summary>
     Task<IReadOnlyList<Issue>> IssuesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The types that issues belong to, by name.</summary>
+    Task<IReadOnlyList<IssueType>> IssueTypesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The categories that issues belong to, by name.</summary>
+    Task<IReadOnlyList<IssueCategory>> IssueCategoriesAsync(CancellationToken cancellationToken);
+
     /// <summary>Priority bands, lowest first.</summary>
     Task<IReadOnlyList<PriorityLevel>> PrioritiesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The workflows of the products in force, by name, each with its steps in order.</summary>
+    Task<IReadOnlyList<Workflow>> WorkflowsAsync(CancellationToken cancellationToken);
 
     /// <summary>The steps of every workflow.</summary>
     Task<IReadOnlyList<WorkflowStep>> StepsAsync(CancellationToken cancellationToken);

@@ -72,9 +72,22 @@ internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, Peo
         return issues.Values.OrderBy(i => i.CategoryName, ByName).ThenBy(i => i.Name, ByName);
     }, cancellationToken);
 
+    public Task<IReadOnlyList<IssueType>> IssueTypesAsync(CancellationToken cancellationToken) => KeepAsync<IssueType>("issuetypes", async token =>
+        (await OfProductsAsync(Call.To(Routes.IssueTypes), WireJson.Default.WireIssueTypeArray, type => type.ProductId, token))
+            .Select(t => t.ToType()).OfType<IssueType>().DistinctBy(t => t.Id).OrderBy(t => t.Name, ByName), cancellationToken);
+
+    public Task<IReadOnlyList<IssueCategory>> IssueCategoriesAsync(CancellationToken cancellationToken) => KeepAsync<IssueCategory>("issuecategories", async token =>
+        (await OfProductsAsync(Call.To(Routes.IssueCategories), WireJson.Default.WireIssueCategoryArray, category => category.ProductId, token))
+            .Select(c => c.ToCategory()).OfType<IssueCategory>().DistinctBy(c => c.Id).OrderBy(c => c.Name, ByName), cancellationToken);
+
     public Task<IReadOnlyList<PriorityLevel>> PrioritiesAsync(CancellationToken cancellationToken) => KeepAsync<PriorityLevel>("priorities", async token =>
         (await lists.OneAnswerAsync(Call.To(Routes.Priorities), WireJson.Default.WirePriorityArray, token))
             .Select(p => p.ToLevel()).OfType<PriorityLevel>().OrderBy(p => p.MinScore), cancellationToken);
+
+    public Task<IReadOnlyList<Workflow>> WorkflowsAsync(CancellationToken cancellationToken) => KeepAsync<Workflow>("workflows", async token =>
+        (await lists.OneAnswerAsync(Call.To(Routes.Workflows, options.Value.SiteId!.Value), WireJson.Default.WireWorkflowArray, token))
+            .Where(w => w.ProductId is not { } product || options.Value.ProductsInForce.Contains(product))
+            .Select(w => w.ToWorkflow()).OfType<Workflow>().OrderBy(w => w.Name, ByName), cancellationToken);
 
     public Task<IReadOnlyList<WorkflowStep>> StepsAsync(CancellationToken cancellationToken) =>
         StepsAsync("steps", Call.To(Routes.Steps), cancellationToken);
@@ -89,6 +102,20 @@ internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, Peo
     private Task<IReadOnlyList<WorkflowStep>> StepsAsync(string key, Call call, CancellationToken cancellationToken) => KeepAsync<WorkflowStep>(key, async token =>
         (await lists.OneAnswerAsync(call, WireJson.Default.WireStepArray, token))
             .Select(s => s.ToStep()).OfType<WorkflowStep>().DistinctBy(s => s.Id).OrderBy(s => s.WorkflowId).ThenBy(s => s.Order), cancellationToken);
+
+    // The product is asked for by a header, and checked again where a row shows it.
+    private async Task<List<T>> OfProductsAsync<T>(
+        Call call, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T[]> type, Func<T, Guid?> productOf, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        foreach (var product in options.Value.ProductsInForce)
+        {
+            var rows = await lists.OneAnswerAsync(call with { ProductId = product }, type, cancellationToken);
+            all.AddRange(rows.Where(row => (productOf(row) ?? product) == product));
+        }
+
+        return all;
+    }
 
     private async Task<IReadOnlyList<T>> KeepAsync<T>(string key, Func<CancellationToken, Task<IEnumerable<T>>> load, CancellationToken cancellationToken) =>
         (await cache.GetAsync<IReadOnlyList<T>>(key, options.Value.LookupLifetime, async token => [.. await load(token)], cancellationToken))!;

@@ -23,7 +23,12 @@ internal sealed class PeopleDirectory(IncidentIqHttp http, ListReader lists, Loo
     {
         var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length == 0 || limit < 1) return [];
+        var key = $"people/{limit}/{string.Join(' ', parts).ToUpperInvariant()}";
+        return (await cache.GetAsync(key, options.Value.UserLifetime, async token => (IReadOnlyList<User>?)await FindAsync(parts, limit, token), cancellationToken))!;
+    }
 
+    private async Task<IReadOnlyList<User>> FindAsync(string[] parts, int limit, CancellationToken cancellationToken)
+    {
         var query = new WireQuery { Filters = [new("keyword") { Value = string.Join(' ', parts) }] };
         var call = Call.To(Routes.Users).With(query, WireJson.Default.WireQuery).Page(0, limit);
         var rows = await lists.OneAnswerAsync(call, WireJson.Default.WireUserArray, cancellationToken);

@@ -40,6 +40,16 @@ public interface ITickets
     /// <summary>Takes the assigned team off (<c>POST /tickets/{id}/unassign/team</c>).</summary>
     Task UnassignTeamAsync(Guid ticketId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a ticket a priority of this band (<c>POST /tickets/{id}/priority</c>). What the route's number means is open
+    /// (section 16, row 9), so the ticket is read back, and changed by <see cref="UpdateAsync"/> where its score is of another
+    /// band.
+    /// </summary>
+    Task SetPriorityAsync(Guid ticketId, Lookups.PriorityLevel level, CancellationToken cancellationToken);
+
+    /// <summary>Says when a ticket is due; null takes the date away (<c>POST /tickets/{id}/due-dates</c>).</summary>
+    Task SetDueAsync(Guid ticketId, DateTimeOffset? due, CancellationToken cancellationToken);
+
     /// <summary>Says who submitted a ticket and whom it is for (<c>POST /tickets/{id}/owner/{ownerId}/for/{requesterId}</c>).</summary>
     Task SetOwnerAndRequesterAsync(Guid ticketId, Guid ownerId, Guid requesterId, CancellationToken cancellationToken);
 

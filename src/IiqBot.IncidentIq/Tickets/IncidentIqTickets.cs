@@ -1,5 +1,6 @@
 using IiqBot.IncidentIq.Content;
 using IiqBot.IncidentIq.Http;
+using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Wire;
 using Microsoft.Extensions.Options;
 
@@ -66,6 +67,19 @@ internal sealed class IncidentIqTickets(
 
     public Task UnassignTeamAsync(Guid ticketId, CancellationToken cancellationToken) =>
         ReachAsync(ticketId, Call.To(Routes.UnassignTeam, ticketId), t => t.Team is null, cancellationToken);
+
+    public async Task SetPriorityAsync(Guid ticketId, PriorityLevel level, CancellationToken cancellationToken)
+    {
+        // The documented example of the lowest band sends its greatest score; that band has no least one that makes sense.
+        var score = level.MinScore > 0 ? level.MinScore : level.MaxScore;
+        await http.SendAsync(Call.To(Routes.SetPriority, ticketId).With(new(ticketId, score, level.Id), WireJson.Default.WirePriorityRequest), cancellationToken);
+        var now = (await GetAsync(ticketId, cancellationToken)).PriorityScore;
+        if (now is null || now < level.MinScore || now > level.MaxScore)
+            await update.SendAsync(ticketId, new TicketChanges { PriorityScore = score }, cancellationToken);
+    }
+
+    public Task SetDueAsync(Guid ticketId, DateTimeOffset? due, CancellationToken cancellationToken) =>
+        http.SendAsync(Call.To(Routes.SetDue, ticketId).With(WireDueDate.At(due), WireJson.Default.WireDueDate), cancellationToken);
 
     public Task SetOwnerAndRequesterAsync(Guid ticketId, Guid ownerId, Guid requesterId, CancellationToken cancellationToken) =>
         http.SendAsync(Call.To(Routes.SetOwner, ticketId, ownerId, requesterId), cancellationToken);

@@ -88,6 +88,58 @@ internal sealed record WireIssue
     public Guid? ProductId { get; init; }
 }
 
+/// <summary>A type of issues.</summary>
+internal sealed record WireIssueType
+{
+    public Guid? IssueTypeId { get; init; }
+
+    public string? Name { get; init; }
+
+    public Guid? ProductId { get; init; }
+}
+
+/// <summary>A category of issues; its id goes by either name.</summary>
+internal sealed record WireIssueCategory
+{
+    public Guid? CategoryId { get; init; }
+
+    public Guid? IssueCategoryId { get; init; }
+
+    public string? Name { get; init; }
+
+    public Guid? ProductId { get; init; }
+}
+
+/// <summary>A workflow with its steps (section 9).</summary>
+internal sealed record WireWorkflow
+{
+    public Guid? WorkflowId { get; init; }
+
+    public Guid? ProductId { get; init; }
+
+    public string? Name { get; init; }
+
+    public bool? IsDeleted { get; init; }
+
+    public WireStep[]? Steps { get; init; }
+}
+
+/// <summary>A device (section 11).</summary>
+internal sealed record WireAsset
+{
+    public Guid? AssetId { get; init; }
+
+    public string? AssetTag { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ModelName { get; init; }
+
+    public bool? IsDeleted { get; init; }
+}
+
 /// <summary>A workflow step, as tickets, statuses and next steps show it (section 9).</summary>
 internal sealed record WireStep
 {

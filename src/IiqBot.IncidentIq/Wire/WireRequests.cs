@@ -70,6 +70,21 @@ internal sealed record WireTicketWrite
 /// <summary>Body of an assignment (section 9).</summary>
 internal sealed record WireAssign(Guid? TicketId, Guid? AssignToUserId, Guid? AssignToTeamId);
 
+/// <summary>Body of a priority (section 8): the score and the band's id, for sources differ in which is read.</summary>
+internal sealed record WirePriorityRequest(Guid? TicketId, int PriorityId, Guid? Priority);
+
+/// <summary>Body of a due date (section 8): 3 is a date of its own, 99 takes it away; 3 is also no period.</summary>
+internal sealed record WireDueDate(int Type, string? CustomDate)
+{
+    public int Count { get; init; }
+
+    public int Period { get; init; } = 3;
+
+    public static WireDueDate At(DateTimeOffset? due) => due is { } at
+        ? new(3, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))
+        : new(99, null);
+}
+
 /// <summary>Body of a closing or cancelling (section 9).</summary>
 internal sealed record WireClose(Guid? CloseReasonTypeId);
 

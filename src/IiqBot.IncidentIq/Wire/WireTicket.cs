@@ -111,6 +111,12 @@ internal sealed record WireSlaTime
 /// <summary>A device linked to a ticket (section 7).</summary>
 internal sealed record WireTicketAsset
 {
+    public Guid? TicketAssetId { get; init; }
+
+    public Guid? ModelId { get; init; }
+
+    public Guid? CategoryId { get; init; }
+
     public Guid? AssetId { get; init; }
 
     public string? AssetTag { get; init; }

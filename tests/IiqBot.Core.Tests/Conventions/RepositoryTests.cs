@@ -15,7 +15,8 @@ public sealed partial class RepositoryTests
     [InlineData("IiqBot.Sandbox")]
     [InlineData("IiqBot.Core", "IiqBot.IncidentIq")]
     [InlineData("IiqBot.Teams", "IiqBot.Core")]
-    [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Teams")]
+    [InlineData("IiqBot.Storage", "IiqBot.Core", "IiqBot.IncidentIq")]
+    [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Storage", "IiqBot.Teams")]
     public void A_project_refers_only_to_those_it_may_know(string project, params string[] known)
     {
         var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
@@ -27,14 +28,14 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Every_project_under_src_has_its_arrows_checked_above()
     {
-        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Teams", "IiqBot.Web"];
+        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Storage", "IiqBot.Teams", "IiqBot.Web"];
 
         Assert.Equal(known, Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
-        Assert.Empty(Sources("src").Where(file => File.ReadLines(file).Count() > 250).Select(file => Path.GetRelativePath(Root, file)));
+        Assert.Empty(Sources("src").Where(file => !Migration().IsMatch(file) && File.ReadLines(file).Count() > 250).Select(file => Path.GetRelativePath(Root, file)));
 
     [Fact]
     public void Core_knows_no_platform_and_no_protocol()
@@ -83,6 +84,10 @@ public sealed partial class RepositoryTests
 
     [GeneratedRegex(@"[/\\](?:obj|bin)[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Generated();
+
+    // Written by dotnet ef, as long as the tables need it.
+    [GeneratedRegex(@"[/\\]Migrations[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Migration();
 
     [GeneratedRegex(@"\bTexts\.(?<key>\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TextUse();

@@ -64,8 +64,8 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "filing.continue", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
-            "ticket.note", "ticket.reopen", "ticket.resolve", "ticket.take",
+            "asset.link", "delivery.resend", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign", "ticket.undo",
         ];
 
         Assert.Equal(writing, CoreRoutes.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(StringComparer.Ordinal));
@@ -76,6 +76,10 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("comment 39181")]
     [InlineData("note 39181")]
     [InlineData("move 39181")]
+    [InlineData("assign 39181")]
+    [InlineData("asset 39181")]
+    [InlineData("priority 39181")]
+    [InlineData("due 39181")]
     [InlineData("resolve 39181")]
     [InlineData("cancel 39181")]
     [InlineData("search")]
@@ -92,8 +96,14 @@ public sealed partial class RouteTests : DistrictTest
     }
 
     [Fact]
+    public void A_route_that_writes_and_asks_by_a_form_says_what_it_asks_for() =>
+        Assert.All(
+            CoreRoutes.Registrations.Where(r => r.Route.Writes && r.Handler.IsAssignableTo(typeof(IFormHandler))),
+            registration => Assert.NotNull(registration.Route.AsksFor));
+
+    [Fact]
     public void Every_handler_of_forms_has_its_form_looked_at_above() =>
-        Assert.Equal(6, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+        Assert.Equal(10, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()

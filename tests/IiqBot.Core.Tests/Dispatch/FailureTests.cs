@@ -101,7 +101,7 @@ public sealed class FailureTests : DistrictTest
         Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(failure, "POST close"));
 
-        var sentence = (await Chat.Types("close 39181, new screen")).Notice();
+        var sentence = (await Chat.Types("close 39181, new screen")).FormAgain().Errors[Core.Forms.Form.Whole];
 
         Assert.Single(Site.Comments);
         Assert.DoesNotContain("nothing was changed", sentence, StringComparison.OrdinalIgnoreCase);
@@ -139,12 +139,12 @@ public sealed class FailureTests : DistrictTest
     public async Task A_form_whose_submission_failed_comes_back_with_what_was_typed()
     {
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST activities"));
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities"));
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
         var again = (await Chat.Sends(form, ("text", "A long story."), ("visibility", "private"))).FormAgain();
 
-        Assert.Contains(Texts.FailureServer, again.Errors[Form.Whole], StringComparison.Ordinal);
+        Assert.Contains(Texts.FailureInvalid, again.Errors[Form.Whole], StringComparison.Ordinal);
         Assert.Equal(6, ReferenceIn(again.Errors[Form.Whole]).Length);
         Assert.Equal(form.InstanceId, again.InstanceId);
         Assert.Equal(form.Hidden.Values.OrderBy(v => v.Key), again.Hidden.Values.OrderBy(v => v.Key));

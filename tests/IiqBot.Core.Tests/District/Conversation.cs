@@ -14,10 +14,16 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
 
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>The message whose button is pressed.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>The id of the next request; a new one each time unless set.</summary>
     public string? RequestId { get; init; }
 
     public Task<BotResponse> Types(string line) => Dispatch(Request(RequestKind.Message) with { Text = line });
+
+    /// <summary>A typed line as a request with an id of its own.</summary>
+    public BotRequest Typed(string id, string line) => Request(RequestKind.Message) with { Id = id, Text = line };
 
     public Task<BotResponse> Presses(CardAction.Press button) => Presses(button.Verb, button.Arguments);
 
@@ -53,8 +59,17 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    private Task<BotResponse> Dispatch(BotRequest request) =>
-        District.Dispatcher.DispatchAsync(request, TestContext.Current.CancellationToken);
+    // As an adapter does it: accept, answer, post, and say where.
+    private async Task<BotResponse> Dispatch(BotRequest request)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var accepted = await District.Dispatcher.AcceptAsync(request, token);
+        var answer = await District.Dispatcher.AnswerAsync(accepted, token);
+        if (accepted.IsRepeat) return answer;
+        var result = await District.Messenger.AnswerAsync(request, answer, token);
+        await District.Dispatcher.ShownAsync(accepted, answer, result, token);
+        return answer;
+    }
 
     private BotRequest Request(RequestKind kind) => new()
     {
@@ -63,5 +78,6 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         Actor = new(District.Directory.Platform, "tenant", UserId) { Locale = Locale },
         Conversation = new(District.Directory.Platform, "tenant", "conversation", Scope),
         Budget = Budget,
+        MessageId = MessageId,
     };
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -21,6 +22,7 @@ public sealed class HelpDesk
         _time = time;
         SetUpTickets();
         SetUpActivities();
+        SetUpAssets();
         SetUpLookups();
         Holds(TestDistrict.Laptop);
     }
@@ -28,6 +30,8 @@ public sealed class HelpDesk
     public Mock<ITickets> Tickets { get; } = new(MockBehavior.Strict);
 
     public Mock<IActivities> Activities { get; } = new(MockBehavior.Strict);
+
+    public Mock<IAssets> Assets { get; } = new(MockBehavior.Strict);
 
     public Mock<ILookups> Lookups { get; } = new(MockBehavior.Strict);
 
@@ -39,10 +43,12 @@ public sealed class HelpDesk
 
     public List<NewComment> Comments { get; } = [];
 
+    public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
+
     public List<NewTicket> Created { get; } = [];
 
     /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
-    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count;
+    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count;
 
     public Ticket this[Guid id] => _tickets[id];
 
@@ -71,8 +77,19 @@ public sealed class HelpDesk
         Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .Returns((TicketQuery query, CancellationToken token) => Answer(() => Query(query), token));
         Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? user, Guid? _, CancellationToken token) => Write(id, t =>
-                t with { Assignee = new(user!.Value, Accounts.First(u => u.Id == user).Name) }, token));
+            .Returns((Guid id, Guid? user, Guid? team, CancellationToken token) => Write(id, t => t with
+            {
+                Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
+                Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
+            }, token));
+        Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));
+        Tickets.Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, DateTimeOffset? due, CancellationToken token) => Write(id, t => t with { Due = due }, token));
+        Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
+        Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Team = null }, token));
         Tickets.Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, Guid step, CancellationToken token) => Write(id, t => MovedTo(t, Steps.First(s => s.Id == step)), token));
         Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
@@ -122,11 +139,26 @@ public sealed class HelpDesk
             }, token));
     }
 
+    private void SetUpAssets()
+    {
+        Assets.Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string tag, CancellationToken token) =>
+            Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
+        Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid ticket, Guid asset, CancellationToken token) => Answer(() => Linked.Add((ticket, asset)), token));
+    }
+
     private void SetUpLookups()
     {
         Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((string email, CancellationToken token) => Answer(() =>
                 Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token));
+        Lookups.Setup(l => l.AgentsAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => u.Role is UserRole.Agent or UserRole.Administrator)], token));
+        Lookups.Setup(l => l.SearchUsersAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((string words, int limit, CancellationToken token) =>
+            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => words.Split(' ').All(w => $"{u.Name} {u.Email}".Contains(w, StringComparison.OrdinalIgnoreCase))).Take(limit)], token));
+        Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
+            Answer(() => new Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.Utc), token));
+        List(l => l.TeamsAsync(It.IsAny<CancellationToken>()), TestDistrict.Network);
         List(l => l.LocationsAsync(It.IsAny<CancellationToken>()), TestDistrict.High, TestDistrict.Oak);
         List(l => l.RoomsAsync(TestDistrict.High.Id, It.IsAny<CancellationToken>()), TestDistrict.Room204);
         List(l => l.RoomsAsync(TestDistrict.Oak.Id, It.IsAny<CancellationToken>()), TestDistrict.OakRoom);

@@ -33,6 +33,9 @@ public static class Reading
     public static string[] Notices(this BotResponse response) =>
         [.. response.Card().Body.OfType<CardElement.Notice>().Select(notice => notice.Text)];
 
+    /// <summary>What stands out on a card that was posted.</summary>
+    public static string NoticeText(this Card card) => Assert.Single(card.Body.OfType<CardElement.Notice>()).Text;
+
     public static string Notice(this BotResponse response) => Assert.Single(response.Notices());
 
     public static CardAction.Press Button(this BotResponse response, string label) =>

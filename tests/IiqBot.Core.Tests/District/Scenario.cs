@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.Caching.Memory;
@@ -23,8 +25,10 @@ public sealed class Scenario : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IPersonDirectory>(Directory)
+            .AddSingleton<IMessenger>(Messenger)
             .AddSingleton(Site.Tickets.Object)
             .AddSingleton(Site.Activities.Object)
+            .AddSingleton(Site.Assets.Object)
             .AddSingleton(Site.Lookups.Object)
             .AddLogging(logging => logging.AddProvider(Log))
             .AddCore();
@@ -40,6 +44,18 @@ public sealed class Scenario : IAsyncDisposable
     public HelpDesk Site { get; }
 
     public TestDirectory Directory { get; } = new();
+
+    public TestMessenger Messenger { get; } = new("test");
+
+    /// <summary>Lets the time pass and the pumps run, until nothing is left that is due.</summary>
+    public async Task PumpAsync(TimeSpan later = default)
+    {
+        Time.Advance(later);
+        var token = TestContext.Current.CancellationToken;
+        while (await Get<WorkPump>().PumpAsync(token) + await Get<OutboxPump>().PumpAsync(token) > 0)
+        {
+        }
+    }
 
     public RecordedLog Log { get; } = new();
 

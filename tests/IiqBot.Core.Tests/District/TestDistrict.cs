@@ -1,4 +1,5 @@
 using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -35,6 +36,9 @@ public static class TestDistrict
 
     public static readonly PriorityLevel Low = new(Id(70), "Low", 0, 89);
     public static readonly PriorityLevel HighPriority = new(Id(71), "High", 140, 200);
+
+    public static readonly Asset Chromebook = new(Id(76), "CB-1234", "SN-9", "Dell Chromebook 11");
+    public static readonly Team Network = new(Id(75), "Network Team");
 
     public static readonly User Requester = Account(80, "Rosa Requester", UserRole.Faculty) with { LocationId = High.Id, LocationName = High.Name };
     public static readonly User Follower = Account(81, "Finn Follower", UserRole.Staff);

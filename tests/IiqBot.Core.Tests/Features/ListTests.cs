@@ -167,8 +167,9 @@ public sealed class ListTests : DistrictTest
     {
         var form = (await Chat.Types("search laptop status:levitating")).FormAgain();
 
-        Assert.Contains(TestDistrict.Waiting.Name, form.Errors[SearchTickets.Status], StringComparison.Ordinal);
+        Assert.Contains(TestDistrict.Waiting.Name, form.Errors[Core.Features.Searches.SearchFacets.Status], StringComparison.Ordinal);
         Assert.Equal("laptop", form.Fields.OfType<Core.Forms.Field.Text>().Single().Value);
+        Assert.Null(form.Fields.OfType<Core.Forms.Field.Choice>().First().Value);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq.Activities;
@@ -107,6 +108,30 @@ public sealed class ShowTests : DistrictTest
 
         Assert.True(details.IsPrivate());
         Assert.Contains("Liam", details.Everything(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ConversationScope.Channel)]
+    [InlineData(ConversationScope.Group)]
+    public async Task Details_never_take_the_place_of_a_card_that_others_see_whatever_a_button_says(ConversationScope scope)
+    {
+        var forged = TicketArguments.For(Site.Laptop).With(ShowTicket.Details, "true").With(ShowTicket.InPlace, "true");
+
+        var answer = await District.In(scope, TestDistrict.Technician).Presses(ShowTicket.Verb, forged);
+
+        Assert.True(answer.IsPrivate());
+        Assert.Contains("Liam", answer.Everything(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("my tickets")]
+    [InlineData("search laptop")]
+    public async Task A_page_of_a_list_never_takes_the_place_of_a_card_that_others_see(string line)
+    {
+        var channel = District.ChannelWith(TestDistrict.Requester);
+        var verb = CoreRoutes.Registry.Parser.Parse(line);
+
+        Assert.True((await channel.Presses(verb.Verb!, verb.Arguments.With(TicketList.PageArgument, 0))).IsPrivate());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Filings;
 
@@ -40,6 +42,21 @@ public sealed class FileTicketTests : DistrictTest
     [Fact]
     public async Task A_ticket_filed_in_a_channel_is_shown_to_its_author_alone() =>
         Assert.True((await District.ChannelWith(TestDistrict.Requester).Types(SureLine)).IsPrivate());
+
+    [Fact]
+    public async Task A_form_corrected_after_a_refusal_files_what_it_was_corrected_to()
+    {
+        var attempts = 0;
+        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>())).ReturnsAsync((NewTicket ticket, CancellationToken _) =>
+            ++attempts == 1 ? throw new IncidentIqException(IncidentIqFailure.Invalid, "POST tickets/new: 400") : Site.Create(ticket));
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        var refused = (await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."))).FormAgain();
+        await Chat.Sends(refused, ("issue", TestDistrict.NoPicture.Id.ToString()), ("description", "No picture at all."));
+
+        var filed = Assert.Single(Site.Created);
+        Assert.Equal((TestDistrict.NoPicture, "No picture at all."), (filed.Issue, filed.Subject));
+    }
 
     [Theory]
     [InlineData("new Projector is strange")]

@@ -14,39 +14,41 @@ public sealed class FilingFailureTests : DistrictTest
     private const string SureLine = "new Projector in 204 shows no picture";
 
     private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST tickets/new") { OutcomeUnknown = true };
-    private static readonly IncidentIqException Refused = new(IncidentIqFailure.ServerFailed, "POST tickets/new: 503");
+    private static readonly IncidentIqException Down = new(IncidentIqFailure.ServerFailed, "POST tickets/new: 503");
+    private static readonly IncidentIqException Refused = new(IncidentIqFailure.Invalid, "POST tickets/new: 400");
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(10);
 
     private int _sent;
 
     private Conversation Chat => District.ChatOf(TestDistrict.Requester);
 
     [Fact]
-    public async Task After_an_unknown_outcome_the_reference_is_kept_and_told()
+    public async Task After_an_unknown_outcome_the_person_is_told_that_it_is_looked_for_with_its_reference()
     {
         Creates((_, _) => throw AnswerLost);
 
         var answer = await Chat.Types(SureLine);
 
-        Assert.Equal(Texts.FilingUnconfirmedTitle, answer.Card().Title);
-        var reference = Assert.Single(answer.Card().Actions.OfType<CardAction.Press>()).Arguments[ContinueFiling.Reference]!;
-        Assert.Contains(reference, answer.Notice(), StringComparison.Ordinal);
+        Assert.Equal(Texts.WaitingTitle, answer.Card().Title);
+        Assert.Equal(Texts.WaitingUnconfirmed.With(References().Single().TrimEnd(')')), answer.Notice());
     }
 
     [Fact]
-    public async Task A_ticket_that_was_filed_although_its_answer_was_lost_is_found_and_not_filed_again()
+    public async Task A_ticket_that_was_filed_although_its_answer_was_lost_is_found_and_completes_the_card()
     {
         Creates((ticket, _) =>
         {
             Site.Create(ticket);
             throw AnswerLost;
         });
-        var unconfirmed = await Chat.Types(SureLine);
+        await Chat.Types(SureLine);
 
-        var found = await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
+        await District.PumpAsync(later: ALittle);
 
-        Assert.IsType<BotResponse.ReplaceCard>(found);
-        Assert.Equal(Texts.Filed.With("40001"), found.Notice());
-        Assert.Equal(TestDistrict.Requester.Id, Site[found.Card().Ticket!.TicketId].Owner?.Id);
+        var (message, card) = Assert.Single(District.Messenger.Messages);
+        Assert.Equal("message-1", message);
+        Assert.Equal(Texts.Filed.With("40001"), card.NoticeText());
+        Assert.Equal(TestDistrict.Requester.Id, Site[card.Ticket!.TicketId].Owner?.Id);
         Assert.Equal(1, _sent);
     }
 
@@ -54,17 +56,17 @@ public sealed class FilingFailureTests : DistrictTest
     public async Task A_ticket_that_does_not_turn_up_is_filed_again_only_after_the_settle_time()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw AnswerLost : Site.Create(ticket));
-        var unconfirmed = await Chat.Types(SureLine);
+        await Chat.Types(SureLine);
 
-        District.Time.Advance(FilingDesk.SettleTime - TimeSpan.FromSeconds(1));
-        unconfirmed = await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
-        Assert.Equal((Texts.FilingUnconfirmedTitle, 1), (unconfirmed.Card().Title, _sent));
+        await District.PumpAsync(later: FilingDesk.SettleTime - TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _sent);
+        Assert.Equal(Texts.WaitingTitle, District.Messenger.Messages["message-1"].Title);
 
-        District.Time.Advance(TimeSpan.FromSeconds(1));
-        var filed = await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
-        Assert.Equal((Texts.Filed.With("40001"), 2), (filed.Notice(), _sent));
+        await District.PumpAsync(later: ALittle);
+        Assert.Equal(2, _sent);
+        Assert.Equal(Texts.Filed.With("40001"), District.Messenger.Messages["message-1"].NoticeText());
 
-        Assert.Equal(Texts.Filed.With("40001"), (await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling))).Notice());
+        await District.PumpAsync(later: TimeSpan.FromDays(1));
         Assert.Equal(2, _sent);
     }
 
@@ -72,45 +74,36 @@ public sealed class FilingFailureTests : DistrictTest
     public async Task The_second_attempt_bears_the_same_reference_and_has_a_settle_time_of_its_own()
     {
         Creates((_, _) => throw AnswerLost);
-        var unconfirmed = await Chat.Types(SureLine);
-        District.Time.Advance(FilingDesk.SettleTime);
-        await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
+        await Chat.Types(SureLine);
+        await District.PumpAsync(later: FilingDesk.SettleTime);
+        Assert.Equal(2, _sent);
 
-        District.Time.Advance(TimeSpan.FromSeconds(5));
-        await Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
+        await District.PumpAsync(later: FilingDesk.SettleTime - TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, _sent);
         Assert.Single(References().Distinct());
     }
 
     [Fact]
-    public async Task Two_presses_at_once_after_the_settle_time_file_once()
+    public async Task While_it_is_looked_for_an_old_card_s_button_finds_it_too_and_nothing_is_filed_twice()
     {
-        Creates((ticket, attempt) => attempt == 1 ? throw AnswerLost : Site.Create(ticket));
-        var unconfirmed = await Chat.Types(SureLine);
-        District.Time.Advance(FilingDesk.SettleTime);
-        var (isLooking, mayFinish) = (new TaskCompletionSource(), new TaskCompletionSource());
-
-        // Answered without a pause, so that the second press has come as far as it can when it returns to this test.
-        Site.Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestDistrict.Requester);
-        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>())).Returns(async () =>
+        Creates((ticket, _) =>
         {
-            isLooking.TrySetResult();
-            await mayFinish.Task;
-            return new Page<Ticket>([], 0, 0, 25);
+            Site.Create(ticket);
+            throw AnswerLost;
         });
+        await Chat.Types(SureLine);
 
-        var first = Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
-        await isLooking.Task;
-        var second = Chat.Presses(unconfirmed.Button(Texts.ActionCheckFiling));
-        mayFinish.SetResult();
-        await Task.WhenAll(first, second);
+        var found = await Chat.Presses(ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, References().Single().TrimEnd(')')));
+        await District.PumpAsync(later: ALittle);
 
-        Assert.Equal(2, _sent);
+        Assert.Equal(Texts.WaitingTitle, found.Card().Title);
+        Assert.Equal(1, _sent);
+        Assert.All(District.Messenger.Messages.Values, card => Assert.Equal(Site.All.Single(ticket => ticket.Number == "40001").Id, card.Ticket?.TicketId));
     }
 
     [Fact]
-    public async Task A_create_that_outlasts_the_budget_is_unconfirmed()
+    public async Task A_create_that_outlasts_the_budget_is_looked_for()
     {
         var isSent = new TaskCompletionSource();
         Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
@@ -120,23 +113,115 @@ public sealed class FilingFailureTests : DistrictTest
         await isSent.Task;
         District.Time.Advance(TimeSpan.FromSeconds(12));
 
-        Assert.Equal(Texts.FilingUnconfirmedTitle, (await answer).Card().Title);
+        Assert.StartsWith(Texts.WaitingUnconfirmed[..30], (await answer).Notice(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_was_refused_for_certain_can_be_tried_again_at_once()
+    public async Task What_Incident_IQ_could_not_take_is_saved_and_filed_when_it_is_back_in_the_same_card()
     {
-        Creates((ticket, attempt) => attempt == 1 ? throw Refused : Site.Create(ticket));
-        var failed = await Chat.Types(SureLine);
+        Creates((ticket, attempt) => attempt <= 3 ? throw Down : Site.Create(ticket));
 
-        var filed = await Chat.Presses(failed.Button(Texts.ActionTryAgain));
+        var saved = await Chat.Types(SureLine);
+        Assert.StartsWith(Texts.WaitingFiling[..20], saved.Notice(), StringComparison.Ordinal);
+        for (var attempt = 2; attempt <= 4; attempt++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
-        Assert.Equal(Texts.Filed.With("40001"), filed.Notice());
+        Assert.Equal(Texts.Filed.With("40001"), Assert.Single(District.Messenger.Messages).Value.NoticeText());
         Assert.Single(Site.Created);
     }
 
     [Fact]
-    public async Task A_form_that_was_refused_for_certain_can_be_sent_again_at_once()
+    public async Task A_form_sent_while_Incident_IQ_is_down_is_filed_as_it_was_filled_in()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+        Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
+
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."));
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Equal((TestDistrict.Cracked, TestDistrict.Requester.Id), (Assert.Single(Site.Created).Issue, Site.Created[0].RequesterId));
+    }
+
+    [Fact]
+    public async Task While_it_is_down_only_one_request_at_a_time_tries_and_afterwards_each_is_filed_once_in_order()
+    {
+        var isDown = true;
+        Creates((ticket, _) => isDown ? throw Down : Site.Create(ticket));
+        for (var number = 1; number <= 12; number++) await Chat.Types($"{SureLine} {number}");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        Assert.Equal(3, _sent);
+
+        isDown = false;
+        for (var round = 0; round < 3; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Enumerable.Range(1, 12).Select(number => $"Projector in 204 shows no picture {number}"), Site.Created.Select(ticket => ticket.Subject));
+    }
+
+    [Fact]
+    public async Task What_waits_can_be_seen_and_taken_back()
+    {
+        Creates((_, _) => throw Down);
+        await Chat.Types(SureLine);
+        var waiting = await Chat.Types("waiting");
+        Assert.Contains("Projector in 204", waiting.Everything(), StringComparison.Ordinal);
+
+        var taken = await Chat.Presses(waiting.Card().Actions.OfType<CardAction.Press>().First());
+        await District.PumpAsync(later: TimeSpan.FromDays(1));
+
+        Assert.Contains("will not be sent", taken.Everything(), StringComparison.Ordinal);
+        Assert.Equal(1, _sent);
+        Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_is_taken_back_by_nobody_else()
+    {
+        Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
+        var button = (await Chat.Types(SureLine)).Button(Texts.ActionWithdraw);
+
+        await District.ChatOf(TestDistrict.Administrator).Presses(button);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Single(Site.Created);
+    }
+
+    [Fact]
+    public async Task What_may_have_been_sent_cannot_be_taken_back()
+    {
+        Creates((_, _) => throw AnswerLost);
+        var button = (await Chat.Types(SureLine)).Button(Texts.ActionWithdraw);
+
+        Assert.Contains(Texts.WithdrawSent, (await Chat.Presses(button)).Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task During_an_outage_people_who_were_known_not_long_ago_may_file_and_others_may_not()
+    {
+        await Chat.Types("who am i");
+        District.Time.Advance(TimeSpan.FromHours(1));
+        Site.Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(Down);
+        Creates((_, _) => throw Down);
+
+        Assert.Equal(Texts.WaitingTitle, (await Chat.Types(SureLine)).Card().Title);
+        Assert.Equal(Texts.FailureTitle, (await District.ChatOf(TestDistrict.Stranger).Types(SureLine)).Card().Title);
+        Assert.Equal(Texts.FailureTitle, (await Chat.Types("take 39181")).Card().Title);
+    }
+
+    [Fact]
+    public async Task Rights_are_checked_again_before_what_waited_is_sent()
+    {
+        Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
+        await Chat.Types(SureLine);
+        Site.Accounts.Clear();
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(10));
+
+        Assert.Empty(Site.Created);
+        Assert.Equal(Texts.RefusedTitle, Assert.Single(District.Messenger.Messages).Value.Title);
+    }
+
+    [Fact]
+    public async Task What_was_refused_for_certain_can_be_tried_again_at_once()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw Refused : Site.Create(ticket));
         var form = (await Chat.Types("new")).OpenedForm();
@@ -149,10 +234,24 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_whose_submitter_could_not_be_set_is_shown_and_can_be_finished()
+    public async Task A_filing_whose_submitter_could_not_be_set_yet_is_finished_later()
     {
         Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST owner"))
+            .ThrowsAsync(Down)
+            .Returns(Task.CompletedTask);
+
+        Assert.Equal(Texts.WaitingTitle, (await Chat.Types(SureLine)).Card().Title);
+        await District.PumpAsync(later: ALittle);
+
+        Assert.Equal(Texts.Filed.With("40001"), Assert.Single(District.Messenger.Messages).Value.NoticeText());
+        Assert.Single(Site.Created);
+    }
+
+    [Fact]
+    public async Task A_filing_whose_submitter_may_not_be_set_is_shown_and_can_be_finished()
+    {
+        Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST owner"))
             .Returns(Task.CompletedTask);
 
         var unfinished = await Chat.Types(SureLine);
@@ -164,24 +263,9 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_whose_submitter_took_too_long_to_set_is_shown_as_filed()
-    {
-        var isAsked = new TaskCompletionSource();
-        Site.Tickets.Setup(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .Returns(async (Guid _, Guid _, Guid _, CancellationToken token) => await Hang<bool>(isAsked, token));
-
-        var answer = Chat.Types(SureLine);
-        await isAsked.Task;
-        District.Time.Advance(TimeSpan.FromSeconds(12));
-
-        Assert.Contains("40001", (await answer).Everything(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Texts.ActionTryAgain, (await answer).Labels());
-    }
-
-    [Fact]
     public async Task What_fails_after_the_ticket_was_filed_does_not_file_it_again()
     {
-        Site.Lookups.Setup(l => l.PrioritiesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET priorities"));
+        Site.Lookups.Setup(l => l.PrioritiesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(Down);
         var form = (await Chat.Types("new")).OpenedForm();
         var arguments = Conversation.Filled(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."));
 
@@ -192,23 +276,12 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_fails_after_a_line_was_filed_does_not_file_it_again()
-    {
-        Site.Lookups.Setup(l => l.PrioritiesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET priorities"));
-
-        var answer = await Chat.Types(SureLine);
-        if (answer.Labels().Contains(Texts.ActionTryAgain)) await Chat.Presses(answer.Button(Texts.ActionTryAgain));
-
-        Assert.Single(Site.Created);
-    }
-
-    [Fact]
     public async Task A_filing_is_continued_by_nobody_else()
     {
         Creates((_, _) => throw AnswerLost);
-        var button = (await Chat.Types(SureLine)).Button(Texts.ActionCheckFiling);
+        await Chat.Types(SureLine);
 
-        var answer = await District.ChatOf(TestDistrict.Administrator).Presses(button);
+        var answer = await District.ChatOf(TestDistrict.Administrator).Presses(ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, References().Single().TrimEnd(')')));
 
         Assert.Equal(Texts.FilingForgottenTitle, answer.Card().Title);
         Assert.Equal(1, _sent);

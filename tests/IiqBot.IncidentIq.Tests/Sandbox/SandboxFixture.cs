@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Sandbox;
@@ -18,6 +19,8 @@ public sealed class SandboxFixture : IAsyncLifetime
     public ITickets Tickets => _services.GetRequiredService<ITickets>();
 
     public IActivities Activities => _services.GetRequiredService<IActivities>();
+
+    public IAssets Assets => _services.GetRequiredService<IAssets>();
 
     public ILookups Lookups => _services.GetRequiredService<ILookups>();
 

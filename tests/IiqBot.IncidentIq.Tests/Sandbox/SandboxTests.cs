@@ -125,7 +125,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     {
         var all = (await site.Tickets.QueryAsync(new() { PageSize = 100 }, Cancel)).TotalRows;
         var sample = (await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 }, Cancel))
-            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null });
+            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
         var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p => sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore);
         var day = DateOnly.FromDateTime(sample.Created!.Value.DateTime);
         TicketFilter[] filters =
@@ -133,7 +133,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
             TicketFilter.State(closed: false), TicketFilter.Requester(sample.Requester!.Id), TicketFilter.SubmittedBy(sample.Owner!.Id),
             TicketFilter.AssignedTo(sample.Assignee!.Id), TicketFilter.AssignedToTeam(sample.Team!.Id), TicketFilter.AtStep(sample.Step!.Id),
             TicketFilter.OfPriority(level), TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value), TicketFilter.Numbered(sample.Number),
-            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false),
+            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false), TicketFilter.AtLocation(sample.LocationId!.Value),
+            TicketFilter.DueBetween(DateOnly.FromDateTime(sample.Due!.Value.DateTime), DateOnly.FromDateTime(sample.Due!.Value.DateTime)), TicketFilter.PastDue(sample.IsPastDue),
         ];
         foreach (var filter in filters)
         {
@@ -161,6 +162,54 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         Assert.Equal(4, (await site.Lookups.PrioritiesAsync(Cancel)).Count);
         Assert.Contains(await site.Lookups.StepsAsync(Cancel), s => s.IsClosed);
         Assert.Equal("America/New_York", (await site.Lookups.SiteAsync(Cancel)).TimeZone.Id);
+    }
+
+    [Fact]
+    public async Task Priority_and_due_date_become_what_was_set()
+    {
+        var ticket = await site.FileAsync("to plan", Cancel);
+        foreach (var level in await site.Lookups.PrioritiesAsync(Cancel))
+        {
+            await site.Tickets.SetPriorityAsync(ticket.Id, level, Cancel);
+            Assert.InRange((await site.Tickets.GetAsync(ticket.Id, Cancel)).PriorityScore!.Value, level.MinScore, level.MaxScore);
+        }
+
+        var due = new DateTimeOffset(2030, 6, 3, 16, 0, 0, TimeSpan.FromHours(-4));
+        await site.Tickets.SetDueAsync(ticket.Id, due, Cancel);
+        Assert.Equal(due, (await site.Tickets.GetAsync(ticket.Id, Cancel)).Due);
+        await site.Tickets.SetDueAsync(ticket.Id, null, Cancel);
+        Assert.Null((await site.Tickets.GetAsync(ticket.Id, Cancel)).Due);
+    }
+
+    [Fact]
+    public async Task A_device_is_found_by_its_tag_and_linked_once()
+    {
+        var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
+        TicketAsset? device = null;
+        foreach (var row in open.Items) device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.AssetId is not null);
+        var ticket = await site.FileAsync("to link", Cancel);
+
+        var found = Assert.Single(await site.Assets.FindByTagAsync(device!.Tag!.ToLowerInvariant(), Cancel));
+        Assert.Equal(device.AssetId, found.Id);
+        Assert.True(await site.Assets.LinkAsync(ticket.Id, found.Id, Cancel));
+        Assert.False(await site.Assets.LinkAsync(ticket.Id, found.Id, Cancel));
+        Assert.Equal([found.Id], (await site.Tickets.GetAssetsAsync(ticket.Id, Cancel)).Select(a => a.AssetId!.Value));
+        Assert.Empty(await site.Assets.FindByTagAsync("no-such-tag", Cancel));
+    }
+
+    [Fact]
+    public async Task Workflows_types_and_categories_are_those_that_tickets_and_issues_name()
+    {
+        var workflows = await site.Lookups.WorkflowsAsync(Cancel);
+        var ticket = await site.FileAsync("to look up", Cancel);
+        var workflow = Assert.Single(workflows, w => w.Id == ticket.WorkflowId);
+        Assert.Contains(workflow.Steps, s => s.Id == ticket.Step!.Id);
+        Assert.Contains(workflow.Steps, s => s.IsClosed);
+        Assert.All(workflow.Steps, step => Assert.Equal(workflow.Id, step.WorkflowId));
+
+        var issues = await site.Lookups.IssuesAsync(Cancel);
+        Assert.Equal(issues.Select(i => i.TypeId).Distinct().Order(), (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order());
+        Assert.Equal(issues.Select(i => i.CategoryName).Distinct().Order(), (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Assets;
 using IiqBot.IncidentIq.Http;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -37,6 +38,8 @@ internal sealed class ScriptedClient : IDisposable
     public ITickets Tickets => Get<ITickets>();
 
     public IActivities Activities => Get<IActivities>();
+
+    public IAssets Assets => Get<IAssets>();
 
     public ILookups Lookups => Get<ILookups>();
 

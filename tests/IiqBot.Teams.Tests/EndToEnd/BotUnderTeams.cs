@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.FakeConnector;
 using IiqBot.Teams.Tests.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -33,14 +34,14 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public BotRequest LastRequest => (BotRequest)Dispatcher.Invocations[^1].Arguments[0]!;
+    public BotRequest LastRequest => Dispatcher.Requests()[^1];
 
     public static async Task<BotUnderTeams> StartAsync()
     {
         var token = TestContext.Current.CancellationToken;
         var teams = await FakeTeams.StartAsync(new FakeTeamsOptions { UseHttpsServiceUrl = true }, token);
         var options = new FakeTeamsOptions();
-        var dispatcher = new Mock<IDispatcher>();
+        var dispatcher = DispatcherMocks.New();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -54,6 +55,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
             settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
         }));
         builder.Services.AddSingleton(dispatcher.Object);
+        builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(TeamsHosting.Configured);
         foreach (var name in (string[])["teams-metadata", "teams-login", "teams-connector"])
             builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(teams.CreateTrustingHandler);
@@ -67,7 +69,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
     }
 
     public void Answers(BotResponse response) =>
-        Dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
+        Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
 
     /// <summary>Has the bot post its card with the button "Take", and returns it.</summary>
     public async Task<FakeMessage> AskAsync(FakeConversation conversation)

@@ -153,7 +153,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
         await Teams.InstallAsync(group, _bot.Ada, Token);
 
         await _bot.NextMessageAsync(group);
-        Assert.Single(_bot.Dispatcher.Invocations);
+        Assert.Single(_bot.Dispatcher.Requests());
         Assert.Equal(ReservedVerbs.Welcome, _bot.LastRequest.Verb);
     }
 

@@ -46,7 +46,7 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
         });
 
         Assert.Equal(vector.Status, (int)response.StatusCode);
-        Assert.Equal(vector.Status == 200 ? 1 : 0, host.Dispatcher.Invocations.Count);
+        Assert.Equal(vector.Status == 200 ? 1 : 0, host.Dispatcher.Requests().Count);
         if (vector.Status != 200) Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 

@@ -226,7 +226,7 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task A_dispatcher_that_breaks_its_promise_does_not_end_the_workers()
     {
-        _host.Dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
         for (var i = 0; i < 50; i++) await _host.PostAsync(TestActivity.Message());
         _host.Answers(new BotResponse.Toast("Still here"));
         await _host.PostAsync(TestActivity.Message());

@@ -6,6 +6,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -48,9 +49,9 @@ public sealed class TeamsHost : IAsyncDisposable
         TeamsHosting hosting = TeamsHosting.Configured, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var (tokens, connector, dispatcher) = (new TestTokens(time), new ScriptedConnector(), new Mock<IDispatcher>());
+        var (tokens, connector, dispatcher) = (new TestTokens(time), new ScriptedConnector(), DispatcherMocks.New());
         tokens.Publish("k1", "msteams", "webchat");
-        dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+        dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new BotResponse.Reply(Card("Hello")));
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -59,6 +60,7 @@ public sealed class TeamsHost : IAsyncDisposable
         if (hosting == TeamsHosting.Configured) builder.Configuration.AddInMemoryCollection(Settings(settings));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(dispatcher.Object);
+        builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(hosting);
         builder.Services.AddHttpClient("teams-metadata").ConfigurePrimaryHttpMessageHandler(() => tokens);
         foreach (var name in (string[])["teams-connector", "teams-login"])
@@ -100,13 +102,13 @@ public sealed class TeamsHost : IAsyncDisposable
 
     /// <summary>Lets the dispatcher answer this way.</summary>
     public void Answers(BotResponse response) =>
-        Dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
+        Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
 
     /// <summary>Lets the dispatcher wait until the test gives its answer.</summary>
     public LateAnswer AnswersLate()
     {
         var late = new LateAnswer(Time);
-        Dispatcher.Setup(d => d.DispatchAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>())).Returns(() =>
+        Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(() =>
         {
             late.Dispatched.TrySetResult();
             return late.Answer.Task;
@@ -115,7 +117,7 @@ public sealed class TeamsHost : IAsyncDisposable
     }
 
     /// <summary>The only request that was dispatched.</summary>
-    public BotRequest Request => (BotRequest)Dispatcher.Invocations.Single().Arguments[0]!;
+    public BotRequest Request => Dispatcher.Requests().Single();
 
     public Task<HttpResponseMessage> PostAsync(TestActivity activity, string? token = "")
         => PostAsync(activity.ToString(), token == "" ? Tokens.Make(Key) : token);

@@ -35,7 +35,7 @@ public sealed class WelcomeTests : IAsyncLifetime
         await _host.Connector.NextAsync();
         await _host.Connector.NextAsync();
 
-        Assert.Equal(2, _host.Dispatcher.Invocations.Count);
+        Assert.Equal(2, _host.Dispatcher.Requests().Count);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class WelcomeTests : IAsyncLifetime
         await _host.PostAsync(Installation("add"));
         await _host.Connector.NextAsync();
 
-        Assert.Equal(2, _host.Dispatcher.Invocations.Count);
+        Assert.Equal(2, _host.Dispatcher.Requests().Count);
     }
 
     [Fact]

@@ -19,10 +19,11 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
     private const int RecentTickets = 25;
 
-    /// <summary>Files a ticket, or carries on what the same reference began, as far as Incident IQ lets it.</summary>
-    /// <returns>How far it came, and the ticket if it exists.</returns>
+    /// <summary>Files a ticket, or carries on what the same reference began.</summary>
+    /// <returns>How far it came, and the ticket.</returns>
+    /// <exception cref="UnconfirmedException">It was sent, or part of it, and what became of that is not known yet.</exception>
     /// <exception cref="IncidentIqException">Incident IQ failed in a way that left the filing where it was.</exception>
-    public async Task<(Filing Filing, Ticket? Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
+    public async Task<(Filing Filing, Ticket Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
     {
         await using var hold = await holds.HoldAsync($"filing:{filing.Reference}", cancellationToken);
         var known = await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing;
@@ -32,27 +33,22 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         return await ForwardAsync(known, cancellationToken);
     }
 
-    private async Task<(Filing Filing, Ticket? Ticket)> ForwardAsync(Filing filing, CancellationToken cancellationToken)
+    private async Task<(Filing Filing, Ticket Ticket)> ForwardAsync(Filing filing, CancellationToken cancellationToken)
     {
         Ticket? ticket = null;
         if (filing.State == FilingState.Unknown)
         {
             ticket = await LookForAsync(filing, cancellationToken);
-            if (ticket is null && time.GetUtcNow() - filing.SentAt < SettleTime) return (filing, null);
+            if (ticket is null && time.GetUtcNow() - filing.SentAt < SettleTime) throw new UnconfirmedException(filing.Reference);
             filing = await SaveAsync(ticket is null ? filing with { State = FilingState.Pending } : Created(filing, ticket));
         }
 
-        if (filing.State == FilingState.Pending)
-        {
-            (filing, ticket) = await CreateAsync(filing, cancellationToken);
-            if (ticket is null) return (filing, null);
-        }
-
+        if (filing.State == FilingState.Pending) (filing, ticket) = await CreateAsync(filing, cancellationToken);
         if (filing.State == FilingState.Created) filing = await SetOwnerAsync(filing, cancellationToken);
         return (filing, ticket ?? await tickets.GetAsync(filing.TicketId!.Value, cancellationToken));
     }
 
-    private async Task<(Filing Filing, Ticket? Ticket)> CreateAsync(Filing filing, CancellationToken cancellationToken)
+    private async Task<(Filing Filing, Ticket Ticket)> CreateAsync(Filing filing, CancellationToken cancellationToken)
     {
         // Written down before it is sent: if this process loses the answer, the next try knows to look first.
         filing = await SaveAsync(filing with { State = FilingState.Unknown, SentAt = time.GetUtcNow() });
@@ -64,17 +60,17 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         catch (IncidentIqException exception) when (exception.OutcomeUnknown)
         {
             Log.OutcomeUnknown(logger, filing.Reference, exception.Failure);
-            return (filing, null);
+            throw new UnconfirmedException(filing.Reference, exception);
         }
         catch (IncidentIqException)
         {
             await SaveAsync(filing with { State = FilingState.Pending });
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             Log.OutcomeUnknown(logger, filing.Reference, IncidentIqFailure.TimedOut);
-            return (filing, null);
+            throw new UnconfirmedException(filing.Reference, exception);
         }
     }
 
@@ -85,10 +81,14 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
             await tickets.SetOwnerAndRequesterAsync(filing.TicketId!.Value, filing.PersonId, filing.Ticket.RequesterId, cancellationToken);
             return await SaveAsync(filing with { State = FilingState.Filed });
         }
-        catch (Exception exception) when (exception is IncidentIqException or OperationCanceledException)
+        catch (Exception exception) when (Outage.IsBehind(exception))
+        {
+            throw new UnconfirmedException(filing.Reference, exception);
+        }
+        catch (IncidentIqException exception)
         {
             // The ticket is filed; that it still names the service account as its submitter can be mended from its card.
-            Log.OwnerNotSet(logger, filing.Reference, exception.GetType().Name);
+            Log.OwnerNotSet(logger, filing.Reference, exception.Failure);
             return filing;
         }
     }
@@ -122,6 +122,6 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         public static partial void OutcomeUnknown(ILogger logger, string reference, IncidentIqFailure failure);
 
         [LoggerMessage(2, LogLevel.Warning, "Filing {Reference} is done, but its submitter could not be set: {Cause}")]
-        public static partial void OwnerNotSet(ILogger logger, string reference, string cause);
+        public static partial void OwnerNotSet(ILogger logger, string reference, IncidentIqFailure cause);
     }
 }

@@ -38,8 +38,12 @@ public sealed record Filing(string Reference, Guid PersonId, NewTicket Ticket)
 public interface IFilingLedger
 {
     /// <summary>Adds a filing, or writes down how far it has come.</summary>
+    /// <exception cref="FilingMovedOnException">Somebody else moved it on since it was read.</exception>
     Task SaveAsync(Filing filing, CancellationToken cancellationToken);
 
     /// <summary>The filing with this reference; null when there is none.</summary>
     Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken);
 }
+
+/// <summary>A filing is not any more where it was when it was read: somebody else carries it on, so nothing may be sent.</summary>
+public sealed class FilingMovedOnException() : Exception("The filing was moved on by somebody else.");

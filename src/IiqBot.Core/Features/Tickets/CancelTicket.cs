@@ -31,15 +31,15 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
     {
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
-        if (opened.Ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        var done = new Change(who => Texts.Canceled.With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        if (opened.Ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsClosed, done, cancellationToken);
         if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);
         if (!turn.IsSubmission) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
         var reasons = await ReasonsAsync(cancellationToken);
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
-        return await desk.ShowChangedAsync(
-            turn, opened.Ticket.Id, Texts.Canceled.With(turn.Person.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,11 +1,12 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
-public sealed class ChangesSinceSeen(IActivities activities, ITicketActs acts)
+public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, ITicketActs acts)
 {
     // An act and its entry in the timeline carry times of two clocks.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
@@ -22,23 +23,40 @@ public sealed class ChangesSinceSeen(IActivities activities, ITicketActs acts)
             return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
-        var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
+
+        // An earlier attempt of the same request stands in the timeline as the service account's.
+        var timeline = turn.IsRetry ? [] : await activities.TimelineAsync(ticket.Id, cancellationToken);
         var elsewhere = timeline
             .Where(activity => activity.At > seen
                 && activity.AuthorId is { } author && author != turn.Person.Id
                 && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
             .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
-            .Select(activity => (At: activity.At!.Value, Text: Texts.ChangedBy.With(activity.AuthorName ?? Texts.SystemName, WhatOf(turn, activity))));
-        var told = known.Where(act => act.IsChange && act.At > seen && act.PersonId != turn.Person.Id).Select(act => (act.At, act.Text))
-            .Concat(elsewhere)
+            .ToList();
+        var told = known
+            .Where(act => act.IsChange && act.At > seen && act.PersonId != turn.Person.Id)
+            .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
+            .Concat(await SayAsync(turn, ticket, elsewhere, cancellationToken))
             .OrderBy(change => change.At)
             .Select(change => change.Text)
             .TakeLast(MostTold)
             .ToList();
-        return told.Count == 0 ? null : Texts.ChangedSince.With(string.Join(" ", told));
+        return told.Count == 0 ? null : string.Join(" ", told);
     }
 
-    // Where others read along, not the words of a change: an old subject may name a student.
-    private static string WhatOf(Turn turn, TicketActivity change) =>
-        turn.IsOneToOne && change.Text.Length > 0 ? change.Text : Texts.ChangedSomething;
+    // Where others read along, only technicians are named, and not the words of a change: an old subject may name a student.
+    private async Task<IEnumerable<(DateTimeOffset At, string Text)>> SayAsync(
+        Turn turn, Ticket ticket, List<TicketActivity> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0) return [];
+        if (turn.IsOneToOne)
+            return changes.Select(change => (change.At!.Value, Texts.ChangedBy.With(change.AuthorName ?? Texts.SystemName, change.Text.Length > 0 ? change.Text : Texts.ChangedSomething)));
+
+        var agents = await lookups.AgentsAsync(cancellationToken);
+        return changes.Select(change => (change.At!.Value, Texts.ChangedBy.With(NameOf(change), Texts.ChangedSomething)));
+
+        string NameOf(TicketActivity change) =>
+            change.AuthorId == ticket.Assignee?.Id || agents.Any(agent => agent.Id == change.AuthorId)
+                ? change.AuthorName ?? Texts.SystemName
+                : Texts.SomebodyName;
+    }
 }

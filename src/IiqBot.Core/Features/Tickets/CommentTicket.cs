@@ -34,17 +34,24 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     };
 
     /// <summary>
-    /// The comment of a turn. Its id is the form's own or comes from the request's, so that a repeat of either is the same
-    /// comment.
+    /// The comment of a turn. Its id is made from the form's own or the request's, so that a repeat of either is the same
+    /// comment, and from the words, so that words corrected after a failure are not taken for those that came through.
     /// </summary>
     internal static NewComment Written(Turn turn, string text, bool isPublic) => new()
     {
-        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request)),
+        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request), text),
         AuthorId = turn.Person.Id,
         AuthorName = turn.Person.Name,
         Text = text,
         IsPublic = isPublic,
     };
+
+    /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
+    internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
+    {
+        var asked = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(Text, text) } };
+        return new BotResponse.FormErrors(FormOf(asked, opened.Ticket, opened.Rights.CanWork) with { Errors = Form.FailedAs($"{why} {Texts.CommentInstead}") });
+    }
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -58,8 +65,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
-        var done = isPublic ? Texts.Commented : Texts.Noted;
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done.With(turn.Person.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, new(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false }, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -69,6 +75,14 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         FormRules.Check(answers).Required(Text).AtMost(Text, MaxLength).Errors;
+
+    // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
+    private static Arguments HiddenOf(Turn turn, Ticket? ticket)
+    {
+        if (ticket is null) return FormState.TicketOf(turn.Arguments);
+        var current = TicketArguments.For(ticket);
+        return current.With(TicketArguments.Seen, turn.Arguments[TicketArguments.Seen] ?? current[TicketArguments.Seen]);
+    }
 
     private static Form FormOf(Turn turn, Ticket? ticket, bool canBePrivate)
     {
@@ -90,7 +104,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
             Title = Texts.FormCommentTitle,
             Submit = Texts.FormCommentSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+            Hidden = HiddenOf(turn, ticket),
             Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
             Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
             Fields = fields,

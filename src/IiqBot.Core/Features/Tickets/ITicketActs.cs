@@ -14,13 +14,18 @@ public interface ITicketActs
 }
 
 /// <summary>What somebody did to a ticket through the bot.</summary>
-/// <param name="Id">The act's own id.</param>
 /// <param name="TicketId">The ticket.</param>
-/// <param name="PersonId">Who.</param>
 /// <param name="Text">What, as a sentence that names them.</param>
+/// <param name="SharedText">The sentence for where others read along: it names technicians only.</param>
 /// <param name="At">The ticket's modification time right after.</param>
-public sealed record TicketAct(Guid Id, Guid TicketId, Guid PersonId, string Text, DateTimeOffset At)
+public sealed record TicketAct(Guid TicketId, string Text, string SharedText, DateTimeOffset At)
 {
+    /// <summary>The act's own id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Who.</summary>
+    public Guid PersonId { get; init; }
+
     /// <summary>Whether it changed the ticket's state: a comment, a note or the filing itself stops nobody else.</summary>
     public bool IsChange { get; init; } = true;
 
@@ -30,10 +35,3 @@ public sealed record TicketAct(Guid Id, Guid TicketId, Guid PersonId, string Tex
     /// <summary>When the act was done, by the bot's clock.</summary>
     public DateTimeOffset DoneAt { get; init; }
 }
-
-/// <summary>The state of a ticket before an act that can be taken back.</summary>
-/// <param name="StepId">The workflow step, when the act changed it; null otherwise.</param>
-/// <param name="ChangedAssignee">Whether the act changed who is assigned.</param>
-/// <param name="AssigneeId">The technician before; null for nobody.</param>
-/// <param name="TeamId">The team before; null for none.</param>
-public sealed record TicketBefore(Guid? StepId, bool ChangedAssignee = false, Guid? AssigneeId = null, Guid? TeamId = null);

@@ -38,15 +38,19 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         if (target is null)
         {
             if (turn.Arguments[Step] is not { } asked) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, next));
+            if (opened.Ticket.Step is { } current && Find([current], turn.Arguments) is not null)
+                return await desk.AlreadySoAsync(turn, opened, Texts.MovedAlready.With(current.Name), DoneTo(opened.Ticket, current), cancellationToken);
             var names = string.Join(", ", next.Select(step => step.Name));
             var why = Texts.StepNotAllowed.With(Guid.TryParse(asked, out _) ? Texts.StepThat : asked, names);
             return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
         }
 
         await tickets.SetStatusAsync(opened.Ticket.Id, target.Id, cancellationToken);
-        var done = Texts.Moved.With(turn.Person.Name, target.Name);
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, DoneTo(opened.Ticket, target), cancellationToken);
     }
+
+    private static Change DoneTo(Ticket ticket, WorkflowStep target) =>
+        new(who => Texts.Moved.With(who, target.Name)) { Before = TicketBefore.StepOf(ticket) };
 
     /// <inheritdoc />
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.IncidentIq;
@@ -31,6 +32,9 @@ public sealed class OpenTickets(ITickets tickets, TicketList list, IOptions<Inci
                 PageSize = TicketList.PageSize,
             },
             cancellationToken);
-        return await list.AnswerAsync(turn, Texts.ListOpen, page, Texts.ListOpenNone, cancellationToken);
+        return await list.AnswerAsync(
+            turn, Texts.ListOpen, page, Texts.ListOpenNone, cancellationToken,
+            new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Requests.Arguments.None),
+            new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None));
     }
 }

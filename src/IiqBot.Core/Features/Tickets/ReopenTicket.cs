@@ -30,14 +30,16 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
         var ticket = opened.Ticket;
-        if (!ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsOpen, cancellationToken);
+        if (!ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsOpen, DoneTo(ticket, ticket.Step), cancellationToken);
         if (!opened.Rights.CanReopen) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
             return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
         await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
-        return await desk.ShowChangedAsync(
-            turn, ticket.Id, Texts.Reopened.With(turn.Person.Name, step.Name), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, DoneTo(ticket, step), cancellationToken);
     }
+
+    private static Change DoneTo(Ticket ticket, WorkflowStep? step) =>
+        new(who => Texts.Reopened.With(who, step?.Name)) { Before = TicketBefore.StepOf(ticket) };
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
     {

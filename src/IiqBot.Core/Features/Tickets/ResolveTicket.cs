@@ -3,20 +3,26 @@ using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>A technician resolves a ticket, with a note to the requester and a reason.</summary>
-public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
+public sealed partial class ResolveTicket(
+    TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups, FailureLog failures, ILogger<ResolveTicket> logger) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.resolve";
 
-    private const string Note = "note";
+    /// <summary>The argument that holds the note to the requester.</summary>
+    public const string Note = "note";
+
     private const string Reason = "reason";
+    private const string Added = "added";
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
@@ -31,55 +37,85 @@ public sealed class ResolveTicket(TicketDesk desk, ITickets tickets, IActivities
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => FormOfAsync(turn, ticket, cancellationToken));
-        if (opened is null) return instead!;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (opened.Ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        var note = turn.Arguments[Note];
-        if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
-
         var reasons = await ReasonsAsync(cancellationToken);
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket, reasons)));
+        if (opened is null) return instead!;
+        if (!opened.Rights.CanWork) return await NotPossibleAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        var note = turn.Arguments[Note];
+        var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
+        if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
-            return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
+            return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, reasons) with { Errors = CloseReasons.NotChosen(Reason) });
+
         if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
-        await tickets.CloseAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
-        var done = (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(turn.Person.Name);
-        return await desk.ShowChangedAsync(turn, opened.Ticket.Id, done, cancellationToken);
+        try
+        {
+            await tickets.CloseAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
+        }
+        catch (Exception exception) when (note is not null && exception is IncidentIqException or OperationCanceledException)
+        {
+            return HalfDone(turn, note!, FormOf(turn, opened.Ticket, reasons), exception);
+        }
+
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />
-    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => await FormOfAsync(turn, null, cancellationToken);
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await ReasonsAsync(cancellationToken));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         FormRules.Check(answers).AtMost(Note, CommentTicket.MaxLength).Chosen(Reason).Errors;
 
-    private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
+    private async Task<BotResponse> NotPossibleAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
+        turn.Arguments[Note] is { } note && turn.Arguments.Id(Added) != CommentTicket.Written(turn, note, isPublic: true).Id
+            ? CommentTicket.Offer(turn, opened, note, why)
+            : await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+
+    // The note is on the ticket and the ticket is open. Sent again with the same words, the form adds no second note.
+    private BotResponse.FormErrors HalfDone(Turn turn, string note, Form form, Exception exception)
     {
-        var reasons = await ReasonsAsync(cancellationToken);
-        return new()
+        var entry = failures.Add(turn.Request.Actor.Platform, Verb, FailureTexts.Cause(exception));
+        Log.HalfDone(logger, entry.Reference, entry.Cause);
+        var sentence = $"{Texts.ResolveHalfDone} {FailureTexts.Sentence(exception, writes: true, entry.Reference)}";
+        return new(form with
         {
-            Verb = Verb,
-            Title = Texts.FormResolveTitle,
-            Submit = Texts.ActionResolve,
-            InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-            Fields =
-            [
-                new Field.Text(Note, Texts.FieldResolutionNote)
-                {
-                    IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[Note],
-                },
-                new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
-                {
-                    IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
-                },
-            ],
-        };
+            InstanceId = Form.InstanceOf(turn.Request),
+            Hidden = form.Hidden.With(Added, CommentTicket.Written(turn, note, isPublic: true).Id),
+            Errors = Form.FailedAs(sentence),
+        });
     }
+
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons) => new()
+    {
+        Verb = Verb,
+        Title = Texts.FormResolveTitle,
+        Submit = Texts.ActionResolve,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields =
+        [
+            new Field.Text(Note, Texts.FieldResolutionNote)
+            {
+                IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[Note],
+            },
+            new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
+            {
+                IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
+            },
+        ],
+    };
 
     private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
         CloseReasons.Of(await lookups.CloseReasonsAsync(cancellationToken), cancel: false);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A note was added, but its ticket could not be resolved: {Reference}: {Cause}")]
+        public static partial void HalfDone(ILogger logger, string reference, string cause);
+    }
 }

@@ -28,11 +28,13 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
         var ticket = opened.Ticket;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (ticket.Assignee?.Id == turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.TakenAlready, cancellationToken);
+        if (ticket.Assignee?.Id == turn.Person.Id)
+            return await desk.AlreadySoAsync(turn, opened, Texts.TakenAlready, new(who => Texts.Taken.With(who)), cancellationToken);
         await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
-        var done = ticket.Assignee is { Name.Length: > 0 } before
-            ? Texts.TakenOver.With(turn.Person.Name, before.Name)
-            : Texts.Taken.With(turn.Person.Name);
-        return await desk.ShowChangedAsync(turn, ticket.Id, done, cancellationToken);
+        var taken = new Change(who => ticket.Assignee is { Name.Length: > 0 } before ? Texts.TakenOver.With(who, before.Name) : Texts.Taken.With(who))
+        {
+            Before = TicketBefore.AssigneesOf(ticket),
+        };
+        return await desk.ShowChangedAsync(turn, opened, taken, cancellationToken);
     }
 }

@@ -38,6 +38,16 @@ internal static class TicketActions
             }));
         }
 
+        if (rights.CanWork && !ticket.IsClosed)
+        {
+            actions.Add(Press(Texts.ActionAssign, AssignTicket.Verb) with { Prominence = Prominence.Overflow });
+            if (ticket.Assignee is not null || ticket.Team is not null)
+                actions.Add(Press(Texts.ActionUnassign, UnassignTicket.Verb) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionPriority, PrioritizeTicket.Verb) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionDue, ScheduleTicket.Verb) with { Prominence = Prominence.Overflow });
+        }
+
+        if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, LinkAsset.Verb) with { Prominence = Prominence.Overflow });
         actions.Add(Press(Texts.ActionHistory, TicketHistory.Verb) with { Prominence = Prominence.Overflow });
         if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, ShowTicket.Verb, arguments.With(ShowTicket.Details, "true")));
         if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, CancelTicket.Verb) with { IsDestructive = true, Prominence = Prominence.Overflow });

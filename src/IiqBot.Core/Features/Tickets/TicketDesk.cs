@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;
@@ -17,8 +18,11 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, ChangesSinceSeen changes, ITicketActs acts, TicketCard cards, IOptions<IncidentIqOptions> options, TimeProvider time)
+    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, IHolds holds, TimeProvider time, IOptions<IncidentIqOptions> options)
+    : IAsyncDisposable
 {
+    private IAsyncDisposable? _hold;
+
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
     /// them.
@@ -37,7 +41,8 @@ public sealed class TicketDesk(
 
     /// <summary>
     /// Opens the ticket to change it. When it moved on since the asker's card was drawn (another status, assignee or
-    /// field, changed by somebody else), nothing may be done yet: the answer shows it as it is now, and who changed what.
+    /// field, changed by somebody else), nothing may be done yet: the answer shows it as it is now, and who changed what. Until the
+    /// end of the request nobody else changes it through the bot.
     /// </summary>
     /// <param name="turn">Who asks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -47,28 +52,64 @@ public sealed class TicketDesk(
     {
         var opened = await OpenAsync(turn, cancellationToken);
         if (opened is null) return (null, NotFound(turn));
-        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } told) return (opened, null);
+        _hold ??= await holds.HoldAsync($"ticket:{opened.Ticket.Id}", cancellationToken);
+        if (await acts.ChangedSinceAsync(opened.Ticket, cancellationToken))
+        {
+            // Somebody else held it while this request read it.
+            opened = await OpenAsync(turn with { Request = turn.Request with { Arguments = turn.Arguments.With(TicketArguments.Ticket, opened.Ticket.Id) } }, cancellationToken);
+            if (opened is null) return (null, NotFound(turn));
+        }
+
+        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } changed) return (opened, null);
+        var told = Texts.ChangedSince.With(changed);
         if (turn.IsSubmission && again is not null)
             return (null, new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) }));
-        return (null, new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(told, Tone.Warning))));
+        return (null, await ShowUnchangedAsync(turn, opened, told, cancellationToken));
     }
 
-    /// <summary>Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it.</summary>
-    public async Task<BotResponse> ShowChangedAsync(Turn turn, Guid ticketId, string whatHappened, CancellationToken cancellationToken)
+    /// <summary>
+    /// Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it. A comment goes through
+    /// whatever changed meanwhile, so what did is told with it.
+    /// </summary>
+    /// <param name="turn">Who changed it, and where.</param>
+    /// <param name="before">The ticket as it was.</param>
+    /// <param name="change">What was done.</param>
+    /// <param name="cancellationToken">Ends the reading, not the answer.</param>
+    public async Task<BotResponse> ShowChangedAsync(Turn turn, OpenedTicket before, Change change, CancellationToken cancellationToken)
     {
-        var ticket = await tickets.GetAsync(ticketId, cancellationToken);
-        var act = new TicketAct(Guid.CreateVersion7(), ticketId, turn.Person.Id, whatHappened, ticket.Modified ?? DateTimeOffset.MinValue)
+        var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
+        var whatHappened = turn.IsOneToOne ? text : sharedText;
+        var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before };
+        var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
-            IsChange = turn.Request.Verb is not (CommentTicket.Verb or NoteTicket.Verb),
-            DoneAt = time.GetUtcNow(),
-        };
-        await acts.AddAsync(act, cancellationToken);
-        var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
-        var notice = new CardElement.Notice(whatHappened, Tone.Good);
-        return new BotResponse.ReplaceCard(opened.Rights.CanSee
-            ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
-            : new Card { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)] });
+            var ticket = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
+            act = act with { At = ticket.Modified ?? act.At };
+            var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
+            var notice = new CardElement.Notice(whatHappened, Tone.Good);
+            if (!opened.Rights.CanSee)
+                return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
+            var meanwhile = change.IsChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
+            return meanwhile is null
+                ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
+                : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
+        });
+        await acts.AddAsync(turn, act);
+        return new BotResponse.ReplaceCard(change.Before is null || card.Ticket is null ? card : UndoChange.OfferOn(card, act, time.GetUtcNow()));
     }
+
+    /// <summary>
+    /// The answer when the ticket already is as was asked. An earlier attempt of the same request, which died before it could
+    /// answer, may have made it so; then it is shown as done.
+    /// </summary>
+    public Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, string why, Change change, CancellationToken cancellationToken) =>
+        turn.IsRetry ? ShowChangedAsync(turn, opened, change with { Before = null }, cancellationToken) : NotAllowedAsync(turn, opened, why, cancellationToken);
+
+    private static CardAction[] WayOn =>
+    [
+        new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionHelp, Help.Verb, Requests.Arguments.None),
+    ];
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
     public static BotResponse NotFound(Turn turn)
@@ -80,10 +121,11 @@ public sealed class TicketDesk(
             Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
             Summary = text,
             Body = [new CardElement.Paragraph(text)],
-            Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None)],
+            Actions = WayOn,
         })
         {
             IsPrivate = true,
+            IsRefusal = true,
         };
     }
 
@@ -93,8 +135,14 @@ public sealed class TicketDesk(
     /// </summary>
     public async Task<BotResponse> NotAllowedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
         turn.IsOneToOne
-            ? new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning)))
-            : new BotResponse.Toast(why);
+            ? await ShowUnchangedAsync(turn, opened, why, cancellationToken)
+            : new BotResponse.Toast(why) { IsRefusal = true };
+
+    private async Task<BotResponse> ShowUnchangedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
+        new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning))) { IsRefusal = true };
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _hold?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<Ticket?> FindAsync(Turn turn, CancellationToken cancellationToken)
     {

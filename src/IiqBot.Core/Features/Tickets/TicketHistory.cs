@@ -28,7 +28,7 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, TimeP
     {
         if (await desk.OpenAsync(turn.Privately(), cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
         var all = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
-            .Where(activity => activity.Kind == ActivityKind.Comment ? activity.IsPublic || opened.Rights.CanWork : IsWorthTelling(activity))
+            .Where(activity => IsWorthTelling(activity) && (activity.IsPublic || opened.Rights.CanWork || !HoldsNote(activity)))
             .ToList();
         var shown = all.Take(MostEntries).Select(ElementOf).ToList();
         if (shown.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
@@ -51,8 +51,11 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, TimeP
         };
     }
 
+    // Whoever closes a ticket writes why, and may mean it for technicians alone.
+    private static bool HoldsNote(TicketActivity activity) => activity.Kind is ActivityKind.Comment or ActivityKind.Closed;
+
     private static bool IsWorthTelling(TicketActivity activity) =>
-        activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Text.Length > 0;
+        activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Text.Length > 0;
 
     private CardElement ElementOf(TicketActivity activity)
     {

@@ -1,0 +1,54 @@
+using System.Globalization;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Features.Deliveries;
+
+/// <summary>Shows an administrator the deliveries that were given up, with the cause, and lets them be sent again.</summary>
+public sealed class ShowDead(IOutbox outbox) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "delivery.dead";
+
+    private const int MostShown = 10;
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Administrator)
+    {
+        Aliases = ["dead deliveries", "dead letters", "undelivered"],
+        Usage = () => new(Texts.UsageDead, Texts.MeaningDead),
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var dead = await outbox.DeadAsync(MostShown, cancellationToken);
+        return new BotResponse.Reply(new Card
+        {
+            Title = Texts.DeadTitle,
+            Summary = dead.Count == 0 ? Texts.DeadNone : Texts.DeadSummary.With(dead.Count),
+            Body = dead.Count == 0
+                ? [new CardElement.Paragraph(Texts.DeadNone)]
+                : [.. dead.Select((delivery, index) => RowOf(delivery, index + 1))],
+            Actions =
+            [
+                .. dead.Select((delivery, index) => new CardAction.Press(
+                    Texts.ActionResend.With(index + 1), ResendDelivery.Verb, Arguments.Of(ResendDelivery.Delivery, delivery.Id.ToString()))),
+                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+            ],
+        })
+        {
+            IsPrivate = true,
+        };
+    }
+
+    // What it would show is not told here: it may not be for the administrator's eyes.
+    private static CardElement.Row RowOf(Delivery delivery, int number) => new(
+        $"{number}. {delivery.To.Platform}: {delivery.LastOutcome}",
+        Texts.DeadDetail.With(delivery.Attempts, delivery.CreatedAt.ToString("u", CultureInfo.InvariantCulture), delivery.To.Conversation),
+        [],
+        null);
+}

@@ -1,0 +1,59 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Features.Searches;
+
+/// <summary>The form of a search, filled with what is asked for so far.</summary>
+public sealed class SearchForm(ILookups lookups)
+{
+    private const int MaxLength = 200;
+    private const int Suggestions = 30;
+
+    /// <summary>The form.</summary>
+    public async Task<Form> ForAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var asked = turn.Arguments;
+        var steps = (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+        var levels = await lookups.PrioritiesAsync(cancellationToken);
+        var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
+        var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
+        List<Field> fields =
+        [
+            new Field.Text(SearchFacets.Words, Texts.FieldWords) { MaxLength = MaxLength, Value = asked[SearchFacets.Words], Hint = Texts.FieldWordsHint },
+            Choice(SearchFacets.Status, Texts.FieldStatus, [new(SearchFacets.Open, Texts.StatusAnyOpen), new(SearchFacets.Closed, Texts.StatusAnyClosed), .. Named(steps.Order(StringComparer.CurrentCulture))]),
+            Choice(SearchFacets.Priority, Texts.FieldPriority, Named(levels.Select(level => level.Name))),
+            Search(SearchFacets.AssignedTo, Texts.FieldAssignedTo, AssigneeOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe), new(SearchFacets.Nobody, Texts.AssigneeNobody), .. assignees.Items.Take(Suggestions).Select(assignees.ToOption)]),
+            Search(SearchFacets.Location, Texts.FieldLocation, LocationOptions.SourceName, [.. locations.Items.Take(Suggestions).Select(locations.ToOption)]),
+            Choice(SearchFacets.Due, Texts.FieldDue, [new(SearchFacets.Overdue, Texts.BadgeOverdue), new("today", Texts.DayToday), new("this week", Texts.DayThisWeek), new("next week", Texts.DayNextWeek)]),
+            Choice(SearchFacets.Created, Texts.FieldCreated, [new("today", Texts.DayToday), new("yesterday", Texts.DayYesterday), new("this week", Texts.DayThisWeek), new("last 30 days", Texts.DayLast30Days)]),
+        ];
+        if (turn.Person.IsAgent) fields.Insert(4, Search(SearchFacets.For, Texts.FieldFor, PersonOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe)]));
+        return new()
+        {
+            Verb = SearchTickets.Verb,
+            Title = Texts.FormSearchTitle,
+            Submit = Texts.FormSearchTitle,
+            InstanceId = Form.InstanceOf(asked),
+            Fields = fields,
+        };
+
+        Field.Choice Choice(string facet, string label, IReadOnlyList<Option> options) =>
+            new(facet, label, options) { Value = options.FirstOrDefault(option => option.Value.Equals(asked[facet], StringComparison.OrdinalIgnoreCase))?.Value };
+
+        Field.Search Search(string facet, string label, string source, IReadOnlyList<Option> suggestions) =>
+            new(facet, label, source) { Suggestions = suggestions, Selected = asked[facet] is { } typed ? new(typed, typed) : null };
+    }
+
+    /// <summary>What is wrong with the answers.</summary>
+    public static IReadOnlyDictionary<string, string> Validate(Arguments answers)
+    {
+        var rules = FormRules.Check(answers).AtMost(SearchFacets.Words, MaxLength);
+        return (SearchFacets.All.Any(facet => answers[facet] is not null) ? rules : rules.Required(SearchFacets.Words)).Errors;
+    }
+
+    private static Option[] Named(IEnumerable<string> names) => [.. names.Select(name => new Option(name, name))];
+}

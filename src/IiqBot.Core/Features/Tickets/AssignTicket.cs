@@ -1,0 +1,88 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>A technician routes a ticket to a technician or a team: by a typed name that leaves no doubt, or by a form.</summary>
+public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.assign";
+
+    /// <summary>The argument that holds a technician or team, by name or id, or <c>me</c>.</summary>
+    public const string To = "assignee";
+
+    private const int Suggestions = 50;
+    private const int MostChoices = 8;
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Agent)
+    {
+        Aliases = ["assign", "reassign"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(To)),
+        Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
+        Writes = true,
+        AsksFor = To,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
+        if (turn.Arguments[To] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, assignees));
+        var meant = typed.Equals(SearchFacets.Me, StringComparison.OrdinalIgnoreCase)
+            ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
+            : assignees.Find(turn.Arguments, To);
+        if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed) });
+        var done = new Change(who => Texts.Assigned.With(who, meant.Name)) { Before = TicketBefore.AssigneesOf(ticket) };
+        if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
+            return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
+
+        await tickets.AssignAsync(ticket.Id, meant.IsTeam ? null : meant.Id, meant.IsTeam ? meant.Id : null, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        FormOf(turn, null, await AssigneeOptions.AllAsync(lookups, cancellationToken));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(To).Errors;
+
+    private static Form FormOf(Turn turn, Ticket? ticket, NamedChoice<Assignee> assignees) => new()
+    {
+        Verb = Verb,
+        Title = Texts.FormAssignTitle,
+        Submit = Texts.ActionAssign,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields =
+        [
+            new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
+            {
+                IsRequired = true,
+                Selected = assignees.Find(turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
+                Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
+            },
+        ],
+    };
+
+    private static Dictionary<string, string> NotFound(NamedChoice<Assignee> assignees, string typed)
+    {
+        var close = assignees.Rank(typed, MostChoices).Select(option => option.Label).ToList();
+        return new() { [To] = close.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", close)) };
+    }
+}

@@ -1,0 +1,31 @@
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>What was done to a ticket.</summary>
+/// <param name="Say">What happened, as a sentence around the name of who did it.</param>
+public sealed record Change(Func<string, string> Say)
+{
+    /// <summary>The sentence for where others read along, when it has to say less.</summary>
+    public Func<string, string> SayToAll { get; init; } = Say;
+
+    /// <summary>What was before, when it can be taken back; null otherwise.</summary>
+    public TicketBefore? Before { get; init; }
+
+    /// <summary>Whether it changed the ticket's state: a comment or a note stops nobody else.</summary>
+    public bool IsChange { get; init; } = true;
+}
+
+/// <summary>The state of a ticket before an act that can be taken back.</summary>
+/// <param name="StepId">The workflow step, when the act changed it; null otherwise.</param>
+/// <param name="ChangedAssignee">Whether the act changed who is assigned.</param>
+/// <param name="AssigneeId">The technician before; null for nobody.</param>
+/// <param name="TeamId">The team before; null for none.</param>
+public sealed record TicketBefore(Guid? StepId, bool ChangedAssignee = false, Guid? AssigneeId = null, Guid? TeamId = null)
+{
+    /// <summary>The step that a ticket stands at; null when it is not known, so that nothing could be taken back.</summary>
+    public static TicketBefore? StepOf(Ticket ticket) => ticket.Step is { } step ? new(step.Id) : null;
+
+    /// <summary>Who a ticket is assigned to.</summary>
+    public static TicketBefore AssigneesOf(Ticket ticket) => new(null, ChangedAssignee: true, ticket.Assignee?.Id, ticket.Team?.Id);
+}

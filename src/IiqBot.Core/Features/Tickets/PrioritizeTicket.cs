@@ -1,0 +1,78 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>A technician gives a ticket another priority, out of the site's bands.</summary>
+public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "ticket.prioritize";
+
+    /// <summary>The argument that holds a band, by name or id.</summary>
+    public const string Level = "level";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Agent)
+    {
+        Aliases = ["priority", "set priority", "prioritize"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Level)),
+        Usage = () => new(Texts.UsagePriority, Texts.MeaningPriority),
+        Writes = true,
+        AsksFor = Level,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        var levels = await lookups.PrioritiesAsync(cancellationToken);
+        if (turn.Arguments[Level] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, levels));
+        if (Choices(levels).Find(turn.Arguments, Level) is not { } meant)
+        {
+            var why = Texts.SearchNameUnclear.With(typed, string.Join(", ", levels.Select(level => level.Name)));
+            return new BotResponse.FormErrors(FormOf(turn, ticket, levels) with { Errors = new Dictionary<string, string> { [Level] = why } });
+        }
+
+        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name));
+        if (TicketCard.PriorityOf(ticket, levels) == meant)
+            return await desk.AlreadySoAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), done, cancellationToken);
+        await tickets.SetPriorityAsync(ticket.Id, meant, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await lookups.PrioritiesAsync(cancellationToken));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(Level).Errors;
+
+    private static NamedChoice<PriorityLevel> Choices(IReadOnlyList<PriorityLevel> levels) => new(levels, level => level.Id, level => level.Name);
+
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<PriorityLevel> levels) => new()
+    {
+        Verb = Verb,
+        Title = Texts.FormPriorityTitle,
+        Submit = Texts.FormPriorityTitle,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields =
+        [
+            new Field.Choice(Level, Texts.FieldPriority, [.. levels.Select(Choices(levels).ToOption)])
+            {
+                IsRequired = true, IsExpanded = levels.Count <= 5, Value = Choices(levels).Find(turn.Arguments, Level) is { } chosen ? Choices(levels).ToOption(chosen).Value : null,
+            },
+        ],
+    };
+}

@@ -1,0 +1,35 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Writes down what was done to a ticket. It was done, so nothing that fails here may look as if it was not.</summary>
+public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILogger<RecentActs> logger)
+{
+    /// <summary>Writes an act down.</summary>
+    /// <param name="turn">Who did it.</param>
+    /// <param name="act">What was done; its id, person and time are filled in here.</param>
+    public async Task AddAsync(Turn turn, TicketAct act)
+    {
+        try
+        {
+            await acts.AddAsync(act with { PersonId = turn.Person.Id, DoneAt = time.GetUtcNow() }, CancellationToken.None);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotWritten(logger, exception);
+        }
+    }
+
+    /// <summary>Whether somebody changed a ticket through the bot after it was read.</summary>
+    public async Task<bool> ChangedSinceAsync(Ticket read, CancellationToken cancellationToken) =>
+        (await acts.OnAsync(read.Id, cancellationToken)).Any(act => act.IsChange && act.At > read.Modified);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "An act on a ticket could not be written down")]
+        public static partial void NotWritten(ILogger logger, Exception exception);
+    }
+}

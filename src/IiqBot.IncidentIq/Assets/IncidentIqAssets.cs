@@ -1,0 +1,43 @@
+using IiqBot.IncidentIq.Http;
+using IiqBot.IncidentIq.Wire;
+
+namespace IiqBot.IncidentIq.Assets;
+
+/// <summary>Devices over HTTP.</summary>
+internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
+{
+    public async Task<IReadOnlyList<Asset>> FindByTagAsync(string tag, CancellationToken cancellationToken)
+    {
+        var wanted = tag.Trim();
+        if (wanted.Length == 0) return [];
+        var route = Routes.AssetsByTag;
+        try
+        {
+            var envelope = await http.SendAsync(new Call(route, route.Fill(wanted)), cancellationToken);
+            return [.. envelope.Many(WireJson.Default.WireAssetArray)
+                .Where(asset => asset.IsDeleted is not true && string.Equals(asset.AssetTag?.Trim(), wanted, StringComparison.OrdinalIgnoreCase))
+                .Where(asset => asset.AssetId is not null)
+                .Select(asset => new Asset(asset.AssetId!.Value, asset.AssetTag!.Trim(), asset.SerialNumber, asset.ModelName ?? asset.Name))];
+        }
+        catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.NotFound)
+        {
+            return [];
+        }
+    }
+
+    public async Task<bool> LinkAsync(Guid ticketId, Guid assetId, CancellationToken cancellationToken)
+    {
+        var envelope = await http.SendAsync(Call.To(Routes.Assets, ticketId), cancellationToken);
+        var linked = envelope.Many(WireJson.Default.WireTicketAssetArray);
+        if (linked.Any(asset => asset.AssetId == assetId)) return false;
+
+        // Only what tells the entries apart is sent back: the rest is the server's.
+        WireTicketAsset[] all =
+        [
+            .. linked.Select(asset => new WireTicketAsset { TicketAssetId = asset.TicketAssetId, AssetId = asset.AssetId, ModelId = asset.ModelId, CategoryId = asset.CategoryId }),
+            new WireTicketAsset { AssetId = assetId },
+        ];
+        await http.SendAsync(Call.To(Routes.ReplaceAssets, ticketId).With(all, WireJson.Default.WireTicketAssetArray), cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace IiqBot.Storage.Database;
+
+/// <summary>A PostgreSQL server, which several replicas share.</summary>
+internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
+{
+    private const int MostConnections = 24;
+    private const int Statements = 64;
+    private const long Turn = 0x49_49_51_42_6F_74; // this program's own number among the server's advisory locks
+    private readonly NpgsqlDataSource _source;
+    private readonly PooledDbContextFactory<PostgreSqlContext> _contexts;
+
+    public PostgreSqlDatabase(IOptions<StorageOptions> options, StorageReadiness readiness)
+        : base(readiness)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString);
+        var given = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains("Maximum Pool Size")) connection.MaxPoolSize = MostConnections;
+        if (!given.Contains("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
+        _source = NpgsqlDataSource.Create(connection);
+        _contexts = new(new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(_source).Options);
+    }
+
+    /// <inheritdoc />
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    /// <inheritdoc />
+    public override Task TakeTurnAsync(StorageContext context, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Turn})", cancellationToken);
+
+    /// <inheritdoc />
+    public override StorageContext CreateContext() => _contexts.CreateDbContext();
+
+    /// <summary>A connection of one's own, open.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    protected override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        // EF locks its history table, so that of several replicas that start at once one migrates.
+        await using var context = CreateContext();
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    protected override async Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)
+    {
+        await using var context = CreateContext();
+        if (isOneCommand) return await write(context, cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var result = await write(context, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    protected override void Recover() => _source.Clear();
+}

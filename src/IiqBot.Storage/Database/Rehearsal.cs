@@ -1,0 +1,34 @@
+using IiqBot.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace IiqBot.Storage.Database;
+
+/// <summary>
+/// Stores and changes a request and takes it back: afterwards it is known that the storage can be written, and the first
+/// person does not wait for what only the first write has to make ready.
+/// </summary>
+internal static class Rehearsal
+{
+    private const string Nobody = "rehearsal";
+
+    /// <summary>Rehearses; nothing of it stays.</summary>
+    public static async Task RunAsync(StorageContext context, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        context.Add(new InboxRow
+        {
+            Id = id,
+            Reference = Nobody,
+            Platform = Nobody,
+            Tenant = Nobody,
+            UserId = Nobody,
+            Request = Nobody,
+            Keys = [new() { Key = id.ToString(), ItemId = id }],
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        await context.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, WorkState.Done), cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+    }
+}

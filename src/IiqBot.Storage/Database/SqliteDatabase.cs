@@ -1,0 +1,150 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace IiqBot.Storage.Database;
+
+/// <summary>
+/// One SQLite file, for one process. SQLite has one writer at a time, so writers queue here instead of waiting for each other's
+/// locks; those that queue together are committed together, with one wait for the disk.
+/// </summary>
+internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
+{
+    private const int MostTogether = 64;
+    private const string Savepoint = "job";
+    private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new() { SingleReader = true });
+    private readonly SqliteConnection _connection;
+    private readonly PooledDbContextFactory<SqliteContext> _contexts;
+    private readonly Task _writer;
+
+    public SqliteDatabase(SqliteFile file, StorageReadiness readiness)
+        : base(readiness)
+    {
+        _connection = new(file.ConnectionString);
+        _contexts = new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(file.ConnectionString).AddInterceptors(new SqliteSettings()).Options);
+        _writer = Task.Run(WriteAllAsync);
+    }
+
+    /// <inheritdoc />
+    public override string SkipLocked => "";
+
+    /// <inheritdoc />
+    public override Task TakeTurnAsync(StorageContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override StorageContext CreateContext() => _contexts.CreateDbContext();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        await _writer;
+        SqliteConnection.ClearPool(_connection);
+        await _connection.DisposeAsync();
+    }
+
+    protected override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = CreateContext();
+
+        // A file that may not be written can still be read when it is up to date.
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
+
+            // EF leaves its own lock behind in the file when the process dies under it, and then waits for ever. Nobody else can be
+            // at it: the file is this process's (SqliteFile).
+            await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+    }
+
+    protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)
+    {
+        var job = new Job<T>(write, cancellationToken);
+        ObjectDisposedException.ThrowIf(!_jobs.Writer.TryWrite(job), this);
+        return job.Outcome;
+    }
+
+    protected override void Recover() => SqliteConnection.ClearPool(_connection);
+
+    private async Task WriteAllAsync()
+    {
+        var together = new List<Job>();
+        while (await _jobs.Reader.WaitToReadAsync())
+        {
+            together.Clear();
+            while (together.Count < MostTogether && _jobs.Reader.TryRead(out var job)) together.Add(job);
+            await CommitAsync(together);
+        }
+    }
+
+    private async Task CommitAsync(List<Job> together)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            context.Database.AutoSavepointsEnabled = false; // each job has one already
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            foreach (var job in together)
+            {
+                await RunAsync(job, context, transaction);
+                context.ChangeTracker.Clear();
+            }
+
+            await transaction.CommitAsync();
+            foreach (var job in together) job.Succeed();
+        }
+        catch (Exception exception)
+        {
+            // Not swallowed: whoever waits for a job gets it.
+            foreach (var job in together) job.Fail(exception);
+        }
+    }
+
+    // What fails is undone alone; the others are not to suffer.
+    private static async Task RunAsync(Job job, StorageContext context, IDbContextTransaction transaction)
+    {
+        await transaction.CreateSavepointAsync(Savepoint);
+        try
+        {
+            await job.RunAsync(context);
+        }
+        catch (Exception exception)
+        {
+            job.Fail(exception);
+            await transaction.RollbackToSavepointAsync(Savepoint);
+        }
+
+        await transaction.ReleaseSavepointAsync(Savepoint);
+    }
+
+    private abstract class Job
+    {
+        public abstract Task RunAsync(StorageContext context);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) : Job
+    {
+        private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Outcome => _outcome.Task;
+
+        public override async Task RunAsync(StorageContext context)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _result = await write(context, CancellationToken.None);
+        }
+
+        public override void Succeed() => _outcome.TrySetResult(_result!);
+
+        public override void Fail(Exception exception) => _outcome.TrySetException(exception);
+    }
+}

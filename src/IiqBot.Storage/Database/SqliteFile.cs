@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using System.Data.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Storage.Database;
+
+/// <summary>The SQLite file, which one process at a time may use.</summary>
+internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment) : IDisposable
+{
+    private const string FileName = "iiqbot.db";
+    private FileStream? _lock;
+
+    /// <summary>How to open it.</summary>
+    public string ConnectionString { get; } = options.Value.ConnectionString
+        ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(environment.ContentRootPath, options.Value.DataFolder, FileName) }.ToString();
+
+    private string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+
+    /// <summary>Claims the file for this process; the operating system ends the claim with the process, however that ends.</summary>
+    /// <exception cref="StorageInUseException">Another process uses it.</exception>
+    public void Claim()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        try
+        {
+            _lock ??= new FileStream($"{FilePath}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new StorageInUseException(Texts.InUse, exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _lock?.Dispose();
+}
+
+/// <summary>What holds for each connection: a commit is on the disk, also when the power fails.</summary>
+internal sealed class SqliteSettings : DbConnectionInterceptor
+{
+    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+
+    /// <inheritdoc />
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc />
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using IiqBot.Core.Work;
+using IiqBot.Storage.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace IiqBot.Storage.Running;
+
+/// <summary>Deletes what is over and older than the settings say. What is not over, and the audit log, stay.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class CleanUp(StorageDatabase database, IOptions<StorageOptions> options, TimeProvider time, ILogger<CleanUp> logger) : IJob
+{
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            Log.Done(logger, await RunAsync(cancellationToken));
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotDone(logger, exception);
+        }
+    }
+
+    /// <summary>Deletes old rows.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="StorageUnavailableException">Nothing can be written now.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var (now, keep) = (time.GetUtcNow(), options.Value.Retention);
+        var (answers, filings, dead) = (now - keep.Answers, now - keep.Filings, now - keep.DeadDeliveries);
+        var (cards, people, acts) = (now - keep.PostedCards, now - keep.KnownPeople, now - keep.TicketActs);
+        return await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
+            + await DeleteAsync(tables => tables.Filings.Where(row => row.UpdatedAt < filings))
+            + await DeleteAsync(tables => tables.Outbox.Where(row => row.State == DeliveryState.Dead && row.UpdatedAt < dead))
+            + await DeleteAsync(tables => tables.PostedCards.Where(row => row.PostedAt < cards))
+            + await DeleteAsync(tables => tables.KnownPeople.Where(row => row.RememberedAt < people))
+            + await DeleteAsync(tables => tables.TicketActs.Where(row => row.StoredAt < acts));
+
+        Task<int> DeleteAsync<TRow>(Func<StorageContext, IQueryable<TRow>> old) =>
+            database.WriteAsync((tables, token) => old(tables).ExecuteDeleteAsync(token), cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Cleaned up {Rows} old rows")]
+        public static partial void Done(ILogger logger, int rows);
+
+        [LoggerMessage(2, LogLevel.Warning, "Old rows could not be cleaned up; the next run does it")]
+        public static partial void NotDone(ILogger logger, Exception exception);
+    }
+}

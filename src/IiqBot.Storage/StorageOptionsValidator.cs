@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Quartz;
+
+namespace IiqBot.Storage;
+
+/// <summary>Checks the annotations of <see cref="StorageOptions"/>, generated instead of by reflection.</summary>
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
+
+/// <summary>Checks what annotations cannot say.</summary>
+internal sealed class StorageRules : IValidateOptions<StorageOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var failures = new List<string>();
+        if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString)) failures.Add(Texts.ConnectionStringMissing);
+        else if (!CanBeRead(options)) failures.Add(Texts.ConnectionStringUnfit);
+        if (!CronExpression.TryParse(options.CleanUpSchedule, out _)) failures.Add(Texts.CleanUpScheduleUnfit);
+        if (options.KeyCertificatePath is not null && !HasUsableCertificate(options)) failures.Add(Texts.KeyCertificateUnfit);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool CanBeRead(StorageOptions options)
+    {
+        try
+        {
+            return options.Provider == StorageProvider.PostgreSql
+                ? new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 }
+                : options.ConnectionString is null || new SqliteConnectionStringBuilder(options.ConnectionString).DataSource.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HasUsableCertificate(StorageOptions options)
+    {
+        try
+        {
+            using var certificate = KeyProtection.Load(options);
+            return certificate.HasPrivateKey;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+}

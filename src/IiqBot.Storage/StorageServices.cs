@@ -1,0 +1,80 @@
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Database;
+using IiqBot.Storage.Running;
+using IiqBot.Storage.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace IiqBot.Storage;
+
+/// <summary>Registers the storage.</summary>
+public static class StorageServices
+{
+    private const string SchedulerName = "IiqBot";
+
+    /// <summary>Adds the stores of the core in a database, what opens it, its health, and the schedules; call it after the core.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(StorageOptions.Section);
+        var options = section.Get<StorageOptions>() ?? new StorageOptions();
+        services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>().AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StorageReadiness>();
+        services.AddHostedService<StorageInitialization>();
+        services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: ["ready"]);
+        AddDatabase(services, options.Provider);
+        AddStores(services);
+        AddSchedules(services, options);
+        KeyProtection.Add(services, options);
+        return services;
+    }
+
+    private static void AddDatabase(IServiceCollection services, StorageProvider provider)
+    {
+        if (provider == StorageProvider.PostgreSql)
+        {
+            services.AddSingleton<PostgreSqlDatabase>().AddSingleton<StorageDatabase>(known => known.GetRequiredService<PostgreSqlDatabase>());
+            services.Replace(ServiceDescriptor.Singleton<IHolds, PostgreSqlHolds>());
+        }
+        else
+        {
+            services.AddSingleton<SqliteFile>().AddSingleton<StorageDatabase, SqliteDatabase>();
+            services.Replace(ServiceDescriptor.Singleton<IHolds, MemoryHolds>()); // one process only
+        }
+    }
+
+    private static void AddStores(IServiceCollection services) => services
+        .Replace(ServiceDescriptor.Singleton<IInbox, Inbox>())
+        .Replace(ServiceDescriptor.Singleton<IOutbox, Outbox>())
+        .Replace(ServiceDescriptor.Singleton<IPostedCards, PostedCards>())
+        .Replace(ServiceDescriptor.Singleton<IAuditLog, AuditLog>())
+        .Replace(ServiceDescriptor.Singleton<IKnownPeople, KnownPeople>())
+        .Replace(ServiceDescriptor.Singleton<IConversations, Conversations>())
+        .Replace(ServiceDescriptor.Singleton<IFilingLedger, FilingLedger>())
+        .Replace(ServiceDescriptor.Singleton<ITicketActs, TicketActs>());
+
+    // Kept in the database where replicas share it, so that of all of them one runs a job. Started when the tables are there.
+    private static void AddSchedules(IServiceCollection services, StorageOptions options) => services.AddQuartz(quartz =>
+    {
+        quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = SchedulerName);
+        if (options.Provider == StorageProvider.PostgreSql)
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(options.ConnectionString ?? "");
+                store.UseClustering();
+                store.ProvisionSchema();
+            });
+        }
+
+        quartz.ScheduleJob<CleanUp>(trigger => trigger
+            .WithIdentity(nameof(CleanUp))
+            .WithCronSchedule(options.CleanUpSchedule, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+    });
+}

@@ -1,0 +1,201 @@
+using System.Linq.Expressions;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Database;
+using IiqBot.Storage.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace IiqBot.Storage.Stores;
+
+/// <summary>The inbox in a database.</summary>
+internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbox
+{
+    private const int MostTries = 3;
+
+    // Rows another replica is just leasing are passed over; of one person's waiting requests only the oldest is taken.
+    private const string LeaseDue = """
+        WITH due AS MATERIALIZED (
+            SELECT i.id FROM inbox AS i
+            WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR (i.due <= {0} AND NOT EXISTS (
+                SELECT 1 FROM inbox AS o
+                WHERE o.state = 1 AND o.platform = i.platform AND o.tenant = i.tenant AND o.user_id = i.user_id
+                    AND (o.received_at < i.received_at OR (o.received_at = i.received_at AND o.id < i.id)))))
+            ORDER BY i.received_at LIMIT {1} /*skip locked*/)
+        UPDATE inbox SET lease_owner = {2}, leased_until = {3}, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM due) RETURNING *
+        """;
+
+    private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public async Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        // The first one can be forgotten between the attempt to store and the look at it; then this one is the first.
+        for (var tries = 1; ; tries++)
+        {
+            if (await InsertAsync(item, keys, cancellationToken) is { } stored) return stored;
+            if (await FirstAsync(keys, cancellationToken) is { } first) return new(first, IsNew: false);
+            if (tries == MostTries) throw new StorageUnavailableException(Texts.Busy);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken)
+    {
+        var (now, request, text) = (time.GetUtcNow(), StorageJson.Write(WorkRows.Wiped(item.Request)), StorageJson.Write(answer));
+        return database.TransactAsync(
+            async (context, token) =>
+            {
+                var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(r => r.State, WorkState.Answered)
+                        .SetProperty(r => r.Answer, text)
+                        .SetProperty(r => r.Request, request)
+                        .SetProperty(r => r.Due, (DateTimeOffset?)null)
+                        .SetProperty(r => r.FinishedAt, now),
+                    token);
+                if (changed > 0) await AddConsequencesAsync(context, consequences, now, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => database.WriteAsync(
+        (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(r => r.State, WorkState.Waiting)
+                .SetProperty(r => r.Due, due)
+                .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue),
+            token),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => database.TransactAsync(
+        async (context, token) =>
+        {
+            var forgotten = await Owned(context, item.Id).ExecuteDeleteAsync(token);
+            if (forgotten > 0) await AddConsequencesAsync(context, new([], audit), time.GetUtcNow(), token);
+            return forgotten;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
+    {
+        var shown = where is null ? null : StorageJson.Write(where);
+        return database.TransactAsync(
+            async (context, token) =>
+            {
+                var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(r => r.Shown, r => shown ?? r.Shown)
+                        .SetProperty(r => r.State, r => r.State == WorkState.Answered ? WorkState.Done : r.State),
+                    token);
+                if (card is not null) await PostedCards.UpsertAsync(context, card, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => database.WriteAsync(
+        (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.LeaseOwner, (Guid?)null).SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue), token),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await database.ReadAsync((context, token) => context.Inbox.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, token), cancellationToken))?.ToItem();
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        // Mostly nothing is due, and then nobody is kept from writing.
+        var isAnyDue = await database.ReadAsync(
+            (context, token) => context.Inbox.AnyAsync(
+                row => row.State < WorkState.Done && row.LeasedUntil <= now && (row.State != WorkState.Waiting || row.Due <= now), token),
+            cancellationToken);
+        if (!isAnyDue) return [];
+        var leased = await database.WriteAsync(
+            (context, token) => context.Inbox
+                .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
+                .AsNoTracking().ToListAsync(token),
+            cancellationToken);
+        return [.. leased.OrderBy(row => row.ReceivedAt).Select(WorkRows.ToItem)];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken)
+    {
+        var waiting = await database.ReadAsync(
+            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(token),
+            cancellationToken);
+        return [.. waiting.Select(WorkRows.ToItem)];
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => await database.TransactAsync(
+        async (context, token) =>
+        {
+            var now = time.GetUtcNow();
+            var free = context.Inbox.Where(IsWaitingOf(person)).Where(row => row.Id == id && row.LeasedUntil <= now);
+            if (await free.AsNoTracking().FirstOrDefaultAsync(token) is not { } found) return false;
+            var wiped = StorageJson.Write(WorkRows.Wiped(found.ToItem().Request));
+            var changed = await free.ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(r => r.State, WorkState.Withdrawn)
+                    .SetProperty(r => r.Request, wiped)
+                    .SetProperty(r => r.Due, (DateTimeOffset?)null)
+                    .SetProperty(r => r.FinishedAt, now),
+                token);
+            if (changed > 0) await AddConsequencesAsync(context, new([], audit), now, token);
+            return changed > 0;
+        },
+        cancellationToken);
+
+    private async Task<Receipt?> InsertAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var row = item.ToRow(keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
+        try
+        {
+            return await database.WriteAsync(
+                async (context, token) =>
+                {
+                    var othersWait = await context.Inbox.AnyAsync(IsWaitingOf(item.Request.Actor), token);
+                    context.Add(row);
+                    await context.SaveChangesAsync(token);
+                    return new Receipt(item, IsNew: true, othersWait);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException exception) when (StorageFaults.IsUniqueViolation(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task<WorkItem?> FirstAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.ReceivedAt).FirstOrDefaultAsync(token),
+            cancellationToken))?.ToItem();
+
+    // Somebody else's lease is never touched; an item that nobody leases may still be written to by who had it last.
+    private IQueryable<InboxRow> Owned(StorageContext context, Guid id) =>
+        context.Inbox.Where(row => row.Id == id && (row.LeaseOwner == null || row.LeaseOwner == database.Owner));
+
+    private static Expression<Func<InboxRow, bool>> IsWaitingOf(Actor person) => row =>
+        row.State == WorkState.Waiting && row.Platform == person.Platform && row.Tenant == person.Tenant && row.UserId == person.UserId;
+
+    private static async Task AddConsequencesAsync(StorageContext context, Consequences consequences, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Outbox.InsertAsync(context, consequences.Deliveries, now, cancellationToken);
+        if (consequences.Audit is not { } audit) return;
+        context.Add(AuditLog.ToRow(audit));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+}

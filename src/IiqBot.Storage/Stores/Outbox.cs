@@ -1,0 +1,158 @@
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Database;
+using IiqBot.Storage.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace IiqBot.Storage.Stores;
+
+/// <summary>The outbox in a database.</summary>
+internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOutbox
+{
+    // Of each conversation the oldest that is due, unless something of it is leased.
+    private const string LeaseDue = """
+        WITH due AS MATERIALIZED (
+            SELECT o.number FROM outbox AS o
+            WHERE o.state < 2 AND o.due <= {0} AND o.leased_until <= {0} AND NOT EXISTS (
+                SELECT 1 FROM outbox AS b
+                WHERE b.state < 2 AND b.platform = o.platform AND b.tenant = o.tenant AND b.conversation = o.conversation
+                    AND (b.leased_until > {0} OR (b.number < o.number AND b.due <= {0})))
+            ORDER BY o.number LIMIT {1} /*skip locked*/)
+        UPDATE outbox SET state = 1, lease_owner = {2}, leased_until = {3}
+        WHERE number IN (SELECT number FROM due) RETURNING *
+        """;
+
+    private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) => deliveries.Count == 0
+        ? Task.CompletedTask
+        : database.TransactAsync((context, token) => InsertAsync(context, deliveries, time.GetUtcNow(), token), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Delivery>> LeaseDueAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isAnyDue = await database.ReadAsync(
+            (context, token) => context.Outbox.AnyAsync(row => row.State < DeliveryState.Dead && row.Due <= now && row.LeasedUntil <= now, token), cancellationToken);
+        if (!isAnyDue) return [];
+        var leased = await database.TransactAsync(
+            async (context, token) =>
+            {
+                // One replica at a time looks what is due, so that two never pick from the same conversation.
+                await database.TakeTurnAsync(context, token);
+                return await context.Outbox
+                    .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
+                    .AsNoTracking().ToListAsync(token);
+            },
+            cancellationToken);
+        return [.. leased.OrderBy(row => row.Number).Select(ToDelivery)];
+    }
+
+    /// <inheritdoc />
+    public Task DoneAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        database.WriteAsync((context, token) => Owned(context, delivery).ExecuteDeleteAsync(token), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task RetryAsync(Delivery delivery, DeliveryOutcome outcome, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(
+                (context, token) => Owned(context, delivery).ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(r => r.State, DeliveryState.Waiting)
+                        .SetProperty(r => r.Attempts, r => r.Attempts + 1)
+                        .SetProperty(r => r.LastOutcome, outcome)
+                        .SetProperty(r => r.Due, due)
+                        .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                        .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
+                        .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+                    token),
+                cancellationToken);
+        }
+        catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
+        {
+            // A newer delivery of the same waits already and says it all.
+            await DoneAsync(delivery, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task BuryAsync(Delivery delivery, DeliveryOutcome outcome, CancellationToken cancellationToken) => database.WriteAsync(
+        (context, token) => Owned(context, delivery).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(r => r.State, DeliveryState.Dead)
+                .SetProperty(r => r.Attempts, r => r.Attempts + 1)
+                .SetProperty(r => r.LastOutcome, outcome)
+                .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
+                .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+            token),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Delivery>> DeadAsync(int most, CancellationToken cancellationToken)
+    {
+        var dead = await database.ReadAsync(
+            (context, token) => context.Outbox.AsNoTracking()
+                .Where(row => row.State == DeliveryState.Dead).OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Number).Take(most).ToListAsync(token),
+            cancellationToken);
+        return [.. dead.Select(ToDelivery)];
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> ResendAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                (context, token) => Dead(context, id).ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(r => r.State, DeliveryState.Waiting)
+                        .SetProperty(r => r.Attempts, 0)
+                        .SetProperty(r => r.Due, time.GetUtcNow())
+                        .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+                    token),
+                cancellationToken) > 0;
+        }
+        catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
+        {
+            // The same waits again already.
+            return await database.WriteAsync((context, token) => Dead(context, id).ExecuteDeleteAsync(token), cancellationToken) > 0;
+        }
+    }
+
+    /// <summary>Stores deliveries within somebody's transaction; those whose key waits already are left out.</summary>
+    public static async Task<int> InsertAsync(StorageContext context, IReadOnlyList<Delivery> deliveries, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var stored = 0;
+        foreach (var delivery in deliveries.OrderBy(delivery => delivery.Key, StringComparer.Ordinal))
+        {
+            // No outcome yet is written as a number that no outcome has, because an unknown type cannot be guessed from a null.
+            stored += await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO outbox (id, key, platform, tenant, conversation, delivery, state, attempts, last_outcome, due, leased_until, updated_at)
+                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(delivery)}, 0,
+                    {delivery.Attempts}, NULLIF({(int?)delivery.LastOutcome ?? -1}, -1), {delivery.Due.UtcTicks}, 0, {now.UtcTicks})
+                ON CONFLICT DO NOTHING
+                """,
+                cancellationToken);
+        }
+
+        return stored;
+    }
+
+    private IQueryable<OutboxRow> Owned(StorageContext context, Delivery delivery) =>
+        context.Outbox.Where(row => row.Id == delivery.Id && row.State == DeliveryState.Leased && row.LeaseOwner == database.Owner);
+
+    private static IQueryable<OutboxRow> Dead(StorageContext context, Guid id) =>
+        context.Outbox.Where(row => row.Id == id && row.State == DeliveryState.Dead);
+
+    private static Delivery ToDelivery(OutboxRow row) => StorageJson.Read<Delivery>(row.Delivery) with
+    {
+        Due = row.Due,
+        Attempts = row.Attempts,
+        LastOutcome = row.LastOutcome,
+    };
+}

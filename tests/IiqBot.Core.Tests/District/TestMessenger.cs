@@ -1,0 +1,44 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Tests.District;
+
+/// <summary>The platform's messages, as they stand in its conversations.</summary>
+public sealed class TestMessenger(string platform) : IMessenger
+{
+    private int _messages;
+
+    public string Platform => platform;
+
+    /// <summary>What each message shows now.</summary>
+    public Dictionary<string, Card> Messages { get; } = [];
+
+    /// <summary>Every delivery, in order: what it was, where, and what it showed.</summary>
+    public List<(string What, PostedMessage Where, Card Card)> Deliveries { get; } = [];
+
+    /// <summary>What the next deliveries come to, before they go well again.</summary>
+    public Queue<DeliveryResult> Failures { get; } = [];
+
+    public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) => Deliver("send", new(to, NewId()), card);
+
+    public Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken) =>
+        Deliver("update", new(to, messageId), card);
+
+    public Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken) =>
+        answer.ShownCard is not { } card ? Task.FromResult(DeliveryResult.Unposted)
+        : answer is BotResponse.ReplaceCard && request.MessageId is { } pressed ? Deliver("answer", new(request.Conversation, pressed), card)
+        : Deliver("answer", new(request.Conversation, NewId()), card);
+
+    private string NewId() => $"message-{++_messages}";
+
+    private Task<DeliveryResult> Deliver(string what, PostedMessage where, Card card)
+    {
+        if (Failures.TryDequeue(out var failure)) return Task.FromResult(failure);
+        Messages[where.MessageId] = card;
+        Deliveries.Add((what, where, card));
+        return Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, where.MessageId));
+    }
+}

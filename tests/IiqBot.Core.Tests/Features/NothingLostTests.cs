@@ -1,0 +1,156 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>What somebody typed is neither lost nor said twice when a ticket cannot be resolved.</summary>
+public sealed class NothingLostTests : DistrictTest
+{
+    private const string Note = "Replaced the cable.";
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task A_note_to_a_ticket_that_was_closed_meanwhile_is_kept_to_be_a_comment()
+    {
+        var form = (await Chat.Types("resolve 39181")).OpenedForm();
+        Close();
+
+        var offered = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
+
+        Assert.StartsWith(Texts.TicketIsClosed, offered.Errors[Form.Whole], StringComparison.Ordinal);
+        Assert.Empty(Site.Comments);
+        await Chat.Sends(offered);
+        Assert.Equal((Note, true), (Assert.Single(Site.Comments).Text, Site.Comments[0].IsPublic));
+    }
+
+    [Fact]
+    public async Task A_note_typed_to_a_closed_ticket_is_kept_too()
+    {
+        Close();
+
+        var offered = (await Chat.Types($"close 39181, {Note}")).FormAgain();
+
+        Assert.Equal(Note, Assert.Single(offered.Fields.OfType<Field.Text>()).Value);
+    }
+
+    [Fact]
+    public async Task A_note_of_somebody_who_may_not_work_the_ticket_is_kept_to_be_a_comment()
+    {
+        Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities, FollowerIds = [TestDistrict.Technician.Id] });
+
+        var offered = (await Chat.Types($"close 39181, {Note}")).FormAgain();
+        await Chat.Sends(offered);
+
+        Assert.Equal(Note, Assert.Single(Site.Comments).Text);
+        Assert.False(Site.Laptop.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_requester_who_wants_to_close_can_send_what_they_wrote_as_a_comment()
+    {
+        var requester = District.ChatOf(TestDistrict.Requester);
+
+        var refused = await requester.Types("close 39181, it works again");
+        await requester.Presses(refused.Button(Texts.ActionCommentInstead));
+
+        Assert.Equal("it works again", Assert.Single(Site.Comments).Text);
+    }
+
+    [Fact]
+    public async Task A_private_note_is_not_offered_for_publishing() =>
+        Assert.DoesNotContain(Texts.ActionCommentInstead, (await District.ChatOf(TestDistrict.Requester).Types("note 39181 it was Liam")).Labels());
+
+    [Fact]
+    public async Task A_note_that_came_through_without_the_resolving_is_told_and_not_added_twice()
+    {
+        ClosingFailsOnce();
+        var form = (await Chat.Types("resolve 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
+        Assert.StartsWith(Texts.ResolveHalfDone, again.Errors[Form.Whole], StringComparison.Ordinal);
+        Assert.Contains("Reference", again.Errors[Form.Whole], StringComparison.OrdinalIgnoreCase);
+        var answer = await Chat.Sends(again);
+
+        Assert.Equal(Texts.ResolvedWithNote.With("Tess Technician"), answer.Notice());
+        Assert.Single(Site.Comments.Select(comment => comment.Id).Distinct());
+        Assert.True(Site.Laptop.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_note_changed_after_the_first_one_came_through_counts()
+    {
+        ClosingFailsOnce();
+        var form = (await Chat.Types("resolve 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
+        await Chat.Sends(again, (ResolveTicket.Note, "Replaced the lamp."));
+
+        Assert.Equal([Note, "Replaced the lamp."], Site.Comments.Select(comment => comment.Text));
+        Assert.Equal(2, Site.Comments.Select(comment => comment.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_typed_note_that_came_through_without_the_resolving_is_not_added_twice_either()
+    {
+        ClosingFailsOnce();
+
+        await Chat.Sends((await Chat.Types($"close 39181, {Note}")).FormAgain());
+
+        Assert.Single(Site.Comments.Select(comment => comment.Id).Distinct());
+        Assert.True(Site.Laptop.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_note_that_came_through_is_not_offered_again_when_the_ticket_was_closed_after_all()
+    {
+        ClosingFailsOnce(after: () => Close());
+        var form = (await Chat.Types("resolve 39181")).OpenedForm();
+
+        var answer = await Chat.Sends((await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain());
+
+        Assert.Equal(Texts.TicketIsClosed, answer.Notice());
+        Assert.Single(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_comment_corrected_after_a_failure_counts_as_corrected()
+    {
+        Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid _, IncidentIq.Activities.NewComment comment, CancellationToken _) =>
+            {
+                Site.Comments.Add(comment);
+                return Site.Comments.Count == 1
+                    ? Task.FromException(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities"))
+                    : Task.CompletedTask;
+            });
+        var form = (await Chat.Types("comment 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, ("text", "It wroks."))).FormAgain();
+        await Chat.Sends(again, ("text", "It works."));
+
+        Assert.Equal("It works.", Site.Comments[^1].Text);
+        Assert.NotEqual(Site.Comments[0].Id, Site.Comments[1].Id);
+    }
+
+    private void Close() => Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
+
+    private void ClosingFailsOnce(Action? after = null)
+    {
+        var attempts = 0;
+        Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())).Returns(() =>
+        {
+            if (++attempts > 1)
+            {
+                Close();
+                return Task.CompletedTask;
+            }
+
+            after?.Invoke();
+            return Task.FromException(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST close: 500") { StatusCode = 500 });
+        });
+    }
+}

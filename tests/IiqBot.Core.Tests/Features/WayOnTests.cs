@@ -1,0 +1,43 @@
+using IiqBot.Core.Identity;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>Every answer carries its next buttons, and only those that its reader may press.</summary>
+public sealed class WayOnTests : DistrictTest
+{
+    [Theory]
+    [InlineData("help")]
+    [InlineData("who am I")]
+    [InlineData("blah")]
+    [InlineData("show")]
+    [InlineData("99999")]
+    [InlineData("39181")]
+    [InlineData("history 39181")]
+    [InlineData("take 39181")]
+    [InlineData("open tickets")]
+    [InlineData("assigned to me")]
+    [InlineData("my tickets")]
+    [InlineData("search unicorn")]
+    [InlineData("failure ABCDEF")]
+    public async Task Every_answer_has_a_way_on(string line)
+    {
+        foreach (var person in TestDistrict.People) Assert.NotEmpty((await District.ChatOf(person).Types(line)).Labels());
+    }
+
+    [Fact]
+    public async Task A_requester_who_is_refused_is_offered_what_they_can_do()
+    {
+        var labels = (await District.ChatOf(TestDistrict.Requester).Types("open tickets")).Labels();
+
+        Assert.Equal([Texts.ActionFile, Texts.ActionMyTickets, Texts.ActionSearch, Texts.ActionHelp], labels);
+    }
+
+    [Fact]
+    public async Task A_guest_who_is_refused_is_offered_help_and_nothing_else()
+    {
+        District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson("tess@maplewood.example", "Tess", IsGuest: true));
+
+        Assert.Equal([Texts.ActionHelp], (await District.ChatOf(TestDistrict.Technician).Types("my tickets")).Labels());
+    }
+}

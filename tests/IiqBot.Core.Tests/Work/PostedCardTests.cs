@@ -1,0 +1,131 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>Every card of a ticket that was posted shows the ticket as it is now, with what its readers may see.</summary>
+public sealed class PostedCardTests : DistrictTest
+{
+    [Fact]
+    public async Task A_change_redraws_the_other_cards_of_the_ticket_newest_first()
+    {
+        await District.ChannelWith(TestDistrict.Colleague).Types("39181");
+        District.Time.Advance(TimeSpan.FromSeconds(1));
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        District.Messenger.Deliveries.Clear();
+
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync();
+
+        Assert.Equal([("answer", "message-3"), ("update", "message-2"), ("update", "message-1")], District.Messenger.Deliveries.Select(d => (d.What, d.Where.MessageId)));
+        Assert.All(District.Messenger.Messages.Values, card => Assert.Contains(TestDistrict.InProgress.Name, card.Summary, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_redrawn_card_in_a_channel_tells_no_more_than_it_did()
+    {
+        await District.ChannelWith(TestDistrict.Colleague).Types("39181");
+
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync();
+
+        var card = District.Messenger.Messages["message-1"];
+        Assert.All(TestDistrict.Secrets, secret => Assert.DoesNotContain(secret, card.ToString() + string.Join(' ', card.Body), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_it_any_more_loses_the_card()
+    {
+        await District.ChatOf(TestDistrict.Follower).Types("39181");
+        Site.Holds(Site.Laptop with { FollowerIds = [] });
+
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync();
+
+        Assert.Equal(Texts.TicketGoneTitle, District.Messenger.Messages["message-1"].Title);
+    }
+
+    [Fact]
+    public async Task A_message_that_shows_something_else_by_now_is_left_alone()
+    {
+        var card = await District.ChatOf(TestDistrict.Requester).Types("39181");
+        var list = await District.ChatOf(TestDistrict.Requester).Types("my tickets");
+        await (District.ChatOf(TestDistrict.Requester) with { MessageId = "message-1" }).Presses(MyTickets.Verb, Arguments.None.With("page", 0));
+        District.Messenger.Deliveries.Clear();
+
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync();
+
+        Assert.NotNull(card.Card().Ticket);
+        Assert.DoesNotContain(District.Messenger.Deliveries, d => d.Where.MessageId == "message-1");
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_is_forgotten_and_nothing_is_posted_instead()
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
+
+        await District.PumpAsync();
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to waiting on vendor");
+        await District.PumpAsync();
+
+        Assert.DoesNotContain(District.Messenger.Deliveries, d => d is { What: "update", Where.MessageId: "message-1" });
+        Assert.Empty(await Outbox.DeadAsync(10, Token));
+    }
+
+    [Theory]
+    [InlineData(DeliveryOutcome.Transient)]
+    [InlineData(DeliveryOutcome.RateLimited)]
+    public async Task A_delivery_that_fails_for_a_while_arrives_later(DeliveryOutcome outcome)
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        for (var failure = 0; failure < 3; failure++) District.Messenger.Failures.Enqueue(new(outcome));
+
+        for (var round = 0; round < 4; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(10));
+
+        Assert.Contains(TestDistrict.InProgress.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_never_arrives_is_given_up_and_an_administrator_can_send_it_again()
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Permanent));
+        await District.PumpAsync();
+        var admin = District.ChatOf(TestDistrict.Administrator);
+
+        var dead = await admin.Types("dead deliveries");
+        Assert.Contains(nameof(DeliveryOutcome.Permanent), dead.Everything(), StringComparison.Ordinal);
+        await admin.Presses(dead.Card().Actions.OfType<Core.Cards.CardAction.Press>().First());
+        await District.PumpAsync();
+
+        Assert.Contains(TestDistrict.InProgress.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
+        Assert.Empty(await Outbox.DeadAsync(10, Token));
+    }
+
+    [Fact]
+    public async Task An_answer_that_could_not_be_delivered_comes_later_but_never_to_where_others_would_read_what_is_private()
+    {
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Transient));
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Transient));
+        await District.ChannelWith(TestDistrict.Requester).Types("my tickets");
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        var (_, where, card) = Assert.Single(District.Messenger.Deliveries);
+        Assert.Equal(ConversationScope.OneToOne, where.Conversation.Scope);
+        Assert.Equal(TestDistrict.Laptop.Id, card.Ticket?.TicketId);
+    }
+
+    private IOutbox Outbox => District.Get<IOutbox>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

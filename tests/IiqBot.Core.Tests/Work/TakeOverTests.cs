@@ -1,0 +1,133 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>What was accepted is done once and answered, also when its worker dies at any point.</summary>
+public sealed class TakeOverTests : DistrictTest
+{
+    private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
+
+    [Theory]
+    [InlineData("new Projector in 204 shows no picture")]
+    [InlineData("comment 39181 It works again.")]
+    [InlineData("take 39181")]
+    [InlineData("move 39181 to in progress")]
+    [InlineData("close 39181, replaced the cable")]
+    [InlineData("priority 39181 high")]
+    public async Task Whoever_dies_before_beginning_leaves_it_to_another(string line)
+    {
+        await Dispatcher.AcceptAsync(Typed(line), Token);
+
+        await District.PumpAsync(later: LeaseOver);
+
+        Assert.Single(District.Messenger.Deliveries);
+        Assert.NotNull(District.Messenger.Deliveries[0].Card.Ticket);
+    }
+
+    [Theory]
+    [InlineData("new Projector in 204 shows no picture")]
+    [InlineData("comment 39181 It works again.")]
+    [InlineData("take 39181")]
+    [InlineData("move 39181 to in progress")]
+    [InlineData("close 39181, replaced the cable")]
+    [InlineData("priority 39181 high")]
+    public async Task Whoever_dies_after_it_was_done_and_before_that_was_written_down_leaves_it_as_done_once(string line)
+    {
+        BrokenInbox? inbox = null;
+        await using var district = new Scenario(services => services.AddSingleton<IInbox>(provider => inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
+        var accepted = await district.Dispatcher.AcceptAsync(district.ChatOf(TestDistrict.Technician).Typed("the-request", line), Token);
+        await district.Dispatcher.AnswerAsync(accepted, Token);
+        var before = Effects(district.Site);
+
+        inbox!.IsBroken = false;
+        await district.PumpAsync(later: LeaseOver);
+
+        Assert.Equal(before, Effects(district.Site));
+        var card = Assert.Single(district.Messenger.Deliveries).Card;
+        Assert.DoesNotContain(card.Body.OfType<Core.Cards.CardElement.Notice>(), notice => notice.Tone == Core.Cards.Tone.Warning);
+    }
+
+    [Fact]
+    public async Task Whoever_dies_before_showing_the_answer_leaves_only_that()
+    {
+        var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+        await Dispatcher.AnswerAsync(accepted, Token);
+
+        await District.PumpAsync(later: LeaseOver);
+
+        Assert.Single(District.Messenger.Deliveries, delivery => delivery.What == "answer");
+        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_over_what_is_being_done()
+    {
+        await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+
+        await District.PumpAsync(later: IInbox.LeaseTime - TimeSpan.FromSeconds(1));
+
+        Assert.Empty(District.Messenger.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_hands_back_what_it_cannot_finish()
+    {
+        using var stopping = new CancellationTokenSource();
+        var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Dispatcher.AnswerAsync(accepted, stopping.Token));
+
+        await District.PumpAsync();
+
+        Assert.Equal(TestDistrict.Technician.Id, Site.Laptop.Assignee?.Id);
+    }
+
+    [Fact]
+    public async Task A_repeat_is_known_before_anybody_is_asked_who_it_is()
+    {
+        await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+
+        Assert.True((await Dispatcher.AcceptAsync(Typed("take 39181"), Token)).IsRepeat);
+        Assert.Equal(0, District.Directory.Calls);
+    }
+
+    [Fact]
+    public async Task While_nothing_can_be_stored_nothing_is_begun_and_reading_goes_on()
+    {
+        await using var district = new Scenario(services => services.AddSingleton<IInbox>(new BrokenInbox()));
+        var chat = district.ChatOf(TestDistrict.Technician);
+
+        Assert.StartsWith(Texts.FailureStorage, (await chat.Types("take 39181")).Notice(), StringComparison.Ordinal);
+        Assert.Null(district.Site.Laptop.Assignee);
+        Assert.NotNull((await chat.Types("39181")).Card().Ticket);
+    }
+
+    [Fact]
+    public async Task The_audit_log_says_who_did_what_where_and_what_came_of_it_and_no_more()
+    {
+        await District.ChatOf(TestDistrict.Technician).Types("take 39181");
+        await District.ChatOf(TestDistrict.Colleague).Types("reopen 39181");
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+
+        var entries = await District.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync(Token);
+
+        Assert.Equal(
+            [("ticket.take", TestDistrict.Technician.Id, AuditOutcome.Done), ("ticket.reopen", TestDistrict.Colleague.Id, AuditOutcome.Refused)],
+            entries.Select(entry => (entry.Verb, entry.PersonId!.Value, entry.Outcome)));
+        Assert.All(entries, entry => Assert.Equal((TestDistrict.Laptop.Id, 6), (entry.TicketId!.Value, entry.Reference.Length)));
+        Assert.All(TestDistrict.Secrets, secret => Assert.DoesNotContain(secret, string.Join(' ', entries), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static (int Created, int Comments) Effects(HelpDesk site) =>
+        (site.Created.Count, site.Comments.Select(comment => comment.Id).Distinct().Count());
+
+    private IDispatcher Dispatcher => District.Dispatcher;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private BotRequest Typed(string line) => District.ChatOf(TestDistrict.Technician).Typed("the-request", line);
+}

@@ -1,0 +1,92 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>For one minute, whoever changed a status or an assignee can take it back, if nothing else changed since.</summary>
+public sealed class UndoTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Theory]
+    [InlineData("move 39181 to in progress")]
+    [InlineData("close 39181, replaced the cable")]
+    public async Task A_status_is_taken_back(string line)
+    {
+        var changed = await Chat.Types(line);
+
+        var undone = await Chat.Presses(changed.Button(Texts.ActionUndo));
+
+        Assert.Equal(Texts.Undone.With(TestDistrict.Technician.Name), undone.Notice());
+        Assert.Equal(TestDistrict.Submitted, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task An_assignment_goes_back_to_who_had_it()
+    {
+        Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
+
+        await Chat.Presses((await Chat.Types("take 39181")).Button(Texts.ActionUndo));
+
+        Assert.Equal(TestDistrict.Colleague.Id, Site.Laptop.Assignee?.Id);
+    }
+
+    [Fact]
+    public async Task After_a_minute_it_is_too_late_and_the_button_goes_away_by_itself()
+    {
+        var changed = await Chat.Types("move 39181 to in progress");
+        Assert.Contains(Texts.ActionUndo, District.Messenger.Messages["message-1"].Actions.Select(action => action.Label));
+
+        await District.PumpAsync(later: TimeSpan.FromSeconds(61));
+        var late = await Chat.Presses(changed.Button(Texts.ActionUndo));
+
+        Assert.DoesNotContain(Texts.ActionUndo, District.Messenger.Messages["message-1"].Actions.Select(action => action.Label));
+        Assert.Equal(Texts.UndoTooLate, late.Notice());
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_what_another_did()
+    {
+        var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
+
+        var refused = await District.ChatOf(TestDistrict.Colleague).Presses(button);
+
+        Assert.Equal(Texts.UndoNotYours, refused.Notice());
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task What_changed_since_is_not_undone_with_it()
+    {
+        var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        Site.Changes(Site.Laptop with { Subject = "Another subject" }, TestDistrict.Colleague, "subject");
+
+        var refused = await Chat.Presses(button);
+
+        Assert.Equal(Texts.UndoChanged, refused.Notice());
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task It_is_taken_back_once()
+    {
+        var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
+        await Chat.Presses(button);
+        District.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await Chat.Presses(button);
+
+        Site.Tickets.Verify(t => t.SetStatusAsync(TestDistrict.Laptop.Id, It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_back_does_not_offer_it()
+    {
+        var commented = await Chat.Types("comment 39181 It works again.");
+
+        Assert.DoesNotContain(Texts.ActionUndo, commented.Labels());
+    }
+}

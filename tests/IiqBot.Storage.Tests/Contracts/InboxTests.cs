@@ -1,0 +1,265 @@
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Tests.Databases;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests.Contracts;
+
+/// <summary>What <see cref="IInbox"/> promises, wherever it is kept.</summary>
+public sealed class InboxTests(PostgreSqlServer server)
+{
+    public static TheoryData<Kind> All => Everywhere;
+
+    public static TheoryData<Kind> Real => Durable;
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_request_is_stored_and_found_as_it_was(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = world.Item();
+
+        var receipt = await world.Get<IInbox>().StoreAsync(item, item.Keys(), Token);
+        var found = await world.Get<IInbox>().FindAsync(item.Id, Token);
+
+        Assert.True(receipt.IsNew);
+        Assert.False(receipt.OthersWait);
+        Assert.Equal(item.Request.Arguments.Values, found!.Request.Arguments.Values);
+        Assert.Equal(item with { Request = item.Request with { Arguments = Arguments.None } }, found with { Request = found.Request with { Arguments = Arguments.None } });
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_repeat_under_any_of_the_keys_gets_the_first_one(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (first, second, third) = (world.Item(), world.Item(), world.Item());
+        await world.Get<IInbox>().StoreAsync(first, first.Keys(), Token);
+
+        var byFirst = await world.Get<IInbox>().StoreAsync(second, [first.Keys()[0], "other"], Token);
+        var bySecond = await world.Get<IInbox>().StoreAsync(third, ["another", first.Keys()[1]], Token);
+
+        Assert.False(byFirst.IsNew);
+        Assert.Equal(first.Id, byFirst.Item.Id);
+        Assert.False(bySecond.IsNew);
+        Assert.Equal(first.Id, bySecond.Item.Id);
+        Assert.Null(await world.Get<IInbox>().FindAsync(second.Id, Token));
+        Assert.True((await world.Get<IInbox>().StoreAsync(second, ["other"], Token)).IsNew); // nothing of the refused ones stayed
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Of_many_that_store_the_same_request_at_once_one_is_new(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inboxes = kind == Kind.PostgreSql ? new[] { world.Get<IInbox>(), (await world.JoinAsync()).Get<IInbox>() } : [world.Get<IInbox>()];
+        var keys = world.Item().Keys();
+
+        for (var round = 0; round < 5; round++)
+        {
+            var theseKeys = keys.Select(key => $"{key}:{round}").ToArray();
+            var receipts = await Task.WhenAll(Enumerable.Range(0, 16).Select(n =>
+                Task.Run(() => inboxes[n % inboxes.Length].StoreAsync(world.Item(), n % 2 == 0 ? theseKeys : [.. theseKeys.Reverse()], Token), Token)));
+
+            Assert.Single(receipts, receipt => receipt.IsNew);
+            Assert.Single(receipts.Select(receipt => receipt.Item.Id).Distinct());
+        }
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task The_answer_is_written_down_with_what_follows_from_it(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+
+        await world.Get<IInbox>().FinishAsync(item, Answer(), new([world.Delivery("redraw")], world.Audit(item)), Token);
+
+        var found = await world.Get<IInbox>().FindAsync(item.Id, Token);
+        Assert.Equal(WorkState.Answered, found!.State);
+        Assert.Equal("Done", found.Answer!.ShownCard!.Title);
+        Assert.Equal("redraw", Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token)).Key);
+        Assert.Equal(world.Audit(item), Assert.Single(await AuditAsync(world)));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task An_answered_item_is_done_once_it_was_shown_and_its_card_is_remembered(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        var where = new PostedMessage(Chat, "m1");
+        await world.Get<IInbox>().FinishAsync(item, Answer(), new([], null), Token);
+
+        await world.Get<IInbox>().ShownAsync(item, where, new(where, Ticket, "8dc", Ada, world.Time.GetUtcNow()), Token);
+
+        var found = await world.Get<IInbox>().FindAsync(item.Id, Token);
+        Assert.Equal((WorkState.Done, where), (found!.State, found.Shown));
+        Assert.Equal(where, Assert.Single(await world.Get<IPostedCards>().OfTicketAsync(Ticket, 9, Token)).Message);
+        world.Time.Advance(IInbox.LeaseTime * 2);
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Where_the_notice_of_waiting_was_shown_is_remembered_after_the_lease_has_ended(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
+
+        await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
+
+        var again = Assert.Single(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+        Assert.Equal((WorkState.Waiting, "notice", 2), (again.State, again.Shown!.MessageId, again.Attempts));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_forgotten_item_may_come_again(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+
+        await world.Get<IInbox>().ForgetAsync(item, world.Audit(item), Token);
+
+        Assert.Null(await world.Get<IInbox>().FindAsync(item.Id, Token));
+        Assert.Single(await AuditAsync(world));
+        Assert.True((await world.Get<IInbox>().StoreAsync(world.Item(), item.Keys(), Token)).IsNew);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task What_somebody_is_at_is_leased_to_nobody_else_until_the_lease_ends(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+
+        world.Time.Advance(IInbox.LeaseTime);
+
+        var taken = Assert.Single(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+        Assert.Equal((item.Id, 2, true), (taken.Id, taken.Attempts, taken.IsRetry));
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task What_is_handed_back_is_due_at_once(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+
+        await world.Get<IInbox>().HandBackAsync(item, Token);
+
+        Assert.Equal(item.Id, Assert.Single(await world.Get<IInbox>().LeaseDueAsync(9, Token)).Id);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Of_one_person_the_oldest_waiting_goes_first_and_of_others_each(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var (first, second, others) = (await KeptAsync(world), await KeptAsync(world), await KeptAsync(world, Ben));
+        Assert.True((await inbox.StoreAsync(world.Item(), ["later"], Token)).OthersWait);
+        Assert.Equal([first.Id, second.Id], (await inbox.WaitingOfAsync(Ada, Token)).Select(item => item.Id));
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        var due = await inbox.LeaseDueAsync(9, Token);
+
+        Assert.Equal([first.Id, others.Id], due.Select(item => item.Id));
+        Assert.Empty(await inbox.LeaseDueAsync(9, Token)); // the second still waits for the first, which somebody is at
+        await inbox.FinishAsync(due[0], Answer(), new([], null), Token);
+        Assert.Equal(second.Id, Assert.Single(await inbox.LeaseDueAsync(9, Token)).Id);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Only_the_person_takes_back_what_waits_and_only_while_nobody_is_at_it(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var item = await KeptAsync(world);
+        var audit = world.Audit(item) with { Outcome = AuditOutcome.Withdrawn };
+        Assert.False(await inbox.WithdrawAsync(item.Id, Ben, audit, Token));
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        var leased = Assert.Single(await inbox.LeaseDueAsync(1, Token));
+        Assert.False(await inbox.WithdrawAsync(item.Id, Ada, audit, Token));
+        await inbox.KeepAsync(leased, world.Time.GetUtcNow(), Token);
+
+        Assert.True(await inbox.WithdrawAsync(item.Id, Ada, audit, Token));
+
+        Assert.False(await inbox.WithdrawAsync(item.Id, Ada, audit, Token));
+        Assert.Equal(WorkState.Withdrawn, (await inbox.FindAsync(item.Id, Token))!.State);
+        Assert.Empty(await inbox.WaitingOfAsync(Ada, Token));
+        Assert.Empty(await inbox.LeaseDueAsync(9, Token));
+        Assert.Equal(AuditOutcome.Withdrawn, Assert.Single(await AuditAsync(world)).Outcome);
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task Nothing_that_somebody_wrote_is_kept_of_what_is_over(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (finished, withdrawn) = (await StoredAsync(world), await KeptAsync(world));
+
+        await world.Get<IInbox>().FinishAsync(finished, Answer(), new([], null), Token);
+        await world.Get<IInbox>().WithdrawAsync(withdrawn.Id, Ada, world.Audit(withdrawn), Token);
+
+        foreach (var id in new[] { finished.Id, withdrawn.Id })
+        {
+            var kept = (await world.Get<IInbox>().FindAsync(id, Token))!.Request;
+            Assert.Null(kept.Text);
+            Assert.Equal(["ticket"], kept.Arguments.Names);
+            Assert.Equal(("29:ada", Chat), (kept.Actor.UserId, kept.Conversation));
+        }
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task Whoever_lost_the_lease_changes_nothing_any_more(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        world.Time.Advance(IInbox.LeaseTime);
+        var other = await world.AfterDeathAsync();
+        var taken = Assert.Single(await other.Get<IInbox>().LeaseDueAsync(1, Token));
+        if (kind == Kind.Sqlite) return; // there the first one is dead for certain
+        var late = world.First.Get<IInbox>();
+
+        await late.FinishAsync(item, Answer("late"), new([world.Delivery("late")], world.Audit(item)), Token);
+        await late.ForgetAsync(item, world.Audit(item), Token);
+        await late.KeepAsync(item, world.Time.GetUtcNow(), Token);
+        await late.HandBackAsync(item, Token);
+        await late.ShownAsync(item, new(Chat, "late"), null, Token);
+
+        Assert.Equal(taken with { Request = item.Request }, (await late.FindAsync(item.Id, Token))! with { Request = item.Request });
+        Assert.Empty(await AuditAsync(world));
+        Assert.Empty(await other.Get<IInbox>().LeaseDueAsync(9, Token));
+        await other.Get<IInbox>().FinishAsync(taken, Answer(), new([], null), Token);
+        Assert.Equal("Done", (await late.FindAsync(item.Id, Token))!.Answer!.ShownCard!.Title);
+    }
+
+    [Fact]
+    public async Task Replicas_that_lease_at_once_share_the_work()
+    {
+        await using var world = await World.OpenAsync(Kind.PostgreSql, server);
+        var other = await world.JoinAsync();
+        for (var n = 0; n < 40; n++) await StoredAsync(world, Ada with { UserId = $"29:{n}" });
+        world.Time.Advance(IInbox.LeaseTime);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(() => (n % 2 == 0 ? world.First : other).Get<IInbox>().LeaseDueAsync(4, Token), Token)));
+
+        var ids = taken.SelectMany(items => items).Select(item => item.Id).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        while (await world.Get<IInbox>().LeaseDueAsync(9, Token) is { Count: > 0 } rest) ids.AddRange(rest.Select(item => item.Id));
+        Assert.Equal(40, ids.Distinct().Count());
+        Assert.Equal(40, ids.Count);
+    }
+
+    private static async Task<WorkItem> StoredAsync(World world, Actor? actor = null)
+    {
+        world.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var item = world.Item(actor);
+        await world.Get<IInbox>().StoreAsync(item, item.Keys(), Token);
+        return item;
+    }
+
+    private static async Task<WorkItem> KeptAsync(World world, Actor? actor = null)
+    {
+        var item = await StoredAsync(world, actor);
+        await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow() + TimeSpan.FromSeconds(5), Token);
+        return item;
+    }
+
+    private static Task<List<AuditEntry>> AuditAsync(World world) =>
+        world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync();
+}

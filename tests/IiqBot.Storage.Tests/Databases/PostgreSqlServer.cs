@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using IiqBot.Storage.Tests.Databases;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
+
+namespace IiqBot.Storage.Tests.Databases;
+
+/// <summary>
+/// A real PostgreSQL server of the tests' own, in a temporary folder, reached through a socket in it. It is started by the first
+/// test that needs it.
+/// </summary>
+public sealed class PostgreSqlServer : IAsyncDisposable
+{
+    private const string User = "iiqbot";
+    private static readonly bool IsRoot = Environment.UserName == "root";
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"iiqbot-pg-{Guid.NewGuid():N}"[..20]);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private bool _isRunning;
+
+    /// <summary>Where the server's programs are; null where it is not installed.</summary>
+    public static string? Programs { get; } = Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>How to reach it.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        Assert.SkipWhen(Programs is null, "PostgreSQL is not installed on this machine; .ci/run installs it.");
+        await StartAsync();
+        var name = $"t{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return ConnectionString(name);
+    }
+
+    /// <summary>Starts the server, if it does not run.</summary>
+    public async Task StartAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (_isRunning) return;
+            if (!Directory.Exists(_folder)) await CreateAsync();
+            await RunAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "start",
+                "-o", $"-k {_folder} -c listen_addresses='' -c fsync=on -c max_connections=300");
+            _isRunning = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Stops the server at once, as a crash does: whoever is connected loses the connection.</summary>
+    public async Task StopAsync()
+    {
+        if (!_isRunning) return;
+        await RunAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+        _isRunning = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        _gate.Dispose();
+    }
+
+    private static IEnumerable<string> Candidates() =>
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+        .. Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [],
+    ];
+
+    private string ConnectionString(string database) => $"Host={_folder};Username={User};Database={database};Timeout=5";
+
+    private async Task CreateAsync()
+    {
+        Directory.CreateDirectory(_folder);
+        if (IsRoot) await RunAsync("chown", "postgres", _folder);
+        await RunAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8");
+    }
+
+    // The server refuses to run as root, so there it runs as the user that its package made.
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var path = program == "chown" ? program : Path.Combine(Programs!, program);
+        var start = IsRoot && program != "chown"
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", path, .. arguments])
+            : new ProcessStartInfo(path, arguments);
+        start.WorkingDirectory = Path.GetTempPath();
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = program != "pg_ctl"; // the server keeps pg_ctl's open as long as it runs
+        if (program == "pg_ctl") start.RedirectStandardOutput = false;
+        using var process = Process.Start(start) ?? throw new Win32Exception(program);
+        var errors = start.RedirectStandardError ? await process.StandardError.ReadToEndAsync() : "";
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors}");
+    }
+}

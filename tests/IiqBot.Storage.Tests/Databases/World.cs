@@ -1,0 +1,123 @@
+using IiqBot.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IiqBot.Storage.Tests.Databases;
+
+/// <summary>The stores that the contracts are held against.</summary>
+public enum Kind
+{
+    Memory,
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>One storage, and the processes that use it.</summary>
+public sealed class World : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> _settings;
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"iiqbot-{Guid.NewGuid():N}");
+    private readonly List<Replica> _replicas = [];
+
+    private World(Kind kind, Dictionary<string, string?> settings) => (Kind, _settings) = (kind, settings);
+
+    /// <summary>What it is.</summary>
+    public Kind Kind { get; }
+
+    /// <summary>Everybody's clock.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The SQLite file.</summary>
+    public string FilePath => Path.Combine(_folder, "data", "iiqbot.db");
+
+    /// <summary>Opens an empty storage, with one process at it.</summary>
+    public static async Task<World> OpenAsync(Kind kind, PostgreSqlServer server, params (string Name, string Value)[] settings)
+    {
+        var world = await CreateAsync(kind, server, settings);
+        await world.JoinAsync();
+        return world;
+    }
+
+    /// <summary>Makes an empty storage that nobody uses yet.</summary>
+    public static async Task<World> CreateAsync(Kind kind, PostgreSqlServer server, params (string Name, string Value)[] settings)
+    {
+        var all = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal);
+        if (kind == Kind.PostgreSql)
+        {
+            all["Storage:Provider"] = "PostgreSql";
+            all["Storage:ConnectionString"] = await server.CreateDatabaseAsync();
+        }
+
+        return new(kind, all);
+    }
+
+    /// <summary>The first process's part.</summary>
+    public T Get<T>()
+        where T : notnull => _replicas[0].Get<T>();
+
+    /// <summary>The process that came first.</summary>
+    public Replica First => _replicas[0];
+
+    /// <summary>One more process.</summary>
+    public async Task<Replica> JoinAsync(params (string Name, string Value)[] settings)
+    {
+        var replica = Make(settings);
+        await replica.StartAsync();
+        return replica;
+    }
+
+    /// <summary>One more process that is not started.</summary>
+    public Replica Make(params (string Name, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>(_settings, StringComparer.Ordinal);
+        foreach (var (name, value) in settings) values[name] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(Mock.Of<IHostEnvironment>(environment => environment.ContentRootPath == _folder));
+        services.AddCore();
+        if (Kind != Kind.Memory) services.AddStorage(configuration);
+        var replica = new Replica(services.BuildServiceProvider());
+        _replicas.Add(replica);
+        return replica;
+    }
+
+    /// <summary>Another process after the first has died without a word; where only one can be, the first lets go of the file.</summary>
+    public async Task<Replica> AfterDeathAsync()
+    {
+        if (Kind == Kind.Sqlite) await First.DisposeAsync();
+        return await JoinAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in _replicas) await replica.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>One process that uses a storage.</summary>
+public sealed class Replica(ServiceProvider services) : IAsyncDisposable
+{
+    private bool _isDisposed;
+
+    /// <summary>One of its parts.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Starts what its host would start, and waits until the storage was tried.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var part in services.GetServices<IHostedService>()) await part.StartAsync(TestContext.Current.CancellationToken);
+        if (services.GetService<Database.StorageReadiness>() is { } readiness) await readiness.WhenTriedAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        foreach (var part in services.GetServices<IHostedService>()) await part.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+}
