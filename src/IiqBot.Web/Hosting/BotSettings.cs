@@ -9,9 +9,12 @@ namespace IiqBot.Web.Hosting;
 /// Incident IQ is replaced by the made-up district, and an absent app registration by a trial on this machine.
 /// </summary>
 /// <param name="UsesSandbox">Whether the made-up district stands in for Incident IQ.</param>
-/// <param name="Teams">How the Teams endpoint is guarded.</param>
-public sealed record BotSettings(bool UsesSandbox, TeamsHosting Teams)
+/// <param name="Teams">How the Teams endpoint is guarded; null when only Slack is served.</param>
+public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
 {
+    /// <summary>Whether Slack is served, and how.</summary>
+    public SlackHosting Slack { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">Something is missing.</exception>
     public static BotSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -26,10 +29,11 @@ public sealed record BotSettings(bool UsesSandbox, TeamsHosting Teams)
         if (usesSandbox) missing.Clear();
         if (!usesSandbox && bot.EmailDomains.Count == 0) missing.Add($"{BotOptions.Section}:{nameof(BotOptions.EmailDomains)} {Texts.SettingEmailDomains}");
 
-        var isTrial = usesSandbox && !teams.IsConfigured;
-        if (!isTrial) missing.AddRange(TeamsOptions.Missing(teams));
+        var slack = SlackHost.Read(configuration, missing);
+        TeamsHosting? hosting = teams.IsConfigured ? TeamsHosting.Configured : usesSandbox ? TeamsHosting.LocalTrial : slack == SlackHosting.Off ? TeamsHosting.Configured : null;
+        if (hosting == TeamsHosting.Configured) missing.AddRange(TeamsOptions.Missing(teams));
         return missing.Count == 0
-            ? new(usesSandbox, isTrial ? TeamsHosting.LocalTrial : TeamsHosting.Configured)
+            ? new(usesSandbox, hosting) { Slack = slack }
             : throw new StartRefusedException(missing);
     }
 

@@ -42,12 +42,14 @@ internal static class ServiceCommand
         builder.Services.AddBot(builder.Configuration, sandbox);
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
-        builder.Services.AddTeams(settings.Teams);
+        if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
+        builder.Services.AddSlack(settings.Slack);
         builder.Services.AddHealthChecks();
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.MapTeams();
+        if (settings.Teams is not null) app.MapTeams();
+        app.MapSlack(settings.Slack);
         app.MapLandingPage();
         app.MapHealthChecks("/health/live");
         app.MapHealthChecks("/health/ready");
