@@ -35,7 +35,7 @@ public static class SlackServices
         services.AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
         services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
-        services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<SlackEndpoint>();
+        services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
         services.AddSingleton<SocketState>();
         if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 
@@ -51,9 +51,9 @@ public static class SlackServices
         ArgumentNullException.ThrowIfNull(endpoints);
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value;
         if (options.UsesSocketMode || string.IsNullOrWhiteSpace(options.SigningSecret)) return;
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<SlackEndpoint>();
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
         endpoints.MapPost(SlackPaths.Commands, endpoint.CommandAsync).WithDisplayName("Slack commands");
-        endpoints.MapGet(SlackPaths.Commands, SlackEndpoint.CheckCertificate).WithDisplayName("Slack certificate check");
+        endpoints.MapGet(SlackPaths.Commands, HttpEndpoint.CheckCertificate).WithDisplayName("Slack certificate check");
         endpoints.MapPost(SlackPaths.Interactions, endpoint.InteractAsync).WithDisplayName("Slack interactions");
         endpoints.MapPost(SlackPaths.Options, endpoint.SuggestAsync).WithDisplayName("Slack options");
         endpoints.MapPost(SlackPaths.Events, endpoint.HappenAsync).WithDisplayName("Slack events");

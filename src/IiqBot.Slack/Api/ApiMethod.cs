@@ -35,13 +35,4 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     public static readonly ApiMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4) { IsRepeatable = true };
     public static readonly ApiMethod CompleteUpload = new("files.completeUploadExternal", Tier4);
     public static readonly ApiMethod OpenConnection = new("apps.connections.open", Tier1 * 10);
-
-    /// <summary>
-    /// The scopes that the bot token needs for what the features use of these methods, and for the events (docs.slack.dev, each method's
-    /// page). No feature moves files yet: <c>files:read</c> and <c>files:write</c> come with the first that does.
-    /// </summary>
-    public static IReadOnlyList<string> Scopes { get; } =
-    [
-        "app_mentions:read", "chat:write", "commands", "im:history", "im:write", "links:read", "links:write", "reactions:read", "users:read", "users:read.email",
-    ];
 }

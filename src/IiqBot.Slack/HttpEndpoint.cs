@@ -9,7 +9,7 @@ namespace IiqBot.Slack;
 /// The paths of <see cref="SlackPaths"/>. In this order: the size, the signature over the raw bytes, the kind of content; only then
 /// is anything parsed.
 /// </summary>
-internal sealed class SlackEndpoint(RequestSignature signature, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
+internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Answers a slash command.</summary>
     public Task CommandAsync(HttpContext context) => AnswerAsync(context, "command", isForm: true, CommandAsync);
