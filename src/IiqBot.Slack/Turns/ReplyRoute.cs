@@ -65,11 +65,12 @@ internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string
     /// <summary>The metadata as text, no longer than Slack takes.</summary>
     public string Write()
     {
-        var text = JsonSerializer.Serialize(this, RouteJson.Default.ViewMetadata);
+        var ordered = this with { Hidden = Hidden is null ? null : new SortedDictionary<string, string>(Hidden.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) };
+        var text = JsonSerializer.Serialize(ordered, RouteJson.Default.ViewMetadata);
         // The response URL is the only long part; without it answers go by message.
         return text.Length <= Blocks.BlockLimits.PrivateMetadata
             ? text
-            : JsonSerializer.Serialize(this with { Route = Route with { ResponseUrl = null } }, RouteJson.Default.ViewMetadata);
+            : JsonSerializer.Serialize(ordered with { Route = Route with { ResponseUrl = null } }, RouteJson.Default.ViewMetadata);
     }
 
     /// <summary>The metadata in a text; empty when there is none.</summary>

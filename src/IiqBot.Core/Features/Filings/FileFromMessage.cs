@@ -7,8 +7,8 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and they themselves as the requester
-/// where Incident IQ knows them. Nothing is filed before the form is sent.
+/// Opens the filing form with somebody's message in it: what they wrote and where it stands. A technician files it for them, where
+/// Incident IQ knows them; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
 public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifier identifier) : IRequestHandler
 {
@@ -24,13 +24,14 @@ public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifie
         if (text.Length > TextLength) text = string.Concat(text.AsSpan(0, TextLength), "…");
         var author = await AuthorAsync(turn, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), []);
+        var requester = turn.Person.IsAgent ? author : null;
         var values = Arguments.None
             .With(FilingForm.Description, string.Join("\n\n", Parts(turn, text, author)))
-            .With(FilingForm.Location, (author ?? turn.Person).Account.LocationId)
+            .With(FilingForm.Location, (requester ?? turn.Person).Account.LocationId)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
-            .With(FilingForm.Requester, author?.Id);
+            .With(FilingForm.Requester, requester?.Id);
         var asked = await form.ForAsync(turn, values, cancellationToken);
-        return new BotResponse.OpenForm(author is null ? asked : asked with { Introduction = Texts.FileForAuthor.With(author.Name) });
+        return new BotResponse.OpenForm(requester is null ? asked : asked with { Introduction = Texts.FileForAuthor.With(requester.Name) });
     }
 
     // Who wrote it is the platform's word, but only a person whom the bot would let in counts, and nobody else is filed for.
