@@ -50,9 +50,11 @@ public static class CoreServices
 
         return services
             .AddHandler<FileTicket>()
+            .AddHandler<FileFromMessage>()
             .AddHandler<ContinueFiling>()
             .AddHandler<MyTickets>()
             .AddHandler<ShowTicket>()
+            .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
             .AddHandler<CommentTicket>()
             .AddHandler<CancelTicket>()
@@ -76,6 +78,7 @@ public static class CoreServices
             .AddHandler<ExplainFailure>()
             .AddHandler<ShowDead>()
             .AddHandler<ResendDelivery>()
+            .AddHandler<Home>()
             .AddHandler<Help>()
             .AddHandler<Welcome>();
     }

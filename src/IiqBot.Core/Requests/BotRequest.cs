@@ -55,4 +55,28 @@ public static class ReservedVerbs
 {
     /// <summary>The bot was added to a conversation, or a person opened it for the first time.</summary>
     public const string Welcome = "conversation.welcome";
+
+    /// <summary>A person opened the bot's home page on the platform, or something on it changed.</summary>
+    public const string Home = "home.show";
+
+    /// <summary>A person wants a ticket made of somebody's message; the arguments below say which.</summary>
+    public const string MessageFile = "message.file";
+
+    /// <summary>The argument of <see cref="MessageFile"/> that holds what was written.</summary>
+    public const string MessageText = "text";
+
+    /// <summary>The argument of <see cref="MessageFile"/> that holds the message's address.</summary>
+    public const string MessageLink = "link";
+
+    /// <summary>The argument of <see cref="MessageFile"/> that holds its author's id on the platform.</summary>
+    public const string MessageAuthor = "author";
+
+    /// <summary>The argument of <see cref="MessageFile"/> that holds the names of its files.</summary>
+    public const string MessageFiles = "files";
+
+    /// <summary>A link was posted where others read along; the answer is seen by all of them.</summary>
+    public const string LinkPreview = "link.preview";
+
+    /// <summary>The argument of <see cref="LinkPreview"/> that holds the link.</summary>
+    public const string Link = "link";
 }

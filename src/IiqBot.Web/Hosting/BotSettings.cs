@@ -9,9 +9,12 @@ namespace IiqBot.Web.Hosting;
 /// Incident IQ is replaced by the made-up district, and an absent app registration by a trial on this machine.
 /// </summary>
 /// <param name="UsesSandbox">Whether the made-up district stands in for Incident IQ.</param>
-/// <param name="Teams">How the Teams endpoint is guarded.</param>
-public sealed record BotSettings(bool UsesSandbox, TeamsHosting Teams)
+/// <param name="Teams">How the Teams endpoint is guarded; null when only Slack is served.</param>
+public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
 {
+    /// <summary>Whether Slack is served, and how.</summary>
+    public SlackHosting Slack { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">Something is missing or wrong.</exception>
     public static BotSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -29,18 +32,20 @@ public sealed record BotSettings(bool UsesSandbox, TeamsHosting Teams)
 
         findings.AddRange(SettingValues.Wrong(incidentIq, typeof(IncidentIqOptions)));
         findings.AddRange(SettingValues.Wrong(bot, typeof(BotOptions)));
-        var hosting = Hosting(teams, usesSandbox, findings);
-        return findings.Count == 0 ? new(usesSandbox, hosting) : throw new StartRefusedException(findings);
+        var slack = SlackHost.Read(configuration, findings);
+        var hosting = Hosting(teams, usesSandbox, servesSlack: slack != SlackHosting.Off, findings);
+        return findings.Count == 0 ? new(usesSandbox, hosting) { Slack = slack } : throw new StartRefusedException(findings);
     }
 
-    private static TeamsHosting Hosting(IConfigurationSection section, bool usesSandbox, List<string> findings)
+    private static TeamsHosting? Hosting(IConfigurationSection section, bool usesSandbox, bool servesSlack, List<string> findings)
     {
         var wrong = SettingValues.Wrong(section, typeof(TeamsOptions)).ToList();
         findings.AddRange(wrong);
         if (wrong.Count > 0) return TeamsHosting.Configured;
 
         var teams = section.Get<TeamsOptions>() ?? new TeamsOptions();
-        if (usesSandbox && !teams.IsConfigured) return TeamsHosting.LocalTrial;
+        if (!teams.IsConfigured && usesSandbox) return TeamsHosting.LocalTrial;
+        if (!teams.IsConfigured && servesSlack) return null;
         findings.AddRange(TeamsOptions.Missing(teams));
         return TeamsHosting.Configured;
     }

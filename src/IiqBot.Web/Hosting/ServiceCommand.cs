@@ -42,7 +42,8 @@ internal static class ServiceCommand
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
-        builder.Services.AddTeams(settings.Teams);
+        if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
+        builder.Services.AddSlack(settings.Slack);
         builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
@@ -51,7 +52,8 @@ internal static class ServiceCommand
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         app = builder.Build();
         Validate(app.Services);
-        app.MapTeams();
+        if (settings.Teams is not null) app.MapTeams();
+        app.MapSlack(settings.Slack);
         app.MapLandingPage();
         app.MapHealth();
         return app;

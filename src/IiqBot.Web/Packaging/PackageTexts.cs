@@ -11,9 +11,13 @@ internal static class PackageTexts
 
     public static string AppIdUnfit => Get();
 
+    public static string CommandUnfit => Get();
+
     public static string DeveloperUnfit => Get();
 
     public static string FileUnwritable => Get();
+
+    public static string HostOrSocket => Get();
 
     public static string HostUnfit => Get();
 
@@ -24,6 +28,10 @@ internal static class PackageTexts
     public static string OptionTwice => Get();
 
     public static string OptionUnknown => Get();
+
+    public static string SlackOptionUnknown => Get();
+
+    public static string SlackUsage => Get();
 
     public static string UrlUnfit => Get();
 

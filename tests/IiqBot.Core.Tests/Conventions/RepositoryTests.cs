@@ -14,9 +14,10 @@ public sealed partial class RepositoryTests
     [InlineData("IiqBot.IncidentIq")]
     [InlineData("IiqBot.Sandbox")]
     [InlineData("IiqBot.Core", "IiqBot.IncidentIq")]
+    [InlineData("IiqBot.Slack", "IiqBot.Core")]
     [InlineData("IiqBot.Teams", "IiqBot.Core")]
     [InlineData("IiqBot.Storage", "IiqBot.Core", "IiqBot.IncidentIq")]
-    [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Storage", "IiqBot.Teams")]
+    [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Slack", "IiqBot.Storage", "IiqBot.Teams")]
     public void A_project_refers_only_to_those_it_may_know(string project, params string[] known)
     {
         var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
@@ -28,7 +29,7 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Every_project_under_src_has_its_arrows_checked_above()
     {
-        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Storage", "IiqBot.Teams", "IiqBot.Web"];
+        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Slack", "IiqBot.Storage", "IiqBot.Teams", "IiqBot.Web"];
 
         Assert.Equal(known, Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
     }

@@ -77,7 +77,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
         {
             Subject = SubjectOf(description),
             Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
-            RequesterId = turn.Person.Id,
+            RequesterId = (turn.Person.IsAgent ? values.Id(FilingForm.Requester) : null) ?? turn.Person.Id, // agents file for others as well
             Issue = issue!,
             LocationId = location!.Id,
             RoomId = room?.Id,

@@ -14,6 +14,7 @@ public sealed class FilingForm(ILookups lookups)
     internal const string Urgency = "urgency";
     internal const string Description = "description";
     internal const string Urgent = "urgent";
+    internal const string Requester = "requester";
     internal const int DescriptionLength = 6000;
 
     private const int Suggestions = 50;
@@ -36,6 +37,7 @@ public sealed class FilingForm(ILookups lookups)
             Title = Texts.FormFileTitle,
             Submit = Texts.FormFileSubmit,
             InstanceId = Form.InstanceOf(values),
+            Hidden = Arguments.None.With(Requester, values.Id(Requester)),
             Fields =
             [
                 new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)

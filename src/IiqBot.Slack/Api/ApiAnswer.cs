@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Text.Json;
+using IiqBot.Core.Messaging;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Api;
+
+/// <summary>What became of a call to Slack.</summary>
+/// <param name="Outcome">What it means for another try.</param>
+/// <param name="Error">Slack's word for it, such as <c>channel_not_found</c>; null when it was taken.</param>
+/// <param name="RetryAfter">How long to wait, when Slack said so.</param>
+/// <param name="Body">The answer; undefined when there was none.</param>
+internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, TimeSpan? RetryAfter = null, JsonElement Body = default)
+{
+    private static readonly FrozenDictionary<string, DeliveryOutcome> Causes = Map();
+
+    /// <summary>Nothing was sent: there was no connection.</summary>
+    public static ApiAnswer NotSent { get; } = new(DeliveryOutcome.Transient, "no_connection");
+
+    /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
+    public static ApiAnswer NoAnswer { get; } = new(DeliveryOutcome.Transient, "no_answer");
+
+    /// <summary>There is no token for the workspace, or it was revoked.</summary>
+    public static ApiAnswer NoToken { get; } = new(DeliveryOutcome.Unauthorized, "no_token");
+
+    /// <summary>Whether Slack took it.</summary>
+    public bool IsDelivered => Outcome == DeliveryOutcome.Delivered;
+
+    /// <summary>Whether another try by the same caller may help.</summary>
+    public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient;
+
+    /// <summary>Whether the message or view that was to be changed is not there, or is not the bot's to change.</summary>
+    public bool IsTargetGone => Error is "message_not_found" or "cant_update_message" or "edit_window_closed" or "not_found" or "view_not_found";
+
+    /// <summary>Reads an answer: <c>ok: false</c> with an error comes with status 200.</summary>
+    public static ApiAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
+    {
+        if (status == HttpStatusCode.TooManyRequests) return new(DeliveryOutcome.RateLimited, "ratelimited", retryAfter);
+        if ((int)status >= 500) return new(DeliveryOutcome.Transient, $"http_{(int)status}", retryAfter);
+        if (Json.Parse(body) is not { } json) return new((int)status < 300 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent, $"http_{(int)status}");
+        if (json.Is("ok")) return new(DeliveryOutcome.Delivered, Body: json);
+        var error = json.Text("error") ?? $"http_{(int)status}";
+        return new(CauseOf(error), error, retryAfter, json);
+    }
+
+    /// <summary>What an error means; one that is not known is taken for lasting.</summary>
+    public static DeliveryOutcome CauseOf(string error) => Causes.GetValueOrDefault(error, DeliveryOutcome.Permanent);
+
+    // docs.slack.dev, the error tables of chat.postMessage, chat.update, views.open and users.info.
+    private static FrozenDictionary<string, DeliveryOutcome> Map()
+    {
+        (DeliveryOutcome Outcome, string[] Errors)[] causes =
+        [
+            (DeliveryOutcome.RateLimited, ["ratelimited", "rate_limited", "message_limit_exceeded"]),
+            (DeliveryOutcome.Unauthorized, ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission", "missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required", "team_access_not_granted"]),
+            (DeliveryOutcome.ConversationGone, ["channel_not_found", "is_archived", "not_in_channel", "user_not_found", "user_not_in_channel", "user_disabled", "message_not_found", "cant_update_message", "edit_window_closed", "cannot_dm_bot", "user_not_visible", "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel", "thread_not_found"]),
+            (DeliveryOutcome.TooLarge, ["msg_too_long", "msg_blocks_too_long", "view_too_large", "too_many_attachments"]),
+            (DeliveryOutcome.Transient, ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited", "hash_conflict"]),
+        ];
+        return causes.SelectMany(cause => cause.Errors.Select(error => KeyValuePair.Create(error, cause.Outcome))).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

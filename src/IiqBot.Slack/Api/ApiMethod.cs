@@ -1,0 +1,38 @@
+namespace IiqBot.Slack.Api;
+
+/// <summary>
+/// A method of the Web API and how often it may be called: its tier is a number of calls a minute for each workspace
+/// (docs.slack.dev, "Rate limits"; platform-limits.md, 3.1).
+/// </summary>
+/// <param name="Name">Its name, such as <c>chat.postMessage</c>.</param>
+/// <param name="PerMinute">The calls a minute.</param>
+internal sealed record ApiMethod(string Name, int PerMinute)
+{
+    private const int Tier1 = 1;
+    private const int Tier3 = 50;
+    private const int Tier4 = 100;
+    private const int Hundreds = 300;
+
+    /// <summary>Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Whether it posts, so that it also waits for its channel's turn.</summary>
+    public bool IsPosting { get; init; }
+
+    /// <summary>Whether a person waits for it, with a trigger that is good for three seconds.</summary>
+    public bool IsUrgent { get; init; }
+
+    public static readonly ApiMethod PostMessage = new("chat.postMessage", Hundreds) { IsPosting = true };
+    public static readonly ApiMethod PostEphemeral = new("chat.postEphemeral", Tier4) { IsPosting = true };
+    public static readonly ApiMethod Update = new("chat.update", Tier3) { IsRepeatable = true };
+    public static readonly ApiMethod Unfurl = new("chat.unfurl", Tier3) { IsRepeatable = true };
+    public static readonly ApiMethod OpenView = new("views.open", Tier4) { IsUrgent = true };
+    public static readonly ApiMethod UpdateView = new("views.update", Tier4) { IsRepeatable = true };
+    public static readonly ApiMethod PublishView = new("views.publish", Tier4) { IsRepeatable = true };
+    public static readonly ApiMethod UserInfo = new("users.info", Tier4) { IsRepeatable = true };
+    public static readonly ApiMethod OpenConversation = new("conversations.open", Tier3) { IsRepeatable = true };
+    public static readonly ApiMethod GetReactions = new("reactions.get", Tier3) { IsRepeatable = true };
+    public static readonly ApiMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4) { IsRepeatable = true };
+    public static readonly ApiMethod CompleteUpload = new("files.completeUploadExternal", Tier4);
+    public static readonly ApiMethod OpenConnection = new("apps.connections.open", Tier1 * 10);
+}

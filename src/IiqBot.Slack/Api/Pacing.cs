@@ -1,0 +1,57 @@
+namespace IiqBot.Slack.Api;
+
+/// <summary>
+/// Keeps within so many calls in a span of time for each key, wherever the span begins. Calls that come too soon are put off in
+/// the order they came.
+/// </summary>
+internal sealed class Pacing(TimeProvider time)
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Queue<long>> _calls = new(StringComparer.Ordinal);
+    private long _swept = time.GetTimestamp();
+
+    /// <summary>Waits for the key's turn.</summary>
+    /// <param name="key">What is limited: a method in a workspace, or a channel.</param>
+    /// <param name="calls">So many calls…</param>
+    /// <param name="span">…in so much time.</param>
+    /// <param name="patience">How long the caller can wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Zero when the turn has come; how long it would take when that is more than the patience, and nothing was reserved.</returns>
+    public async ValueTask<TimeSpan> WaitAsync(string key, int calls, TimeSpan span, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var wait = Reserve(key, calls, span, patience);
+        if (wait > patience) return wait;
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
+        return TimeSpan.Zero;
+    }
+
+    private TimeSpan Reserve(string key, int calls, TimeSpan span, TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            Sweep(now);
+            if (!_calls.TryGetValue(key, out var past)) _calls[key] = past = new Queue<long>(calls);
+            var ticks = (long)(span.TotalSeconds * time.TimestampFrequency) + 1;
+            var at = past.Count < calls ? now : Math.Max(now, past.Peek() + ticks);
+            var wait = time.GetElapsedTime(now, at);
+            if (wait > patience) return wait;
+            if (past.Count == calls) past.Dequeue();
+            past.Enqueue(at);
+            return wait;
+        }
+    }
+
+    // What was silent for a while is forgotten; no span is longer.
+    private void Sweep(long now)
+    {
+        if (time.GetElapsedTime(_swept, now) < SweepInterval) return;
+        _swept = now;
+        foreach (var (key, past) in _calls)
+        {
+            if (time.GetElapsedTime(past.Last(), now) > SweepInterval) _calls.Remove(key);
+        }
+    }
+}

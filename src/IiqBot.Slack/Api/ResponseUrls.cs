@@ -1,0 +1,58 @@
+using System.Text.Json;
+using IiqBot.Core.Messaging;
+using IiqBot.Slack.Blocks;
+
+namespace IiqBot.Slack.Api;
+
+/// <summary>
+/// Answers by <c>response_url</c>, which works wherever a command was typed, also where the bot is no member: up to five times
+/// within thirty minutes (platform-limits.md, 3.1). Always for the asker's eyes alone.
+/// </summary>
+internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts, SlackTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>How long an address is used; Slack's own limit is 30 minutes.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(29);
+
+    /// <summary>Sends an answer, or puts it in place of the message whose button was pressed.</summary>
+    /// <returns>What became of it; never a message id, for such a message cannot be redrawn later.</returns>
+    public async Task<DeliveryResult> SendAsync(string? address, bool inPlace, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
+    {
+        if (hosts.Find(address) is not { } url) return new(DeliveryOutcome.Permanent);
+        var body = BlockKitRenderer.Bytes(w => Write(w, inPlace, content));
+        var outcome = await SendAsync(url, body, cancellationToken);
+        telemetry.Delivered("response_url", outcome.Outcome);
+        return outcome;
+    }
+
+    /// <summary>Writes the message, as it also stands in the acknowledgement of a command.</summary>
+    public static void Write(Utf8JsonWriter w, bool inPlace, Action<Utf8JsonWriter> content)
+    {
+        w.WriteStartObject();
+        w.WriteString("response_type"u8, "ephemeral"u8);
+        if (inPlace) w.WriteBoolean("replace_original"u8, true);
+        else w.WriteBoolean("replace_original"u8, false);
+        content(w);
+        w.WriteEndObject();
+    }
+
+    private async Task<DeliveryResult> SendAsync(Uri url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = SlackApi.JsonContent(body);
+            using var response = await clients.CreateClient(HttpClients.Response).PostAsync(url, content, cancellationToken);
+            return (int)response.StatusCode switch
+            {
+                < 300 => DeliveryResult.Unposted,
+                429 => new(DeliveryOutcome.RateLimited, RetryAfter: RetryHeader.Read(response.Headers.RetryAfter, time)),
+                >= 500 => new(DeliveryOutcome.Transient),
+                _ => new(DeliveryOutcome.Permanent), // used up or too old
+            };
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new(DeliveryOutcome.Transient);
+        }
+    }
+}

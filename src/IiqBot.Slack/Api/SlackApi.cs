@@ -1,0 +1,159 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IiqBot.Core.Cards;
+using IiqBot.Slack.Blocks;
+
+namespace IiqBot.Slack.Api;
+
+/// <summary>The methods of Slack's Web API that the bot needs, and no others (docs.slack.dev/reference/methods).</summary>
+internal sealed class SlackApi(SlackCalls calls)
+{
+    /// <summary><c>chat.postMessage</c>.</summary>
+    public Task<ApiAnswer> PostAsync(string team, string channel, string? thread, Action<Utf8JsonWriter> content, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.PostMessage, team, channel, w =>
+        {
+            WriteTarget(w, channel, thread);
+            content(w);
+        }, cancellationToken);
+
+    /// <summary><c>chat.postEphemeral</c>: only this person sees it, until they reload.</summary>
+    public Task<ApiAnswer> PostEphemeralAsync(string team, string channel, string? thread, string user, Action<Utf8JsonWriter> content, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.PostEphemeral, team, channel, w =>
+        {
+            WriteTarget(w, channel, thread, isEphemeral: true);
+            w.WriteString("user"u8, user);
+            content(w);
+        }, cancellationToken);
+
+    /// <summary><c>chat.update</c>.</summary>
+    public Task<ApiAnswer> UpdateAsync(string team, string channel, string ts, Card card, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.Update, team, channel, w =>
+        {
+            w.WriteString("channel"u8, channel);
+            w.WriteString("ts"u8, ts);
+            BlockKitRenderer.WriteMessage(w, card);
+        }, cancellationToken);
+
+    /// <summary><c>chat.unfurl</c>: shows a preview of a link to everybody who sees the message.</summary>
+    public Task<ApiAnswer> UnfurlAsync(string team, LinkPlace place, Card card, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.Unfurl, team, null, w =>
+        {
+            if (place is { UnfurlId: { } id, Source: { } source })
+            {
+                w.WriteString("unfurl_id"u8, id);
+                w.WriteString("source"u8, source);
+            }
+            else
+            {
+                w.WriteString("channel"u8, place.Channel);
+                w.WriteString("ts"u8, place.Ts);
+            }
+
+            w.WriteStartObject("unfurls"u8);
+            w.WritePropertyName(place.Url);
+            BlockKitRenderer.WritePreview(w, card);
+            w.WriteEndObject();
+        }, cancellationToken);
+
+    /// <summary><c>views.open</c>.</summary>
+    public Task<ApiAnswer> OpenViewAsync(string team, string trigger, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.OpenView, team, null, w =>
+        {
+            w.WriteString("trigger_id"u8, trigger);
+            w.WritePropertyName("view"u8);
+            view(w);
+        }, cancellationToken);
+
+    /// <summary><c>views.update</c>.</summary>
+    public Task<ApiAnswer> UpdateViewAsync(string team, string id, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.UpdateView, team, null, w =>
+        {
+            w.WriteString("view_id"u8, id);
+            w.WritePropertyName("view"u8);
+            view(w);
+        }, cancellationToken);
+
+    /// <summary><c>views.publish</c>: a person's Home tab.</summary>
+    public Task<ApiAnswer> PublishAsync(string team, string user, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.PublishView, team, null, w =>
+        {
+            w.WriteString("user_id"u8, user);
+            w.WritePropertyName("view"u8);
+            view(w);
+        }, cancellationToken);
+
+    /// <summary><c>users.info</c>.</summary>
+    public Task<ApiAnswer> UserAsync(string team, string user, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.UserInfo, team, [new("user", user), new("include_locale", "true")], cancellationToken);
+
+    /// <summary><c>conversations.open</c>: the direct message with a person.</summary>
+    public Task<ApiAnswer> OpenDirectAsync(string team, string user, CancellationToken cancellationToken) =>
+        RunAsync(ApiMethod.OpenConversation, team, null, w => w.WriteString("users"u8, user), cancellationToken);
+
+    /// <summary><c>reactions.get</c>: the message that a reaction was put on.</summary>
+    public Task<ApiAnswer> MessageAsync(string team, string channel, string ts, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.GetReactions, team, [new("channel", channel), new("timestamp", ts)], cancellationToken);
+
+    /// <summary><c>files.getUploadURLExternal</c>: where a file's bytes are sent.</summary>
+    public Task<ApiAnswer> UploadUrlAsync(string team, string name, long length, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.GetUploadUrl, team, [new("filename", name), new("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancellationToken);
+
+    /// <summary><c>files.completeUploadExternal</c>: shares an uploaded file.</summary>
+    public Task<ApiAnswer> CompleteUploadAsync(string team, CompletedUpload upload, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(upload, SlackApiJson.Default.CompletedUpload);
+        return calls.RunAsync(new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId }, cancellationToken);
+    }
+
+    /// <summary>JSON as Slack wants it; without the charset it warns.</summary>
+    public static HttpContent JsonContent(ReadOnlyMemory<byte> body) =>
+        new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+
+    private Task<ApiAnswer> RunAsync(ApiMethod method, string team, string? channel, Action<Utf8JsonWriter> arguments, CancellationToken cancellationToken)
+    {
+        var body = BlockKitRenderer.Bytes(w =>
+        {
+            w.WriteStartObject();
+            arguments(w);
+            w.WriteEndObject();
+        });
+        return calls.RunAsync(new SlackCall(method, team, () => JsonContent(body)) { Channel = channel }, cancellationToken);
+    }
+
+    // Methods that only read take forms and no JSON (docs.slack.dev, "Web API", POST bodies).
+    private Task<ApiAnswer> RunFormAsync(ApiMethod method, string team, KeyValuePair<string, string>[] arguments, CancellationToken cancellationToken) =>
+        calls.RunAsync(new SlackCall(method, team, () => new FormUrlEncodedContent(arguments)), cancellationToken);
+
+    private static void WriteTarget(Utf8JsonWriter w, string channel, string? thread, bool isEphemeral = false)
+    {
+        w.WriteString("channel"u8, channel);
+        if (thread is not null) w.WriteString("thread_ts"u8, thread);
+        if (isEphemeral) return;
+        w.WriteBoolean("unfurl_links"u8, false);
+        w.WriteBoolean("unfurl_media"u8, false);
+    }
+}
+
+/// <summary>A link in somebody's message, as <c>link_shared</c> told of it.</summary>
+/// <param name="Url">The link as it was written.</param>
+/// <param name="Channel">The message's channel.</param>
+/// <param name="Ts">The message.</param>
+/// <param name="UnfurlId">Slack's id for it; null in old events.</param>
+/// <param name="Source">Where it was written, <c>composer</c> or <c>conversations_history</c>.</param>
+internal sealed record LinkPlace(string Url, string Channel, string Ts, string? UnfurlId, string? Source);
+
+/// <summary>An upload that is complete.</summary>
+/// <param name="Files">The files.</param>
+/// <param name="ChannelId">Where they are shared.</param>
+/// <param name="ThreadTs">The thread there; null for none.</param>
+internal sealed record CompletedUpload(IReadOnlyList<UploadedFile> Files, string ChannelId, string? ThreadTs);
+
+/// <summary>A file that was uploaded.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title.</param>
+internal sealed record UploadedFile(string Id, string Title);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CompletedUpload))]
+internal sealed partial class SlackApiJson : JsonSerializerContext;

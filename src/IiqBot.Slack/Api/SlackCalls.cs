@@ -1,0 +1,144 @@
+using System.Net.Http.Headers;
+using IiqBot.Core.Messaging;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace IiqBot.Slack.Api;
+
+/// <summary>One call of the Web API.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Team">The workspace whose token is used.</param>
+/// <param name="Content">The arguments; made anew for each try.</param>
+internal sealed record SlackCall(ApiMethod Method, string Team, Func<HttpContent> Content)
+{
+    /// <summary>Where a message goes, which takes about one a second; null for other calls.</summary>
+    public string? Channel { get; init; }
+}
+
+/// <summary>
+/// Waits for the method's and the channel's turn, sends with the workspace's token, and tries again where Slack asks for it: as
+/// long as it says, or with jittered exponential back-off, never longer than <see cref="Patience"/>.
+/// </summary>
+internal sealed partial class SlackCalls
+{
+    /// <summary>Messages that a channel takes at once before it is one a second (platform-limits.md, 3.1: "short bursts tolerated").</summary>
+    private const int ChannelBurst = 4;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UrgentPatience = TimeSpan.FromSeconds(1);
+    private static readonly ResiliencePropertyKey<SlackCall> CallKey = new("call");
+
+    private readonly IHttpClientFactory _clients;
+    private readonly ISlackTokens _tokens;
+    private readonly IOptions<SlackOptions> _options;
+    private readonly SlackTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SlackCalls> _logger;
+    private readonly Pacing _pacing;
+    private readonly ResiliencePipeline<ApiAnswer> _retries;
+
+    public SlackCalls(IHttpClientFactory clients, ISlackTokens tokens, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<SlackCalls> logger)
+    {
+        (_clients, _tokens, _options, _telemetry, _time, _logger) = (clients, tokens, options, telemetry, time, logger);
+        _pacing = new Pacing(time);
+        _retries = new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<ApiAnswer>
+            {
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = Patience,
+                UseJitter = true,
+                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+            })
+            .Build();
+    }
+
+    /// <summary>Makes a call. Throws nothing but the caller's own cancellation.</summary>
+    public async Task<ApiAnswer> RunAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        var wait = await WaitAsync(call, cancellationToken);
+        var answer = wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
+        _telemetry.Delivered(call.Method.Name, answer.Outcome);
+        if (answer.Error is "token_revoked" or "account_inactive") _tokens.Revoke(call.Team, answer.Error);
+        if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
+        return answer;
+    }
+
+    private async ValueTask<TimeSpan> WaitAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        var patience = call.Method.IsUrgent ? UrgentPatience : Patience;
+        if (call.Channel is { } channel && call.Method.IsPosting)
+        {
+            var wait = await _pacing.WaitAsync($"{call.Team}\n{channel}", ChannelBurst, TimeSpan.FromSeconds(ChannelBurst), patience, cancellationToken);
+            if (wait > TimeSpan.Zero) return wait;
+        }
+
+        return await _pacing.WaitAsync($"{call.Team} {call.Method.Name}", call.Method.PerMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
+    }
+
+    private async Task<ApiAnswer> TryAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static async (context, state) => await state.calls.SendAsync(state.call, context.CancellationToken), context, (calls: this, call));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static bool IsWorthRepeating(ResilienceContext context, ApiAnswer? answer)
+    {
+        if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.Method.IsUrgent || answer.RetryAfter > Patience) return false;
+        if (answer == ApiAnswer.NotSent || answer.Outcome == DeliveryOutcome.RateLimited) return true;
+        return answer.Outcome == DeliveryOutcome.Transient && call.Method.IsRepeatable;
+    }
+
+    private async Task<ApiAnswer> SendAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _tokens.FindAsync(call.Team, cancellationToken) is not { } token) return ApiAnswer.NoToken;
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Value.ApiUrl, call.Method.Name));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Content = call.Content();
+            using var response = await _clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
+            return ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, _time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return ApiAnswer.NotSent;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return ApiAnswer.NoAnswer;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Slack did not take a call: {Method} {Outcome} {Error}")]
+        public static partial void NotDelivered(ILogger logger, string method, DeliveryOutcome outcome, string? error);
+    }
+}
+
+/// <summary>Reads <c>Retry-After</c>, which a 429 may lack.</summary>
+internal static class RetryHeader
+{
+    /// <summary>How long to wait; null when the header does not say.</summary>
+    public static TimeSpan? Read(RetryConditionHeaderValue? header, TimeProvider time)
+    {
+        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Slack.Blocks;
+
+/// <summary>
+/// What a button carries: its verb as <c>action_id</c>, and its arguments as JSON in <c>value</c>. An entry of an overflow menu
+/// has a short value only, so verb and arguments share it. Both come back through Slack's clients and are read with distrust.
+/// </summary>
+internal static class ActionValue
+{
+    /// <summary>What sets apart two elements of one block with the same verb; the rest of the id means nothing.</summary>
+    private const char Suffix = '#';
+
+    /// <summary>The id of links, which Slack reports when they are pressed although they ask for nothing.</summary>
+    public const string Link = "link";
+
+    /// <summary>The id of overflow menus, whose entries name the verb.</summary>
+    public const string Menu = "menu";
+
+    /// <summary>An id that no other element of the block has.</summary>
+    public static string Unique(string id, ISet<string> taken)
+    {
+        var unique = id;
+        for (var i = 2; !taken.Add(unique); i++) unique = $"{id}{Suffix}{i}";
+        return unique;
+    }
+
+    /// <summary>The verb, or the name of a link or menu, in an element's id.</summary>
+    public static string NameIn(string actionId) => actionId.Split(Suffix, 2)[0];
+
+    /// <summary>Arguments as a button's value; the longest are shortened until they fit.</summary>
+    public static string Write(Arguments arguments)
+    {
+        while (true)
+        {
+            var buffer = new ArrayBufferWriter<byte>(256);
+            using (var w = new Utf8JsonWriter(buffer))
+            {
+                w.WriteStartObject();
+                foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal)) w.WriteString(name, value);
+                w.WriteEndObject();
+            }
+
+            if (buffer.WrittenCount <= BlockLimits.ButtonValue) return Encoding.UTF8.GetString(buffer.WrittenSpan);
+            var (longest, text) = arguments.Values.MaxBy(pair => pair.Value.Length);
+            arguments = arguments.With(longest, SafeText.Plain(text, text.Length / 2));
+        }
+    }
+
+    /// <summary>Verb and arguments as the value of a menu's entry; null when they are too long for one.</summary>
+    public static string? WriteEntry(string verb, Arguments arguments)
+    {
+        var entry = new StringBuilder(verb);
+        foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            entry.Append(entry.Length == verb.Length ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        return entry.Length <= BlockLimits.OptionValue ? entry.ToString() : null;
+    }
+
+    /// <summary>Arguments in a button's value; none when it holds nothing of the kind.</summary>
+    public static Arguments Read(string? value)
+    {
+        if (value is null || Inbound.Json.Parse(value) is not { } json) return Arguments.None;
+        return Arguments.From(json.EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.String)
+            .Take(50)
+            .Select(member => KeyValuePair.Create(member.Name, Inbound.Json.Text(json, member.Name) ?? "")));
+    }
+
+    /// <summary>Verb and arguments in the value of a menu's entry.</summary>
+    public static (string Verb, Arguments Arguments) ReadEntry(string value)
+    {
+        var parts = value.Replace("&amp;", "&", StringComparison.Ordinal).Split('?', 2);
+        var arguments = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2);
+        return (parts[0], Arguments.From(arguments.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])))));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using IiqBot.Core.Forms;
+
+namespace IiqBot.Slack.Blocks;
+
+/// <summary>Writes the inputs in which one of several options is chosen: radio buttons, a menu, or a menu that is searched.</summary>
+internal static class ChoiceElements
+{
+    /// <summary>Few choices: radio buttons when they are to be seen at once, else a menu.</summary>
+    public static void Write(BlockWriter blocks, Field.Choice choice)
+    {
+        var options = choice.Options.Where(IsPossible).Take(BlockLimits.SelectOptions).ToList();
+        var isExpanded = choice.IsExpanded && options.Count is > 0 and <= BlockLimits.RadioOptions;
+        var w = blocks.Json;
+        w.WriteString("type"u8, isExpanded ? "radio_buttons"u8 : "static_select"u8);
+        w.WriteString("action_id"u8, FormBlocks.Answer);
+        w.WriteStartArray("options"u8);
+        // A menu without entries is refused, and with it the whole form.
+        foreach (var option in options.Count > 0 ? options : [new Option("-", Texts.NothingToChoose)]) WriteOption(w, option);
+        w.WriteEndArray();
+        if (options.Find(option => option.Value == choice.Value) is { } chosen) WriteInitial(w, chosen);
+        if (!isExpanded) blocks.Plain("placeholder"u8, SafeText.Escape(Texts.Choose, BlockLimits.Placeholder));
+    }
+
+    /// <summary>Many choices: a menu whose entries are asked for while the person types. The source's name is its id.</summary>
+    public static void Write(BlockWriter blocks, Field.Search search)
+    {
+        var w = blocks.Json;
+        w.WriteString("type"u8, "external_select"u8);
+        w.WriteString("action_id"u8, search.Source);
+        w.WriteNumber("min_query_length"u8, 0);
+        if (search.Selected is { } selected && IsPossible(selected)) WriteInitial(w, selected);
+        blocks.Plain("placeholder"u8, SafeText.Escape(Texts.TypeToSearch, BlockLimits.Placeholder));
+    }
+
+    /// <summary>The answer to a request for choices.</summary>
+    public static ReadOnlyMemory<byte> Suggestions(IEnumerable<Option> options) => BlockKitRenderer.Bytes(w =>
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("options"u8);
+        foreach (var option in options.Where(IsPossible).Take(BlockLimits.SelectOptions)) WriteOption(w, option);
+        w.WriteEndArray();
+        w.WriteEndObject();
+    });
+
+    // A value that was cut would be another value.
+    private static bool IsPossible(Option option) => option.Value.Length is > 0 and <= BlockLimits.OptionValue;
+
+    private static void WriteInitial(Utf8JsonWriter w, Option option)
+    {
+        w.WritePropertyName("initial_option"u8);
+        WriteOption(w, option);
+    }
+
+    private static void WriteOption(Utf8JsonWriter w, Option option)
+    {
+        w.WriteStartObject();
+        w.WriteStartObject("text"u8);
+        w.WriteString("type"u8, "plain_text"u8);
+        w.WriteString("text"u8, SafeText.Escape(option.Label, BlockLimits.OptionText));
+        w.WriteBoolean("emoji"u8, false);
+        w.WriteEndObject();
+        w.WriteString("value"u8, option.Value);
+        w.WriteEndObject();
+    }
+}

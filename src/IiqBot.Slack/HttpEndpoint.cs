@@ -1,0 +1,86 @@
+using System.Text.Json;
+using IiqBot.Slack.Inbound;
+using IiqBot.Slack.Turns;
+using Microsoft.AspNetCore.Http;
+
+namespace IiqBot.Slack;
+
+/// <summary>
+/// The paths of <see cref="SlackPaths"/>. In this order: the size, the signature over the raw bytes, the kind of content; only then
+/// is anything parsed.
+/// </summary>
+internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Answers a slash command.</summary>
+    public Task CommandAsync(HttpContext context) => AnswerAsync(context, "command", isForm: true, CommandAsync);
+
+    /// <summary>Answers an interaction, or a request for choices.</summary>
+    public Task InteractAsync(HttpContext context) => AnswerAsync(context, "interaction", isForm: true, InteractAsync);
+
+    /// <summary>Answers a request for choices.</summary>
+    public Task SuggestAsync(HttpContext context) => AnswerAsync(context, "options", isForm: true, InteractAsync);
+
+    /// <summary>Answers an event.</summary>
+    public Task HappenAsync(HttpContext context) => AnswerAsync(context, "event", isForm: false, HappenAsync);
+
+    /// <summary>Slack's occasional check of the certificate, a bare GET (docs.slack.dev, "Slash commands").</summary>
+    public static IResult CheckCertificate(HttpRequest request) =>
+        request.Query["ssl_check"] == "1" ? Results.Ok() : Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+
+    private async Task AnswerAsync(
+        HttpContext context, string kind, bool isForm, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
+    {
+        var started = time.GetTimestamp();
+        var (body, refusal) = await RawBody.ReadAsync(context.Request, context.RequestAborted);
+        if (refusal == 0 && !signature.IsValid(context.Request.Headers, body.Span)) refusal = StatusCodes.Status401Unauthorized;
+        if (refusal == 0 && isForm != FormBody.IsForm(context.Request)) refusal = StatusCodes.Status415UnsupportedMediaType;
+        if (refusal == 0 && !isForm && !context.Request.HasJsonContentType()) refusal = StatusCodes.Status415UnsupportedMediaType;
+
+        // What is taken on goes on when Slack hangs up, so it is not cancelled with the request.
+        var acknowledgement = refusal == 0 ? await answer(context, body, CancellationToken.None) : new Acknowledgement(refusal);
+        try
+        {
+            await WriteAsync(context.Response, acknowledgement);
+        }
+        finally
+        {
+            if (acknowledgement.Afterwards is { } rest) queue.Start(rest);
+        }
+
+        telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
+    }
+
+    private ValueTask<Acknowledgement> CommandAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (FormBody.Parse(body.Span) is not { } form) return ValueTask.FromResult(Acknowledgement.Bad);
+        return form.GetValueOrDefault("ssl_check") == "1" ? ValueTask.FromResult(Acknowledgement.Ok) : router.CommandAsync(SlashCommand.From(form), cancellationToken);
+    }
+
+    private ValueTask<Acknowledgement> InteractAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (FormBody.Parse(body.Span) is not { } form) return ValueTask.FromResult(Acknowledgement.Bad);
+        if (form.GetValueOrDefault("ssl_check") == "1") return ValueTask.FromResult(Acknowledgement.Ok);
+        return form.TryGetValue("payload", out var payload) && Json.Parse(payload) is { } json
+            ? router.InteractAsync(json, cancellationToken)
+            : ValueTask.FromResult(Acknowledgement.Bad);
+    }
+
+    private ValueTask<Acknowledgement> HappenAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (context.Request.Headers.ContainsKey("X-Slack-Retry-Num")) telemetry.Retried(context.Request.Headers["X-Slack-Retry-Reason"]);
+        return Json.Parse(body) is { ValueKind: JsonValueKind.Object } json ? router.HappenAsync(json, cancellationToken) : ValueTask.FromResult(Acknowledgement.Bad);
+    }
+
+    private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)
+    {
+        response.StatusCode = acknowledgement.Status;
+        response.ContentLength = acknowledgement.Body.Length;
+        if (!acknowledgement.Body.IsEmpty)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            await response.Body.WriteAsync(acknowledgement.Body);
+        }
+
+        await response.CompleteAsync();
+    }
+}

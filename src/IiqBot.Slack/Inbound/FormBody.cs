@@ -1,0 +1,28 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace IiqBot.Slack.Inbound;
+
+/// <summary>Reads <c>application/x-www-form-urlencoded</c>, in which commands and interactions come.</summary>
+internal static class FormBody
+{
+    private const int MostFields = 64;
+
+    /// <summary>Whether a request says that it is a form.</summary>
+    public static bool IsForm(HttpRequest request) =>
+        request.ContentType is { } type && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The fields; null when it is no form, has too many fields, or one of them twice.</summary>
+    public static Dictionary<string, string>? Parse(ReadOnlySpan<byte> body)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in new QueryStringEnumerable(Encoding.UTF8.GetString(body).AsMemory()))
+        {
+            var (name, value) = (pair.DecodeName(), pair.DecodeValue());
+            if (fields.Count == MostFields || !fields.TryAdd(name.ToString(), value.ToString())) return null;
+        }
+
+        return fields;
+    }
+}

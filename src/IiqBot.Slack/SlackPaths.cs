@@ -1,0 +1,59 @@
+namespace IiqBot.Slack;
+
+/// <summary>The paths under which Slack reaches the bot over HTTP. The app's manifest names them.</summary>
+public static class SlackPaths
+{
+    /// <summary>Slash commands.</summary>
+    public const string Commands = "/slack/commands";
+
+    /// <summary>Presses, shortcuts and forms that were sent.</summary>
+    public const string Interactions = "/slack/interactions";
+
+    /// <summary>Events.</summary>
+    public const string Events = "/slack/events";
+
+    /// <summary>Choices for fields that are searched by typing.</summary>
+    public const string Options = "/slack/options";
+}
+
+/// <summary>The events that the adapter answers. The app's manifest subscribes to these and no others.</summary>
+public static class SlackEvents
+{
+    /// <summary>Somebody opened the app's Home or Messages tab.</summary>
+    public const string HomeOpened = "app_home_opened";
+
+    /// <summary>Somebody mentioned the bot.</summary>
+    public const string Mention = "app_mention";
+
+    /// <summary>The app was removed from the workspace.</summary>
+    public const string Uninstalled = "app_uninstalled";
+
+    /// <summary>A link to one of the app's domains was posted.</summary>
+    public const string LinkShared = "link_shared";
+
+    /// <summary>A message; only those of direct messages are subscribed to, as <c>message.im</c>.</summary>
+    public const string Message = "message";
+
+    /// <summary>Somebody put an emoji on a message.</summary>
+    public const string ReactionAdded = "reaction_added";
+
+    /// <summary>Tokens of the app were revoked.</summary>
+    public const string TokensRevoked = "tokens_revoked";
+
+    /// <summary>The subscriptions, by the names that manifests use.</summary>
+    public static IReadOnlyList<string> Subscriptions { get; } =
+        [HomeOpened, Mention, Uninstalled, LinkShared, "message.im", ReactionAdded, TokensRevoked];
+}
+
+/// <summary>What the bot token may do.</summary>
+public static class SlackScopes
+{
+    /// <summary>
+    /// The scopes that the features need: of the methods they call, and of the events they answer (docs.slack.dev, each one's page). No
+    /// feature moves files yet; <c>files:read</c> and <c>files:write</c> come with the first that does.
+    /// </summary>
+    public static IReadOnlyList<string> Bot { get; } =
+    [
+        "app_mentions:read", "chat:write", "commands", "im:history", "im:write", "links:read", "links:write", "reactions:read", "users:read", "users:read.email",
+    ];
+}

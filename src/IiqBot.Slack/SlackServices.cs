@@ -1,0 +1,61 @@
+using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+using IiqBot.Slack.Sockets;
+using IiqBot.Slack.Turns;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Slack;
+
+/// <summary>Puts Slack into a host.</summary>
+public static class SlackServices
+{
+    /// <summary>
+    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives
+    /// as long as the host.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
+    public static IServiceCollection AddSlack(this IServiceCollection services, bool usesSocketMode)
+    {
+        services.AddOptions<SlackOptions>().BindConfiguration(SlackOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
+        services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
+        HttpClients.Add(services);
+        services.AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+
+        services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
+        services.AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
+        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
+        services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
+        services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
+        services.AddSingleton<SocketState>();
+        if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
+
+        services.AddSingleton<IMessenger, SlackMessenger>();
+        services.AddSingleton<IPersonDirectory, SlackPersonDirectory>();
+        services.AddHealthChecks().AddCheck<SlackHealth>(SlackHealth.Name);
+        return services;
+    }
+
+    /// <summary>Maps the paths of <see cref="SlackPaths"/>. Without a signing secret, as with Socket Mode, nothing is mapped.</summary>
+    public static void MapSlack(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value;
+        if (options.UsesSocketMode || string.IsNullOrWhiteSpace(options.SigningSecret)) return;
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
+        endpoints.MapPost(SlackPaths.Commands, endpoint.CommandAsync).WithDisplayName("Slack commands");
+        endpoints.MapGet(SlackPaths.Commands, HttpEndpoint.CheckCertificate).WithDisplayName("Slack certificate check");
+        endpoints.MapPost(SlackPaths.Interactions, endpoint.InteractAsync).WithDisplayName("Slack interactions");
+        endpoints.MapPost(SlackPaths.Options, endpoint.SuggestAsync).WithDisplayName("Slack options");
+        endpoints.MapPost(SlackPaths.Events, endpoint.HappenAsync).WithDisplayName("Slack events");
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using IiqBot.Slack.Blocks;
+using IiqBot.Slack.Inbound;
+using IiqBot.Slack.Turns;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Slack.Sockets;
+
+/// <summary>
+/// One Socket Mode connection (docs.slack.dev, "Using Socket Mode"): each envelope is answered like a request over HTTP and
+/// acknowledged by its id. What cannot be taken on is not acknowledged, so that Slack sends it again.
+/// </summary>
+internal sealed partial class SocketConnection(
+    ClientWebSocket socket, SlackRouter router, TurnQueue queue, SocketState state, SlackTelemetry telemetry, TimeProvider time, ILogger<SocketConnection> logger) : IDisposable
+{
+    private const int MaxMessage = 1024 * 1024;
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    /// <summary>Ends when Slack has said hello; envelopes come from then on.</summary>
+    public Task Greeted => _greeted.Task;
+
+    /// <summary>Ends when Slack has announced that it will close the connection: another should be opened now.</summary>
+    public Task Leaving => _leaving.Task;
+
+    /// <summary>Ends when the connection is closed.</summary>
+    public Task Closed { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to read.</summary>
+    public void Begin(CancellationToken cancellationToken) => Closed = ReadAllAsync(cancellationToken);
+
+    /// <summary>Closes the connection from this side; what is under way has been acknowledged, or comes again.</summary>
+    public async Task CloseAsync()
+    {
+        using var deadline = new CancellationTokenSource(CloseTimeout, time);
+        try
+        {
+            if (socket.State == WebSocketState.Open) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
+            await Closed.WaitAsync(deadline.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            socket.Abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        state.Opened();
+        try
+        {
+            while (await ReadAsync(cancellationToken) is { } message)
+            {
+                if (Json.Parse(message) is { } envelope) Take(envelope);
+                else telemetry.Unknown("envelope");
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            _greeted.TrySetException(new SocketModeException("the connection broke", exception));
+        }
+        finally
+        {
+            state.Closed();
+            _greeted.TrySetException(new SocketModeException("the connection was closed", null));
+            _ = Greeted.Exception; // who waits for it sees it; nobody has to
+        }
+    }
+
+    private async Task<byte[]?> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var message = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > MaxMessage) return null;
+            message.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage) return message.ToArray();
+        }
+    }
+
+    private void Take(JsonElement envelope)
+    {
+        switch (envelope.Text("type"))
+        {
+            case "hello":
+                _greeted.TrySetResult();
+                break;
+            case "disconnect":
+                Log.Leaving(logger, envelope.Text("reason") is "warning" or "refresh_requested" or "link_disabled" ? envelope.Text("reason")! : "other");
+                _leaving.TrySetResult();
+                break;
+            default:
+                queue.Start(token => AnswerAsync(envelope, token));
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(JsonElement envelope, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var payload = envelope.Member("payload") ?? default;
+        var type = envelope.Text("type");
+        if (envelope.Member("retry_attempt") is { ValueKind: JsonValueKind.Number } attempt && attempt.TryGetInt32(out var number) && number > 0)
+            telemetry.Retried(envelope.Text("retry_reason"));
+        var (kind, acknowledgement) = type switch
+        {
+            "slash_commands" => ("command", await router.CommandAsync(SlashCommand.From(payload), cancellationToken)),
+            "interactive" => ("interaction", await router.InteractAsync(payload, cancellationToken)),
+            "events_api" => ("event", await router.HappenAsync(payload, cancellationToken)),
+            _ => ("other", Acknowledgement.Ok),
+        };
+        if (kind == "other") telemetry.Unknown("envelope");
+        if (acknowledgement.Status != StatusCodes.Status503ServiceUnavailable && envelope.Text("envelope_id") is { } id)
+            await AcknowledgeAsync(id, envelope.Is("accepts_response_payload") ? acknowledgement.Body : default, cancellationToken);
+        if (acknowledgement.Afterwards is { } rest) queue.Start(rest);
+        telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
+    }
+
+    private async Task AcknowledgeAsync(string id, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var message = BlockKitRenderer.Bytes(w =>
+        {
+            w.WriteStartObject();
+            w.WriteString("envelope_id"u8, id);
+            if (!payload.IsEmpty)
+            {
+                w.WritePropertyName("payload"u8);
+                w.WriteRawValue(payload.Span, skipInputValidation: true);
+            }
+
+            w.WriteEndObject();
+        });
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            Log.NotAcknowledged(logger, exception);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Slack is about to close a Socket Mode connection: {Reason}")]
+        public static partial void Leaving(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "An acknowledgement could not be sent: the Socket Mode connection is gone")]
+        public static partial void NotAcknowledged(ILogger logger, Exception exception);
+    }
+}

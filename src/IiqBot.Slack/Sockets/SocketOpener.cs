@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+using IiqBot.Slack.Turns;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Slack.Sockets;
+
+/// <summary>Opens Socket Mode connections: asks for an address with the app-level token, each good for one connection.</summary>
+internal sealed class SocketOpener(
+    IHttpClientFactory clients, SlackHosts hosts, SlackRouter router, TurnQueue queue, SocketState state, SlackTelemetry telemetry, IOptions<SlackOptions> options,
+    TimeProvider time, ILogger<SocketConnection> logger)
+{
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Opens a connection that reads until it is closed.</summary>
+    /// <exception cref="SocketModeException">Slack gave no address, or did not say hello.</exception>
+    public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(OpenTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = PingInterval;
+        socket.Options.KeepAliveTimeout = PingInterval;
+        try
+        {
+            await socket.ConnectAsync(await AddressAsync(linked.Token), linked.Token);
+            var connection = new SocketConnection(socket, router, queue, state, telemetry, time, logger);
+            connection.Begin(cancellationToken);
+            await connection.Greeted.WaitAsync(linked.Token);
+            return connection;
+        }
+        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            socket.Dispose();
+            throw new SocketModeException("the connection could not be opened", exception);
+        }
+    }
+
+    private async Task<Uri> AddressAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.ApiUrl, ApiMethod.OpenConnection.Name));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.AppToken);
+        request.Content = new FormUrlEncodedContent([]);
+        using var response = await clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
+        var answer = ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        telemetry.Delivered(ApiMethod.OpenConnection.Name, answer.Outcome);
+        if (!answer.IsDelivered) throw new SocketModeException(answer.Error ?? "no answer", null) { RetryAfter = answer.RetryAfter };
+        return answer.Body.Text("url") is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && hosts.IsSlacksSocket(url)
+            ? url
+            : throw new SocketModeException("the address is not Slack's", null);
+    }
+}
+
+/// <summary>A Socket Mode connection could not be opened.</summary>
+/// <param name="cause">Why, without any address or token.</param>
+/// <param name="inner">The cause.</param>
+internal sealed class SocketModeException(string cause, Exception? inner) : Exception($"Socket Mode: {cause}", inner)
+{
+    /// <summary>How long Slack asks to wait; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Blocks;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>Presses of buttons and entries of overflow menus (<c>block_actions</c>): on messages, in modals and on the Home tab.</summary>
+internal sealed class ActionTurns(Exchange exchange, SlackTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Acknowledges a press.</summary>
+    public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
+    {
+        if (Turn.ActorOf(payload, team) is not { } actor) return Acknowledgement.Bad;
+        if (Pressed(payload) is not var (verb, arguments)) return Acknowledgement.Ok;
+        var route = RouteOf(payload);
+        var trigger = payload.Text("trigger_id");
+        var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time)
+            .Asking(verb, arguments) with { Trigger = trigger };
+        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        var isOnHome = payload.Text("view", "type") == "home";
+        return exchange.TryAnswer(turn, accepted, opensView: route.View is null && (accepted.OpensForm || isOnHome)) ? Acknowledgement.Ok : Acknowledgement.Busy;
+    }
+
+    /// <summary>What was pressed; null when it asks for nothing of the bot's, such as a link.</summary>
+    private (string Verb, Arguments Arguments)? Pressed(JsonElement payload)
+    {
+        foreach (var action in payload.Items("actions"))
+        {
+            var id = ActionValue.NameIn(action.Text("action_id") ?? "");
+            if (id is ActionValue.Link or "") continue;
+            if (action.Text("type") == "button") return (id, ActionValue.Read(action.Text("value")));
+            if (action.Text("type") == "overflow" && action.Text("selected_option", "value") is { } entry)
+            {
+                if (entry == ActionValue.Link) continue;
+                return ActionValue.ReadEntry(entry);
+            }
+
+            telemetry.Unknown("element");
+        }
+
+        return null;
+    }
+
+    private static ReplyRoute RouteOf(JsonElement payload)
+    {
+        var responseUrl = payload.Text("response_url");
+        if (payload.Member("view") is { } view)
+        {
+            if (view.Text("type") == "home") return new ReplyRoute();
+            return ViewMetadata.Read(view.Text("private_metadata")).Route with { View = view.Text("id"), Message = null, IsHome = false, Link = null };
+        }
+
+        var container = payload.Member("container") ?? default;
+        return new ReplyRoute
+        {
+            Channel = payload.Text("channel", "id") ?? container.Text("channel_id"),
+            Thread = container.Text("thread_ts") ?? payload.Text("message", "thread_ts"),
+            Message = container.Text("message_ts") ?? payload.Text("message", "ts"),
+            IsEphemeral = container.Is("is_ephemeral"),
+            ResponseUrl = responseUrl,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Blocks;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>Brings an answer to where it was asked: into a modal, the Home tab, a link's preview, or as a message.</summary>
+internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages)
+{
+    /// <summary>Brings the answer.</summary>
+    public async Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    {
+        if (turn.Route.Link is { } link) return await PreviewAsync(turn, link, answer, cancellationToken);
+        if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
+        if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
+            return await messages.DeliverAsync(turn, answer, cancellationToken);
+        return turn.IsSubmission
+            ? await messages.KeepAsync(turn, answer, cancellationToken)
+            : DeliveryResult.Unposted with { Conversation = turn.Personal };
+    }
+
+    /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
+    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => messages.KeepAsync(turn, answer, cancellationToken);
+
+    /// <summary>Shows the answer in the turn's modal and nowhere else.</summary>
+    public Task ShowInViewAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        turn.Route.View is { } view ? views.ShowAsync(turn, view, answer, cancellationToken) : Task.CompletedTask;
+
+    // Everybody in the channel sees a preview: a refusal or a failure is nobody's business there.
+    private async Task<DeliveryResult> PreviewAsync(Turn turn, LinkPlace link, BotResponse answer, CancellationToken cancellationToken)
+    {
+        if (answer is not BotResponse.Reply { IsPrivate: false, IsRefusal: false, Card: var card }) return DeliveryResult.Unposted;
+        var result = await api.UnfurlAsync(turn.Team, link, card, cancellationToken);
+        return new(result.Outcome, RetryAfter: result.RetryAfter);
+    }
+
+    private async Task<DeliveryResult> PublishAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    {
+        if (answer.ShownCard is not { } card) return DeliveryResult.Unposted;
+        var result = await api.PublishAsync(turn.Team, turn.User, w => BlockKitRenderer.WriteHome(w, card), cancellationToken);
+        return result.IsDelivered ? DeliveryResult.Unposted : new(DeliveryOutcome.Permanent); // drawn afresh when it is opened again
+    }
+}

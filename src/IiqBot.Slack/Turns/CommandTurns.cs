@@ -1,0 +1,44 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Blocks;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Slash commands. They are answered for the asker's eyes alone, wherever they were typed: the bot need not be a member there, and
+/// Slack does not say who reads along.
+/// </summary>
+internal sealed class CommandTurns(Exchange exchange, Workspaces workspaces, TimeProvider time)
+{
+    private const string Nothing = "help";
+
+    /// <summary>Acknowledges a command; with its answer, when that is at hand.</summary>
+    public async ValueTask<Acknowledgement> TakeAsync(SlashCommand command, CancellationToken cancellationToken)
+    {
+        if (!workspaces.Admits(command.Team, command.Enterprise)) return Acknowledgement.Forbidden;
+        var turn = TurnOf(command);
+        if (await exchange.AcceptAsync(turn, cancellationToken) is not { IsRepeat: false } accepted) return Acknowledgement.Ok;
+        if (accepted.OpensForm) return exchange.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Busy();
+
+        var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
+        if (answering is null) return accepted.IsStored ? Acknowledgement.Ok : Busy();
+        return atOnce?.ShownCard is { } card
+            ? Acknowledgement.With(BlockKitRenderer.Bytes(w => ResponseUrls.Write(w, inPlace: false, message => BlockKitRenderer.WriteMessage(message, card)))) with
+            {
+                Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token),
+            }
+            : Acknowledgement.Ok with { Afterwards = token => exchange.DeliverAsync(turn, accepted, answering, token) };
+    }
+
+    private Turn TurnOf(SlashCommand command)
+    {
+        var turn = Turn.Of(command.Trigger, RequestKind.Message, new Actor(Platform.Name, command.Team, command.User), new ReplyRoute { ResponseUrl = command.ResponseUrl }, time);
+        var text = MessageText.Read(command.Text, bot: null);
+        return turn with { Trigger = command.Trigger, Request = turn.Request with { Text = text.Length > 0 ? text : Nothing } };
+    }
+
+    private static Acknowledgement Busy() =>
+        Acknowledgement.With(BlockKitRenderer.Bytes(w => ResponseUrls.Write(w, inPlace: false, message => BlockKitRenderer.WriteSentence(message, Texts.Busy))));
+}

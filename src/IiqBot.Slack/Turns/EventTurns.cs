@@ -1,0 +1,91 @@
+using System.Text.Json;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
+/// is let pass.
+/// </summary>
+internal sealed partial class EventTurns(
+    Exchange exchange, EventWork work, ISlackTokens tokens, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
+{
+    /// <summary>Acknowledges an event.</summary>
+    /// <param name="envelope">The whole payload.</param>
+    /// <param name="team">The workspace for which it was sent.</param>
+    /// <param name="cancellationToken">Ends the storing.</param>
+    public async ValueTask<Acknowledgement> TakeAsync(JsonElement envelope, string team, CancellationToken cancellationToken)
+    {
+        if (envelope.Member("event") is not { ValueKind: JsonValueKind.Object } happened || envelope.Text("event_id") is not { } id) return Acknowledgement.Bad;
+        switch (happened.Text("type"))
+        {
+            case SlackEvents.Uninstalled:
+                tokens.Revoke(team, SlackEvents.Uninstalled);
+                return Acknowledgement.Ok;
+            case SlackEvents.TokensRevoked:
+                if ((happened.Member("tokens") ?? default).Items("bot").Any()) tokens.Revoke(team, SlackEvents.TokensRevoked);
+                return Acknowledgement.Ok;
+            case SlackEvents.Message when happened.Text("channel_type") == "im" && IsSaid(happened):
+            case SlackEvents.Mention when IsSaid(happened):
+                return await SaidAsync(envelope, happened, id, team, cancellationToken);
+            case SlackEvents.HomeOpened when happened.Text("tab") == "home":
+                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, Arguments.None)));
+            case SlackEvents.ReactionAdded when IsOurs(happened):
+                return Began(
+                    OfPerson(happened, id, team, new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }),
+                    turn => work.TryOfferFiling(turn));
+            case SlackEvents.LinkShared:
+                return Began(OfPerson(happened, id, team, new ReplyRoute()), turn => work.TryPreview(turn, happened));
+            case SlackEvents.Message or SlackEvents.Mention or SlackEvents.HomeOpened or SlackEvents.ReactionAdded:
+                return Acknowledgement.Ok;
+            default:
+                telemetry.Unknown("event");
+                return Acknowledgement.Ok;
+        }
+    }
+
+    /// <summary>Takes note that Slack holds events back because there are too many.</summary>
+    public Acknowledgement RateLimited()
+    {
+        Log.RateLimited(logger);
+        return Acknowledgement.Ok;
+    }
+
+    private async ValueTask<Acknowledgement> SaidAsync(JsonElement envelope, JsonElement said, string id, string team, CancellationToken cancellationToken)
+    {
+        var isMention = said.Text("type") == SlackEvents.Mention;
+        if (said.Text("channel") is not { } channel) return Acknowledgement.Bad;
+        // In a channel the answer goes under what was said, so that it disturbs nobody else.
+        var route = new ReplyRoute { Channel = channel, Thread = said.Text("thread_ts") ?? (isMention ? said.Text("ts") : null) };
+        if (OfPerson(said, id, team, route) is not { } turn) return Acknowledgement.Bad;
+        var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
+        turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = MessageText.Read(said.Text("text"), bot) } };
+        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        return exchange.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
+    }
+
+    private static Acknowledgement Began(Turn? turn, Func<Turn, bool> begin) =>
+        turn is null ? Acknowledgement.Bad : begin(turn) ? Acknowledgement.Ok : Acknowledgement.Busy;
+
+    private Turn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
+        happened.Text("user") is { } user ? Turn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
+
+    // Messages of bots, edits, deletions and notices about members carry a subtype; a shared file's does not make it less said.
+    private static bool IsSaid(JsonElement message) =>
+        message.Text("bot_id") is null && message.Member("bot_profile") is null && message.Text("user") is not null && message.Member("edited") is null
+        && message.Text("subtype") is null or "file_share" && !message.Is("hidden");
+
+    private bool IsOurs(JsonElement reaction) =>
+        options.Value.ReactionEmoji.Length > 0 && reaction.Text("reaction") == options.Value.ReactionEmoji
+        && reaction.Text("item", "type") == "message" && reaction.Text("item", "channel") is not null && reaction.Text("item", "ts") is not null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Slack holds events back: the app got more than its share within an hour")]
+        public static partial void RateLimited(ILogger logger);
+    }
+}

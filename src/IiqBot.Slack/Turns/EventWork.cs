@@ -1,0 +1,63 @@
+using System.Text.Json;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
+internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, SlackApi api, RecentIds recent, TurnQueue queue)
+{
+    private const int MostLinks = 5;
+
+    /// <summary>Draws the Home tab that somebody opened.</summary>
+    public bool TryShowHome(Turn turn) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, token));
+
+    /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
+    public bool TryOfferFiling(Turn turn) => TryOnce(turn, async token =>
+    {
+        var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
+        var found = await api.MessageAsync(turn.Team, channel, ts, token);
+        if (!found.IsDelivered || found.Body.Member("message") is not { } message) return;
+        // Only the one who put it there sees the offer; others see nothing.
+        var route = turn.Route with { Message = null, Thread = message.Text("thread_ts") };
+        turn = turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = Addresses.Channel(turn.Team, channel, route.Thread) } };
+        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, null)), token);
+    });
+
+    /// <summary>Shows previews of the ticket links in a message.</summary>
+    public bool TryPreview(Turn turn, JsonElement shared)
+    {
+        // While it is still being written there is nothing yet that anybody could see.
+        var (channel, ts) = (shared.Text("channel"), shared.Text("message_ts"));
+        var links = shared.Items("links").Select(link => link.Text("url")).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostLinks).ToList();
+        if (channel is null || ts is null || links.Count == 0) return true;
+        return TryOnce(turn, async token =>
+        {
+            foreach (var link in links)
+            {
+                var place = new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source"));
+                // The whole channel sees it, whoever posted the link.
+                var conversation = new ConversationAddress(Platform.Name, turn.Team, channel, ConversationScope.Channel);
+                var preview = turn with { Route = turn.Route with { Link = place }, Request = turn.Request with { Id = $"{turn.Request.Id}:{link}", Conversation = conversation } };
+                await AnswerAsync(preview.Asking(ReservedVerbs.LinkPreview, Arguments.Of(ReservedVerbs.Link, link)), token);
+            }
+        });
+    }
+
+    private async Task AnswerAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
+        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
+        await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+    }
+
+    private bool TryOnce(Turn turn, Func<CancellationToken, Task> work)
+    {
+        var id = $"{turn.Team} {turn.Request.Id}";
+        if (!recent.TryAdd(id) || queue.TryStart(work)) return true;
+        recent.Remove(id);
+        return false;
+    }
+}

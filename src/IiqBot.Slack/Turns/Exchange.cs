@@ -1,0 +1,94 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>What all turns have in common: taken once, acknowledged, answered, and shown where the answer belongs.</summary>
+internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQueue queue, FormViews views, AnswerDelivery delivery, HomeTabs homes, TimeProvider time)
+{
+    /// <summary>How long an acknowledgement waits for an answer that is at hand.</summary>
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Takes a turn on.</summary>
+    /// <returns>What was accepted; null when it was taken on before, so that there is nothing to do.</returns>
+    public async ValueTask<Accepted?> AcceptAsync(Turn turn, CancellationToken cancellationToken) =>
+        recent.TryAdd(KeyOf(turn)) ? await dispatcher.AcceptAsync(turn.Request, cancellationToken) : null;
+
+    /// <summary>
+    /// Answers a turn in the background, in a modal if it opens a form.
+    /// </summary>
+    /// <returns>Whether it was taken on; one that is stored is answered in any case.</returns>
+    public bool TryAnswer(Turn turn, Accepted accepted, bool opensView)
+    {
+        if (accepted.IsRepeat) return true;
+        if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored) return true;
+        recent.Remove(KeyOf(turn));
+        return false;
+    }
+
+    /// <summary>Starts answering and waits a moment for an answer that needs no look-up.</summary>
+    /// <returns>The answer; null when it takes longer, or too much is under way.</returns>
+    public async ValueTask<(Task<BotResponse>? Answering, BotResponse? AtOnce)> AnswerAtOnceAsync(Turn turn, Accepted accepted)
+    {
+        if (!queue.TryRun(token => dispatcher.AnswerAsync(accepted, token), out var answering))
+        {
+            if (!accepted.IsStored) recent.Remove(KeyOf(turn));
+            return (null, null);
+        }
+
+        try
+        {
+            return (answering, await answering.WaitAsync(Brief, time, CancellationToken.None));
+        }
+        catch (TimeoutException)
+        {
+            return (answering, null);
+        }
+    }
+
+    /// <summary>Brings an answer once it is there.</summary>
+    public async Task DeliverAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    {
+        var answer = await answering;
+        if (accepted.IsRepeat) await delivery.ShowInViewAsync(turn, answer, cancellationToken);
+        else await ShownAsync(turn, accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
+    public async Task KeepAsync(Turn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken)
+    {
+        if (accepted.IsRepeat) return;
+        var result = turn.IsSubmission ? await delivery.KeepAsync(turn, answer, cancellationToken) : DeliveryResult.Unposted with { Conversation = turn.Personal };
+        await ShownAsync(turn, accepted, answer, result, cancellationToken);
+    }
+
+    /// <summary>Draws a person's Home tab.</summary>
+    public Task ShowHomeAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        homes.Opened(turn.Request.Actor);
+        return DrawHomeAsync(turn, cancellationToken);
+    }
+
+    private async Task AnswerAsync(Turn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)
+    {
+        if (opensView) turn = await views.OpenLoadingAsync(turn, cancellationToken);
+        await DeliverAsync(turn, accepted, dispatcher.AnswerAsync(accepted, cancellationToken), cancellationToken);
+    }
+
+    private async Task ShownAsync(Turn turn, Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        if (accepted.IsStored && !answer.IsRefusal && homes.HasOpened(turn.Request.Actor)) await DrawHomeAsync(HomeTabs.Redraw(turn.Request.Actor, time), cancellationToken);
+    }
+
+    private async Task DrawHomeAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
+        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
+        await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+    }
+
+    private static string KeyOf(Turn turn) => $"{turn.Team} {turn.User} {turn.Request.Id}";
+}

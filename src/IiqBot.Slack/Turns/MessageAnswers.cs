@@ -1,0 +1,90 @@
+using System.Text.Json;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Blocks;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Brings answers as messages: where something was said, or to the asker alone. What is private in a channel is ephemeral there;
+/// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload.
+/// </summary>
+internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
+{
+    /// <summary>Brings an answer.</summary>
+    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
+    {
+        BotResponse.Reply reply => turn.IsSubmission ? KeepAsync(turn, reply, cancellationToken) : SayAsync(turn, reply, cancellationToken),
+        BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
+        BotResponse.OpenForm open => OpenAsync(turn, open.Form, cancellationToken),
+        BotResponse.FormErrors errors => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
+        BotResponse.Toast toast => PrivatelyAsync(turn, w => BlockKitRenderer.WriteSentence(w, toast.Text), () => messages.SayAsync(turn.Personal, toast.Text, cancellationToken), cancellationToken),
+        BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
+        _ => throw new InvalidOperationException($"The response {answer.GetType().Name} is not known here."),
+    };
+
+    /// <summary>Posts the card that came of a form where it stays and belongs: in place of the one pressed, in its channel, or in the person's direct message.</summary>
+    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
+    {
+        BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
+        BotResponse.Reply reply => messages.PostAsync(reply.IsPrivate ? turn.Personal : turn.Conversation, reply.Card, cancellationToken),
+        _ => Task.FromResult(DeliveryResult.Unposted),
+    };
+
+    private Task<DeliveryResult> SayAsync(Turn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
+        reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
+            ? PrivatelyAsync(turn, reply.Card, cancellationToken)
+            : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
+
+    private async Task<DeliveryResult> RedrawAsync(Turn turn, Card card, CancellationToken cancellationToken)
+    {
+        if (turn.Request.MessageId is { } message)
+        {
+            var redrawn = await messages.RedrawAsync(turn.Conversation, message, card, cancellationToken);
+            return redrawn.Outcome == DeliveryOutcome.ConversationGone ? await messages.PostAsync(turn.Conversation, card, cancellationToken) : redrawn;
+        }
+
+        if (turn.Route.IsEphemeral)
+        {
+            var replaced = await RespondAsync(turn, w => BlockKitRenderer.WriteMessage(w, card), inPlace: true, cancellationToken);
+            if (replaced is not null) return replaced;
+        }
+
+        return Addresses.IsPerson(turn.Conversation) && !turn.IsSubmission
+            ? await PrivatelyAsync(turn, card, cancellationToken)
+            : await messages.PostAsync(turn.Conversation, card, cancellationToken);
+    }
+
+    private async Task<DeliveryResult> OpenAsync(Turn turn, Form form, CancellationToken cancellationToken) =>
+        await forms.OpenAsync(turn, form, cancellationToken) ? DeliveryResult.Unposted : await PrivatelyAsync(turn, Launcher.For(form), cancellationToken);
+
+    private Task<DeliveryResult> PrivatelyAsync(Turn turn, Card card, CancellationToken cancellationToken) =>
+        PrivatelyAsync(turn, w => BlockKitRenderer.WriteMessage(w, card), () => messages.PostAsync(turn.Personal, card, cancellationToken), cancellationToken);
+
+    private async Task<DeliveryResult> PrivatelyAsync(
+        Turn turn, Action<Utf8JsonWriter> content, Func<Task<DeliveryResult>> toPerson, CancellationToken cancellationToken)
+    {
+        // In a direct message all is private, and stays.
+        if (turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation)) return await toPerson();
+        // A response URL knows nothing of threads.
+        if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent) return sent;
+        if (!Addresses.IsPerson(turn.Conversation))
+        {
+            var (channel, thread) = (turn.Conversation.Conversation, turn.Conversation.Thread);
+            var answer = await api.PostEphemeralAsync(turn.Team, channel, thread, turn.User, content, cancellationToken);
+            if (answer.IsDelivered) return DeliveryResult.Unposted with { Conversation = turn.Personal };
+        }
+
+        return await toPerson();
+    }
+
+    private async Task<DeliveryResult?> RespondAsync(Turn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
+    {
+        if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
+        var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, content, cancellationToken);
+        return result.Outcome == DeliveryOutcome.Delivered ? result with { Conversation = turn.Personal } : null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>Shortcuts: the global one (<c>shortcut</c>) and the one on a message (<c>message_action</c>). Their <c>callback_id</c> is the verb.</summary>
+internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
+{
+    /// <summary>Acknowledges a shortcut; what it asks for is always answered in a modal.</summary>
+    public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
+    {
+        if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
+            return Acknowledgement.Bad;
+        var arguments = payload.Member("message") is { } message ? MessageArguments.Of(message, null) : Arguments.None;
+        var turn = Turn.Of(trigger, RequestKind.CardAction, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
+            .Asking(verb, arguments) with { Trigger = trigger };
+        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        return exchange.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Acknowledgement.Busy;
+    }
+}
+
+/// <summary>What of somebody's message becomes a ticket.</summary>
+internal static class MessageArguments
+{
+    private const int MostFiles = 10;
+
+    /// <summary>Its text, link, author and the names of its files.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="bot">The bot's own user id; null when it is not known.</param>
+    public static Arguments Of(JsonElement message, string? bot) => Arguments.None
+        .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
+        .With(ReservedVerbs.MessageLink, message.Text("permalink"))
+        .With(ReservedVerbs.MessageAuthor, message.Text("user"))
+        .With(ReservedVerbs.MessageFiles, FilesOf(message));
+
+    private static string? FilesOf(JsonElement message)
+    {
+        var names = message.Items("files").Select(file => file.Text("name") ?? file.Text("title")).OfType<string>().Take(MostFiles).ToList();
+        return names.Count > 0 ? string.Join(", ", names) : null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Blocks;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Forms that were sent (<c>view_submission</c>). Errors are answered at their fields; else the modal says that the bot is at work,
+/// and then shows what came of it.
+/// </summary>
+internal sealed class SubmissionTurns(Exchange exchange, TimeProvider time)
+{
+    /// <summary>Acknowledges a form.</summary>
+    public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
+    {
+        if (Turn.ActorOf(payload, team) is not { } actor || payload.Member("view") is not { } view || view.Text("callback_id") is not { } verb
+            || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
+        var metadata = ViewMetadata.Read(view.Text("private_metadata"));
+        var answers = ViewAnswers.Of(view);
+        var route = metadata.Route with { View = view.Text("id"), IsHome = false, Link = null };
+        var turn = Turn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
+
+        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        if (accepted.Errors.Count > 0) return Errors(accepted.Errors, view);
+        var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
+        if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
+        if (atOnce is not null)
+            return Update(w => FormViews.Write(w, turn, atOnce)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) };
+        return Update(w => FormViews.WriteWorking(w, turn)) with
+        {
+            Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
+        };
+    }
+
+    private static Arguments With(IReadOnlyDictionary<string, string>? hidden, Arguments answers) =>
+        Arguments.From((hidden ?? new Dictionary<string, string>()).Where(pair => pair.Value is not null).Take(50).Concat(answers.Values));
+
+    private static Acknowledgement Update(Action<Utf8JsonWriter> view) => Acknowledgement.With(BlockKitRenderer.Bytes(w =>
+    {
+        w.WriteStartObject();
+        w.WriteString("response_action"u8, "update"u8);
+        w.WritePropertyName("view"u8);
+        view(w);
+        w.WriteEndObject();
+    }));
+
+    // Slack wants errors at blocks that are in the view; what is wrong with none of them stands at the first.
+    private static Acknowledgement Errors(IReadOnlyDictionary<string, string> errors, JsonElement view)
+    {
+        var blocks = ViewAnswers.Blocks(view).ToList();
+        if (blocks.Count == 0) return Acknowledgement.Ok;
+        var atBlocks = errors.GroupBy(error => blocks.Contains(error.Key, StringComparer.Ordinal) ? error.Key : blocks[0], error => error.Value);
+        return Acknowledgement.With(BlockKitRenderer.Bytes(w =>
+        {
+            w.WriteStartObject();
+            w.WriteString("response_action"u8, "errors"u8);
+            w.WriteStartObject("errors"u8);
+            foreach (var error in atBlocks) w.WriteString(error.Key, string.Join(' ', error));
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }));
+    }
+}
+
+/// <summary>Reads the answers in a view's state (docs.slack.dev, "View payloads").</summary>
+internal static class ViewAnswers
+{
+    private const int Most = 50;
+
+    /// <summary>The answers, by their blocks, which have their fields' ids.</summary>
+    public static Arguments Of(JsonElement view) => Arguments.From(
+        from block in StateOf(view)
+        where block.Value.ValueKind == JsonValueKind.Object
+        from element in block.Value.EnumerateObject().Take(1)
+        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value")
+        where value is not null
+        select KeyValuePair.Create(block.Name, value));
+
+    /// <summary>The ids of the blocks that ask something.</summary>
+    public static IEnumerable<string> Blocks(JsonElement view) =>
+        StateOf(view).Select(block => block.Name)
+            .Concat(view.Items("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).OfType<string>())
+            .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<JsonProperty> StateOf(JsonElement view) => (view.Member("state") ?? default).Members("values").Take(Most);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>A request on its way through the adapter.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Route">How it is answered.</param>
+internal sealed record Turn(BotRequest Request, ReplyRoute Route)
+{
+    /// <summary>The <c>trigger_id</c> that opens a view, once and within three seconds; null when there is none.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>When it came, as a timestamp of the time provider.</summary>
+    public long Received { get; init; }
+
+    /// <summary>The workspace.</summary>
+    public string Team => Request.Actor.Tenant;
+
+    /// <summary>The person.</summary>
+    public string User => Request.Actor.UserId;
+
+    /// <summary>Where it came from.</summary>
+    public ConversationAddress Conversation => Request.Conversation;
+
+    /// <summary>Whether a form was sent.</summary>
+    public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
+
+    /// <summary>The person's own conversation with the bot.</summary>
+    public ConversationAddress Personal => Addresses.Personal(Team, User);
+
+    /// <summary>A stored request whose acknowledgement is long past.</summary>
+    public static Turn Stored(BotRequest request) => new(request, ReplyRoute.Read(request.ReplyRoute));
+
+    /// <summary>A turn of this person's.</summary>
+    /// <param name="id">The request's id: the same when Slack sends it again.</param>
+    /// <param name="kind">How it was made.</param>
+    /// <param name="actor">Who made it.</param>
+    /// <param name="route">How it is answered.</param>
+    /// <param name="time">The clock.</param>
+    public static Turn Of(string id, RequestKind kind, Actor actor, ReplyRoute route, TimeProvider time)
+    {
+        route = route with { At = route.At == 0 ? time.GetUtcNow().ToUnixTimeSeconds() : route.At };
+        var request = new BotRequest
+        {
+            Id = id,
+            Kind = kind,
+            Actor = actor,
+            Conversation = Addresses.Of(actor.Tenant, actor.UserId, route),
+            MessageId = route.IsEphemeral ? null : route.Message,
+            ReplyRoute = route.Write(),
+        };
+        return new(request, route) { Received = time.GetTimestamp() };
+    }
+
+    /// <summary>The same turn, asking for this.</summary>
+    public Turn Asking(string verb, Arguments arguments) => this with { Request = Request with { Verb = verb, Arguments = arguments } };
+
+    /// <summary>The same turn, answered in a modal.</summary>
+    public Turn In(string view) => this with { Route = Route with { View = view } };
+
+    /// <summary>Who made an interaction.</summary>
+    public static Actor? ActorOf(JsonElement payload, string team) =>
+        payload.Text("user", "id") is { } user ? new Actor(Platform.Name, team, user) { DisplayName = payload.Text("user", "name") ?? payload.Text("user", "username") } : null;
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// The work that goes on after a request was acknowledged. All of it is at once under way, for a view must be opened within three
+/// seconds; only so much is taken on. At shutdown it is finished, as far as the host gives it time.
+/// </summary>
+internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedService, IDisposable
+{
+    /// <summary>How many turns may be under way; more are refused.</summary>
+    public const int Capacity = 4_000;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private int _begun;
+    private volatile bool _isStopping;
+
+    /// <summary>Starts a turn whose outcome somebody waits for; false when there is too much to do, or the host is stopping.</summary>
+    public bool TryRun<T>(Func<CancellationToken, Task<T>> turn, [NotNullWhen(true)] out Task<T>? outcome)
+    {
+        outcome = null;
+        if (_isStopping) return false;
+        if (Interlocked.Increment(ref _begun) > Capacity)
+        {
+            Interlocked.Decrement(ref _begun);
+            return false;
+        }
+
+        Interlocked.Increment(ref _underWay);
+        outcome = Task.Run(() => RunAsync(turn), CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Starts a turn whose outcome nobody waits for; false when there is too much to do, or the host is stopping.</summary>
+    public bool TryStart(Func<CancellationToken, Task> turn) => TryRun(
+        async token =>
+        {
+            await GuardAsync(turn);
+            return true;
+        },
+        out _);
+
+    /// <summary>Starts what belongs to a turn that was taken on.</summary>
+    public void Start(Func<CancellationToken, Task> rest)
+    {
+        Interlocked.Increment(ref _underWay);
+        _ = Task.Run(
+            async () =>
+            {
+                await GuardAsync(rest);
+                Ended();
+            },
+            CancellationToken.None);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        try
+        {
+            if (Volatile.Read(ref _underWay) > 0) await _idle.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Abandoned(logger, Volatile.Read(ref _underWay));
+        }
+        finally
+        {
+            await _stopping.CancelAsync();
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> turn)
+    {
+        try
+        {
+            return await turn(_stopping.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _begun);
+            Ended();
+        }
+    }
+
+    private void Ended()
+    {
+        if (Interlocked.Decrement(ref _underWay) == 0 && _isStopping) _idle.TrySetResult();
+    }
+
+    /// <summary>Catches everything: the request was acknowledged long ago, so nobody else can report it.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stopping.Token);
+        }
+        catch (Exception exception)
+        {
+            if (!_stopping.IsCancellationRequested) Log.Failed(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A turn failed after it was acknowledged")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "The host's time to stop was over; turns given up: {Count}")]
+        public static partial void Abandoned(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,55 @@
+using IiqBot.Slack;
+
+namespace IiqBot.Web.Hosting;
+
+/// <summary>Whether Slack is served, and how its requests come in.</summary>
+public enum SlackHosting
+{
+    /// <summary>Slack is not configured.</summary>
+    Off,
+
+    /// <summary>Over HTTP, signed by Slack.</summary>
+    Http,
+
+    /// <summary>Over connections that the bot opens.</summary>
+    SocketMode,
+}
+
+/// <summary>Puts Slack into the host, if its settings are there.</summary>
+internal static class SlackHost
+{
+    /// <summary>Reads the settings; half of them is an error.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="findings">Gets what is missing or wrong.</param>
+    public static SlackHosting Read(IConfiguration configuration, ICollection<string> findings)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        var wrong = SettingValues.Wrong(section, typeof(SlackOptions)).ToList();
+        foreach (var finding in wrong) findings.Add(finding);
+        if (wrong.Count > 0) return SlackHosting.Off;
+        var slack = section.Get<SlackOptions>() ?? new SlackOptions();
+        if (!slack.IsConfigured) return SlackHosting.Off;
+        foreach (var finding in SlackOptions.Missing(slack)) findings.Add(finding);
+        return slack.UsesSocketMode ? SlackHosting.SocketMode : SlackHosting.Http;
+    }
+
+    /// <summary>Registers the adapter.</summary>
+    public static void AddSlack(this IServiceCollection services, SlackHosting hosting)
+    {
+        if (hosting != SlackHosting.Off) services.AddSlack(usesSocketMode: hosting == SlackHosting.SocketMode);
+    }
+
+    /// <summary>Maps the adapter's paths.</summary>
+    public static void MapSlack(this IEndpointRouteBuilder endpoints, SlackHosting hosting)
+    {
+        if (hosting == SlackHosting.Http) endpoints.MapSlack();
+    }
+
+    /// <summary>The line that the start banner has about it.</summary>
+    public static string Banner(SlackHosting hosting) => hosting switch
+    {
+        SlackHosting.Http => Texts.BannerSlack,
+        SlackHosting.SocketMode => Texts.BannerSlackSocket,
+        _ => Texts.BannerSlackOff,
+    };
+}

@@ -1,0 +1,97 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>What platforms raise themselves: the home page, a ticket made of somebody's message, the preview of a link.</summary>
+public sealed class PlatformPlacesTests : DistrictTest
+{
+    private const string Link = "https://maplewood.incidentiq.com/agent/tickets/";
+
+    [Fact]
+    public async Task A_requesters_home_shows_their_open_tickets_and_where_to_begin()
+    {
+        var home = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Home);
+
+        Assert.True(home.IsPrivate());
+        Assert.Contains(home.Rows(), row => row.Title.Contains(Site.Laptop.Number, StringComparison.Ordinal) && row.Open?.Verb == ShowTicket.Verb);
+        Assert.Contains(home.Card().Actions, action => action is CardAction.Press { Verb: FileTicket.Verb });
+        Assert.DoesNotContain(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_technicians_home_also_shows_what_is_assigned_to_them()
+    {
+        var home = await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.Home);
+
+        Assert.Contains(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && (text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal) || text == Texts.ListAssignedNone));
+    }
+
+    [Fact]
+    public async Task A_message_becomes_a_filled_form_for_its_author()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "The projector hums").With(ReservedVerbs.MessageLink, "https://chat.example/m/1")
+            .With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!).With(ReservedVerbs.MessageFiles, "hum.mp3");
+
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var description = Assert.IsType<Forms.Field.Text>(form.Fields[^1]).Value!;
+        Assert.Contains("The projector hums", description, StringComparison.Ordinal);
+        Assert.Contains("https://chat.example/m/1", description, StringComparison.Ordinal);
+        Assert.Contains("hum.mp3", description, StringComparison.Ordinal);
+        Assert.Equal(TestDistrict.Requester.Id, form.Hidden.Id("requester"));
+        Assert.Contains(TestDistrict.Requester.Name, form.Introduction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_technician_files_a_message_for_its_author_and_nobody_else_does()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
+        var byStaff = (await District.ChatOf(TestDistrict.Stranger).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        Assert.Null(byStaff.Hidden.Id("requester"));
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var filed = await District.ChatOf(TestDistrict.Technician).Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()));
+
+        var ticket = Site[filed.Card().Ticket!.TicketId];
+        Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Technician.Id), (ticket.Requester!.Id, ticket.Owner!.Id));
+    }
+
+    [Theory]
+    [InlineData("nobody@elsewhere.example")]
+    [InlineData(null)]
+    public async Task An_author_whom_nobody_knows_is_not_filed_for(string? author)
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, author);
+
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        Assert.Null(form.Hidden.Id("requester"));
+        Assert.Null(form.Introduction);
+    }
+
+    [Fact]
+    public async Task A_link_is_previewed_with_the_minimum_for_those_who_may_see_the_ticket()
+    {
+        var preview = await PreviewAsync(TestDistrict.Requester, Link + Site.Laptop.Id);
+
+        Assert.Contains(Site.Laptop.Number, preview.Card().Title, StringComparison.Ordinal);
+        preview.AssertShowsMinimum();
+    }
+
+    [Fact]
+    public async Task A_link_of_somebody_who_may_not_see_the_ticket_shows_nothing()
+    {
+        Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Stranger, Link + Site.Laptop.Id));
+        Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, Link + Guid.NewGuid()));
+        Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, "https://maplewood.incidentiq.com/agent/home"));
+    }
+
+    // Even one-to-one: the platform shows a preview to whoever sees the message.
+    private Task<BotResponse> PreviewAsync(IncidentIq.Lookups.User person, string link) =>
+        District.ChatOf(person).Presses(ReservedVerbs.LinkPreview, Arguments.Of(ReservedVerbs.Link, link));
+}

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using CsCheck;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Blocks;
+using IiqBot.Teams.Tests.Cards;
+
+namespace IiqBot.Slack.Tests.Blocks;
+
+/// <summary>What must hold of every card and form, whatever is in it.</summary>
+public sealed class BlockMeaningTests
+{
+    private const string Hostile = "<!channel> <@U123> <https://evil.example|your bank> & *bold* `code` :fire: @here\u0000\u0007";
+
+    private static readonly CardAction.Press Press = new("Press <me>", "ticket.take", Arguments.Of("ticket", "12"));
+
+    [Fact]
+    public void Nothing_that_people_wrote_is_parsed_as_markup()
+    {
+        var drawn = Drawn.Message(Everything(Hostile));
+
+        Assert.Empty(drawn.Broken);
+        Assert.Empty(drawn.All("mrkdwn"));
+        Assert.All(drawn.Texts("plain_text").Append(Drawn.Text(drawn.Root, "text")!), text => Assert.DoesNotMatch("[<>]|&(?!amp;|lt;|gt;)|[\\u0000-\\u0009\\u000b-\\u001f]", text));
+        Assert.All(drawn.All("plain_text"), text => Assert.False(text.GetProperty("emoji").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("a & b", "a &amp; b")]
+    [InlineData("<!channel>", "&lt;!channel&gt;")]
+    [InlineData("&lt;", "&amp;lt;")]
+    [InlineData("one\ntwo", "one two")]
+    [InlineData("", "–")]
+    [InlineData(" \t\u0001 ", "–")]
+    public void Texts_are_escaped(string text, string expected) => Assert.Equal(expected, SafeText.Escape(text, 100));
+
+    [Fact]
+    public void A_text_is_never_cut_through_an_entity_or_a_character() => Gen.String.Select(Gen.Int[1, 60]).Sample((text, max) =>
+    {
+        var safe = SafeText.Escape(text + "&<😀>", max, keepLines: true);
+        return safe.Length <= max && !safe.Where((c, i) => char.IsHighSurrogate(c) && (i + 1 == safe.Length || !char.IsLowSurrogate(safe[i + 1]))).Any()
+            && safe.Split('&').Skip(1).All(rest => rest.StartsWith("amp;", StringComparison.Ordinal) || rest.StartsWith("lt;", StringComparison.Ordinal) || rest.StartsWith("gt;", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public void Any_card_fits_and_says_how_much_it_left_out() =>
+        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 9000], Gen.Int[0, 60]).Sample((parts, length, buttons) =>
+        {
+            var text = string.Concat(Enumerable.Repeat("Long & <wide> ", length / 14 + 1));
+            var card = new Card
+            {
+                Title = text,
+                Summary = text,
+                Subtitle = text,
+                Body = [.. Enumerable.Range(0, parts).Select(i => Part(i, text))],
+                Actions = [.. Enumerable.Range(0, buttons).Select(i => new CardAction.Press($"{text} {i}", "ticket.move", Arguments.Of("step", text)) { Prominence = (Prominence)(i % 3) })],
+            };
+            return Drawn.Message(card).Broken.Count == 0 && Drawn.CardView(card).Broken.Count == 0 && Drawn.Home(card).Broken.Count == 0;
+        }, iter: 80);
+
+    [Fact]
+    public void What_does_not_fit_is_counted()
+    {
+        var card = new Card { Title = "List", Summary = "List", Body = [.. Enumerable.Range(0, 80).Select(i => new CardElement.Row($"Row {i}", null, [], null))], Actions = [Press] };
+
+        var drawn = Drawn.Message(card);
+
+        var shown = drawn.Texts("plain_text").Count(text => text.StartsWith("Row", StringComparison.Ordinal));
+        Assert.Contains(drawn.Texts("plain_text"), text => text.Contains($": {80 - shown}", StringComparison.Ordinal));
+        Assert.Single(drawn.All("actions"));
+    }
+
+    [Fact]
+    public void Five_buttons_stand_in_sight_and_the_others_in_a_menu()
+    {
+        var card = new Card { Title = "T", Summary = "S", Actions = [.. Enumerable.Range(0, 9).Select(i => new CardAction.Press($"Step {i}", "ticket.move", Arguments.Of("step", $"{i}")))] };
+
+        var drawn = Drawn.Message(card);
+
+        Assert.Equal(5, drawn.All("button").Count());
+        var menu = Assert.Single(drawn.All("overflow"));
+        Assert.Equal(4, menu.GetProperty("options").GetArrayLength());
+        Assert.Equal(("ticket.move", "7"), Entry(menu.GetProperty("options")[2]));
+        Assert.Equal(5, drawn.All("button").Select(button => Drawn.Text(button, "action_id")).Distinct().Count());
+        Assert.All(drawn.All("button"), button => Assert.Equal("ticket.move", ActionValue.NameIn(Drawn.Text(button, "action_id")!)));
+    }
+
+    [Fact]
+    public void A_menu_entry_that_is_too_long_stands_as_a_button()
+    {
+        var card = new Card { Title = "T", Summary = "S", Actions = [new CardAction.Press("Long", "ticket.file", Arguments.Of("text", new string('x', 500))) { Prominence = Prominence.Overflow }] };
+
+        Assert.Equal("Long", Drawn.Message(card).Texts("plain_text").Last());
+        Assert.Single(Drawn.Message(card).All("button"));
+    }
+
+    [Fact]
+    public void Buttons_carry_their_arguments_and_words_for_screen_readers()
+    {
+        var drawn = Drawn.Message(SampleCards.List);
+
+        var open = drawn.All("button").First();
+        Assert.Equal("Open ticket 39181", Drawn.Text(open, "accessibility_label"));
+        Assert.Equal("3f6f1c62-5d4b-4a56-9a59-0c1d2e039181", ActionValue.Read(Drawn.Text(open, "value"))["ticket"]);
+        Assert.All(drawn.All("button"), button => Assert.NotNull(Drawn.Text(button, "accessibility_label")));
+    }
+
+    [Fact]
+    public void Arguments_come_back_as_they_went() => Gen.String.Array[0, 6].Sample(values =>
+    {
+        var arguments = values.Where(value => value.Length < 100 && value.IsNormalized() && !string.IsNullOrWhiteSpace(value)).Select((value, i) => KeyValuePair.Create($"a{i}", value)).ToList();
+        var there = Arguments.From(arguments);
+        var back = ActionValue.Read(ActionValue.Write(there));
+        return arguments.TrueForAll(pair => back[pair.Key] == there[pair.Key] || pair.Value.Any(char.IsSurrogate));
+    });
+
+    [Fact]
+    public void Links_lead_to_the_web_only()
+    {
+        var card = new Card { Title = "T", Summary = "S", Actions = [new CardAction.OpenLink("Bad", new Uri("javascript:alert(1)")), new CardAction.OpenLink("Good", new Uri("https://a.example/"))] };
+
+        Assert.Equal("https://a.example/", Drawn.Text(Assert.Single(Drawn.Message(card).All("button")), "url"));
+    }
+
+    [Fact]
+    public void Dangerous_and_likely_buttons_look_so()
+    {
+        var card = new Card { Title = "T", Summary = "S", Actions = [Press with { Prominence = Prominence.Primary }, Press with { IsDestructive = true, Label = "Cancel ticket" }, Press] };
+
+        Assert.Equal(["primary", "danger", null], Drawn.Message(card).All("button").Select(button => Drawn.Text(button, "style")));
+    }
+
+    [Fact]
+    public void Tones_show_as_signs_beside_words()
+    {
+        var drawn = Drawn.Message(SampleCards.TechnicianTicket);
+
+        Assert.Contains(drawn.Texts("text"), text => text.Contains("🔴", StringComparison.Ordinal) && text.Contains("Overdue", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Any_form_fits()
+    {
+        var text = string.Concat(Enumerable.Repeat(Hostile, 300));
+        var form = SampleForms.File with
+        {
+            Title = text[..40],
+            Submit = text[..40],
+            Introduction = text,
+            Errors = Form.FailedAs(text),
+            Fields =
+            [
+                new Field.Text("t", text) { Hint = text, Value = text, MaxLength = 9000, IsMultiline = true },
+                new Field.Choice("many", "Many", [.. Enumerable.Range(0, 300).Select(i => new Option($"v{i}", $"{text[..90]} {i}"))]) { Value = "v299" },
+                new Field.Choice("none", "None", []) { IsExpanded = true },
+                new Field.Choice("long", "Long", [new Option(new string('v', 200), "too long"), new Option("ok", "Ok")]) { IsExpanded = true, Value = "ok" },
+                new Field.Search("s", "Search", "issues") { Selected = new Option("v", text) },
+            ],
+        };
+
+        Assert.Empty(Drawn.Of(form).Broken);
+    }
+
+    private static (string?, string?) Entry(JsonElement option)
+    {
+        var (verb, arguments) = ActionValue.ReadEntry(option.GetProperty("value").GetString()!);
+        return (verb, arguments["step"]);
+    }
+
+    private static Card Everything(string text) => new()
+    {
+        Title = text,
+        Summary = text,
+        Subtitle = text,
+        Body = [.. Enumerable.Range(0, 7).Select(i => Part(i, text))],
+        Actions = [Press with { Label = text, AccessibleLabel = text }, Press with { Label = text, Prominence = Prominence.Overflow }],
+    };
+
+    private static CardElement Part(int kind, string text) => (kind % 7) switch
+    {
+        0 => new CardElement.Paragraph(text),
+        1 => new CardElement.Paragraph(text) { IsMuted = true },
+        2 => new CardElement.Notice(text, Tone.Warning),
+        3 => new CardElement.Badges([new Badge(text, Tone.Good), new Badge(text, Tone.Neutral)]),
+        4 => new CardElement.Facts([new Fact(text, text), new Fact("Empty", "")]),
+        5 => new CardElement.Row(text, text, [new Badge(text, Tone.Attention)], Press),
+        _ => new CardElement.Comment(text, text, text, kind % 2 == 0),
+    };
+}

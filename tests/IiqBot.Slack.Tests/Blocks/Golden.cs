@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IiqBot.Slack.Tests.Blocks;
+
+/// <summary>Compares what was drawn with what is kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit it.</summary>
+internal static class Golden
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Root { get; } = FindRoot();
+
+    public static string Folder { get; } = Path.Combine(Root, "tests", "IiqBot.Slack.Tests", "Golden");
+
+    public static void Verify(string name, JsonElement drawn)
+    {
+        var path = Path.Combine(Folder, name + ".json");
+        var actual = JsonSerializer.Serialize(drawn, Readable).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, actual);
+
+        Assert.True(File.Exists(path), $"Golden/{name}.json is missing; run the test with UPDATE_GOLDEN=1 to write it.");
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("IiqBot.sln was found in no folder above the test's.");
+    }
+}

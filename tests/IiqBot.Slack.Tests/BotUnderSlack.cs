@@ -1,0 +1,210 @@
+using System.Threading.Channels;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.FakeSlack;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IiqBot.Slack.Tests;
+
+/// <summary>The adapter with a scripted dispatcher, registered with a strict fake Slack; every call goes over real sockets.</summary>
+public sealed class BotUnderSlack : IAsyncDisposable
+{
+    public const string Command = "/iiq";
+
+    private readonly WebApplication _app;
+
+    private BotUnderSlack(FakeSlackPlatform slack, WebApplication app, ScriptedDispatcher dispatcher, FakeTimeProvider time)
+    {
+        (Slack, _app, Dispatcher, Time) = (slack, app, dispatcher, time);
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Ada = slack.AddPerson("Ada Byron", "ada@school.example");
+        Grace = slack.AddPerson("Grace Hopper", "grace@school.example");
+        Client = slack.As(Ada);
+        Chat = slack.AddDirectMessage(Ada);
+        Channel = slack.AddChannel("help-desk", [Ada, Grace]);
+    }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public FakeSlackPlatform Slack { get; }
+
+    public ScriptedDispatcher Dispatcher { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public HttpClient Http { get; }
+
+    public FakePerson Ada { get; }
+
+    public FakePerson Grace { get; }
+
+    public SlackClient Client { get; }
+
+    /// <summary>Ada's direct message with the bot.</summary>
+    public FakeChannel Chat { get; }
+
+    public FakeChannel Channel { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<BotUnderSlack> StartAsync(
+        bool socketMode = false, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null, SlackApp? slackApp = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var slack = await FakeSlackPlatform.StartAsync(
+            new FakeSlackOptions
+            {
+                TimeProvider = time,
+                AcknowledgementDeadline = TimeSpan.FromSeconds(20),
+                App = (slackApp ?? new SlackApp()) with { SocketMode = socketMode },
+            },
+            Cancel);
+        var dispatcher = new ScriptedDispatcher(time);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(Settings(slack, socketMode, settings));
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<IDispatcher>(dispatcher);
+        builder.Services.AddSlack(socketMode);
+        services?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapSlack();
+        await app.StartAsync(Cancel);
+        slack.Endpoints = SlackEndpoints.Below(new Uri(app.Urls.First()));
+        return new BotUnderSlack(slack, app, dispatcher, time);
+    }
+
+    public static Dictionary<string, string?> Settings(FakeSlackPlatform slack, bool socketMode, Action<Dictionary<string, string?>>? change)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Slack:BotToken"] = slack.BotToken,
+            ["Slack:TeamIds:0"] = slack.Team.Id,
+            ["Slack:ApiUrl"] = slack.ApiUrl.AbsoluteUri,
+            [socketMode ? "Slack:AppToken" : "Slack:SigningSecret"] = socketMode ? slack.AppToken : slack.SigningSecret,
+        };
+        change?.Invoke(settings);
+        return settings;
+    }
+
+    public static Card Card(string title, params CardAction[] actions) => new() { Title = title, Summary = $"{title} in short", Actions = actions };
+
+    public static Form Form(string title = "File a ticket") => new()
+    {
+        Verb = "ticket.file",
+        Title = title,
+        Submit = "File",
+        InstanceId = "33333333-3333-4333-8333-333333333333",
+        Hidden = Arguments.Of("device", "A-20417"),
+        Fields =
+        [
+            new Field.Search("location", "Where?", "locations") { IsRequired = true },
+            new Field.Search("room", "Room", "rooms") { DependsOn = "location" },
+            new Field.Text("description", "What happens?") { IsRequired = true, IsMultiline = true, MaxLength = 6000, Value = "Projector" },
+        ],
+    };
+
+    public Task<FakeMessage> NextMessageAsync(FakeChannel channel) => Slack.NextMessageAsync(channel, cancellationToken: Cancel);
+
+    public Task<FakeMessage> NextUpdateAsync(FakeChannel channel) => Slack.NextUpdateAsync(channel, cancellationToken: Cancel);
+
+    /// <summary>Waits for the modal whose words contain this.</summary>
+    public Task<FakeView> ViewWithAsync(string words) =>
+        Slack.WaitForAsync(() => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null, $"modal with '{words}'", cancellationToken: Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Slack.DisposeAsync();
+    }
+}
+
+/// <summary>A dispatcher that answers as a test says, and remembers what it was asked and told.</summary>
+public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
+{
+    private readonly Lock _gate = new();
+    private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
+        Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
+    private readonly List<BotRequest> _asked = [];
+    private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
+
+    /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
+    public Func<BotRequest, Accepted> Accepts { get; set; } = request => new Accepted(request);
+
+    /// <summary>The answer; a greeting unless a test says otherwise.</summary>
+    public Func<BotRequest, Task<BotResponse>> Answers { get; set; } = _ => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card("Hello")));
+
+    public Func<string, IReadOnlyList<Option>> Finds { get; set; } = query => [new($"value of {query}", query)];
+
+    public IReadOnlyList<BotRequest> Asked => Read(_asked);
+
+    public IReadOnlyList<(BotRequest Request, string Source, string Query)> Searches => Read(_searches);
+
+    /// <summary>The next answer of which the adapter said where it was shown.</summary>
+    public Task<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> NextShownAsync() =>
+        _told.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), BotUnderSlack.Cancel);
+
+    public void Answer(BotResponse answer) => Answers = _ => Task.FromResult(answer);
+
+    /// <summary>Lets answers wait until the test gives one; the acknowledgement's patience is over at once.</summary>
+    public TaskCompletionSource<BotResponse> AnswerLate()
+    {
+        var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answers = _ => late.Task;
+        return late;
+    }
+
+    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        lock (_gate) _asked.Add(request);
+        return ValueTask.FromResult(Accepts(request));
+    }
+
+    public Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken) => Answers(accepted.Request);
+
+    public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        _told.Writer.TryWrite((accepted.Request, answer, result));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate) _searches.Add((request, source, query));
+        return Task.FromResult(Finds(query));
+    }
+
+    /// <summary>Lets time pass until something happens.</summary>
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> happens)
+    {
+        while (!happens.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(60));
+            await Task.WhenAny(happens, Task.Yield().AsTask());
+        }
+
+        return await happens;
+    }
+
+    private IReadOnlyList<T> Read<T>(List<T> list)
+    {
+        lock (_gate) return [.. list];
+    }
+}
+
+internal static class YieldTask
+{
+    /// <summary>A task that lets others run first.</summary>
+    public static async Task AsTask(this System.Runtime.CompilerServices.YieldAwaitable yield) => await yield;
+}

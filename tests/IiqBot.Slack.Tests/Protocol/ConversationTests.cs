@@ -1,0 +1,180 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>What people type and press, and where its answers go.</summary>
+public sealed class ConversationTests : IAsyncLifetime
+{
+    private static readonly CardAction.Press Take = new("Take", "ticket.take", Arguments.Of("ticket", "12"));
+
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bot = await BotUnderSlack.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _bot.Slack.AssertClean();
+        await _bot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_command_whose_answer_is_at_hand_is_answered_in_its_acknowledgement()
+    {
+        var answer = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 39181", Cancel);
+
+        Assert.Equal("ephemeral", answer.Json!.Value.GetProperty("response_type").GetString());
+        var shown = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal(_bot.Ada, shown.OnlyFor);
+        Assert.Contains("Hello", shown.Words, StringComparison.Ordinal);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        Assert.Equal(("show 39181", RequestKind.Message, ConversationScope.OneToOne), (request.Text, request.Kind, request.Conversation.Scope));
+        Assert.Equal((_bot.Ada.Id, _bot.Slack.Team.Id), (request.Actor.UserId, request.Actor.Tenant));
+    }
+
+    [Fact]
+    public async Task A_command_that_takes_long_is_acknowledged_at_once_and_answered_by_its_response_url()
+    {
+        var late = _bot.Dispatcher.AnswerLate();
+
+        var answer = await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel));
+        Assert.Empty(answer.Body);
+        late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Your tickets")));
+
+        var shown = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal(_bot.Ada, shown.OnlyFor);
+        Assert.Contains("Your tickets", shown.Words, StringComparison.Ordinal);
+        Assert.Equal("Your tickets in short", shown.Text);
+    }
+
+    [Fact]
+    public async Task An_empty_command_asks_for_help()
+    {
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "", Cancel);
+
+        Assert.Equal("help", Assert.Single(_bot.Dispatcher.Asked).Text);
+    }
+
+    [Fact]
+    public async Task A_direct_message_is_answered_there()
+    {
+        await _bot.Client.SayAsync(_bot.Chat, "show &lt;39181&gt; &amp; more", cancellationToken: Cancel);
+
+        var shown = await _bot.NextMessageAsync(_bot.Chat);
+        Assert.Null(shown.OnlyFor);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        Assert.Equal(("show <39181> & more", ConversationScope.OneToOne), (request.Text, request.Conversation.Scope));
+        Assert.Equal(shown.Ts, (await _bot.Dispatcher.NextShownAsync()).Result.MessageId);
+    }
+
+    [Fact]
+    public async Task A_mention_is_answered_under_it_and_what_is_private_only_to_the_asker()
+    {
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 39181", cancellationToken: Cancel);
+        var shown = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Null(shown.OnlyFor);
+        Assert.NotNull(shown.ThreadTs);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        Assert.Equal(("show 39181", ConversationScope.Channel), (request.Text, request.Conversation.Scope));
+
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} mine", cancellationToken: Cancel);
+        var own = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal(_bot.Ada, own.OnlyFor);
+    }
+
+    [Fact]
+    public async Task A_press_redraws_the_card_it_was_made_on()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Channel);
+        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Taken")));
+
+        await _bot.Client.PressAsync(card, "ticket.take", cancellationToken: Cancel);
+
+        var redrawn = await _bot.NextUpdateAsync(_bot.Channel);
+        Assert.Equal(card.Ts, redrawn.Ts);
+        Assert.Contains("Taken", redrawn.Words, StringComparison.Ordinal);
+        var request = _bot.Dispatcher.Asked[^1];
+        Assert.Equal(("ticket.take", "12", card.Ts, RequestKind.CardAction), (request.Verb, request.Arguments["ticket"], request.MessageId, request.Kind));
+    }
+
+    [Fact]
+    public async Task A_press_on_an_ephemeral_card_changes_that_card_and_counts_as_private()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 12", Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Channel);
+        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Taken")));
+
+        await _bot.Client.PressAsync(card, "ticket.take", cancellationToken: Cancel);
+
+        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Messages(_bot.Channel).Any(m => m.Words.Contains("Taken", StringComparison.Ordinal)), "the changed card", cancellationToken: Cancel);
+        Assert.Equal(ConversationScope.OneToOne, _bot.Dispatcher.Asked[^1].Conversation.Scope);
+        Assert.DoesNotContain(_bot.Client.Messages(_bot.Channel), m => m.OnlyFor is null && m.Author is null);
+    }
+
+    [Fact]
+    public async Task A_private_answer_to_a_press_in_a_channel_is_seen_by_the_presser_alone()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Channel);
+        _bot.Dispatcher.Answer(new BotResponse.Toast("Only technicians may take tickets."));
+
+        await _bot.Slack.As(_bot.Grace).PressAsync(card, "ticket.take", cancellationToken: Cancel);
+
+        var told = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal((_bot.Grace, "Only technicians may take tickets."), (told.OnlyFor, told.Text));
+    }
+
+    [Fact]
+    public async Task What_bots_say_is_not_answered()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
+        await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
+        var own = await _bot.NextMessageAsync(_bot.Chat);
+
+        await _bot.Slack.EchoAsync(own, Cancel);
+
+        Assert.Single(_bot.Dispatcher.Asked);
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_again_is_answered_once()
+    {
+        var inner = new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "message", ["channel_type"] = "im", ["channel"] = _bot.Chat.Id, ["user"] = _bot.Ada.Id, ["text"] = "help", ["ts"] = "1790000000.000100",
+        };
+        var request = _bot.Slack.ComposeEvent(inner, _bot.Ada, _bot.Chat, "message.im");
+
+        await _bot.Slack.SendAsync(request, Cancel);
+        await _bot.Slack.SendAsync(request.Retry(1, "http_timeout"), Cancel);
+
+        Assert.Single(_bot.Dispatcher.Asked);
+    }
+
+    [Fact]
+    public async Task An_answer_can_be_brought_after_a_restart()
+    {
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 12", Cancel);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        await _bot.NextMessageAsync(_bot.Channel);
+        var messenger = (IMessenger)_bot.Services.GetService(typeof(IMessenger))!;
+
+        var fresh = await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("While fresh")), Cancel);
+        Assert.Equal(DeliveryOutcome.Delivered, fresh.Outcome);
+        Assert.Contains("While fresh", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
+
+        _bot.Time.Advance(TimeSpan.FromHours(1));
+        var old = await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("An hour later")), Cancel);
+        Assert.Equal(_bot.Chat.Id, old.Conversation!.Conversation);
+        Assert.Contains("An hour later", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+    }
+}

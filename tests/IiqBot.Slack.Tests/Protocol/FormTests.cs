@@ -1,0 +1,199 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>Forms: opened at once, searched while typing, sent, corrected, and answered in their place.</summary>
+public sealed class FormTests : IAsyncLifetime
+{
+    private static readonly CardAction.Press Resolve = new("Resolve", "ticket.resolve", Arguments.Of("ticket", "12"));
+
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bot = await BotUnderSlack.StartAsync();
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.Message && request.Text!.StartsWith("new", StringComparison.Ordinal) };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bot.Slack.AssertClean();
+        await _bot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_form_opens_as_a_loading_view_before_its_lists_are_there()
+    {
+        var late = _bot.Dispatcher.AnswerLate();
+
+        var answer = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        Assert.Empty(answer.Body);
+        await _bot.ViewWithAsync("Loading");
+        late.SetResult(new BotResponse.OpenForm(BotUnderSlack.Form()));
+
+        var form = await _bot.ViewWithAsync("What happens?");
+        Assert.Equal(("ticket.file", "File a ticket"), (form.CallbackId, form.Title));
+    }
+
+    [Fact]
+    public async Task A_refusal_takes_the_place_of_the_loading_view()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Not for guests")) { IsRefusal = true });
+
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+
+        await _bot.ViewWithAsync("Not for guests");
+    }
+
+    [Fact]
+    public async Task A_line_that_turns_out_to_need_a_form_opens_it_while_the_trigger_is_fresh()
+    {
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "file it", Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+    }
+
+    [Fact]
+    public async Task When_the_trigger_is_stale_a_button_opens_the_form()
+    {
+        var late = _bot.Dispatcher.AnswerLate();
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "file it", Cancel));
+        _bot.Time.Advance(TimeSpan.FromSeconds(4));
+        late.SetResult(new BotResponse.OpenForm(BotUnderSlack.Form()));
+
+        var launcher = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal(_bot.Ada, launcher.OnlyFor);
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = true };
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        var request = _bot.Dispatcher.Asked[^1];
+        Assert.Equal(("ticket.file", "A-20417", "Projector"), (request.Verb, request.Arguments["device"], request.Arguments["description"]));
+    }
+
+    [Fact]
+    public async Task Searched_fields_are_asked_with_the_other_answers()
+    {
+        await OpenAsync();
+
+        var places = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
+        Assert.Equal([("lin", "value of lin")], places.Options);
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.SuggestAsync(_bot.Client.View!, "room", "20", Cancel);
+
+        var (request, source, query) = _bot.Dispatcher.Searches[^1];
+        Assert.Equal(("rooms", "20", "value of lin"), (source, query, request.Arguments["location"]));
+        Assert.Equal(_bot.Ada.Id, request.Actor.UserId);
+    }
+
+    [Fact]
+    public async Task Errors_stand_at_their_fields_and_what_was_typed_stays()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.FillAsync("description", "It hums", Cancel);
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { Errors = new Dictionary<string, string> { ["description"] = "Tell a little more.", [Form.Whole] = "And more." } };
+
+        var answer = await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Equal("Tell a little more.", answer.Errors["description"]);
+        Assert.Equal("And more.", answer.Errors["location"]);
+        Assert.Contains("What happens?", _bot.Client.View!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_valid_form_says_it_is_at_work_then_shows_the_result_which_also_goes_to_the_direct_message()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.FillAsync("description", "It hums", Cancel);
+        var late = _bot.Dispatcher.AnswerLate();
+
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+        await _bot.ViewWithAsync("Working on it");
+        late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Filed as 39190")) { IsPrivate = true });
+
+        await _bot.ViewWithAsync("Filed as 39190");
+        var kept = await _bot.NextMessageAsync(_bot.Chat);
+        Assert.Contains("Filed as 39190", kept.Words, StringComparison.Ordinal);
+        var request = _bot.Dispatcher.Asked[^1];
+        Assert.Equal((RequestKind.FormSubmission, "ticket.file", "value of lin", "It hums", "A-20417"),
+            (request.Kind, request.Verb, request.Arguments["location"], request.Arguments["description"], request.Arguments["device"]));
+        Assert.Equal("33333333-3333-4333-8333-333333333333", request.Arguments[Form.InstanceKey]);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_at_hand_stands_in_the_acknowledgement()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Filed")));
+
+        var answer = await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Equal("update", answer.Json!.Value.GetProperty("response_action").GetString());
+        Assert.Contains("Filed", _bot.Client.View!.Words, StringComparison.Ordinal);
+        Assert.Contains("Filed", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_brings_the_form_back_with_what_was_typed()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        var late = _bot.Dispatcher.AnswerLate();
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+
+        late.SetResult(new BotResponse.FormErrors(BotUnderSlack.Form() with { Errors = Form.FailedAs("Incident IQ does not answer.") }));
+
+        var again = await _bot.ViewWithAsync("Incident IQ does not answer.");
+        Assert.Contains("Projector", again.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_opened_from_a_channels_card_redraws_that_card()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Resolve)));
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Channel);
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.CardAction };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        await _bot.Client.PressAsync(card, "ticket.resolve", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Resolved")));
+
+        await _bot.Client.SubmitAsync(Cancel);
+
+        var redrawn = await _bot.NextUpdateAsync(_bot.Channel);
+        Assert.Equal((card.Ts, true), (redrawn.Ts, redrawn.Words.Contains("Resolved", StringComparison.Ordinal)));
+        var request = _bot.Dispatcher.Asked[^1];
+        Assert.Equal((card.Ts, ConversationScope.Channel), (request.MessageId, request.Conversation.Scope));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_form_that_was_closed_comes_as_a_message()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        var late = _bot.Dispatcher.AnswerLate();
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+        await _bot.Client.CloseAsync(all: true, Cancel);
+
+        late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true });
+
+        Assert.Contains("Filed", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+    }
+
+    private async Task OpenAsync()
+    {
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+    }
+}

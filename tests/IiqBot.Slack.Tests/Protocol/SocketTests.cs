@@ -1,0 +1,90 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>Socket Mode: the same conversations over connections that the bot opens.</summary>
+public sealed class SocketTests : IAsyncLifetime
+{
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bot = await BotUnderSlack.StartAsync(socketMode: true);
+        await ConnectedAsync(2);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bot.Slack.AssertClean();
+        await _bot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_command_is_acknowledged_with_its_answer()
+    {
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "help", Cancel);
+
+        Assert.Contains("Hello", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_presses_searches_and_forms_work_as_over_HTTP()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", new CardAction.Press("Resolve", "ticket.resolve", Arguments.Of("ticket", "12")))));
+        await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Chat);
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.CardAction };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        await _bot.Client.PressAsync(card, "Resolve", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Resolved")));
+
+        await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Contains("Resolved", (await _bot.NextUpdateAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("warning")]
+    [InlineData("refresh_requested")]
+    public async Task The_next_connection_is_opened_before_the_old_one_is_left(string reason)
+    {
+        var leaving = _bot.Slack.Connections[0];
+
+        await leaving.DisconnectAsync(reason);
+        await _bot.Slack.WaitUntilAsync(() => _bot.Slack.Connections.Count(c => c.IsOpen) >= 2 && !leaving.IsOpen, "another connection", cancellationToken: Cancel);
+
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "help", Cancel);
+        await _bot.NextMessageAsync(_bot.Channel);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_opened_anew()
+    {
+        var opened = Opened();
+        foreach (var connection in _bot.Slack.Connections) connection.Drop();
+
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Slack.WaitForAsync(() => Opened() > opened ? _bot : null, "another address", cancellationToken: Cancel));
+        await ConnectedAsync(1);
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        await _bot.NextMessageAsync(_bot.Chat);
+    }
+
+    [Fact]
+    public async Task Nothing_is_served_over_HTTP()
+    {
+        using var answer = await _bot.Http.PostAsync("/slack/commands", null, Cancel);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private int Opened() => _bot.Slack.Calls.Count(call => call.Method == "apps.connections.open");
+
+    private Task ConnectedAsync(int connections) =>
+        _bot.Slack.WaitUntilAsync(() => _bot.Slack.Connections.Count(c => c.IsOpen) >= connections, "connections", cancellationToken: Cancel);
+}

@@ -1,0 +1,159 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.Slack.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>Home, shortcuts, reactions, link previews, and what Slack tells the app about itself.</summary>
+public sealed class WaysInTests : IAsyncLifetime
+{
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bot = await BotUnderSlack.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _bot.Slack.AssertClean();
+        await _bot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Home_is_drawn_when_it_is_opened_and_its_buttons_answer_in_a_modal()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("My desk", new CardAction.Press("My tickets", "tickets.mine", Arguments.None))) { IsPrivate = true });
+
+        await _bot.Client.OpenHomeAsync(Cancel);
+
+        var home = await _bot.Slack.WaitForAsync(() => _bot.Client.Home, "home", cancellationToken: Cancel);
+        Assert.Contains("My desk", home.Words, StringComparison.Ordinal);
+        Assert.Equal((ReservedVerbs.Home, RequestKind.Event), (_bot.Dispatcher.Asked[^1].Verb, _bot.Dispatcher.Asked[^1].Kind));
+
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Your tickets")) { IsPrivate = true });
+        await _bot.Client.PressAsync(home, "My tickets", Cancel);
+        await _bot.ViewWithAsync("Your tickets");
+    }
+
+    [Fact]
+    public async Task Home_is_drawn_again_when_something_changed_for_the_person()
+    {
+        var drawn = 0;
+        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == ReservedVerbs.Home ? $"Desk {++drawn}" : "Taken")));
+        await _bot.Client.OpenHomeAsync(Cancel);
+        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true, "home", cancellationToken: Cancel);
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { Work = request.Text is null ? null : new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()) };
+
+        await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel);
+
+        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home!.Words.Contains("Desk 2", StringComparison.Ordinal), "home again", cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task A_global_shortcut_opens_its_form()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+
+        await _bot.Client.ShortcutAsync("ticket.file", Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        Assert.Equal("ticket.file", Assert.Single(_bot.Dispatcher.Asked).Verb);
+    }
+
+    [Fact]
+    public async Task A_message_shortcut_takes_text_link_author_and_files_along()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        var file = _bot.Slack.AddFile(_bot.Grace, "projector.png", "image/png", [1, 2, 3]);
+        var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "No picture &amp; no sound", files: [file]);
+
+        await _bot.Client.MessageShortcutAsync(message, ReservedVerbs.MessageFile, Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
+        Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
+            (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageAuthor], arguments[ReservedVerbs.MessageFiles]));
+    }
+
+    [Fact]
+    public async Task A_reaction_offers_the_reactor_alone_to_make_a_ticket()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "No picture");
+
+        await _bot.Client.ReactAsync(message, "thumbsup", Cancel);
+        await _bot.Client.ReactAsync(message, "ticket", Cancel);
+
+        var offer = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal(_bot.Ada, offer.OnlyFor);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        Assert.Equal((ReservedVerbs.MessageFile, "No picture", _bot.Grace.Id), (request.Verb, request.Arguments[ReservedVerbs.MessageText], request.Arguments[ReservedVerbs.MessageAuthor]));
+        Assert.Contains(_bot.Channel.Id, request.Arguments[ReservedVerbs.MessageLink], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_link_gets_a_preview_that_was_drawn_for_everybody()
+    {
+        const string link = "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b";
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("#39181 Projector")));
+
+        await _bot.Client.SayAsync(_bot.Channel, $"look at {link} please", cancellationToken: Cancel);
+
+        await _bot.Slack.WaitUntilAsync(() => _bot.Channel.Messages[^1].Unfurls.ContainsKey(link), "preview", cancellationToken: Cancel);
+        var request = Assert.Single(_bot.Dispatcher.Asked);
+        Assert.Equal((ReservedVerbs.LinkPreview, link, ConversationScope.Channel), (request.Verb, request.Arguments[ReservedVerbs.Link], request.Conversation.Scope));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_refusal_is_no_preview(bool isRefusal, bool isPrivate)
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Who are you?")) { IsRefusal = isRefusal, IsPrivate = isPrivate });
+
+        await _bot.Client.SayAsync(_bot.Channel, "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b", cancellationToken: Cancel);
+
+        await _bot.Dispatcher.NextShownAsync();
+        Assert.Empty(_bot.Slack.Calls);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_is_not_used_again_and_health_says_so()
+    {
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+
+        await _bot.Slack.UninstallAsync(Cancel);
+
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        var shown = await _bot.Dispatcher.NextShownAsync();
+        Assert.Equal(Core.Messaging.DeliveryOutcome.Unauthorized, shown.Result.Outcome);
+        Assert.Empty(_bot.Slack.Calls);
+    }
+
+    [Fact]
+    public async Task A_token_that_slack_no_longer_takes_is_noticed_at_the_next_call()
+    {
+        _bot.Slack.KillToken();
+
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        await _bot.Dispatcher.NextShownAsync();
+
+        Assert.Equal("token_revoked", _bot.Services.GetRequiredService<ISlackTokens>().Revoked[_bot.Slack.Team.Id]);
+    }
+
+    [Fact]
+    public async Task The_url_is_verified_and_the_certificate_checked()
+    {
+        Assert.True((await _bot.Slack.VerifyUrlAsync(Cancel)).IsAcknowledged);
+        Assert.True((await _bot.Slack.CheckSslAsync(Cancel)).IsAcknowledged);
+        using var bare = await _bot.Http.GetAsync("/slack/commands?ssl_check=1", Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.OK, bare.StatusCode);
+    }
+
+    private async Task<HealthStatus> HealthAsync() => (await _bot.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Status;
+}

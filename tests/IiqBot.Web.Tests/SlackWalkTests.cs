@@ -1,0 +1,117 @@
+using IiqBot.FakeSlack;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>The product in Slack, from its manifest to its tickets, against the strict fake.</summary>
+public sealed class SlackWalkTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_technician_files_takes_comments_and_resolves_in_their_direct_message(bool socketMode)
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+
+        await client.SayAsync(chat, "new Projector in 204 shows no picture", cancellationToken: Token);
+        var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        Assert.Contains("is filed", card.Words, StringComparison.Ordinal);
+
+        await client.PressAsync(card, "Take", Token);
+        await ShowsAsync(world, card, "Robin Field took this ticket");
+
+        await client.PressAsync(card, "Comment", Token);
+        await ViewAsync(world, client, "Comment");
+        await client.FillAsync("text", "On my way.", Token);
+        await client.SubmitAsync(Token);
+        await ShowsAsync(world, card, "Robin Field commented");
+
+        await client.CloseAsync(all: true, Token);
+        await client.PressAsync(card, "Resolve", Token);
+        await ViewAsync(world, client, "Resolve");
+        await client.FillAsync("note", "Replaced the cable.", Token);
+        await client.SubmitAsync(Token);
+        await ShowsAsync(world, card, "resolved this ticket");
+    }
+
+    [Fact]
+    public async Task A_requester_files_by_the_shortcut_and_sees_it_on_their_home_tab_and_by_the_command()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Dana Reed", "Staff");
+        await client.OpenHomeAsync(Token);
+        await world.Slack.WaitForAsync(() => client.Home, "home", cancellationToken: Token);
+
+        await client.ShortcutAsync("ticket.file", Token);
+        await ViewAsync(world, client, "File a ticket");
+        var empty = await client.SubmitOrNullAsync();
+        Assert.Null(empty);
+        var issues = await client.SuggestAsync(client.View!, "issue", "projector no pic", Token);
+        await client.FillAsync("issue", issues.Options[0].Text, Token);
+        var places = await client.SuggestAsync(client.View!, "location", "", Token);
+        await client.FillAsync("location", places.Options[0].Text, Token);
+        await client.FillAsync("description", "The projector <!channel> hums & shows nothing.", Token);
+        var answer = await client.SubmitAsync(Token);
+        Assert.Equal("update", answer.Json!.Value.GetProperty("response_action").GetString());
+
+        var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        Assert.Contains("is filed", card.Words, StringComparison.Ordinal);
+        await world.Slack.WaitUntilAsync(() => client.Home!.Words.Contains("hums", StringComparison.Ordinal), "the ticket on the home tab", cancellationToken: Token);
+
+        var channel = world.Slack.AddChannel("staff", [client.Person]);
+        await client.CommandAsync(channel, "/iiq", "my tickets", Token);
+        var mine = await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        Assert.Equal(client.Person, mine.OnlyFor);
+        Assert.Contains("hums", mine.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take", card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_channel_only_the_minimum_is_said_and_guests_get_help_alone()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var guest = world.Slack.AddPerson("Gil Guest", "gil@maplewood.example", PersonKind.Guest);
+        var channel = world.Slack.AddChannel("help-desk", [client.Person, guest]);
+        await client.SayAsync(chat, "new Projector in 204 shows no picture", cancellationToken: Token);
+        var filed = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        var number = string.Concat(filed.Words.Split('#')[1].TakeWhile(char.IsDigit));
+
+        await client.SayAsync(channel, $"{world.Slack.Mention} show {number}", cancellationToken: Token);
+        var shown = await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        Assert.Contains($"#{number}", shown.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("shows no picture", shown.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Robin", shown.Text, StringComparison.Ordinal);
+
+        await world.Slack.As(guest).CommandAsync(channel, "/iiq", $"show {number}", Token);
+        var refused = await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        Assert.Equal(guest, refused.OnlyFor);
+        Assert.DoesNotContain(number, refused.Words, StringComparison.Ordinal);
+        await world.Slack.As(guest).CommandAsync(channel, "/iiq", "help", Token);
+        Assert.Contains("my tickets", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
+    }
+
+    private static Task ShowsAsync(SlackWorld world, FakeMessage message, string words) =>
+        world.Slack.WaitUntilAsync(() => message.Words.Contains(words, StringComparison.Ordinal), $"'{words}' on the card", cancellationToken: Token);
+
+    private static Task<FakeView> ViewAsync(SlackWorld world, SlackClient client, string title) => world.Slack.WaitForAsync(
+        () => client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal) ? view : null, $"form '{title}'", cancellationToken: Token);
+}
+
+internal static class SlackClientExtensions
+{
+    /// <summary>Submits, if Slack would: null when a required answer is missing.</summary>
+    public static async Task<BotAnswer?> SubmitOrNullAsync(this SlackClient client)
+    {
+        try
+        {
+            return await client.SubmitAsync(TestContext.Current.CancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using IiqBot.FakeSlack;
+using IiqBot.Sandbox;
+using IiqBot.Web.Hosting;
+using IiqBot.Web.Packaging;
+using Microsoft.AspNetCore.Builder;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>
+/// The service as it runs in production, with Slack alone, the made-up district as its Incident IQ, and the strict fake Slack, in which
+/// the app is registered with its own manifest: what that does not ask for is not granted.
+/// </summary>
+public sealed class SlackWorld : IAsyncDisposable
+{
+    private readonly WebApplication _bot;
+    private readonly SandboxServer _incidentIq;
+
+    private SlackWorld(SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot) => (_incidentIq, Slack, _bot) = (incidentIq, slack, bot);
+
+    public FakeSlackPlatform Slack { get; }
+
+    public static async Task<SlackWorld> StartAsync(bool socketMode)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var incidentIq = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
+        var manifest = new SlackManifest(socketMode ? null : "iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" };
+        using var json = JsonDocument.Parse(manifest.ToJson());
+        var options = new FakeSlackOptions { App = SlackApp.FromManifest(json.RootElement) };
+        var slack = await FakeSlackPlatform.StartAsync(options, cancellationToken);
+        var bot = await ServiceCommand.BuildAsync(
+        [
+            "--environment", "Production",
+            "--urls", "http://127.0.0.1:0",
+            "--IncidentIq:BaseUrl", incidentIq.Url.ToString(),
+            "--IncidentIq:SiteId", incidentIq.SiteId.ToString(),
+            "--IncidentIq:ApiToken", incidentIq.Token,
+            "--Bot:EmailDomains:0", "maplewood.example",
+            "--Slack:BotToken", options.BotToken,
+            socketMode ? "--Slack:AppToken" : "--Slack:SigningSecret", socketMode ? options.AppToken : options.SigningSecret,
+            "--Slack:TeamIds:0", options.TeamId,
+            "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri,
+        ]);
+        await bot.StartAsync(cancellationToken);
+        slack.Endpoints = SlackEndpoints.Below(new Uri(bot.Urls.First()));
+        if (socketMode) await slack.WaitUntilAsync(() => slack.Connections.Any(c => c.IsOpen), "a connection", cancellationToken: cancellationToken);
+        return new(incidentIq, slack, bot);
+    }
+
+    /// <summary>A person of the district, and their Slack.</summary>
+    public (SlackClient Client, FakeChannel Chat) AddPerson(string name, string role)
+    {
+        var email = $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
+        _incidentIq.Control.SetPerson(email, name, role);
+        var person = Slack.AddPerson(name, email);
+        return (Slack.As(person), Slack.AddDirectMessage(person));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bot.StopAsync(CancellationToken.None);
+        await _bot.DisposeAsync();
+        await Slack.DisposeAsync();
+        await _incidentIq.DisposeAsync();
+        Slack.AssertClean();
+    }
+}
