@@ -74,6 +74,8 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
     private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)
     {
         response.StatusCode = acknowledgement.Status;
+        // What was refused would be refused again (docs.slack.dev, Events API, "Error handling").
+        if (acknowledgement.Status is >= 400 and < 500) response.Headers["X-Slack-No-Retry"] = "1";
         response.ContentLength = acknowledgement.Body.Length;
         if (!acknowledgement.Body.IsEmpty)
         {

@@ -137,6 +137,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
         Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
     private readonly List<BotRequest> _asked = [];
+    private TaskCompletionSource? _askedForLate;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
     /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
@@ -161,7 +162,12 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public TaskCompletionSource<BotResponse> AnswerLate()
     {
         var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Answers = _ => late.Task;
+        var asked = _askedForLate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answers = _ =>
+        {
+            asked.TrySetResult();
+            return late.Task;
+        };
         return late;
     }
 
@@ -185,9 +191,10 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return Task.FromResult(Finds(query));
     }
 
-    /// <summary>Lets time pass until something happens.</summary>
+    /// <summary>Lets time pass until something happens; where a late answer is asked for, not before that, for signatures age too.</summary>
     public async Task<T> PassTimeUntilAsync<T>(Task<T> happens)
     {
+        if (_askedForLate is { } asked) await Task.WhenAny(happens, asked.Task);
         while (!happens.IsCompleted)
         {
             time.Advance(TimeSpan.FromMilliseconds(60));

@@ -1,7 +1,12 @@
+using System.Net;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+using IiqBot.FakeSlack;
+using IiqBot.Slack.Turns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
@@ -176,5 +181,45 @@ public sealed class ConversationTests : IAsyncLifetime
         var old = await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("An hour later")), Cancel);
         Assert.Equal(_bot.Chat.Id, old.Conversation!.Conversation);
         Assert.Contains("An hour later", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_too_much_is_under_way_events_come_again_and_people_are_told()
+    {
+        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var end = new TaskCompletionSource();
+        for (var i = 0; i < TurnQueue.Capacity; i++) Assert.True(queue.TryStart(_ => end.Task));
+
+        var told = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel);
+        Assert.Contains("too much to do", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
+        Assert.True(told.IsAcknowledged);
+        var event_ = Assert.Single(await _bot.Client.SayAsync(_bot.Chat, "mine", cancellationToken: Cancel));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, false), (event_.Status, event_.ForbidsRetry));
+        Assert.Equal(1, _bot.Slack.PendingRetries);
+
+        end.SetResult();
+        while (!queue.TryStart(_ => Task.CompletedTask)) await Task.Yield();
+        _bot.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(Assert.Single(await _bot.Slack.RetryDueAsync(Cancel)).IsAcknowledged);
+        await _bot.NextMessageAsync(_bot.Chat);
+    }
+
+    [Fact]
+    public async Task What_is_stored_is_acknowledged_even_then_and_what_is_refused_does_not_come_again()
+    {
+        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var end = new TaskCompletionSource();
+        for (var i = 0; i < TurnQueue.Capacity; i++) Assert.True(queue.TryStart(_ => end.Task));
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { Work = new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()) };
+
+        Assert.Equal("", (await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "take 12", Cancel)).Body);
+        Assert.True(Assert.Single(await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel)).IsAcknowledged);
+
+        var foreign = _bot.Slack.ComposeEvent(new() { ["type"] = "app_mention" });
+        foreign.Payload["team_id"] = "T0ATTACKER";
+        foreign.Payload.Remove("authorizations");
+        var refused = await _bot.Slack.RawAsync(foreign, SlackSignature.Valid, Cancel);
+        Assert.Equal((HttpStatusCode.Forbidden, true), (refused.Status, refused.ForbidsRetry));
+        end.SetResult();
     }
 }
