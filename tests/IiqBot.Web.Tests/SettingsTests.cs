@@ -5,7 +5,7 @@ namespace IiqBot.Web.Tests;
 /// <summary>Settings with which the service starts in production.</summary>
 internal static class StartSettings
 {
-    public static readonly string[] Complete =
+    public static string[] Complete =>
     [
         "--environment", "Production",
         "--urls", "http://127.0.0.1:0",
@@ -19,6 +19,7 @@ internal static class StartSettings
         "--Teams:AppTenantId", "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
         "--Teams:TenantIds:0", "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
         "--Teams:ClientSecret", "made-up-secret",
+        "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName,
     ];
 }
 

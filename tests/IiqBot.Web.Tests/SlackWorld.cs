@@ -40,6 +40,7 @@ public sealed class SlackWorld : IAsyncDisposable
             socketMode ? "--Slack:AppToken" : "--Slack:SigningSecret", socketMode ? options.AppToken : options.SigningSecret,
             "--Slack:TeamIds:0", options.TeamId,
             "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri,
+            "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName,
         ]);
         await bot.StartAsync(cancellationToken);
         slack.Endpoints = SlackEndpoints.Below(new Uri(bot.Urls.First()));

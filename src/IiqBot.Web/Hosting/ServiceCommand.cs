@@ -1,6 +1,7 @@
 using IiqBot.Sandbox;
 using IiqBot.Storage;
 using IiqBot.Teams;
+using IiqBot.Web.Trial;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,7 @@ internal static class ServiceCommand
         var builder = Builder(args);
         var settings = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         var sandbox = settings.UsesSandbox ? await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None) : null;
+        if (settings.UsesSandbox && TrialStorage.Add(builder.Configuration) is { } folder) builder.Services.AddSingleton(_ => folder);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
@@ -51,6 +53,7 @@ internal static class ServiceCommand
         WebApplication? app = null;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         app = builder.Build();
+        app.Services.GetService<TrialStorage>(); // the first to be made is the last to go
         Validate(app.Services);
         if (settings.Teams is not null) app.MapTeams();
         app.MapSlack(settings.Slack);
