@@ -12,6 +12,7 @@ public abstract class KillTests
 {
     private const int People = 60;
     private const int AtOnce = 4;
+    private const int TicketsToWorkOn = 8;
     private static readonly TimeSpan LatestCommit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SearchLag = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(30);
@@ -35,13 +36,15 @@ public abstract class KillTests
         var requests = new Requests(district, channel);
         var people = Enumerable.Range(0, People).Select(_ => district.AddPerson()).ToArray();
         await replica.StartAsync();
-        var tickets = await SomeTicketsAsync(district);
+        var tickets = await requests.FileSomeAsync(TicketsToWorkOn);
 
+        var late = new List<Task>();
         using var isOver = new CancellationTokenSource();
         var load = Task.WhenAll(Enumerable.Range(0, AtOnce).Select(worker => AskAsync(worker)));
         var killed = await KillAsync();
         await isOver.CancelAsync();
         await load;
+        await Task.WhenAll(late); // what was not acknowledged before a kill was brought again after it
 
         // From now on nothing goes wrong any more. Everything has to come to its end by itself.
         district.Sandbox.Control.ClearFaults();
@@ -121,7 +124,7 @@ public abstract class KillTests
                     break;
             }
 
-            _ = ContinueAsync(asked);
+            late.Add(asked);
         }
 
         async Task<Task> KillWhenCaughtAsync(Person probe, Catch next)
@@ -133,11 +136,6 @@ public abstract class KillTests
             return asked;
         }
 
-        // What was not acknowledged before the kill is brought again after it.
-        async Task ContinueAsync(Task asked)
-        {
-            await asked;
-        }
     }
 
     private static void LoseAnswers(District district, Random dice)
@@ -148,14 +146,6 @@ public abstract class KillTests
         district.Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/{ticketId}/activities/new", Times = 1, Delay = LatestCommit * dice.NextDouble() });
         district.Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/{ticketId}/owner/{ownerId}/for/{forId}", Times = 1 });
     }
-
-    private static async Task<IReadOnlyList<(string Id, string Number)>> SomeTicketsAsync(District district) =>
-    [
-        .. (await district.TicketsAsync())
-            .Where(ticket => !ticket.GetProperty("IsClosed").GetBoolean())
-            .Take(20)
-            .Select(ticket => (ticket.GetProperty("TicketId").GetString()!, ticket.GetProperty("TicketNumber").GetString()!)),
-    ];
 }
 
 /// <summary>On one SQLite file.</summary>

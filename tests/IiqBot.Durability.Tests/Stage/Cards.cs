@@ -7,7 +7,7 @@ internal static class Cards
 {
     /// <summary>The button of this type and verb; null when there is none.</summary>
     public static JsonElement? Find(JsonElement card, string type, string verb) => Objects(card)
-        .Where(part => Is(part, "type", type) && (Is(part, "verb", verb) || (part.TryGetProperty("data", out var data) && Is(data, "verb", verb))))
+        .Where(part => Is(part, "type", type) && (Is(part, "verb", verb) || (part.TryGetProperty("data", out var data) && Is(data, "_verb", verb))))
         .Select(part => (JsonElement?)part)
         .FirstOrDefault();
 

@@ -41,6 +41,19 @@ internal sealed class Requests(District district, Channel channel)
         return AskAsync(new(Wish.Filing, person, mark, ""), $"new Projector in 204 shows no picture {mark}", sent);
     }
 
+    /// <summary>Tickets to comment on and to take, filed by people who do nothing else.</summary>
+    public async Task<IReadOnlyList<(string Id, string Number)>> FileSomeAsync(int count)
+    {
+        var promises = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => FileAsync(district.AddPerson())));
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(promises.All(promise => promise.Person.Sees(promise.Mark, "is filed"))), TimeSpan.FromMinutes(1), () => "tickets filed");
+        return
+        [
+            .. (await district.TicketsAsync())
+                .Where(ticket => promises.Any(promise => ticket.GetRawText().Contains(promise.Mark, StringComparison.Ordinal)))
+                .Select(ticket => (ticket.GetProperty("TicketId").GetString()!, ticket.GetProperty("TicketNumber").GetString()!)),
+        ];
+    }
+
     /// <summary>Somebody comments on a ticket.</summary>
     public Task<Promise> CommentAsync(Person person, (string Id, string Number) ticket)
     {
@@ -79,7 +92,7 @@ internal sealed class Requests(District district, Channel channel)
                 await Eventually.BecomesTrueAsync(
                     () =>
                     {
-                        form = person.Chat.Messages.Skip(before).FirstOrDefault(message => Cards.Find(message.Activity, "Action.Execute", "ticket.file") is not null);
+                        form = person.Chat.Messages.Skip(before).FirstOrDefault(message => Cards.Find(message.Activity, "Action.Submit", "ticket.file") is not null);
                         return Task.FromResult(form is not null);
                     },
                     TimeSpan.FromSeconds(5),
@@ -88,13 +101,14 @@ internal sealed class Requests(District district, Channel channel)
             }
             catch (TimeoutException)
             {
+                // lost; asked for again
             }
         }
     }
 
     private static JsonObject Filled(System.Text.Json.JsonElement form)
     {
-        var data = JsonObject.Create(Cards.Find(form, "Action.Execute", "ticket.file")!.Value.GetProperty("data"))!;
+        var data = JsonObject.Create(Cards.Find(form, "Action.Submit", "ticket.file")!.Value.GetProperty("data"))!;
         foreach (var input in Cards.Inputs(form))
         {
             var id = input.GetProperty("id").GetString()!;

@@ -204,6 +204,18 @@ public sealed class InboxTests(PostgreSqlServer server)
         }
     }
 
+    [Fact]
+    public async Task Where_only_one_process_can_be_the_next_one_takes_over_at_once_what_the_dead_one_was_at()
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        var item = await StoredAsync(world);
+
+        var next = await world.AfterDeathAsync();
+
+        Assert.Equal(item.Id, Assert.Single(await next.Get<IInbox>().LeaseDueAsync(9, Token)).Id);
+        Assert.Empty(await next.Get<IInbox>().LeaseDueAsync(9, Token)); // its own leases hold
+    }
+
     [Theory, MemberData(nameof(Real))]
     public async Task Whoever_lost_the_lease_changes_nothing_any_more(Kind kind)
     {
