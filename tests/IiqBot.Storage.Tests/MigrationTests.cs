@@ -35,6 +35,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
         }
 
         await old.StartAsync();
+        Assert.Null(old.Get<StorageReadiness>().Fault);
 
         await using (var context = old.Get<StorageDatabase>().CreateContext()) Assert.Empty(await context.Database.GetPendingMigrationsAsync(Token));
         Assert.False((await old.Get<IInbox>().StoreAsync(world.Item(), done.Keys(), Token)).IsNew);

@@ -43,9 +43,20 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        // EF locks its history table, so that of several replicas that start at once one migrates.
-        await using var context = CreateContext();
-        await context.Database.MigrateAsync(cancellationToken);
+        // Of several replicas that start at once one migrates. EF's own lock comes too late: its table must be there first.
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var enter = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = Turn } } };
+        await enter.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var context = CreateContext();
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await using var leave = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Turn } } };
+            await leave.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     protected override async Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)

@@ -61,9 +61,10 @@ internal sealed partial class StorageInitialization(
             readiness.Settle(null);
             return true;
         }
-        catch (Exception exception) when (StorageFaults.Translate(exception) is { } fault)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            readiness.Settle(fault);
+            // Also what nobody thought of: whoever waits for the storage must be told, and it is said in the log.
+            readiness.Settle(StorageFaults.Translate(exception) ?? new(Texts.NotSetUp, exception));
             return false;
         }
     }

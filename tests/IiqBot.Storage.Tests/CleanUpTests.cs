@@ -1,0 +1,36 @@
+using IiqBot.Core.Work;
+using IiqBot.Storage.Running;
+using IiqBot.Storage.Tests.Contracts;
+using IiqBot.Storage.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests;
+
+/// <summary>What is over goes when its time has come, and nothing else does.</summary>
+public sealed class CleanUpTests(PostgreSqlServer server)
+{
+    public static TheoryData<Kind> Real => Durable;
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task What_is_over_goes_after_its_time_and_what_is_not_stays(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var (done, waiting) = (world.Item(), world.Item());
+        foreach (var item in new[] { done, waiting }) await inbox.StoreAsync(item, item.Keys(), Token);
+        await inbox.FinishAsync(done, Answer(), new([], world.Audit(done)), Token);
+        await inbox.ShownAsync(done, null, null, Token);
+        await inbox.KeepAsync(waiting, world.Time.GetUtcNow(), Token);
+        var cleanUp = ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>());
+
+        world.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, await cleanUp.RunAsync(Token)); // not older yet
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, await cleanUp.RunAsync(Token));
+        Assert.Null(await inbox.FindAsync(done.Id, Token));
+        Assert.NotNull(await inbox.FindAsync(waiting.Id, Token));
+        Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync());
+    }
+}
