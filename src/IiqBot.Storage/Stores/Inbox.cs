@@ -16,14 +16,14 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
     // Rows another replica is just leasing are passed over; of one person's waiting requests only the oldest is taken.
     private const string LeaseDue = """
         WITH due AS MATERIALIZED (
-            SELECT i.id FROM inbox AS i
+            SELECT i.number FROM inbox AS i
             WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR (i.due <= {0} AND NOT EXISTS (
                 SELECT 1 FROM inbox AS o
                 WHERE o.state = 1 AND o.platform = i.platform AND o.tenant = i.tenant AND o.user_id = i.user_id
-                    AND (o.received_at < i.received_at OR (o.received_at = i.received_at AND o.id < i.id)))))
-            ORDER BY i.received_at LIMIT {1} /*skip locked*/)
+                    AND o.number < i.number)))
+            ORDER BY i.number LIMIT {1} /*skip locked*/)
         UPDATE inbox SET lease_owner = {2}, leased_until = {3}, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM due) RETURNING *
+        WHERE number IN (SELECT number FROM due) RETURNING *
         """;
 
     private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
@@ -126,14 +126,14 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
                 .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
                 .AsNoTracking().ToListAsync(token),
             cancellationToken);
-        return [.. leased.OrderBy(row => row.ReceivedAt).Select(WorkRows.ToItem)];
+        return [.. leased.OrderBy(row => row.Number).Select(WorkRows.ToItem)];
     }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken)
     {
         var waiting = await database.ReadAsync(
-            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(token),
+            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.Number).ToListAsync(token),
             cancellationToken);
         return [.. waiting.Select(WorkRows.ToItem)];
     }
@@ -181,7 +181,7 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
 
     private async Task<WorkItem?> FirstAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
-            (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.ReceivedAt).FirstOrDefaultAsync(token),
+            (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.Number).FirstOrDefaultAsync(token),
             cancellationToken))?.ToItem();
 
     // Somebody else's lease is never touched; an item that nobody leases may still be written to by who had it last.

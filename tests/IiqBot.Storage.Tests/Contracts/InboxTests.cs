@@ -165,6 +165,16 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task What_was_stored_at_one_moment_keeps_the_order_in_which_it_was_stored(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var ids = new List<Guid>();
+        for (var i = 0; i < 20; i++) ids.Add((await KeptAsync(world)).Id);
+
+        Assert.Equal(ids, (await world.Get<IInbox>().WaitingOfAsync(Ada, Token)).Select(item => item.Id));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Only_the_person_takes_back_what_waits_and_only_while_nobody_is_at_it(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
