@@ -7,6 +7,7 @@ try
     return args switch
     {
         ["chat", ..] => await ChatCommand.RunAsync(args[1..]),
+        ["audit", ..] => await AuditCommand.RunAsync(args[1..], Console.Out, Console.Error),
         ["explain", ..] => ExplainCommand.Run(args[1..], Console.Out),
         ["teams-package", ..] => TeamsPackageCommand.Run(args[1..], Console.Out, Console.Error),
         _ => await ServiceCommand.RunAsync(args),

@@ -48,7 +48,7 @@ public sealed class HealthTests
         using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
 
         Assert.Equal(503, (int)ready.StatusCode);
-        Assert.Equal($"{{\"status\":\"Unhealthy\",\"incident-iq\":\"Healthy\",\"teams\":\"{word}\"}}", await ready.Content.ReadAsStringAsync(Token));
+        Assert.Equal($"{{\"status\":\"Unhealthy\",\"incident-iq\":\"Healthy\",\"storage\":\"Healthy\",\"teams\":\"{word}\"}}", await ready.Content.ReadAsStringAsync(Token));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed partial class ProgramTests
         await service.StartAsync(Token);
         using var bot = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
         using var ready = await bot.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
-        Assert.Equal("""{"status":"Unhealthy","incident-iq":"Healthy","teams":"NoToken"}""", await ready.Content.ReadAsStringAsync(Token));
+        Assert.Equal("""{"status":"Unhealthy","incident-iq":"Healthy","storage":"Healthy","teams":"NoToken"}""", await ready.Content.ReadAsStringAsync(Token));
     }
 
     [Theory]

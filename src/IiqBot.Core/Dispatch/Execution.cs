@@ -78,7 +78,7 @@ public sealed partial class Execution(
         }
         catch (Exception exception) when (turn is not null && registration.Route.IsKept && Outage.MayPass(exception))
         {
-            if (exception is not UnconfirmedException) outage.Failed();
+            if (Outage.IsBehind(exception)) outage.Failed();
             return await KeepAsync(work, exception, CancellationToken.None);
         }
 

@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Filings;
 using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Work;
@@ -53,7 +54,7 @@ public sealed class Outage(TimeProvider time)
         };
 
     /// <summary>Whether a request that fails like this is kept: nothing is wrong with it, and trying again later may help.</summary>
-    public static bool MayPass(Exception exception) => exception is UnconfirmedException || IsBehind(exception);
+    public static bool MayPass(Exception exception) => exception is UnconfirmedException or FilingMovedOnException || IsBehind(exception);
 
     /// <summary>A pause that doubles with each failure up to a longest one, a quarter more or less by chance so that replicas do not march in step.</summary>
     /// <param name="first">After the first failure.</param>

@@ -14,8 +14,16 @@ internal static class Rehearsal
     /// <summary>Rehearses; nothing of it stays.</summary>
     public static async Task RunAsync(StorageContext context, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await WriteAsync(context, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+    }
+
+    /// <summary>Writes a request, changes it and deletes it, within the caller's transaction.</summary>
+    public static async Task<int> WriteAsync(StorageContext context, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid();
         context.Add(new InboxRow
         {
             Id = id,
@@ -28,7 +36,6 @@ internal static class Rehearsal
         });
         await context.SaveChangesAsync(cancellationToken);
         await context.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, WorkState.Done), cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
-        context.ChangeTracker.Clear();
+        return await context.Inbox.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -49,6 +49,10 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
     public Task<T> TransactAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         GuardAsync(() => CommitAsync(write, isOneCommand: false, cancellationToken), cancellationToken);
 
+    /// <summary>Tries whether writing works; nothing of it stays.</summary>
+    /// <exception cref="StorageUnavailableException">It does not.</exception>
+    public Task TryWritingAsync(CancellationToken cancellationToken) => TransactAsync(Rehearsal.WriteAsync, cancellationToken);
+
     /// <summary>Brings the tables up to date, and tries them out.</summary>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {

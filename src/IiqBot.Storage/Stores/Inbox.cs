@@ -1,15 +1,17 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Storage.Stores;
 
 /// <summary>The inbox in a database.</summary>
-internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbox
+internal sealed partial class Inbox(StorageDatabase database, TimeProvider time, ILogger<Inbox> logger) : IInbox
 {
     private const int MostTries = 3;
 
@@ -126,7 +128,7 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
                 .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
                 .AsNoTracking().ToListAsync(token),
             cancellationToken);
-        return [.. leased.OrderBy(row => row.Number).Select(WorkRows.ToItem)];
+        return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];
     }
 
     /// <inheritdoc />
@@ -157,6 +159,20 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
             return changed > 0;
         },
         cancellationToken);
+
+    // One that a newer version wrote is left to that version, and does not keep the others from being done.
+    private WorkItem? ItemOf(InboxRow row)
+    {
+        try
+        {
+            return row.ToItem();
+        }
+        catch (JsonException exception)
+        {
+            Log.NotReadable(logger, row.Reference, exception);
+            return null;
+        }
+    }
 
     private async Task<Receipt?> InsertAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
@@ -197,5 +213,11 @@ internal sealed class Inbox(StorageDatabase database, TimeProvider time) : IInbo
         if (consequences.Audit is not { } audit) return;
         context.Add(AuditLog.ToRow(audit));
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The stored request {Reference} cannot be read by this version")]
+        public static partial void NotReadable(ILogger logger, string reference, Exception exception);
     }
 }

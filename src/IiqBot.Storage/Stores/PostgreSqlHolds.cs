@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using IiqBot.Core.Work;
@@ -8,33 +9,32 @@ using Npgsql;
 namespace IiqBot.Storage.Stores;
 
 /// <summary>
-/// Holds among all replicas: session-level advisory locks of PostgreSQL, each on a connection of its own. The server releases
-/// them when the connection ends, and that ends with the process.
+/// Holds among all replicas: advisory locks of PostgreSQL, all of this process's in one session, however many there are. The server
+/// lets go of them when the session ends, and that ends with the process.
 /// </summary>
-internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider time) : IHolds, IDisposable
+internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider time) : IHolds, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
-    // Who waits for somebody in this very process needs no connection for that.
+    // A session does not wait for itself, so who waits for somebody in this process waits here.
     private readonly MemoryHolds _here = new();
+    private readonly SemaphoreSlim _speaking = new(1, 1);
+    private NpgsqlConnection? _session;
 
     /// <inheritdoc />
     public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken cancellationToken)
     {
         var here = await _here.HoldAsync(name, cancellationToken);
-        NpgsqlConnection? connection = null;
         try
         {
-            connection = await database.OpenAsync(cancellationToken);
             var key = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-            for (var pause = FirstPause; !await TryLockAsync(connection, key, cancellationToken); pause = Longer(pause))
+            for (var pause = FirstPause; !await AskAsync("SELECT pg_try_advisory_lock($1)", key, cancellationToken); pause = Longer(pause))
                 await Task.Delay(pause, time, cancellationToken);
-            return new Hold(here, connection, key);
+            return new Hold(this, here, key);
         }
         catch (Exception exception)
         {
-            if (connection is not null) await connection.DisposeAsync();
             await here.DisposeAsync();
             if (StorageFaults.Translate(exception) is { } fault) throw fault;
             throw;
@@ -42,32 +42,53 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
     }
 
     /// <inheritdoc />
-    public void Dispose() => _here.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null) await _session.DisposeAsync();
+        _speaking.Dispose();
+        _here.Dispose();
+    }
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(string question, long key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        await _speaking.WaitAsync(cancellationToken);
+        try
+        {
+            var session = await SessionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(question, session) { Parameters = { new() { Value = key } } };
+
+            // Not cancelled half way: a lock that was given and not noticed would be held for ever.
+            return await command.ExecuteScalarAsync(CancellationToken.None) is true;
+        }
+        finally
+        {
+            _speaking.Release();
+        }
     }
 
-    private sealed class Hold(IAsyncDisposable here, NpgsqlConnection connection, long key) : IAsyncDisposable
+    private async Task<NpgsqlConnection> SessionAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { State: ConnectionState.Open }) return _session;
+        if (_session is not null) await _session.DisposeAsync();
+        return _session = await database.OpenAsync(cancellationToken);
+    }
+
+    private sealed class Hold(PostgreSqlHolds holds, IAsyncDisposable here, long key) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             try
             {
-                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = key } } };
-                await command.ExecuteScalarAsync();
+                await holds.AskAsync("SELECT pg_advisory_unlock($1)", key, CancellationToken.None);
             }
             catch (NpgsqlException)
             {
-                // The connection broke, and with it the server let go of the lock.
+                // The session broke, and with it the server let go of the lock.
             }
             finally
             {
-                await connection.DisposeAsync();
                 await here.DisposeAsync();
             }
         }

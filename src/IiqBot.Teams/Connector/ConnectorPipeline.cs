@@ -32,7 +32,7 @@ internal sealed partial class ConnectorPipeline
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly ResiliencePropertyKey<ConnectorCall> CallKey = new("call");
 
-    private readonly IHttpClientFactory _clients;
+    private readonly HttpClient _client;
     private readonly IConnectorTokens _tokens;
     private readonly TeamsTelemetry _telemetry;
     private readonly TimeProvider _time;
@@ -42,7 +42,7 @@ internal sealed partial class ConnectorPipeline
     public ConnectorPipeline(
         IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry, TimeProvider time, ILogger<ConnectorPipeline> logger)
     {
-        (_clients, _tokens, _telemetry, _time, _logger) = (clients, tokens, telemetry, time, logger);
+        (_client, _tokens, _telemetry, _time, _logger) = (clients.CreateClient(HttpClients.Connector), tokens, telemetry, time, logger);
         _retries = new ResiliencePipelineBuilder<ConnectorAnswer> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<ConnectorAnswer>
             {
@@ -127,7 +127,7 @@ internal sealed partial class ConnectorPipeline
             request.Content = new ReadOnlyMemoryContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         }
-        using var response = await _clients.CreateClient(HttpClients.Connector).SendAsync(request, cancellationToken);
+        using var response = await _client.SendAsync(request, cancellationToken);
         return ConnectorAnswer.From(
             response.StatusCode, WaitOf(response.Headers.RetryAfter), await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }

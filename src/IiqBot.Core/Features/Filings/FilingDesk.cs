@@ -30,14 +30,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
         // Nothing was sent yet, or it was refused for certain: what the person has corrected since counts.
         if (known.State == FilingState.Pending) known = known with { Ticket = filing.Ticket };
-        try
-        {
-            return await ForwardAsync(known, cancellationToken);
-        }
-        catch (FilingMovedOnException exception)
-        {
-            throw new UnconfirmedException(filing.Reference, exception); // a hold that was lost with its connection
-        }
+        return await ForwardAsync(known, cancellationToken);
     }
 
     private async Task<(Filing Filing, Ticket Ticket)> ForwardAsync(Filing filing, CancellationToken cancellationToken)

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using IiqBot.Core;
+using IiqBot.Core.Work;
+using IiqBot.Storage;
+
+namespace IiqBot.Web.Hosting;
+
+/// <summary>
+/// Exports the audit log for an administrator: <c>audit --format csv --from 2026-11-01 --to 2026-12-01</c>. Reads beside a running
+/// service.
+/// </summary>
+internal static partial class AuditCommand
+{
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
+    /// <summary>Writes the entries, oldest first.</summary>
+    /// <returns>The process's exit code: 0 when all were written, 1 when the storage cannot be read, 2 for a wrong command line.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var format = builder.Configuration["format"] ?? Csv;
+        if (format is not (Csv or JsonLines)
+            || !TryDay(builder.Configuration["from"], DateTimeOffset.MinValue, out var from)
+            || !TryDay(builder.Configuration["to"], DateTimeOffset.MaxValue, out var to))
+        {
+            await errors.WriteLineAsync(Texts.AuditUsage);
+            return 2;
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Services.AddCore().AddStorage(builder.Configuration);
+        using var host = builder.Build();
+        try
+        {
+            var lines = host.Services.OpenForReading().GetRequiredService<IAuditLog>().ReadAsync(from, to, CancellationToken.None).Select(Line.Of);
+            if (format == Csv) await WriteCsvAsync(lines, output);
+            else await foreach (var line in lines) await output.WriteLineAsync(JsonSerializer.Serialize(line, LineJson.Default.Line));
+            return 0;
+        }
+        catch (StorageUnavailableException exception)
+        {
+            await errors.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    private static async Task WriteCsvAsync(IAsyncEnumerable<Line> lines, TextWriter output)
+    {
+        // Spreadsheets run what begins like a formula; ids of platforms may.
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
+        await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
+        csv.WriteHeader<Line>();
+        await csv.NextRecordAsync();
+        await foreach (var line in lines)
+        {
+            csv.WriteRecord(line);
+            await csv.NextRecordAsync();
+        }
+    }
+
+    private static bool TryDay(string? text, DateTimeOffset otherwise, out DateTimeOffset day)
+    {
+        day = otherwise;
+        return text is null || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out day);
+    }
+
+    internal sealed record Line(
+        string At, string Platform, string Tenant, string User, Guid? Person, string Verb, Guid? Ticket, string Conversation, string Scope, string Outcome, string Reference)
+    {
+        public static Line Of(AuditEntry entry) => new(
+            entry.At.ToString("O", CultureInfo.InvariantCulture), entry.Who.Platform, entry.Who.Tenant, entry.Who.UserId, entry.PersonId, entry.Verb,
+            entry.TicketId, entry.Where.Conversation, entry.Where.Scope.ToString(), entry.Outcome.ToString(), entry.Reference);
+    }
+
+    [JsonSerializable(typeof(Line))]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    private sealed partial class LineJson : JsonSerializerContext;
+}

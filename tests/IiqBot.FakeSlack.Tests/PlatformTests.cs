@@ -1,0 +1,53 @@
+namespace IiqBot.FakeSlack.Tests;
+
+public sealed class PlatformTests : SlackTest
+{
+    [Fact]
+    public async Task Violations_nobody_took_fail_the_test_at_the_end()
+    {
+        var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions(), Cancel);
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(slack.ApiUrl, "auth.test"), Cancel);
+        var thrown = await Assert.ThrowsAsync<FakeSlackViolationException>(() => slack.DisposeAsync().AsTask());
+        Assert.Contains("auth.test: not_authed", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_in_vain_tells_what_happened_instead()
+    {
+        Good(await CallAsync("auth.test"));
+        var thrown = await Assert.ThrowsAsync<TimeoutException>(() => Slack.NextMessageAsync(Channel, TimeSpan.FromMilliseconds(50), Cancel));
+        Assert.Contains("auth.test ok", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_the_change()
+    {
+        var waits = Slack.WaitUntilAsync(() => Channel.Messages.Count == 2, "two messages", cancellationToken: Cancel);
+        await PostedAsync();
+        Assert.False(waits.IsCompleted);
+        await PostedAsync();
+        await waits;
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_before_it_is_known_where_the_bot_listens()
+    {
+        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions(), Cancel);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => slack.VerifyUrlAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task In_an_organization_its_id_is_everywhere()
+    {
+        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { AcknowledgementDeadline = Unhurried, EnterpriseId = "E0DISTRICT1", Endpoints = Slack.Endpoints }, Cancel);
+        var ada = slack.AddPerson("Ada Moreno", "ada@district.example");
+        var client = slack.As(ada);
+        await client.CommandAsync(slack.AddDirectMessage(ada), "/iiq", "", Cancel);
+        Assert.Equal("E0DISTRICT1", Bot.Last.Payload.GetProperty("enterprise_id").GetString());
+        await client.ShortcutAsync("ticket.new", Cancel);
+        Assert.Equal("E0DISTRICT1", Bot.Last.Payload.GetProperty("enterprise").GetProperty("id").GetString());
+        await client.SayAsync(slack.AddDirectMessage(ada), "Hello", cancellationToken: Cancel);
+        Assert.Equal("E0DISTRICT1", Bot.Last.Payload.GetProperty("authorizations")[0].GetProperty("enterprise_id").GetString());
+    }
+}

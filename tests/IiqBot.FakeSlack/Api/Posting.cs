@@ -1,0 +1,53 @@
+using System.Text.Json;
+using IiqBot.FakeSlack.BlockKit;
+using IiqBot.FakeSlack.World;
+
+namespace IiqBot.FakeSlack.Api;
+
+/// <summary>Judges and keeps the bot's messages, whichever way they came: a method, a response URL or an acknowledgement.</summary>
+internal sealed class Posting(FakeSlackOptions options, SlackWorld world, ViolationList violations, ChangeSignal changes)
+{
+    private long _count;
+
+    /// <summary>How many messages were posted or changed.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <returns>Null if Slack takes the message.</returns>
+    public ApiAnswer? Refuse(JsonElement content, FakeChannel channel)
+    {
+        var verdict = MessageRules.Check(content);
+        if (verdict.Error is { } error) return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
+        if (options.RequiresText && string.IsNullOrWhiteSpace(content.Text("text")))
+            violations.Add("a message has blocks and no text: notifications on phones read text only.");
+        if (!options.CountOnly && content.Text("thread_ts") is { } thread && channel.Find(thread) is null)
+            violations.Add($"thread_ts {thread} is no message of {channel.Id}.");
+        return null;
+    }
+
+    public FakeMessage Add(FakeChannel channel, JsonElement content, FakePerson? onlyFor, IReadOnlyList<FakeFile>? files = null)
+    {
+        var message = new FakeMessage(world.Gate, channel, world.NewStamp(), null, onlyFor, Completed.Of(content)) { Files = files ?? [] };
+        if (!options.CountOnly) channel.Add(message);
+        Changed();
+        return message;
+    }
+
+    public void Replace(FakeMessage message, JsonElement content)
+    {
+        message.Replace(Completed.Of(content));
+        message.Channel.NoteUpdate(message);
+        Changed();
+    }
+
+    public void Delete(FakeMessage message)
+    {
+        message.Delete();
+        Changed();
+    }
+
+    private void Changed()
+    {
+        Interlocked.Increment(ref _count);
+        changes.Raise();
+    }
+}

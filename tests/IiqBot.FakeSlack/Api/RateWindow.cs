@@ -1,0 +1,20 @@
+namespace IiqBot.FakeSlack.Api;
+
+/// <summary>The last calls of one kind, against a sliding window.</summary>
+internal sealed class RateWindow(TimeSpan period, int calls)
+{
+    private readonly Queue<DateTimeOffset> _calls = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>Counts a call; null if it fits, else how long until one will. Refused calls do not count.</summary>
+    public TimeSpan? Refusal(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            while (_calls.TryPeek(out var oldest) && oldest + period <= now) _calls.Dequeue();
+            if (_calls.Count >= calls) return _calls.Peek() + period - now;
+            _calls.Enqueue(now);
+            return null;
+        }
+    }
+}

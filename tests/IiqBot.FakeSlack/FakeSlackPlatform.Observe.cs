@@ -1,0 +1,66 @@
+namespace IiqBot.FakeSlack;
+
+/// <content>What the bot did, and whether it kept the rules.</content>
+public sealed partial class FakeSlackPlatform
+{
+    /// <summary>How long the Next… and Wait… methods wait if not told otherwise, in real time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The calls of the Web API and the uses of response URLs, in order.</summary>
+    public IReadOnlyList<FakeCall> Calls => _calls.Snapshot();
+
+    /// <summary>How many calls came in all.</summary>
+    public long ReceivedCalls => _calls.Count;
+
+    /// <summary>How many messages were posted, changed or deleted, whichever way.</summary>
+    public long ReceivedMessages => _posting.Count;
+
+    /// <summary>What the bot did against the documentation, in order.</summary>
+    public IReadOnlyList<string> Violations => _violations.Snapshot();
+
+    /// <summary>Returns the violations and forgets them, for tests that provoke some.</summary>
+    public IReadOnlyList<string> TakeViolations() => _violations.Take();
+
+    /// <summary>Passes if the bot kept all rules.</summary>
+    /// <exception cref="FakeSlackViolationException">It did not; the message lists each violation.</exception>
+    public void AssertClean()
+    {
+        var violations = Violations;
+        if (violations.Count > 0)
+            throw new FakeSlackViolationException($"The bot broke {violations.Count} rules:\n- {string.Join("\n- ", violations)}");
+    }
+
+    /// <summary>The next message the bot sends, ephemeral or not, or sent and nobody took yet.</summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public Task<FakeMessage> NextMessageAsync(FakeChannel channel, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return WaitForAsync(channel.TakeSent, "message in " + channel.Name, timeout, cancellationToken);
+    }
+
+    /// <summary>The next message the bot changes, or changed and nobody took yet, with its present content.</summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public Task<FakeMessage> NextUpdateAsync(FakeChannel channel, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return WaitForAsync(channel.TakeUpdated, "changed message in " + channel.Name, timeout, cancellationToken);
+    }
+
+    /// <summary>What <paramref name="look"/> finds as soon as it is not null; looked for at each change.</summary>
+    /// <param name="look">What to look for, such as <c>() =&gt; client.Home</c>.</param>
+    /// <param name="what">Its name in the exception.</param>
+    /// <param name="timeout"><see cref="Patience"/> if null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="TimeoutException">It stayed null.</exception>
+    public Task<T> WaitForAsync<T>(Func<T?> look, string what, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where T : class =>
+        _changes.WaitAsync(look, () => $"{what}. {Story()}", timeout ?? Patience, cancellationToken);
+
+    /// <summary>Waits until something is so; looked at after each change.</summary>
+    /// <exception cref="TimeoutException">It did not become so.</exception>
+    public Task WaitUntilAsync(Func<bool> isSo, string what, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitForAsync(() => isSo() ? this : null, what, timeout, cancellationToken);
+
+    private string Story() =>
+        $"Last calls: {string.Join(", ", Calls.TakeLast(8).Select(c => $"{c.Method} {c.Error ?? "ok"}"))}. Violations: {string.Join(' ', Violations)}";
+}

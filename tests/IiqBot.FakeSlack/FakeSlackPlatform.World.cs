@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using IiqBot.FakeSlack.Api;
+
+namespace IiqBot.FakeSlack;
+
+/// <content>Workspaces, people, conversations and files.</content>
+public sealed partial class FakeSlackPlatform
+{
+    private readonly FileMethods _files;
+
+    /// <summary>The home workspace.</summary>
+    public FakeTeam Team => _world.Home;
+
+    /// <summary>Another workspace, whose people may be met in shared channels.</summary>
+    public static FakeTeam AddTeam(string id, string domain, string? enterpriseId = null) => new(id, domain, enterpriseId);
+
+    /// <summary>Adds an account.</summary>
+    /// <param name="name">Real name.</param>
+    /// <param name="email">E-mail address; null for bots.</param>
+    /// <param name="kind">Member, guest or bot.</param>
+    /// <param name="team">The workspace; the home workspace if null.</param>
+    /// <param name="id">The user id; made if null.</param>
+    public FakePerson AddPerson(string name, string? email, PersonKind kind = PersonKind.Member, FakeTeam? team = null, string? id = null) =>
+        _world.AddPerson(name, email, kind, team ?? Team, id);
+
+    /// <summary>Adds a channel, with the bot in it.</summary>
+    public FakeChannel AddChannel(string name, IEnumerable<FakePerson> members, ChannelKind kind = ChannelKind.Public) =>
+        _world.AddChannel(name, kind, members);
+
+    /// <summary>The direct message of a person with the bot.</summary>
+    public FakeChannel AddDirectMessage(FakePerson person) => _world.Direct(person).Channel;
+
+    /// <summary>A conversation by its id; null if there is none.</summary>
+    public FakeChannel? Channel(string id) => _world.Channel(id);
+
+    /// <summary>Adds a file somebody uploaded; attach it with <see cref="AddMessage"/> or <see cref="SlackClient.SayAsync"/>.</summary>
+    public FakeFile AddFile(FakePerson uploader, string name, string mimeType, byte[] content)
+    {
+        var id = _world.NewId('F');
+        return _world.Add(new FakeFile(id, name, mimeType, content, _files.Url(id, name), uploader));
+    }
+
+    /// <summary>Adds a file that is kept elsewhere: its <c>url_private</c> is <paramref name="url"/>, which is none of Slack's.</summary>
+    public FakeFile AddExternalFile(FakePerson uploader, string name, Uri url) =>
+        _world.Add(new FakeFile(_world.NewId('F'), name, "text/plain", [], url, uploader) { IsExternal = true });
+
+    /// <summary>Puts a message into a conversation without telling the bot.</summary>
+    public FakeMessage AddMessage(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        var message = Draft(channel, author, text, thread, files);
+        channel.Add(message);
+        return message;
+    }
+
+    /// <summary>The Slack client of a person.</summary>
+    public SlackClient As(FakePerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new SlackClient(this, person);
+    }
+}

@@ -1,0 +1,36 @@
+namespace IiqBot.FakeSlack;
+
+/// <summary>What the bot did that the platform's documentation forbids, in order.</summary>
+internal sealed class ViolationList(ChangeSignal changes)
+{
+    private readonly List<string> _items = [];
+    private readonly Lock _gate = new();
+
+    public void Add(string violation)
+    {
+        lock (_gate)
+        {
+            _items.Add(violation);
+        }
+
+        changes.Raise();
+    }
+
+    public IReadOnlyList<string> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _items];
+        }
+    }
+
+    public IReadOnlyList<string> Take()
+    {
+        lock (_gate)
+        {
+            string[] taken = [.. _items];
+            _items.Clear();
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace IiqBot.FakeSlack;
+
+/// <summary>A file kept by Slack.</summary>
+public sealed class FakeFile
+{
+    internal FakeFile(string id, string name, string mimeType, byte[] content, Uri privateUrl, FakePerson? uploader) =>
+        (Id, Name, MimeType, Content, PrivateUrl, Uploader) = (id, name, mimeType, content, privateUrl, uploader);
+
+    /// <summary>The id, such as <c>F0000000A1</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The media type.</summary>
+    public string MimeType { get; }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Content { get; internal set; }
+
+    /// <summary><c>url_private</c>: needs a token with <c>files:read</c>, else it leads to the sign-in page.</summary>
+    public Uri PrivateUrl { get; }
+
+    /// <summary>Who uploaded it; null for the bot.</summary>
+    public FakePerson? Uploader { get; }
+
+    /// <summary>Where the download redirects to instead of giving the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null for no trick.</summary>
+    public Uri? RedirectsTo { get; set; }
+
+    /// <summary>Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.</summary>
+    public bool IsExternal { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["name"] = Name,
+        ["title"] = Name,
+        ["mimetype"] = MimeType,
+        ["filetype"] = Path.GetExtension(Name).TrimStart('.'),
+        ["mode"] = IsExternal ? "external" : "hosted",
+        ["is_external"] = IsExternal,
+        ["external_type"] = IsExternal ? "gdrive" : "",
+        ["size"] = Content.Length,
+        ["user"] = Uploader?.Id,
+        ["url_private"] = PrivateUrl.AbsoluteUri,
+        ["url_private_download"] = PrivateUrl.AbsoluteUri + "?download=1",
+        ["file_access"] = "visible",
+    };
+}
