@@ -103,7 +103,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         for (var n = 0; n < 22; n++)
         {
             await acts.AddAsync(
-                new(Guid.NewGuid(), Ticket, Guid.NewGuid(), $"act {n}", world.Time.GetUtcNow()) { Before = new(Guid.NewGuid(), true, Guid.NewGuid()), DoneAt = world.Time.GetUtcNow() }, Token);
+                new(Ticket, $"act {n}", "somebody acted", world.Time.GetUtcNow()) { PersonId = Guid.NewGuid(), Before = new(Guid.NewGuid(), true, Guid.NewGuid()), DoneAt = world.Time.GetUtcNow() }, Token);
         }
 
         var found = await acts.OnAsync(Ticket, Token);
