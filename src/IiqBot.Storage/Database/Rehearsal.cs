@@ -11,8 +11,8 @@ internal static class Rehearsal
 {
     private const string Nobody = "rehearsal";
 
-    // As long as a request with a long text: a disk that has room for a few bytes only is full.
-    private const int Length = 16 * 1024;
+    // Larger than what gaps in a full file still have room for.
+    private static readonly string Large = new(' ', 100_000);
 
     /// <summary>Rehearses; nothing of it stays.</summary>
     public static async Task RunAsync(StorageContext context, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal static class Rehearsal
             Platform = Nobody,
             Tenant = Nobody,
             UserId = Nobody,
-            Request = new string(' ', Length),
+            Request = Large,
             Keys = [new() { Key = id.ToString(), ItemId = id }],
         });
         await context.SaveChangesAsync(cancellationToken);
