@@ -64,15 +64,20 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     }
 
     /// <inheritdoc />
-    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(r => r.State, WorkState.Waiting)
-                .SetProperty(r => r.Due, due)
-                .SetProperty(r => r.LeaseOwner, (Guid?)null)
-                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue),
-            token),
-        cancellationToken);
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        // Nobody else is to carry it out while the person is still being told that it waits.
+        var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
+        return database.WriteAsync(
+            (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(r => r.State, WorkState.Waiting)
+                    .SetProperty(r => r.Due, due)
+                    .SetProperty(r => r.LeaseOwner, r => r.Shown == null ? owner : null)
+                    .SetProperty(r => r.LeasedUntil, r => r.Shown == null ? until : DateTimeOffset.MinValue),
+                token),
+            cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => database.TransactAsync(
@@ -94,6 +99,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                 var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
                     row => row
                         .SetProperty(r => r.Shown, r => shown ?? r.Shown)
+                        .SetProperty(r => r.LeaseOwner, r => r.State == WorkState.Waiting ? null : r.LeaseOwner)
+                        .SetProperty(r => r.LeasedUntil, r => r.State == WorkState.Waiting ? DateTimeOffset.MinValue : r.LeasedUntil)
                         .SetProperty(r => r.State, r => r.State == WorkState.Answered ? WorkState.Done : r.State),
                     token);
                 if (card is not null) await PostedCards.UpsertAsync(context, card, token);

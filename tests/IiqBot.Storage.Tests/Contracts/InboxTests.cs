@@ -101,6 +101,7 @@ public sealed class InboxTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
         await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token)); // the notice is on its way
 
         await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
 
@@ -169,7 +170,13 @@ public sealed class InboxTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ids = new List<Guid>();
-        for (var i = 0; i < 20; i++) ids.Add((await KeptAsync(world)).Id);
+        for (var i = 0; i < 20; i++)
+        {
+            var item = world.Item();
+            ids.Add(item.Id);
+            await world.Get<IInbox>().StoreAsync(item, item.Keys(), Token);
+            await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
+        }
 
         Assert.Equal(ids, (await world.Get<IInbox>().WaitingOfAsync(Ada, Token)).Select(item => item.Id));
     }
@@ -279,6 +286,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     {
         var item = await StoredAsync(world, actor);
         await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow() + TimeSpan.FromSeconds(5), Token);
+        await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
         return item;
     }
 
