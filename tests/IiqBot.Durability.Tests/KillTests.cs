@@ -15,7 +15,7 @@ public abstract class KillTests
     private const int TicketsToWorkOn = 8;
     private static readonly TimeSpan LatestCommit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SearchLag = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StepPatience = TimeSpan.FromMinutes(2);
 
     private enum Step
     {

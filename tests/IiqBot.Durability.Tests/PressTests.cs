@@ -32,7 +32,7 @@ public sealed class PressTests(PostgreSqlServer server)
                     var firsts = new[] { one, other }.Where(person => texts.All(text => text.Contains($"{person.Who.Name} took this ticket", StringComparison.Ordinal)));
                     return Task.FromResult(firsts.Count() == 1);
                 },
-                TimeSpan.FromSeconds(30),
+                TimeSpan.FromMinutes(2),
                 () => $"{string.Join("\n\n", shown.Select(message => message.Activity.GetRawText()))}\n{fleet.Output()}");
         }
 
@@ -41,7 +41,7 @@ public sealed class PressTests(PostgreSqlServer server)
         async Task<FakeMessage> ShowAsync(Person person, string number)
         {
             await channel.DeliverAsync(channel.Typed(person, number));
-            return await district.Teams.NextMessageAsync(person.Chat, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            return await district.Teams.NextMessageAsync(person.Chat, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         }
 
         async Task PressAsync(Replica at, Person person, FakeMessage message)

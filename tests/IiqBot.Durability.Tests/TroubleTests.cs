@@ -9,7 +9,7 @@ namespace IiqBot.Durability.Tests;
 public sealed class TroubleTests
 {
     private const int MostLines = 12;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task A_full_disk_refuses_what_writes_and_answers_what_reads_until_there_is_room()

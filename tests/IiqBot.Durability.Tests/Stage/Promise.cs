@@ -45,7 +45,7 @@ internal sealed class Requests(District district, Channel channel)
     public async Task<IReadOnlyList<(string Id, string Number)>> FileSomeAsync(int count)
     {
         var promises = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => FileAsync(district.AddPerson())));
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(promises.All(promise => promise.Person.Sees(promise.Mark, "is filed"))), TimeSpan.FromMinutes(1), () => "tickets filed");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(promises.All(promise => promise.Person.Sees(promise.Mark, "is filed"))), Length.Settling, () => $"tickets filed: {string.Join('\n', promises.Where(promise => !promise.Person.Sees(promise.Mark, "is filed")).SelectMany(promise => promise.Person.Reads))}");
         return
         [
             .. (await district.TicketsAsync())

@@ -11,6 +11,7 @@ internal sealed class Volume : IDisposable
     private const int Megabytes = 8;
     private static readonly bool IsRoot = Environment.UserName == "root";
     private readonly Process _holder;
+    private bool _isMounted;
 
     private Volume(Process holder) => _holder = holder;
 
@@ -48,6 +49,7 @@ internal sealed class Volume : IDisposable
             Assert.Skip($"This machine allows no mount namespaces: {error}");
         }
 
+        volume._isMounted = true;
         return volume;
     }
 
@@ -90,6 +92,7 @@ internal sealed class Volume : IDisposable
         _holder.Kill();
         _holder.WaitForExit();
         _holder.Dispose();
+        if (_isMounted) return; // the system lets go of the mount when it likes; an empty folder for temporary files is left
         Directory.Delete(Folder);
     }
 
