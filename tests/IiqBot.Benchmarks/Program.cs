@@ -2,6 +2,7 @@ using System.Globalization;
 using IiqBot.Benchmarks;
 using IiqBot.Benchmarks.Micro;
 using IiqBot.Benchmarks.Starts;
+using IiqBot.Benchmarks.Storage;
 using IiqBot.Benchmarks.Turns;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -11,10 +12,10 @@ switch (args)
     case [BareEndpoint.Command]:
         await BareEndpoint.RunAsync();
         return 0;
-    case [] or ["micro"] or ["turn"] or ["start"]:
+    case [] or ["micro"] or ["turn"] or ["start"] or ["storage"]:
         break;
     default:
-        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, start.");
+        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, start, storage.");
         return 2;
 }
 
@@ -28,4 +29,9 @@ Machine.Print();
 if (args is [] or ["micro"]) MicroRun.Run();
 if (args is [] or ["turn"]) await TurnRun.RunAsync(stop.Token);
 if (args is [] or ["start"]) await StartRun.RunAsync(stop.Token);
+if (args is [] or ["storage"])
+{
+    await AcknowledgementRun.RunAsync(stop.Token);
+    await WritingTurnRun.RunAsync(stop.Token);
+}
 return 0;

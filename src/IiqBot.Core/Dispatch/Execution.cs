@@ -82,6 +82,13 @@ public sealed partial class Execution(
             return await KeepAsync(work, exception, CancellationToken.None);
         }
 
+        catch (StorageUnavailableException exception)
+        {
+            // It was accepted, and how far it came cannot be told: it is neither refused nor forgotten, but carried on.
+            await SettleAsync(inbox.KeepAsync(work, time.GetUtcNow() + Outage.Pause(FirstPause, LongestPause, work.Attempts), CancellationToken.None), work);
+            return Waiting(work, exception);
+        }
+
         if (answer is BotResponse.OpenForm or BotResponse.FormErrors) await SettleAsync(inbox.ForgetAsync(work, null, CancellationToken.None), work);
         else await FinishAsync(turn, work, answer);
         return answer;
@@ -93,8 +100,10 @@ public sealed partial class Execution(
         var wait = (exception as IncidentIqException)?.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, work.Attempts);
         await inbox.KeepAsync(work, time.GetUtcNow() + wait, cancellationToken);
         Log.Kept(logger, work.Reference, work.Request.Verb, exception is null ? "others wait" : FailureTexts.Cause(exception));
-        return new BotResponse.Reply(WaitingTexts.Card(work, exception)) { IsPrivate = true };
+        return Waiting(work, exception);
     }
+
+    private static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true };
 
     private async Task FinishAsync(Turn turn, WorkItem work, BotResponse answer)
     {
@@ -149,7 +158,7 @@ public sealed partial class Execution(
             if (now?.Answer is { } answer) return answer;
             if (now is null) return new BotResponse.Toast(Texts.RepeatOfFailed);
             if (now.State == WorkState.Withdrawn) return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
-            if (now.State == WorkState.Waiting) return new BotResponse.Reply(WaitingTexts.Card(now, null)) { IsPrivate = true };
+            if (now.State == WorkState.Waiting) return Waiting(now, null);
             await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is at it
         }
     }
@@ -159,7 +168,7 @@ public sealed partial class Execution(
         [LoggerMessage(1, LogLevel.Information, "Request {Reference} ({Verb}) is kept for later: {Cause}")]
         public static partial void Kept(ILogger logger, string reference, string? verb, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "Request {Reference} was carried out, but this could not be written down")]
+        [LoggerMessage(2, LogLevel.Error, "What became of request {Reference} could not be written down; it is taken over later")]
         public static partial void NotWrittenDown(ILogger logger, string reference, Exception exception);
     }
 }

@@ -32,6 +32,7 @@ internal static class WaitingTexts
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {
         (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,
+        (_, StorageUnavailableException) => Texts.WaitingUnfinished,
         (FileTicket.Verb, _) => Texts.WaitingFiling,
         _ => Texts.WaitingOther,
     };

@@ -23,7 +23,10 @@ public interface IInbox
     /// <summary>Writes down the answer and, in one transaction with it, what follows from it. The answer is still to be shown.</summary>
     Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken);
 
-    /// <summary>Ends the lease and keeps the item for later.</summary>
+    /// <summary>
+    /// Keeps the item for later. The lease ends with it if the person was told before that it waits; otherwise with
+    /// <see cref="ShownAsync"/>, so that nobody carries it out while that notice is on its way.
+    /// </summary>
     Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken);
 
     /// <summary>Forgets an item and its keys, because it did nothing and may come again: it failed, or a form was asked anew.</summary>

@@ -45,7 +45,11 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
 
     /// <inheritdoc />
     public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) =>
-        Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Waiting, Due = due }, LeasedUntil = default });
+        Change(item, entry => entry with
+        {
+            Item = entry.Item with { State = WorkState.Waiting, Due = due },
+            LeasedUntil = entry.Item.Shown is null ? time.GetUtcNow() + IInbox.LeaseTime : default,
+        });
 
     /// <inheritdoc />
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken)
@@ -64,6 +68,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
                 Shown = where ?? entry.Item.Shown,
                 State = entry.Item.State == WorkState.Answered ? WorkState.Done : entry.Item.State,
             },
+            LeasedUntil = entry.Item.State == WorkState.Waiting ? default : entry.LeasedUntil,
         });
         if (card is not null) await cards.RememberAsync(card, cancellationToken);
     }

@@ -5,9 +5,10 @@ using IiqBot.Core.Work;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>A stored request (<see cref="WorkItem"/>).</summary>
+/// <summary>A stored request (<see cref="WorkItem"/>); its number is the order in which requests were stored.</summary>
 internal sealed class InboxRow
 {
+    public long Number { get; init; }
     public Guid Id { get; init; }
     public required string Reference { get; init; }
     public required string Platform { get; init; }

@@ -59,6 +59,10 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
             await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
+
+        // Whoever leased something before this process is dead, and nobody has to wait until that lease ends.
+        await context.Database.ExecuteSqlAsync($"UPDATE inbox SET leased_until = 0 WHERE state < 3 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
     }
 
     protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)

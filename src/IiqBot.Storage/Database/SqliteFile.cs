@@ -23,11 +23,25 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
     public void Claim()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        var path = $"{FilePath}.lock";
         try
         {
-            _lock ??= new FileStream($"{FilePath}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(path))
+        {
+            _lock = ClaimReading(path);
+        }
+    }
+
+    // Either somebody else has it, or the disk may only be read; a file there can be claimed all the same.
+    private static FileStream ClaimReading(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+        }
+        catch (IOException exception)
         {
             throw new StorageInUseException(Texts.InUse, exception);
         }

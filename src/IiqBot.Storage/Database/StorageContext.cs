@@ -38,11 +38,11 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
     {
         modelBuilder.Entity<InboxRow>(table =>
         {
-            table.ToTable("inbox").HasKey(row => row.Id);
+            table.ToTable("inbox").HasKey(row => row.Number);
             table.Property(row => row.Id).ValueGeneratedNever();
-            table.HasMany(row => row.Keys).WithOne().HasForeignKey(row => row.ItemId).OnDelete(DeleteBehavior.Cascade);
+            table.HasMany(row => row.Keys).WithOne().HasForeignKey(row => row.ItemId).HasPrincipalKey(row => row.Id).OnDelete(DeleteBehavior.Cascade);
             table.HasIndex(row => row.LeasedUntil).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_open");
-            table.HasIndex(row => new { row.Platform, row.Tenant, row.UserId, row.ReceivedAt })
+            table.HasIndex(row => new { row.Platform, row.Tenant, row.UserId, row.Number })
                 .HasFilter($"state = {(int)WorkState.Waiting}").HasDatabaseName("ix_inbox_waiting");
             table.HasIndex(row => row.FinishedAt).HasDatabaseName("ix_inbox_finished_at");
         });

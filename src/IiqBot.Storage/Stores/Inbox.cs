@@ -18,14 +18,14 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     // Rows another replica is just leasing are passed over; of one person's waiting requests only the oldest is taken.
     private const string LeaseDue = """
         WITH due AS MATERIALIZED (
-            SELECT i.id FROM inbox AS i
+            SELECT i.number FROM inbox AS i
             WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR (i.due <= {0} AND NOT EXISTS (
                 SELECT 1 FROM inbox AS o
                 WHERE o.state = 1 AND o.platform = i.platform AND o.tenant = i.tenant AND o.user_id = i.user_id
-                    AND (o.received_at < i.received_at OR (o.received_at = i.received_at AND o.id < i.id)))))
-            ORDER BY i.received_at LIMIT {1} /*skip locked*/)
+                    AND o.number < i.number)))
+            ORDER BY i.number LIMIT {1} /*skip locked*/)
         UPDATE inbox SET lease_owner = {2}, leased_until = {3}, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM due) RETURNING *
+        WHERE number IN (SELECT number FROM due) RETURNING *
         """;
 
     private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
@@ -64,15 +64,20 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     }
 
     /// <inheritdoc />
-    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(r => r.State, WorkState.Waiting)
-                .SetProperty(r => r.Due, due)
-                .SetProperty(r => r.LeaseOwner, (Guid?)null)
-                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue),
-            token),
-        cancellationToken);
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        // Nobody else is to carry it out while the person is still being told that it waits.
+        var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
+        return database.WriteAsync(
+            (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(r => r.State, WorkState.Waiting)
+                    .SetProperty(r => r.Due, due)
+                    .SetProperty(r => r.LeaseOwner, r => r.Shown == null ? owner : null)
+                    .SetProperty(r => r.LeasedUntil, r => r.Shown == null ? until : DateTimeOffset.MinValue),
+                token),
+            cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => database.TransactAsync(
@@ -94,6 +99,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                 var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
                     row => row
                         .SetProperty(r => r.Shown, r => shown ?? r.Shown)
+                        .SetProperty(r => r.LeaseOwner, r => r.State == WorkState.Waiting ? null : r.LeaseOwner)
+                        .SetProperty(r => r.LeasedUntil, r => r.State == WorkState.Waiting ? DateTimeOffset.MinValue : r.LeasedUntil)
                         .SetProperty(r => r.State, r => r.State == WorkState.Answered ? WorkState.Done : r.State),
                     token);
                 if (card is not null) await PostedCards.UpsertAsync(context, card, token);
@@ -128,14 +135,14 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                 .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
                 .AsNoTracking().ToListAsync(token),
             cancellationToken);
-        return [.. leased.OrderBy(row => row.ReceivedAt).Select(ItemOf).OfType<WorkItem>()];
+        return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];
     }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken)
     {
         var waiting = await database.ReadAsync(
-            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(token),
+            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.Number).ToListAsync(token),
             cancellationToken);
         return [.. waiting.Select(WorkRows.ToItem)];
     }
@@ -197,7 +204,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 
     private async Task<WorkItem?> FirstAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
-            (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.ReceivedAt).FirstOrDefaultAsync(token),
+            (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.Number).FirstOrDefaultAsync(token),
             cancellationToken))?.ToItem();
 
     // Somebody else's lease is never touched; an item that nobody leases may still be written to by who had it last.

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Work;
@@ -49,6 +50,23 @@ public sealed class TakeOverTests : DistrictTest
         Assert.Equal(before, Effects(district.Site));
         var card = Assert.Single(district.Messenger.Deliveries).Card;
         Assert.DoesNotContain(card.Body.OfType<Core.Cards.CardElement.Notice>(), notice => notice.Tone == Core.Cards.Tone.Warning);
+    }
+
+    [Theory]
+    [InlineData(FilingState.Unknown)]
+    [InlineData(FilingState.Created)]
+    [InlineData(FilingState.Filed)]
+    public async Task When_the_storage_fails_halfway_the_person_is_told_that_it_goes_on_and_it_is_filed_once(FilingState where)
+    {
+        await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(new FailingLedger(where)));
+
+        var answer = await district.ChatOf(TestDistrict.Technician).Types("new Projector in 204 shows no picture");
+
+        Assert.Equal(Texts.WaitingTitle, answer.Card().Title);
+        Assert.Contains("I could not finish this yet", answer.Notice(), StringComparison.Ordinal);
+        await district.PumpAsync(later: LeaseOver);
+        Assert.Single(district.Site.Created);
+        Assert.NotNull(district.Messenger.Deliveries[^1].Card.Ticket);
     }
 
     [Fact]

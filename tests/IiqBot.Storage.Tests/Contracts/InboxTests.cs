@@ -101,6 +101,7 @@ public sealed class InboxTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
         await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token)); // the notice is on its way
 
         await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
 
@@ -165,6 +166,22 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task What_was_stored_at_one_moment_keeps_the_order_in_which_it_was_stored(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var ids = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            var item = world.Item();
+            ids.Add(item.Id);
+            await world.Get<IInbox>().StoreAsync(item, item.Keys(), Token);
+            await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
+        }
+
+        Assert.Equal(ids, (await world.Get<IInbox>().WaitingOfAsync(Ada, Token)).Select(item => item.Id));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Only_the_person_takes_back_what_waits_and_only_while_nobody_is_at_it(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
@@ -202,6 +219,18 @@ public sealed class InboxTests(PostgreSqlServer server)
             Assert.Equal(["ticket"], kept.Arguments.Names);
             Assert.Equal(("29:ada", Chat), (kept.Actor.UserId, kept.Conversation));
         }
+    }
+
+    [Fact]
+    public async Task Where_only_one_process_can_be_the_next_one_takes_over_at_once_what_the_dead_one_was_at()
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        var item = await StoredAsync(world);
+
+        var next = await world.AfterDeathAsync();
+
+        Assert.Equal(item.Id, Assert.Single(await next.Get<IInbox>().LeaseDueAsync(9, Token)).Id);
+        Assert.Empty(await next.Get<IInbox>().LeaseDueAsync(9, Token)); // its own leases hold
     }
 
     [Theory, MemberData(nameof(Real))]
@@ -257,6 +286,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     {
         var item = await StoredAsync(world, actor);
         await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow() + TimeSpan.FromSeconds(5), Token);
+        await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
         return item;
     }
 

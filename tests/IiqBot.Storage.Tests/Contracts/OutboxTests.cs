@@ -116,12 +116,14 @@ public sealed class OutboxTests(PostgreSqlServer server)
         await world.Get<IOutbox>().EnqueueAsync([world.Delivery("a")], Token);
         var lost = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
         var other = await world.AfterDeathAsync();
-        Assert.Empty(await other.Get<IOutbox>().LeaseDueAsync(9, Token));
-
-        world.Time.Advance(IInbox.LeaseTime);
+        if (kind != Kind.Sqlite) // there the first one is dead for certain, and nobody has to wait
+        {
+            Assert.Empty(await other.Get<IOutbox>().LeaseDueAsync(9, Token));
+            world.Time.Advance(IInbox.LeaseTime);
+        }
 
         Assert.Equal(lost.Id, Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)).Id);
-        if (kind == Kind.Sqlite) return; // the first one is dead for certain
+        if (kind == Kind.Sqlite) return;
         await world.Get<IOutbox>().DoneAsync(lost, Token);
         world.Time.Advance(IInbox.LeaseTime);
         Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)); // the late one changed nothing

@@ -77,6 +77,8 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                 name: "inbox",
                 columns: table => new
                 {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     reference = table.Column<string>(type: "text", nullable: false),
                     platform = table.Column<string>(type: "text", nullable: false),
@@ -94,7 +96,8 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_inbox", x => x.id);
+                    table.PrimaryKey("PK_inbox", x => x.number);
+                    table.UniqueConstraint("AK_inbox_id", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -194,7 +197,7 @@ namespace IiqBot.Storage.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_waiting",
                 table: "inbox",
-                columns: new[] { "platform", "tenant", "user_id", "received_at" },
+                columns: new[] { "platform", "tenant", "user_id", "number" },
                 filter: "state = 1");
 
             migrationBuilder.CreateIndex(

@@ -228,6 +228,13 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("leased_until");
 
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
                     b.Property<string>("Platform")
                         .IsRequired()
                         .HasColumnType("text")
@@ -265,7 +272,7 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("user_id");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
                     b.HasIndex("FinishedAt")
                         .HasDatabaseName("ix_inbox_finished_at");
@@ -274,7 +281,7 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                         .HasDatabaseName("ix_inbox_open")
                         .HasFilter("state < 3");
 
-                    b.HasIndex("Platform", "Tenant", "UserId", "ReceivedAt")
+                    b.HasIndex("Platform", "Tenant", "UserId", "Number")
                         .HasDatabaseName("ix_inbox_waiting")
                         .HasFilter("state = 1");
 
@@ -515,6 +522,7 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                     b.HasOne("IiqBot.Storage.Database.InboxRow", null)
                         .WithMany("Keys")
                         .HasForeignKey("ItemId")
+                        .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -76,6 +76,8 @@ namespace IiqBot.Storage.Migrations.Sqlite
                 name: "inbox",
                 columns: table => new
                 {
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reference = table.Column<string>(type: "TEXT", nullable: false),
                     platform = table.Column<string>(type: "TEXT", nullable: false),
@@ -93,7 +95,8 @@ namespace IiqBot.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_inbox", x => x.id);
+                    table.PrimaryKey("PK_inbox", x => x.number);
+                    table.UniqueConstraint("AK_inbox_id", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -193,7 +196,7 @@ namespace IiqBot.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_waiting",
                 table: "inbox",
-                columns: new[] { "platform", "tenant", "user_id", "received_at" },
+                columns: new[] { "platform", "tenant", "user_id", "number" },
                 filter: "state = 1");
 
             migrationBuilder.CreateIndex(

@@ -221,6 +221,11 @@ namespace IiqBot.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("leased_until");
 
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<string>("Platform")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -258,7 +263,7 @@ namespace IiqBot.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
                     b.HasIndex("FinishedAt")
                         .HasDatabaseName("ix_inbox_finished_at");
@@ -267,7 +272,7 @@ namespace IiqBot.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_inbox_open")
                         .HasFilter("state < 3");
 
-                    b.HasIndex("Platform", "Tenant", "UserId", "ReceivedAt")
+                    b.HasIndex("Platform", "Tenant", "UserId", "Number")
                         .HasDatabaseName("ix_inbox_waiting")
                         .HasFilter("state = 1");
 
@@ -502,6 +507,7 @@ namespace IiqBot.Storage.Migrations.Sqlite
                     b.HasOne("IiqBot.Storage.Database.InboxRow", null)
                         .WithMany("Keys")
                         .HasForeignKey("ItemId")
+                        .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

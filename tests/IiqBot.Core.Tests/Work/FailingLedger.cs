@@ -1,0 +1,22 @@
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>A ledger whose storage fails once, where a filing is to come to a certain point.</summary>
+public sealed class FailingLedger(FilingState where) : IFilingLedger, IDisposable
+{
+    private readonly MemoryFilingLedger _ledger = new();
+    private bool _hasFailed;
+
+    public Task SaveAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        if (filing.State != where || _hasFailed) return _ledger.SaveAsync(filing, cancellationToken);
+        _hasFailed = true;
+        throw new StorageUnavailableException("The test's storage is away.");
+    }
+
+    public Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken) => _ledger.FindAsync(reference, cancellationToken);
+
+    public void Dispose() => _ledger.Dispose();
+}

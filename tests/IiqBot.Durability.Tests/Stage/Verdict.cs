@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace IiqBot.Durability.Tests.Stage;
+
+/// <summary>What became of everything that was asked for.</summary>
+internal sealed record Verdict
+{
+    // The title of the card that says that something did not work.
+    private const string Failed = "That did not work";
+
+    /// <summary>Requests that were acknowledged and stored.</summary>
+    public int Accepted { get; init; }
+
+    /// <summary>Requests whose person was told that they failed or cannot be saved: nothing was done, and nothing is kept.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>Messages beyond one for each request: a process died between posting and writing that down.</summary>
+    public int ExtraMessages { get; init; }
+
+    /// <summary>What must not be, one line each.</summary>
+    public required IReadOnlyList<string> Broken { get; init; }
+
+    /// <summary>Compares what was promised with what there is.</summary>
+    public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises)
+    {
+        var broken = new List<string>();
+        var stored = await database.RequestsAsync();
+        var tickets = await district.TicketsAsync();
+        var (accepted, refused) = (0, 0);
+        var comments = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var id in promises.Where(p => p.Wish == Wish.Comment).Select(p => p.TicketId!).Distinct()) comments[id] = await district.CommentsAsync(id);
+        foreach (var promise in promises)
+        {
+            var row = stored.FirstOrDefault(request => request.Key.EndsWith(promise.Key, StringComparison.Ordinal)).Value;
+            var effects = EffectsOf(promise, tickets, comments);
+            if (row is null)
+            {
+                refused++;
+                if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but is not stored");
+                if (!promise.Person.Sees("cannot save anything") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
+                continue;
+            }
+
+            accepted++;
+            if (!row.IsOver) broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is still in state {row.State}");
+            if (promise.Wish != Wish.Take && effects.Count != 1) broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) was done {effects.Count} times");
+            if (promise.Wish == Wish.Filing && effects is [var number] && !promise.Person.Sees(promise.Mark, $"#{number}"))
+                broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is ticket {number}, but nobody was told");
+        }
+
+        return new()
+        {
+            Accepted = accepted,
+            Refused = refused,
+            ExtraMessages = ExtraOf(promises, broken),
+            Broken = broken,
+        };
+    }
+
+    /// <summary>Prints the figures and fails if anything is broken.</summary>
+    public void Print(string what, Func<string> otherwise)
+    {
+        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        Console.WriteLine(line);
+        Assert.True(Broken.Count == 0, $"{line}\n{string.Join('\n', Broken)}\n{(Broken.Count == 0 ? "" : otherwise())}");
+    }
+
+    private static List<string> EffectsOf(Promise promise, IReadOnlyList<JsonElement> tickets, Dictionary<string, IReadOnlyList<string>> comments) => promise.Wish switch
+    {
+        Wish.Filing => [.. tickets.Where(ticket => ticket.GetRawText().Contains(promise.Mark, StringComparison.Ordinal)).Select(ticket => ticket.GetProperty("TicketNumber").GetString()!)],
+        Wish.Comment => [.. comments[promise.TicketId!].Where(entry => entry.Contains(promise.Mark, StringComparison.Ordinal))],
+        _ => [],
+    };
+
+    // Each person is answered at least once for each request of theirs; forms and notices stand where the answer stands later.
+    private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken)
+    {
+        var extra = 0;
+        foreach (var ofPerson in promises.GroupBy(promise => promise.Person))
+        {
+            var difference = ofPerson.Key.Chat.Messages.Count - ofPerson.Count();
+            if (difference < 0) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
+            extra += Math.Max(difference, 0);
+        }
+
+        return extra;
+    }
+
+    private static string Title(string message)
+    {
+        var at = message.IndexOf("\"summary\":\"", StringComparison.Ordinal);
+        return at < 0 ? "(no summary)" : message.Substring(at + 11, Math.Min(80, message.Length - at - 11));
+    }
+}
