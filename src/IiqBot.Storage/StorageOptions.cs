@@ -46,6 +46,13 @@ public sealed class StorageOptions
     /// <summary>How long what is over is kept.</summary>
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>What is wrong beyond single values: what belongs together, and what does not open. One sentence each, without values.</summary>
+    public static IEnumerable<string> Wrong(StorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return StorageRules.Findings(options);
+    }
 }
 
 /// <summary>How long rows are kept after they are over. Audit entries are kept for ever, conversations until the bot is removed.</summary>

@@ -16,12 +16,19 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
+        var failures = Findings(options);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    /// <summary>What is wrong, one sentence each.</summary>
+    public static IReadOnlyList<string> Findings(StorageOptions options)
+    {
         var failures = new List<string>();
         if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString)) failures.Add(Texts.ConnectionStringMissing);
         else if (!CanBeRead(options)) failures.Add(Texts.ConnectionStringUnfit);
         if (!CronExpression.TryParse(options.CleanUpSchedule, out _)) failures.Add(Texts.CleanUpScheduleUnfit);
         if (options.KeyCertificatePath is not null && !HasUsableCertificate(options)) failures.Add(Texts.KeyCertificateUnfit);
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures;
     }
 
     private static bool CanBeRead(StorageOptions options)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Running;
@@ -12,42 +14,51 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>A database of the first version becomes one of the newest, with all that is in it.</summary>
+/// <summary>A database of an earlier version becomes one of the newest, with all that is in it.</summary>
 public sealed class MigrationTests(PostgreSqlServer server)
 {
-    private const string First = "Initial";
-
     public static TheoryData<Kind> Real => Durable;
 
-    [Theory, MemberData(nameof(Real))]
-    public async Task What_the_first_version_stored_the_newest_reads_and_carries_on(Kind kind)
+    public static TheoryData<Kind, string> Versions => new()
+    {
+        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" },
+        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" },
+    };
+
+    [Theory, MemberData(nameof(Versions))]
+    public async Task What_an_earlier_version_stored_the_newest_reads_and_carries_on(Kind kind, string version)
     {
         await using var world = await World.CreateAsync(kind, server);
-        var (done, waiting) = (world.Item(), world.Item());
-        var old = world.Make();
+        var (done, waiting, isFirst) = (world.Item(), world.Item(), version == "Initial");
+        var replica = world.Make();
         if (kind == Kind.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
-        await using (var context = old.Get<StorageDatabase>().CreateContext())
+        await using (var context = replica.Get<StorageDatabase>().CreateContext())
         {
-            await context.GetService<IMigrator>().MigrateAsync(First, Token);
-            Assert.Equal(First, (await context.Database.GetAppliedMigrationsAsync(Token)).Single().Split('_')[1]);
-            await PopulateAsync(context, done, WorkState.Done);
-            await PopulateAsync(context, waiting, WorkState.Waiting);
+            await context.GetService<IMigrator>().MigrateAsync(version, Token);
+            Assert.Equal(version, (await context.Database.GetAppliedMigrationsAsync(Token)).Last().Split('_', 2)[1]);
+            await OldRows.OfTheFirstVersionAsync(context, done, waiting, world.Time.GetUtcNow());
+            if (!isFirst) await OldRows.OfTheSecondVersionAsync(context, world.Time.GetUtcNow());
+            Assert.Equal(isFirst ? ["data_protection_keys", "ticket_acts"] : [], await EmptyOrAbsentAsync(context));
         }
 
-        await old.StartAsync();
-        Assert.Null(old.Get<StorageReadiness>().Fault);
+        await replica.StartAsync();
+        Assert.Null(replica.Get<StorageReadiness>().Fault);
 
-        await using (var context = old.Get<StorageDatabase>().CreateContext()) Assert.Empty(await context.Database.GetPendingMigrationsAsync(Token));
-        Assert.False((await old.Get<IInbox>().StoreAsync(world.Item(), done.Keys(), Token)).IsNew);
-        Assert.Equal(waiting.Id, Assert.Single(await old.Get<IInbox>().LeaseDueAsync(9, Token)).Id);
-        Assert.Equal(FilingState.Unknown, (await old.Get<IFilingLedger>().FindAsync($"R{waiting.Id:N}"[..6].ToUpperInvariant(), Token))?.State);
-        Assert.Equal(2, (await old.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync()).Count);
+        await using (var context = replica.Get<StorageDatabase>().CreateContext())
+        {
+            Assert.Empty(await context.Database.GetPendingMigrationsAsync(Token));
+            Assert.Equal(isFirst ? [] : [OldRows.KeyXml], await context.DataProtectionKeys.Select(key => key.Xml!).ToListAsync(Token));
+        }
 
-        // What was over before has a time since when it is, so that it is cleaned up.
-        world.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, await ActivatorUtilities.CreateInstance<CleanUp>(old.Get<IServiceProvider>()).RunAsync(Token));
-        Assert.Null(await old.Get<IInbox>().FindAsync(done.Id, Token));
-        Assert.NotNull(await old.Get<IInbox>().FindAsync(waiting.Id, Token));
+        await AllIsThereAsync(world, done, waiting);
+        Assert.Equal(isFirst ? [] : ["Ada took it"], (await world.Get<ITicketActs>().OnAsync(Ticket, Token)).Select(act => act.Text));
+        await Assert.ThrowsAnyAsync<DbException>(() => ForgeAuditAsync(world));
+
+        // What was over has a time since when it is, so that it is cleaned up; the other rows are younger than their ages.
+        world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await ActivatorUtilities.CreateInstance<CleanUp>(replica.Get<IServiceProvider>()).RunAsync(Token));
+        Assert.Null(await world.Get<IInbox>().FindAsync(done.Id, Token));
+        Assert.NotNull(await world.Get<IInbox>().FindAsync(waiting.Id, Token));
     }
 
     [Theory, MemberData(nameof(Real))]
@@ -71,31 +82,53 @@ public sealed class MigrationTests(PostgreSqlServer server)
         foreach (var replica in replicas) Assert.Null(replica.Get<StorageReadiness>().Fault);
     }
 
-    // As the first version wrote it: columns that came later are not there yet.
-    private static async Task PopulateAsync(StorageContext context, WorkItem item, WorkState state)
+    private static async Task AllIsThereAsync(World world, WorkItem done, WorkItem waiting)
     {
-        var (id, at) = (item.Id, item.ReceivedAt.UtcTicks);
-        var request = Json.StorageJson.Write(item.Request);
-        await context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, due, leased_until)
-            VALUES ({id}, 'R', 'teams', 'tenant', '29:ada', {request}, {(int)state}, 1, {at}, {at}, 0)
-            """,
-            Token);
-        foreach (var key in item.Keys()) await context.Database.ExecuteSqlAsync($"INSERT INTO inbox_keys (key, item_id) VALUES ({key}, {id})", Token);
-        var ticket = """{"subject":"S","description":"D","requesterId":"33333333-3333-3333-3333-333333333333","issue":{"id":"33333333-3333-3333-3333-333333333333","name":"I"},"locationId":"33333333-3333-3333-3333-333333333333"}""";
-        var reference = $"R{id:N}"[..6].ToUpperInvariant();
-        if (state == WorkState.Waiting)
+        var inbox = world.Get<IInbox>();
+        var first = await inbox.StoreAsync(world.Item(), [done.Keys()[1]], Token);
+        Assert.Equal((false, done.Id, "Done"), (first.IsNew, first.Item.Id, first.Item.Answer?.ShownCard?.Title));
+        Assert.False((await inbox.StoreAsync(world.Item(), [waiting.Keys()[0]], Token)).IsNew);
+        var due = Assert.Single(await inbox.LeaseDueAsync(9, Token));
+        Assert.Equal((waiting.Id, waiting.Request.Id, "It smells of smoke", Chat), (due.Id, due.Request.Id, due.Request.Arguments["text"], due.Request.Conversation));
+        Assert.Equal(Ada, due.Request.Actor);
+        await inbox.KeepAsync(due, world.Time.GetUtcNow(), Token);
+
+        var filing = await world.Get<IFilingLedger>().FindAsync(OldRows.ReferenceOfFiling, Token);
+        Assert.Equal((FilingState.Unknown, "S", OldRows.Person, world.Time.GetUtcNow()), (filing!.State, filing.Ticket.Subject, filing.PersonId, filing.SentAt));
+        var delivery = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        Assert.Equal(("redraw", Chat, "m1", Ticket, Ada, 2), (delivery.Key, delivery.To, delivery.MessageId, delivery.TicketId, delivery.Viewer, delivery.Attempts));
+        Assert.Equal(new PostedCard(new(Chat, "m1"), Ticket, "8dc", Ada, world.Time.GetUtcNow()), Assert.Single(await world.Get<IPostedCards>().OfTicketAsync(Ticket, 9, Token)));
+        Assert.Equal(("Ada", true), await world.Get<IKnownPeople>().FindAsync(Ada, Token) is { } person ? (person.Name, person.IsAgent) : default);
+        Assert.Equal(Chat, await world.Get<IConversations>().PersonalOfAsync(Ada, Token));
+        Assert.False(await world.Get<IConversations>().RememberAsync(Chat, Ada, Token));
+        var entry = Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync());
+        Assert.Equal(("29:ada", "ticket.comment", Ticket, OldRows.ReferenceOfFiling), (entry.Who.UserId, entry.Verb, entry.TicketId, entry.Reference));
+    }
+
+    // Of the model's tables: what a test of a migration forgot to fill.
+    private static async Task<List<string>> EmptyOrAbsentAsync(StorageContext context)
+    {
+        var empty = new List<string>();
+        var set = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+        foreach (var type in context.Model.GetEntityTypes().OrderBy(type => type.GetTableName(), StringComparer.Ordinal))
         {
-            await context.Database.ExecuteSqlAsync(
-                $"INSERT INTO filings (reference, person_id, ticket, state, updated_at) VALUES ({reference}, {id}, {ticket}, 1, {at})", Token);
+            var table = type.GetTableName()!;
+            try
+            {
+                if (!await ((IQueryable<object>)set.MakeGenericMethod(type.ClrType).Invoke(context, null)!).AnyAsync(Token)) empty.Add(table);
+            }
+            catch (DbException)
+            {
+                empty.Add(table); // a later version's
+            }
         }
 
-        await context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO audit (at, platform, tenant, user_id, verb, where_tenant, where_conversation, where_scope, outcome, reference)
-            VALUES ({at}, 'teams', 'tenant', '29:ada', 'ticket.comment', 'tenant', 'a:ada', 0, 0, 'R')
-            """,
-            Token);
+        return empty;
+    }
+
+    private static async Task ForgeAuditAsync(World world)
+    {
+        await using var context = world.Get<StorageDatabase>().CreateContext();
+        await context.Database.ExecuteSqlAsync($"UPDATE audit SET verb = 'x'", Token);
     }
 }

@@ -13,10 +13,20 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
     private FileStream? _lock;
 
     /// <summary>How to open it.</summary>
-    public string ConnectionString { get; } = options.Value.ConnectionString
+    public string ConnectionString { get; private set; } = options.Value.ConnectionString
         ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(environment.ContentRootPath, options.Value.DataFolder, FileName) }.ToString();
 
     private string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+
+    /// <summary>Leaves the file to whoever owns it: from here it is opened as it is, and not made when it is absent.</summary>
+    public void LeaveToOwner()
+    {
+        var connection = new SqliteConnectionStringBuilder(ConnectionString);
+
+        // Not for reading only: beside a writer, a reader has to note in the WAL's index that it reads.
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate) connection.Mode = SqliteOpenMode.ReadWrite;
+        ConnectionString = connection.ToString();
+    }
 
     /// <summary>Claims the file for this process; the operating system ends the claim with the process, however that ends.</summary>
     /// <exception cref="StorageInUseException">Another process uses it.</exception>

@@ -17,21 +17,30 @@ internal static partial class AuditCommand
 {
     private const string Csv = "csv";
     private const string JsonLines = "jsonl";
+    private static readonly string[] Options = ["--format", "--from", "--to", "--environment"];
 
     /// <summary>Writes the entries, oldest first.</summary>
+    /// <param name="args">What was typed after the command's name; settings such as <c>--Storage:DataFolder</c> may be among it.</param>
+    /// <param name="output">Gets the entries, and nothing else.</param>
+    /// <param name="errors">Gets what is wrong.</param>
     /// <returns>The process's exit code: 0 when all were written, 1 when the storage cannot be read, 2 for a wrong command line.</returns>
+    /// <exception cref="StartRefusedException">The storage's settings are wrong.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var format = builder.Configuration["format"] ?? Csv;
-        if (format is not (Csv or JsonLines)
+        if (!AreKnown(args)
+            || format is not (Csv or JsonLines)
             || !TryDay(builder.Configuration["from"], DateTimeOffset.MinValue, out var from)
-            || !TryDay(builder.Configuration["to"], DateTimeOffset.MaxValue, out var to))
+            || !TryDay(builder.Configuration["to"], DateTimeOffset.MaxValue, out var to)
+            || from > to)
         {
             await errors.WriteLineAsync(Texts.AuditUsage);
             return 2;
         }
 
+        var wrong = StorageHost.Wrong(builder.Configuration).ToList();
+        if (wrong.Count > 0) throw new StartRefusedException(wrong);
         builder.Logging.ClearProviders();
         builder.Services.AddCore().AddStorage(builder.Configuration);
         using var host = builder.Build();
@@ -63,10 +72,24 @@ internal static partial class AuditCommand
         }
     }
 
+    // The configuration takes whatever it is given; a misspelt filter would export everything.
+    private static bool AreKnown(string[] args)
+    {
+        for (var at = 0; at < args.Length; at++)
+        {
+            var (name, hasValue) = args[at].Split('=', 2) is [var before, _] ? (before, true) : (args[at], ++at < args.Length);
+            if (!hasValue || !name.StartsWith("--", StringComparison.Ordinal)) return false;
+            if (!Options.Contains(name) && !name.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)) return false;
+        }
+
+        return true;
+    }
+
     private static bool TryDay(string? text, DateTimeOffset otherwise, out DateTimeOffset day)
     {
-        day = otherwise;
-        return text is null || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out day);
+        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        day = isDay ? new(date, TimeOnly.MinValue, TimeSpan.Zero) : otherwise;
+        return isDay || text is null;
     }
 
     internal sealed record Line(

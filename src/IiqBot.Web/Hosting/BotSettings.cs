@@ -32,6 +32,7 @@ public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
 
         findings.AddRange(SettingValues.Wrong(incidentIq, typeof(IncidentIqOptions)));
         findings.AddRange(SettingValues.Wrong(bot, typeof(BotOptions)));
+        findings.AddRange(StorageHost.Wrong(configuration));
         var slack = SlackHost.Read(configuration, findings);
         var hosting = Hosting(teams, usesSandbox, servesSlack: slack != SlackHosting.Off, findings);
         return findings.Count == 0 ? new(usesSandbox, hosting) { Slack = slack } : throw new StartRefusedException(findings);

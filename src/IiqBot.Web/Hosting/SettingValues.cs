@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.Extensions.Options;
 
 namespace IiqBot.Web.Hosting;
 
@@ -18,6 +19,7 @@ internal static class SettingValues
 
     private static IEnumerable<string> Wrong(IConfigurationSection setting, PropertyInfo property)
     {
+        if (property.IsDefined(typeof(ValidateObjectMembersAttribute))) return Wrong(setting, property.PropertyType);
         if (ItemOf(property.PropertyType) is { } item) return setting.GetChildren().SelectMany(entry => Wrong(entry, item, []));
         return property.CanWrite ? Wrong(setting, property.PropertyType, property.GetCustomAttributes<ValidationAttribute>()) : [];
     }

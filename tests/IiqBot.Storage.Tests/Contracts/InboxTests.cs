@@ -239,9 +239,8 @@ public sealed class InboxTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
         world.Time.Advance(IInbox.LeaseTime);
-        var other = await world.AfterDeathAsync();
+        var other = await world.BesideAsync();
         var taken = Assert.Single(await other.Get<IInbox>().LeaseDueAsync(1, Token));
-        if (kind == Kind.Sqlite) return; // there the first one is dead for certain
         var late = world.First.Get<IInbox>();
 
         await late.FinishAsync(item, Answer("late"), new([world.Delivery("late")], world.Audit(item)), Token);
@@ -249,12 +248,19 @@ public sealed class InboxTests(PostgreSqlServer server)
         await late.KeepAsync(item, world.Time.GetUtcNow(), Token);
         await late.HandBackAsync(item, Token);
         await late.ShownAsync(item, new(Chat, "late"), null, Token);
+        Assert.False(await late.WithdrawAsync(item.Id, Ada, world.Audit(item), Token));
 
         Assert.Equal(taken with { Request = item.Request }, (await late.FindAsync(item.Id, Token))! with { Request = item.Request });
         Assert.Empty(await AuditAsync(world));
+        Assert.Empty(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
         Assert.Empty(await other.Get<IInbox>().LeaseDueAsync(9, Token));
         await other.Get<IInbox>().FinishAsync(taken, Answer(), new([], null), Token);
         Assert.Equal("Done", (await late.FindAsync(item.Id, Token))!.Answer!.ShownCard!.Title);
+
+        await late.FinishAsync(item, Answer("late"), new([], null), Token);
+        await late.ShownAsync(item, new(Chat, "late"), null, Token);
+        var answered = (await late.FindAsync(item.Id, Token))!;
+        Assert.Equal((WorkState.Answered, "Done", null), (answered.State, answered.Answer!.ShownCard!.Title, answered.Shown));
     }
 
     [Fact]

@@ -29,6 +29,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>Everybody's clock.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What else each process has, such as a job of the test's own.</summary>
+    public Action<IServiceCollection> Also { get; set; } = _ => { };
+
     /// <summary>The SQLite file.</summary>
     public string FilePath => Path.Combine(_folder, "data", "iiqbot.db");
 
@@ -81,8 +84,21 @@ public sealed class World : IAsyncDisposable
         services.AddSingleton(Mock.Of<IHostEnvironment>(environment => environment.ContentRootPath == _folder));
         services.AddCore();
         if (Kind != Kind.Memory) services.AddStorage(configuration);
+        Also(services);
         var replica = new Replica(services.BuildServiceProvider());
         _replicas.Add(replica);
+        return replica;
+    }
+
+    /// <summary>
+    /// Another one that leases in a name of its own, beside the first. On SQLite it is no process that could be (one owns the file),
+    /// but what a process that was thought dead and is not would meet: another owner's lease in the same file.
+    /// </summary>
+    public async Task<Replica> BesideAsync()
+    {
+        if (Kind != Kind.Sqlite) return await JoinAsync();
+        var replica = Make();
+        replica.Get<IServiceProvider>().OpenForReading(); // without a claim to the file; its stores write all the same
         return replica;
     }
 

@@ -1,0 +1,96 @@
+using System.Threading.Channels;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Running;
+using IiqBot.Storage.Tests.Contracts;
+using IiqBot.Storage.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Quartz;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests;
+
+/// <summary>What the clock starts is really started, and by one replica.</summary>
+public sealed class SchedulerTests(PostgreSqlServer server)
+{
+    [Fact]
+    public async Task Of_two_replicas_one_runs_a_job_at_each_tick_and_the_other_goes_on_when_it_is_gone()
+    {
+        var ticks = System.Threading.Channels.Channel.CreateUnbounded<Tick>();
+        await using var world = await World.CreateAsync(Kind.PostgreSql, server);
+        world.Also = services => services.AddSingleton(ticks.Writer).AddQuartz(quartz => quartz
+            .UseTimeProvider(TimeProvider.System) // the two nodes tell each other by the clock that they live
+            .ScheduleJob<Bell>(trigger => trigger.WithIdentity(nameof(Bell)).WithCronSchedule("* * * * * ?")));
+        var (first, second) = (await world.JoinAsync(), await world.JoinAsync());
+        await WhenBothAreInAsync(world, ticks.Reader);
+
+        var rung = await TakeAsync(ticks.Reader, 5);
+        await first.DisposeAsync();
+        while (ticks.Reader.TryRead(out var late)) rung.Add(late);
+        var before = rung.Count;
+        rung.AddRange(await TakeAsync(ticks.Reader, 3));
+        var survivor = (await second.Get<ISchedulerFactory>().GetScheduler(Token)).SchedulerInstanceId;
+        await second.DisposeAsync();
+        while (ticks.Reader.TryRead(out var late)) rung.Add(late);
+
+        Assert.Equal(rung.Count, rung.Select(tick => tick.At).Distinct().Count());
+        Assert.All(rung[before..], tick => Assert.Equal(survivor, tick.By));
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.PostgreSql)]
+    public async Task The_clean_up_runs_when_the_settings_say(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server, ("Storage:CleanUpSchedule", "0 0 3 * * ?"));
+        var (inbox, item) = (world.Get<IInbox>(), world.Item());
+        await inbox.StoreAsync(item, item.Keys(), Token);
+        await inbox.FinishAsync(item, Answer(), new([], null), Token);
+        await inbox.ShownAsync(item, null, null, Token);
+
+        // Nights go by until it is gone, and for ever when the job never runs.
+        while (await inbox.FindAsync(item.Id, Token) is not null)
+        {
+            world.Time.Advance(TimeSpan.FromMinutes(10));
+            await Task.Yield();
+        }
+
+        Assert.True(world.Time.GetUtcNow() - item.ReceivedAt >= TimeSpan.FromDays(1), "It went before its time.");
+    }
+
+    [Fact]
+    public async Task The_clean_up_is_due_a_quarter_past_each_hour_unless_the_settings_say_otherwise()
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        var scheduler = await world.Get<ISchedulerFactory>().GetScheduler(Token);
+
+        var trigger = Assert.IsType<ICronTrigger>(await scheduler.GetTrigger(new TriggerKey(nameof(CleanUp)), Token), exactMatch: false);
+
+        Assert.Equal(("0 15 * * * ?", TimeZoneInfo.Utc), (trigger.CronExpressionString, trigger.TimeZone));
+    }
+
+    private static async Task<List<Tick>> TakeAsync(ChannelReader<Tick> ticks, int count)
+    {
+        var taken = new List<Tick>();
+        while (taken.Count < count) taken.Add(await ticks.ReadAsync(Token));
+        return taken;
+    }
+
+    private static async Task WhenBothAreInAsync(World world, ChannelReader<Tick> ticks)
+    {
+        await using var connection = new NpgsqlConnection(world.ConnectionString);
+        await connection.OpenAsync(Token);
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM qrtz_scheduler_state", connection);
+        do await ticks.ReadAsync(Token);
+        while ((long)(await count.ExecuteScalarAsync(Token))! < 2);
+    }
+
+    /// <summary>One run of the job: the tick it was for, and who ran it.</summary>
+    private sealed record Tick(DateTimeOffset? At, string By);
+
+    private sealed class Bell(ChannelWriter<Tick> ticks) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            ticks.WriteAsync(new(context.ScheduledFireTimeUtc, context.Scheduler.SchedulerInstanceId), cancellationToken);
+    }
+}
