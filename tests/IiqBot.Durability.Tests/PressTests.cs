@@ -22,7 +22,7 @@ public sealed class PressTests(PostgreSqlServer server)
         foreach (var (_, number) in free)
         {
             var shown = await Task.WhenAll(ShowAsync(one, number), ShowAsync(other, number));
-            await Task.WhenAll(PressAsync(fleet.Replicas[0], one, shown[0]), PressAsync(fleet.Replicas[1], other, shown[1]));
+            var answers = await Task.WhenAll(PressAsync(fleet.Replicas[0], one, shown[0]), PressAsync(fleet.Replicas[1], other, shown[1]));
 
             // Exactly one of them took it, and both cards say who.
             await Eventually.BecomesTrueAsync(
@@ -32,8 +32,8 @@ public sealed class PressTests(PostgreSqlServer server)
                     var firsts = new[] { one, other }.Where(person => texts.All(text => text.Contains($"{person.Who.Name} took this ticket", StringComparison.Ordinal)));
                     return Task.FromResult(firsts.Count() == 1);
                 },
-                TimeSpan.FromMinutes(2),
-                () => $"{string.Join("\n\n", shown.Select(message => message.Activity.GetRawText()))}\n{fleet.Output()}");
+                TimeSpan.FromMinutes(1),
+                () => $"{string.Join("\n\n", answers)}\n\n{string.Join("\n\n", one.Reads.Concat(other.Reads).TakeLast(6))}\n\n{string.Join("\n\n", shown.Select(message => message.Activity.GetRawText()))}\n{fleet.Output()}");
         }
 
         district.Teams.AssertClean();
@@ -44,7 +44,7 @@ public sealed class PressTests(PostgreSqlServer server)
             return await district.Teams.NextMessageAsync(person.Chat, TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         }
 
-        async Task PressAsync(Replica at, Person person, FakeMessage message)
+        async Task<string> PressAsync(Replica at, Person person, FakeMessage message)
         {
             var button = Cards.Find(message.Activity, "Action.Execute", "ticket.take") ?? throw new InvalidOperationException(message.Activity.GetRawText());
             var press = district.Teams.Compose("invoke", person.Chat, person.Who);
@@ -55,7 +55,7 @@ public sealed class PressTests(PostgreSqlServer server)
                 ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "ticket.take", ["data"] = JsonObject.Create(button.GetProperty("data")) },
                 ["trigger"] = "manual",
             };
-            Assert.NotNull(await channel.TryAsync(at, press));
+            return await channel.TryAsync(at, press) ?? throw new InvalidOperationException($"A press was not answered.\n{at.Output()}");
         }
     }
 }

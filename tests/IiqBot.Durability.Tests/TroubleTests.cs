@@ -40,7 +40,7 @@ public sealed class TroubleTests
         await world.Replica.StartAsync();
         await world.UntilRefusedAsync();
         await world.ReadAsync();
-        await world.SaysAsync("read-only");
+        await world.SaysAsync("may only be read");
 
         await volume.SetReadOnlyAsync(false);
         await world.UntilAcceptedAsync();

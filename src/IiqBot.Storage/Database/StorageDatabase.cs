@@ -56,9 +56,18 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
     /// <summary>Brings the tables up to date, and tries them out.</summary>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        await MigrateAsync(cancellationToken);
-        await using var context = CreateContext();
-        await Rehearsal.RunAsync(context, cancellationToken);
+        try
+        {
+            await MigrateAsync(cancellationToken);
+            await using var context = CreateContext();
+            await Rehearsal.RunAsync(context, cancellationToken);
+        }
+        catch (Exception)
+        {
+            // A connection that was opened to a file that could only be read stays so when the file can be written again.
+            Recover();
+            throw;
+        }
     }
 
     protected abstract Task MigrateAsync(CancellationToken cancellationToken);

@@ -14,6 +14,12 @@ internal sealed record Verdict
     /// <summary>Requests whose person was told that they failed or cannot be saved: nothing was done, and nothing is kept.</summary>
     public int Refused { get; init; }
 
+    /// <summary>
+    /// Requests that were acknowledged while nothing could be stored, and whose process died before it had said so: nothing was
+    /// done, and nobody was told.
+    /// </summary>
+    public int Unanswered { get; init; }
+
     /// <summary>Messages beyond one for each request: a process died between posting and writing that down.</summary>
     public int ExtraMessages { get; init; }
 
@@ -21,12 +27,12 @@ internal sealed record Verdict
     public required IReadOnlyList<string> Broken { get; init; }
 
     /// <summary>Compares what was promised with what there is.</summary>
-    public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises)
+    public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises, bool storageWasAway = false)
     {
         var broken = new List<string>();
         var stored = await database.RequestsAsync();
         var tickets = await district.TicketsAsync();
-        var (accepted, refused) = (0, 0);
+        var (accepted, refused, unanswered) = (0, 0, 0);
         var comments = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var id in promises.Where(p => p.Wish == Wish.Comment).Select(p => p.TicketId!).Distinct()) comments[id] = await district.CommentsAsync(id);
         foreach (var promise in promises)
@@ -35,9 +41,11 @@ internal sealed record Verdict
             var effects = EffectsOf(promise, tickets, comments);
             if (row is null)
             {
-                refused++;
+                var isTold = promise.Person.Sees("cannot save anything") || promise.Person.Sees(Failed);
+                if (isTold || !storageWasAway) refused++;
+                else unanswered++;
                 if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but is not stored");
-                if (!promise.Person.Sees("cannot save anything") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
+                if (!isTold && !storageWasAway) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
                 continue;
             }
 
@@ -52,7 +60,8 @@ internal sealed record Verdict
         {
             Accepted = accepted,
             Refused = refused,
-            ExtraMessages = ExtraOf(promises, broken),
+            Unanswered = unanswered,
+            ExtraMessages = ExtraOf(promises, broken, storageWasAway),
             Broken = broken,
         };
     }
@@ -60,7 +69,7 @@ internal sealed record Verdict
     /// <summary>Prints the figures and fails if anything is broken.</summary>
     public void Print(string what, Func<string> otherwise)
     {
-        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
+        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {Unanswered} not stored and not told, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         Console.WriteLine(line);
         Assert.True(Broken.Count == 0, $"{line}\n{string.Join('\n', Broken)}\n{(Broken.Count == 0 ? "" : otherwise())}");
@@ -74,13 +83,13 @@ internal sealed record Verdict
     };
 
     // Each person is answered at least once for each request of theirs; forms and notices stand where the answer stands later.
-    private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken)
+    private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken, bool storageWasAway)
     {
         var extra = 0;
         foreach (var ofPerson in promises.GroupBy(promise => promise.Person))
         {
             var difference = ofPerson.Key.Chat.Messages.Count - ofPerson.Count();
-            if (difference < 0) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
+            if (difference < 0 && !storageWasAway) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
             extra += Math.Max(difference, 0);
         }
 
