@@ -1,6 +1,7 @@
 using System.Globalization;
 using IiqBot.Benchmarks;
 using IiqBot.Benchmarks.Micro;
+using IiqBot.Benchmarks.Slack;
 using IiqBot.Benchmarks.Starts;
 using IiqBot.Benchmarks.Turns;
 
@@ -11,10 +12,13 @@ switch (args)
     case [BareEndpoint.Command]:
         await BareEndpoint.RunAsync();
         return 0;
-    case [] or ["micro"] or ["turn"] or ["start"]:
+    case [BareSlackEndpoint.Command]:
+        await BareSlackEndpoint.RunAsync();
+        return 0;
+    case [] or ["micro"] or ["turn"] or ["slack"] or ["slack-slow"] or ["start"]:
         break;
     default:
-        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, start.");
+        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, slack, slack-slow, start.");
         return 2;
 }
 
@@ -27,5 +31,7 @@ Console.CancelKeyPress += (_, pressed) =>
 Machine.Print();
 if (args is [] or ["micro"]) MicroRun.Run();
 if (args is [] or ["turn"]) await TurnRun.RunAsync(stop.Token);
+if (args is [] or ["slack"]) await SlackRun.RunAsync(stop.Token);
+if (args is [] or ["slack-slow"]) await SlowRun.RunAsync(stop.Token);
 if (args is [] or ["start"]) await StartRun.RunAsync(stop.Token);
 return 0;
