@@ -137,6 +137,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
         Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
     private readonly List<BotRequest> _asked = [];
+    private volatile bool _isAsked = true;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
     /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
@@ -161,7 +162,12 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public TaskCompletionSource<BotResponse> AnswerLate()
     {
         var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Answers = _ => late.Task;
+        _isAsked = false;
+        Answers = _ =>
+        {
+            _isAsked = true;
+            return late.Task;
+        };
         return late;
     }
 
@@ -190,7 +196,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     {
         while (!happens.IsCompleted)
         {
-            time.Advance(TimeSpan.FromMilliseconds(60));
+            if (_isAsked) time.Advance(TimeSpan.FromMilliseconds(60)); // not before, or the signature grows old on its way
             await Task.WhenAny(happens, Task.Yield().AsTask());
         }
 

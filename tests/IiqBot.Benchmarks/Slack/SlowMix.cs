@@ -31,7 +31,7 @@ internal static partial class SlowMix
     {
         var slack = workspace.Slack;
         var clients = workspace.People.Select(slack.As).ToArray();
-        await Parallel.ForEachAsync(clients.Take(Known), cancellationToken, async (client, token) => await SayAsync(slack, client, "my tickets", token));
+        await Parallel.ForEachAsync(clients.Take(Known), AFew(cancellationToken), async (client, token) => await SayAsync(slack, client, "my tickets", token));
         var forms = new List<FakeView>();
         foreach (var client in clients.Take(Known)) forms.Add(await FormAsync(slack, client, cancellationToken));
         var cards = await CardsAsync(slack, clients, count / 10, cancellationToken);
@@ -81,13 +81,19 @@ internal static partial class SlowMix
     {
         await client.CommandAsync(slack.AddChannel("forms", [client.Person]), Command, "new The projector shows no picture", cancellationToken);
         var form = await slack.WaitForAsync(() => client.View is { CallbackId: "ticket.file" } view ? view : null, "form", Patience, cancellationToken);
-        foreach (var field in (string[])["issue", "location"])
-        {
-            var offered = await client.SuggestAsync(form, field, "s", cancellationToken);
-            await client.FillAsync(field, offered.Options[0].Text, cancellationToken);
-        }
-
+        foreach (var field in (string[])["issue", "location"]) await client.FillAsync(field, await OfferAsync(client, form, field, cancellationToken), cancellationToken);
         return form;
+    }
+
+    // The first list may take longer to load than the bot lets anybody wait.
+    private static async Task<string> OfferAsync(SlackClient client, FakeView form, string field, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var offered = await client.SuggestAsync(form, field, "sch", cancellationToken);
+            if (offered.Options is [var (text, _), ..]) return text;
+            await Task.Delay(200, cancellationToken);
+        }
     }
 
     private static async Task<Queue<(SlackClient Client, FakeMessage Message, string Button)>> CardsAsync(
@@ -95,7 +101,7 @@ internal static partial class SlowMix
     {
         var cards = new Queue<(SlackClient, FakeMessage, string)>();
         var gate = new Lock();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (i, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), AFew(cancellationToken), async (i, token) =>
         {
             var client = clients[i % Known];
             var card = await SayAsync(slack, client, $"{FirstTicket + i % Tickets}", token);
@@ -111,6 +117,8 @@ internal static partial class SlowMix
         await client.CommandAsync(channel, Command, text, cancellationToken);
         return await slack.NextMessageAsync(channel, Patience, cancellationToken);
     }
+
+    private static ParallelOptions AFew(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
 
     [GeneratedRegex("\"action_id\":\\s*\"(?<id>ticket\\.(take|watch|show)[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TakeButton();

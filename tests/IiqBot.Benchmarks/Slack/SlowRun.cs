@@ -34,7 +34,7 @@ internal static class SlowRun
         await using var workspace = await Workspace.StartAsync(SlowMix.People, countOnly: false, cancellationToken);
         using var bot = ChildProcess.Start("IiqBot.Web.dll", [], new Dictionary<string, string?>(workspace.Settings.Concat(settings), StringComparer.Ordinal));
         workspace.Slack.Endpoints = SlackEndpoints.Below(bot.Url);
-        using (var load = new SlackLoad(new SignedCommands(workspace))) await load.FirstAsync(bot, cancellationToken);
+        using (var load = new SlackLoad(new SignedCommands(workspace))) await load.FirstAsync(bot, people: 0, cancellationToken);
         var requests = await SlowMix.MakeAsync(workspace, PerSecond * Seconds, cancellationToken);
 
         workspace.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Delay = Slowness });

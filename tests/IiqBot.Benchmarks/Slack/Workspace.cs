@@ -63,6 +63,7 @@ internal sealed class Workspace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _ = Slack.TakeViolations(); // each run has judged them, or failed for another reason, which these must not hide
         await Slack.DisposeAsync();
         await IncidentIq.DisposeAsync();
         if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);

@@ -60,7 +60,7 @@ internal static class StartRun
             {
                 var started = Stopwatch.GetTimestamp();
                 using var bot = ChildProcess.Start("IiqBot.Web.dll", [], workspace.Settings);
-                await load.FirstAsync(bot, cancellationToken);
+                await load.FirstAsync(bot, people: 0, cancellationToken);
                 starts.Add(await SettleAsync(bot, Stopwatch.GetElapsedTime(started), cancellationToken));
             }
         }
