@@ -11,6 +11,11 @@ namespace IiqBot.Slack;
 /// </summary>
 internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
 {
+    /// <summary>How many requests may wait for their acknowledgement, which a disk that stalls would hold up; more are refused.</summary>
+    private const int MostUnacknowledged = 1_000;
+
+    private int _unacknowledged;
+
     /// <summary>Answers a slash command.</summary>
     public Task CommandAsync(HttpContext context) => AnswerAsync(context, "command", isForm: true, CommandAsync);
 
@@ -31,13 +36,13 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
         HttpContext context, string kind, bool isForm, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
     {
         var started = time.GetTimestamp();
-        var (body, refusal) = await RawBody.ReadAsync(context.Request, context.RequestAborted);
-        if (refusal == 0 && !signature.IsValid(context.Request.Headers, body.Span)) refusal = StatusCodes.Status401Unauthorized;
+        using var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
+        var refusal = body.Refusal;
+        if (refusal == 0 && !signature.IsValid(context.Request.Headers, body.Bytes.Span)) refusal = StatusCodes.Status401Unauthorized;
         if (refusal == 0 && isForm != FormBody.IsForm(context.Request)) refusal = StatusCodes.Status415UnsupportedMediaType;
         if (refusal == 0 && !isForm && !context.Request.HasJsonContentType()) refusal = StatusCodes.Status415UnsupportedMediaType;
 
-        // What is taken on goes on when Slack hangs up, so it is not cancelled with the request.
-        var acknowledgement = refusal == 0 ? await answer(context, body, CancellationToken.None) : new Acknowledgement(refusal);
+        var acknowledgement = refusal == 0 ? await TakeAsync(context, body.Bytes, answer) : new Acknowledgement(refusal);
         try
         {
             await WriteAsync(context.Response, acknowledgement);
@@ -48,6 +53,20 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
         }
 
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
+    }
+
+    // What is taken on goes on when Slack hangs up, so it is not cancelled with the request.
+    private async ValueTask<Acknowledgement> TakeAsync(
+        HttpContext context, ReadOnlyMemory<byte> body, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _unacknowledged) <= MostUnacknowledged ? await answer(context, body, CancellationToken.None) : Acknowledgement.Busy;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unacknowledged);
+        }
     }
 
     private ValueTask<Acknowledgement> CommandAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

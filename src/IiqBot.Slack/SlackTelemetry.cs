@@ -29,6 +29,7 @@ public sealed class SlackTelemetry : IDisposable
 
     internal void Acknowledged(string kind, int status, TimeSpan elapsed)
     {
+        if (!_requests.Enabled && !_acknowledgement.Enabled) return;
         var tags = new TagList { { "kind", kind }, { "status", status } };
         _requests.Add(1, tags);
         _acknowledgement.Record(elapsed.TotalSeconds, tags);

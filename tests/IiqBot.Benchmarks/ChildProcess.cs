@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -39,23 +40,23 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a program on a free port of loopback.</summary>
+    /// <summary>Starts a .NET program on a free port of loopback.</summary>
     /// <param name="assembly">The program's file name, beside this one.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">What is set for it, or null for what must not be set.</param>
-    public static ChildProcess Start(string assembly, string[] arguments, IReadOnlyDictionary<string, string?> environment)
+    public static ChildProcess Start(string assembly, string[] arguments, IReadOnlyDictionary<string, string?> environment) => Run(
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments],
+        environment);
+
+    /// <summary>Starts any program that listens where <c>ASPNETCORE_URLS</c> or <c>PORT</c> says: on a free port of loopback.</summary>
+    public static ChildProcess Run(string program, string[] arguments, IReadOnlyDictionary<string, string?> environment)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, assembly) },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = url.AbsoluteUri;
+        start.Environment["PORT"] = url.Port.ToString(CultureInfo.InvariantCulture);
         var child = new ChildProcess(new Process { StartInfo = start }, url);
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);

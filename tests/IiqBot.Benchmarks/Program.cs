@@ -1,6 +1,7 @@
 using System.Globalization;
 using IiqBot.Benchmarks;
 using IiqBot.Benchmarks.Micro;
+using IiqBot.Benchmarks.Slack;
 using IiqBot.Benchmarks.Starts;
 using IiqBot.Benchmarks.Storage;
 using IiqBot.Benchmarks.Turns;
@@ -12,10 +13,13 @@ switch (args)
     case [BareEndpoint.Command]:
         await BareEndpoint.RunAsync();
         return 0;
-    case [] or ["micro"] or ["turn"] or ["start"] or ["storage"]:
+    case [BareSlackEndpoint.Command]:
+        await BareSlackEndpoint.RunAsync();
+        return 0;
+    case [] or ["micro"] or ["turn"] or ["slack"] or ["slack-slow"] or ["start"] or ["storage"]:
         break;
     default:
-        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, start, storage.");
+        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, slack, slack-slow, start, storage.");
         return 2;
 }
 
@@ -28,6 +32,8 @@ Console.CancelKeyPress += (_, pressed) =>
 Machine.Print();
 if (args is [] or ["micro"]) MicroRun.Run();
 if (args is [] or ["turn"]) await TurnRun.RunAsync(stop.Token);
+if (args is [] or ["slack"]) await SlackRun.RunAsync(stop.Token);
+if (args is [] or ["slack-slow"]) await SlowRun.RunAsync(stop.Token);
 if (args is [] or ["start"]) await StartRun.RunAsync(stop.Token);
 if (args is [] or ["storage"])
 {

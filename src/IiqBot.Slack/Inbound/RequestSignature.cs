@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -36,14 +37,20 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
 
     private bool IsSigned(string signature, string timestamp, ReadOnlySpan<byte> body)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret!);
-        Span<byte> prefix = stackalloc byte[4 + MostDigits];
-        hmac.AppendData("v0:"u8);
-        hmac.AppendData(prefix[..Encoding.ASCII.GetBytes(timestamp, prefix)]);
-        hmac.AppendData(":"u8);
-        hmac.AppendData(body);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        hmac.GetHashAndReset(hash);
+        var signed = ArrayPool<byte>.Shared.Rent(4 + MostDigits + body.Length);
+        try
+        {
+            "v0:"u8.CopyTo(signed);
+            var at = 3 + Encoding.ASCII.GetBytes(timestamp, signed.AsSpan(3));
+            signed[at++] = (byte)':';
+            body.CopyTo(signed.AsSpan(at));
+            HMACSHA256.HashData(_secret, signed.AsSpan(0, at + body.Length), hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(signed);
+        }
 
         Span<byte> expected = stackalloc byte[Length];
         "v0="u8.CopyTo(expected);

@@ -14,6 +14,8 @@ internal sealed class CommandTurns(Exchange exchange, Workspaces workspaces, Tim
 {
     private const string Nothing = "help";
 
+    private readonly DrawnMessages _answers = new(card => BlockKitRenderer.Bytes(w => ResponseUrls.Write(w, inPlace: false, message => BlockKitRenderer.WriteMessage(message, card))));
+
     /// <summary>Acknowledges a command; with its answer, when that is at hand.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(SlashCommand command, CancellationToken cancellationToken)
     {
@@ -25,10 +27,7 @@ internal sealed class CommandTurns(Exchange exchange, Workspaces workspaces, Tim
         var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
         if (answering is null) return accepted.IsStored ? Acknowledgement.Ok : Busy();
         return atOnce?.ShownCard is { } card
-            ? Acknowledgement.With(BlockKitRenderer.Bytes(w => ResponseUrls.Write(w, inPlace: false, message => BlockKitRenderer.WriteMessage(message, card)))) with
-            {
-                Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token),
-            }
+            ? Acknowledgement.With(_answers.Of(card)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) }
             : Acknowledgement.Ok with { Afterwards = token => exchange.DeliverAsync(turn, accepted, answering, token) };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Inbound;
@@ -7,23 +8,36 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Choices for a field that is searched by typing (<c>block_suggestion</c>). The input's id is the source's name.</summary>
-internal sealed class OptionTurns(IDispatcher dispatcher, TimeProvider time)
+internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeProvider time)
 {
     private const int LongestQuery = 200;
 
-    // Slack waits three seconds; an empty list is better than its error.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
+    // The person waits before an empty field. A search that takes longer goes on: what it looks up is there when they type on.
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Answers with the choices that fit.</summary>
-    public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team, CancellationToken cancellationToken)
+    /// <summary>Answers with the choices that fit; with none when they cannot be had soon.</summary>
+    public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team)
     {
         if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source) return Acknowledgement.Bad;
         var view = payload.Member("view") ?? default;
         var route = ViewMetadata.Read(view.Text("private_metadata")).Route with { IsHome = false, Link = null };
-        var request = Turn.Of($"options:{source}", RequestKind.CardAction, actor, route, time).Request with { Arguments = ViewAnswers.Of(view), Budget = Budget };
+        var request = Turn.Of($"options:{source}", RequestKind.CardAction, actor, route, time).Request with { Arguments = ViewAnswers.Of(view) };
         var query = payload.Text("value") ?? "";
-        var options = await dispatcher.SuggestAsync(
-            request, ActionValue.NameIn(source), query.Length > LongestQuery ? query[..LongestQuery] : query, BlockLimits.SelectOptions, cancellationToken);
-        return Acknowledgement.With(ChoiceElements.Suggestions(options));
+        if (query.Length > LongestQuery) query = query[..LongestQuery];
+        return queue.TryRun(token => dispatcher.SuggestAsync(request, ActionValue.NameIn(source), query, BlockLimits.SelectOptions, token), out var searching)
+            ? Acknowledgement.With(ChoiceElements.Suggestions(await SoonAsync(searching)))
+            : Acknowledgement.With(ChoiceElements.Suggestions([]));
+    }
+
+    private async Task<IReadOnlyList<Option>> SoonAsync(Task<IReadOnlyList<Option>> searching)
+    {
+        try
+        {
+            return await searching.WaitAsync(Brief, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
     }
 }

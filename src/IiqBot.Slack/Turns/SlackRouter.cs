@@ -28,7 +28,7 @@ internal sealed class SlackRouter(
             case "shortcut" or "message_action":
                 return shortcuts.TakeAsync(payload, team, cancellationToken);
             case "block_suggestion":
-                return options.AnswerAsync(payload, team, cancellationToken);
+                return options.AnswerAsync(payload, team);
             case "view_closed":
                 return ValueTask.FromResult(Acknowledgement.Ok);
             default:

@@ -19,7 +19,10 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
     private int _begun;
     private volatile bool _isStopping;
 
-    /// <summary>Starts a turn whose outcome somebody waits for; false when there is too much to do, or the host is stopping.</summary>
+    /// <summary>
+    /// Starts a turn whose outcome somebody waits for: here and now, as far as it goes without waiting. False when there is too much to
+    /// do, or the host is stopping.
+    /// </summary>
     public bool TryRun<T>(Func<CancellationToken, Task<T>> turn, [NotNullWhen(true)] out Task<T>? outcome)
     {
         outcome = null;
@@ -31,30 +34,26 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
         }
 
         Interlocked.Increment(ref _underWay);
-        outcome = Task.Run(() => RunAsync(turn), CancellationToken.None);
+        outcome = RunAsync(turn);
         return true;
     }
 
-    /// <summary>Starts a turn whose outcome nobody waits for; false when there is too much to do, or the host is stopping.</summary>
+    /// <summary>Starts a turn whose outcome nobody waits for, on another thread; false when there is too much to do, or the host is stopping.</summary>
     public bool TryStart(Func<CancellationToken, Task> turn) => TryRun(
-        async token =>
-        {
-            await GuardAsync(turn);
-            return true;
-        },
+        _ => Task.Run(
+            async () =>
+            {
+                await GuardAsync(turn);
+                return true;
+            },
+            CancellationToken.None),
         out _);
 
-    /// <summary>Starts what belongs to a turn that was taken on.</summary>
+    /// <summary>Starts what belongs to a turn that was taken on: here and now, as far as it goes without waiting.</summary>
     public void Start(Func<CancellationToken, Task> rest)
     {
         Interlocked.Increment(ref _underWay);
-        _ = Task.Run(
-            async () =>
-            {
-                await GuardAsync(rest);
-                Ended();
-            },
-            CancellationToken.None);
+        _ = FinishAsync(rest);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -77,6 +76,12 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task FinishAsync(Func<CancellationToken, Task> rest)
+    {
+        await GuardAsync(rest);
+        Ended();
+    }
 
     private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> turn)
     {

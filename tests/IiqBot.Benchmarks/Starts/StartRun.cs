@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using IiqBot.Benchmarks.Slack;
 using IiqBot.Benchmarks.Turns;
 
 namespace IiqBot.Benchmarks.Starts;
@@ -19,6 +20,7 @@ internal static class StartRun
         Console.WriteLine($"\nStart to first reply at the connector, and working set a second later: {Starts} starts.");
         var table = new Table("hosted", "first reply s: median", "min", "max", "working set MB: median", "max");
         table.Add(await RowAsync("configured, Production", () => ConfiguredAsync(cancellationToken)));
+        foreach (var (name, starts) in await SlackAsync(cancellationToken)) table.Add(Row(name, starts));
         table.Add(await RowAsync("trial with sandbox, Development", () => TrialAsync(cancellationToken)));
         table.Print();
     }
@@ -27,12 +29,14 @@ internal static class StartRun
     {
         var starts = new List<Start>();
         for (var i = 0; i < Starts; i++) starts.Add(await start());
-        return
-        [
-            name, $"{Figures.Median(starts.Select(s => s.Seconds)):0.00}", $"{starts.Min(s => s.Seconds):0.00}", $"{starts.Max(s => s.Seconds):0.00}",
-            $"{Figures.Median(starts.Select(s => s.Megabytes)):0}", $"{starts.Max(s => s.Megabytes):0}",
-        ];
+        return Row(name, starts);
     }
+
+    private static string[] Row(string name, List<Start> starts) =>
+    [
+        name, $"{Figures.Median(starts.Select(s => s.Seconds)):0.00}", $"{starts.Min(s => s.Seconds):0.00}", $"{starts.Max(s => s.Seconds):0.00}",
+        $"{Figures.Median(starts.Select(s => s.Megabytes)):0}", $"{starts.Max(s => s.Megabytes):0}",
+    ];
 
     private static async Task<Start> ConfiguredAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +46,26 @@ internal static class StartRun
         using var bot = ChildProcess.Start("IiqBot.Web.dll", [], district.Settings);
         await load.FirstAsync(bot, cancellationToken);
         return await SettleAsync(bot, Stopwatch.GetElapsedTime(started), cancellationToken);
+    }
+
+    // The first start in a workspace makes the database, the second finds it.
+    private static async Task<(string Name, List<Start> Starts)[]> SlackAsync(CancellationToken cancellationToken)
+    {
+        (string, List<Start>)[] rows = [("Slack configured, Production, no database yet", []), ("the same, with its database", [])];
+        for (var i = 0; i < Starts; i++)
+        {
+            await using var workspace = await Workspace.StartAsync(people: 1, countOnly: true, cancellationToken);
+            using var load = new SlackLoad(new SignedCommands(workspace));
+            foreach (var (_, starts) in rows)
+            {
+                var started = Stopwatch.GetTimestamp();
+                using var bot = ChildProcess.Start("IiqBot.Web.dll", [], workspace.Settings);
+                await load.FirstAsync(bot, people: 0, cancellationToken);
+                starts.Add(await SettleAsync(bot, Stopwatch.GetElapsedTime(started), cancellationToken));
+            }
+        }
+
+        return rows;
     }
 
     private static async Task<Start> TrialAsync(CancellationToken cancellationToken)
