@@ -138,6 +138,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
     private readonly List<BotRequest> _asked = [];
     private volatile bool _isAsked = true;
+    private Task _found = Task.CompletedTask;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
     /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
@@ -185,10 +186,20 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    /// <summary>Lets searches wait until the test ends them.</summary>
+    public TaskCompletionSource FindLate()
+    {
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (_isAsked, _found) = (false, late.Task);
+        return late;
+    }
+
+    public async Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
         lock (_gate) _searches.Add((request, source, query));
-        return Task.FromResult(Finds(query));
+        _isAsked = true;
+        await _found.WaitAsync(cancellationToken);
+        return Finds(query);
     }
 
     /// <summary>Lets time pass until something happens.</summary>
