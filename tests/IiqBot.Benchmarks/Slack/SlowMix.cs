@@ -11,7 +11,7 @@ internal sealed record SlowRequest(string Kind, Func<Task<BotAnswer>> Send, Func
 
 /// <summary>
 /// What people of a district do at once: look tickets up, comment, press buttons, type into searched fields, and send forms. A quarter of
-/// the people were never seen before. Forms are one a second, for Slack allows 100 changes of a modal in a minute.
+/// the people were never seen before. A form is sent every other second, for Slack allows 100 changes of a modal in a minute.
 /// </summary>
 internal static partial class SlowMix
 {
@@ -19,7 +19,8 @@ internal static partial class SlowMix
     public const string BusyWords = "I have too much to do just now";
 
     private const int Known = 60;
-    private const int PerForm = 200;
+    private const int Senders = 30;
+    private const int PerForm = 400;
     private const int FirstTicket = 39_000;
     private const int Tickets = 180;
     private const string Command = "/iiq";
@@ -39,14 +40,14 @@ internal static partial class SlowMix
         var requests = new List<SlowRequest>(count);
         for (var i = 0; i < count; i++)
         {
-            var (client, known) = (clients[i % People], i % Known);
+            var (client, typist) = (clients[i % People], Senders + i % (Known - Senders));
             requests.Add((i % 20) switch
             {
-                _ when i % PerForm == 0 && i / PerForm < Known => Submission(slack, clients[i / PerForm], forms[i / PerForm], cancellationToken),
+                _ when i % PerForm == 0 && i / PerForm < Senders => Submission(slack, clients[i / PerForm], forms[i / PerForm], cancellationToken),
                 < 6 => Typed("command that reads", slack, client, i % 2 == 0 ? "my tickets" : $"{FirstTicket + i % Tickets}", cancellationToken),
                 < 10 => Typed("command that writes", slack, client, $"comment {FirstTicket + i % Tickets} looked at it, {i}", cancellationToken),
                 < 12 when cards.TryDequeue(out var card) => Press(slack, card.Client, card.Message, card.Button, cancellationToken),
-                _ => Options(clients[known], forms[known], i, cancellationToken),
+                _ => Options(clients[typist], forms[typist], i, cancellationToken),
             });
         }
 
@@ -79,9 +80,10 @@ internal static partial class SlowMix
 
     private static async Task<FakeView> FormAsync(FakeSlackPlatform slack, SlackClient client, CancellationToken cancellationToken)
     {
-        await client.CommandAsync(slack.AddChannel("forms", [client.Person]), Command, "new The projector shows no picture", cancellationToken);
+        await client.ShortcutAsync("ticket.file", cancellationToken);
         var form = await slack.WaitForAsync(() => client.View is { CallbackId: "ticket.file" } view ? view : null, "form", Patience, cancellationToken);
         foreach (var field in (string[])["issue", "location"]) await client.FillAsync(field, await OfferAsync(client, form, field, cancellationToken), cancellationToken);
+        await client.FillAsync("description", "The projector shows no picture", cancellationToken);
         return form;
     }
 

@@ -93,6 +93,20 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Choices_that_cannot_be_had_soon_are_none_and_nobody_waits_for_them()
+    {
+        await OpenAsync();
+        var late = _bot.Dispatcher.FindLate();
+
+        var places = await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel));
+
+        Assert.True(places.IsAcknowledged);
+        Assert.Empty(places.Options);
+        late.SetResult();
+        Assert.Equal([("linc", "value of linc")], (await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "linc", Cancel)).Options);
+    }
+
+    [Fact]
     public async Task Errors_stand_at_their_fields_and_what_was_typed_stays()
     {
         await OpenAsync();
