@@ -1,4 +1,4 @@
-metadata description = 'IiqBot for one school district: a container app, the bot that Teams knows, its identity, and a vault for its one secret.'
+metadata description = 'IiqBot for one school district: a container app, the bot that Teams knows, its identity, its database, and a vault for its secrets.'
 
 targetScope = 'resourceGroup'
 
@@ -44,6 +44,19 @@ param incidentIqSiteId string
 @secure()
 param incidentIqApiToken string = ''
 
+@description('The password of the bot\'s own PostgreSQL server: make one up. Needed for the first deployment only; empty leaves it as it is.')
+@secure()
+param databasePassword string = ''
+
+@description('The size of the PostgreSQL server. The smallest carries one replica, Standard_B2s carries ten.')
+@allowed(['Standard_B1ms', 'Standard_B2s', 'Standard_B2ms'])
+param databaseSku string = 'Standard_B1ms'
+
+@description('How many replicas run, always. They share the work through the database; two survive the loss of one.')
+@minValue(1)
+@maxValue(10)
+param replicas int = 1
+
 @description('Further settings by the name of their environment variable, for example { IncidentIq__TimeZone: \'America/New_York\' }. No secrets: these can be read in the portal.')
 param settings { *: string } = {}
 
@@ -72,6 +85,17 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
+module database 'modules/database.bicep' = {
+  name: '${name}-database'
+  params: {
+    location: location
+    tags: tags
+    serverName: '${name}-${uniqueString(resourceGroup().id)}'
+    sku: databaseSku
+    password: databasePassword
+  }
+}
+
 module secrets 'modules/secrets.bicep' = {
   name: '${name}-secrets'
   params: {
@@ -81,6 +105,7 @@ module secrets 'modules/secrets.bicep' = {
     readerPrincipalId: identity.properties.principalId
     logsId: logs.id
     incidentIqApiToken: incidentIqApiToken
+    databaseConnection: empty(databasePassword) ? '' : '${database.outputs.address};Password="${replace(databasePassword, '"', '""')}"'
   }
 }
 
@@ -103,6 +128,8 @@ module hosting 'modules/hosting.bicep' = {
     identityId: identity.id
     logsId: logs.id
     apiTokenUrl: secrets.outputs.apiTokenUrl
+    databaseConnectionUrl: secrets.outputs.databaseConnectionUrl
+    replicas: replicas
     settings: union(
       {
         Teams__AppId: identity.properties.clientId
@@ -110,6 +137,7 @@ module hosting 'modules/hosting.bicep' = {
         Teams__AppTenantId: identity.properties.tenantId
         IncidentIq__BaseUrl: incidentIqBaseUrl
         IncidentIq__SiteId: incidentIqSiteId
+        Storage__Provider: 'PostgreSql'
       },
       toObject(range(0, length(teamsTenantIds)), i => 'Teams__TenantIds__${i}', i => teamsTenantIds[i]),
       toObject(range(0, length(emailDomains)), i => 'Bot__EmailDomains__${i}', i => emailDomains[i]),

@@ -7,5 +7,6 @@ param emailDomains = ['maplewood.example']
 param incidentIqBaseUrl = 'https://maplewood.incidentiq.com'
 param incidentIqSiteId = '11111111-2222-3333-4444-555555555555'
 
-// The token never stands in a file: it comes from the environment, for the first deployment only.
+// Secrets never stand in a file: they come from the environment, for the first deployment only.
 param incidentIqApiToken = readEnvironmentVariable('INCIDENT_IQ_API_TOKEN', '')
+param databasePassword = readEnvironmentVariable('DATABASE_PASSWORD', '')

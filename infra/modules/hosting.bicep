@@ -17,11 +17,18 @@ param logsId string
 @description('Where the Incident IQ token is, in a vault that the identity may read.')
 param apiTokenUrl string
 
+@description('Where the way to the database is, in the same vault.')
+param databaseConnectionUrl string
+
+@description('How many replicas run, always.')
+param replicas int
+
 @description('The bot\'s settings, by the name of their environment variable.')
 param settings { *: string }
 
 var port = 8080
 var apiToken = 'incident-iq-api-token'
+var databaseConnection = 'database-connection'
 
 resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${name}-environment'
@@ -63,7 +70,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         allowInsecure: false
       }
       registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
-      secrets: [{ name: apiToken, keyVaultUrl: apiTokenUrl, identity: identityId }]
+      secrets: [
+        { name: apiToken, keyVaultUrl: apiTokenUrl, identity: identityId }
+        { name: databaseConnection, keyVaultUrl: databaseConnectionUrl, identity: identityId }
+      ]
     }
     template: {
       containers: [
@@ -72,7 +82,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           image: image
           resources: { cpu: json('0.5'), memory: '1Gi' }
           env: concat(
-            [{ name: 'IncidentIq__ApiToken', secretRef: apiToken }],
+            [
+              { name: 'IncidentIq__ApiToken', secretRef: apiToken }
+              { name: 'Storage__ConnectionString', secretRef: databaseConnection }
+            ],
             map(items(settings), setting => { name: setting.key, value: setting.value })
           )
           probes: [
@@ -100,8 +113,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           ]
         }
       ]
-      // One, always: a sleeping bot answers too late for Teams, and what a replica remembers is not yet shared with others.
-      scale: { minReplicas: 1, maxReplicas: 1 }
+      // Never none: a sleeping bot answers too late for Teams.
+      scale: { minReplicas: replicas, maxReplicas: replicas }
     }
   }
 }

@@ -14,6 +14,13 @@ param logsId string
 @secure()
 param incidentIqApiToken string
 
+@description('How to reach the database, with its password. Written to the vault unless it is empty.')
+@secure()
+param databaseConnection string
+
+@description('The name of the database\'s secret in the vault.')
+param databaseConnectionName string = 'database-connection'
+
 @description('The name of the token in the vault.')
 param apiTokenName string = 'incident-iq-api-token'
 
@@ -42,6 +49,14 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       contentType: 'Incident IQ API token'
     }
   }
+
+  resource connection 'secrets' = if (!empty(databaseConnection)) {
+    name: databaseConnectionName
+    properties: {
+      value: databaseConnection
+      contentType: 'PostgreSQL connection string'
+    }
+  }
 }
 
 resource mayRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -67,3 +82,6 @@ output vaultName string = vault.name
 
 @description('Without a version: a new token in the vault is taken up by itself.')
 output apiTokenUrl string = '${vault.properties.vaultUri}secrets/${apiTokenName}'
+
+@description('Without a version, likewise.')
+output databaseConnectionUrl string = '${vault.properties.vaultUri}secrets/${databaseConnectionName}'

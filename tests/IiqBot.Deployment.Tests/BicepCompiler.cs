@@ -26,6 +26,7 @@ internal static class BicepCompiler
             RedirectStandardError = true,
         };
         start.Environment.Remove("INCIDENT_IQ_API_TOKEN");
+        start.Environment.Remove("DATABASE_PASSWORD");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var diagnostics = process.StandardError.ReadToEndAsync(cancellationToken);

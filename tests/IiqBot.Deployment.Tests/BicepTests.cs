@@ -19,13 +19,13 @@ public sealed class BicepTests
     }
 
     [Fact]
-    public async Task The_sample_parameters_fit_the_template_and_hold_no_token()
+    public async Task The_sample_parameters_fit_the_template_and_hold_no_secret()
     {
         var compilation = await BicepCompiler.RunAsync("build-params", "main.bicepparam", "--stdout");
 
         AssertSpotless(compilation);
         var parameters = Json.Parse(Json.Parse(compilation.Output).GetProperty("parametersJson").GetString()!).GetProperty("parameters");
-        Assert.Equal("", parameters.GetProperty("incidentIqApiToken").GetProperty("value").GetString());
+        Assert.All(["incidentIqApiToken", "databasePassword"], secret => Assert.Equal("", parameters.GetProperty(secret).GetProperty("value").GetString()));
     }
 
     [Fact]

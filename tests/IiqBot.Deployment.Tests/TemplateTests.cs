@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using IiqBot.Core;
 using IiqBot.IncidentIq;
+using IiqBot.Storage;
 using IiqBot.Teams;
 using Microsoft.Extensions.Configuration;
 
@@ -20,6 +21,8 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         ["IncidentIq:SiteId"] = "11111111-2222-3333-4444-555555555555",
         ["IncidentIq:ApiToken"] = "token",
         ["Bot:EmailDomains:0"] = "maplewood.example",
+        ["Storage:Provider"] = "PostgreSql",
+        ["Storage:ConnectionString"] = "Host=iiqbot.postgres.database.azure.com;Password=password",
     };
 
     [Fact]
@@ -36,29 +39,52 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         var teams = Bind(new TeamsOptions(), configuration, TeamsOptions.Section);
         var incidentIq = Bind(new IncidentIqOptions(), configuration, IncidentIqOptions.Section);
         var bot = Bind(new BotOptions(), configuration, BotOptions.Section);
+        var storage = Bind(new StorageOptions(), configuration, StorageOptions.Section);
 
         Assert.Empty(TeamsOptions.Missing(teams));
         Assert.Equal(Samples["IncidentIq:ApiToken"], incidentIq.ApiToken);
         Assert.NotNull(incidentIq.BaseUrl);
         Assert.NotNull(incidentIq.SiteId);
         Assert.Equal(["maplewood.example"], bot.EmailDomains);
+        Assert.Equal(StorageProvider.PostgreSql, storage.Provider);
+        Assert.Empty(StorageOptions.Wrong(storage));
+    }
+
+    [Theory]
+    [InlineData("incidentIqApiToken", 2)]
+    [InlineData("databasePassword", 1)]
+    [InlineData("databaseConnection", 1)]
+    [InlineData("password", 1)]
+    public async Task Secrets_are_given_as_such_and_come_out_nowhere(string parameter, int times)
+    {
+        var template = await compiled.ReadAsync();
+
+        var types = template.Everything()
+            .Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(parameter, out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("type", out _))
+            .Select(element => element.GetProperty(parameter).GetProperty("type").GetString());
+        Assert.Equal(Enumerable.Repeat("securestring", times), types);
+        var outputs = template.Everything().Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("outputs", out _));
+        Assert.All(outputs, element => Assert.DoesNotContain($"parameters('{parameter}')", element.GetProperty("outputs").GetRawText(), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_token_comes_from_the_vault_and_appears_nowhere_else()
+    public async Task The_bot_reads_its_secrets_from_the_vault()
+    {
+        var app = Resource(await compiled.ReadAsync(), "Microsoft.App/containerApps");
+
+        var secrets = app.GetProperty("configuration").GetProperty("secrets").EnumerateArray().ToList();
+        Assert.Equal(2, secrets.Count);
+        Assert.All(secrets, secret => Assert.Equal(["identity", "keyVaultUrl", "name"], secret.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_the_bot_has_promised_is_kept_in_a_database_that_is_backed_up_and_reached_by_tls_only()
     {
         var template = await compiled.ReadAsync();
-        var app = Resource(template, "Microsoft.App/containerApps");
+        var server = Resource(template, "Microsoft.DBforPostgreSQL/flexibleServers");
 
-        var secret = Assert.Single(app.GetProperty("configuration").GetProperty("secrets").EnumerateArray());
-        Assert.Equal(["identity", "keyVaultUrl", "name"], secret.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
-        var parameters = template.Everything()
-            .Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("incidentIqApiToken", out var token) && token.TryGetProperty("type", out _))
-            .Select(element => element.GetProperty("incidentIqApiToken").GetProperty("type").GetString())
-            .ToList();
-        Assert.Equal(["securestring", "securestring"], parameters);
-        var outputs = template.Everything().Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("outputs", out _));
-        Assert.All(outputs, element => Assert.DoesNotContain("parameters('incidentIqApiToken')", element.GetProperty("outputs").GetRawText(), StringComparison.Ordinal));
+        Assert.InRange(server.GetProperty("backup").GetProperty("backupRetentionDays").GetInt32(), 7, 35);
+        Assert.Contains("SSL Mode=VerifyFull", template.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +93,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         var app = Resource(await compiled.ReadAsync(), "Microsoft.App/containerApps");
 
         Assert.False(app.GetProperty("configuration").GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
-        Assert.Equal(1, app.GetProperty("template").GetProperty("scale").GetProperty("minReplicas").GetInt32());
+        Assert.All(["minReplicas", "maxReplicas"], bound => Assert.Equal("[parameters('replicas')]", app.GetProperty("template").GetProperty("scale").GetProperty(bound).GetString()));
         var probes = app.GetProperty("template").GetProperty("containers")[0].GetProperty("probes").EnumerateArray().ToList();
         Assert.Equal(
             ["Liveness /health/live", "Readiness /health/live", "Startup /health/live"],
@@ -111,6 +137,6 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     }
 
     // A quote on both sides tells a name from the example in a description.
-    [GeneratedRegex(@"'(?<name>(Teams|IncidentIq|Bot)__[A-Za-z]+(__\{0\})?)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"'(?<name>(Teams|IncidentIq|Bot|Storage)__[A-Za-z]+(__\{0\})?)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SettingName();
 }
