@@ -23,6 +23,9 @@ internal sealed class District : IAsyncDisposable
 
     public SandboxControl Control => _sandbox.Control;
 
+    /// <summary>The name of a technician who has been there all along.</summary>
+    public string Technician => Control.SamplePeople.First(person => person.Role == "Agent").Name;
+
     public static async Task<District> OpenAsync() => new(await SandboxServer.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken));
 
     /// <summary>Starts the service with a platform's settings.</summary>

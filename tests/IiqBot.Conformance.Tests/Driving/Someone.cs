@@ -3,6 +3,8 @@ namespace IiqBot.Conformance.Tests.Driving;
 /// <summary>Somebody who uses the bot: says and presses things, and reads what comes of it.</summary>
 internal sealed class Someone(string name, string email, IChatClient client)
 {
+    private const string OpenForm = "Open form";
+
     public string Name => name;
 
     public string Email => email;
@@ -22,7 +24,7 @@ internal sealed class Someone(string name, string email, IChatClient client)
             var before = client.Posts.ToHashSet();
             await client.SayAsync(Own, line);
             Post? answer = null;
-            await client.WaitUntilAsync(() => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null, $"answer for {name}");
+            await WaitUntilAsync(() => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null, $"answer for {name}");
             if (answer!.Says(words)) return answer;
         }
     }
@@ -43,7 +45,7 @@ internal sealed class Someone(string name, string email, IChatClient client)
     public async Task SubmitInVainAsync(Dialog form, string words)
     {
         await form.SubmitAsync();
-        await client.WaitUntilAsync(() => form.Words.Contains(words, StringComparison.Ordinal), $"'{words}' in the form");
+        await WaitUntilAsync(() => form.Words.Contains(words, StringComparison.Ordinal), $"'{words}' in the form");
     }
 
     /// <summary>Does something and waits until a message, a new one or one that changed, says these words.</summary>
@@ -52,7 +54,7 @@ internal sealed class Someone(string name, string email, IChatClient client)
         var before = client.Posts.Where(post => post.Says(words)).ToDictionary(post => post, post => post.Words);
         await act();
         Post? found = null;
-        await client.WaitUntilAsync(
+        await WaitUntilAsync(
             () => (found = client.Posts.LastOrDefault(post => post.Says(words) && !(before.TryGetValue(post, out var then) && then == post.Words))) is not null,
             $"'{words}' for {name}");
         return found!;
@@ -63,11 +65,11 @@ internal sealed class Someone(string name, string email, IChatClient client)
     {
         var before = client.Posts.Count(post => post.Says(words));
         await act();
-        await client.WaitUntilAsync(() => client.Posts.Count(post => post.Says(words)) > before || client.Aside.Contains(words, StringComparison.Ordinal), $"'{words}' said to {name}");
+        await WaitUntilAsync(() => client.Posts.Count(post => post.Says(words)) > before || client.Aside.Contains(words, StringComparison.Ordinal), $"'{words}' said to {name}");
     }
 
     /// <summary>Waits until a message says these words.</summary>
-    public Task SeesAsync(Post post, string words) => client.WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
+    public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
     // Where nobody pressed anything, a form begins as a message with a button that opens it.
     private async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
@@ -75,14 +77,25 @@ internal sealed class Someone(string name, string email, IChatClient client)
         var before = client.Posts.ToHashSet();
         await act();
         Post? launcher = null;
-        await client.WaitUntilAsync(() => client.FindForm(title) is not null || (launcher = Launcher()) is not null, $"form '{title}' for {name}");
+        await WaitUntilAsync(() => client.FindForm(title) is not null || (launcher = Launcher()) is not null, $"form '{title}' for {name}");
         if (client.FindForm(title) is { } form) return form;
         await client.PressAsync(launcher!, OpenForm);
-        await client.WaitUntilAsync(() => client.FindForm(title) is not null, $"form '{title}' for {name}");
+        await WaitUntilAsync(() => client.FindForm(title) is not null, $"form '{title}' for {name}");
         return client.FindForm(title)!;
 
         Post? Launcher() => client.Posts.LastOrDefault(post => !before.Contains(post) && post.Says(title) && post.Buttons.Contains(OpenForm));
     }
 
-    private const string OpenForm = "Open form";
+    private async Task WaitUntilAsync(Func<bool> isSo, string what)
+    {
+        try
+        {
+            await client.WaitUntilAsync(isSo, what);
+        }
+        catch (TimeoutException tooLate)
+        {
+            var seen = client.Posts.TakeLast(3).Select(post => post.Words).Append(client.Aside);
+            throw new TimeoutException($"{tooLate.Message}\nWhat {name} sees: {string.Join("\n--- ", seen)}", tooLate);
+        }
+    }
 }

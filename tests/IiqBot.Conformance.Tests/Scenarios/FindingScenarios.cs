@@ -52,7 +52,7 @@ internal static class FindingScenarios
         var list = await dana.AskAsync("my tickets", "8 tickets, page 1 of 2");
         Assert.Equal(list, await dana.PressAsync(list, "Next page", "page 2 of 2"));
         Assert.Equal(list, await dana.PressAsync(list, "Previous page", "page 1 of 2"));
-        var opened = await dana.PressAsync(list, $"Open ticket {list.Number}", "Cancel ticket");
+        var opened = await dana.PressAsync(list, $"Open ticket {list.Number}", "Assigned to");
         Assert.Equal(list.Number, opened.Number);
         Assert.NotEqual(list, opened);
     }

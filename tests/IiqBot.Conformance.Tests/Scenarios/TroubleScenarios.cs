@@ -8,11 +8,11 @@ namespace IiqBot.Conformance.Tests.Scenarios;
 internal static partial class TroubleScenarios
 {
     [Scenario]
-    public static async Task What_is_filed_while_Incident_IQ_is_down_is_saved_and_becomes_the_ticket_in_place(Chat chat)
+    public static async Task What_is_filed_while_Incident_IQ_lets_nobody_in_is_saved_and_becomes_the_ticket_in_place(Chat chat)
     {
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
-        chat.District.Control.Add(new Fault(FaultKind.DropConnection));
+        chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back");
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(saved, "is filed");
@@ -20,20 +20,21 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
-    public static async Task What_waits_is_listed_and_can_be_taken_back(Chat chat)
+    public static async Task What_waits_while_Incident_IQ_is_down_is_listed_can_be_taken_back_and_else_is_sent(Chat chat)
     {
         var dana = chat.Staff();
-        await dana.AskAsync("my tickets", "You have no open tickets");
+        var filed = await Chat.TicketOfAsync(dana);
         chat.District.Control.Add(new Fault(FaultKind.DropConnection));
-        await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed");
-        var kept = await dana.AskAsync("new Printer in 204 paper jam", "Saved; it will be filed");
+        var first = await dana.AskAsync($"comment {filed.Number} it works again", "Saved; it will be sent when Incident IQ is back");
+        await dana.AskAsync($"comment {filed.Number} never mind", "Saved; it will be sent when Incident IQ is back");
         var waiting = await dana.AskAsync("waiting", "Waiting for Incident IQ");
-        var button = waiting.Buttons.First(label => label.StartsWith("Take back ", StringComparison.Ordinal));
-        await dana.PressAsync(waiting, button, "will not be sent");
+        var newest = waiting.Buttons.Last(label => label.StartsWith("Take back ", StringComparison.Ordinal));
+        await dana.PressAsync(waiting, newest, "will not be sent");
         chat.District.Control.ClearFaults();
-        await dana.SeesAsync(kept, "is filed");
+        await dana.SeesAsync(first, $"{dana.Name} commented");
         await dana.AskAsync("waiting", "Nothing of yours is waiting");
-        Assert.Equal(kept.Number, (await dana.AskAsync("my tickets", "1 ticket")).Number);
+        var history = await dana.AskAsync($"history {filed.Number}", "it works again");
+        Assert.False(history.Says("never mind"));
     }
 
     [Scenario]
@@ -51,14 +52,18 @@ internal static partial class TroubleScenarios
     public static async Task A_failure_is_told_plainly_with_a_reference_that_an_administrator_looks_up(Chat chat)
     {
         var (robin, boss) = (chat.Technician(), chat.Administrator());
+        await robin.AskAsync("who am I", robin.Email);
+        await boss.AskAsync("who am I", boss.Email);
         chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "POST /tickets$" });
-        var told = await robin.AskAsync("open tickets", "Incident IQ had a problem answering");
+        var told = await robin.AskAsync("open tickets", "That did not work");
         chat.District.Control.ClearFaults();
+        Assert.True(told.Says("Incident IQ") && told.Says("Please try again in a few minutes"));
         Assert.DoesNotMatch("Exception|500|JSON|http", told.Words);
         var reference = Reference().Match(told.Words).Groups["reference"].Value;
         var explained = await boss.AskAsync($"failure {reference}", $"Failure {reference}");
         Assert.True(explained.Says("tickets.open") && explained.Says("Incident IQ"));
         await robin.AskAsync($"failure {reference}", "Only administrators can do this");
+        await robin.AskUntilAsync("open tickets", "page 1 of");
     }
 
     [Scenario]
