@@ -20,7 +20,9 @@ internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUr
         BotResponse.Reply reply => turn.IsSubmission ? KeepAsync(turn, reply, cancellationToken) : SayAsync(turn, reply, cancellationToken),
         BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
         BotResponse.OpenForm open => OpenAsync(turn, open.Form, cancellationToken),
-        BotResponse.FormErrors errors => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
+        // What is pressed or typed as a command can open the form, with what is wrong in it; a form whose modal was closed waits behind a button.
+        BotResponse.FormErrors errors when turn.IsSubmission => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
+        BotResponse.FormErrors errors => OpenAsync(turn, errors.Form, cancellationToken),
         BotResponse.Toast toast => PrivatelyAsync(turn, w => BlockKitRenderer.WriteSentence(w, toast.Text), () => messages.SayAsync(turn.Personal, toast.Text, cancellationToken), cancellationToken),
         BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
         _ => throw new InvalidOperationException($"The response {answer.GetType().Name} is not known here."),

@@ -1,0 +1,59 @@
+using IiqBot.Conformance.Tests.Driving;
+using IiqBot.Conformance.Tests.OnSlack;
+using IiqBot.Conformance.Tests.OnTeams;
+
+namespace IiqBot.Conformance.Tests;
+
+public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<TeamsWorlds>
+{
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Where(scenario => scenario.On.NotOnTeams is null).Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task On_Teams(string scenario) => worlds.PlayAsync(scenario);
+}
+
+public sealed class SlackConformanceTests(SlackWorlds worlds) : IClassFixture<SlackWorlds>
+{
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Where(scenario => scenario.On.NotOnSlack is null).Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task On_Slack(string scenario) => worlds.PlayAsync(scenario);
+}
+
+public sealed class TeamsWorlds() : Worlds(TeamsPlatform.StartAsync);
+
+public sealed class SlackWorlds() : Worlds(SlackPlatform.StartAsync);
+
+/// <summary>The worlds of one platform, one for each theme, so that what one theme breaks on purpose does not wear on the others.</summary>
+public abstract class Worlds : IAsyncDisposable
+{
+    private readonly Func<Task<IChatPlatform>> _startAsync;
+    private readonly Dictionary<string, IChatPlatform> _byTheme = new(StringComparer.Ordinal);
+
+    private protected Worlds(Func<Task<IChatPlatform>> startAsync) => _startAsync = startAsync;
+
+    /// <summary>Plays a scenario, and checks that the bot kept all of the platform's rules meanwhile.</summary>
+    internal async Task PlayAsync(string name)
+    {
+        var scenario = Scenario.All.Single(scenario => scenario.Name == name);
+        if (!_byTheme.TryGetValue(scenario.Theme, out var platform)) _byTheme[scenario.Theme] = platform = await _startAsync();
+        try
+        {
+            await scenario.RunAsync(new Chat(platform));
+        }
+        finally
+        {
+            platform.District.Control.ClearFaults();
+        }
+
+        Assert.Empty(platform.TakeViolations());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var platform in _byTheme.Values) await platform.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

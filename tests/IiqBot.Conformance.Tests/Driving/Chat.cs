@@ -1,0 +1,41 @@
+using System.Globalization;
+using IiqBot.Sandbox;
+
+namespace IiqBot.Conformance.Tests.Driving;
+
+/// <summary>What a scenario plays in: one platform, with people and tickets that no other scenario has.</summary>
+internal sealed class Chat(IChatPlatform platform)
+{
+    private static readonly string[] First = ["Robin", "Dana", "Noor", "Sasha", "Kim", "Alex", "Jude", "Remy", "Toni", "Lou"];
+    private static readonly string[] Last = ["Quill", "Ferrow", "Marsh", "Tolland", "Weaver", "Ashdown", "Brook", "Harrow", "Vane", "Yarrow", "Zeller", "Ormond"];
+    private static int _people;
+
+    public IChatPlatform Platform => platform;
+
+    public District District => platform.District;
+
+    /// <summary>A member of the staff, who files tickets.</summary>
+    public Someone Staff() => Add("Staff");
+
+    public Someone Technician() => Add("Agent");
+
+    public Someone Administrator() => Add("Administrator");
+
+    /// <summary>Somebody who is no member of the organisation, though Incident IQ knows their address.</summary>
+    public Someone Outsider(Membership membership) => Add("Staff", membership);
+
+    public Room Channel(params Someone[] members) =>
+        platform.AddChannel(string.Create(CultureInfo.InvariantCulture, $"queue-{Interlocked.Increment(ref _people)}"), [.. members.Select(member => member.Client)]);
+
+    /// <summary>A new ticket, and its card in the person's own conversation.</summary>
+    public static Task<Post> TicketOfAsync(Someone person, string line = "new Projector in 204 shows no picture") => person.AskAsync(line, "is filed");
+
+    private Someone Add(string role, Membership membership = Membership.Member)
+    {
+        var count = Interlocked.Increment(ref _people);
+        var name = $"{First[count % First.Length]} {Last[count / First.Length % Last.Length]}{(count < First.Length * Last.Length ? "" : " Junior")}";
+        var email = string.Create(CultureInfo.InvariantCulture, $"person{count}@maplewood.example");
+        District.Control.SetPerson(email, name, role);
+        return new Someone(name, email, platform.AddPerson(name, email, membership));
+    }
+}

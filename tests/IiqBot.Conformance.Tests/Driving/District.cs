@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using IiqBot.Sandbox;
+using IiqBot.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Conformance.Tests.Driving;
+
+/// <summary>Incident IQ, over HTTP, and the service in front of it as it runs in production.</summary>
+internal sealed class District : IAsyncDisposable
+{
+    private readonly SandboxServer _sandbox;
+    private readonly HttpClient _api;
+    private readonly string _folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
+    private WebApplication? _bot;
+
+    private District(SandboxServer sandbox)
+    {
+        _sandbox = sandbox;
+        _api = new HttpClient { BaseAddress = sandbox.Url };
+        _api.DefaultRequestHeaders.Authorization = new("Bearer", sandbox.Token);
+    }
+
+    public SandboxControl Control => _sandbox.Control;
+
+    /// <summary>The name of a technician who has been there all along.</summary>
+    public string Technician => Control.SamplePeople.First(person => person.Role == "Agent").Name;
+
+    public static async Task<District> OpenAsync() => new(await SandboxServer.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken));
+
+    /// <summary>Starts the service with a platform's settings.</summary>
+    /// <returns>Where it listens.</returns>
+    public async Task<Uri> StartBotAsync(string[] settings, Action<IServiceCollection>? change = null)
+    {
+        _bot = await ServiceCommand.BuildAsync(
+            [
+                "--environment", "Production",
+                "--urls", "http://127.0.0.1:0",
+                "--IncidentIq:BaseUrl", _sandbox.Url.ToString(),
+                "--IncidentIq:SiteId", _sandbox.SiteId.ToString(),
+                "--IncidentIq:ApiToken", _sandbox.Token,
+                "--Bot:EmailDomains:0", "maplewood.example",
+                "--Storage:DataFolder", _folder,
+                "--Logging:LogLevel:Default", "None",
+                .. settings,
+            ],
+            change);
+        await _bot.StartAsync(TestContext.Current.CancellationToken);
+        return new Uri(_bot.Urls.First());
+    }
+
+    /// <summary>Files a ticket for somebody in Incident IQ itself, past the bot.</summary>
+    public async Task FileAsync(Someone requester)
+    {
+        using var answer = await _api.PostAsJsonAsync(
+            new Uri("/api/v1.0/tickets/simple/new", UriKind.Relative), new { ForUsername = requester.Email, Issue = "Paper jam" }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bot is not null)
+        {
+            await _bot.StopAsync(CancellationToken.None);
+            await _bot.DisposeAsync();
+        }
+
+        _api.Dispose();
+        await _sandbox.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

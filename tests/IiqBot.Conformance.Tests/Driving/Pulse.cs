@@ -1,0 +1,39 @@
+namespace IiqBot.Conformance.Tests.Driving;
+
+/// <summary>Lets a wait look again whenever something happened, without asking the clock.</summary>
+internal sealed class Pulse
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says that something happened.</summary>
+    public void Beat()
+    {
+        TaskCompletionSource beaten;
+        lock (_gate) (beaten, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        beaten.SetResult();
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    /// <exception cref="TimeoutException">It did not become so.</exception>
+    public async Task WaitUntilAsync(Func<bool> isSo, string what)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            while (true)
+            {
+                Task next;
+                lock (_gate) next = _next.Task;
+                if (isSo()) return;
+                await next.WaitAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException tooLate) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Within {Patience} there was no {what}", tooLate);
+        }
+    }
+}

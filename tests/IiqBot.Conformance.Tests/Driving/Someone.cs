@@ -1,0 +1,101 @@
+namespace IiqBot.Conformance.Tests.Driving;
+
+/// <summary>Somebody who uses the bot: says and presses things, and reads what comes of it.</summary>
+internal sealed class Someone(string name, string email, IChatClient client)
+{
+    private const string OpenForm = "Open form";
+
+    public string Name => name;
+
+    public string Email => email;
+
+    public IChatClient Client => client;
+
+    public Room Own => client.Own;
+
+    /// <summary>Writes a line and waits for a message of the bot's with these words.</summary>
+    public Task<Post> AskAsync(string line, string words, Room? room = null) => ReadAfterAsync(() => client.SayAsync(room ?? Own, line), words);
+
+    /// <summary>Asks again and again, as an answer that says these words comes when something is done in the background.</summary>
+    public async Task<Post> AskUntilAsync(string line, string words)
+    {
+        while (true)
+        {
+            var before = client.Posts.ToHashSet();
+            await client.SayAsync(Own, line);
+            Post? answer = null;
+            await WaitUntilAsync(() => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null, $"answer for {name}");
+            if (answer!.Says(words)) return answer;
+        }
+    }
+
+    /// <summary>Writes a line and waits for the form of this title.</summary>
+    public Task<Dialog> AskForFormAsync(string line, string title, Room? room = null) => FormAfterAsync(() => client.SayAsync(room ?? Own, line), title);
+
+    /// <summary>Presses a button and waits until a message, the pressed one or another, says these words.</summary>
+    public Task<Post> PressAsync(Post post, string label, string words) => ReadAfterAsync(() => client.PressAsync(post, label), words);
+
+    /// <summary>Presses a button and waits for the form of this title.</summary>
+    public Task<Dialog> PressForFormAsync(Post post, string label, string title) => FormAfterAsync(() => client.PressAsync(post, label), title);
+
+    /// <summary>Sends a form and waits until a message says these words.</summary>
+    public Task<Post> SubmitAsync(Dialog form, string words) => ReadAfterAsync(form.SubmitAsync, words);
+
+    /// <summary>Sends a form and waits until it comes back with these words, which say what is wrong.</summary>
+    public async Task SubmitInVainAsync(Dialog form, string words)
+    {
+        await form.SubmitAsync();
+        await WaitUntilAsync(() => form.Words.Contains(words, StringComparison.Ordinal), $"'{words}' in the form");
+    }
+
+    /// <summary>Does something and waits until a message, a new one or one that changed, says these words.</summary>
+    public async Task<Post> ReadAfterAsync(Func<Task> act, string words)
+    {
+        var before = client.Posts.Where(post => post.Says(words)).ToDictionary(post => post, post => post.Words);
+        await act();
+        Post? found = null;
+        await WaitUntilAsync(
+            () => (found = client.Posts.LastOrDefault(post => post.Says(words) && !(before.TryGetValue(post, out var then) && then == post.Words))) is not null,
+            $"'{words}' for {name}");
+        return found!;
+    }
+
+    /// <summary>Does something and waits until the bot says these words, in a message or in passing.</summary>
+    public async Task HearAfterAsync(Func<Task> act, string words)
+    {
+        var before = client.Posts.Count(post => post.Says(words));
+        await act();
+        await WaitUntilAsync(() => client.Posts.Count(post => post.Says(words)) > before || client.Aside.Contains(words, StringComparison.Ordinal), $"'{words}' said to {name}");
+    }
+
+    /// <summary>Waits until a message says these words.</summary>
+    public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
+
+    // Where nobody pressed anything, a form begins as a message with a button that opens it.
+    private async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
+    {
+        var before = client.Posts.ToHashSet();
+        await act();
+        Post? launcher = null;
+        await WaitUntilAsync(() => client.FindForm(title) is not null || (launcher = Launcher()) is not null, $"form '{title}' for {name}");
+        if (client.FindForm(title) is { } form) return form;
+        await client.PressAsync(launcher!, OpenForm);
+        await WaitUntilAsync(() => client.FindForm(title) is not null, $"form '{title}' for {name}");
+        return client.FindForm(title)!;
+
+        Post? Launcher() => client.Posts.LastOrDefault(post => !before.Contains(post) && post.Says(title) && post.Buttons.Contains(OpenForm));
+    }
+
+    private async Task WaitUntilAsync(Func<bool> isSo, string what)
+    {
+        try
+        {
+            await client.WaitUntilAsync(isSo, what);
+        }
+        catch (TimeoutException tooLate)
+        {
+            var seen = client.Posts.TakeLast(3).Select(post => post.Words).Append(client.Aside);
+            throw new TimeoutException($"{tooLate.Message}\nWhat {name} sees: {string.Join("\n--- ", seen)}", tooLate);
+        }
+    }
+}

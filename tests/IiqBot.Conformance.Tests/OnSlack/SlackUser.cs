@@ -1,0 +1,89 @@
+using IiqBot.Conformance.Tests.Driving;
+using IiqBot.FakeSlack;
+
+namespace IiqBot.Conformance.Tests.OnSlack;
+
+/// <summary>Somebody's Slack.</summary>
+internal sealed class SlackUser(SlackPlatform platform, SlackClient client, SlackRoom own) : IChatClient
+{
+    private readonly List<SlackRoom> _rooms = [own];
+
+    public SlackPlatform Platform => platform;
+
+    public SlackClient Client => client;
+
+    public Room Own => own;
+
+    public string Aside => client.View is { CallbackId.Length: 0 } view ? view.Words : "";
+
+    public IReadOnlyList<Post> Posts =>
+        [.. _rooms.SelectMany(room => client.Messages(room.Channel).Where(message => message.Author is null).Select(message => new SlackPost(message, room)))];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Join(SlackRoom room) => _rooms.Add(room);
+
+    public Dialog? FindForm(string title) =>
+        client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal) ? new SlackDialog(client) : null;
+
+    public async Task SayAsync(Room room, string line)
+    {
+        await LookAtMessagesAsync();
+        foreach (var answer in await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token)) Assert.True(answer.IsAcknowledged);
+    }
+
+    public async Task SayDeliveredTwiceAsync(Room room, string line)
+    {
+        var first = await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token);
+        await platform.Slack.SendAsync(first[0].Request.Retry(1, "http_timeout"), Token);
+    }
+
+    public async Task PressAsync(Post post, string label)
+    {
+        await LookAtMessagesAsync();
+        var message = ((SlackPost)post).Message;
+        var answer = SlackBlocks.Buttons(message.Content).Contains(label)
+            ? await client.PressAsync(message, label, Token)
+            : await client.ChooseAsync(message, null, label, Token);
+        Assert.True(answer.IsAcknowledged);
+    }
+
+    public Func<Task> Aim(Post post, string label, string? verb = null)
+    {
+        var request = client.ComposePress(((SlackPost)post).Message, label);
+        if (verb is not null) request.Payload["actions"]![0]!["action_id"] = verb;
+        return () => platform.Slack.SendAsync(request, Token);
+    }
+
+    public Task WaitUntilAsync(Func<bool> isSo, string what) => platform.WaitUntilAsync(isSo, what);
+
+    // A modal lies over the messages.
+    private async Task LookAtMessagesAsync()
+    {
+        if (client.View is not null) await client.CloseAsync(all: true, Token);
+    }
+
+    // As Slack keeps what somebody types.
+    private string Written(Room room, string line)
+    {
+        var words = line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Split(' ');
+        var text = string.Join(' ', words.Select(word => word.StartsWith("https://", StringComparison.Ordinal) ? $"<{word}>" : word));
+        return room.IsShared ? $"{platform.Slack.Mention} {text}" : text;
+    }
+}
+
+/// <summary>A message in Slack.</summary>
+internal sealed record SlackPost(FakeMessage Message, SlackRoom Room) : Post
+{
+    public override string Words => Message.Words;
+
+    public override IReadOnlyList<string> Buttons => [.. SlackBlocks.Buttons(Message.Content), .. SlackBlocks.Entries(Message.Content)];
+
+    public override bool IsShared => Room.IsShared && !Message.IsEphemeral;
+
+    public override string Raw => Message.Content.GetRawText();
+
+    public override bool CallsSomebody => SlackBlocks.Markup(Message.Content).Any(text => text.Contains("<!", StringComparison.Ordinal) || text.Contains("<@", StringComparison.Ordinal));
+
+    public override string? LinkOf(string label) => SlackBlocks.LinkOf(Message.Content, label);
+}

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using IiqBot.Conformance.Tests.Driving;
+using IiqBot.Sandbox.Faults;
+
+namespace IiqBot.Conformance.Tests.Scenarios;
+
+[Theme(5, "When something goes wrong")]
+internal static partial class TroubleScenarios
+{
+    [Scenario]
+    public static async Task What_is_filed_while_Incident_IQ_lets_nobody_in_is_saved_and_becomes_the_ticket_in_place(Chat chat)
+    {
+        var dana = chat.Staff();
+        await dana.AskAsync("my tickets", "You have no open tickets");
+        chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
+        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back");
+        chat.District.Control.ClearFaults();
+        await dana.SeesAsync(saved, "is filed");
+        await dana.AskAsync("my tickets", "1 ticket");
+    }
+
+    [Scenario]
+    public static async Task What_waits_while_Incident_IQ_is_down_is_listed_can_be_taken_back_and_else_is_sent(Chat chat)
+    {
+        var dana = chat.Staff();
+        var filed = await Chat.TicketOfAsync(dana);
+        chat.District.Control.Add(new Fault(FaultKind.DropConnection));
+        var first = await dana.AskAsync($"comment {filed.Number} it works again", "Saved; it will be sent when Incident IQ is back");
+        await dana.AskAsync($"comment {filed.Number} never mind", "Saved; it will be sent when Incident IQ is back");
+        var waiting = await dana.AskAsync("waiting", "Waiting for Incident IQ");
+        var newest = waiting.Buttons.Last(label => label.StartsWith("Take back ", StringComparison.Ordinal));
+        await dana.PressAsync(waiting, newest, "will not be sent");
+        chat.District.Control.ClearFaults();
+        await dana.SeesAsync(first, $"{dana.Name} commented");
+        await dana.AskAsync("waiting", "Nothing of yours is waiting");
+        var history = await dana.AskAsync($"history {filed.Number}", "it works again");
+        Assert.False(history.Says("never mind"));
+    }
+
+    [Scenario]
+    public static async Task A_filing_whose_answer_is_lost_becomes_one_ticket(Chat chat)
+    {
+        var dana = chat.Staff();
+        await dana.AskAsync("my tickets", "You have no open tickets");
+        chat.District.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new", Times = 1 });
+        var told = await dana.AskAsync("new Projector in 204 shows no picture", "did not confirm this yet");
+        await dana.SeesAsync(told, "is filed");
+        await dana.AskAsync("my tickets", "1 ticket");
+    }
+
+    [Scenario]
+    public static async Task A_failure_is_told_plainly_with_a_reference_that_an_administrator_looks_up(Chat chat)
+    {
+        var (robin, boss) = (chat.Technician(), chat.Administrator());
+        await robin.AskAsync("who am I", robin.Email);
+        await boss.AskAsync("who am I", boss.Email);
+        chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "POST /tickets$" });
+        var told = await robin.AskAsync("open tickets", "That did not work");
+        chat.District.Control.ClearFaults();
+        Assert.True(told.Says("Incident IQ") && told.Says("Please try again in a few minutes"));
+        Assert.DoesNotMatch("Exception|500|JSON|http", told.Words);
+        var reference = Reference().Match(told.Words).Groups["reference"].Value;
+        var explained = await boss.AskAsync($"failure {reference}", $"Failure {reference}");
+        Assert.True(explained.Says("tickets.open") && explained.Says("Incident IQ"));
+        await robin.AskAsync($"failure {reference}", "Only administrators can do this");
+        await robin.AskUntilAsync("open tickets", "page 1 of");
+    }
+
+    [Scenario]
+    public static async Task A_slow_Incident_IQ_delays_the_card_and_nothing_else(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        chat.District.Control.Add(new Fault(FaultKind.Slow) { Route = "POST /tickets/{ticketId}/assign", Delay = TimeSpan.FromSeconds(3), Times = 1 });
+        await robin.PressAsync(filed, "Take", "took this ticket");
+    }
+
+    [Scenario]
+    public static async Task A_resolution_that_fails_half_way_is_finished_from_the_same_form_without_a_second_note(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        var form = await robin.PressForFormAsync(filed, "Resolve", "Resolve ticket");
+        await form.TypeAsync("note", "Replaced the cable.");
+        chat.District.Control.Add(new Fault(FaultKind.Forbidden) { Route = "POST /tickets/{ticketId}/close" });
+        await robin.SubmitInVainAsync(form, "lacks a permission");
+        Assert.Equal("Replaced the cable.", form.ValueOf("note"));
+        chat.District.Control.ClearFaults();
+        await robin.SubmitAsync(form, "resolved this ticket, with a note");
+        var history = await robin.AskAsync($"history {filed.Number}", "History of");
+        Assert.Equal(2, history.Words.Split("Replaced the cable.").Length);
+    }
+
+    [Scenario]
+    public static async Task The_same_delivery_twice_has_one_effect(Chat chat)
+    {
+        var dana = chat.Staff();
+        var filed = await Chat.TicketOfAsync(dana);
+        await dana.ReadAfterAsync(() => dana.Client.SayDeliveredTwiceAsync(dana.Own, $"comment {filed.Number} it works again"), "commented");
+        var history = await dana.AskAsync($"history {filed.Number}", "History of");
+        Assert.Equal(2, history.Words.Split("it works again").Length);
+    }
+
+    [Scenario]
+    public static async Task A_message_that_cannot_be_redrawn_is_shown_to_an_administrator_who_sends_it_again(Chat chat)
+    {
+        var (dana, robin, boss) = (chat.Staff(), chat.Technician(), chat.Administrator());
+        var filed = await Chat.TicketOfAsync(dana);
+        await boss.AskAsync("dead deliveries", "No delivery was given up");
+        chat.Platform.RefuseRedraws(true);
+        await robin.AskAsync($"take {filed.Number}", "took this ticket");
+        var dead = await boss.AskUntilAsync("dead deliveries", "Send 1 again");
+        chat.Platform.RefuseRedraws(false);
+        Assert.False(filed.Says(robin.Name));
+        await boss.PressAsync(dead, "Send 1 again", "It is on its way again");
+        await dana.SeesAsync(filed, robin.Name);
+    }
+
+    [Scenario]
+    public static async Task A_line_that_nearly_means_something_is_answered_with_what_it_could_mean(Chat chat)
+    {
+        var dana = chat.Staff();
+        var unknown = await dana.AskAsync("my tikets", "Did you mean \"my tickets\"?");
+        await dana.PressAsync(unknown, "my tickets", "You have no open tickets");
+    }
+
+    [Scenario]
+    public static async Task A_line_that_means_nothing_can_be_filed_as_a_ticket(Chat chat)
+    {
+        var dana = chat.Staff();
+        var unknown = await dana.AskAsync("the beamer went dark again", "I did not understand that");
+        var form = await dana.PressForFormAsync(unknown, "File this as a ticket", "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        Assert.Equal("the beamer went dark again", form.ValueOf("description"));
+        await dana.SubmitAsync(form, "is filed");
+    }
+
+    [Scenario]
+    public static async Task A_button_of_another_version_of_the_bot_shows_the_ticket_as_it_is(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        await robin.ReadAfterAsync(robin.Client.Aim(filed, "Take", "ticket.teleport"), "The button came from another version of the bot");
+        await robin.PressAsync(filed, "Take", "took this ticket");
+    }
+
+    [GeneratedRegex(@"\(Reference (?<reference>\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using IiqBot.Conformance.Tests.Driving;
+using IiqBot.Conformance.Tests.OnSlack;
+using IiqBot.Conformance.Tests.OnTeams;
+
+namespace IiqBot.Conformance.Tests.Scenarios;
+
+/// <summary>What only one platform has. Each says why the other has it not, and what takes its place there.</summary>
+[Theme(7, "Ways in that only one platform has")]
+internal static class WaysInScenarios
+{
+    private const string Extensions = "Teams' counterpart is a message extension, which its app does not have yet; the typed lines do the same.";
+
+    [Scenario(NotOnTeams = "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.")]
+    public static async Task A_slash_command_is_answered_for_the_asker_alone_wherever_it_is_typed(Chat chat)
+    {
+        var (dana, kim) = (chat.Staff(), chat.Staff());
+        var channel = (SlackRoom)chat.Channel(dana, kim);
+        var filed = await dana.ReadAfterAsync(() => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "is filed");
+        Assert.False(filed.IsShared);
+        var form = await FormAsync(dana, () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new"), "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        await form.TypeAsync("description", "And another one.");
+        Assert.False((await dana.SubmitAsync(form, "is filed")).IsShared);
+    }
+
+    [Scenario(NotOnTeams = Extensions)]
+    public static async Task A_global_shortcut_opens_the_form_for_a_new_ticket(Chat chat)
+    {
+        var dana = chat.Staff();
+        var form = await FormAsync(dana, () => Slack(dana).Client.ShortcutAsync("ticket.file"), "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        await form.TypeAsync("description", "By the shortcut.");
+        await dana.SubmitAsync(form, "is filed");
+    }
+
+    [Scenario(NotOnTeams = Extensions)]
+    public static async Task A_message_becomes_a_ticket_for_its_author(Chat chat)
+    {
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var channel = (SlackRoom)chat.Channel(dana, robin);
+        var slack = ((SlackPlatform)chat.Platform).Slack;
+        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture");
+        var form = await FormAsync(robin, () => Slack(robin).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
+        Assert.Contains($"The ticket will be for {dana.Name}", form.Words, StringComparison.Ordinal);
+        await robin.SubmitAsync(form, "is filed");
+        await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
+    }
+
+    [Scenario(NotOnTeams = "Teams tells a bot only of reactions to the bot's own messages.")]
+    public static async Task A_reaction_on_a_message_offers_to_file_it(Chat chat)
+    {
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var channel = (SlackRoom)chat.Channel(dana, robin);
+        var slack = ((SlackPlatform)chat.Platform).Slack;
+        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture");
+        var offer = await robin.ReadAfterAsync(() => Slack(robin).Client.ReactAsync(message, "ticket"), "File a ticket");
+        Assert.False(offer.IsShared);
+        await robin.SubmitAsync(await robin.PressForFormAsync(offer, "Open form", "File a ticket"), "is filed");
+    }
+
+    [Scenario(NotOnTeams = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.")]
+    public static async Task The_home_tab_shows_what_is_mine_and_follows_what_changes(Chat chat)
+    {
+        var dana = chat.Staff();
+        await Slack(dana).Client.OpenHomeAsync();
+        await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home?.Words.Contains("You have no open tickets", StringComparison.Ordinal) == true, "home tab");
+        var filed = await Chat.TicketOfAsync(dana);
+        await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home!.Words.Contains($"#{filed.Number}", StringComparison.Ordinal), "the ticket on the home tab");
+    }
+
+    [Scenario(NotOnTeams = "Teams asks only message extensions for previews of links, and its app does not have one yet; mentioning the bot with the link shows the ticket.")]
+    public static async Task A_link_to_a_ticket_gets_a_preview_with_the_minimum(Chat chat)
+    {
+        var robin = chat.Technician();
+        var channel = (SlackRoom)chat.Channel(robin);
+        var filed = await Chat.TicketOfAsync(robin, "new Projector in 204 shows no picture since Timmy dropped it");
+        var link = new UriBuilder(filed.LinkOf("Open in Incident IQ")!) { Scheme = "https", Host = "maplewood.incidentiq.com", Port = -1 }.Uri.AbsoluteUri;
+        await Slack(robin).Client.SayAsync(channel.Channel, $"see <{link}>");
+        var message = channel.Channel.Messages[^1];
+        await robin.Client.WaitUntilAsync(() => message.Unfurls.Count > 0, "a preview");
+        var preview = message.Unfurls.Values.Single().GetRawText();
+        Assert.Contains($"#{filed.Number}", preview, StringComparison.Ordinal);
+        Assert.DoesNotContain("Timmy", preview, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Scenario(NotOnSlack = "Slack does not tell an app that it was added for a person; the Home tab greets them instead.")]
+    public static async Task Whoever_installs_the_bot_is_welcomed(Chat chat)
+    {
+        var dana = chat.Staff();
+        var teams = ((TeamsPlatform)chat.Platform).Teams;
+        var welcome = await dana.ReadAfterAsync(() => teams.InstallAsync(((TeamsRoom)dana.Own).Conversation, ((TeamsClient)dana.Client).Person), $"Hello {dana.Name}!");
+        Assert.Contains("File a ticket", welcome.Buttons);
+    }
+
+    [Scenario(NotOnSlack = "Slack's buttons have one form, which every client knows.")]
+    public static async Task An_old_client_that_only_knows_submit_buttons_can_press_them_all_the_same(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = (TeamsPost)await Chat.TicketOfAsync(robin);
+        var teams = ((TeamsPlatform)chat.Platform).Teams;
+        await robin.ReadAfterAsync(
+            () => teams.SubmitAsync(filed.Room.Conversation, filed.Viewer, filed.Message.Id, new JsonObject { ["_verb"] = "ticket.take" }, "Take"), "took this ticket");
+    }
+
+    private static SlackUser Slack(Someone person) => (SlackUser)person.Client;
+
+    private static async Task<Dialog> FormAsync(Someone person, Func<Task> act, string title)
+    {
+        await act();
+        await person.Client.WaitUntilAsync(() => person.Client.FindForm(title) is not null, $"form '{title}'");
+        return person.Client.FindForm(title)!;
+    }
+}
