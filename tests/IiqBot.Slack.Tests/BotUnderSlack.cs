@@ -137,7 +137,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
         Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
     private readonly List<BotRequest> _asked = [];
-    private TaskCompletionSource? _askedForLate;
+    private volatile bool _isAsked = true;
+    private Task _found = Task.CompletedTask;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
     /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
@@ -162,10 +163,10 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public TaskCompletionSource<BotResponse> AnswerLate()
     {
         var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = _askedForLate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _isAsked = false;
         Answers = _ =>
         {
-            asked.TrySetResult();
+            _isAsked = true;
             return late.Task;
         };
         return late;
@@ -185,19 +186,28 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    /// <summary>Lets searches wait until the test ends them.</summary>
+    public TaskCompletionSource FindLate()
     {
-        lock (_gate) _searches.Add((request, source, query));
-        return Task.FromResult(Finds(query));
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (_isAsked, _found) = (false, late.Task);
+        return late;
     }
 
-    /// <summary>Lets time pass until something happens; where a late answer is asked for, not before that, for signatures age too.</summary>
+    public async Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate) _searches.Add((request, source, query));
+        _isAsked = true;
+        await _found.WaitAsync(cancellationToken);
+        return Finds(query);
+    }
+
+    /// <summary>Lets time pass until something happens.</summary>
     public async Task<T> PassTimeUntilAsync<T>(Task<T> happens)
     {
-        if (_askedForLate is { } asked) await Task.WhenAny(happens, asked.Task);
         while (!happens.IsCompleted)
         {
-            time.Advance(TimeSpan.FromMilliseconds(60));
+            if (_isAsked) time.Advance(TimeSpan.FromMilliseconds(60)); // not before, or the signature grows old on its way
             await Task.WhenAny(happens, Task.Yield().AsTask());
         }
 
