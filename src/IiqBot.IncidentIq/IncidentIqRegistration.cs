@@ -1,6 +1,7 @@
 using System.Net;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Assets;
+using IiqBot.IncidentIq.Files;
 using IiqBot.IncidentIq.Http;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -14,7 +15,7 @@ namespace IiqBot.IncidentIq;
 public static class IncidentIqRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/> and <see cref="ILookups"/>. The caller binds
+    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/>, <see cref="IFiles"/> and <see cref="ILookups"/>. The caller binds
     /// <see cref="IncidentIqOptions"/> to <see cref="IncidentIqOptions.Section"/>; they are validated when they are first read,
     /// which is at the first call unless the caller adds <c>ValidateOnStart</c>.
     /// </summary>
@@ -48,6 +49,7 @@ public static class IncidentIqRegistration
         services.TryAddSingleton<ITickets, IncidentIqTickets>();
         services.TryAddSingleton<IActivities, IncidentIqActivities>();
         services.TryAddSingleton<IAssets, IncidentIqAssets>();
+        services.TryAddSingleton<IFiles, IncidentIqFiles>();
         services.TryAddSingleton<ILookups, IncidentIqLookups>();
         return services;
     }

@@ -50,10 +50,10 @@ public static class SlackScopes
 {
     /// <summary>
     /// The scopes that the features need: of the methods they call, and of the events they answer (docs.slack.dev, each one's page). No
-    /// feature moves files yet; <c>files:read</c> and <c>files:write</c> come with the first that does.
+    /// feature sends files yet; <c>files:write</c> comes with the first that does.
     /// </summary>
     public static IReadOnlyList<string> Bot { get; } =
     [
-        "app_mentions:read", "chat:write", "commands", "im:history", "im:write", "links:read", "links:write", "reactions:read", "users:read", "users:read.email",
+        "app_mentions:read", "chat:write", "commands", "files:read", "im:history", "im:write", "links:read", "links:write", "reactions:read", "users:read", "users:read.email",
     ];
 }

@@ -40,6 +40,7 @@ public static class SlackServices
         if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 
         services.AddSingleton<IMessenger, SlackMessenger>();
+        services.AddSingleton<IFileSource, SlackFileSource>();
         services.AddSingleton<IPersonDirectory, SlackPersonDirectory>();
         services.AddHealthChecks().AddCheck<SlackHealth>(SlackHealth.Name);
         return services;

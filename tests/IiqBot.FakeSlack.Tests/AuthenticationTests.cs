@@ -107,6 +107,7 @@ public sealed class ScopeTests : SlackTest
     [InlineData("conversations.members", "channels:read,groups:read,im:read,mpim:read")]
     [InlineData("reactions.add", "reactions:write")]
     [InlineData("reactions.get", "reactions:read")]
+    [InlineData("files.info", "files:read")]
     [InlineData("files.getUploadURLExternal", "files:write")]
     [InlineData("files.completeUploadExternal", "files:write")]
     [InlineData("team.info", "team:read")]

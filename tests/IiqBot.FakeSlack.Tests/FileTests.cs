@@ -21,6 +21,18 @@ public sealed class FileTests : SlackTest
     }
 
     [Fact]
+    public async Task A_file_is_told_of_while_the_app_can_see_it()
+    {
+        var file = Slack.AddFile(Ada, "screen.png", "image/png", [1, 2, 3]);
+        Refused(await FormAsync("files.info", ("file", file.Id)), "file_not_found");
+        Slack.AddMessage(Channel, Ada, "look", files: [file]);
+        var told = Good(await FormAsync("files.info", ("file", file.Id))).GetProperty("file");
+        Assert.Equal(("screen.png", 3), (told.GetProperty("name").GetString(), told.GetProperty("size").GetInt32()));
+        file.IsDeleted = true;
+        Refused(await FormAsync("files.info", ("file", file.Id)), "file_deleted");
+    }
+
+    [Fact]
     public async Task The_bytes_may_come_as_a_form_too()
     {
         var (url, _) = await BeginAsync(2);

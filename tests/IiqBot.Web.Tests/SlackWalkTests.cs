@@ -69,6 +69,32 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
+    public async Task The_files_of_a_message_come_along_to_the_ticket_that_is_made_of_it()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var channel = world.Slack.AddChannel("help-desk", [client.Person]);
+        var photo = world.Slack.AddFile(client.Person, "no picture.png", "image/png", [1, 2, 3]);
+        var link = world.Slack.AddExternalFile(client.Person, "floor plan", world.Slack.ElsewhereUrl);
+        var message = world.Slack.AddMessage(channel, client.Person, "Projector in 204 shows no picture", files: [photo, link]);
+
+        await client.MessageShortcutAsync(message, "message.file", Token);
+        await ViewAsync(world, client, "File a ticket");
+        var issues = await client.SuggestAsync(client.View!, "issue", "projector no pic", Token);
+        await client.FillAsync("issue", issues.Options[0].Text, Token);
+        var places = await client.SuggestAsync(client.View!, "location", "", Token);
+        await client.FillAsync("location", places.Options[0].Text, Token);
+        await client.SubmitAsync(Token);
+
+        var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        Assert.Contains("is filed", card.Words, StringComparison.Ordinal);
+        Assert.Contains("\"floor plan\" is not attached", card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"no picture.png\"", card.Words, StringComparison.Ordinal);
+        var number = string.Concat(card.Words.Split('#')[1].TakeWhile(char.IsDigit));
+        Assert.Equal([("no picture.png", 3L)], await world.FilesOfAsync(number));
+    }
+
+    [Fact]
     public async Task In_a_channel_only_the_minimum_is_said_and_guests_get_help_alone()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using IiqBot.FakeSlack;
+using IiqBot.IncidentIq.Files;
+using IiqBot.IncidentIq.Tickets;
 using IiqBot.Sandbox;
 using IiqBot.Web.Hosting;
 using IiqBot.Web.Packaging;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Web.Tests;
 
@@ -55,6 +58,15 @@ public sealed class SlackWorld : IAsyncDisposable
         _incidentIq.Control.SetPerson(email, name, role);
         var person = Slack.AddPerson(name, email);
         return (Slack.As(person), Slack.AddDirectMessage(person));
+    }
+
+    /// <summary>The files that a ticket has in Incident IQ.</summary>
+    public async Task<IEnumerable<(string Name, long Size)>> FilesOfAsync(string number)
+    {
+        var services = _bot.Services;
+        var ticket = await services.GetRequiredService<ITickets>().FindByNumberAsync(number, TestContext.Current.CancellationToken);
+        var files = await services.GetRequiredService<IFiles>().OfTicketAsync(ticket!.Id, TestContext.Current.CancellationToken);
+        return files.Select(file => (file.Name, file.Size ?? 0));
     }
 
     public async ValueTask DisposeAsync()

@@ -74,6 +74,9 @@ public static class ReservedVerbs
     /// <summary>The argument of <see cref="MessageFile"/> that holds the names of its files.</summary>
     public const string MessageFiles = "files";
 
+    /// <summary>The argument of <see cref="MessageFile"/> that holds its files themselves, as <see cref="Messaging.PlatformFile"/> writes them.</summary>
+    public const string MessageAttachments = "attachments";
+
     /// <summary>A link was posted where others read along; the answer is seen by all of them.</summary>
     public const string LinkPreview = "link.preview";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.IncidentIq.Http;
 
@@ -10,6 +11,9 @@ internal sealed record Call(Route Route, string PathAndQuery)
 {
     /// <summary>The body as UTF-8 JSON; null for none.</summary>
     public byte[]? Body { get; private init; }
+
+    /// <summary>The file that is uploaded, in place of a body; null for none.</summary>
+    public NewFile? File { get; init; }
 
     /// <summary>The product that is meant; null for any.</summary>
     public Guid? ProductId { get; init; }

@@ -116,6 +116,8 @@ internal sealed class IncidentIqHttp(
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
 
+        if (call.File is { } file) request.Content = FilePart.Of(file);
+
         return request;
     }
 }

@@ -37,6 +37,9 @@ internal static class Routes
     public static readonly Route Assets = Get(OneTicket + "/assets");
     public static readonly Route ReplaceAssets = Post(OneTicket + "/assets", RepeatableWrite);
     public static readonly Route AssetsByTag = Get(V1 + "/assets/assettag/{assetTag}");
+    public static readonly Route FilesOf = Get(V1 + "/files/entity/{entityTypeId}/{entityId}");
+    public static readonly Route Upload = Post(V1 + "/files", OnceOnlyWrite);
+    public static readonly Route AttachFile = Post(V1 + "/files/{fileId}/entity/{entityTypeId}/{entityId}", OnceOnlyWrite);
     public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 

@@ -13,6 +13,8 @@ namespace IiqBot.IncidentIq.Wire;
 [JsonSerializable(typeof(WireTicketSla))]
 [JsonSerializable(typeof(WireTicketAsset[]))]
 [JsonSerializable(typeof(WireAsset[]))]
+[JsonSerializable(typeof(WireFile))]
+[JsonSerializable(typeof(WireFile[]))]
 [JsonSerializable(typeof(WireSearch))]
 [JsonSerializable(typeof(WireActivity[]))]
 [JsonSerializable(typeof(WireUser[]))]

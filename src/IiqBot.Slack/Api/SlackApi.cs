@@ -95,6 +95,10 @@ internal sealed class SlackApi(SlackCalls calls)
     public Task<ApiAnswer> MessageAsync(string team, string channel, string ts, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.GetReactions, team, [new("channel", channel), new("timestamp", ts)], cancellationToken);
 
+    /// <summary><c>files.info</c>: what a file is, and where its bytes are.</summary>
+    public Task<ApiAnswer> FileAsync(string team, string file, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.FileInfo, team, [new("file", file)], cancellationToken);
+
     /// <summary><c>files.getUploadURLExternal</c>: where a file's bytes are sent.</summary>
     public Task<ApiAnswer> UploadUrlAsync(string team, string name, long length, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.GetUploadUrl, team, [new("filename", name), new("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancellationToken);

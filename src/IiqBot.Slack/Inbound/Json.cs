@@ -49,6 +49,10 @@ internal static class Json
         return at is { ValueKind: JsonValueKind.String } found ? Read(found) : null;
     }
 
+    /// <summary>A member that is a whole number; null when there is none.</summary>
+    public static long? Number(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var number) ? number : null;
+
     /// <summary>Whether a member is <c>true</c>.</summary>
     public static bool Is(this JsonElement element, string name) => element.Member(name) is { ValueKind: JsonValueKind.True };
 

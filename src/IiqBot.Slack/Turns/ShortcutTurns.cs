@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Inbound;
 
@@ -23,20 +24,24 @@ internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
 /// <summary>What of somebody's message becomes a ticket.</summary>
 internal static class MessageArguments
 {
-    private const int MostFiles = 10;
-
-    /// <summary>Its text, link, author and the names of its files.</summary>
+    /// <summary>Its text, link, author and files, the latter by their names and by their ids.</summary>
     /// <param name="message">The message.</param>
     /// <param name="bot">The bot's own user id; null when it is not known.</param>
-    public static Arguments Of(JsonElement message, string? bot) => Arguments.None
-        .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
-        .With(ReservedVerbs.MessageLink, message.Text("permalink"))
-        .With(ReservedVerbs.MessageAuthor, message.Text("user"))
-        .With(ReservedVerbs.MessageFiles, FilesOf(message));
-
-    private static string? FilesOf(JsonElement message)
+    public static Arguments Of(JsonElement message, string? bot)
     {
-        var names = message.Items("files").Select(file => file.Text("name") ?? file.Text("title")).OfType<string>().Take(MostFiles).ToList();
-        return names.Count > 0 ? string.Join(", ", names) : null;
+        var files = FilesOf(message).Take(PlatformFile.Most).ToList();
+        return Arguments.None
+            .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
+            .With(ReservedVerbs.MessageLink, message.Text("permalink"))
+            .With(ReservedVerbs.MessageAuthor, message.Text("user"))
+            .With(ReservedVerbs.MessageFiles, files.Count > 0 ? string.Join(", ", files.Select(file => file.Name)) : null)
+            .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(files));
     }
+
+    // In Slack Connect a file may come with its id alone (docs.slack.dev/reference/objects/file-object, file_access).
+    private static IEnumerable<PlatformFile> FilesOf(JsonElement message) =>
+        from file in message.Items("files")
+        let id = file.Text("id")
+        where id is not null
+        select new PlatformFile(id, file.Text("name") ?? file.Text("title") ?? id);
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Assets;
+using IiqBot.IncidentIq.Files;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -23,6 +24,7 @@ public sealed class HelpDesk
         SetUpTickets();
         SetUpActivities();
         SetUpAssets();
+        SetUpFiles();
         SetUpLookups();
         Holds(TestDistrict.Laptop);
     }
@@ -32,6 +34,8 @@ public sealed class HelpDesk
     public Mock<IActivities> Activities { get; } = new(MockBehavior.Strict);
 
     public Mock<IAssets> Assets { get; } = new(MockBehavior.Strict);
+
+    public Mock<IFiles> Files { get; } = new(MockBehavior.Strict);
 
     public Mock<ILookups> Lookups { get; } = new(MockBehavior.Strict);
 
@@ -45,10 +49,13 @@ public sealed class HelpDesk
 
     public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
 
+    /// <summary>The files of tickets, in the order in which they were attached.</summary>
+    public List<(Guid Ticket, NewFile File)> Attached { get; } = [];
+
     public List<NewTicket> Created { get; } = [];
 
     /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
-    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count;
+    public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count + Files.Invocations.Count;
 
     public Ticket this[Guid id] => _tickets[id];
 
@@ -145,6 +152,18 @@ public sealed class HelpDesk
             Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
         Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid ticket, Guid asset, CancellationToken token) => Answer(() => Linked.Add((ticket, asset)), token));
+    }
+
+    private void SetUpFiles()
+    {
+        Files.Setup(f => f.OfTicketAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid ticket, CancellationToken token) =>
+            Answer<IReadOnlyList<TicketFile>>(() => [.. Attached.Where(a => a.Ticket == ticket).Select(a => new TicketFile(a.File.Name, a.File.Content.Length))], token));
+        Files.Setup(f => f.AttachAsync(It.IsAny<Guid>(), It.IsAny<NewFile>(), It.IsAny<CancellationToken>())).Returns((Guid id, NewFile file, CancellationToken token) =>
+            Write(id, ticket =>
+            {
+                Attached.Add((id, file));
+                return ticket;
+            }, token));
     }
 
     private void SetUpLookups()

@@ -26,9 +26,11 @@ public sealed class Scenario : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IPersonDirectory>(Directory)
             .AddSingleton<IMessenger>(Messenger)
+            .AddSingleton<IFileSource>(Chat)
             .AddSingleton(Site.Tickets.Object)
             .AddSingleton(Site.Activities.Object)
             .AddSingleton(Site.Assets.Object)
+            .AddSingleton(Site.Files.Object)
             .AddSingleton(Site.Lookups.Object)
             .AddLogging(logging => logging.AddProvider(Log))
             .AddCore();
@@ -46,6 +48,9 @@ public sealed class Scenario : IAsyncDisposable
     public TestDirectory Directory { get; } = new();
 
     public TestMessenger Messenger { get; } = new("test");
+
+    /// <summary>What the chat platform keeps.</summary>
+    public TestFiles Chat { get; } = new();
 
     /// <summary>Lets the time pass and the pumps run, until nothing is left that is due.</summary>
     public async Task PumpAsync(TimeSpan later = default)

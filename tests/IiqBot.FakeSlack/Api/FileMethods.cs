@@ -6,15 +6,24 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>files.*: the upload in three steps (docs.slack.dev/messaging/working-with-files); files.upload is gone.</summary>
+/// <summary>files.*: what a file is, and the upload in three steps (docs.slack.dev/messaging/working-with-files); files.upload is gone.</summary>
 internal sealed class FileMethods(FakeSlackOptions options, SlackWorld world, ChannelAccess access, Posting posting, Uploads uploads, FakeUrls urls)
 {
     public IEnumerable<ApiMethod> All =>
     [
+        new("files.info", ["files:read"], ApiMethod.Tier4, ["file", "count", "cursor", "limit", "page"], Info) { TakesJson = false },
         new("files.getUploadURLExternal", ["files:write"], ApiMethod.Tier4, ["filename", "length", "alt_txt", "snippet_type"], Begin) { TakesJson = false },
         new("files.completeUploadExternal", ["files:write"], ApiMethod.Tier4, ["files", "channel_id", "channels", "initial_comment", "thread_ts", "blocks"], Complete),
         new("files.upload", [], ApiMethod.Tier2, [], _ => ApiAnswer.Wrong("method_deprecated", "files.upload was switched off on 12 November 2025.")),
     ];
+
+    // docs.slack.dev/reference/methods/files.info: what is nowhere that the app can see is not found.
+    private ApiAnswer Info(ApiCall call)
+    {
+        if (call.Text("file") is not { Length: > 0 } id) return ApiAnswer.Missing("file");
+        if (world.File(id) is not { } file || !world.IsSeen(file)) return ApiAnswer.Refused("file_not_found");
+        return file.IsDeleted ? ApiAnswer.Refused("file_deleted") : ApiAnswer.Ok(new JsonObject { ["file"] = file.ToJson(), ["comments"] = new JsonArray() });
+    }
 
     private ApiAnswer Begin(ApiCall call)
     {

@@ -29,6 +29,9 @@ public sealed class FakeFile
     /// <summary>Where the download redirects to instead of giving the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null for no trick.</summary>
     public Uri? RedirectsTo { get; set; }
 
+    /// <summary>Whether its owner deleted it.</summary>
+    public bool IsDeleted { get; set; }
+
     /// <summary>Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.</summary>
     public bool IsExternal { get; init; }
 

@@ -104,6 +104,15 @@ internal sealed class SlackWorld
         }
     }
 
+    /// <summary>Whether a file is in a message of a conversation that the bot can see.</summary>
+    public bool IsSeen(FakeFile file)
+    {
+        lock (Gate)
+        {
+            return _channels.Values.Any(c => (c.Kind == ChannelKind.Public || c.HasBot) && c.Messages.Any(m => m.Files.Contains(file)));
+        }
+    }
+
     private T? Find<T>(Dictionary<string, T> items, string? id)
         where T : class
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Assets;
+using IiqBot.IncidentIq.Files;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Sandbox;
@@ -21,6 +22,8 @@ public sealed class SandboxFixture : IAsyncLifetime
     public IActivities Activities => _services.GetRequiredService<IActivities>();
 
     public IAssets Assets => _services.GetRequiredService<IAssets>();
+
+    public IFiles Files => _services.GetRequiredService<IFiles>();
 
     public ILookups Lookups => _services.GetRequiredService<ILookups>();
 

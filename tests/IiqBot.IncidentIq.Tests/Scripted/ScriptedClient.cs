@@ -1,5 +1,6 @@
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Assets;
+using IiqBot.IncidentIq.Files;
 using IiqBot.IncidentIq.Http;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -40,6 +41,8 @@ internal sealed class ScriptedClient : IDisposable
     public IActivities Activities => Get<IActivities>();
 
     public IAssets Assets => Get<IAssets>();
+
+    public IFiles Files => Get<IFiles>();
 
     public ILookups Lookups => Get<ILookups>();
 

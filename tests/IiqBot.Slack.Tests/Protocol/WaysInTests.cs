@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.Slack.Api;
@@ -77,6 +78,7 @@ public sealed class WaysInTests : IAsyncLifetime
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
         Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
             (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageAuthor], arguments[ReservedVerbs.MessageFiles]));
+        Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ReservedVerbs.MessageAttachments]));
     }
 
     [Fact]

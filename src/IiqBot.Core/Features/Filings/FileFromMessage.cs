@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with somebody's message in it: what they wrote and where it stands. A technician files it for them, where
+/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. A technician files it for them, where
 /// Incident IQ knows them; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
 public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifier identifier) : IRequestHandler
@@ -29,7 +29,8 @@ public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifie
             .With(FilingForm.Description, string.Join("\n\n", Parts(turn, text, author)))
             .With(FilingForm.Location, (requester ?? turn.Person).Account.LocationId)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
-            .With(FilingForm.Requester, requester?.Id);
+            .With(FilingForm.Requester, requester?.Id)
+            .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments]);
         var asked = await form.ForAsync(turn, values, cancellationToken);
         return new BotResponse.OpenForm(requester is null ? asked : asked with { Introduction = Texts.FileForAuthor.With(requester.Name) });
     }

@@ -12,7 +12,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler
+public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -85,7 +85,8 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, IFilingLedger l
             IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
         };
         var (filing, filed) = await desk.CarryOnAsync(new Filing(reference, turn.Person.Id, ticket), cancellationToken);
-        return await answer.ForAsync(turn, filing, filed, cancellationToken);
+        var missing = await files.AttachAsync(turn, filing, filed.Id, cancellationToken);
+        return await answer.ForAsync(turn, filing, filed, missing, cancellationToken);
     }
 
     // The same form, or the same line sent again, has the same reference, so that it carries on what it began.

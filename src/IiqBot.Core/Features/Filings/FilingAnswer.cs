@@ -10,10 +10,16 @@ namespace IiqBot.Core.Features.Filings;
 public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard done, RecentActs acts, TimeProvider time)
 {
     /// <summary>The answer to how far a filing came.</summary>
-    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket ticket, CancellationToken cancellationToken)
+    /// <param name="turn">Who filed.</param>
+    /// <param name="filing">How far it came.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="missing">Sentences on what is not on the ticket although it was to be.</param>
+    /// <param name="cancellationToken">Ends the drawing.</param>
+    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
+        if (missing.Count > 0) card = card with { Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
         return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
 

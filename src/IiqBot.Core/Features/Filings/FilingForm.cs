@@ -15,6 +15,7 @@ public sealed class FilingForm(ILookups lookups)
     internal const string Description = "description";
     internal const string Urgent = "urgent";
     internal const string Requester = "requester";
+    internal const string Files = "attachments";
     internal const int DescriptionLength = 6000;
 
     private const int Suggestions = 50;
@@ -37,7 +38,7 @@ public sealed class FilingForm(ILookups lookups)
             Title = Texts.FormFileTitle,
             Submit = Texts.FormFileSubmit,
             InstanceId = Form.InstanceOf(values),
-            Hidden = Arguments.None.With(Requester, values.Id(Requester)),
+            Hidden = Arguments.None.With(Requester, values.Id(Requester)).With(Files, values[Files]),
             Fields =
             [
                 new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)

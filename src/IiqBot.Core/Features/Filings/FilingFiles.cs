@@ -1,0 +1,100 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Files;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// Attaches a message's files to the ticket that was made of it. The ticket is filed by then, so nothing that goes wrong here is a
+/// failure of the filing: it is told as what is missing. Carried on after a crash, it leaves alone what the ticket has already.
+/// </summary>
+public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> sources, IHolds holds, TimeProvider time, ILogger<FilingFiles> logger)
+{
+    /// <summary>How long all files together may take: the rest of a request's time is for showing the ticket.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    /// <summary>Attaches the files that a filing's arguments name.</summary>
+    /// <returns>A sentence for each file that is not on the ticket, or not for certain.</returns>
+    /// <exception cref="OperationCanceledException">The request itself has run out of time.</exception>
+    public async Task<IReadOnlyList<string>> AttachAsync(Turn turn, Filing filing, Guid ticketId, CancellationToken cancellationToken)
+    {
+        var named = PlatformFile.Read(turn.Arguments[FilingForm.Files]);
+        if (named.Count == 0) return [];
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var missing = new List<string>();
+        try
+        {
+            // One at a time among all replicas, so that nobody else adds what is not there.
+            await using var hold = await holds.HoldAsync($"files:{filing.Reference}", linked.Token);
+            List<TicketFile> there = [.. await files.OfTicketAsync(ticketId, linked.Token)];
+            foreach (var file in named)
+            {
+                if (await TryAttachAsync(turn, filing, file, ticketId, there, linked.Token) is { } sentence) missing.Add(sentence);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception exception) when (IsTrouble(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Log.NotAttached(logger, filing.Reference, CauseOf(exception));
+            return [.. named.Select(file => Sentence(exception).With(file.Name))];
+        }
+
+        return missing;
+    }
+
+    private async Task<string?> TryAttachAsync(Turn turn, Filing filing, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why ? Sentence(why).With(file.Name) : null;
+        }
+        catch (Exception exception) when (IsTrouble(exception))
+        {
+            Log.NotAttached(logger, filing.Reference, CauseOf(exception));
+            return Sentence(exception).With(file.Name);
+        }
+    }
+
+    private async Task<FileTrouble?> AttachAsync(Turn turn, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
+    {
+        var actor = turn.Request.Actor;
+        var source = sources.FirstOrDefault(source => source.Platform == actor.Platform);
+        var handout = source is null ? new FileHandout.Refused(FileTrouble.NotAllowed) : await source.OpenAsync(actor.Tenant, file.Reference, NewFile.MaxBytes, cancellationToken);
+        if (handout is not FileHandout.Opened opened) return ((FileHandout.Refused)handout).Why;
+        var upload = new NewFile(opened.Name, opened.MediaType, opened.Content);
+        // Taken out of the list, for a message may have two files of one name and size.
+        if (!there.Remove(new(upload.Name, upload.Content.Length))) await files.AttachAsync(ticketId, upload, cancellationToken);
+        return null;
+    }
+
+    private static string Sentence(FileTrouble why) => why switch
+    {
+        FileTrouble.TooLarge => Texts.FileTooLarge,
+        FileTrouble.Elsewhere => Texts.FileElsewhere,
+        FileTrouble.Gone => Texts.FileGone,
+        FileTrouble.NotAllowed => Texts.FileNotAllowed,
+        _ => Texts.FileUnavailable,
+    };
+
+    private static string Sentence(Exception exception) => exception switch
+    {
+        IncidentIqException { StatusCode: 413 } => Texts.FileTooLarge,
+        IncidentIqException { OutcomeUnknown: false, Failure: IncidentIqFailure.Invalid or IncidentIqFailure.NotPermitted or IncidentIqFailure.NotFound } => Texts.FileRefused,
+        _ => Texts.FileUnconfirmed,
+    };
+
+    private static bool IsTrouble(Exception exception) => exception is IncidentIqException or StorageUnavailableException or OperationCanceledException;
+
+    private static string CauseOf(Exception exception) => exception is IncidentIqException { Failure: var failure } ? failure.ToString() : exception.GetType().Name;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Filing {Reference} is done, but a file of it could not be attached: {Cause}")]
+        public static partial void NotAttached(ILogger logger, string reference, string cause);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace IiqBot.Core.Messaging;
+
+/// <summary>
+/// A file on a platform, as it travels in a request's arguments: a line of its reference and its name. Both come back from clients:
+/// nothing but <see cref="IFileSource"/> may act on the reference, and the name is only for telling the person which file is meant.
+/// </summary>
+/// <param name="Reference">What the adapter finds it by; without blanks.</param>
+/// <param name="Name">Its name, perhaps shortened.</param>
+public sealed record PlatformFile(string Reference, string Name)
+{
+    /// <summary>The most files that one request carries.</summary>
+    public const int Most = 10;
+
+    // Ten of them go into a form's hidden values, of which Slack takes 3000 characters in all.
+    private const int NameLength = 30;
+    private const int ReferenceLength = 600;
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \r\n");
+
+    /// <summary>Files as the value of an argument; null for none. What does not fit is left out.</summary>
+    public static string? Write(IEnumerable<PlatformFile> files)
+    {
+        var lines = files.Where(file => IsFit(file.Reference)).Take(Most).Select(file => $"{file.Reference} {Short(file.Name)}");
+        return string.Join('\n', lines) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The files in an argument's value; what is none is passed over.</summary>
+    public static IReadOnlyList<PlatformFile> Read(string? value) =>
+        [.. (value ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' ', 2))
+            .Where(parts => IsFit(parts[0]))
+            .Select(parts => new PlatformFile(parts[0], Short(parts.Length > 1 ? parts[1] : parts[0])))
+            .DistinctBy(file => file.Reference, StringComparer.Ordinal)
+            .Take(Most)];
+
+    private static bool IsFit(string reference) => reference.Length is > 0 and <= ReferenceLength && reference.AsSpan().IndexOfAny(Separators) < 0;
+
+    private static string Short(string name)
+    {
+        var line = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        if (line.Length <= NameLength) return line;
+        var end = char.IsHighSurrogate(line[NameLength - 2]) ? NameLength - 2 : NameLength - 1;
+        return string.Concat(line.AsSpan(0, end), "…");
+    }
+}

@@ -1,0 +1,154 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Files;
+
+namespace IiqBot.Core.Tests.Filings;
+
+/// <summary>The files of a message that a ticket is made of.</summary>
+public sealed class FilingFilesTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task The_files_of_a_message_are_on_its_ticket()
+    {
+        District.Chat.Keeps("F1", "hum.mp3", 1, 2).Keeps("F2", "photo.png", 3).Keeps("F3", "photo.png", 3);
+
+        var filed = await FileAsync("F1 hum.mp3\nF2 photo.png\nF3 photo.png");
+
+        var ticket = filed.Card().Ticket!.TicketId;
+        Assert.Equal([(ticket, "hum.mp3", 2), (ticket, "photo.png", 1), (ticket, "photo.png", 1)], Site.Attached.Select(a => (a.Ticket, a.File.Name, a.File.Content.Length)));
+        Assert.Equal([("tenant", "F1"), ("tenant", "F2"), ("tenant", "F3")], District.Chat.Asked);
+        Assert.Equal(Texts.Filed.With(Site[ticket].Number), filed.Notice());
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_of_anybody_for_a_message_without_files()
+    {
+        await FileAsync(null);
+
+        Assert.Empty(Site.Files.Invocations);
+        Assert.Empty(District.Chat.Asked);
+    }
+
+    [Fact]
+    public async Task A_filing_that_is_carried_on_attaches_nothing_twice()
+    {
+        var began = Hangs("F2");
+        District.Chat.Keeps("F1", "hum.mp3", 1, 2);
+        var form = await FormAsync("F1 hum.mp3\nF2 photo.png");
+        var waiting = (Chat with { Budget = TimeSpan.FromSeconds(3) }).Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()));
+        await began.WaitAsync(TestContext.Current.CancellationToken);
+        District.Time.Advance(TimeSpan.FromSeconds(3));
+        await waiting;
+        Assert.Equal("hum.mp3", Assert.Single(Site.Attached).File.Name);
+
+        District.Chat.Keeps("F2", "photo.png", 3);
+        await District.PumpAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(["hum.mp3", "photo.png"], Site.Attached.Select(a => a.File.Name));
+        Assert.Single(Site.Created);
+    }
+
+    [Theory]
+    [InlineData(FileTrouble.TooLarge, nameof(Texts.FileTooLarge))]
+    [InlineData(FileTrouble.Elsewhere, nameof(Texts.FileElsewhere))]
+    [InlineData(FileTrouble.Gone, nameof(Texts.FileGone))]
+    [InlineData(FileTrouble.NotAllowed, nameof(Texts.FileNotAllowed))]
+    [InlineData(FileTrouble.Unavailable, nameof(Texts.FileUnavailable))]
+    public async Task A_file_that_is_not_to_be_had_is_named_with_the_reason_on_the_card_of_the_filed_ticket(FileTrouble why, string sentence)
+    {
+        District.Chat.Refuses("F1", why).Keeps("F2", "photo.png", 3);
+
+        var filed = await FileAsync("F1 hum.mp3\nF2 photo.png");
+
+        var ticket = Site[filed.Card().Ticket!.TicketId];
+        Assert.Equal([Texts.Filed.With(ticket.Number), Texts.ResourceManager.GetString(sentence, null)!.With("hum.mp3")], filed.Notices());
+        Assert.Equal("photo.png", Assert.Single(Site.Attached).File.Name);
+    }
+
+    [Theory]
+    [InlineData(IncidentIqFailure.Invalid, 413, nameof(Texts.FileTooLarge))]
+    [InlineData(IncidentIqFailure.Invalid, 415, nameof(Texts.FileRefused))]
+    [InlineData(IncidentIqFailure.NotPermitted, 403, nameof(Texts.FileRefused))]
+    [InlineData(IncidentIqFailure.ServerFailed, 500, nameof(Texts.FileUnconfirmed))]
+    public async Task A_file_that_incident_iq_does_not_take_does_not_make_the_filing_fail(IncidentIqFailure failure, int status, string sentence)
+    {
+        District.Chat.Keeps("F1", "hum.mp3", 1);
+        Site.Files.Setup(f => f.AttachAsync(It.IsAny<Guid>(), It.IsAny<NewFile>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(failure, "POST files") { StatusCode = status });
+
+        var filed = await FileAsync("F1 hum.mp3");
+
+        Assert.Equal(Texts.ResourceManager.GetString(sentence, null)!.With("hum.mp3"), filed.Notices()[1]);
+        Assert.DoesNotContain("hum.mp3", District.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_uploaded_when_it_is_not_known_what_is_there()
+    {
+        District.Chat.Keeps("F1", "hum.mp3", 1);
+        Site.Files.Setup(f => f.OfTicketAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET files"));
+
+        var filed = await FileAsync("F1 hum.mp3");
+
+        Assert.Equal(Texts.FileUnconfirmed.With("hum.mp3"), filed.Notices()[1]);
+        Assert.Empty(Site.Attached);
+    }
+
+    [Fact]
+    public async Task A_download_that_hangs_leaves_time_to_show_the_ticket()
+    {
+        var began = Hangs("F1");
+
+        var filing = FileAsync("F1 hum.mp3");
+        await began.WaitAsync(TestContext.Current.CancellationToken);
+        District.Time.Advance(FilingFiles.Patience);
+
+        Assert.Equal(Texts.FileUnconfirmed.With("hum.mp3"), (await filing).Notices()[1]);
+    }
+
+    [Fact]
+    public void What_comes_back_from_a_client_is_read_with_distrust()
+    {
+        Assert.Empty(PlatformFile.Read(null));
+        Assert.Empty(PlatformFile.Read("\n \n"));
+        Assert.Equal([new("F1", "F1"), new("F2", "a b")], PlatformFile.Read("F1\r\nF2 a b\nF1 again\n" + new string('x', 700) + " y"));
+        Assert.Equal(PlatformFile.Most, PlatformFile.Read(string.Join('\n', Enumerable.Range(0, 50))).Count);
+        Assert.Equal(30, PlatformFile.Read("F1 " + new string('n', 200))[0].Name.Length);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        PlatformFile[] files = [new("F1", "hum.mp3"), new("https://chat.example/f?x=1", "my photo.png")];
+
+        Assert.Equal(files, PlatformFile.Read(PlatformFile.Write([.. files, new("no reference", "x")])));
+        Assert.Null(PlatformFile.Write([]));
+    }
+
+    private Task Hangs(string reference)
+    {
+        var began = new TaskCompletionSource();
+        District.Chat.Answers(reference, async token =>
+        {
+            began.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            throw new InvalidOperationException("never reached");
+        });
+        return began.Task;
+    }
+
+    private async Task<BotResponse> FileAsync(string? files) => await SendAsync(await FormAsync(files));
+
+    private async Task<Form> FormAsync(string? files) => (await Chat.Presses(
+        ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAttachments, files))).OpenedForm();
+
+    private Task<BotResponse> SendAsync(Form form) => Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.High.Id.ToString()));
+}
