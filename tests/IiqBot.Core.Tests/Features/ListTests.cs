@@ -169,7 +169,7 @@ public sealed class ListTests : DistrictTest
 
         Assert.Contains(TestDistrict.Waiting.Name, form.Errors[Core.Features.Searches.SearchFacets.Status], StringComparison.Ordinal);
         Assert.Equal("laptop", form.Fields.OfType<Core.Forms.Field.Text>().Single().Value);
-        Assert.Null(form.Fields.OfType<Core.Forms.Field.Choice>().First().Value);
+        Assert.Equal("levitating", form.Fields.OfType<Core.Forms.Field.Choice>().First().Value);
     }
 
     [Theory]

@@ -7,19 +7,37 @@ namespace IiqBot.Core.Tests.Work;
 /// <summary>For one minute, whoever changed a status or an assignee can take it back, if nothing else changed since.</summary>
 public sealed class UndoTests : DistrictTest
 {
+    // The workflow leads from here to "In Progress", to "Resolved" and back.
+    public UndoTests() => Site.Holds(Site.Laptop with { Step = TestDistrict.Waiting });
+
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
-    [Theory]
-    [InlineData("move 39181 to in progress")]
-    [InlineData("close 39181, replaced the cable")]
-    public async Task A_status_is_taken_back(string line)
+    [Fact]
+    public async Task A_status_is_taken_back()
     {
-        var changed = await Chat.Types(line);
+        var changed = await Chat.Types("move 39181 to in progress");
 
         var undone = await Chat.Presses(changed.Button(Texts.ActionUndo));
 
         Assert.Equal(Texts.Undone.With(TestDistrict.Technician.Name), undone.Notice());
-        Assert.Equal(TestDistrict.Submitted, Site.Laptop.Step);
+        Assert.Equal(TestDistrict.Waiting, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task A_resolution_is_taken_back()
+    {
+        Site.Holds(Site.Laptop with { Step = TestDistrict.InProgress });
+        await Chat.Presses((await Chat.Types("close 39181, replaced the cable")).Button(Texts.ActionUndo));
+
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Where_the_workflow_does_not_lead_back_nothing_is_offered()
+    {
+        Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted });
+
+        Assert.DoesNotContain(Texts.ActionUndo, (await Chat.Types("move 39181 to in progress")).Labels());
     }
 
     [Fact]

@@ -26,10 +26,12 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 
         // An earlier attempt of the same request stands in the timeline as the service account's.
         var timeline = turn.IsRetry ? [] : await activities.TimelineAsync(ticket.Id, cancellationToken);
+        var bot = BotIn(timeline, ticket);
         var elsewhere = timeline
             .Where(activity => activity.At > seen
                 && activity.AuthorId is { } author && author != turn.Person.Id
                 && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
+            .Where(activity => activity.AuthorId != bot)
             .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
             .ToList();
         var told = known
@@ -42,6 +44,11 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
             .ToList();
         return told.Count == 0 ? null : string.Join(" ", told);
     }
+
+    // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account, whose changes are known
+    // by who asked for them.
+    private static Guid? BotIn(IReadOnlyList<TicketActivity> timeline, Ticket ticket) =>
+        timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created)?.AuthorId is { } filer && filer != ticket.Owner?.Id ? filer : null;
 
     // Where others read along, only technicians are named, and not the words of a change: an old subject may name a student.
     private async Task<IEnumerable<(DateTimeOffset At, string Text)>> SayAsync(

@@ -3,6 +3,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, IHolds holds, TimeProvider time, IOptions<IncidentIqOptions> options)
+    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, ILookups lookups, IHolds holds, TimeProvider time, IOptions<IncidentIqOptions> options)
     : IAsyncDisposable
 {
     private IAsyncDisposable? _hold;
@@ -80,6 +81,7 @@ public sealed class TicketDesk(
         var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
         var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before };
+        var mayUndo = false;
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
             var ticket = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
@@ -88,13 +90,14 @@ public sealed class TicketDesk(
             var notice = new CardElement.Notice(whatHappened, Tone.Good);
             if (!opened.Rights.CanSee)
                 return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
+            mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
             var meanwhile = change.IsChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
             return meanwhile is null
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
                 : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
         });
         await acts.AddAsync(turn, act);
-        return new BotResponse.ReplaceCard(change.Before is null || card.Ticket is null ? card : UndoChange.OfferOn(card, act, time.GetUtcNow()));
+        return new BotResponse.ReplaceCard(mayUndo ? UndoChange.OfferOn(card, act, time.GetUtcNow()) : card);
     }
 
     /// <summary>
@@ -103,6 +106,11 @@ public sealed class TicketDesk(
     /// </summary>
     public Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, string why, Change change, CancellationToken cancellationToken) =>
         turn.IsRetry ? ShowChangedAsync(turn, opened, change with { Before = null }, cancellationToken) : NotAllowedAsync(turn, opened, why, cancellationToken);
+
+    // A workflow need not lead back to where the ticket came from.
+    private async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>
+        before.StepId is not { } back
+        || ticket.Step is { } step && (await lookups.NextStepsAsync(step.Id, cancellationToken)).Any(next => next.Id == back);
 
     private static CardAction[] WayOn =>
     [
