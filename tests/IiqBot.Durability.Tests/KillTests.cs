@@ -37,6 +37,7 @@ public abstract class KillTests
         var people = Enumerable.Range(0, People).Select(_ => district.AddPerson()).ToArray();
         await replica.StartAsync();
         var tickets = await requests.FileSomeAsync(TicketsToWorkOn);
+        await Task.Delay(SearchLag, TestContext.Current.CancellationToken); // a search that lags does not know them before
 
         var late = new List<Task>();
         using var isOver = new CancellationTokenSource();

@@ -92,6 +92,17 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named_at_the_start()
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        var belowAFile = Path.Combine(world.FilePath, "folder", "iiqbot.db");
+
+        var refused = await Assert.ThrowsAsync<StorageInUseException>(() => world.JoinAsync(("Storage:ConnectionString", $"Data Source={belowAFile}")));
+
+        Assert.Contains("cannot be made", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_goes_away_is_missed_and_used_again_when_it_is_back()
     {
         await using var own = new PostgreSqlServer();

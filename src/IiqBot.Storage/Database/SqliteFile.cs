@@ -29,10 +29,10 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
     }
 
     /// <summary>Claims the file for this process; the operating system ends the claim with the process, however that ends.</summary>
-    /// <exception cref="StorageInUseException">Another process uses it.</exception>
+    /// <exception cref="StorageInUseException">Another process uses it, or its folder cannot be made.</exception>
     public void Claim()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        MakeFolder();
         var path = $"{FilePath}.lock";
         try
         {
@@ -41,6 +41,18 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(path))
         {
             _lock = ClaimReading(path);
+        }
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageInUseException(Texts.NoFolder, exception);
         }
     }
 
