@@ -1,5 +1,6 @@
 using IiqBot.FakeConnector;
 using IiqBot.Sandbox;
+using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Benchmarks;
 
@@ -25,6 +26,13 @@ internal sealed class District : IAsyncDisposable
 
     /// <summary>How many calls Incident IQ was asked so far.</summary>
     public int IncidentIqCalls => _incidentIq.Control.Calls.Values.Sum();
+
+    /// <summary>Incident IQ answers each call after this time, from now on; zero for at once.</summary>
+    public void AnswerAfter(TimeSpan time)
+    {
+        _incidentIq.Control.ClearFaults();
+        if (time > TimeSpan.Zero) _incidentIq.Control.Add(new Fault(FaultKind.Slow) { Delay = time });
+    }
 
     /// <summary>Starts both with this many people.</summary>
     public static async Task<District> StartAsync(int people, CancellationToken cancellationToken)

@@ -159,14 +159,10 @@ public sealed class FaultTests(PostgreSqlServer server)
         return storage.Status == HealthStatus.Healthy ? "Healthy" : storage.Description ?? "";
     }
 
-    // SQLite's own limit, which fails as a full disk does. It holds for a connection, and the writers share a pool of them.
+    // SQLite's own limit, which fails as a full disk does. It holds for a connection, and is set on the one that writes.
     private sealed class PageLimit(World world)
     {
-        public async Task SetAsync(bool isFull)
-        {
-            await using var context = world.Get<StorageDatabase>().CreateContext();
-            await context.Database.OpenConnectionAsync(Token);
-            await context.Database.ExecuteSqlRawAsync(isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000", Token);
-        }
+        public Task SetAsync(bool isFull) => world.Get<StorageDatabase>().WriteAsync(
+            (context, token) => context.Database.ExecuteSqlRawAsync(isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000", token), Token);
     }
 }

@@ -18,12 +18,13 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
     private readonly Task _writer;
+    private StorageContext? _writing; // only the writer's loop touches it
 
     public SqliteDatabase(SqliteFile file, StorageReadiness readiness)
         : base(readiness)
     {
         _connection = new(file.ConnectionString);
-        _contexts = new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(file.ConnectionString).AddInterceptors(new SqliteSettings()).Options);
+        _contexts = new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(file.ConnectionString).Options);
         _writer = Task.Run(WriteAllAsync);
     }
 
@@ -41,6 +42,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     {
         _jobs.Writer.TryComplete();
         await _writer;
+        await GiveUpWriterAsync();
         SqliteConnection.ClearPool(_connection);
         await _connection.DisposeAsync();
     }
@@ -89,12 +91,11 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     {
         try
         {
-            await using var context = CreateContext();
-            context.Database.AutoSavepointsEnabled = false; // each job has one already
+            var context = await WriterAsync();
             await using var transaction = await context.Database.BeginTransactionAsync();
             foreach (var job in together)
             {
-                await RunAsync(job, context, transaction);
+                await RunAsync(job, context, transaction, isAlone: together.Count == 1);
                 context.ChangeTracker.Clear();
             }
 
@@ -105,12 +106,19 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         {
             // Not swallowed: whoever waits for a job gets it.
             foreach (var job in together) job.Fail(exception);
+            await GiveUpWriterAsync();
         }
     }
 
-    // What fails is undone alone; the others are not to suffer.
-    private static async Task RunAsync(Job job, StorageContext context, IDbContextTransaction transaction)
+    // What fails is undone alone; the others are not to suffer. One that is alone takes the whole transaction with it.
+    private static async Task RunAsync(Job job, StorageContext context, IDbContextTransaction transaction, bool isAlone)
     {
+        if (isAlone)
+        {
+            await job.RunAsync(context);
+            return;
+        }
+
         await transaction.CreateSavepointAsync(Savepoint);
         try
         {
@@ -123,6 +131,27 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
 
         await transaction.ReleaseSavepointAsync(Savepoint);
+    }
+
+    // Writing keeps its connection open: opening one, and its settings, cost as much as a small transaction.
+    private async Task<StorageContext> WriterAsync()
+    {
+        if (_writing is { } open) return open;
+        var context = CreateContext();
+        context.Database.AutoSavepointsEnabled = false; // jobs that need one have one already
+        await context.Database.OpenConnectionAsync();
+
+        // A commit is on the disk, also when the power fails.
+        await context.Database.ExecuteSqlAsync($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON");
+        return _writing = context;
+    }
+
+    // After a failure it is opened anew, because what it leads to may be gone.
+    private async Task GiveUpWriterAsync()
+    {
+        if (_writing is not { } given) return;
+        _writing = null;
+        await given.DisposeAsync();
     }
 
     private abstract class Job

@@ -11,13 +11,8 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
     private const int PageSize = 500;
 
     /// <inheritdoc />
-    public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
-        async (context, token) =>
-        {
-            context.Add(ToRow(entry));
-            return await context.SaveChangesAsync(token);
-        },
-        cancellationToken);
+    public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        database.WriteAsync((context, token) => InsertAsync(context, entry, token), cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,23 +31,20 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
         }
     }
 
-    /// <summary>An entry as a row: ids, and nothing that names or quotes anybody.</summary>
-    public static AuditRow ToRow(AuditEntry entry) => new()
+    /// <summary>Appends within somebody's transaction: ids, and nothing that names or quotes anybody.</summary>
+    public static Task<int> InsertAsync(StorageContext context, AuditEntry entry, CancellationToken cancellationToken)
     {
-        At = entry.At,
-        Platform = entry.Who.Platform,
-        Tenant = entry.Who.Tenant,
-        UserId = entry.Who.UserId,
-        PersonId = entry.PersonId,
-        Verb = entry.Verb,
-        TicketId = entry.TicketId,
-        WhereTenant = entry.Where.Tenant,
-        WhereConversation = entry.Where.Conversation,
-        WhereScope = entry.Where.Scope,
-        WhereThread = entry.Where.Thread,
-        Outcome = entry.Outcome,
-        Reference = entry.Reference,
-    };
+        // An absent value is written as one that nothing has, because the type of a null cannot be guessed.
+        var (who, where, nobody) = (entry.Who, entry.Where, Guid.Empty);
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO audit (at, platform, tenant, user_id, person_id, verb, ticket_id, where_tenant, where_conversation, where_scope, where_thread, outcome, reference)
+            VALUES ({entry.At.UtcTicks}, {who.Platform}, {who.Tenant}, {who.UserId}, NULLIF({entry.PersonId ?? nobody}, {nobody}), {entry.Verb},
+                NULLIF({entry.TicketId ?? nobody}, {nobody}), {where.Tenant}, {where.Conversation}, {(int)where.Scope}, NULLIF({where.Thread ?? ""}, ''),
+                {(int)entry.Outcome}, {entry.Reference})
+            """,
+            cancellationToken);
+    }
 
     private static AuditEntry ToEntry(AuditRow row) => new(
         row.At,

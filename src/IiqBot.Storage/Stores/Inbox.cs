@@ -49,13 +49,11 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         return database.TransactAsync(
             async (context, token) =>
             {
-                var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.State, WorkState.Answered)
-                        .SetProperty(r => r.Answer, text)
-                        .SetProperty(r => r.Request, request)
-                        .SetProperty(r => r.Due, (DateTimeOffset?)null)
-                        .SetProperty(r => r.FinishedAt, now),
+                var changed = await context.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE inbox SET state = {(int)WorkState.Answered}, answer = {text}, request = {request}, due = NULL, finished_at = {now.UtcTicks}
+                    WHERE id = {item.Id} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
+                    """,
                     token);
                 if (changed > 0) await AddConsequencesAsync(context, consequences, now, token);
                 return changed;
@@ -92,16 +90,19 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     /// <inheritdoc />
     public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
     {
-        var shown = where is null ? null : StorageJson.Write(where);
+        var shown = where is null ? "" : StorageJson.Write(where);
         return database.TransactAsync(
             async (context, token) =>
             {
-                var changed = await Owned(context, item.Id).ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.Shown, r => shown ?? r.Shown)
-                        .SetProperty(r => r.LeaseOwner, r => r.State == WorkState.Waiting ? null : r.LeaseOwner)
-                        .SetProperty(r => r.LeasedUntil, r => r.State == WorkState.Waiting ? DateTimeOffset.MinValue : r.LeasedUntil)
-                        .SetProperty(r => r.State, r => r.State == WorkState.Answered ? WorkState.Done : r.State),
+                var changed = await context.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE inbox SET
+                        shown = COALESCE(NULLIF({shown}, ''), shown),
+                        lease_owner = CASE state WHEN {(int)WorkState.Waiting} THEN NULL ELSE lease_owner END,
+                        leased_until = CASE state WHEN {(int)WorkState.Waiting} THEN 0 ELSE leased_until END,
+                        state = CASE state WHEN {(int)WorkState.Answered} THEN {(int)WorkState.Done} ELSE state END
+                    WHERE id = {item.Id} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
+                    """,
                     token);
                 if (card is not null) await PostedCards.UpsertAsync(context, card, token);
                 return changed;
@@ -183,20 +184,13 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 
     private async Task<Receipt?> InsertAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        var row = item.ToRow(keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
         try
         {
-            return await database.WriteAsync(
-                async (context, token) =>
-                {
-                    var othersWait = await context.Inbox.AnyAsync(IsWaitingOf(item.Request.Actor), token);
-                    context.Add(row);
-                    await context.SaveChangesAsync(token);
-                    return new Receipt(item, IsNew: true, othersWait);
-                },
-                cancellationToken);
+            var othersWait = await database.WriteAsync(
+                (context, token) => WorkRows.InsertAsync(context, item, keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime, token), cancellationToken);
+            return new(item, IsNew: true, othersWait);
         }
-        catch (DbUpdateException exception) when (StorageFaults.IsUniqueViolation(exception))
+        catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
         {
             return null;
         }
@@ -217,9 +211,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     private static async Task AddConsequencesAsync(StorageContext context, Consequences consequences, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await Outbox.InsertAsync(context, consequences.Deliveries, now, cancellationToken);
-        if (consequences.Audit is not { } audit) return;
-        context.Add(AuditLog.ToRow(audit));
-        await context.SaveChangesAsync(cancellationToken);
+        if (consequences.Audit is { } audit) await AuditLog.InsertAsync(context, audit, cancellationToken);
     }
 
     private static partial class Log
