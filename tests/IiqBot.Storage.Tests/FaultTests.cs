@@ -162,7 +162,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     // SQLite's own limit, which fails as a full disk does. It holds for a connection, and is set on the one that writes.
     private sealed class PageLimit(World world)
     {
-        public Task SetAsync(bool isFull) => world.Get<StorageDatabase>().WriteAsync(
+        public Task<int> SetAsync(bool isFull) => world.Get<StorageDatabase>().WriteAsync(
             (context, token) => context.Database.ExecuteSqlRawAsync(isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000", token), Token);
     }
 }
