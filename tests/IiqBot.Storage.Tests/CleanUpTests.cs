@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;
@@ -32,5 +33,22 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         Assert.Null(await inbox.FindAsync(done.Id, Token));
         Assert.NotNull(await inbox.FindAsync(waiting.Id, Token));
         Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync());
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task A_filing_whose_request_still_waits_stays_however_old_it_is(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (inbox, ledger) = (world.Get<IInbox>(), world.Get<IFilingLedger>());
+        var waiting = world.Item();
+        await inbox.StoreAsync(waiting, waiting.Keys(), Token);
+        var sent = FilingLedgerTests.Filing(world) with { Reference = waiting.Reference, State = FilingState.Unknown, SentAt = world.Time.GetUtcNow() };
+        await ledger.SaveAsync(sent, Token);
+        await inbox.KeepAsync(waiting, world.Time.GetUtcNow(), Token);
+        world.Time.Advance(TimeSpan.FromDays(60));
+
+        await ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>()).RunAsync(Token);
+
+        Assert.Equal(FilingState.Unknown, (await ledger.FindAsync(waiting.Reference, Token))?.State);
     }
 }

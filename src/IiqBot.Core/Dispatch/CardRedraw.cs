@@ -4,13 +4,14 @@ using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Dispatch;
 
 /// <summary>Draws a posted ticket card again from the ticket as it is now, for the rights that its viewer has now.</summary>
-public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
+public sealed partial class CardRedraw(Identifier identifier, ITicketActs acts, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
 
@@ -36,9 +37,11 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
             await using var scope = scopes.CreateAsyncScope();
             var turn = new Turn(request, known.Person);
             var opened = await scope.ServiceProvider.GetRequiredService<TicketDesk>().OpenAsync(turn, cancellationToken);
-            return (opened is null ? Gone() : await scope.ServiceProvider.GetRequiredService<TicketCard>().DrawAsync(turn, opened, cancellationToken), true);
+            if (opened is null) return (Gone(), true);
+            var notices = await NoticesAsync(turn, opened.Ticket, cancellationToken);
+            return (await scope.ServiceProvider.GetRequiredService<TicketCard>().DrawAsync(turn, opened, cancellationToken, notices), true);
         }
-        catch (Exception exception) when (exception is PersonDirectoryException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is PersonDirectoryException or StorageUnavailableException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
         {
             Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
             return (null, true);
@@ -48,6 +51,15 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
             Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
             return (null, false);
         }
+    }
+
+    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since.
+    private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    {
+        var latest = (await acts.OnAsync(ticket.Id, cancellationToken)).LastOrDefault();
+        return latest is { IsChange: true } && latest.At == ticket.Modified
+            ? [new(turn.IsOneToOne ? latest.Text : latest.SharedText, Tone.Good)]
+            : [];
     }
 
     private static Card Gone() => new()

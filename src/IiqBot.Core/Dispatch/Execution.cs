@@ -23,7 +23,7 @@ public sealed partial class Execution(
     TimeProvider time,
     ILogger<Execution> logger)
 {
-    private const int MostCards = 50;
+    private const int MostCards = 500;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RepeatPoll = TimeSpan.FromMilliseconds(100);
@@ -120,10 +120,14 @@ public sealed partial class Execution(
         }
     }
 
-    private async Task<IReadOnlyList<Delivery>> OthersAsync(TicketVersion ticket, BotRequest request) =>
-        [.. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
+    // Newest first: what is due earlier goes earlier.
+    private async Task<IReadOnlyList<Delivery>> OthersAsync(TicketVersion ticket, BotRequest request)
+    {
+        var now = time.GetUtcNow();
+        return [.. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
             .Where(card => card.Message.MessageId != request.MessageId && card.Version != ticket.Version)
-            .Select(card => Delivery.Redraw(card, time.GetUtcNow()))];
+            .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place)))];
+    }
 
     // It was carried out: that it cannot be written down now must not look as if it was not. Whoever takes it over later does
     // nothing twice.

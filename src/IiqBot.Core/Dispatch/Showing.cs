@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Dispatch;
 
 /// <summary>Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.</summary>
-public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox outbox, TimeProvider time, ILogger<Showing> logger)
+public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox outbox, ITicketActs acts, TimeProvider time, ILogger<Showing> logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
@@ -23,11 +24,12 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
                 : null;
             // What only the asker may see is never sent later to where others read along.
             var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
-            if (answer.ShownCard is { } owed && result.IsWorthRetrying && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
+            if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
             else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
+            if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -35,12 +37,21 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
         }
     }
 
+    // Somebody may have changed the ticket after it was drawn and before this card was known as one to redraw.
+    private async Task<bool> ChangedMeanwhileAsync(PostedCard card, CancellationToken cancellationToken) =>
+        (await acts.OnAsync(card.TicketId, cancellationToken)).Any(act => act.IsChange && TicketArguments.TimeOf(card.Version) is { } drawn && act.At > drawn);
+
+    // Who asked for something to be done must hear of it, even twice; who only asked can ask again.
+    private static bool IsOwed(Accepted accepted, DeliveryResult result) =>
+        result.IsWorthRetrying || (result.Outcome == DeliveryOutcome.Unconfirmed && accepted.IsStored);
+
     private Task OweAsync(BotRequest request, Cards.Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now + (result.RetryAfter ?? RetryPause))
         {
             Card = card,
+            Viewer = request.Actor,
             MessageId = result.MessageId,
             CreatedAt = now,
             Attempts = 1,

@@ -46,6 +46,9 @@ public enum DeliveryOutcome
 
     /// <summary>The platform will never take it.</summary>
     Permanent,
+
+    /// <summary>A new message was sent and no answer came: it may have been posted, and another try may post it twice.</summary>
+    Unconfirmed,
 }
 
 /// <summary>The result of a delivery.</summary>

@@ -5,8 +5,8 @@ namespace IiqBot.Core.Work;
 
 /// <summary>
 /// Requests that write, stored before they are acknowledged. Whoever stores or leases one owns it for
-/// <see cref="LeaseTime"/>; then another may take it over. Every method that changes an item does nothing when the caller's
-/// lease was lost to somebody else.
+/// <see cref="LeaseTime"/>; then another may take it over. Every method that changes an item does nothing when it was taken over
+/// since the caller got it (<see cref="WorkItem.Attempts"/> tells), by whomever.
 /// </summary>
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when nothing could be stored or read.</remarks>
 public interface IInbox
@@ -40,6 +40,12 @@ public interface IInbox
 
     /// <summary>Ends the lease at once, so that somebody else takes the item over without waiting.</summary>
     Task HandBackAsync(WorkItem item, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins the caller's lease anew, before work on an item that had to queue; false when somebody else took the item over
+    /// meanwhile, and is at it.
+    /// </summary>
+    Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken);
 
     /// <summary>An item; null when it was forgotten.</summary>
     Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken);

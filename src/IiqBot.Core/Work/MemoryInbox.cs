@@ -38,30 +38,38 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public async Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken)
     {
-        await Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } });
+        if (!Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } })) return;
         await outbox.EnqueueAsync(consequences.Deliveries, cancellationToken);
         if (consequences.Audit is { } audit) await log.AppendAsync(audit, cancellationToken);
     }
 
     /// <inheritdoc />
-    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) =>
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
+    {
         Change(item, entry => entry with
         {
             Item = entry.Item with { State = WorkState.Waiting, Due = due },
             LeasedUntil = entry.Item.Shown is null ? time.GetUtcNow() + IInbox.LeaseTime : default,
         });
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken)
     {
-        lock (_gate) Remove(item.Id);
+        lock (_gate)
+        {
+            if (!IsHeld(item)) return Task.CompletedTask;
+            Remove(item.Id);
+        }
+
         return audit is null ? Task.CompletedTask : log.AppendAsync(audit, cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
     {
-        await Change(item, entry => entry with
+        Change(item, entry => entry with
         {
             Item = entry.Item with
             {
@@ -74,8 +82,15 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     }
 
     /// <inheritdoc />
-    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) =>
+    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken)
+    {
         Change(item, entry => entry with { LeasedUntil = default });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) =>
+        Task.FromResult(Change(item, entry => entry with { LeasedUntil = time.GetUtcNow() + IInbox.LeaseTime }));
 
     /// <inheritdoc />
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -134,14 +149,16 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     private static bool IsOf(WorkItem item, Actor person) =>
         (item.Request.Actor.Platform, item.Request.Actor.Tenant, item.Request.Actor.UserId) == (person.Platform, person.Tenant, person.UserId);
 
-    private Task Change(WorkItem item, Func<Entry, Entry> change)
+    private bool IsHeld(WorkItem item) => _entries.TryGetValue(item.Id, out var entry) && entry.Item.Attempts == item.Attempts;
+
+    private bool Change(WorkItem item, Func<Entry, Entry> change)
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(item.Id, out var entry)) _entries[item.Id] = change(entry);
+            if (!IsHeld(item)) return false;
+            _entries[item.Id] = change(_entries[item.Id]);
+            return true;
         }
-
-        return Task.CompletedTask;
     }
 
     private void Tidy()

@@ -74,7 +74,7 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
         {
             var now = time.GetUtcNow();
             IReadOnlyList<Delivery> due =
-                [.. _waiting.Where(delivery => delivery.Due <= now && _leased.All(other => PlaceOf(other) != PlaceOf(delivery))).DistinctBy(PlaceOf).Take(most)];
+                [.. _waiting.Where(delivery => delivery.Due <= now && _leased.All(other => PlaceOf(other) != PlaceOf(delivery))).DistinctBy(PlaceOf).OrderBy(delivery => delivery.Due).Take(most)];
             foreach (var delivery in due) Move(delivery, _waiting, _leased);
             return Task.FromResult(due);
         }

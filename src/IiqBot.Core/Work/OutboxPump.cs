@@ -11,6 +11,7 @@ public sealed partial class OutboxPump(
 {
     private const int AtOnce = 16;
     private const int MostAttempts = 12;
+    private const int MostUnconfirmed = 3; // each may have arrived
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
@@ -27,11 +28,17 @@ public sealed partial class OutboxPump(
     private async Task DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var messenger = messengers.FirstOrDefault(m => m.Platform == delivery.To.Platform);
-        var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
-        var result = (card, messenger) switch
+        if (messenger is null)
         {
-            (null, _) => new DeliveryResult(mayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent),
-            (_, null) => new DeliveryResult(DeliveryOutcome.Permanent),
+            // The platform was turned off: nobody can say who reads there, so nothing is drawn either.
+            await SettleAsync(delivery, null, new(DeliveryOutcome.Permanent), cancellationToken);
+            return;
+        }
+
+        var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
+        var result = card switch
+        {
+            null => new DeliveryResult(mayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent),
             _ when delivery.MessageId is { } message => await messenger.UpdateAsync(delivery.To, message, card, cancellationToken),
             _ => await messenger.SendAsync(delivery.To, card, cancellationToken),
         };
@@ -54,7 +61,7 @@ public sealed partial class OutboxPump(
             if (delivery.MessageId is { } message) await cards.ForgetAsync(new(delivery.To, message), cancellationToken);
             await outbox.DoneAsync(delivery, cancellationToken);
         }
-        else if (result.IsWorthRetrying && attempts < MostAttempts)
+        else if ((result.IsWorthRetrying || (result.Outcome == DeliveryOutcome.Unconfirmed && attempts < MostUnconfirmed)) && attempts < MostAttempts)
         {
             await outbox.RetryAsync(delivery, result.Outcome, time.GetUtcNow() + (result.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, attempts)), cancellationToken);
         }

@@ -19,7 +19,7 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
     public static ApiAnswer NotSent { get; } = new(DeliveryOutcome.Transient, "no_connection");
 
     /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
-    public static ApiAnswer NoAnswer { get; } = new(DeliveryOutcome.Transient, "no_answer");
+    public static ApiAnswer NoAnswer { get; } = new(DeliveryOutcome.Unconfirmed, "no_answer");
 
     /// <summary>There is no token for the workspace, or it was revoked.</summary>
     public static ApiAnswer NoToken { get; } = new(DeliveryOutcome.Unauthorized, "no_token");

@@ -49,10 +49,15 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
                 _ => new(DeliveryOutcome.Permanent), // used up or too old
             };
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return new(DeliveryOutcome.Transient);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new(DeliveryOutcome.Transient);
+            return new(DeliveryOutcome.Unconfirmed);
         }
     }
 }

@@ -62,6 +62,7 @@ internal sealed partial class SlackCalls
     {
         var wait = await WaitAsync(call, cancellationToken);
         var answer = wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
+        if (answer == ApiAnswer.NoAnswer && call.Method.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Method.Name, answer.Outcome);
         if (answer.Error is "token_revoked" or "account_inactive") _tokens.Revoke(call.Team, answer.Error);
         if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
@@ -99,7 +100,7 @@ internal sealed partial class SlackCalls
     {
         if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.Method.IsUrgent || answer.RetryAfter > Patience) return false;
         if (answer == ApiAnswer.NotSent || answer.Outcome == DeliveryOutcome.RateLimited) return true;
-        return answer.Outcome == DeliveryOutcome.Transient && call.Method.IsRepeatable;
+        return answer.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable;
     }
 
     private async Task<ApiAnswer> SendAsync(SlackCall call, CancellationToken cancellationToken)

@@ -87,6 +87,6 @@ internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUr
     {
         if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
         var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, content, cancellationToken);
-        return result.Outcome == DeliveryOutcome.Delivered ? result with { Conversation = turn.Personal } : null;
+        return result.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed ? result with { Conversation = turn.Personal } : null;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
 {
     private const int MostConnections = 24;
     private const int Statements = 64;
+
+    // How soon the server lets go of what a replica held whose machine is gone without a word; its own default is two hours.
+    private const string DeadPeers = "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
     private const long Turn = 0x49_49_51_42_6F_74; // this program's own number among the server's advisory locks
     private readonly NpgsqlDataSource _source;
     private readonly PooledDbContextFactory<PostgreSqlContext> _contexts;
@@ -21,6 +24,7 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
         var given = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!given.Contains("Maximum Pool Size")) connection.MaxPoolSize = MostConnections;
         if (!given.Contains("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
+        if (!given.Contains("Options")) connection.Options = DeadPeers;
         _source = NpgsqlDataSource.Create(connection);
         _contexts = new(new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(_source).Options);
     }

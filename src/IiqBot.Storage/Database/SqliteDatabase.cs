@@ -106,7 +106,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         {
             // Not swallowed: whoever waits for a job gets it.
             foreach (var job in together) job.Fail(exception);
-            await GiveUpWriterAsync();
+            if (StorageFaults.Translate(exception) is not null) await GiveUpWriterAsync();
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         return _writing = context;
     }
 
-    // After a failure it is opened anew, because what it leads to may be gone.
+    // After a fault of the storage it is opened anew, because what it leads to may be gone.
     private async Task GiveUpWriterAsync()
     {
         if (_writing is not { } given) return;

@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ internal sealed partial class CleanUp(StorageDatabase database, IOptions<Storage
         var (answers, filings, dead) = (now - keep.Answers, now - keep.Filings, now - keep.DeadDeliveries);
         var (cards, people, acts) = (now - keep.PostedCards, now - keep.KnownPeople, now - keep.TicketActs);
         return await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
-            + await DeleteAsync(tables => tables.Filings.Where(row => row.UpdatedAt < filings))
+            + await DeleteAsync(tables => tables.Filings.Where(row => row.UpdatedAt < filings && (row.State == FilingState.Filed || !tables.Inbox.Any(item => item.Reference == row.Reference && item.State < WorkState.Done))))
             + await DeleteAsync(tables => tables.Outbox.Where(row => row.State == DeliveryState.Dead && row.UpdatedAt < dead))
             + await DeleteAsync(tables => tables.PostedCards.Where(row => row.PostedAt < cards))
             + await DeleteAsync(tables => tables.KnownPeople.Where(row => row.RememberedAt < people))

@@ -52,7 +52,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                 var changed = await context.Database.ExecuteSqlAsync(
                     $"""
                     UPDATE inbox SET state = {(int)WorkState.Answered}, answer = {text}, request = {request}, due = NULL, finished_at = {now.UtcTicks}
-                    WHERE id = {item.Id} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
+                    WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
                     """,
                     token);
                 if (changed > 0) await AddConsequencesAsync(context, consequences, now, token);
@@ -67,7 +67,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         // Nobody else is to carry it out while the person is still being told that it waits.
         var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
         return database.WriteAsync(
-            (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+            (context, token) => Owned(context, item).ExecuteUpdateAsync(
                 row => row
                     .SetProperty(r => r.State, WorkState.Waiting)
                     .SetProperty(r => r.Due, due)
@@ -81,7 +81,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => database.TransactAsync(
         async (context, token) =>
         {
-            var forgotten = await Owned(context, item.Id).ExecuteDeleteAsync(token);
+            var forgotten = await Owned(context, item).ExecuteDeleteAsync(token);
             if (forgotten > 0) await AddConsequencesAsync(context, new([], audit), time.GetUtcNow(), token);
             return forgotten;
         },
@@ -101,7 +101,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                         lease_owner = CASE state WHEN {(int)WorkState.Waiting} THEN NULL ELSE lease_owner END,
                         leased_until = CASE state WHEN {(int)WorkState.Waiting} THEN 0 ELSE leased_until END,
                         state = CASE state WHEN {(int)WorkState.Answered} THEN {(int)WorkState.Done} ELSE state END
-                    WHERE id = {item.Id} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
+                    WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
                     """,
                     token);
                 if (card is not null) await PostedCards.UpsertAsync(context, card, token);
@@ -112,9 +112,19 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 
     /// <inheritdoc />
     public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => Owned(context, item.Id).ExecuteUpdateAsync(
+        (context, token) => Owned(context, item).ExecuteUpdateAsync(
             row => row.SetProperty(r => r.LeaseOwner, (Guid?)null).SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue), token),
         cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + IInbox.LeaseTime;
+        return await database.WriteAsync(
+            (context, token) => Owned(context, item).Where(row => row.State == WorkState.Received && row.LeaseOwner != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
+            cancellationToken) > 0;
+    }
 
     /// <inheritdoc />
     public async Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -201,9 +211,10 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
             (context, token) => context.Inbox.AsNoTracking().Where(row => row.Keys.Any(key => keys.Contains(key.Key))).OrderBy(row => row.Number).FirstOrDefaultAsync(token),
             cancellationToken))?.ToItem();
 
-    // Somebody else's lease is never touched; an item that nobody leases may still be written to by who had it last.
-    private IQueryable<InboxRow> Owned(StorageContext context, Guid id) =>
-        context.Inbox.Where(row => row.Id == id && (row.LeaseOwner == null || row.LeaseOwner == database.Owner));
+    // Somebody else's lease is never touched, nor one that this process took since; an item that nobody leases may still be written
+    // to by who had it last.
+    private IQueryable<InboxRow> Owned(StorageContext context, WorkItem item) =>
+        context.Inbox.Where(row => row.Id == item.Id && row.Attempts == item.Attempts && (row.LeaseOwner == null || row.LeaseOwner == database.Owner));
 
     private static Expression<Func<InboxRow, bool>> IsWaitingOf(Actor person) => row =>
         row.State == WorkState.Waiting && row.Platform == person.Platform && row.Tenant == person.Tenant && row.UserId == person.UserId;

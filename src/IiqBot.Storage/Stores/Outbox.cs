@@ -1,13 +1,15 @@
+using System.Text.Json;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Storage.Stores;
 
 /// <summary>The outbox in a database.</summary>
-internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOutbox
+internal sealed partial class Outbox(StorageDatabase database, TimeProvider time, ILogger<Outbox> logger) : IOutbox
 {
     // Of each conversation the oldest that is due, unless something of it is leased.
     private const string LeaseDue = """
@@ -17,7 +19,7 @@ internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOut
                 SELECT 1 FROM outbox AS b
                 WHERE b.state < 2 AND b.platform = o.platform AND b.tenant = o.tenant AND b.conversation = o.conversation
                     AND (b.leased_until > {0} OR (b.number < o.number AND b.due <= {0})))
-            ORDER BY o.number LIMIT {1} /*skip locked*/)
+            ORDER BY o.due, o.number LIMIT {1} /*skip locked*/)
         UPDATE outbox SET state = 1, lease_owner = {2}, leased_until = {3}
         WHERE number IN (SELECT number FROM due) RETURNING *
         """;
@@ -46,7 +48,7 @@ internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOut
                     .AsNoTracking().ToListAsync(token);
             },
             cancellationToken);
-        return [.. leased.OrderBy(row => row.Number).Select(ToDelivery)];
+        return [.. leased.OrderBy(row => row.Due).ThenBy(row => row.Number).Select(DeliveryOf).OfType<Delivery>()];
     }
 
     /// <inheritdoc />
@@ -98,7 +100,7 @@ internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOut
             (context, token) => context.Outbox.AsNoTracking()
                 .Where(row => row.State == DeliveryState.Dead).OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Number).Take(most).ToListAsync(token),
             cancellationToken);
-        return [.. dead.Select(ToDelivery)];
+        return [.. dead.Select(DeliveryOf).OfType<Delivery>()];
     }
 
     /// <inheritdoc />
@@ -149,10 +151,30 @@ internal sealed class Outbox(StorageDatabase database, TimeProvider time) : IOut
     private static IQueryable<OutboxRow> Dead(StorageContext context, Guid id) =>
         context.Outbox.Where(row => row.Id == id && row.State == DeliveryState.Dead);
 
+    // One that a newer version wrote is left to that version, and does not keep the others from being delivered.
+    private Delivery? DeliveryOf(OutboxRow row)
+    {
+        try
+        {
+            return ToDelivery(row);
+        }
+        catch (JsonException exception)
+        {
+            Log.NotReadable(logger, row.Id, exception);
+            return null;
+        }
+    }
+
     private static Delivery ToDelivery(OutboxRow row) => StorageJson.Read<Delivery>(row.Delivery) with
     {
         Due = row.Due,
         Attempts = row.Attempts,
         LastOutcome = row.LastOutcome,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The delivery {Id} cannot be read by this version")]
+        public static partial void NotReadable(ILogger logger, Guid id, Exception exception);
+    }
 }

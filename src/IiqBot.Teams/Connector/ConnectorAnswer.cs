@@ -13,8 +13,8 @@ namespace IiqBot.Teams.Connector;
 internal sealed record ConnectorAnswer(
     DeliveryOutcome Outcome, HttpStatusCode? Status = null, string? Code = null, TimeSpan? RetryAfter = null, byte[]? Body = null)
 {
-    /// <summary>No answer came.</summary>
-    public static ConnectorAnswer NoAnswer { get; } = new(DeliveryOutcome.Transient);
+    /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
+    public static ConnectorAnswer NoAnswer { get; } = new(DeliveryOutcome.Unconfirmed);
 
     /// <summary>There was no connection, so nothing was sent.</summary>
     public static ConnectorAnswer NotSent { get; } = new(DeliveryOutcome.Transient, Code: "NotSent");

@@ -64,6 +64,7 @@ internal sealed partial class ConnectorPipeline
         var answer = wait > TimeSpan.Zero
             ? new ConnectorAnswer(DeliveryOutcome.RateLimited, RetryAfter: wait)
             : await TryAsync(call, cancellationToken);
+        if (answer == ConnectorAnswer.NoAnswer && call.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Operation, answer.Outcome);
         if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Operation, answer.Outcome, (int?)answer.Status, answer.Code);
         return answer;

@@ -33,6 +33,9 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
     /// <summary>Reading members.</summary>
     public static Pacing OfReading(TimeProvider time) => new(Windows(14, 16, 120, 3600), time);
 
+    /// <summary>What nobody waits for, by tenant: half of the 50 a second that a bot has there (platform-limits.md, 3.2).</summary>
+    public static Pacing OfTenant(TimeProvider time) => new([new(25, TimeSpan.FromSeconds(1))], time);
+
     /// <summary>Waits for this conversation's turn.</summary>
     /// <returns>Zero when it has come; how long it would take when that is more than the patience, and nothing was reserved.</returns>
     public async ValueTask<TimeSpan> WaitAsync(string conversation, TimeSpan patience, CancellationToken cancellationToken)

@@ -23,6 +23,8 @@ public sealed class BrokenInbox(IInbox? inner = null) : IInbox
 
     public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => Working.HandBackAsync(item, cancellationToken);
 
+    public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) => Working.RenewAsync(item, cancellationToken);
+
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) => Working.FindAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => Working.LeaseDueAsync(most, cancellationToken);

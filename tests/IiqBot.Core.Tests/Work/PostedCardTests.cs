@@ -25,6 +25,31 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_card_that_changes_by_itself_says_who_changed_the_ticket()
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync();
+
+        Assert.Contains(TestDistrict.Technician.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_is_not_posted_again_unless_something_was_done()
+    {
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Unconfirmed));
+        await District.ChatOf(TestDistrict.Requester).Types("39181");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        Assert.Empty(District.Messenger.Deliveries);
+
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Unconfirmed));
+        await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        Assert.Contains("in progress", Assert.Single(District.Messenger.Deliveries).Card.Summary, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_redrawn_card_in_a_channel_tells_no_more_than_it_did()
     {
         await District.ChannelWith(TestDistrict.Colleague).Types("39181");

@@ -103,7 +103,7 @@ public sealed class ApiTests : IAsyncLifetime
 
         var result = await _bot.Dispatcher.PassTimeUntilAsync(Messenger.SendAsync(Channel, BotUnderSlack.Card("Once"), Cancel));
 
-        Assert.Equal(DeliveryOutcome.Transient, result.Outcome);
+        Assert.Equal(DeliveryOutcome.Unconfirmed, result.Outcome);
         Assert.Single(_bot.Channel.Messages);
     }
 

@@ -87,7 +87,7 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
         Assert.Equal("", kept.Ticket.Subject + kept.Ticket.Description + kept.Ticket.LocationDetails);
     }
 
-    private static Filing Filing(World world) => new("7F3K2Q", Guid.Parse("22222222-2222-2222-2222-222222222222"), new NewTicket
+    internal static Filing Filing(World world) => new("7F3K2Q", Guid.Parse("22222222-2222-2222-2222-222222222222"), new NewTicket
     {
         Subject = "Projector",
         Description = "It smells of smoke\nref 7F3K2Q",

@@ -137,6 +137,43 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Who_lost_an_item_to_somebody_else_changes_nothing_of_it_any_more(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var item = await StoredAsync(world);
+        world.Time.Advance(IInbox.LeaseTime);
+        var taken = Assert.Single(await inbox.LeaseDueAsync(9, Token));
+
+        Assert.False(await inbox.RenewAsync(item, Token));
+        await inbox.FinishAsync(item, Answer(), new([world.Delivery("news")], world.Audit(item)), Token);
+        await inbox.KeepAsync(item, world.Time.GetUtcNow(), Token);
+        await inbox.ForgetAsync(item, world.Audit(item), Token);
+        await inbox.HandBackAsync(item, Token);
+
+        Assert.Empty(await AuditAsync(world));
+        Assert.Empty(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        Assert.Equal((WorkState.Received, 2), (await inbox.FindAsync(item.Id, Token) is { } now ? (now.State, now.Attempts) : default));
+        await inbox.FinishAsync(taken, Answer(), new([], world.Audit(item)), Token);
+        Assert.Single(await AuditAsync(world));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task A_lease_that_is_renewed_begins_anew(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        world.Time.Advance(IInbox.LeaseTime - TimeSpan.FromSeconds(1));
+
+        Assert.True(await world.Get<IInbox>().RenewAsync(item, Token));
+
+        world.Time.Advance(IInbox.LeaseTime - TimeSpan.FromSeconds(1));
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(await world.Get<IInbox>().LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task What_is_handed_back_is_due_at_once(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

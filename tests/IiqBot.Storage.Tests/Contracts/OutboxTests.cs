@@ -45,6 +45,18 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Of_several_conversations_the_one_due_first_goes_first_whatever_it_is_called(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (outbox, now) = (world.Get<IOutbox>(), world.Time.GetUtcNow());
+
+        await outbox.EnqueueAsync([world.Delivery("z") with { Due = now }, world.Delivery("a", Chat) with { Due = now + TimeSpan.FromTicks(1) }], Token);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["z", "a"], (await outbox.LeaseDueAsync(9, Token)).Select(delivery => delivery.Key));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task A_key_waits_once_and_may_come_again_when_it_is_on_its_way(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

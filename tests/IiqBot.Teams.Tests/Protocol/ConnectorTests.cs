@@ -125,7 +125,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     public async Task A_message_whose_answer_was_lost_is_not_sent_twice_but_an_update_is()
     {
         _host.Connector.Script = _ => throw new HttpRequestException(HttpRequestError.ResponseEnded);
-        Assert.Equal(DeliveryOutcome.Transient, (await SendAsync()).Outcome);
+        Assert.Equal(DeliveryOutcome.Unconfirmed, (await SendAsync()).Outcome);
         Assert.Single(_host.Connector.All);
 
         var updating = Messenger.UpdateAsync(_address, "m-1", TeamsHost.Card("Changed"), TestContext.Current.CancellationToken);

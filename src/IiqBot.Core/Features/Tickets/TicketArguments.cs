@@ -22,8 +22,11 @@ public static class TicketArguments
         (ticket.Modified ?? ticket.Created)?.UtcTicks.ToString("x", CultureInfo.InvariantCulture) ?? "0";
 
     /// <summary>When the version that the card showed was current; null when the person typed, and saw no card.</summary>
-    public static DateTimeOffset? SeenAt(Arguments arguments) =>
-        long.TryParse(arguments[Seen], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
+    public static DateTimeOffset? SeenAt(Arguments arguments) => TimeOf(arguments[Seen]);
+
+    /// <summary>When a version of a ticket was current; null when it is none.</summary>
+    public static DateTimeOffset? TimeOf(string? version) =>
+        long.TryParse(version, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
         && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
