@@ -41,7 +41,7 @@ public sealed class ReplicaTests(OwnServer own)
         await load;
 
         var settled = await Settlement.ReachAsync(district, database, requests.Promises, fleet.Output);
-        var verdict = await Verdict.OfAsync(district, database, requests.Promises, storageWasAway: true);
+        var verdict = await Verdict.OfAsync(district, database, requests.Promises);
         verdict.Print(
             $"{Replicas} replicas, {Length.Load.TotalSeconds:0} s of load, {kills} kills, PostgreSQL restarted {restarts} times, {channel.Attempts} deliveries of {requests.Promises.Count} requests, settled in {settled.TotalSeconds:0} s",
             fleet.Output);

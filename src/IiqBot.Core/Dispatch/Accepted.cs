@@ -25,6 +25,12 @@ public sealed record Accepted(BotRequest Request)
     /// <summary>Whether it is stored, so that it will be answered also if nobody here gets to it.</summary>
     public bool IsStored => Work is not null;
 
+    /// <summary>
+    /// Whether it should have been stored and could not be: nobody will take it over, so the answer, which says so, is to be given
+    /// before the acknowledgement.
+    /// </summary>
+    public bool CouldNotBeStored => NotStored is not null;
+
     /// <summary>How the request is answered; null when the verb is not known.</summary>
     internal HandlerRegistration? Registration { get; init; }
 

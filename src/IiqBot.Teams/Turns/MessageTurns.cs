@@ -61,6 +61,12 @@ internal sealed class MessageTurns(
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
+        if (accepted.CouldNotBeStored && !ExpectsReplies(activity))
+        {
+            await WorkAsync(turn, accepted, connector, cancellationToken);
+            return TurnAnswer.Ok;
+        }
+
         var answer = await TakeAsync(activity, (replies, token) => WorkAsync(turn, accepted, replies, token), cancellationToken);
 
         // What is stored will be done, if not by this process's queue then by whoever takes it over.
@@ -70,7 +76,7 @@ internal sealed class MessageTurns(
     private async ValueTask<TurnAnswer> TakeAsync(
         Activity activity, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (!string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase))
+        if (!ExpectsReplies(activity))
             return queue.TryEnqueue(token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
 
         var replies = new CollectedReplies();
@@ -93,6 +99,8 @@ internal sealed class MessageTurns(
         var result = await delivery.DeliverAsync(turn, answer, replies, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
     }
+
+    private static bool ExpectsReplies(Activity activity) => string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
     private static Task<Core.Messaging.DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
         replies.SendAsync(

@@ -17,7 +17,7 @@ internal static class StartRun
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        Console.WriteLine($"\nStart to first reply at the connector, and working set a second later: {Starts} starts.");
+        Console.WriteLine($"\nStart to first reply at the connector, and working set {Settling.TotalSeconds:0} s later: {Starts} starts.");
         var table = new Table("hosted", "first reply s: median", "min", "max", "working set MB: median", "max");
         table.Add(await RowAsync("configured, Production", () => ConfiguredAsync(cancellationToken)));
         foreach (var (name, starts) in await SlackAsync(cancellationToken)) table.Add(Row(name, starts));

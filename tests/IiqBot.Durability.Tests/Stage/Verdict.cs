@@ -14,12 +14,6 @@ internal sealed record Verdict
     /// <summary>Requests whose person was told that they failed or cannot be saved: nothing was done, and nothing is kept.</summary>
     public int Refused { get; init; }
 
-    /// <summary>
-    /// Requests that were acknowledged while nothing could be stored, and whose process died before it had said so: nothing was
-    /// done, and nobody was told.
-    /// </summary>
-    public int Unanswered { get; init; }
-
     /// <summary>Messages beyond one for each request: a process died between posting and writing that down.</summary>
     public int ExtraMessages { get; init; }
 
@@ -27,12 +21,12 @@ internal sealed record Verdict
     public required IReadOnlyList<string> Broken { get; init; }
 
     /// <summary>Compares what was promised with what there is.</summary>
-    public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises, bool storageWasAway = false)
+    public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises)
     {
         var broken = new List<string>();
         var stored = await database.RequestsAsync();
         var tickets = await district.TicketsAsync();
-        var (accepted, refused, unanswered) = (0, 0, 0);
+        var (accepted, refused) = (0, new List<Promise>());
         var comments = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var id in promises.Where(p => p.Wish == Wish.Comment).Select(p => p.TicketId!).Distinct()) comments[id] = await district.CommentsAsync(id);
         foreach (var promise in promises)
@@ -41,11 +35,9 @@ internal sealed record Verdict
             var effects = EffectsOf(promise, tickets, comments);
             if (row is null)
             {
-                var isTold = promise.Person.Sees("cannot save anything") || promise.Person.Sees(Failed);
-                if (isTold || !storageWasAway) refused++;
-                else unanswered++;
+                refused.Add(promise);
                 if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but is not stored");
-                if (!isTold && !storageWasAway) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
+                if (!promise.Person.Sees("cannot save anything") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
                 continue;
             }
 
@@ -56,12 +48,13 @@ internal sealed record Verdict
                 broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is ticket {number}, but nobody was told");
         }
 
+        broken.AddRange(Untrue(promises, refused));
+        broken.AddRange(Untaken(promises.Except(refused), tickets));
         return new()
         {
             Accepted = accepted,
-            Refused = refused,
-            Unanswered = unanswered,
-            ExtraMessages = ExtraOf(promises, broken, storageWasAway),
+            Refused = refused.Count,
+            ExtraMessages = ExtraOf(promises, broken),
             Broken = broken,
         };
     }
@@ -69,7 +62,7 @@ internal sealed record Verdict
     /// <summary>Prints the figures and fails if anything is broken.</summary>
     public void Print(string what, Func<string> otherwise)
     {
-        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {Unanswered} not stored and not told, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
+        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         Console.WriteLine(line);
         Assert.True(Broken.Count == 0, $"{line}\n{string.Join('\n', Broken)}\n{(Broken.Count == 0 ? "" : otherwise())}");
@@ -82,14 +75,29 @@ internal sealed record Verdict
         _ => [],
     };
 
+    // Who is told that something did not work may do it again: that must be so.
+    private static IEnumerable<string> Untrue(IReadOnlyCollection<Promise> promises, List<Promise> refused) =>
+        from ofPerson in promises.GroupBy(promise => promise.Person)
+        let told = ofPerson.Key.Reads.Count(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal))
+        let failed = refused.Count(promise => promise.Person == ofPerson.Key)
+        where told > failed
+        select $"{ofPerson.Key.Who.Name} was told {told} times that it did not work, which is true of {failed} requests";
+
+    // Of those who asked to take a ticket one has it.
+    private static IEnumerable<string> Untaken(IEnumerable<Promise> accepted, IReadOnlyList<JsonElement> tickets) =>
+        from takers in accepted.Where(promise => promise.Wish == Wish.Take).GroupBy(promise => promise.TicketId)
+        let ticket = tickets.First(ticket => ticket.GetProperty("TicketId").GetString() == takers.Key).GetRawText()
+        where !takers.Any(taker => ticket.Contains($"\"{taker.Person.Who.Name}\"", StringComparison.Ordinal))
+        select $"Nobody of {string.Join(", ", takers.Select(taker => taker.Person.Who.Name).Distinct())} has the ticket that they took";
+
     // Each person is answered at least once for each request of theirs; forms and notices stand where the answer stands later.
-    private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken, bool storageWasAway)
+    private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken)
     {
         var extra = 0;
         foreach (var ofPerson in promises.GroupBy(promise => promise.Person))
         {
             var difference = ofPerson.Key.Chat.Messages.Count - ofPerson.Count();
-            if (difference < 0 && !storageWasAway) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
+            if (difference < 0) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
             extra += Math.Max(difference, 0);
         }
 

@@ -33,6 +33,23 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_stored_is_said_before_the_acknowledgement_because_nobody_else_would_say_it()
+    {
+        var answer = new TaskCompletionSource<BotResponse>();
+        _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") }));
+        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(answer.Task);
+
+        var posting = _host.PostAsync(TestActivity.Message("new Projector dark"));
+        await _host.Dispatcher.ReceivedAsync(nameof(IDispatcher.AnswerAsync));
+        Assert.False(posting.IsCompleted);
+        answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Not saved")));
+
+        Assert.Equal(HttpStatusCode.OK, (await posting).StatusCode);
+        Assert.Equal("Not saved", Assert.Single(_host.Connector.All).CardTitle);
+    }
+
+    [Fact]
     public async Task A_person_without_an_Entra_id_is_known_by_the_channels_id()
     {
         await _host.PostAsync(TestActivity.Message().With("from.aadObjectId", null));
