@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.Teams.Activities;
@@ -63,8 +64,8 @@ internal sealed class MessageTurns(
         if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
         if (accepted.CouldNotBeStored && !ExpectsReplies(activity))
         {
-            await WorkAsync(turn, accepted, connector, cancellationToken);
-            return TurnAnswer.Ok;
+            var said = await WorkAsync(turn, accepted, connector, cancellationToken);
+            return said.Outcome == DeliveryOutcome.Delivered ? TurnAnswer.Ok : TurnAnswer.Busy;
         }
 
         var answer = await TakeAsync(activity, (replies, token) => WorkAsync(turn, accepted, replies, token), cancellationToken);
@@ -84,7 +85,7 @@ internal sealed class MessageTurns(
         return TurnAnswer.Replies(replies.Activities);
     }
 
-    private async Task WorkAsync(Turn turn, Accepted accepted, IReplies replies, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> WorkAsync(Turn turn, Accepted accepted, IReplies replies, CancellationToken cancellationToken)
     {
         var dispatched = dispatcher.AnswerAsync(accepted, cancellationToken);
         if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
@@ -98,11 +99,12 @@ internal sealed class MessageTurns(
         var answer = await dispatched;
         var result = await delivery.DeliverAsync(turn, answer, replies, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        return result;
     }
 
     private static bool ExpectsReplies(Activity activity) => string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
-    private static Task<Core.Messaging.DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
+    private static Task<DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
         replies.SendAsync(
             ConversationReference.AddressOf(activity, tenant), new Content.OfNotice(Texts.OnlyFilesTitle, Texts.OnlyFilesText, []), cancellationToken);
 

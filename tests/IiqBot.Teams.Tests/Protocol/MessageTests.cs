@@ -50,6 +50,16 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_can_neither_be_stored_nor_be_said_is_not_acknowledged()
+    {
+        _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") }));
+        _host.Connector.Script = _ => ScriptedConnector.Error(HttpStatusCode.Forbidden, "BotNotInConversationRoster");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.PostAsync(TestActivity.Message("new Projector dark"))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_person_without_an_Entra_id_is_known_by_the_channels_id()
     {
         await _host.PostAsync(TestActivity.Message().With("from.aadObjectId", null));
