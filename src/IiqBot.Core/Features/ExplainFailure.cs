@@ -4,11 +4,15 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 
 namespace IiqBot.Core.Features;
 
-/// <summary>Tells an administrator what lies behind the reference that somebody was shown.</summary>
-public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
+/// <summary>
+/// Tells an administrator what lies behind the reference that somebody was shown: the cause, if it was this process that failed;
+/// otherwise what the audit log, which all replicas write, says of the request.
+/// </summary>
+public sealed class ExplainFailure(FailureLog failures, IAuditLog audit) : IRequestHandler
 {
     private const string Reference = "reference";
 
@@ -23,10 +27,13 @@ public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
     };
 
     /// <inheritdoc />
-    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var entry = turn.Arguments[Reference] is { } reference ? failures.Find(reference) : null;
-        return Task.FromResult<BotResponse>(new BotResponse.Reply(entry is null ? Unknown() : Explain(entry)) { IsPrivate = true });
+        var card = turn.Arguments[Reference] is not { } reference ? Unknown()
+            : failures.Find(reference) is { } failure ? Explain(failure)
+            : await audit.FindAsync(reference, cancellationToken) is { } entry ? Explain(entry)
+            : Unknown();
+        return new BotResponse.Reply(card) { IsPrivate = true };
     }
 
     private static Card Unknown() => new()
@@ -37,20 +44,20 @@ public sealed class ExplainFailure(FailureLog failures) : IRequestHandler
         Actions = [HelpButton],
     };
 
-    private static Card Explain(FailureEntry entry) => new()
+    private static Card Explain(FailureEntry entry) =>
+        Explain(entry.Reference, entry.At, entry.Platform, entry.Verb, new(Texts.FactCause, entry.Cause), Texts.FailureInLog);
+
+    private static Card Explain(AuditEntry entry) =>
+        Explain(entry.Reference, entry.At, entry.Who.Platform, entry.Verb, new(Texts.FactOutcome, entry.Outcome.ToString()), Texts.FailureInAudit);
+
+    private static Card Explain(string reference, DateTimeOffset at, string platform, string verb, Fact what, string whereMore) => new()
     {
-        Title = Texts.FailureExplained.With(entry.Reference),
-        Summary = entry.Cause,
+        Title = Texts.FailureExplained.With(reference),
+        Summary = what.Value,
         Body =
         [
-            new CardElement.Facts(
-            [
-                new(Texts.FactWhen, entry.At.ToString("u", CultureInfo.InvariantCulture)),
-                new(Texts.FactPlatform, entry.Platform),
-                new(Texts.FactVerb, entry.Verb),
-                new(Texts.FactCause, entry.Cause),
-            ]),
-            new CardElement.Paragraph(Texts.FailureInLog) { IsMuted = true },
+            new CardElement.Facts([new(Texts.FactWhen, at.ToString("u", CultureInfo.InvariantCulture)), new(Texts.FactPlatform, platform), new(Texts.FactVerb, verb), what]),
+            new CardElement.Paragraph(whereMore) { IsMuted = true },
         ],
         Actions = [HelpButton],
     };

@@ -36,6 +36,9 @@ public interface IAuditLog
     /// <summary>Appends an entry; those that belong to a request are appended with its answer (<see cref="IInbox"/>).</summary>
     Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>The latest entry with this reference, in any case of letters; null when there is none.</summary>
+    Task<AuditEntry?> FindAsync(string reference, CancellationToken cancellationToken);
+
     /// <summary>The entries from one moment to another, oldest first.</summary>
     IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }

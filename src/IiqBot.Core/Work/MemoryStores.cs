@@ -138,6 +138,10 @@ public sealed class MemoryAuditLog : IAuditLog
     }
 
     /// <inheritdoc />
+    public Task<AuditEntry?> FindAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult(_entries.LastOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase)));
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

@@ -15,6 +15,16 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
         database.WriteAsync((context, token) => InsertAsync(context, entry, token), cancellationToken);
 
     /// <inheritdoc />
+    public async Task<AuditEntry?> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        var wanted = reference.ToUpperInvariant();
+        var found = await database.ReadAsync(
+            (context, token) => context.Audit.AsNoTracking().Where(row => row.Reference == wanted).OrderByDescending(row => row.Number).FirstOrDefaultAsync(token),
+            cancellationToken);
+        return found is null ? null : ToEntry(found);
+    }
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (after, number) = (from, 0L);

@@ -1,5 +1,7 @@
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
@@ -47,6 +49,18 @@ public sealed class FailureTests : DistrictTest
         var explained = await District.ChatOf(TestDistrict.Administrator).Types($"failure {reference.ToLowerInvariant()}");
 
         Assert.Equal(nameof(InvalidOperationException), explained.FactOf(Texts.FactCause));
+    }
+
+    [Fact]
+    public async Task A_reference_that_another_replica_gave_leads_to_the_audit_log_that_all_write()
+    {
+        var entry = new AuditEntry(
+            District.Time.GetUtcNow(), new("teams", "t", "u"), null, "ticket.comment", null, new("teams", "t", "c", ConversationScope.OneToOne), AuditOutcome.Failed, "7F3K2Q");
+        await District.Get<IAuditLog>().AppendAsync(entry, TestContext.Current.CancellationToken);
+
+        var explained = await District.ChatOf(TestDistrict.Administrator).Types("failure 7f3k2q");
+
+        Assert.Equal(("ticket.comment", "Failed"), (explained.FactOf(Texts.FactVerb), explained.FactOf(Texts.FactOutcome)));
     }
 
     [Fact]

@@ -127,6 +127,8 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
 
         var some = await log.ReadAsync(start + TimeSpan.FromSeconds(5), start + TimeSpan.FromSeconds(65), Token).ToListAsync();
 
+        Assert.Equal("699", (await log.FindAsync("699", Token))?.Reference);
+        Assert.Null(await log.FindAsync("700", Token));
         Assert.Equal(Enumerable.Range(50, 600).Select(n => $"{n:000}"), some.Select(entry => entry.Reference));
     }
 
