@@ -63,7 +63,7 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
         }
     }
 
-    protected override async Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)
+    protected override async Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken)
     {
         await using var context = CreateContext();
         if (isOneCommand) return await write(context, cancellationToken);

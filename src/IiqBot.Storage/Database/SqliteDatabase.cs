@@ -8,16 +8,19 @@ namespace IiqBot.Storage.Database;
 
 /// <summary>
 /// One SQLite file, for one process. SQLite has one writer at a time, so writers queue here instead of waiting for each other's
-/// locks; those that queue together are committed together, with one wait for the disk.
+/// locks; those that queue together are committed together, with one wait for the disk. What an acknowledgement waits for goes before
+/// what only comes after one, but does not keep it away for good.
 /// </summary>
 internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
 {
     private const int MostTogether = 64;
     private const string Savepoint = "job";
-    private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new() { SingleReader = true });
+    private const int MostOvertaken = 256;
+    private readonly Channel<Job> _jobs = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Job> { SingleReader = true, Comparer = Job.InTurn });
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
     private readonly Task _writer;
+    private long _queued;
     private StorageContext? _writing; // only the writer's loop touches it
 
     public SqliteDatabase(SqliteFile file, StorageReadiness readiness)
@@ -67,9 +70,10 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         await context.Database.ExecuteSqlAsync($"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
     }
 
-    protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken)
+    protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken)
     {
-        var job = new Job<T>(write, cancellationToken);
+        var place = Interlocked.Increment(ref _queued) - (urgency == Urgency.Acknowledgement ? MostOvertaken : 0);
+        var job = new Job<T>(write, place, cancellationToken);
         ObjectDisposedException.ThrowIf(!_jobs.Writer.TryWrite(job), this);
         return job.Outcome;
     }
@@ -154,8 +158,12 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         await given.DisposeAsync();
     }
 
-    private abstract class Job
+    private abstract class Job(long place)
     {
+        public static IComparer<Job> InTurn { get; } = Comparer<Job>.Create((one, other) => one._place.CompareTo(other._place));
+
+        private readonly long _place = place;
+
         public abstract Task RunAsync(StorageContext context);
 
         public abstract void Succeed();
@@ -163,7 +171,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) : Job
+    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, long place, CancellationToken cancellationToken) : Job(place)
     {
         private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;

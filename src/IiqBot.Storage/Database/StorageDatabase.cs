@@ -42,12 +42,12 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
     }
 
     /// <summary>Writes with one command, or one saving of changes: it is committed by itself.</summary>
-    public Task<T> WriteAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        GuardAsync(() => CommitAsync(write, isOneCommand: true, cancellationToken), cancellationToken);
+    public Task<T> WriteAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken, Urgency urgency = Urgency.Ordinary) =>
+        GuardAsync(() => CommitAsync(write, isOneCommand: true, urgency, cancellationToken), cancellationToken);
 
     /// <summary>Writes with several commands: all of it is committed, or nothing.</summary>
     public Task<T> TransactAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        GuardAsync(() => CommitAsync(write, isOneCommand: false, cancellationToken), cancellationToken);
+        GuardAsync(() => CommitAsync(write, isOneCommand: false, Urgency.Ordinary, cancellationToken), cancellationToken);
 
     /// <summary>Tries whether writing works; nothing of it stays.</summary>
     /// <exception cref="StorageUnavailableException">It does not.</exception>
@@ -72,7 +72,7 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
 
     protected abstract Task MigrateAsync(CancellationToken cancellationToken);
 
-    protected abstract Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, CancellationToken cancellationToken);
+    protected abstract Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken);
 
     /// <summary>Gives up the connections that are open, because what they lead to may be gone.</summary>
     protected abstract void Recover();
@@ -96,4 +96,14 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
 
     // The provider's exception is inside it.
     private static StorageUnavailableException Unavailable(StorageUnavailableException fault) => fault;
+}
+
+/// <summary>Who waits for a write.</summary>
+internal enum Urgency
+{
+    /// <summary>Somebody who was acknowledged already.</summary>
+    Ordinary,
+
+    /// <summary>An acknowledgement, for which a platform leaves three seconds.</summary>
+    Acknowledgement,
 }

@@ -197,7 +197,9 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         try
         {
             var othersWait = await database.WriteAsync(
-                (context, token) => WorkRows.InsertAsync(context, item, keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime, token), cancellationToken);
+                (context, token) => WorkRows.InsertAsync(context, item, keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime, token),
+                cancellationToken,
+                Urgency.Acknowledgement);
             return new(item, IsNew: true, othersWait);
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
