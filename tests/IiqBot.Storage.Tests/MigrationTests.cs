@@ -55,8 +55,9 @@ public sealed class MigrationTests(PostgreSqlServer server)
         await Assert.ThrowsAnyAsync<DbException>(() => ForgeAuditAsync(world));
 
         // What was over has a time since when it is, so that it is cleaned up; the other rows are younger than their ages.
-        world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1)); // the migration went by the machine's clock
-        Assert.Equal(1, await ActivatorUtilities.CreateInstance<CleanUp>(replica.Get<IServiceProvider>()).RunAsync(Token));
+        // The schedule, which sees the same clock, may be the first to do it.
+        world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
+        await ActivatorUtilities.CreateInstance<CleanUp>(replica.Get<IServiceProvider>()).RunAsync(Token);
         Assert.Null(await world.Get<IInbox>().FindAsync(done.Id, Token));
         Assert.NotNull(await world.Get<IInbox>().FindAsync(waiting.Id, Token));
     }

@@ -94,20 +94,18 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await RunAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8");
     }
 
-    // The server refuses to run as root, so there it runs as the user that its package made.
-    private static async Task RunAsync(string program, params string[] arguments)
+    // The server refuses to run as root, so there it runs as the user that its package made. It keeps the output of whoever started
+    // it open as long as it runs, and what it writes there would break into the results of the tests: it goes to a file.
+    private async Task RunAsync(string program, params string[] arguments)
     {
         var path = program == "chown" ? program : Path.Combine(Programs!, program);
-        var start = IsRoot && program != "chown"
-            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", path, .. arguments])
-            : new ProcessStartInfo(path, arguments);
-        start.WorkingDirectory = Path.GetTempPath();
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = program != "pg_ctl"; // the server keeps pg_ctl's open as long as it runs
-        if (program == "pg_ctl") start.RedirectStandardOutput = false;
+        string[] asUser = IsRoot && program != "chown" ? ["runuser", "-u", "postgres", "--"] : [];
+        var output = $"{_folder}.out";
+        var start = new ProcessStartInfo("sh", ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, .. asUser, path, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
         using var process = Process.Start(start) ?? throw new Win32Exception(program);
-        var errors = start.RedirectStandardError ? await process.StandardError.ReadToEndAsync() : "";
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors}");
+        var said = await File.ReadAllTextAsync(output);
+        File.Delete(output);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
     }
 }
