@@ -36,11 +36,14 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.IsSubmission) return await FileAsync(turn, turn.Arguments, null, cancellationToken);
-        if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
+        if (begun is not null) return await CarryOnAsync(turn, begun, cancellationToken);
+        if (turn.IsSubmission) return await FileAsync(turn, reference, turn.Arguments, null, cancellationToken);
+        var text = turn.Arguments[Text]!;
         var (values, place, isSure) = await UnderstandAsync(turn, text, cancellationToken);
         return isSure
-            ? await FileAsync(turn, values, place, cancellationToken)
+            ? await FileAsync(turn, reference, values, place, cancellationToken)
             : new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }
 
@@ -63,7 +66,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
     }
 
-    private async Task<BotResponse> FileAsync(Turn turn, Arguments values, string? place, CancellationToken cancellationToken)
+    private async Task<BotResponse> FileAsync(Turn turn, string reference, Arguments values, string? place, CancellationToken cancellationToken)
     {
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
@@ -72,7 +75,6 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
 
         var description = values[FilingForm.Description]!;
-        var reference = await ReferenceAsync(turn, cancellationToken);
         var ticket = new NewTicket
         {
             Subject = SubjectOf(description),
@@ -84,18 +86,25 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             LocationDetails = place,
             IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
         };
-        var (filing, filed) = await desk.CarryOnAsync(new Filing(reference, turn.Person.Id, ticket), cancellationToken);
+        return await CarryOnAsync(turn, new Filing(reference, turn.Person.Id, ticket), cancellationToken);
+    }
+
+    private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
+    {
+        var (filing, filed) = await desk.CarryOnAsync(wanted, cancellationToken);
         var missing = await files.AttachAsync(turn, filing, filed.Id, cancellationToken);
         return await answer.ForAsync(turn, filing, filed, missing, cancellationToken);
     }
 
-    // The same form, or the same line sent again, has the same reference, so that it carries on what it began.
-    private async Task<string> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
+    // The same form, or the same line sent again, has the same reference, so that it carries on what it began. Of what was sent,
+    // nothing is asked or checked anew: a list that cannot be read must not look as if there were no ticket.
+    private async Task<(string Reference, Filing? Begun)> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
         var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, Form.InstanceOf(turn.Request));
         var known = await ledger.FindAsync(reference, cancellationToken);
-        return known is null || known.PersonId == turn.Person.Id ? reference : ShortReference.New();
+        if (known is not null && known.PersonId != turn.Person.Id) return (ShortReference.New(), null);
+        return (reference, known is { State: not FilingState.Pending } ? known : null);
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
