@@ -26,6 +26,7 @@ public sealed partial class Execution(
     private const int MostCards = 50;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RepeatPoll = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Guid, Task<BotResponse>> _running = new();
 
@@ -71,7 +72,11 @@ public sealed partial class Execution(
         {
             (turn, var refused) = await admission.AdmitAsync(request, registration.Route, cancellationToken);
             if (refused is null && registration.Route.IsKept && (accepted.OthersWait || (outage.IsOn && !work.IsRetry)))
-                return await KeepAsync(work, null, cancellationToken);
+            {
+                if (await AskFirstAsync(turn, registration, cancellationToken) is not { } question) return await KeepAsync(work, null, cancellationToken);
+                return await EndAsync(turn, work, question);
+            }
+
             turn = turn with { IsRetry = work.IsRetry };
             answer = refused ?? await RunAsync(turn, registration, cancellationToken);
             outage.Answered();
@@ -89,8 +94,47 @@ public sealed partial class Execution(
             return Waiting(work, exception);
         }
 
-        if (answer is BotResponse.OpenForm or BotResponse.FormErrors) await SettleAsync(inbox.ForgetAsync(work, null, CancellationToken.None), work);
-        else await FinishAsync(turn, work, answer);
+        return await EndAsync(turn, work, answer);
+    }
+
+    // What can be known without Incident IQ is asked at once; what cannot, when it is back.
+    private async Task<BotResponse?> AskFirstAsync(Turn turn, HandlerRegistration registration, CancellationToken cancellationToken)
+    {
+        if (!registration.Handler.IsAssignableTo(typeof(IAsksFirst))) return null;
+        using var brief = new CancellationTokenSource(AskBudget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await ((IAsksFirst)scope.ServiceProvider.GetRequiredService(registration.Handler)).AskFirstAsync(turn, linked.Token);
+        }
+        catch (Exception exception) when (exception is IncidentIqException or StorageUnavailableException
+            || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<BotResponse> EndAsync(Turn turn, WorkItem work, BotResponse answer)
+    {
+        var form = (answer as BotResponse.OpenForm)?.Form ?? (answer as BotResponse.FormErrors)?.Form;
+        if (form is null)
+        {
+            if (work.State == WorkState.Waiting && answer is BotResponse.Toast toast)
+                answer = new BotResponse.Reply(WaitingTexts.Said(toast.Text)) { IsPrivate = true, IsRefusal = toast.IsRefusal };
+            await FinishAsync(turn, work, answer);
+        }
+        else if (work.State == WorkState.Waiting)
+        {
+            // Nobody is there to fill in the form now: the card that said that it waits asks instead, until they are.
+            answer = new BotResponse.Reply(WaitingTexts.Question(work, form)) { IsPrivate = true };
+            await SettleAsync(inbox.FinishAsync(work, answer, new([], null), CancellationToken.None), work);
+        }
+        else
+        {
+            await SettleAsync(inbox.ForgetAsync(work, null, CancellationToken.None), work);
+        }
+
         return answer;
     }
 

@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Waiting;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
@@ -28,6 +29,30 @@ internal static class WaitingTexts
             ],
         };
     }
+
+    /// <summary>What takes the card's place when the person must be asked before the request can be carried out: nothing typed is lost.</summary>
+    /// <param name="work">The request.</param>
+    /// <param name="form">What to ask, filled with what was typed.</param>
+    public static Card Question(WorkItem work, Form form)
+    {
+        var sentence = Texts.WaitingAsks.With(work.Reference);
+        var typed = form.Fields.OfType<Field.Text>().Select(field => field.Value).Where(value => !string.IsNullOrWhiteSpace(value));
+        return new()
+        {
+            Title = form.Title,
+            Summary = sentence,
+            Body =
+            [
+                new CardElement.Notice(sentence, Tone.Warning),
+                .. form.Errors.Values.Distinct().Select(error => new CardElement.Paragraph(error)),
+                .. typed.Select(text => new CardElement.Paragraph(text!) { IsMuted = true }),
+            ],
+            Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
+        };
+    }
+
+    /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>
+    public static Card Said(string text) => new() { Title = Texts.RefusedTitle, Summary = text, Body = [new CardElement.Notice(text, Tone.Warning)] };
 
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {

@@ -12,7 +12,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler
+public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler, IAsksFirst
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -39,12 +39,15 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
         if (begun is not null) return await CarryOnAsync(turn, begun, cancellationToken);
-        if (turn.IsSubmission) return await FileAsync(turn, reference, turn.Arguments, null, cancellationToken);
-        var text = turn.Arguments[Text]!;
-        var (values, place, isSure) = await UnderstandAsync(turn, text, cancellationToken);
-        return isSure
-            ? await FileAsync(turn, reference, values, place, cancellationToken)
-            : new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
+        var (ticket, question) = await ReadAsync(turn, reference, cancellationToken);
+        return question ?? await CarryOnAsync(turn, new Filing(reference, turn.Person.Id, ticket!), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<BotResponse?> AskFirstAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
+        return begun is null ? (await ReadAsync(turn, reference, cancellationToken)).Question : null;
     }
 
     /// <inheritdoc />
@@ -53,26 +56,16 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
 
-    private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
+    // The ticket that is meant, or what must be asked because that is in doubt.
+    private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
     {
-        var location = turn.Person.Account.LocationId;
-        var rooms = location is { } id ? await lookups.RoomsAsync(id, cancellationToken) : [];
-        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
-        var values = Arguments.None
-            .With(FilingForm.Description, text)
-            .With(FilingForm.Location, location)
-            .With(FilingForm.Room, guess.Room?.Id)
-            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null);
-        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
-    }
-
-    private async Task<BotResponse> FileAsync(Turn turn, string reference, Arguments values, string? place, CancellationToken cancellationToken)
-    {
+        var (values, place, isSure) = turn.IsSubmission ? (turn.Arguments, null, true) : await UnderstandAsync(turn, turn.Arguments[Text]!, cancellationToken);
+        if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
         var room = await RoomAsync(location, values, cancellationToken);
         if (Missing(issue, location, room, values) is { Count: > 0 } errors)
-            return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
+            return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
         var description = values[FilingForm.Description]!;
         var ticket = new NewTicket
@@ -86,7 +79,20 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             LocationDetails = place,
             IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
         };
-        return await CarryOnAsync(turn, new Filing(reference, turn.Person.Id, ticket), cancellationToken);
+        return (ticket, null);
+    }
+
+    private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        var location = turn.Person.Account.LocationId;
+        var rooms = location is { } id ? await lookups.RoomsAsync(id, cancellationToken) : [];
+        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
+        var values = Arguments.None
+            .With(FilingForm.Description, text)
+            .With(FilingForm.Location, location)
+            .With(FilingForm.Room, guess.Room?.Id)
+            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null);
+        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
     }
 
     private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
