@@ -77,7 +77,7 @@ public sealed partial class Execution(
                 return await EndAsync(turn, work, question);
             }
 
-            turn = turn with { IsRetry = work.IsRetry };
+            turn = turn with { IsRetry = work.IsRetry, ReceivedAt = work.ReceivedAt };
             answer = refused ?? await RunAsync(turn, registration, cancellationToken);
             outage.Answered();
         }

@@ -15,6 +15,9 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// <summary>Whether an earlier attempt at the same request may have got somewhere before it died.</summary>
     public bool IsRetry { get; init; }
 
+    /// <summary>When the request was accepted; null when it was not stored, because it only reads.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>What came with the verb.</summary>
     public Arguments Arguments => Request.Arguments;
 
