@@ -18,6 +18,12 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// <summary>When the request was accepted; null when it was not stored, because it only reads.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>
+    /// Why the person could not be asked for anew, so that they are only remembered (<see cref="Work.IKnownPeople"/>): nothing may be
+    /// carried out for them now. Null when they were asked for.
+    /// </summary>
+    public Exception? Remembered { get; init; }
+
     /// <summary>What came with the verb.</summary>
     public Arguments Arguments => Request.Arguments;
 

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Features.Waiting;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
@@ -22,11 +23,13 @@ internal static class WaitingTexts
             Title = Texts.WaitingTitle,
             Summary = sentence,
             Body = [new CardElement.Notice(sentence, Tone.Warning)],
-            Actions =
-            [
-                new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionWithdraw, WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, work.Id.ToString())) { IsDestructive = true },
-            ],
+            Actions = exception is StorageUnavailableException
+                ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] // it may be done already
+                :
+                [
+                    new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
+                    new CardAction.Press(Texts.ActionWithdraw, WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, work.Id.ToString())) { IsDestructive = true },
+                ],
         };
     }
 
@@ -49,6 +52,37 @@ internal static class WaitingTexts
             ],
             Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
         };
+    }
+
+    /// <summary>What takes the card's place when the request has waited too long: what was written, and a way to send it again.</summary>
+    /// <param name="work">The request.</param>
+    /// <param name="mayHaveBeenSent">Whether it may have been carried out.</param>
+    public static Card GivenBack(WorkItem work, bool mayHaveBeenSent)
+    {
+        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With((int)Conclusion.LongestWait.TotalHours, work.Reference);
+        return new()
+        {
+            Title = Texts.FailureTitle,
+            Summary = sentence,
+            Body =
+            [
+                new CardElement.Notice(sentence, Tone.Attention),
+                .. TypedIn(work.Request) is { } text ? [new CardElement.Paragraph(text) { IsMuted = true }] : Array.Empty<CardElement>(),
+            ],
+            Actions = [Again(work, mayHaveBeenSent), new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None)],
+        };
+    }
+
+    /// <summary>What the person wrote; null when it is not in the request.</summary>
+    public static string? TypedIn(BotRequest request) => request.Arguments[FilingForm.Description] ?? request.Arguments[FileTicket.Text];
+
+    // What may have been filed is looked for first. What is sent at once is the same request as the first; a form that only opens
+    // again has to be another one, for the first one was sent.
+    private static CardAction.Press Again(WorkItem work, bool mayHaveBeenSent)
+    {
+        var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
+        if (verb == FileTicket.Verb && mayHaveBeenSent) return new(Texts.ActionTryAgain, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, work.Reference));
+        return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, arguments[FilingForm.Description] is null ? Form.InstanceOf(work.Request) : null));
     }
 
     /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>

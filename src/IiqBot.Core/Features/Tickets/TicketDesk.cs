@@ -24,6 +24,9 @@ public sealed class TicketDesk(
 {
     private IAsyncDisposable? _hold;
 
+    /// <summary>The ticket that the request was found to be about, whether or not the asker may know of it; null when none.</summary>
+    public Guid? FoundId { get; private set; }
+
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
     /// them.
@@ -32,6 +35,7 @@ public sealed class TicketDesk(
     {
         var ticket = await FindAsync(turn, cancellationToken);
         if (ticket is null) return null;
+        FoundId = ticket.Id;
         var rights = RightsOf(turn, ticket);
         return rights.CanSee ? new(ticket, rights) : null;
     }
