@@ -27,7 +27,7 @@ public sealed class Execution(Admission admission, IInbox inbox, Conclusion conc
         }
         finally
         {
-            accepted.Trail.TicketId = scope.ServiceProvider.GetRequiredService<TicketDesk>().FoundId;
+            if (accepted.IsStored) accepted.Trail.TicketId = scope.ServiceProvider.GetRequiredService<TicketDesk>().FoundId;
         }
     }
 

@@ -12,6 +12,9 @@ namespace IiqBot.Core.Dispatch;
 /// <summary>What a person is told of a request that was kept.</summary>
 internal static class WaitingTexts
 {
+    // A button carries no more on every platform; what is longer is never sent cut off, but put into the form and left on the card.
+    private const int LongestCarried = 1000;
+
     /// <summary>The card of a waiting request. It is redrawn in place once the request is carried out.</summary>
     /// <param name="work">The request.</param>
     /// <param name="exception">Why it waits; null when it waits behind others.</param>
@@ -76,13 +79,19 @@ internal static class WaitingTexts
     /// <summary>What the person wrote; null when it is not in the request.</summary>
     public static string? TypedIn(BotRequest request) => request.Arguments[FilingForm.Description] ?? request.Arguments[FileTicket.Text];
 
-    // What may have been filed is looked for first. What is sent at once is the same request as the first; a form that only opens
-    // again has to be another one, for the first one was sent.
+    // What may have been filed is looked for first. What is sent at once is the same request as the first; what opens a form has to
+    // be another one, for the first one was sent.
     private static CardAction.Press Again(WorkItem work, bool mayHaveBeenSent)
     {
         var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
         if (verb == FileTicket.Verb && mayHaveBeenSent) return new(Texts.ActionTryAgain, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, work.Reference));
-        return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, arguments[FilingForm.Description] is null ? Form.InstanceOf(work.Request) : null));
+        if (arguments[FileTicket.Text] is not { Length: <= LongestCarried })
+        {
+            var kept = verb == FileTicket.Verb ? arguments.With(FilingForm.Description, TypedIn(work.Request)) : arguments;
+            return new(Texts.ActionTryAgain, verb, Arguments.From(kept.Values.Where(argument => argument.Key is not (FileTicket.Text or Form.InstanceKey))));
+        }
+
+        return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, Form.InstanceOf(work.Request)));
     }
 
     /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>

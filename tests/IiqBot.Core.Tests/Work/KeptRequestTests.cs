@@ -125,6 +125,37 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
+    public async Task Words_too_long_for_a_button_are_given_back_whole_and_never_sent_cut_off()
+    {
+        var text = new string('x', 3000);
+        Comments(Down);
+        await Chat.Types($"note 39181 {text}");
+        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        Comments(null);
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        var form = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().First())).OpenedForm();
+
+        Assert.Contains(text, card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+        Assert.Equal(CommentTicket.Private, form.Filled[CommentTicket.Visibility]);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_comment_that_waited_tells_nothing_of_what_changed_meanwhile_to_somebody_who_saw_no_card()
+    {
+        Comments(Down);
+        await Chat.Types("comment 39181 hello");
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
+        Comments(null);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Single(Assert.Single(District.Messenger.Messages).Value.Body.OfType<CardElement.Notice>());
+    }
+
+    [Fact]
     public async Task A_filing_that_was_never_sent_is_given_back_as_such_and_can_be_sent_again()
     {
         Creates(Down);

@@ -107,7 +107,7 @@ public sealed class TicketDesk(
             if (!opened.Rights.CanSee)
                 return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
             mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
-            var meanwhile = change.IsChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
+            var meanwhile = change.IsChange || TicketArguments.SeenAt(turn.Arguments) is null ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
             return meanwhile is null
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
                 : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
