@@ -131,6 +131,7 @@ public sealed class UndoTests : DistrictTest
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
         await HandBackAsync(button);
+        District.Time.Advance(TimeSpan.FromSeconds(5));
         await Site.Tickets.Object.SetStatusAsync(TestDistrict.Laptop.Id, TestDistrict.Waiting.Id, CancellationToken.None);
 
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
