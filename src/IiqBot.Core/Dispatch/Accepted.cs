@@ -34,6 +34,9 @@ public sealed record Accepted(BotRequest Request)
     /// <summary>How the request is answered; null when the verb is not known.</summary>
     internal HandlerRegistration? Registration { get; init; }
 
+    /// <summary>What came to be known of it on its way.</summary>
+    internal Trail Trail { get; } = new();
+
     /// <summary>How a typed line was read.</summary>
     internal ParsedLine? Line { get; init; }
 

@@ -13,6 +13,9 @@ public abstract record BotResponse
     /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
     public bool IsRefusal { get; init; }
 
+    /// <summary>Whether the request failed: once that was said it is forgotten, so that it may come again.</summary>
+    public bool IsFailure { get; init; }
+
     /// <summary>The card that is shown; null for the other answers.</summary>
     public Card? ShownCard => this switch
     {

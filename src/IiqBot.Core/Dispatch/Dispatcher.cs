@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
@@ -16,6 +17,7 @@ namespace IiqBot.Core.Dispatch;
 public sealed partial class Dispatcher(
     Intake intake,
     Execution execution,
+    Conclusion conclusion,
     HandlerRegistry registry,
     Identifier identifier,
     Admission admission,
@@ -49,8 +51,9 @@ public sealed partial class Dispatcher(
             if (accepted.Registration is not { } registration) return UnknownRequest.Answer(request, accepted.Line, registry.Parser);
             if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, linked.Token);
             var (turn, refused) = await admission.AdmitAsync(request, registration.Route, linked.Token);
-            if (refused is null)
-                return accepted.Errors.Count > 0 ? await FormAgainAsync(turn, registration, accepted.Errors, linked.Token) : await execution.RunAsync(turn, registration, linked.Token);
+            if (refused is null && accepted.Errors.Count > 0) return await FormAgainAsync(turn, registration, accepted.Errors, linked.Token);
+            if (refused is null && turn.Remembered is { } cause) return await BlankFormAsync(turn, registration, cause, linked.Token);
+            if (refused is null) return await execution.RunAsync(turn, accepted, linked.Token);
             outcome = "refused";
             return refused;
         }
@@ -61,7 +64,7 @@ public sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (accepted is { Work: { } work, IsRepeat: false })
         {
-            await execution.HandBackAsync(work);
+            await conclusion.HandBackAsync(work);
             throw;
         }
         finally
@@ -104,11 +107,26 @@ public sealed partial class Dispatcher(
         return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = errors });
     }
 
+    // Somebody who is only remembered may fill in what will be kept; no ticket is read for them.
+    private async Task<BotResponse> BlankFormAsync(Turn turn, HandlerRegistration registration, Exception cause, CancellationToken cancellationToken)
+    {
+        if (!registration.Handler.IsAssignableTo(typeof(IFormHandler))) ExceptionDispatchInfo.Throw(cause);
+        await using var scope = scopes.CreateAsyncScope();
+        return new BotResponse.OpenForm(await ((IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler)).FormAsync(turn, cancellationToken));
+    }
+
     private async Task<BotResponse> FailAsync(Accepted accepted, Exception exception, CancellationToken cancellationToken)
     {
-        var (request, registration) = (accepted.Request, accepted.Registration);
-        var entry = Remember(request, accepted.KnownVerb, exception);
-        if (accepted is { Work: { } work, IsRepeat: false }) await execution.GiveUpAsync(work, entry.Reference);
+        var request = accepted.Request;
+
+        // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
+        var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
+        var answer = await SayAsync(request, accepted.Registration, exception, entry.Reference, cancellationToken);
+        return accepted is { Work: { } work, IsRepeat: false } ? await conclusion.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
+    }
+
+    private async Task<BotResponse> SayAsync(BotRequest request, HandlerRegistration? registration, Exception exception, string reference, CancellationToken cancellationToken)
+    {
         var writes = registration?.Route.Writes ?? false;
         if (request.Kind == RequestKind.FormSubmission && registration is not null && registration.Handler.IsAssignableTo(typeof(IFormHandler)))
         {
@@ -118,20 +136,20 @@ public sealed partial class Dispatcher(
                 using var brief = new CancellationTokenSource(FormBudget, time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
                 if (await identifier.IdentifyAsync(request, linked.Token) is Identification.Known known)
-                    return await FormAgainAsync(new(request, known.Person), registration, Form.FailedAs(FailureTexts.Sentence(exception, writes, entry.Reference)), linked.Token);
+                    return await FormAgainAsync(new(request, known.Person), registration, Form.FailedAs(FailureTexts.Sentence(exception, writes, reference)), linked.Token);
             }
             catch (Exception second) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.FormLost(logger, entry.Reference, second);
+                Log.FormLost(logger, reference, second);
             }
         }
 
-        return new BotResponse.Reply(FailureTexts.Card(request, writes, exception, entry.Reference)) { IsPrivate = true };
+        return new BotResponse.Reply(FailureTexts.Card(request, writes, exception, reference)) { IsPrivate = true };
     }
 
-    private FailureEntry Remember(BotRequest request, string verb, Exception exception)
+    private FailureEntry Remember(BotRequest request, string verb, Exception exception, string? reference = null)
     {
-        var entry = failures.Add(request.Actor.Platform, verb, FailureTexts.Cause(exception));
+        var entry = failures.Add(request.Actor.Platform, verb, FailureTexts.Cause(exception), reference);
         if (exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException)
             Log.Failed(logger, entry.Reference, entry.Platform, entry.Verb, entry.Cause);
         else

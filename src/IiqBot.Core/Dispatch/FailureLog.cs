@@ -17,10 +17,10 @@ public sealed class FailureLog(TimeProvider time)
     private readonly LinkedList<FailureEntry> _entries = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Remembers a failure and gives it a reference.</summary>
-    public FailureEntry Add(string platform, string verb, string cause)
+    /// <summary>Remembers a failure, under the reference of its request if the person was told that, or else a new one.</summary>
+    public FailureEntry Add(string platform, string verb, string cause, string? reference = null)
     {
-        var entry = new FailureEntry(ShortReference.New(), time.GetUtcNow(), platform, verb, cause);
+        var entry = new FailureEntry(reference ?? ShortReference.New(), time.GetUtcNow(), platform, verb, cause);
         lock (_gate)
         {
             _entries.AddLast(entry);

@@ -48,10 +48,13 @@ internal static class FailureTexts
         _ => exception.GetType().Name,
     };
 
+    /// <summary>Whether something that writes may have been carried out although it failed like this.</summary>
+    public static bool IsOutcomeUnknown(Exception exception) =>
+        exception is UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException;
+
     private static string Explain(Exception exception, bool writes) => exception switch
     {
-        UnconfirmedException or IncidentIqException { OutcomeUnknown: true } => Texts.FailureOutcomeUnknown,
-        OperationCanceledException when writes => Texts.FailureOutcomeUnknown,
+        _ when IsOutcomeUnknown(exception) && (writes || exception is not OperationCanceledException) => Texts.FailureOutcomeUnknown,
         IncidentIqException e => e.Failure switch
         {
             IncidentIqFailure.Unreachable => Texts.FailureUnreachable,

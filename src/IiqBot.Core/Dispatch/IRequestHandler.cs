@@ -22,3 +22,13 @@ public interface IFormHandler : IRequestHandler
     /// <summary>What is wrong with the answers, by field id; decided from the answers alone, without waiting for anything.</summary>
     IReadOnlyDictionary<string, string> Validate(Arguments answers);
 }
+
+/// <summary>A handler of requests that are kept, some of which need an answer of the person first.</summary>
+public interface IAsksFirst : IRequestHandler
+{
+    /// <summary>
+    /// What the person must be asked before the request can be carried out, asked before it is kept without being begun; null when
+    /// nothing. Changes nothing, and may fail as <see cref="IRequestHandler.HandleAsync"/> does where what it needs is not at hand.
+    /// </summary>
+    Task<BotResponse?> AskFirstAsync(Turn turn, CancellationToken cancellationToken);
+}

@@ -11,8 +11,10 @@ namespace IiqBot.Core.Dispatch;
 /// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
 /// or asks who somebody is.
 /// </summary>
-public sealed class Intake(HandlerRegistry registry, IInbox inbox, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
 {
+    private static readonly TimeSpan LookBudget = TimeSpan.FromSeconds(1);
+
     /// <summary>Accepts a request.</summary>
     public async ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
     {
@@ -51,16 +53,35 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, IServiceScope
 
     private async Task<Accepted> StoreAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        var request = accepted.Request;
+        var request = accepted.Request with { IsDeferred = outage.IsOn && accepted.Registration!.Route.IsKept };
         var item = new WorkItem(Guid.CreateVersion7(), request, ReferenceOf(request), time.GetUtcNow());
+        string[] keys = [.. KeysOf(request)];
         try
         {
-            var receipt = await inbox.StoreAsync(item, [.. KeysOf(request)], cancellationToken);
+            var receipt = await inbox.StoreAsync(item, keys, cancellationToken);
             return accepted with { Work = receipt.Item, IsRepeat = !receipt.IsNew, OthersWait = receipt.OthersWait };
         }
         catch (StorageUnavailableException exception)
         {
-            return accepted with { NotStored = exception };
+            return await LookAgainAsync(accepted, item, keys, cancellationToken) ?? accepted with { NotStored = exception };
+        }
+    }
+
+    // It may be stored although the answer to that was lost: stored again, it is its own repeat then.
+    private async Task<Accepted?> LookAgainAsync(Accepted accepted, WorkItem item, string[] keys, CancellationToken cancellationToken)
+    {
+        using var brief = new CancellationTokenSource(LookBudget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+        try
+        {
+            var receipt = await inbox.StoreAsync(item, keys, linked.Token);
+            var isOwn = receipt.Item.Id == item.Id;
+            var othersWait = receipt.OthersWait || (isOwn && !receipt.IsNew && (await inbox.WaitingOfAsync(item.Request.Actor, linked.Token)).Count > 0);
+            return accepted with { Work = receipt.Item, IsRepeat = !isOwn, OthersWait = othersWait };
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -15,6 +15,15 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// <summary>Whether an earlier attempt at the same request may have got somewhere before it died.</summary>
     public bool IsRetry { get; init; }
 
+    /// <summary>When the request was accepted; null when it was not stored, because it only reads.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>
+    /// Why the person could not be asked for anew, so that they are only remembered (<see cref="Work.IKnownPeople"/>): nothing may be
+    /// carried out for them now. Null when they were asked for.
+    /// </summary>
+    public Exception? Remembered { get; init; }
+
     /// <summary>What came with the verb.</summary>
     public Arguments Arguments => Request.Arguments;
 

@@ -1,6 +1,8 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Features.Waiting;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
@@ -10,6 +12,9 @@ namespace IiqBot.Core.Dispatch;
 /// <summary>What a person is told of a request that was kept.</summary>
 internal static class WaitingTexts
 {
+    // A button carries no more on every platform; what is longer is never sent cut off, but put into the form and left on the card.
+    private const int LongestCarried = 1000;
+
     /// <summary>The card of a waiting request. It is redrawn in place once the request is carried out.</summary>
     /// <param name="work">The request.</param>
     /// <param name="exception">Why it waits; null when it waits behind others.</param>
@@ -21,13 +26,76 @@ internal static class WaitingTexts
             Title = Texts.WaitingTitle,
             Summary = sentence,
             Body = [new CardElement.Notice(sentence, Tone.Warning)],
-            Actions =
-            [
-                new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionWithdraw, WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, work.Id.ToString())) { IsDestructive = true },
-            ],
+            Actions = exception is StorageUnavailableException
+                ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] // it may be done already
+                :
+                [
+                    new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
+                    new CardAction.Press(Texts.ActionWithdraw, WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, work.Id.ToString())) { IsDestructive = true },
+                ],
         };
     }
+
+    /// <summary>What takes the card's place when the person must be asked before the request can be carried out: nothing typed is lost.</summary>
+    /// <param name="work">The request.</param>
+    /// <param name="form">What to ask, filled with what was typed.</param>
+    public static Card Question(WorkItem work, Form form)
+    {
+        var sentence = Texts.WaitingAsks.With(work.Reference);
+        var typed = form.Fields.OfType<Field.Text>().Select(field => field.Value).Where(value => !string.IsNullOrWhiteSpace(value));
+        return new()
+        {
+            Title = form.Title,
+            Summary = sentence,
+            Body =
+            [
+                new CardElement.Notice(sentence, Tone.Warning),
+                .. form.Errors.Values.Distinct().Select(error => new CardElement.Paragraph(error)),
+                .. typed.Select(text => new CardElement.Paragraph(text!) { IsMuted = true }),
+            ],
+            Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
+        };
+    }
+
+    /// <summary>What takes the card's place when the request has waited too long: what was written, and a way to send it again.</summary>
+    /// <param name="work">The request.</param>
+    /// <param name="mayHaveBeenSent">Whether it may have been carried out.</param>
+    public static Card GivenBack(WorkItem work, bool mayHaveBeenSent)
+    {
+        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With((int)Conclusion.LongestWait.TotalHours, work.Reference);
+        return new()
+        {
+            Title = Texts.FailureTitle,
+            Summary = sentence,
+            Body =
+            [
+                new CardElement.Notice(sentence, Tone.Attention),
+                .. TypedIn(work.Request) is { } text ? [new CardElement.Paragraph(text) { IsMuted = true }] : Array.Empty<CardElement>(),
+            ],
+            Actions = [Again(work, mayHaveBeenSent), new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None)],
+        };
+    }
+
+    /// <summary>What the person wrote; null when it is not in the request.</summary>
+    public static string? TypedIn(BotRequest request) => request.Arguments[FilingForm.Description] ?? request.Arguments[FileTicket.Text];
+
+    // What may have been filed is looked for first. What is sent at once is the same request as the first; what opens a form has to
+    // be another one, for the first one was sent.
+    private static CardAction.Press Again(WorkItem work, bool mayHaveBeenSent)
+    {
+        var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
+        if (verb == FileTicket.Verb && mayHaveBeenSent) return new(Texts.ActionTryAgain, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, work.Reference));
+        if (arguments[FileTicket.Text] is not { Length: <= LongestCarried })
+        {
+            var kept = verb == FileTicket.Verb ? arguments.With(FilingForm.Description, TypedIn(work.Request)) : arguments;
+            return new(Texts.ActionTryAgain, verb, Arguments.From(kept.Values.Where(argument => argument.Key is not (FileTicket.Text or Form.InstanceKey))));
+        }
+
+        return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, Form.InstanceOf(work.Request)));
+    }
+
+    /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>
+    public static Card Said(string text) => new() { Title = Texts.RefusedTitle, Summary = text, Body = [new CardElement.Notice(text, Tone.Warning)] };
 
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {

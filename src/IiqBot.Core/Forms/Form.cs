@@ -43,6 +43,15 @@ public sealed record Form
     /// </summary>
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.</summary>
+    public Arguments Filled => Fields.Aggregate(Hidden, (arguments, asked) => asked switch
+    {
+        Field.Text { Value: { } typed } => arguments.With(asked.Id, typed),
+        Field.Choice { Value: { } chosen } => arguments.With(asked.Id, chosen),
+        Field.Search { Selected: { } found } => arguments.With(asked.Id, found.Value),
+        _ => arguments,
+    });
+
     /// <summary>The id for a form: that of the submission which is asked again, or a new one.</summary>
     public static string InstanceOf(Arguments arguments) => (arguments.Id(InstanceKey) ?? Guid.NewGuid()).ToString();
 

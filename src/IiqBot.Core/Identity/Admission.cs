@@ -17,8 +17,8 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
     public async Task<(Turn Turn, BotResponse? Refused)> AdmitAsync(BotRequest request, Route route, CancellationToken cancellationToken)
     {
         if (route.Access == Access.Anyone) return (new Turn(request, await RecognizeAsync(request, cancellationToken)), null);
-        var who = await IdentifyAsync(request, route, cancellationToken);
-        var turn = new Turn(request, (who as Identification.Known)?.Person);
+        var (who, remembered) = await IdentifyAsync(request, route, cancellationToken);
+        var turn = new Turn(request, (who as Identification.Known)?.Person) { Remembered = remembered };
         if (who is Identification.Refused refused) return (turn, Refusals.For(refused.Reason));
         var may = route.Access switch
         {
@@ -31,15 +31,15 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
 
     // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before
     // it is carried out.
-    private async Task<Identification> IdentifyAsync(BotRequest request, Route route, CancellationToken cancellationToken)
+    private async Task<(Identification Who, Exception? Remembered)> IdentifyAsync(BotRequest request, Route route, CancellationToken cancellationToken)
     {
         try
         {
-            return await identifier.IdentifyAsync(request, cancellationToken);
+            return (await identifier.IdentifyAsync(request, cancellationToken), null);
         }
         catch (Exception exception) when (route.IsKept && Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
         {
-            if (await people.FindAsync(request.Actor, cancellationToken) is { } person) return new Identification.Known(person);
+            if (await people.FindAsync(request.Actor, cancellationToken) is { } person) return (new Identification.Known(person), exception);
             throw;
         }
     }

@@ -16,6 +16,9 @@ public enum AuditOutcome
 
     /// <summary>The person took it back before it was carried out.</summary>
     Withdrawn,
+
+    /// <summary>It was sent, or may have been, and what became of it is not known; the reference leads to the cause.</summary>
+    Unknown,
 }
 
 /// <summary>Who did what, on which ticket, from where. Never any text of a ticket, a name or an address.</summary>

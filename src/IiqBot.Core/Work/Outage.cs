@@ -53,6 +53,12 @@ public sealed class Outage(TimeProvider time)
                 or IncidentIqFailure.ServerFailed or IncidentIqFailure.NotUnderstood or IncidentIqFailure.TokenRefused
         };
 
+    /// <summary>
+    /// Whether a failure says that nobody can reach it. A plain 500 is no such: it may be what this one request does to the server,
+    /// and the others are not to wait for that.
+    /// </summary>
+    public static bool IsForEverybody(Exception exception) => IsBehind(exception) && exception is not IncidentIqException { StatusCode: 500 };
+
     /// <summary>Whether a request that fails like this is kept: nothing is wrong with it, and trying again later may help.</summary>
     public static bool MayPass(Exception exception) => exception is UnconfirmedException or FilingMovedOnException || IsBehind(exception);
 

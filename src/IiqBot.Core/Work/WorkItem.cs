@@ -44,6 +44,9 @@ public sealed record WorkItem(Guid Id, BotRequest Request, string Reference, Dat
     /// <summary>The message that says it is waiting, or that shows the answer; null when none was posted.</summary>
     public PostedMessage? Shown { get; init; }
 
+    /// <summary>Whether anybody began to carry it out, and did not merely keep it.</summary>
+    public bool IsBegun => IsRetry || !Request.IsDeferred;
+
     /// <summary>Whether an earlier attempt may have got somewhere before it died.</summary>
     public bool IsRetry => Attempts > 1;
 }

@@ -11,8 +11,10 @@ namespace IiqBot.Core.Work;
 public sealed partial class WorkPump(
     IInbox inbox, IDispatcher dispatcher, HandlerRegistry registry, Outage outage, IEnumerable<IMessenger> messengers, ILogger<WorkPump> logger)
 {
+    /// <summary>How long a request may take that is taken over: longer than any other, and less than its lease.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+
     private const int AtOnce = 8;
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes over what is due now, as much as one round does.</summary>
     /// <returns>How many requests it took over; when not 0, more may be due at once.</returns>

@@ -85,6 +85,65 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_ticket_that_was_sent_late_and_came_through_later_still_is_found_before_it_could_be_filed_again()
+    {
+        NewTicket? late = null;
+        Creates((ticket, _) =>
+        {
+            late = ticket;
+            throw AnswerLost;
+        });
+        await Chat.Types(SureLine);
+
+        // The connection breaks when the longest request ends, the server commits 30 s after that, and 9 s later a search knows it.
+        for (var second = 0; second < 69; second += 3) await District.PumpAsync(later: TimeSpan.FromSeconds(3));
+        Site.Create(late!);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(1, _sent);
+        Assert.Equal(Texts.Filed.With("40001"), Assert.Single(District.Messenger.Messages).Value.NoticeText());
+    }
+
+    [Theory]
+    [InlineData(IncidentIqFailure.NotPermitted)]
+    [InlineData(IncidentIqFailure.FilterIgnored)]
+    [InlineData(IncidentIqFailure.Invalid)]
+    public async Task What_may_not_be_looked_for_is_neither_told_as_failed_nor_filed_again(IncidentIqFailure failure)
+    {
+        Creates((ticket, _) =>
+        {
+            Site.Create(ticket);
+            throw AnswerLost;
+        });
+        await Chat.Types(SureLine);
+        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(failure, "POST tickets"));
+        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(failure, "GET issues"));
+
+        for (var round = 0; round < 5; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(1, _sent);
+        Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_found_behind_many_that_its_requester_filed_since()
+    {
+        Creates((ticket, _) =>
+        {
+            var filed = Site.Create(ticket);
+            for (var later = 1; later <= 60; later++)
+                Site.Holds(filed with { Id = Guid.NewGuid(), Number = $"later-{later}", Description = "Another.", Created = filed.Created!.Value.AddSeconds(later) });
+            throw AnswerLost;
+        });
+        await Chat.Types(SureLine);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(5));
+
+        Assert.Equal(1, _sent);
+        Assert.Equal(Texts.Filed.With("40001"), Assert.Single(District.Messenger.Messages).Value.NoticeText());
+    }
+
+    [Fact]
     public async Task While_it_is_looked_for_an_old_card_s_button_finds_it_too_and_nothing_is_filed_twice()
     {
         Creates((ticket, _) =>

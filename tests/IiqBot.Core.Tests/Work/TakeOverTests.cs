@@ -3,6 +3,7 @@ using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Work;
@@ -67,6 +68,33 @@ public sealed class TakeOverTests : DistrictTest
         await district.PumpAsync(later: LeaseOver);
         Assert.Single(district.Site.Created);
         Assert.NotNull(district.Messenger.Deliveries[^1].Card.Ticket);
+    }
+
+    [Fact]
+    public async Task Whoever_dies_before_saying_that_it_failed_leaves_that_to_another_and_then_it_may_come_again()
+    {
+        Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Throws(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST assign"))
+            .Returns(Task.CompletedTask);
+        var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+        await Dispatcher.AnswerAsync(accepted, Token);
+
+        await District.PumpAsync(later: LeaseOver);
+
+        Assert.Contains(Texts.FailureNotPermitted, Assert.Single(District.Messenger.Deliveries).Card.Summary, StringComparison.Ordinal);
+        Assert.False((await Dispatcher.AcceptAsync(Typed("take 39181"), Token)).IsRepeat);
+    }
+
+    [Fact]
+    public async Task A_request_that_queued_until_another_took_it_over_is_done_by_that_one_alone()
+    {
+        var queued = await Dispatcher.AcceptAsync(Typed("comment 39181 It works again."), Token);
+        await District.PumpAsync(later: LeaseOver);
+
+        var late = await Dispatcher.AnswerAsync(queued, Token);
+
+        Site.Activities.Verify(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()), Times.Once);
+        Assert.NotNull(late.ShownCard?.Ticket);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using IiqBot.Core.Cards;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;
@@ -101,10 +103,58 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
+    public async Task Handed_back_by_a_host_that_stopped_it_does_not_revert_what_a_colleague_did_since()
+    {
+        var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
+        await HandBackAsync(button);
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        Site.Changes(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true }, TestDistrict.Colleague, "Resolved");
+
+        await District.PumpAsync();
+
+        Assert.Equal(TestDistrict.Resolved, Site.Laptop.Step);
+        Assert.Equal(Texts.UndoChanged, District.Messenger.Deliveries[^1].Card.NoticeText());
+    }
+
+    [Fact]
+    public async Task Pressed_in_time_it_is_taken_back_also_when_another_has_to_do_it_later()
+    {
+        await HandBackAsync((await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo));
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(TestDistrict.Waiting, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Taken_back_by_a_worker_that_died_it_is_told_as_taken_back()
+    {
+        var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
+        await HandBackAsync(button);
+        District.Time.Advance(TimeSpan.FromSeconds(5));
+        await Site.Tickets.Object.SetStatusAsync(TestDistrict.Laptop.Id, TestDistrict.Waiting.Id, CancellationToken.None);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Contains(District.Messenger.Deliveries, delivery => delivery.Card.NoticeText() == Texts.Undone.With(TestDistrict.Technician.Name));
+        var entries = await District.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.All(entries, entry => Assert.Equal(AuditOutcome.Done, entry.Outcome));
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_back_does_not_offer_it()
     {
         var commented = await Chat.Types("comment 39181 It works again.");
 
         Assert.DoesNotContain(Texts.ActionUndo, commented.Labels());
+    }
+
+    private async Task HandBackAsync(CardAction.Press button)
+    {
+        using var stopping = new CancellationTokenSource();
+        var request = Chat.Typed("the-undo", "") with { Kind = RequestKind.CardAction, Text = null, Verb = button.Verb, Arguments = button.Arguments };
+        var accepted = await District.Dispatcher.AcceptAsync(request, CancellationToken.None);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => District.Dispatcher.AnswerAsync(accepted, stopping.Token));
     }
 }

@@ -12,7 +12,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler
+public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler, IAsksFirst
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -36,12 +36,18 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.IsSubmission) return await FileAsync(turn, turn.Arguments, null, cancellationToken);
-        if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
-        var (values, place, isSure) = await UnderstandAsync(turn, text, cancellationToken);
-        return isSure
-            ? await FileAsync(turn, values, place, cancellationToken)
-            : new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
+        if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
+        if (begun is not null) return await CarryOnAsync(turn, begun, cancellationToken);
+        var (ticket, question) = await ReadAsync(turn, reference, cancellationToken);
+        return question ?? await CarryOnAsync(turn, new Filing(reference, turn.Person.Id, ticket!), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<BotResponse?> AskFirstAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
+        return begun is null ? (await ReadAsync(turn, reference, cancellationToken)).Question : null;
     }
 
     /// <inheritdoc />
@@ -49,6 +55,32 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
+
+    // The ticket that is meant, or what must be asked because that is in doubt.
+    private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
+    {
+        var (values, place, isSure) = turn.IsSubmission ? (turn.Arguments, null, true) : await UnderstandAsync(turn, turn.Arguments[Text]!, cancellationToken);
+        if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
+        var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
+        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
+        var room = await RoomAsync(location, values, cancellationToken);
+        if (Missing(issue, location, room, values) is { Count: > 0 } errors)
+            return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
+
+        var description = values[FilingForm.Description]!;
+        var ticket = new NewTicket
+        {
+            Subject = SubjectOf(description),
+            Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
+            RequesterId = (turn.Person.IsAgent ? values.Id(FilingForm.Requester) : null) ?? turn.Person.Id, // agents file for others as well
+            Issue = issue!,
+            LocationId = location!.Id,
+            RoomId = room?.Id,
+            LocationDetails = place,
+            IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
+        };
+        return (ticket, null);
+    }
 
     private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
@@ -63,39 +95,22 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
     }
 
-    private async Task<BotResponse> FileAsync(Turn turn, Arguments values, string? place, CancellationToken cancellationToken)
+    private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
     {
-        var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
-        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
-        var room = await RoomAsync(location, values, cancellationToken);
-        if (Missing(issue, location, room, values) is { Count: > 0 } errors)
-            return new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors });
-
-        var description = values[FilingForm.Description]!;
-        var reference = await ReferenceAsync(turn, cancellationToken);
-        var ticket = new NewTicket
-        {
-            Subject = SubjectOf(description),
-            Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
-            RequesterId = (turn.Person.IsAgent ? values.Id(FilingForm.Requester) : null) ?? turn.Person.Id, // agents file for others as well
-            Issue = issue!,
-            LocationId = location!.Id,
-            RoomId = room?.Id,
-            LocationDetails = place,
-            IsUrgent = values[FilingForm.Urgency] == FilingForm.Urgent,
-        };
-        var (filing, filed) = await desk.CarryOnAsync(new Filing(reference, turn.Person.Id, ticket), cancellationToken);
+        var (filing, filed) = await desk.CarryOnAsync(wanted, cancellationToken);
         var missing = await files.AttachAsync(turn, filing, filed.Id, cancellationToken);
         return await answer.ForAsync(turn, filing, filed, missing, cancellationToken);
     }
 
-    // The same form, or the same line sent again, has the same reference, so that it carries on what it began.
-    private async Task<string> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
+    // The same form, or the same line sent again, has the same reference, so that it carries on what it began. Of what was sent,
+    // nothing is asked or checked anew: a list that cannot be read must not look as if there were no ticket.
+    private async Task<(string Reference, Filing? Begun)> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
         var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, Form.InstanceOf(turn.Request));
         var known = await ledger.FindAsync(reference, cancellationToken);
-        return known is null || known.PersonId == turn.Person.Id ? reference : ShortReference.New();
+        if (known is not null && known.PersonId != turn.Person.Id) return (ShortReference.New(), null);
+        return (reference, known is { State: not FilingState.Pending } ? known : null);
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>

@@ -12,10 +12,13 @@ namespace IiqBot.Core.Features.Filings;
 public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, IHolds holds, TimeProvider time, ILogger<FilingDesk> logger)
 {
     /// <summary>
-    /// How long after an unknown outcome a ticket may still turn up: a write that was under way when the connection broke
-    /// appears late. Before that, nothing is sent again.
+    /// How long after it was sent a ticket may still turn up: its connection breaks at the latest when the longest request ends, the
+    /// server may commit up to 30 s after that, and a search may lag another 10 s. Before that, nothing is sent again.
     /// </summary>
-    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan SettleTime = WorkPump.Budget + TimeSpan.FromSeconds(30 + 10);
+
+    // Tickets that are older than this before the last sending are none of ours, whatever the clocks and zones of the two sides say.
+    private static readonly TimeSpan Earlier = TimeSpan.FromDays(1);
 
     private const int RecentTickets = 25;
 
@@ -95,16 +98,31 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
     private async Task<Ticket?> LookForAsync(Filing filing, CancellationToken cancellationToken)
     {
-        var recent = await tickets.QueryAsync(
-            new TicketQuery
+        try
+        {
+            for (var page = 0; ; page++)
             {
-                Filters = [TicketFilter.Requester(filing.Ticket.RequesterId)],
-                PageSize = RecentTickets,
-                Sort = TicketSort.Created,
-            },
-            cancellationToken);
-        return recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal));
+                var recent = await RecentAsync(filing, page, cancellationToken);
+                if (recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal)) is { } found) return found;
+                if ((page + 1) * RecentTickets >= recent.TotalRows || recent.Items.Any(ticket => ticket.Created < filing.SentAt - Earlier)) return null;
+            }
+        }
+        catch (IncidentIqException exception) when (!Outage.IsBehind(exception))
+        {
+            // That it may not be looked for says nothing about whether it is there.
+            throw new UnconfirmedException(filing.Reference, exception);
+        }
     }
+
+    private Task<Page<Ticket>> RecentAsync(Filing filing, int page, CancellationToken cancellationToken) => tickets.QueryAsync(
+        new TicketQuery
+        {
+            Filters = [TicketFilter.Requester(filing.Ticket.RequesterId)],
+            PageIndex = page,
+            PageSize = RecentTickets,
+            Sort = TicketSort.Created,
+        },
+        cancellationToken);
 
     private static Filing Created(Filing filing, Ticket ticket) =>
         filing with { State = FilingState.Created, TicketId = ticket.Id };

@@ -48,7 +48,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var done = new Change(who => Texts.Assigned.With(who, meant.Name)) { Before = TicketBefore.AssigneesOf(ticket) };
         if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
             return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
-
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.AssignAsync(ticket.Id, meant.IsTeam ? null : meant.Id, meant.IsTeam ? meant.Id : null, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }

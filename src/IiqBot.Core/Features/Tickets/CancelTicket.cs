@@ -38,6 +38,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var reasons = await ReasonsAsync(cancellationToken);
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }

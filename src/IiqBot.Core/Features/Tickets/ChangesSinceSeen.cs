@@ -14,28 +14,28 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 
     /// <summary>
     /// What other people changed, in sentences; null when nobody did, or the asker saw no card. Changes by rules count as
-    /// nobody's: a card drawn right after filing would otherwise never let anything be done.
+    /// nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is tried again, it is
+    /// what anybody changed since it was made, the asker too: that came later and counts.
     /// </summary>
     public async Task<string?> TellAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
     {
-        if (TicketArguments.SeenAt(turn.Arguments) is not { } seen
+        var card = TicketArguments.SeenAt(turn.Arguments);
+        if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen
             || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
             return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
-
-        // An earlier attempt of the same request stands in the timeline as the service account's.
-        var timeline = turn.IsRetry ? [] : await activities.TimelineAsync(ticket.Id, cancellationToken);
+        var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
         var bot = BotIn(timeline, ticket);
         var elsewhere = timeline
             .Where(activity => activity.At > seen
-                && activity.AuthorId is { } author && author != turn.Person.Id
+                && activity.AuthorId is { } author && (turn.IsRetry || author != turn.Person.Id)
                 && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
             .Where(activity => activity.AuthorId != bot)
             .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
             .ToList();
         var told = known
-            .Where(act => act.IsChange && act.At > seen && act.PersonId != turn.Person.Id)
+            .Where(act => act.IsChange && (card is null ? act.DoneAt : act.At) > seen && (turn.IsRetry || act.PersonId != turn.Person.Id))
             .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
             .Concat(await SayAsync(turn, ticket, elsewhere, cancellationToken))
             .OrderBy(change => change.At)

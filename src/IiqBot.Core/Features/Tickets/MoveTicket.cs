@@ -35,13 +35,14 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         var next = await NextAsync(opened.Ticket, cancellationToken);
         var target = Find(next, turn.Arguments);
+        var asked = turn.Arguments[Step];
+        if (target is null && asked is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, next));
+        if (target is null && opened.Ticket.Step is { } current && Find([current], turn.Arguments) is not null)
+            return await desk.AlreadySoAsync(turn, opened, Texts.MovedAlready.With(current.Name), DoneTo(opened.Ticket, current), cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         if (target is null)
         {
-            if (turn.Arguments[Step] is not { } asked) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, next));
-            if (opened.Ticket.Step is { } current && Find([current], turn.Arguments) is not null)
-                return await desk.AlreadySoAsync(turn, opened, Texts.MovedAlready.With(current.Name), DoneTo(opened.Ticket, current), cancellationToken);
-            var names = string.Join(", ", next.Select(step => step.Name));
-            var why = Texts.StepNotAllowed.With(Guid.TryParse(asked, out _) ? Texts.StepThat : asked, names);
+            var why = Texts.StepNotAllowed.With(Guid.TryParse(asked, out _) ? Texts.StepThat : asked, string.Join(", ", next.Select(step => step.Name)));
             return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
         }
 

@@ -46,6 +46,7 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
         var done = new Change(who => Texts.PrioritySet.With(who, meant.Name));
         if (TicketCard.PriorityOf(ticket, levels) == meant)
             return await desk.AlreadySoAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), done, cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.SetPriorityAsync(ticket.Id, meant, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }

@@ -34,6 +34,7 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (!opened.Rights.CanReopen) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
             return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, DoneTo(ticket, step), cancellationToken);
     }

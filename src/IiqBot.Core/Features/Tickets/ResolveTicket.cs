@@ -45,6 +45,7 @@ public sealed partial class ResolveTicket(
         var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
         if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
         if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (await desk.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);
         if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, reasons) with { Errors = CloseReasons.NotChosen(Reason) });

@@ -44,18 +44,26 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (turn.Arguments[When] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket));
         if (typed.Equals(Never, StringComparison.OrdinalIgnoreCase))
-        {
-            await tickets.SetDueAsync(ticket.Id, null, cancellationToken);
-            return await desk.ShowChangedAsync(turn, opened, new(who => Texts.DueRemoved.With(who)), cancellationToken);
-        }
+            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)), cancellationToken);
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime);
         if (DateWords.Read(typed, today) is not (_, var day)) return AskAgain(turn, ticket, Texts.SearchDateUnknown.With(typed));
         if (day < today) return AskAgain(turn, ticket, Texts.DueInThePast);
         var end = day.ToDateTime(EndOfDay);
-        await tickets.SetDueAsync(ticket.Id, new DateTimeOffset(end, zone.GetUtcOffset(end)), cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, new(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture))), cancellationToken);
+        var done = new Change(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture)));
+        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
+    }
+
+    private async Task<BotResponse> SetAsync(Turn turn, OpenedTicket opened, DateTimeOffset? due, Change done, CancellationToken cancellationToken)
+    {
+        if (!turn.IsRetry || opened.Ticket.Due != due)
+        {
+            if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+            await tickets.SetDueAsync(opened.Ticket.Id, due, cancellationToken);
+        }
+
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />

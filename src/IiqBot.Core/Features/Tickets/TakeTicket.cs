@@ -30,6 +30,7 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (ticket.Assignee?.Id == turn.Person.Id)
             return await desk.AlreadySoAsync(turn, opened, Texts.TakenAlready, new(who => Texts.Taken.With(who)), cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
         var taken = new Change(who => ticket.Assignee is { Name.Length: > 0 } before ? Texts.TakenOver.With(who, before.Name) : Texts.Taken.With(who))
         {

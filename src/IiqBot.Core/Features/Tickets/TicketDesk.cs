@@ -24,6 +24,9 @@ public sealed class TicketDesk(
 {
     private IAsyncDisposable? _hold;
 
+    /// <summary>The ticket that the request was found to be about, whether or not the asker may know of it; null when none.</summary>
+    public Guid? FoundId { get; private set; }
+
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
     /// them.
@@ -32,6 +35,7 @@ public sealed class TicketDesk(
     {
         var ticket = await FindAsync(turn, cancellationToken);
         if (ticket is null) return null;
+        FoundId = ticket.Id;
         var rights = RightsOf(turn, ticket);
         return rights.CanSee ? new(ticket, rights) : null;
     }
@@ -43,7 +47,8 @@ public sealed class TicketDesk(
     /// <summary>
     /// Opens the ticket to change it. When it moved on since the asker's card was drawn (another status, assignee or
     /// field, changed by somebody else), nothing may be done yet: the answer shows it as it is now, and who changed what. Until the
-    /// end of the request nobody else changes it through the bot.
+    /// end of the request nobody else changes it through the bot. A request that is tried again is not stopped here but by
+    /// <see cref="StopOvertakenAsync"/>, once it is known that the ticket is not yet as was asked.
     /// </summary>
     /// <param name="turn">Who asks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -61,12 +66,23 @@ public sealed class TicketDesk(
             if (opened is null) return (null, NotFound(turn));
         }
 
-        if (await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } changed) return (opened, null);
+        if (turn.IsRetry || await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } changed) return (opened, null);
         var told = Texts.ChangedSince.With(changed);
         if (turn.IsSubmission && again is not null)
             return (null, new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) }));
         return (null, await ShowUnchangedAsync(turn, opened, told, cancellationToken));
     }
+
+    /// <summary>
+    /// What a request that is tried again finds changed, in sentences; null when nothing, or at the first try. An earlier attempt
+    /// may have been carried out and changed again since, so nothing may be done: whoever acted later is not undone.
+    /// </summary>
+    public async Task<string?> OvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
+        turn.IsRetry && await changes.TellAsync(turn, opened.Ticket, cancellationToken) is { } changed ? Texts.ChangedMeanwhileLeft.With(changed) : null;
+
+    /// <summary>The answer to a request that is tried again after the ticket changed; null when it may be carried out.</summary>
+    public async Task<BotResponse?> StopOvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
+        await OvertakenAsync(turn, opened, cancellationToken) is { } told ? await ShowUnchangedAsync(turn, opened, told, cancellationToken) : null;
 
     /// <summary>
     /// Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it. A comment goes through
@@ -91,7 +107,7 @@ public sealed class TicketDesk(
             if (!opened.Rights.CanSee)
                 return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
             mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
-            var meanwhile = change.IsChange ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
+            var meanwhile = change.IsChange || TicketArguments.SeenAt(turn.Arguments) is null ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
             return meanwhile is null
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
                 : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));

@@ -31,6 +31,7 @@ public sealed class UnassignTicket(TicketDesk desk, ITickets tickets) : IRequest
         var name = ticket.Assignee?.Name ?? ticket.Team?.Name ?? "";
         var done = new Change(who => Texts.Unassigned.With(who, name.Length > 0 ? name : Texts.AssigneeFormer)) { Before = TicketBefore.AssigneesOf(ticket) };
         if (ticket.Assignee is null && ticket.Team is null) return await desk.AlreadySoAsync(turn, opened, Texts.UnassignedAlready, done, cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         if (ticket.Assignee is not null) await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
         else await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);

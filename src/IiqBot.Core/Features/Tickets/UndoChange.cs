@@ -32,13 +32,21 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
         if (opened is null) return instead!;
         var known = await acts.OnAsync(opened.Ticket.Id, cancellationToken);
         var act = known.FirstOrDefault(act => act.Id == turn.Arguments.Id(Act));
-        if (act is not { Before: { } before } || time.GetUtcNow() - act.DoneAt > Grace)
-            return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
+        if (act is not { Before: { } before }) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
         if (act.PersonId != turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNotYours, cancellationToken);
-        if (opened.Ticket.Modified != act.At && !turn.IsRetry) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
+        if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, cancellationToken);
+        if ((turn.ReceivedAt ?? time.GetUtcNow()) - act.DoneAt > Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
+        if (opened.Ticket.Modified != act.At) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
         await RestoreAsync(opened.Ticket, before, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)), cancellationToken);
+        return await ShowAsync(turn, opened, cancellationToken);
     }
+
+    private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
+        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)), cancellationToken);
+
+    private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
+        (before.StepId is not { } step || ticket.Step?.Id == step)
+        && (!before.ChangedAssignee || (ticket.Assignee?.Id, ticket.Team?.Id) == (before.AssigneeId, before.TeamId));
 
     private async Task RestoreAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken)
     {

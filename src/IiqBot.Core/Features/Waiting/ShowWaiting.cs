@@ -1,6 +1,5 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
@@ -47,8 +46,7 @@ public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProv
     }
 
     private string WhatOf(WorkItem work) =>
-        work.Request.Arguments[FilingForm.Description] ?? work.Request.Arguments[FileTicket.Text]
-        ?? registry.Find(work.Request.Verb)?.Route.Usage?.Invoke().Meaning ?? work.Request.Verb ?? "";
+        WaitingTexts.TypedIn(work.Request) ?? registry.Find(work.Request.Verb)?.Route.Usage?.Invoke().Meaning ?? work.Request.Verb ?? "";
 
     private string Detail(WorkItem work) =>
         Texts.WaitingDetail.With(work.Reference, TicketTimes.Relative(work.ReceivedAt, time.GetUtcNow()));

@@ -9,7 +9,7 @@ using IiqBot.Core.Work;
 namespace IiqBot.Core.Features.Waiting;
 
 /// <summary>Takes back a request of the asker's that waits, unless part of it may have been sent already.</summary>
-public sealed class WithdrawWaiting(IInbox inbox, IFilingLedger ledger, TimeProvider time) : IRequestHandler
+public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvider time) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "work.withdraw";
@@ -26,7 +26,7 @@ public sealed class WithdrawWaiting(IInbox inbox, IFilingLedger ledger, TimeProv
         var actor = turn.Request.Actor;
         var waiting = await inbox.WaitingOfAsync(actor, cancellationToken);
         if (waiting.FirstOrDefault(item => item.Id == turn.Arguments.Id(Work)) is not { } work) return Say(Texts.WithdrawTooLate);
-        if (await ledger.FindAsync(work.Reference, cancellationToken) is { State: not FilingState.Pending }) return Say(Texts.WithdrawSent);
+        if (await sendings.MayHaveBeenSentAsync(work, cancellationToken)) return Say(work.Request.Verb == FileTicket.Verb ? Texts.WithdrawSent : Texts.WithdrawSentOther);
         var audit = new AuditEntry(
             time.GetUtcNow(), actor, turn.Caller?.Id, work.Request.Verb!, work.Request.Arguments.Id(TicketArguments.Ticket), turn.Request.Conversation, AuditOutcome.Withdrawn, work.Reference);
         return Say(await inbox.WithdrawAsync(work.Id, actor, audit, cancellationToken) ? Texts.WaitingWithdrawn.With(work.Reference) : Texts.WithdrawTooLate);

@@ -1,0 +1,105 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>What waits and then needs the person says so on the card that said "Saved", and loses nothing that was typed.</summary>
+public sealed class KeptQuestionTests : DistrictTest
+{
+    private const string UnclearLine = "new screen odd";
+
+    private static readonly IncidentIqException Down = new(IncidentIqFailure.Unreachable, "no connection");
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Requester);
+
+    [Fact]
+    public async Task What_can_be_understood_without_Incident_IQ_is_asked_at_once()
+    {
+        District.Get<Outage>().Failed();
+
+        var form = (await Chat.Types(UnclearLine)).OpenedForm();
+
+        Assert.Equal("screen odd", form.Filled[FilingForm.Description]);
+        Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_understood_then_is_asked_on_the_card_that_said_saved()
+    {
+        ListsFail(Down);
+        Assert.Equal(Texts.WaitingTitle, (await Chat.Types(UnclearLine)).Card().Title);
+
+        ListsFail(null);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Assert.StartsWith(Texts.WaitingAsks[..20], card.NoticeText(), StringComparison.Ordinal);
+        Assert.Contains("screen odd", card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+        var form = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().Single())).OpenedForm();
+        Assert.Equal("screen odd", form.Filled[FilingForm.Description]);
+        await Chat.Sends(form, (FilingForm.Issue, TestDistrict.Cracked.Id.ToString()));
+        Assert.StartsWith("screen odd", Assert.Single(Site.Created).Description, StringComparison.Ordinal);
+        Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_whose_answers_turn_out_wrong_comes_back_on_the_card_and_can_be_sent_again()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+        ListsFail(Down);
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), ("room", TestDistrict.OakRoom.Id.ToString()));
+
+        ListsFail(null);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Assert.Contains(Texts.FieldRoomElsewhere, card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+        var again = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().Single())).OpenedForm();
+        await Chat.Sends(again, ("room", TestDistrict.Room204.Id.ToString()));
+        Assert.Equal((TestDistrict.Room204.Id, TestDistrict.Cracked), (Assert.Single(Site.Created).RoomId, Site.Created[0].Issue));
+    }
+
+    [Fact]
+    public async Task The_question_survives_a_worker_that_dies_before_it_could_show_it()
+    {
+        ListsFail(Down);
+        await Chat.Types(UnclearLine);
+        ListsFail(null);
+        District.Time.Advance(TimeSpan.FromMinutes(2));
+        var work = Assert.Single(await District.Get<IInbox>().LeaseDueAsync(1, Token));
+        await District.Dispatcher.AnswerAsync(new(work.Request) { Registration = District.Registry.Find(FileTicket.Verb), Work = work }, Token);
+
+        await District.PumpAsync(later: IInbox.LeaseTime);
+
+        Assert.StartsWith(Texts.WaitingAsks[..20], Assert.Single(District.Messenger.Messages).Value.NoticeText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_refused_after_it_waited_says_so_on_the_card_also_where_others_read_along()
+    {
+        var chat = District.ChannelWith(TestDistrict.Technician);
+        Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(Down).Returns(Task.CompletedTask);
+        await chat.Types("note 39181 cable");
+        Site.Holds(Site.Laptop with { Requester = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name), ProductId = TestDistrict.Facilities });
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Texts.RefusedNotAgent, Assert.Single(District.Messenger.Messages).Value.NoticeText());
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private void ListsFail(Exception? failure)
+    {
+        var issues = Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()));
+        if (failure is null) issues.ReturnsAsync([TestDistrict.NoPicture, TestDistrict.Lamp, TestDistrict.Cracked]);
+        else issues.ThrowsAsync(failure);
+    }
+}

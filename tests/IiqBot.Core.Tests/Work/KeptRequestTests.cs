@@ -1,0 +1,260 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>What is kept: who may keep something, what can be taken back, and for how long it waits.</summary>
+public sealed class KeptRequestTests : DistrictTest
+{
+    private const string SureLine = "new Projector in 204 shows no picture";
+
+    private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST activities") { OutcomeUnknown = true };
+    private static readonly IncidentIqException Down = new(IncidentIqFailure.Unreachable, "no connection");
+    private static readonly IncidentIqException Broken = new(IncidentIqFailure.ServerFailed, "500") { StatusCode = 500, OutcomeUnknown = true };
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    private Outage Outage => District.Get<Outage>();
+
+    [Fact]
+    public async Task A_comment_whose_answer_was_lost_cannot_be_taken_back()
+    {
+        Comments(AnswerLost);
+        var waiting = await Chat.Types("comment 39181 hello");
+
+        var answer = await Chat.Presses(waiting.Button(Texts.ActionWithdraw));
+
+        Assert.Equal(Texts.WithdrawSentOther, answer.Card().Summary);
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_kept_without_being_begun_is_taken_back_and_never_sent()
+    {
+        Outage.Failed();
+        var waiting = await Chat.Types("comment 39181 hello");
+
+        var answer = await Chat.Presses(waiting.Button(Texts.ActionWithdraw));
+        await District.PumpAsync(later: TimeSpan.FromDays(1));
+
+        Assert.Contains("will not be sent", answer.Card().Summary, StringComparison.Ordinal);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_comment_that_somebody_tried_to_send_since_cannot_be_taken_back()
+    {
+        Outage.Failed();
+        var waiting = await Chat.Types("comment 39181 hello");
+        Comments(AnswerLost);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Texts.WithdrawSentOther, (await Chat.Presses(waiting.Button(Texts.ActionWithdraw))).Card().Summary);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_only_remembered_gets_their_request_kept_and_nothing_done()
+    {
+        await Chat.Types("who am i");
+        Emails(Down);
+
+        Assert.Equal(Texts.WaitingTitle, (await Chat.Types(SureLine)).Card().Title);
+        Assert.Equal(Texts.WaitingTitle, (await Chat.Types("note 39181 spare part ordered")).Card().Title);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Empty(Site.Created);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task What_was_kept_for_somebody_remembered_is_done_with_the_rights_they_have_when_they_are_asked_for_again()
+    {
+        await Chat.Types("who am i");
+        Emails(Down);
+        await Chat.Types("note 39181 spare part ordered");
+        for (var round = 0; round < 3; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        Site.Accounts[Site.Accounts.IndexOf(TestDistrict.Technician)] = TestDistrict.Technician with { Role = UserRole.Faculty };
+
+        Emails(null);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Empty(Site.Comments);
+        Assert.Equal(Texts.RefusedTitle, District.Messenger.Messages["message-2"].Title);
+    }
+
+    [Fact]
+    public async Task A_form_opened_for_somebody_remembered_reads_no_ticket()
+    {
+        await Chat.Types("who am i");
+        Emails(Down);
+        Site.Tickets.Invocations.Clear();
+
+        Assert.NotNull((await Chat.Types("comment 39181")).OpenedForm());
+        Assert.NotNull((await Chat.Types("new")).OpenedForm());
+        Assert.Empty(Site.Tickets.Invocations);
+    }
+
+    [Fact]
+    public async Task What_never_gets_through_is_given_back_after_three_days_with_what_was_written()
+    {
+        Comments(Down);
+        await Chat.Types("comment 39181 The lamp flickers.");
+        await WaitAsync(TimeSpan.FromHours(71));
+        Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
+
+        await WaitAsync(TimeSpan.FromHours(2));
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Assert.Equal(Texts.FailureTitle, card.Title);
+        Assert.Contains("The lamp flickers.", card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+        Assert.Equal(AuditOutcome.Unknown, (await AuditAsync()).Single().Outcome);
+        Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
+
+        Comments(null);
+        await Chat.Presses(card.Actions.OfType<CardAction.Press>().First());
+        await WaitAsync(TimeSpan.FromHours(1));
+        Assert.Equal("The lamp flickers.", Assert.Single(Site.Comments).Text);
+    }
+
+    [Fact]
+    public async Task Words_too_long_for_a_button_are_given_back_whole_and_never_sent_cut_off()
+    {
+        var text = new string('x', 3000);
+        Comments(Down);
+        await Chat.Types($"note 39181 {text}");
+        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        Comments(null);
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        var form = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().First())).OpenedForm();
+
+        Assert.Contains(text, card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+        Assert.Equal(CommentTicket.Private, form.Filled[CommentTicket.Visibility]);
+        Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_comment_that_waited_tells_nothing_of_what_changed_meanwhile_to_somebody_who_saw_no_card()
+    {
+        Comments(Down);
+        await Chat.Types("comment 39181 hello");
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
+        Comments(null);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        Assert.Single(Assert.Single(District.Messenger.Messages).Value.Body.OfType<CardElement.Notice>());
+    }
+
+    [Fact]
+    public async Task A_filing_that_was_never_sent_is_given_back_as_such_and_can_be_sent_again()
+    {
+        Creates(Down);
+        var form = (await Chat.Types("new")).OpenedForm();
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."));
+        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Assert.StartsWith(Texts.WaitingGivenBack.With(72, "")[..60], card.NoticeText(), StringComparison.Ordinal);
+        Assert.Equal(AuditOutcome.Failed, (await AuditAsync()).Single().Outcome);
+
+        Creates(null);
+        var again = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().First())).OpenedForm();
+        await Chat.Sends(again);
+        await WaitAsync(TimeSpan.FromHours(1));
+
+        Assert.StartsWith("It fell.", Assert.Single(Site.Created).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filing_that_may_have_come_through_is_looked_for_when_it_is_sent_again()
+    {
+        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>())).Returns((NewTicket ticket, CancellationToken _) =>
+        {
+            Site.Create(ticket);
+            return Task.FromException<Ticket>(AnswerLost);
+        });
+        await Chat.Types(SureLine);
+        Emails(Down);
+        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Emails(null);
+
+        await Chat.Presses(card.Actions.OfType<CardAction.Press>().First());
+        await WaitAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(Site.Created);
+        Assert.Equal(Texts.Filed.With("40001"), District.Messenger.Messages["message-2"].NoticeText());
+    }
+
+    [Fact]
+    public async Task One_request_that_the_server_always_fails_at_makes_no_others_wait()
+    {
+        Comments(Broken);
+        await Chat.Types("comment 39181 The one.");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+
+        var answer = await District.ChatOf(TestDistrict.Requester).Types(SureLine);
+
+        Assert.False(Outage.IsOn);
+        Assert.NotNull(answer.Card().Ticket);
+    }
+
+    [Fact]
+    public async Task An_outage_is_not_over_because_somebody_was_refused()
+    {
+        await Chat.Types("who am i");
+        await District.ChatOf(TestDistrict.Requester).Types("who am i");
+        Outage.Failed();
+
+        await District.ChatOf(TestDistrict.Requester).Types("take 39181");
+
+        Assert.True(Outage.IsOn);
+    }
+
+    [Fact]
+    public async Task The_audit_log_names_person_and_ticket_also_of_what_failed_or_was_refused_and_says_what_is_not_known()
+    {
+        Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Throws(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST assign"))
+            .Throws(new IncidentIqException(IncidentIqFailure.TimedOut, "POST assign") { OutcomeUnknown = true });
+        await Chat.Types("take 39181");
+        await Chat.Types("take 39181");
+        Site.Holds(Site.Laptop with { IsClosed = true });
+        await District.ChannelWith(TestDistrict.Technician).Types("take 39181");
+
+        var entries = await AuditAsync();
+
+        Assert.Equal([AuditOutcome.Failed, AuditOutcome.Unknown, AuditOutcome.Refused], entries.Select(entry => entry.Outcome));
+        Assert.All(entries, entry => Assert.Equal((TestDistrict.Technician.Id, TestDistrict.Laptop.Id), (entry.PersonId, entry.TicketId)));
+    }
+
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await District.Get<IAuditLog>()
+        .ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+    private async Task WaitAsync(TimeSpan time)
+    {
+        for (var hour = 0; hour < time.TotalHours; hour++) await District.PumpAsync(later: TimeSpan.FromHours(1));
+    }
+
+    private void Emails(Exception? failure) => Site.Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        .Returns((string email, CancellationToken _) => failure is null ? Task.FromResult(Site.Accounts.Find(user => user.Email == email)) : Task.FromException<User?>(failure));
+
+    private void Creates(Exception? failure) => Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+        .Returns((NewTicket ticket, CancellationToken _) => failure is null ? Task.FromResult(Site.Create(ticket)) : Task.FromException<Ticket>(failure));
+
+    private void Comments(Exception? failure) => Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+        .Returns((Guid _, NewComment comment, CancellationToken _) =>
+        {
+            if (failure is null) Site.Comments.Add(comment);
+            return failure is null ? Task.CompletedTask : Task.FromException(failure);
+        });
+}

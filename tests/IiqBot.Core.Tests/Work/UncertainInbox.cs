@@ -1,0 +1,53 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>An inbox over a real one, some of whose answers get lost, or whose storage is away for some calls.</summary>
+public sealed class UncertainInbox(IInbox inner) : IInbox
+{
+    /// <summary>How many of the next calls to store lose their answer, although it was stored.</summary>
+    public int LostAnswers { get; set; }
+
+    /// <summary>How many of the next calls to store reach nothing.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Whether nothing can be finished, forgotten or kept now.</summary>
+    public bool IsAway { get; set; }
+
+    public async Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        if (LostAnswers > 0)
+        {
+            LostAnswers--;
+            await inner.StoreAsync(item, keys, cancellationToken);
+            throw Away;
+        }
+
+        return Failures-- > 0 ? throw Away : await inner.StoreAsync(item, keys, cancellationToken);
+    }
+
+    public Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken) =>
+        IsAway ? Task.FromException(Away) : inner.FinishAsync(item, answer, consequences, cancellationToken);
+
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => IsAway ? Task.FromException(Away) : inner.KeepAsync(item, due, cancellationToken);
+
+    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => IsAway ? Task.FromException(Away) : inner.ForgetAsync(item, audit, cancellationToken);
+
+    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken) => inner.ShownAsync(item, where, card, cancellationToken);
+
+    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => inner.HandBackAsync(item, cancellationToken);
+
+    public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) => inner.RenewAsync(item, cancellationToken);
+
+    public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => inner.LeaseDueAsync(most, cancellationToken);
+
+    public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => inner.WaitingOfAsync(person, cancellationToken);
+
+    public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => inner.WithdrawAsync(id, person, audit, cancellationToken);
+
+    private static StorageUnavailableException Away => new("The test's storage is away.");
+}

@@ -1,0 +1,113 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>Nobody is told that something was not begun, or failed, that may be carried out yet.</summary>
+public sealed class UncertainTests : IAsyncDisposable
+{
+    private const string SureLine = "new Projector in 204 shows no picture";
+    private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
+
+    private readonly Scenario _district;
+    private UncertainInbox? _inbox;
+
+    public UncertainTests() => _district = new(services =>
+        services.AddSingleton<IInbox>(provider => _inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
+
+    private UncertainInbox Inbox
+    {
+        get
+        {
+            _district.Get<IInbox>();
+            return _inbox!;
+        }
+    }
+
+    private Conversation Chat => _district.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task A_request_that_was_stored_although_the_answer_to_that_was_lost_is_carried_out_at_once_and_once()
+    {
+        Inbox.LostAnswers = 1;
+
+        var answer = await Chat.Types(SureLine);
+        await _district.PumpAsync(later: LeaseOver);
+
+        Assert.NotNull(answer.Card().Ticket);
+        Assert.Single(_district.Site.Created);
+    }
+
+    [Fact]
+    public async Task A_request_whose_storing_failed_once_is_carried_out()
+    {
+        Inbox.Failures = 1;
+
+        Assert.NotNull((await Chat.Types("take 39181")).Card().Ticket);
+    }
+
+    [Fact]
+    public async Task Stored_at_the_second_look_it_still_waits_behind_what_the_person_asked_before()
+    {
+        _district.Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<IncidentIq.Tickets.NewTicket>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "POST tickets/new") { OutcomeUnknown = true });
+        await Chat.Types(SureLine);
+        Inbox.LostAnswers = 1;
+
+        await Chat.Types("comment 39181 after that");
+
+        Assert.Empty(_district.Site.Comments);
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_tell_whether_it_was_stored_the_person_is_told_under_which_reference_it_may_come_yet()
+    {
+        Inbox.LostAnswers = 1;
+        Inbox.Failures = 1;
+
+        var answer = await Chat.Types(SureLine);
+        await _district.PumpAsync(later: LeaseOver);
+
+        var reference = Assert.Single(_district.Site.Created).Description.Split("(ref ")[1].TrimEnd(')');
+        Assert.Equal($"{Texts.FailureStorage} {Texts.FailureReference.With(reference)}", answer.Notice());
+    }
+
+    [Fact]
+    public async Task What_failed_and_could_not_be_forgotten_is_told_as_not_finished_and_not_as_failed()
+    {
+        _district.Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "POST assign"))
+            .Returns(Task.CompletedTask);
+        Inbox.IsAway = true;
+
+        var answer = await Chat.Types("take 39181");
+        Inbox.IsAway = false;
+        await _district.PumpAsync(later: LeaseOver);
+
+        Assert.StartsWith(Texts.WaitingUnfinished[..20], answer.Notice(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Texts.ActionWithdraw, answer.Labels());
+        Assert.Equal(Texts.Taken.With(TestDistrict.Technician.Name), _district.Messenger.Deliveries[^1].Card.NoticeText());
+    }
+
+    [Fact]
+    public async Task What_cannot_even_be_kept_is_told_as_not_finished_and_carried_out_later()
+    {
+        _district.Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
+            .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "POST activities"))
+            .Returns(Task.CompletedTask);
+        Inbox.IsAway = true;
+
+        var answer = await Chat.Types("comment 39181 hello");
+        Inbox.IsAway = false;
+        await _district.PumpAsync(later: LeaseOver);
+
+        Assert.StartsWith(Texts.WaitingUnfinished[..20], answer.Notice(), StringComparison.Ordinal);
+        Assert.Equal(Texts.Commented.With(TestDistrict.Technician.Name), _district.Messenger.Deliveries[^1].Card.NoticeText());
+    }
+
+    public ValueTask DisposeAsync() => _district.DisposeAsync();
+}
