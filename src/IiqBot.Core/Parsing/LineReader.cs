@@ -22,8 +22,12 @@ internal static partial class LineReader
                     arguments = arguments.With(part.Name, ticket);
                     rest = SkipWord(rest);
                     break;
-                case LinePart.Ticket when !route.Line.Parts.OfType<LinePart.Rest>().Any() && TicketReference.FromSentence(rest) is { } mentioned:
-                    arguments = arguments.With(part.Name, mentioned); // "show me ticket 39181 please"
+                case LinePart.Ticket when !route.Writes && TicketReference.FromSentence(rest) is { } mentioned:
+                    arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true"); // "show me ticket 39181 please"
+                    rest = "";
+                    break;
+                case LinePart.Reference when rest.TrimEnd('.', '!', '?', ')').TrimStart('(') is var reference && ShortReference.IsOne(reference):
+                    arguments = arguments.With(part.Name, reference);
                     rest = "";
                     break;
                 case LinePart.Filler when FirstWord(rest).Equals(part.Name, StringComparison.OrdinalIgnoreCase):
@@ -32,6 +36,8 @@ internal static partial class LineReader
                 case LinePart.Word when FirstWord(rest) is { Length: > 0 } word:
                     arguments = arguments.With(part.Name, word.TrimEnd(',', '.', ';', ':'));
                     rest = SkipWord(rest);
+                    break;
+                case LinePart.Rest { After: { Count: > 0 } leads } when !leads.Contains(FirstWord(rest), StringComparer.OrdinalIgnoreCase):
                     break;
                 case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
                     arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
