@@ -32,6 +32,15 @@ public abstract record LinePart(string Name)
     {
         /// <summary>Other names for it.</summary>
         public IReadOnlyList<string> Aliases { get; init; } = [];
+
+        /// <summary>
+        /// Whether its value is a name, which may have several words. Without quotes only the names themselves tell where it ends:
+        /// the words behind it come along as <see cref="More"/>.
+        /// </summary>
+        public bool IsName { get; init; }
+
+        /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
+        public static string More(string name) => $"{name}+";
     }
 
     /// <summary>Everything that is left.</summary>

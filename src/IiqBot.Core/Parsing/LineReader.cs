@@ -61,6 +61,7 @@ internal static partial class LineReader
             var part = route.Line.Parts.OfType<LinePart.Option>().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
             if (part is null) return match.Value;
             options = options.With(part.Name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
+            if (part.IsName && match.Groups["more"].Value.Trim() is { Length: > 0 } more) options = options.With(LinePart.Option.More(part.Name), more);
             return "";
         });
         return (Blanks().Replace(rest, " ").Trim(), options);
@@ -83,6 +84,6 @@ internal static partial class LineReader
     [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+)(?=(?<more>(?:[ ](?![a-z]+:)[^\s"“”]+){0,4})))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionInLine();
 }
