@@ -13,6 +13,9 @@ public abstract record BotResponse
     /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
     public bool IsRefusal { get; init; }
 
+    /// <summary>Whether it was not carried out yet, but kept for later.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The card that is shown; null for the other answers.</summary>
     public Card? ShownCard => this switch
     {

@@ -103,7 +103,7 @@ public sealed partial class Execution(
         return Waiting(work, exception);
     }
 
-    private static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true };
+    private static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true, IsKept = true };
 
     private async Task FinishAsync(Turn turn, WorkItem work, BotResponse answer)
     {
