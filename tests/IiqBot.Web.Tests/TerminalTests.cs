@@ -30,6 +30,32 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public async Task Words_where_a_number_is_wanted_are_answered_with_what_to_type()
+    {
+        var screen = await ChatAsync("new", "projector no pic", "", "204", "very urgent", "1", "It stays dark.");
+        Assert.Contains("Please type a number from 1 to 2.", screen, StringComparison.Ordinal);
+        Assert.Contains("is filed", screen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("-", false)]
+    public async Task What_stands_in_a_form_is_kept_by_an_empty_line_and_cleared_by_a_dash(string typed, bool hasRoom)
+    {
+        var screen = await ChatAsync("new The screen flickers in 204", "projector no pic", "", typed, "1", "The screen flickers.");
+        Assert.Contains("a dash clears it", screen, StringComparison.Ordinal);
+        var filed = screen[screen.IndexOf("is filed", StringComparison.Ordinal)..];
+        Assert.Equal(hasRoom, filed.Contains("204", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_question_that_must_be_answered_is_asked_again_when_it_is_cleared()
+    {
+        var screen = await ChatAsync("new The screen flickers in 204", "projector no pic", "", "", "1", "-", "", "", "", "", "It flickers.");
+        Assert.Contains("is filed", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_can_play_the_other_part()
     {
         var screen = await ChatAsync("be requester", "take 39100", "be administrator", "failure 222222");

@@ -26,14 +26,17 @@ public sealed class TestWorld : IAsyncDisposable
 
     public Uri BotUrl => new(_bot.Urls.First());
 
+    /// <summary>Starts all of it.</summary>
+    /// <param name="options">The district's; its clock is also the service's.</param>
     public static async Task<TestWorld> StartAsync(SandboxOptions? options = null)
     {
+        options ??= new SandboxOptions();
         var cancellationToken = TestContext.Current.CancellationToken;
-        var incidentIq = await SandboxServer.StartAsync(options ?? new SandboxOptions(), cancellationToken);
+        var incidentIq = await SandboxServer.StartAsync(options, cancellationToken);
         var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
         var teams = await FakeTeams.StartAsync(registration, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
-        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder], services => services.ConfigureHttpClientDefaults(
+        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder], services => services.AddSingleton(options.Time).ConfigureHttpClientDefaults(
             clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { })
                 .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
         await bot.StartAsync(cancellationToken);

@@ -29,18 +29,29 @@ public sealed partial class TroubleTests : IAsyncLifetime
     public async Task A_trouble_is_told_in_plain_words_with_a_reference_that_an_administrator_can_look_up(string trouble)
     {
         _world.IncidentIq.Control.Add(FaultOf(trouble));
-        var answer = await _world.AskAsync(_chat, _person, "open tickets");
-        var text = Reading.TextOf(answer.Card!.Value);
-
-        Assert.Matches("Please|wait", text);
-        foreach (var technical in (string[])["Exception", "401", "429", "500", "502", "JSON", "<html", "http"])
-            Assert.DoesNotContain(technical, text, StringComparison.OrdinalIgnoreCase);
-        var reference = Reference().Match(text).Groups["reference"].Value;
-        Assert.NotEmpty(reference);
+        var reference = PlainlyTold(await _world.AskAsync(_chat, _person, "open tickets"));
 
         _world.IncidentIq.Control.ClearFaults();
         var explained = await _world.AskAsync(_chat, _person, $"failure {reference}");
         Assert.Contains("Incident IQ", Reading.TextOf(explained.Card!.Value), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task What_was_to_be_changed_is_answered_as_plainly_and_can_be_looked_up_or_is_kept(string trouble)
+    {
+        var number = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture")).Card!.Value);
+        _world.IncidentIq.Control.Add(FaultOf(trouble));
+        var failed = new[]
+        {
+            PlainlyTold(await _world.AskAsync(_chat, _person, $"take {number}")),
+            PlainlyTold(await _world.AskAsync(_chat, _person, $"move {number} to waiting")),
+        };
+        PlainlyTold(await _world.AskAsync(_chat, _person, $"comment {number} it works again"));
+
+        _world.IncidentIq.Control.ClearFaults();
+        foreach (var reference in failed)
+            Assert.Contains("Incident IQ", Reading.TextOf((await _world.AskAsync(_chat, _person, $"failure {reference}")).Card!.Value), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,6 +117,19 @@ public sealed partial class TroubleTests : IAsyncLifetime
         var text = Reading.TextOf((await _world.AskAsync(_chat, _person, "my tickets")).Card!.Value);
         Assert.Contains("did not apply the filter", text, StringComparison.Ordinal);
         Assert.DoesNotContain("#", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asserts that a person can make sense of an answer.</summary>
+    /// <returns>The reference that it names.</returns>
+    internal static string PlainlyTold(FakeMessage answer)
+    {
+        var text = Reading.TextOf(answer.Card!.Value);
+        Assert.Matches("Please|wait|Saved|did not confirm|I keep at it", text);
+        foreach (var technical in (string[])["Exception", "401", "429", "500", "502", "JSON", "<html", "http"])
+            Assert.DoesNotContain(technical, text, StringComparison.OrdinalIgnoreCase);
+        var reference = Reference().Match(text).Groups["reference"].Value;
+        Assert.NotEmpty(reference);
+        return reference;
     }
 
     private async Task<int> TicketsAsync()

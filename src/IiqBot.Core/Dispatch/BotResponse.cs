@@ -16,6 +16,9 @@ public abstract record BotResponse
     /// <summary>Whether the request failed: once that was said it is forgotten, so that it may come again.</summary>
     public bool IsFailure { get; init; }
 
+    /// <summary>Whether it was not carried out yet, but kept for later.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The card that is shown; null for the other answers.</summary>
     public Card? ShownCard => this switch
     {

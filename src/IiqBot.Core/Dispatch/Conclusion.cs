@@ -77,7 +77,7 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     public Task HandBackAsync(WorkItem work) => SettleAsync(inbox.HandBackAsync(work, CancellationToken.None), work);
 
     /// <summary>The answer that says that a request waits.</summary>
-    public static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true };
+    public static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true, IsKept = true };
 
     private async Task<BotResponse> GiveBackAsync(Accepted accepted, WorkItem work, Exception exception)
     {

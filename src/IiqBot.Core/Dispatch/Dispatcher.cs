@@ -44,18 +44,12 @@ public sealed partial class Dispatcher(
         using var budget = new CancellationTokenSource(request.Budget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         var started = time.GetTimestamp();
-        var outcome = "answered";
+        var outcome = "stopped";
         try
         {
-            if (accepted.NotStored is { } fault) throw fault;
-            if (accepted.Registration is not { } registration) return UnknownRequest.Answer(request, accepted.Line, registry.Parser);
-            if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, linked.Token);
-            var (turn, refused) = await admission.AdmitAsync(request, registration.Route, linked.Token);
-            if (refused is null && accepted.Errors.Count > 0) return await FormAgainAsync(turn, registration, accepted.Errors, linked.Token);
-            if (refused is null && turn.Remembered is { } cause) return await BlankFormAsync(turn, registration, cause, linked.Token);
-            if (refused is null) return await execution.RunAsync(turn, accepted, linked.Token);
-            outcome = "refused";
-            return refused;
+            var answer = await AnswerOnceAsync(accepted, linked.Token);
+            outcome = answer switch { { IsRefusal: true } => "refused", { IsKept: true } => "kept", _ => "answered" };
+            return answer;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -97,6 +91,19 @@ public sealed partial class Dispatcher(
             Remember(request, $"suggest:{source}", exception);
             return [];
         }
+    }
+
+    private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        if (accepted.NotStored is { } fault) throw fault;
+        if (accepted.Registration is not { } registration) return UnknownRequest.Answer(accepted.Request, accepted.Line, registry.Parser);
+        if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, cancellationToken);
+        var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
+        if (refused is not null) return refused;
+        if (accepted.Errors.Count > 0) return await FormAgainAsync(turn, registration, accepted.Errors, cancellationToken);
+        return turn.Remembered is { } cause
+            ? await BlankFormAsync(turn, registration, cause, cancellationToken)
+            : await execution.RunAsync(turn, accepted, cancellationToken);
     }
 
     private async Task<BotResponse> FormAgainAsync(

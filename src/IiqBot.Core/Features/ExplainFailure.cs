@@ -22,7 +22,7 @@ public sealed class ExplainFailure(FailureLog failures, IAuditLog audit) : IRequ
     public static Route Route { get; } = new("failure.explain", Access.Administrator)
     {
         Aliases = ["failure", "error", "reference", "ref"],
-        Line = new(new LinePart.Word(Reference)),
+        Line = new(new LinePart.Reference(Reference)),
         Usage = () => new(Texts.UsageFailure, Texts.MeaningFailure),
     };
 

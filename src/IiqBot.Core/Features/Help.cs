@@ -21,7 +21,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
     public static Route Route { get; } = new(Verb, Access.Anyone)
     {
         Aliases = ["help", "?", "hi", "hello", "commands", "start"],
-        Line = new(new LinePart.Rest("about")),
+        Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
     };
 
     // Nothing on the card depends on more than this, and the routes stay as they are while the bot runs.

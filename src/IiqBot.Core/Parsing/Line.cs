@@ -6,6 +6,9 @@ public sealed record Line(params IReadOnlyList<LinePart> Parts)
 {
     /// <summary>Nothing.</summary>
     public static Line Nothing { get; } = new();
+
+    /// <summary>The part that says which ticket; null when the command is about none.</summary>
+    public LinePart.Ticket? Ticket { get; } = Parts.OfType<LinePart.Ticket>().FirstOrDefault();
 }
 
 /// <summary>A part of a typed line.</summary>
@@ -18,6 +21,9 @@ public abstract record LinePart(string Name)
     /// <summary>One word.</summary>
     public sealed record Word(string Name) : LinePart(Name);
 
+    /// <summary>A short reference such as <c>7F3K2Q</c>, and nothing else.</summary>
+    public sealed record Reference(string Name) : LinePart(Name);
+
     /// <summary>A word that may stand there and means nothing, such as "to".</summary>
     public sealed record Filler(string Text) : LinePart(Text);
 
@@ -26,8 +32,21 @@ public abstract record LinePart(string Name)
     {
         /// <summary>Other names for it.</summary>
         public IReadOnlyList<string> Aliases { get; init; } = [];
+
+        /// <summary>
+        /// Whether its value is a name, which may have several words. Without quotes only the names themselves tell where it ends:
+        /// the words behind it come along as <see cref="More"/>.
+        /// </summary>
+        public bool IsName { get; init; }
+
+        /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
+        public static string More(string name) => $"{name}+";
     }
 
     /// <summary>Everything that is left.</summary>
-    public sealed record Rest(string Name) : LinePart(Name);
+    public sealed record Rest(string Name) : LinePart(Name)
+    {
+        /// <summary>The words one of which must lead it, such as "about"; none when anything may.</summary>
+        public IReadOnlyList<string> After { get; init; } = [];
+    }
 }

@@ -8,7 +8,8 @@ namespace IiqBot.Core.Parsing;
 
 /// <summary>
 /// Understands a typed line: the longest alias at its start decides the verb, the route's <see cref="Line"/> what follows.
-/// A line without a verb that mentions a ticket shows that ticket.
+/// A command that lacks what it is about, and has other words instead, is none: "take a look at the printer" takes no ticket.
+/// A line without a command that mentions a ticket shows that ticket.
 /// </summary>
 public sealed class LineParser
 {
@@ -44,22 +45,39 @@ public sealed class LineParser
     {
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
+        Route? begun = null;
         for (var count = Math.Min(_longestAlias, words.Count); count > 0; count--)
         {
             if (!_lookup.TryGetValue(words.Verb(count), out var route)) continue;
+
+            // "Help with 39181" asks for that ticket.
+            if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is not null) break;
+
             var line = LineReader.Read(route, words.After(count));
-
-            // "Hi, 39181 is still broken" asks for that ticket.
-            if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is { } mentioned) return new(_showVerb, Arguments.Of("ticket", mentioned));
-
-            // "My projector is broken" begins like "my", but does not ask for one's tickets.
-            if (line.NotUnderstood.Count == 0 || route.Line.Parts.Count > 0) return line;
+            if (IsMeant(route, line)) return line;
+            begun ??= route;
         }
 
-        return TicketReference.FromSentence(words.Text) is { } ticket || words.Count == 1 && (ticket = TicketReference.FromWord(words.Text)) is not null
-            ? new(_showVerb, Arguments.Of("ticket", ticket))
-            : new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = Suggest(words) };
+        if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
+        return TicketReference.FromSentence(words.Text) is { } mentioned
+            ? new(_showVerb, Arguments.Of("ticket", mentioned).With(TicketReference.Mentioned, "true"))
+            : new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = Suggest(words, begun) };
     }
+
+    private static bool IsMeant(Route route, ParsedLine line)
+    {
+        var hasOthers = line.Arguments.Names.Any();
+        if (line.NotUnderstood.Count == 0 && !hasOthers) return true;
+        return route.Line.Ticket is { } ticket ? line.Arguments[ticket.Name] is not null : hasOthers;
+    }
+
+    // A command that was spelled right needs no guess: it is that one without its ticket, or none.
+    private string[] Suggest(Words words, Route? begun) => begun switch
+    {
+        null or { Line.Parts: [] } => Suggest(words),
+        { Line.Ticket: not null } => [begun.Aliases[0]],
+        _ => [],
+    };
 
     private string[] Suggest(Words words)
     {

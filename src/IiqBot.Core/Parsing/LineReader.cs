@@ -22,8 +22,12 @@ internal static partial class LineReader
                     arguments = arguments.With(part.Name, ticket);
                     rest = SkipWord(rest);
                     break;
-                case LinePart.Ticket when !route.Line.Parts.OfType<LinePart.Rest>().Any() && TicketReference.FromSentence(rest) is { } mentioned:
-                    arguments = arguments.With(part.Name, mentioned); // "show me ticket 39181 please"
+                case LinePart.Ticket when !route.Writes && TicketReference.FromSentence(rest) is { } mentioned:
+                    arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true"); // "show me ticket 39181 please"
+                    rest = "";
+                    break;
+                case LinePart.Reference when rest.TrimEnd('.', '!', '?', ')').TrimStart('(') is var reference && ShortReference.IsOne(reference):
+                    arguments = arguments.With(part.Name, reference);
                     rest = "";
                     break;
                 case LinePart.Filler when FirstWord(rest).Equals(part.Name, StringComparison.OrdinalIgnoreCase):
@@ -32,6 +36,8 @@ internal static partial class LineReader
                 case LinePart.Word when FirstWord(rest) is { Length: > 0 } word:
                     arguments = arguments.With(part.Name, word.TrimEnd(',', '.', ';', ':'));
                     rest = SkipWord(rest);
+                    break;
+                case LinePart.Rest { After: { Count: > 0 } leads } when !leads.Contains(FirstWord(rest), StringComparer.OrdinalIgnoreCase):
                     break;
                 case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
                     arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
@@ -55,6 +61,7 @@ internal static partial class LineReader
             var part = route.Line.Parts.OfType<LinePart.Option>().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
             if (part is null) return match.Value;
             options = options.With(part.Name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
+            if (part.IsName && match.Groups["more"].Value.Trim() is { Length: > 0 } more) options = options.With(LinePart.Option.More(part.Name), more);
             return "";
         });
         return (Blanks().Replace(rest, " ").Trim(), options);
@@ -77,6 +84,6 @@ internal static partial class LineReader
     [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+)(?=(?<more>(?:[ ](?![a-z]+:)[^\s"“”]+){0,4})))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionInLine();
 }

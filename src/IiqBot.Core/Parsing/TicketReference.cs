@@ -8,6 +8,12 @@ namespace IiqBot.Core.Parsing;
 /// </summary>
 public static partial class TicketReference
 {
+    /// <summary>
+    /// The argument that says the ticket was only mentioned in a sentence, as in "the projector from 2019 is dead": it may be no
+    /// ticket at all.
+    /// </summary>
+    public const string Mentioned = "mentioned";
+
     /// <summary>The number or id that a word stands for: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.</summary>
     public static string? FromWord(string word)
     {

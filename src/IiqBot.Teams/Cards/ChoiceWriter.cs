@@ -42,6 +42,14 @@ internal static class ChoiceWriter
         return new FieldWriter.Outcome(placeholder is not null, null);
     }
 
+    /// <summary>The most bytes that all choices of a field take.</summary>
+    public static int OptionsCost(Field field) => field switch
+    {
+        Field.Choice choice => choice.Options.Sum(Cost),
+        Field.Search search => search.Suggestions.Take(MaxSuggestions).Sum(Cost) + (search.Selected is { } selected ? Cost(selected) : 0),
+        _ => 0,
+    };
+
     private static void WriteStart(Utf8JsonWriter w, ReadOnlySpan<byte> style, string? placeholder)
     {
         w.WriteString("type"u8, "Input.ChoiceSet"u8);

@@ -19,10 +19,23 @@ internal sealed record FormShare(int Cap, int Value, int Options)
 
         var typed = form.Fields.OfType<Field.Text>().Where(text => text.Value is not null).ToList();
         var values = typed.Sum(text => SizeBudget.Cost(text.Value));
-        var choosing = form.Fields.Count(field => field is not Field.Text);
-        var forValues = Math.Min(values, choosing == 0 ? room : room * 3 / 4);
+        var choices = form.Fields.Where(field => field is not Field.Text).Select(ChoiceWriter.OptionsCost).Order().ToList();
+        var forValues = Math.Min(values, choices.Count == 0 ? room : room * 3 / 4);
         var perValue = values <= forValues ? values : forValues / typed.Count;
-        return new FormShare(cap, perValue, choosing == 0 ? 0 : (room - forValues) / choosing);
+        return new FormShare(cap, perValue, Level(choices, room - forValues));
+    }
+
+    // What a field with few choices does not need goes to those with many.
+    private static int Level(List<int> costs, int room)
+    {
+        for (var i = 0; i < costs.Count; i++)
+        {
+            var share = room / (costs.Count - i);
+            if (costs[i] > share) return share;
+            room -= costs[i];
+        }
+
+        return costs.Count == 0 ? 0 : costs[^1];
     }
 
     private static int FixedCost(Form form, int cap)

@@ -7,17 +7,21 @@ namespace IiqBot.Teams.Turns;
 
 /// <summary>
 /// For a trial on this machine: the Agents Playground cannot search while one types, and then hides even the choices that the
-/// card brings along. There a searched question becomes a plain choice among the suggestions.
+/// card brings along. There a searched question becomes a plain choice among all that there is, the likely ones first; the card shows
+/// as many as it has room for, and how many it leaves out.
 /// </summary>
 internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
 {
+    /// <summary>More choices than fit on any card.</summary>
+    private const int MostChoices = 1000;
+
     public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) => inner.AcceptAsync(request, cancellationToken);
 
     public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken) =>
         await inner.AnswerAsync(accepted, cancellationToken) switch
         {
-            BotResponse.OpenForm open => new BotResponse.OpenForm(WithoutSearch(open.Form)),
-            BotResponse.FormErrors errors => new BotResponse.FormErrors(WithoutSearch(errors.Form)),
+            BotResponse.OpenForm open => new BotResponse.OpenForm(await WithoutSearchAsync(accepted.Request, open.Form, cancellationToken)),
+            BotResponse.FormErrors errors => new BotResponse.FormErrors(await WithoutSearchAsync(accepted.Request, errors.Form, cancellationToken)),
             var other => other,
         };
 
@@ -27,16 +31,31 @@ internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
     public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken) =>
         inner.SuggestAsync(request, source, query, limit, cancellationToken);
 
-    private static Form WithoutSearch(Form form) => form with { Fields = [.. form.Fields.Select(WithoutSearch)] };
-
-    private static Field WithoutSearch(Field field) => field is Field.Search search
-        ? new Field.Choice(search.Id, search.Label, [.. Options(search)])
+    private async Task<Form> WithoutSearchAsync(BotRequest request, Form form, CancellationToken cancellationToken)
+    {
+        // What is chosen already narrows what depends on it.
+        var chosen = form.Fields.OfType<Field.Search>().Aggregate(Arguments.None, (all, field) => all.With(field.Id, field.Selected?.Value));
+        List<Field> fields = [];
+        var hasMore = false;
+        foreach (var field in form.Fields)
         {
-            IsRequired = search.IsRequired,
-            Value = search.Selected?.Value,
-        }
-        : field;
+            if (field is not Field.Search search)
+            {
+                fields.Add(field);
+                continue;
+            }
 
-    private static IEnumerable<Option> Options(Field.Search search) =>
-        search.Selected is { } selected ? search.Suggestions.Prepend(selected).DistinctBy(option => option.Value) : search.Suggestions;
+            var offered = Offered(search).DistinctBy(option => option.Value).ToList();
+            var found = await inner.SuggestAsync(request with { Arguments = chosen }, search.Source, "", MostChoices, cancellationToken);
+            var all = offered.Concat(found).DistinctBy(option => option.Value).ToList();
+            hasMore |= all.Count > offered.Count;
+            fields.Add(new Field.Choice(search.Id, search.Label, all) { IsRequired = search.IsRequired, Hint = search.Hint, Value = search.Selected?.Value });
+        }
+
+        var introduction = hasMore ? string.Join("\n\n", new[] { form.Introduction, Texts.TrialChoices }.OfType<string>()) : form.Introduction;
+        return form with { Fields = fields, Introduction = introduction };
+    }
+
+    private static IEnumerable<Option> Offered(Field.Search search) =>
+        search.Selected is { } selected ? search.Suggestions.Prepend(selected) : search.Suggestions;
 }

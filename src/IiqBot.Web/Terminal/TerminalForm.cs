@@ -6,10 +6,11 @@ using Spectre.Console;
 
 namespace IiqBot.Web.Terminal;
 
-/// <summary>Asks a form's questions one after another. An empty line keeps what stands there, a dot leaves the form.</summary>
+/// <summary>Asks a form's questions one after another. An empty line keeps what stands there, a dash clears it, a dot leaves the form.</summary>
 internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console, TextReader input)
 {
     private const string Leave = ".";
+    private const string Clear = "-";
     private const int Shown = 8;
 
     /// <summary>Asks.</summary>
@@ -28,7 +29,7 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
             if (form.Errors.TryGetValue(field.Id, out var error)) console.MarkupLine($"[red]{Markup.Escape(error)}[/]");
             var answer = field switch
             {
-                Field.Text text => await ReadAsync(Prompt(field, text.Value), cancellationToken) is { } typed ? Kept(typed, text.Value) : null,
+                Field.Text text => await ReadAsync(Prompt(field, text.Value), cancellationToken) is { } typed ? Kept(typed, text.Value) ?? typed : null,
                 Field.Choice choice => await ChooseAsync(choice, choice.Options, choice.Value, cancellationToken),
                 Field.Search search => await SearchAsync(search, request with { Arguments = answers }, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(form), field.GetType().Name, "A field the terminal does not ask."),
@@ -47,8 +48,9 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
         {
             var typed = await ReadAsync(Prompt(field, options.FirstOrDefault(option => option.Value == value)?.Label), cancellationToken);
             if (typed is null) return null;
-            if (typed.Length == 0) return value ?? "";
+            if (Kept(typed, value) is { } answer) return answer;
             if (Numbered(typed, options) is { } chosen) return chosen.Value;
+            console.MarkupLine($"[yellow]{Markup.Escape(Texts.ChatChooseNumber.With(options.Count))}[/]");
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
             for (var i = 0; i < found.Count; i++) console.MarkupLine($"  [invert] {i + 1} [/] {Markup.Escape(found[i].Label)}");
             var typed = await ReadAsync(Prompt(field, field.Selected?.Label), cancellationToken);
             if (typed is null) return null;
-            if (typed.Length == 0) return field.Selected?.Value ?? "";
+            if (Kept(typed, field.Selected?.Value) is { } answer) return answer;
             if (Numbered(typed, found) is { } chosen) return chosen.Value;
             found = await dispatcher.SuggestAsync(request, field.Source, typed, Shown, cancellationToken);
             if (found.Count == 1) console.MarkupLine($"[grey]→ {Markup.Escape(found[0].Label)}[/]");
@@ -76,7 +78,13 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
         return line == Leave ? null : line;
     }
 
-    private static string Kept(string typed, string? value) => typed.Length > 0 ? typed : value ?? "";
+    // What stands there when nothing was typed, nothing when it is cleared; null when something else was typed.
+    private static string? Kept(string typed, string? value) => typed switch
+    {
+        "" => value ?? "",
+        Clear => "",
+        _ => null,
+    };
 
     private static string Prompt(Field field, string? value)
     {

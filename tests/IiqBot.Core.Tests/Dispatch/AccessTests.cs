@@ -96,6 +96,19 @@ public sealed class AccessTests : DistrictTest
         Assert.Equal(MyTickets.Verb, answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First().Verb);
     }
 
+    [Theory]
+    [InlineData("hello, the printer is out of toner")]
+    [InlineData("error message on the projector in 204")]
+    [InlineData("take a look at the printer in the office")]
+    public async Task A_report_that_begins_like_a_command_can_be_filed_as_it_was_typed(string line)
+    {
+        var chat = District.ChatOf(TestDistrict.Requester);
+
+        var file = (await chat.Types(line)).Button(Texts.ActionFileThis);
+
+        Assert.Equal(line, (await chat.Presses(file)).OpenedForm().Fields.OfType<Core.Forms.Field.Text>().Single().Value);
+    }
+
     [Fact]
     public async Task Help_lists_what_the_asker_may_do_and_nothing_else()
     {

@@ -26,6 +26,11 @@ public sealed class DispatchTests : DistrictTest
     [InlineData("show 39181", "ticket.show", "answered")]
     [InlineData("failure ABCDEF", "failure.explain", "refused")]
     [InlineData("show 500", "ticket.show", "failed")]
+    [InlineData("show 99999", "ticket.show", "refused")]
+    [InlineData("take 39181", "ticket.take", "answered")]
+    [InlineData("take 99999", "ticket.take", "refused")]
+    [InlineData("comment 500 it works", "ticket.comment", "kept")]
+    [InlineData("take 500", "ticket.take", "failed")]
     [InlineData("purple monkey", "unknown", "answered")]
     public async Task Every_request_is_counted_by_platform_verb_and_outcome_and_by_nothing_else(string line, string verb, string outcome)
     {

@@ -1,3 +1,4 @@
+using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
@@ -62,6 +63,10 @@ public sealed class FailureTests : DistrictTest
 
         Assert.Equal(("ticket.comment", "Failed"), (explained.FactOf(Texts.FactVerb), explained.FactOf(Texts.FactOutcome)));
     }
+
+    [Fact]
+    public void A_new_reference_cannot_be_taken_for_a_word() =>
+        Assert.All(Enumerable.Range(0, 500).Select(_ => ShortReference.New()), reference => Assert.True(ShortReference.IsOne(reference.ToLowerInvariant()), reference));
 
     [Fact]
     public async Task A_reference_nobody_was_given_is_said_to_be_unknown() =>

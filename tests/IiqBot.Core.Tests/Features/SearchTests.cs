@@ -21,11 +21,18 @@ public sealed class SearchTests : DistrictTest
     [InlineData("assignedto:me", "#1")]
     [InlineData("assignedto:colin", "#2")]
     [InlineData("assignedto:\"network team\"", "#3")]
+    [InlineData("assignedto:Tess Technician", "#1")]
+    [InlineData("assignedto:Network Team lamp", "#3")]
+    [InlineData("lamp assignedto:Network Team priority:low", "#3")]
+    [InlineData("location:Maplewood High lamp", "#3")]
+    [InlineData("location:high school lamp", "#3")]
+    [InlineData("location:oak", "#2")]
+    [InlineData("for:Rosa Requester", "#1")]
+    [InlineData("for:Rosa Requester lamp", "")]
     [InlineData("assignedto:nobody", "#3")]
     [InlineData("for:rosa", "#1")]
     [InlineData("for:sam@maplewood.example", "#2 #3")]
     [InlineData("for:me", "")]
-    [InlineData("location:oak", "#2")]
     [InlineData("location:MHS", "#1 #3")]
     [InlineData("due:today", "#1")]
     [InlineData("due:overdue", "#2")]
@@ -50,6 +57,12 @@ public sealed class SearchTests : DistrictTest
         Assert.Equal(
             "Tickets with \"lamp\", status Waiting on Vendor, priority High, assigned to Colin Colleague",
             (await Chat.Types("search lamp status:waiting priority:high assignedto:colin")).Card().Title);
+
+    [Fact]
+    public async Task A_name_without_quotes_ends_where_no_known_name_goes_on() =>
+        Assert.Equal(
+            "Tickets with \"dim lamp\", status Waiting on Vendor, priority High, assigned to Colin Colleague, at Oak Elementary",
+            (await Chat.Types("search dim status:waiting on vendor lamp assignedto:Colin Colleague priority:high location:oak elementary")).Card().Title);
 
     [Theory]
     [InlineData("priority:levitating", SearchFacets.Priority, "High")]

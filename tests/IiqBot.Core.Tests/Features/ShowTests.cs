@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
@@ -162,6 +163,25 @@ public sealed class ShowTests : DistrictTest
     [Fact]
     public async Task A_command_without_a_number_asks_for_one() =>
         Assert.Equal(Texts.TicketWhich, (await Chat.Types("show")).Card().Summary);
+
+    [Theory]
+    [InlineData("the projector from 2019 is dead")]
+    [InlineData("hi, my Chromebook 3100 is dead")]
+    public async Task A_number_in_a_sentence_that_is_no_ticket_can_be_filed_with_the_sentence(string line)
+    {
+        var answer = await Chat.Types(line);
+
+        Assert.Equal(Texts.TicketNotFound, answer.Card().Summary);
+        var file = answer.Button(Texts.ActionFileThis);
+        Assert.Equal(line, file.Arguments[FileTicket.Text]);
+    }
+
+    [Theory]
+    [InlineData("show 2019")]
+    [InlineData("2019")]
+    [InlineData("comment 2019 it works")]
+    public async Task A_command_for_a_ticket_that_is_not_there_is_no_report(string line) =>
+        Assert.DoesNotContain(Texts.ActionFileThis, (await Chat.Types(line)).Labels());
 
     [Fact]
     public async Task A_huge_description_is_shortened()

@@ -92,10 +92,51 @@ public sealed class FileTicketTests : DistrictTest
     [Fact]
     public async Task A_room_that_the_school_does_not_have_is_kept_in_words()
     {
-        await Chat.Types("new Projector in 999 shows no picture");
+        await Chat.Types("new Projector in room 999 shows no picture");
 
         var filed = Assert.Single(Site.Created);
         Assert.Equal((null, "999"), (filed.RoomId, filed.LocationDetails));
+    }
+
+    [Theory]
+    [InlineData("at 8 am")]
+    [InlineData("at 8")]
+    [InlineData("since 8:30")]
+    [InlineData("in 999")]
+    [InlineData("in 204 minutes")]
+    [InlineData("at 204 p.m.")]
+    [InlineData("at 204:30")]
+    [InlineData("in 204 days")]
+    public async Task A_number_that_may_be_about_anything_is_no_place(string words)
+    {
+        await Chat.Types($"new Projector shows no picture {words}");
+
+        var filed = Assert.Single(Site.Created);
+        Assert.Equal((null, null), (filed.RoomId, filed.LocationDetails));
+    }
+
+    [Theory]
+    [InlineData("at 8 am in 204")]
+    [InlineData("in 204: black")]
+    [InlineData("at 204")]
+    [InlineData("room 204")]
+    [InlineData("in rm. 204")]
+    [InlineData("in room 204 days ago")]
+    public async Task A_room_of_the_school_is_found_wherever_it_stands(string words)
+    {
+        await Chat.Types($"new Projector shows no picture {words}");
+
+        Assert.Equal(TestDistrict.Room204.Id, Assert.Single(Site.Created).RoomId);
+    }
+
+    [Theory]
+    [InlineData("in B204", "B204")]
+    [InlineData("in library", "library")]
+    public async Task A_place_that_is_no_bare_number_is_kept_in_words(string words, string place)
+    {
+        await Chat.Types($"new Projector shows no picture {words}");
+
+        Assert.Equal(place, Assert.Single(Site.Created).LocationDetails);
     }
 
     [Fact]

@@ -88,11 +88,12 @@ public sealed class LineTests
     [InlineData("search projector status:waiting", SearchTickets.Verb, "words=projector|status=waiting")]
     [InlineData("search created:last 7 days due:this week lamp", SearchTickets.Verb, "words=lamp|created=last 7 days|due=this week")]
     [InlineData("find createddate:today duedate:overdue agent:me keyword:lamp dim", SearchTickets.Verb, "words=lamp dim|created=today|due=overdue|assignedto=me")]
-    [InlineData("search for:\"Rosa Requester\" location:high this week", SearchTickets.Verb, "words=this week|for=Rosa Requester|location=high")]
+    [InlineData("search for:\"Rosa Requester\" location:high this week", SearchTickets.Verb, "words=this week|for=Rosa Requester|location=high|location+=this week")]
     [InlineData("search status:open", SearchTickets.Verb, "status=open")]
-    [InlineData("search STATUS:Open dead screen", SearchTickets.Verb, "words=dead screen|status=Open")]
+    [InlineData("search STATUS:Open dead screen", SearchTickets.Verb, "words=dead screen|status=Open|status+=dead screen")]
     [InlineData("find status:\"waiting on vendor\" lamp", SearchTickets.Verb, "words=lamp|status=waiting on vendor")]
-    [InlineData("search dead status:open screen", SearchTickets.Verb, "words=dead screen|status=open")]
+    [InlineData("search dead status:open screen", SearchTickets.Verb, "words=dead screen|status=open|status+=screen")]
+    [InlineData("search assignedto:Tess Technician status:open", SearchTickets.Verb, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
     [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
     [InlineData("search room:204", SearchTickets.Verb, "words=room:204")]
     [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
@@ -101,6 +102,12 @@ public sealed class LineTests
     [InlineData("new 💡 is out", FileTicket.Verb, "text=💡 is out")]
     [InlineData("new المقبس لا يعمل", FileTicket.Verb, "text=المقبس لا يعمل")]
     [InlineData("failure 7F3K2Q", "failure.explain", "reference=7F3K2Q")]
+    [InlineData("error 7f3k2q.", "failure.explain", "reference=7f3k2q")]
+    [InlineData("reference (QWRTYP)", "failure.explain", "reference=QWRTYP")]
+    [InlineData("help about comments", Help.Verb, "about=about comments")]
+    [InlineData("help with searching", Help.Verb, "about=with searching")]
+    [InlineData("asset 39181", LinkAsset.Verb, "ticket=39181")]
+    [InlineData("note 39181", "ticket.note", "ticket=39181")]
     public void A_command_with_what_follows_is_understood(string line, string verb, string arguments)
     {
         var parsed = Parser.Parse(line);
@@ -125,6 +132,12 @@ public sealed class LineTests
     [InlineData("the one numbered 20261123000042", "20261123000042")]
     [InlineData("somebody said that 39181, the laptop, is fixed", "39181")]
     [InlineData("hi, 39181 is still broken", "39181")]
+    [InlineData("help with 39181", "39181")]
+    [InlineData("take the ticket 39181 off my list", "39181")] // shown, with its buttons: nothing is done on the ground of a mention
+    [InlineData("cancel my projector from 2019", "2019")]
+    [InlineData("move the projector of 39181 to the library", "39181")]
+    [InlineData("error 39181", "39181")]
+    [InlineData("status of the laptop in 39181", "39181")]
     [InlineData("show me 39181", "39181")]
     [InlineData("show me ticket #39181 please", "39181")]
     [InlineData("\u200F39181\u200F", "39181")]
@@ -147,6 +160,86 @@ public sealed class LineTests
     [InlineData("https://example.org/items/12345 is slow")]
     [InlineData("123456789012345678901234567890 is no ticket")]
     public void Rooms_dates_and_telephone_numbers_are_not_taken_for_tickets(string line) => Assert.Null(Parser.Parse(line).Verb);
+
+    [Theory]
+    [InlineData("hi my projector in 204 is broken")]
+    [InlineData("hi, my Chromebook won't charge")]
+    [InlineData("hello, the printer is out of toner")]
+    [InlineData("hello there")]
+    [InlineData("help, the printer smokes")]
+    [InlineData("help! The printer smokes")]
+    [InlineData("help me with my projector")]
+    [InlineData("start menu does not open")]
+    [InlineData("commands are ignored by my laptop")]
+    [InlineData("? the projector")]
+    [InlineData("error message on the projector in 204")]
+    [InlineData("error screen")]
+    [InlineData("error screen on my Chromebook")]
+    [InlineData("error 404 on the website")]
+    [InlineData("reference books cannot be borrowed")]
+    [InlineData("failure of the air conditioning")]
+    [InlineData("failure 7F3K2Q on my screen")]
+    [InlineData("take a look at the printer in the office")]
+    [InlineData("grab bars in the bathroom are loose")]
+    [InlineData("status of my printer")]
+    [InlineData("show me how to print")]
+    [InlineData("open the door of 204")]
+    [InlineData("view of the projector is blurred")]
+    [InlineData("ticket printer is jammed")]
+    [InlineData("release the lock on my account")]
+    [InlineData("give back my charger")]
+    [InlineData("move the projector from 204 to 205")]
+    [InlineData("change status bar colour")]
+    [InlineData("note that the lab is closed")]
+    [InlineData("comment it works")]
+    [InlineData("reply all is broken in the mail")]
+    [InlineData("done with the testing cart")]
+    [InlineData("close the blinds in the gym")]
+    [InlineData("finish line camera is dead")]
+    [InlineData("due to the storm the wifi is down")]
+    [InlineData("priority mail does not arrive")]
+    [InlineData("asset tag fell off my laptop")]
+    [InlineData("assign a seat to me")]
+    [InlineData("cancel button is greyed out")]
+    [InlineData("withdraw money")]
+    [InlineData("history teacher needs a laptop")]
+    [InlineData("activity board is blank")]
+    [InlineData("reopen the library door")]
+    [InlineData("my projector is broken")]
+    [InlineData("list of students is wrong")]
+    [InlineData("pending updates never finish")]
+    public void A_report_that_only_begins_like_a_command_is_not_that_command(string line)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Null(parsed.Verb);
+        Assert.NotEmpty(parsed.NotUnderstood);
+    }
+
+    [Theory]
+    [InlineData("take a look at the printer", "take")]
+    [InlineData("comment it works", "comment")]
+    [InlineData("move it to waiting", "move")]
+    public void A_command_without_its_ticket_is_suggested(string line, string suggestion) => Assert.Equal([suggestion], Parser.Parse(line).Suggestions);
+
+    [Theory]
+    [InlineData("hi my projector in 204 is broken")]
+    [InlineData("start menu does not open")]
+    [InlineData("error message on the projector in 204")]
+    public void A_report_that_begins_like_another_command_gets_no_guess(string line) => Assert.Empty(Parser.Parse(line).Suggestions);
+
+    [Theory]
+    [InlineData("the projector from 2019 is dead", "2019")]
+    [InlineData("my Chromebook 3100 has a cracked screen", "3100")]
+    [InlineData("hello, my Chromebook 3100 has a cracked screen", "3100")]
+    [InlineData("status of the projector from 2019", "2019")]
+    public void A_number_in_a_sentence_is_known_as_one_that_was_only_mentioned(string line, string ticket)
+    {
+        var parsed = Parser.Parse(line);
+
+        Assert.Equal([$"mentioned=true", $"ticket={ticket}"], Written(parsed));
+        Assert.Equal(ShowTicket.Verb, parsed.Verb);
+    }
 
     [Theory]
     [InlineData(null)]

@@ -29,8 +29,19 @@ async function step(name, act) {
   }
 }
 
-// Text shows up two or three times in this client (chat list, bubble, log); the newest bubble comes last.
-const seen = text => page.getByText(text).last().waitFor({ state: 'visible', timeout: patience });
+// Text shows up two or three times in this client (chat list, bubble, log) and stays from earlier steps: a step must bring
+// one more than there was before it acted.
+const shown = text => page.getByText(text).filter({ visible: true });
+async function until(what, holds) {
+  for (const end = Date.now() + patience; !await holds(); await page.waitForTimeout(100)) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+  }
+}
+async function brings(text, act) {
+  const before = await shown(text).count();
+  await act();
+  await until(`one more of ${text} than ${before}`, async () => await shown(text).count() > before);
+}
 const press = label => page.getByRole('button', { name: label, exact: true }).last().click({ timeout: patience });
 // A picture of the newest card alone, for the README.
 const picture = name => page.locator('.ac-adaptiveCard').last().screenshot({ path: `${folder}/card-${name}.png` });
@@ -48,38 +59,40 @@ await step('open', async () => {
       await page.waitForTimeout(500);
     }
   }
-  await seen('Hello, I am IiqBot');
+  await shown('Hello, I am IiqBot').last().waitFor({ timeout: patience });
 });
-await step('help', async () => { await say('help'); await seen('What I can do'); });
-await step('form', async () => { await say('new projector'); await seen('What is wrong?'); });
+await step('help', () => brings('What I can do', () => say('help')));
+await step('form', () => brings('What is wrong?', () => say('new projector')));
 await step('file by the form', async () => {
   // This client does not search while one types, as Teams does; in a trial the form offers a plain list.
   await page.getByRole('combobox', { name: /^Issue/ }).last().click();
   await page.getByRole('option', { name: 'Projector › No picture' }).click();
   await page.getByLabel(/What is wrong/).last().fill('The lamp is on and the fan runs, but there is no picture. I tried both cables.');
   await picture('form');
-  await press('File ticket');
-  await seen(/Ticket #\S+ is filed/);
+  await brings(/Ticket #\S+ is filed/, () => press('File ticket'));
 });
-await step('file', async () => { await say('new Projector in 204 shows no picture'); await seen(/Ticket #\S+ is filed/); });
-await step('take', async () => { await press('Take'); await seen(/took this ticket/); await picture('ticket'); });
-await step('back from a form', async () => { await press('Resolve'); await seen('Note to the requester'); await press('Back to the ticket'); await seen('Assigned to'); });
-await step('comment form', async () => { await press('Comment'); await seen('Who may read it?'); });
+await step('file', () => brings(/Ticket #\S+ is filed/, () => say('new Projector in 204 shows no picture')));
+await step('take', async () => { await brings(/took this ticket/, () => press('Take')); await picture('ticket'); });
+await step('back from a form', async () => {
+  const before = await shown('Note to the requester').count();
+  await brings('Note to the requester', () => press('Resolve'));
+  await brings('Assigned to', () => press('Back to the ticket'));
+  await until('the form to be gone', async () => await shown('Note to the requester').count() === before);
+});
+await step('comment form', () => brings('Who may read it?', () => press('Comment')));
 await step('comment', async () => {
   await page.getByLabel(/Your comment/).last().fill('I am on my way with a spare cable.');
-  await press('Send comment');
-  await seen(/commented; everybody/);
+  await brings(/commented; everybody/, () => press('Send comment'));
 });
-await step('resolve form', async () => { await press('Resolve'); await seen('Note to the requester'); });
+await step('resolve form', () => brings('Note to the requester', () => press('Resolve')));
 await step('resolve', async () => {
   await page.getByLabel(/Note to the requester/).last().fill('Replaced the cable.');
-  await press('Resolve');
-  await seen(/resolved this ticket, with a note/);
+  await brings(/resolved this ticket, with a note/, () => press('Resolve'));
 });
-await step('reopen', async () => { await press('Reopen'); await seen(/reopened this ticket/); });
-await step('search', async () => { await say('search projector'); await seen('Tickets with "projector"'); await picture('search'); });
-await step('open from list', async () => { await press(/^Open( ticket .*)?$/); });
-await step('requester', async () => { await say('be requester'); await seen(/you are now: requester/); });
-await step('my tickets', async () => { await say('my tickets'); await seen('My open tickets'); });
-await step('not understood', async () => { await say('my projectr is broken'); await seen('I did not understand that'); });
+await step('reopen', () => brings(/reopened this ticket/, () => press('Reopen')));
+await step('search', async () => { await brings('Tickets with "projector"', () => say('search projector')); await picture('search'); });
+await step('open from list', () => brings('Assigned to', () => press(/^Open( ticket .*)?$/)));
+await step('requester', () => brings(/you are now: requester/, () => say('be requester')));
+await step('my tickets', () => brings('My open tickets', () => say('my tickets')));
+await step('not understood', () => brings('I did not understand that', () => say('my projectr is broken')));
 await browser.close();

@@ -115,6 +115,16 @@ public sealed class SizeTests
     }
 
     [Fact]
+    public void Room_that_few_choices_do_not_need_goes_to_the_many()
+    {
+        var many = Enumerable.Range(0, 300).Select(i => new Option(Guid.Empty.ToString(), $"Building {i}, room {i}")).ToList();
+        var drawn = Drawn.Of(SampleForms.Resolve with { Fields = [new Field.Choice("few", "Few", many[..2]), new Field.Choice("many", "Many", many)] });
+
+        AssertFits(drawn);
+        Assert.InRange(drawn.All("Input.ChoiceSet").Last().GetProperty("choices").GetArrayLength(), 200, 299);
+    }
+
+    [Fact]
     public void A_long_answer_is_given_back_whole_and_one_that_cannot_be_says_so()
     {
         Form With(string value) => SampleForms.Comment with { Fields = [new Field.Text("text", "Comment") { Value = value }] };

@@ -36,10 +36,21 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
             .Take(2)
             .ToList();
         var isSure = best.Count > 0 && best[0].fit.IsComplete && (best.Count == 1 || best[1].fit.Score < best[0].fit.Score);
-        var match = RoomInLine().Match(text);
-        var words = match.Success ? match.Groups["room"].Value : null;
-        var room = words is null ? null : rooms.FirstOrDefault(r => IsNamed(r.Name, words));
+        var (room, words) = RoomIn(text, rooms);
         return new(best.Count > 0 ? best[0].issue : null, isSure, room, words);
+    }
+
+    // "In room 8" names a room; "in 8" does only where there is such a room, for it may be about anything.
+    private static (Room? Room, string? Words) RoomIn(string text, IReadOnlyList<Room> rooms)
+    {
+        foreach (Match match in RoomInLine().Matches(text))
+        {
+            var words = match.Groups["room"].Value;
+            if (rooms.FirstOrDefault(r => IsNamed(r.Name, words)) is { } room) return (room, words);
+            if (match.Groups["said"].Success || !words.All(char.IsAsciiDigit)) return (null, words);
+        }
+
+        return default;
     }
 
     private static bool IsNamed(string name, string words) =>
@@ -71,6 +82,9 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}'’]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(?:in|room|at)\s+(?:room\s+|rm\.?\s+)?(?<room>[A-Z]?-?\d{1,4}[A-Z]?|library|gym|cafeteria|office|auditorium)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // A number before "am", "pm", minutes (8:30) or a unit of time is no room, unless "room" was said.
+    [GeneratedRegex(
+        @"\b(?:(?:in|at)\s+|(?=room\b|rm\b))(?:(?<said>room|rm\.?)\s+)?(?<room>[A-Z]?-?\d{1,4}[A-Z]?|library|gym|cafeteria|office|auditorium)\b"
+        + @"(?(said)|(?!:\d|\s*(?:[ap]m|[ap]\.m|o'clock|oclock|(?:second|sec|minute|min|hour|hr|day|week|month|year|period)s?)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoomInLine();
 }

@@ -51,6 +51,8 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
 
     private const int MostChoices = 8;
     private const int MostPeople = 10;
+    private const int MostNamesakes = 50;
+    private static readonly string[] Names = [Status, Priority, AssignedTo, For, Location];
 
     /// <summary>The arguments that can hold a facet.</summary>
     public static IReadOnlyList<string> All { get; } = [Words, Status, Priority, AssignedTo, For, Location, Due, Created];
@@ -72,6 +74,46 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
 
         return new(filters, labels, errors);
     }
+
+    /// <summary>
+    /// Gives each name of a typed line the words behind it that belong to it, as many as a known name has: in
+    /// <c>assignedto:Tess Technician lamp</c> only "lamp" is searched for.
+    /// </summary>
+    public async Task<Turn> WithWholeNamesAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var arguments = turn.Arguments;
+        foreach (var facet in Names)
+        {
+            var more = LinePart.Option.More(facet);
+            if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind) continue;
+            arguments = arguments.With(more, (string?)null);
+            var known = await NamesAsync(turn, facet, first, cancellationToken);
+            for (var count = behind.Length; count > 0; count--)
+            {
+                var further = string.Join(' ', behind[..count]);
+                if (!known.Any(name => $" {name}".Contains($" {first} {further}", StringComparison.OrdinalIgnoreCase))) continue;
+                arguments = arguments.With(facet, $"{first} {further}").With(Words, Without(arguments[Words], further));
+                break;
+            }
+        }
+
+        return turn with { Request = turn.Request with { Arguments = arguments } };
+    }
+
+    private static string? Without(string? words, string further)
+    {
+        var rest = $" {words} ".Replace($" {further} ", " ", StringComparison.Ordinal).Trim();
+        return rest.Length == 0 ? null : rest;
+    }
+
+    private async Task<IEnumerable<string>> NamesAsync(Turn turn, string facet, string first, CancellationToken cancellationToken) => facet switch
+    {
+        Status => (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name),
+        Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
+        AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
+        Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
+        _ => turn.Person.IsAgent ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(person => person.Name) : [],
+    };
 
     private Task<Meaning> MeaningAsync(Turn turn, string facet, string typed, CancellationToken cancellationToken) => facet switch
     {

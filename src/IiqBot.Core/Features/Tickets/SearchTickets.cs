@@ -26,11 +26,11 @@ public sealed class SearchTickets(
     {
         Aliases = ["search", "find", "search for", "find tickets", "look for"],
         Line = new(
-            new LinePart.Option(SearchFacets.Status),
-            new LinePart.Option(SearchFacets.Priority),
-            new LinePart.Option(SearchFacets.AssignedTo) { Aliases = ["assigned", "assignee", "agent"] },
-            new LinePart.Option(SearchFacets.For) { Aliases = ["requester"] },
-            new LinePart.Option(SearchFacets.Location),
+            new LinePart.Option(SearchFacets.Status) { IsName = true },
+            new LinePart.Option(SearchFacets.Priority) { IsName = true },
+            new LinePart.Option(SearchFacets.AssignedTo) { IsName = true, Aliases = ["assigned", "assignee", "agent"] },
+            new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester"] },
+            new LinePart.Option(SearchFacets.Location) { IsName = true },
             new LinePart.Option(SearchFacets.Due) { Aliases = ["duedate"] },
             new LinePart.Option(SearchFacets.Created) { Aliases = ["createddate", "filed"] },
             new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
@@ -43,6 +43,7 @@ public sealed class SearchTickets(
     {
         var asksNothing = SearchFacets.All.All(facet => turn.Arguments[facet] is null);
         if (asksNothing && !turn.IsSubmission) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        turn = await facets.WithWholeNamesAsync(turn, cancellationToken);
         var asked = await facets.ReadAsync(turn, cancellationToken);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
 

@@ -1,6 +1,8 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Parsing;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
@@ -140,12 +142,17 @@ public sealed class TicketDesk(
     {
         var asked = turn.Arguments[TicketArguments.Ticket];
         var text = asked is null ? Texts.TicketWhich : Texts.TicketNotFound;
+
+        // "The projector from 2019 is dead" names no ticket: the sentence is not lost.
+        CardAction[] file = turn.Arguments.Flag(TicketReference.Mentioned) && turn.Request.Text is { Length: > 0 } sentence
+            ? [new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Requests.Arguments.Of(FileTicket.Text, sentence)) { Prominence = Prominence.Primary }]
+            : [];
         return new BotResponse.Reply(new Card
         {
             Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
             Summary = text,
             Body = [new CardElement.Paragraph(text)],
-            Actions = WayOn,
+            Actions = [.. file, .. WayOn],
         })
         {
             IsPrivate = true,

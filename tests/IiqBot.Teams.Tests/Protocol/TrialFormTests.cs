@@ -1,0 +1,60 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.Teams.Cards;
+using IiqBot.Teams.Tests.Cards;
+using IiqBot.Teams.Turns;
+
+namespace IiqBot.Teams.Tests.Protocol;
+
+/// <summary>Forms in a client that cannot search while one types.</summary>
+public sealed class TrialFormTests
+{
+    private static readonly Option[] Places = [.. Enumerable.Range(1, 600).Select(i => new Option($"School number {i}", $"School number {i}"))];
+
+    [Fact]
+    public async Task Whatever_can_be_searched_for_can_be_chosen_the_likely_first()
+    {
+        var form = await AskedAsync(Search("location", "locations") with { Suggestions = [Places[7]], Selected = Places[9] }, Places[..20]);
+
+        var choice = Assert.IsType<Field.Choice>(form.Fields[0]);
+        Assert.Equal([Places[9], Places[7], Places[0]], choice.Options.Take(3));
+        Assert.Equal((20, Places[9].Value, true, "Where?"), (choice.Options.Count, choice.Value, choice.IsRequired, choice.Hint));
+        Assert.Equal(Texts.TrialChoices, form.Introduction);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_counted_on_a_card_that_fits()
+    {
+        var drawn = Drawn.Of(await AskedAsync(Search("location", "locations") with { Suggestions = Places[..50] }, Places));
+
+        Assert.Empty(CardRules.Broken(drawn));
+        var shown = drawn.All("Input.ChoiceSet").Single().GetProperty("choices").GetArrayLength();
+        Assert.InRange(shown, 200, 599);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, CardTexts.ChoicesLeftOut, 600 - shown), drawn.Texts);
+        Assert.Contains(Texts.TrialChoices, drawn.Texts);
+    }
+
+    [Fact]
+    public async Task A_form_that_offers_everything_by_itself_says_nothing() =>
+        Assert.Null((await AskedAsync(Search("location", "locations") with { Suggestions = Places[..20] }, Places[..20])).Introduction);
+
+    private static Field.Search Search(string id, string source) => new(id, "Location", source) { IsRequired = true, Hint = "Where?" };
+
+    private static async Task<Form> AskedAsync(Field.Search field, Option[] found)
+    {
+        var dispatcher = DispatcherMocks.New();
+        dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new BotResponse.OpenForm(SampleForms.Resolve with { Introduction = null, Fields = [field] }));
+        dispatcher.Setup(d => d.SuggestAsync(
+                It.Is<BotRequest>(request => request.Arguments["location"] == (field.Selected == null ? null : field.Selected.Value)), field.Source, "", It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(found);
+        var request = new BotRequest
+        {
+            Id = "1", Kind = RequestKind.Message, Text = "new",
+            Actor = new("teams", "tenant", "user"), Conversation = new("teams", "tenant", "c", ConversationScope.OneToOne),
+        };
+        var answer = await new TrialDispatcher(dispatcher.Object).AnswerAsync(new Accepted(request), TestContext.Current.CancellationToken);
+        return Assert.IsType<BotResponse.OpenForm>(answer).Form;
+    }
+}

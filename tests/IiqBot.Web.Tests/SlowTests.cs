@@ -1,0 +1,48 @@
+using IiqBot.FakeConnector;
+using IiqBot.Sandbox;
+using IiqBot.Sandbox.Faults;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IiqBot.Web.Tests;
+
+/// <summary>An Incident IQ that answers after 20 seconds: longer than anybody waits, on a clock that the test moves.</summary>
+public sealed class SlowTests : IAsyncLifetime
+{
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(20);
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow); // tokens are valid by the machine's clock
+    private TestWorld _world = null!;
+    private FakePerson _person = null!;
+    private FakeConversation _chat = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await TestWorld.StartAsync(new SandboxOptions { Time = _time });
+        (_person, _chat) = _world.AddPerson("Robin Field", "Administrator");
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("open tickets", "POST /tickets$", "taking too long")]
+    [InlineData("take {0}", "POST /tickets$", "taking too long|cannot tell whether it was done")]
+    [InlineData("take {0}", "POST /tickets/{ticketId}/assign", "cannot tell whether it was done")]
+    [InlineData("move {0} to waiting", "POST /tickets$", "taking too long|cannot tell whether it was done")]
+    [InlineData("comment {0} it works again", "POST /tickets$", "Saved; it will be sent|did not confirm this yet")]
+    [InlineData("comment {0} it works again", "POST /tickets/{ticketId}/activities/new", "did not confirm this yet")]
+    public async Task Whoever_asks_is_answered_before_it_is(string line, string route, string told)
+    {
+        var filed = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Route = route, Delay = TooLong, Times = 1 });
+
+        var asking = _world.AskAsync(_chat, _person, string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Reading.NumberOf(filed.Card!.Value)));
+        await _world.IncidentIq.Control.UntilHeldAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        _time.Advance(TimeSpan.FromSeconds(12)); // the whole time of a request
+        var answer = await asking;
+
+        TroubleTests.PlainlyTold(answer);
+        Assert.Matches(told, Reading.TextOf(answer.Card!.Value));
+        _time.Advance(TooLong);
+    }
+}
