@@ -32,7 +32,7 @@ public static class SlackServices
         services.AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
-        services.AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
+        services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
         services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();

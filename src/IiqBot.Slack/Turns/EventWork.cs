@@ -23,7 +23,7 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
         // Only the one who put it there sees the offer; others see nothing.
         var route = turn.Route with { Message = null, Thread = message.Text("thread_ts") };
         turn = turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = Addresses.Channel(turn.Team, channel, route.Thread) } };
-        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, null)), token);
+        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, message.Text("permalink"))), token);
     });
 
     /// <summary>Shows previews of the ticket links in a message.</summary>

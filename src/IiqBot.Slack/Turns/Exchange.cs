@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Inbound;
@@ -24,6 +25,15 @@ internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQue
     {
         if (accepted.IsRepeat) return true;
         if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored) return true;
+        recent.Remove(KeyOf(turn));
+        return false;
+    }
+
+    /// <summary>Opens a form that waited behind a button, in the background.</summary>
+    /// <returns>Whether it was taken on.</returns>
+    public bool TryOpen(Turn turn, Form form)
+    {
+        if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token))) return true;
         recent.Remove(KeyOf(turn));
         return false;
     }

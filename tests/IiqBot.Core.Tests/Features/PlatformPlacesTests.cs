@@ -61,6 +61,33 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Technician.Id), (ticket.Requester!.Id, ticket.Owner!.Id));
     }
 
+    [Fact]
+    public async Task A_form_that_is_drawn_again_still_says_for_whom_the_ticket_will_be()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var again = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden)).OpenedForm();
+
+        Assert.Equal(form.Introduction, again.Introduction);
+        Assert.Null((await District.ChatOf(TestDistrict.Stranger).Presses(FileTicket.Verb, form.Hidden)).OpenedForm().Introduction);
+    }
+
+    [Fact]
+    public async Task A_long_message_gives_way_to_its_link_and_the_names_of_its_files()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
+            .With(ReservedVerbs.MessageLink, "https://chat.example/m/1").With(ReservedVerbs.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
+
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var description = Assert.IsType<Forms.Field.Text>(form.Fields[^1]).Value!;
+        Assert.InRange(description.Length, 2900, 3000);
+        Assert.StartsWith("First words.", description, StringComparison.Ordinal);
+        foreach (var kept in new[] { "Last words.", "https://chat.example/m/1", "last.png" }) Assert.Contains(kept, description, StringComparison.Ordinal);
+        Assert.True(description.IsNormalized());
+    }
+
     [Theory]
     [InlineData("nobody@elsewhere.example")]
     [InlineData(null)]

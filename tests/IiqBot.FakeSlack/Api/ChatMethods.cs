@@ -76,9 +76,9 @@ internal sealed class ChatMethods(FakeSlackOptions options, SlackWorld world, Ch
         if (call.Text("channel") is not { } id) return ApiAnswer.Missing("channel");
         if (call.Text("message_ts") is not { } ts) return ApiAnswer.Missing("message_ts");
         if (access.Visible(id) is not { } channel) return ApiAnswer.Refused("channel_not_found");
-        return channel.Find(ts) is null
+        return channel.Find(ts) is not { } message
             ? ApiAnswer.Refused("message_not_found")
-            : ApiAnswer.Ok(new JsonObject { ["channel"] = id, ["permalink"] = MessageJson.Permalink(options, id, ts) });
+            : ApiAnswer.Ok(new JsonObject { ["channel"] = id, ["permalink"] = MessageJson.Permalink(options, message) });
     }
 
     /// <summary>The bot's own message that a call names.</summary>

@@ -79,6 +79,21 @@ public sealed class WaysInTests : IAsyncLifetime
         Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
             (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageAuthor], arguments[ReservedVerbs.MessageFiles]));
         Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ReservedVerbs.MessageAttachments]));
+        Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ReservedVerbs.MessageLink]);
+    }
+
+    [Fact]
+    public async Task A_message_shortcut_in_a_thread_links_to_the_reply()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Is it broken?");
+        var reply = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Yes", question);
+
+        await _bot.Client.MessageShortcutAsync(reply, ReservedVerbs.MessageFile, Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        var link = Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageLink];
+        Assert.Equal($"{_bot.Slack.PermalinkOf(reply).Split('?')[0]}?thread_ts={question.Ts}&cid={_bot.Channel.Id}", link);
     }
 
     [Fact]
