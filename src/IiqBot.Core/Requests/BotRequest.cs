@@ -77,6 +77,12 @@ public static class ReservedVerbs
     /// <summary>The argument of <see cref="MessageFile"/> that holds its files themselves, as <see cref="Messaging.PlatformFile"/> writes them.</summary>
     public const string MessageAttachments = "attachments";
 
+    /// <summary>
+    /// A person sent files to the bot, with words or without: <see cref="MessageText"/>, <see cref="MessageFiles"/> and
+    /// <see cref="MessageAttachments"/>.
+    /// </summary>
+    public const string FilesSent = "message.attach";
+
     /// <summary>A link was posted where others read along; the answer is seen by all of them.</summary>
     public const string LinkPreview = "link.preview";
 

@@ -64,6 +64,8 @@ internal sealed partial class EventTurns(
         if (OfPerson(said, id, team, route) is not { } turn) return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
         turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = MessageText.Read(said.Text("text"), bot) } };
+        // With files it is more than a line: what becomes of them is decided with the words.
+        if (said.Items("files").Any()) turn = turn.Asking(ReservedVerbs.FilesSent, MessageArguments.Of(said, link: null, bot));
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         return exchange.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }

@@ -27,11 +27,12 @@ internal static class MessageArguments
     /// <summary>Its text, link, author and files, the latter by their names and by their ids.</summary>
     /// <param name="message">The message.</param>
     /// <param name="link">Its address; null when it is not known.</param>
-    public static Arguments Of(JsonElement message, string? link)
+    /// <param name="bot">The bot's own user id, whose mention is no part of the text; null when it is not known.</param>
+    public static Arguments Of(JsonElement message, string? link, string? bot = null)
     {
         var files = FilesOf(message).Take(PlatformFile.Most).ToList();
         return Arguments.None
-            .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot: null))
+            .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
             .With(ReservedVerbs.MessageLink, link)
             .With(ReservedVerbs.MessageAuthor, message.Text("user"))
             .With(ReservedVerbs.MessageFiles, files.Count > 0 ? string.Join(", ", files.Select(file => file.Name)) : null)
