@@ -17,7 +17,7 @@ public static class SlackServices
 {
     /// <summary>
     /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives
-    /// as long as the host.
+    /// as long as the host and is registered before.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
@@ -30,6 +30,9 @@ public static class SlackServices
         services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
         HttpClients.Add(services);
         services.AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+
+        services.AddSingleton<MentionedNames>();
+        NamingDispatcher.Decorate(services);
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();

@@ -62,8 +62,8 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("hello <@U0BOT> there", "U0BOT", "hello  there")]
-    [InlineData("<@U0BOT> take 12", null, "take 12")]
-    [InlineData("<@U0BOT> ask <@U2|grace>", "U0BOT", "ask @grace")]
+    [InlineData("<@U0KIM12345> has 12", null, "@U0KIM12345 has 12")]
+    [InlineData("<@U0BOT> ask <@U2|grace>", "U0BOT", "ask @U2")]
     [InlineData("see <https://a.example/x?a=1&amp;b=2|this>", null, "see https://a.example/x?a=1&b=2")]
     [InlineData("in <#C1|help-desk>", null, "in #help-desk")]
     [InlineData("<mailto:ada@school.example|ada@school.example>", null, "ada@school.example")]
