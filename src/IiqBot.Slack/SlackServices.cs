@@ -29,7 +29,7 @@ public static class SlackServices
         services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
         services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
         HttpClients.Add(services);
-        services.AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+        services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
         services.AddSingleton<MentionedNames>();
         NamingDispatcher.Decorate(services);
@@ -39,6 +39,7 @@ public static class SlackServices
         services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
+        services.AddHostedService<TokenCheck>();
         services.AddSingleton<SocketState>();
         if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 

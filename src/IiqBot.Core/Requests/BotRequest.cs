@@ -59,6 +59,9 @@ public static class ReservedVerbs
     /// <summary>A person opened the bot's home page on the platform, or something on it changed.</summary>
     public const string Home = "home.show";
 
+    /// <summary>The argument of <see cref="Home"/> that is <c>true</c> when the person opens it for the first time.</summary>
+    public const string HomeFirst = "first";
+
     /// <summary>A person wants a ticket made of somebody's message; the arguments below say which.</summary>
     public const string MessageFile = "message.file";
 

@@ -33,7 +33,9 @@ internal sealed partial class EventTurns(
             case SlackEvents.Mention when IsSaid(happened):
                 return await SaidAsync(envelope, happened, id, team, cancellationToken);
             case SlackEvents.HomeOpened when happened.Text("tab") == "home":
-                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, Arguments.None)));
+                // Slack sends along what it shows; at first there is nothing (docs.slack.dev, app_home_opened).
+                var arguments = Arguments.None.With(ReservedVerbs.HomeFirst, happened.Member("view") is null ? "true" : null);
+                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, arguments), happened.Text("channel")));
             case SlackEvents.ReactionAdded when IsOurs(happened):
                 return Began(
                     OfPerson(happened, id, team, new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }),

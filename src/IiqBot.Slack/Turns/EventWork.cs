@@ -12,7 +12,7 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
     private const int MostLinks = 5;
 
     /// <summary>Draws the Home tab that somebody opened.</summary>
-    public bool TryShowHome(Turn turn) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, token));
+    public bool TryShowHome(Turn turn, string? channel) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, channel, token));
 
     /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
     public bool TryOfferFiling(Turn turn) => TryOnce(turn, async token =>

@@ -75,10 +75,19 @@ internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQue
     }
 
     /// <summary>Draws a person's Home tab.</summary>
-    public Task ShowHomeAsync(Turn turn, CancellationToken cancellationToken)
+    /// <param name="turn">Who opened it.</param>
+    /// <param name="channel">Their direct message with the bot.</param>
+    /// <param name="cancellationToken">Ends the drawing.</param>
+    public Task ShowHomeAsync(Turn turn, string? channel, CancellationToken cancellationToken)
     {
-        homes.Opened(turn.Request.Actor);
+        homes.Opened(turn.Request.Actor, channel);
         return DrawHomeAsync(turn, cancellationToken);
+    }
+
+    /// <summary>Draws a person's Home tab again, in the background, if they looked at it of late.</summary>
+    public void RefreshHome(Actor? actor)
+    {
+        if (actor is not null && homes.HasOpened(actor)) queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
     }
 
     private async Task AnswerAsync(Turn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProv
         drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
             return Update(w => FormViews.Write(w, turn, atOnce)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) };
-        return Update(w => FormViews.WriteWorking(w, turn)) with
+        return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
         {
             Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
         };

@@ -243,6 +243,20 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_that_has_words_for_its_work_says_those()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form() with { Working = "Filing…" }));
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        var late = _bot.Dispatcher.AnswerLate();
+
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+
+        await _bot.ViewWithAsync("Filing…");
+        late.SetResult(new BotResponse.Silent());
+    }
+
+    [Fact]
     public async Task A_result_that_is_at_hand_stands_in_the_acknowledgement()
     {
         await OpenAsync();

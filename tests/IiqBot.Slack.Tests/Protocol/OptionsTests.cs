@@ -11,6 +11,16 @@ public sealed class OptionsTests
     [Fact]
     public void Nothing_set_means_off() => Assert.False(new SlackOptions().IsConfigured);
 
+    [Fact]
+    public void One_token_is_good_for_one_organization()
+    {
+        var options = new SlackOptions { SigningSecret = new string('s', 32), BotToken = "xoxb-1" };
+        options.EnterpriseIds.Add("E0ONE");
+        Assert.Empty(SlackOptions.Missing(options));
+        options.EnterpriseIds.Add("E0TWO");
+        Assert.Contains("several organizations", Assert.Single(SlackOptions.Missing(options)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SigningSecret", "")]
     [InlineData("SigningSecret", "   ")]

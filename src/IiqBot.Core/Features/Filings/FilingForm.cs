@@ -45,6 +45,7 @@ public sealed class FilingForm(ILookups lookups)
             Verb = FileTicket.Verb,
             Title = Texts.FormFileTitle,
             Submit = Texts.FormFileSubmit,
+            Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
             Introduction = requester is null ? null : Texts.FileForAuthor.With(requester),
             Hidden = Arguments.None.With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
