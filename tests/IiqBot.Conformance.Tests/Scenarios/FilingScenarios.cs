@@ -47,6 +47,7 @@ internal static class FilingScenarios
         var dana = chat.Staff();
         var words = string.Concat(Enumerable.Repeat("Größe ist 東京, ", 250))[..2990] + " das Ende";
         var form = await dana.AskForFormAsync($"new {words}", "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
         Assert.Equal(words, form.ValueOf("description"));
     }
 

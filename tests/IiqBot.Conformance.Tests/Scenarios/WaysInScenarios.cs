@@ -40,11 +40,14 @@ internal static class WaysInScenarios
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var channel = (SlackRoom)chat.Channel(dana, robin);
         var slack = ((SlackPlatform)chat.Platform).Slack;
-        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture");
+        var photo = slack.AddFile(Slack(dana).Client.Person, "projector.png", "image/png", [1, 2, 3]);
+        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture", files: [photo]);
         var form = await FormAsync(robin, () => Slack(robin).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
         Assert.Contains($"The ticket will be for {dana.Name}", form.Words, StringComparison.Ordinal);
         Assert.Contains(slack.PermalinkOf(message), form.ValueOf("description"), StringComparison.Ordinal);
-        Assert.True((await robin.SubmitAsync(form, "is filed")).Says(slack.PermalinkOf(message)));
+        var filed = await robin.SubmitAsync(form, "is filed");
+        Assert.True(filed.Says(slack.PermalinkOf(message)) && filed.Says("projector.png"));
+        Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
         await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
     }
 

@@ -42,6 +42,7 @@ internal sealed class ChatMethods(FakeSlackOptions options, SlackWorld world, Ch
         var (channel, refused) = access.ToPost(id, byPersonId: false);
         if (refused is not null) return refused;
         if (world.Person(userId) is not { } person || !channel.Members.Contains(person)) return ApiAnswer.Refused("user_not_in_channel");
+        if (limits.RefusePost(channel.Id) is { } wait) return ApiEndpoint.Limited(wait);
         var content = call.Take(Content);
         if (posting.Refuse(content, channel) is { } wrong) return wrong;
         return ApiAnswer.Ok(new JsonObject { ["message_ts"] = posting.Add(channel, content, person).Ts });
