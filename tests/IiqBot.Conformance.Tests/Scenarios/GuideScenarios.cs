@@ -141,11 +141,11 @@ internal static class GuideScenarios
     [Scenario(NotOnTeams = "Teams hands a bot files in personal chats only, to an app that asks for them (supportsFiles), and this one does not yet; files are attached in Incident IQ.")]
     public static async Task Attach_files_to_a_ticket(Chat chat)
     {
-        var dana = chat.Staff();
-        var filed = await Chat.TicketOfAsync(dana);
-        var (slack, client) = (((SlackPlatform)chat.Platform).Slack, ((SlackUser)dana.Client).Client);
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        var (slack, client) = (((SlackPlatform)chat.Platform).Slack, ((SlackUser)robin.Client).Client);
         var file = slack.AddFile(client.Person, "projector.png", "image/png", [1, 2, 3]);
-        await dana.ReadAfterAsync(() => client.SayAsync(((SlackRoom)dana.Own).Channel, $"attach to {filed.Number}", files: [file]), "attached what they sent");
+        await robin.ReadAfterAsync(() => client.SayAsync(((SlackRoom)robin.Own).Channel, $"attach to {filed.Number}", files: [file]), "attached what they sent");
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
     }
 

@@ -24,6 +24,22 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
+    public async Task Home_greets_whoever_opens_it_for_the_first_time_and_leads_to_their_account()
+    {
+        var chat = District.ChatOf(TestDistrict.Requester);
+
+        var first = await chat.Presses(ReservedVerbs.Home, Arguments.Of(ReservedVerbs.HomeFirst, "true"));
+
+        Assert.Contains(Texts.WelcomePerson.With(TestDistrict.Requester.Name), first.Notices());
+        Assert.Empty((await chat.Raises(ReservedVerbs.Home)).Notices());
+        Assert.Contains(TestDistrict.Requester.Name, (await chat.Presses(first.Button(Texts.ActionMyAccount))).Card().Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_for_a_ticket_says_filing_while_it_files() =>
+        Assert.Equal("Filing…", (await District.ChatOf(TestDistrict.Requester).Types("new")).OpenedForm().Working);
+
+    [Fact]
     public async Task A_technicians_home_also_shows_what_is_assigned_to_them()
     {
         var home = await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.Home);
