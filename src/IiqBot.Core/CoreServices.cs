@@ -57,6 +57,7 @@ public static class CoreServices
             .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
             .AddHandler<CommentTicket>()
+            .AddHandler<AttachFiles>()
             .AddHandler<CancelTicket>()
             .AddHandler<ReopenTicket>()
             .AddHandler<TicketHistory>()

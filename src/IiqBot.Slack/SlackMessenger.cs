@@ -6,16 +6,27 @@ using IiqBot.Slack.Turns;
 
 namespace IiqBot.Slack;
 
-/// <summary>Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message.</summary>
-internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery) : IMessenger
+/// <summary>
+/// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
+/// something there that they wait for, or whose card changes, also sees their Home tab anew.
+/// </summary>
+internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Exchange exchange, HomeTabs homes) : IMessenger
 {
     public string Platform => Slack.Platform.Name;
 
     public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) => messages.PostAsync(to, card, cancellationToken);
 
-    public Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken) =>
-        messages.RedrawAsync(to, messageId, card, cancellationToken);
+    public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken)
+    {
+        var result = await messages.RedrawAsync(to, messageId, card, cancellationToken);
+        exchange.RefreshHome(homes.OwnerOf(to));
+        return result;
+    }
 
-    public Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(Turns.Turn.Stored(request), answer, cancellationToken);
+    public async Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken)
+    {
+        var result = await delivery.DeliverAsync(Turns.Turn.Stored(request), answer, cancellationToken);
+        exchange.RefreshHome(request.Actor);
+        return result;
+    }
 }

@@ -18,10 +18,13 @@ public sealed partial class SlackOptions
     /// <summary>The app-level token, <c>xapp-…</c>. With it requests come over Socket Mode, and no address of the bot need be reachable.</summary>
     public string? AppToken { get; set; }
 
-    /// <summary>The workspaces (<c>T…</c>) whose people may talk to the bot. Everybody else is turned away, on every request.</summary>
+    /// <summary>
+    /// The workspaces (<c>T…</c>) whose people may talk to the bot. Everybody else is turned away, on every request. The one bot token is
+    /// good for one workspace, or, where the app is installed for an organization, for that organization's.
+    /// </summary>
     public IList<string> TeamIds { get; } = [];
 
-    /// <summary>The organizations (<c>E…</c>) all of whose workspaces may talk to the bot.</summary>
+    /// <summary>The organization (<c>E…</c>) all of whose workspaces may talk to the bot.</summary>
     public IList<string> EnterpriseIds { get; } = [];
 
     /// <summary>The slash command, with its slash.</summary>
@@ -62,6 +65,8 @@ public sealed partial class SlackOptions
             yield return "Slack:AppToken is no app-level token: it begins with xapp-.";
         if (options.TeamIds.Count + options.EnterpriseIds.Count == 0)
             yield return "Slack:TeamIds is missing: the workspaces (T…) whose people may talk to the bot.";
+        if (options.EnterpriseIds.Count > 1)
+            yield return "Slack:EnterpriseIds names several organizations, but there is one bot token, which is good for one. Run the bot once for each.";
         if (!options.TeamIds.All(id => Team().IsMatch(id))) yield return "Slack:TeamIds holds something that is no workspace id (T…).";
         if (!options.EnterpriseIds.All(id => Enterprise().IsMatch(id))) yield return "Slack:EnterpriseIds holds something that is no organization id (E…).";
         if (!CommandName().IsMatch(options.Command)) yield return "Slack:Command must be a slash and up to 31 lower-case letters, digits, hyphens or underscores.";

@@ -17,7 +17,7 @@ public static class SlackServices
 {
     /// <summary>
     /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives
-    /// as long as the host.
+    /// as long as the host and is registered before.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
@@ -29,13 +29,17 @@ public static class SlackServices
         services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
         services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
         HttpClients.Add(services);
-        services.AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+        services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+
+        services.AddSingleton<MentionedNames>();
+        NamingDispatcher.Decorate(services);
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
-        services.AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
+        services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
         services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
+        services.AddHostedService<TokenCheck>();
         services.AddSingleton<SocketState>();
         if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 

@@ -27,6 +27,9 @@ public sealed class SlackTelemetry : IDisposable
         _deliveries = _meter.CreateCounter<long>("iiqbot.slack.deliveries", "{call}", "Calls to Slack, by method and outcome.");
     }
 
+    /// <summary>Whether an instrument is one of these and not another host's in the same process.</summary>
+    internal bool Owns(Instrument instrument) => instrument.Meter == _meter;
+
     internal void Acknowledged(string kind, int status, TimeSpan elapsed)
     {
         if (!_requests.Enabled && !_acknowledgement.Enabled) return;

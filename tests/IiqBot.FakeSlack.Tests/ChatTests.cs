@@ -48,6 +48,25 @@ public sealed class ChatTests : SlackTest
         Assert.Empty(Slack.Violations);
     }
 
+    [Theory]
+    [InlineData("""{"text":"Hi <!channel>"}""")]
+    [InlineData("""{"text":"Hi","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Hi <@U0IIQBOT001>"}}]}""")]
+    [InlineData("""{"text":"Hi","blocks":[{"type":"header","text":{"type":"plain_text","text":"Hi <!here>"}}]}""")]
+    public async Task A_mention_is_somebodys_unescaped_text(string content)
+    {
+        Good(await CallAsync("chat.postMessage", With(content, "channel", Channel.Id)));
+        Violated("mentions somebody");
+    }
+
+    [Theory]
+    [InlineData("""{"text":"Hi &lt;!channel&gt; 3 <4"}""")]
+    [InlineData("""{"text":"Hi","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"<!channel>"}]}]}]}""")]
+    public async Task What_is_escaped_or_never_markup_is_no_mention(string content)
+    {
+        Good(await CallAsync("chat.postMessage", With(content, "channel", Channel.Id)));
+        Assert.Empty(Slack.Violations);
+    }
+
     [Fact]
     public async Task A_message_needs_something_to_say()
     {

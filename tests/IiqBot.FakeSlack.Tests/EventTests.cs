@@ -114,6 +114,7 @@ public sealed class EventTests : SlackTest
         Assert.Equal(2, Channel.Members.Count);
         var quiet = Slack.AddChannel("quiet", [Ada]);
         quiet.HasBot = false;
+        Assert.Null(await Client.ReactAsync(Slack.AddMessage(quiet, Ada, "Broken"), "ticket", Cancel));
         await Slack.InviteBotAsync(quiet, Ada, Cancel);
         Assert.True(quiet.HasBot);
     }

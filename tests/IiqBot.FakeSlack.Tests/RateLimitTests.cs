@@ -19,6 +19,14 @@ public sealed class RateLimitTests : SlackTest
     }
 
     [Fact]
+    public async Task Ephemeral_messages_keep_the_channels_pace_too()
+    {
+        for (var i = 0; i < 5; i++) await PostedAsync();
+        using var refused = await Http.PostAsync("chat.postEphemeral", new FormUrlEncodedContent([new("channel", Channel.Id), new("user", Ada.Id), new("text", "x")]), Cancel);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_workspace_takes_several_hundred_messages_a_minute()
     {
         for (var i = 0; i < 60; i++)

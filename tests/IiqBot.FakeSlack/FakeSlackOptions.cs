@@ -54,6 +54,9 @@ public sealed class FakeSlackOptions
     /// <summary>Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.</summary>
     public bool RequiresText { get; init; } = true;
 
+    /// <summary>Whether the bot may mention people, groups and channels; else a mention is a violation, for it can only be somebody's unescaped text.</summary>
+    public bool AllowsMentions { get; init; }
+
     /// <summary>Benchmarks only: messages and calls are checked and counted but not kept, so they cannot be looked at or updated.</summary>
     public bool CountOnly { get; init; }
 

@@ -53,6 +53,13 @@ public sealed partial class FakeSlackPlatform
         return message;
     }
 
+    /// <summary>A message's address, as <c>chat.getPermalink</c> would give it.</summary>
+    public string PermalinkOf(FakeMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return MessageJson.Permalink(_options, message);
+    }
+
     /// <summary>The Slack client of a person.</summary>
     public SlackClient As(FakePerson person)
     {

@@ -90,7 +90,7 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
             .. _files.All,
             .. new PeopleMethods(options, _world).All,
             .. new ReactionMethods(options, access, _changes).All,
-            .. new ViewMethods(options, _world, _stacks, triggers, _changes).All,
+            .. new ViewMethods(options, _world, _stacks, triggers, _violations, _changes).All,
             _unfurls.Method,
             sockets.Method,
         ];

@@ -139,6 +139,8 @@ internal sealed class ScriptedInbox : IInbox
 
     public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -33,6 +33,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
         var levels = await lookups.PrioritiesAsync(cancellationToken);
 
         List<CardElement> body = [];
+        if (turn.Arguments.Flag(ReservedVerbs.HomeFirst)) body.Add(new CardElement.Notice(Texts.WelcomePerson.With(turn.Person.Name), Tone.Accent));
         if (waiting.Count > 0) body.Add(new CardElement.Notice(Texts.WaitingSummary.With(waiting.Count), Tone.Warning));
         if (assigned is not null) body.AddRange(Section(turn, Texts.ListAssigned, Texts.ListAssignedNone, await assigned, levels));
         body.AddRange(Section(turn, Texts.ListMine, Texts.ListMineNone, await mine, levels));
@@ -45,6 +46,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
             [
                 .. Help.StartingPoints(turn.Person.IsAgent),
                 .. waiting.Count > 0 ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] : Array.Empty<CardAction>(),
+                new CardAction.Press(Texts.ActionMyAccount, WhoAmI.Route.Verb, Arguments.None),
                 new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
             ],
         })

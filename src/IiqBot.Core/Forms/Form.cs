@@ -22,6 +22,9 @@ public sealed record Form
     /// <summary>The label of the button that sends it; at most 24 characters.</summary>
     public required string Submit { get; init; }
 
+    /// <summary>What is said while it is carried out, such as "Filing…"; null for the platform's own words.</summary>
+    public string? Working { get; init; }
+
     /// <summary>The questions, in order.</summary>
     public required IReadOnlyList<Field> Fields { get; init; }
 

@@ -62,6 +62,9 @@ public static class ReservedVerbs
     /// <summary>A person opened the bot's home page on the platform, or something on it changed.</summary>
     public const string Home = "home.show";
 
+    /// <summary>The argument of <see cref="Home"/> that is <c>true</c> when the person opens it for the first time.</summary>
+    public const string HomeFirst = "first";
+
     /// <summary>A person wants a ticket made of somebody's message; the arguments below say which.</summary>
     public const string MessageFile = "message.file";
 
@@ -79,6 +82,12 @@ public static class ReservedVerbs
 
     /// <summary>The argument of <see cref="MessageFile"/> that holds its files themselves, as <see cref="Messaging.PlatformFile"/> writes them.</summary>
     public const string MessageAttachments = "attachments";
+
+    /// <summary>
+    /// A person sent files to the bot, with words or without: <see cref="MessageText"/>, <see cref="MessageFiles"/> and
+    /// <see cref="MessageAttachments"/>.
+    /// </summary>
+    public const string FilesSent = "message.attach";
 
     /// <summary>A link was posted where others read along; the answer is seen by all of them.</summary>
     public const string LinkPreview = "link.preview";

@@ -22,6 +22,7 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     /// <summary>Whether a person waits for it, with a trigger that is good for three seconds.</summary>
     public bool IsUrgent { get; init; }
 
+    public static readonly ApiMethod Test = new("auth.test", Hundreds) { IsRepeatable = true };
     public static readonly ApiMethod PostMessage = new("chat.postMessage", Hundreds) { IsPosting = true };
     public static readonly ApiMethod PostEphemeral = new("chat.postEphemeral", Tier4) { IsPosting = true };
     public static readonly ApiMethod Update = new("chat.update", Tier3) { IsRepeatable = true };

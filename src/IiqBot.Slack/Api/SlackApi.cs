@@ -7,7 +7,7 @@ using IiqBot.Slack.Blocks;
 namespace IiqBot.Slack.Api;
 
 /// <summary>The methods of Slack's Web API that the bot needs, and no others (docs.slack.dev/reference/methods).</summary>
-internal sealed class SlackApi(SlackCalls calls)
+internal sealed class SlackApi(SlackCalls calls, TokenState state)
 {
     /// <summary><c>chat.postMessage</c>.</summary>
     public Task<ApiAnswer> PostAsync(string team, string channel, string? thread, Action<Utf8JsonWriter> content, CancellationToken cancellationToken) =>
@@ -83,6 +83,9 @@ internal sealed class SlackApi(SlackCalls calls)
             view(w);
         }, cancellationToken);
 
+    /// <summary><c>auth.test</c>: whose the token is.</summary>
+    public Task<ApiAnswer> TestAsync(string team, CancellationToken cancellationToken) => RunFormAsync(ApiMethod.Test, team, [], cancellationToken);
+
     /// <summary><c>users.info</c>.</summary>
     public Task<ApiAnswer> UserAsync(string team, string user, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.UserInfo, team, [new("user", user), new("include_locale", "true")], cancellationToken);
@@ -107,7 +110,7 @@ internal sealed class SlackApi(SlackCalls calls)
     public Task<ApiAnswer> CompleteUploadAsync(string team, CompletedUpload upload, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(upload, SlackApiJson.Default.CompletedUpload);
-        return calls.RunAsync(new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId }, cancellationToken);
+        return SendAsync(new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId }, cancellationToken);
     }
 
     /// <summary>JSON as Slack wants it; without the charset it warns.</summary>
@@ -122,12 +125,19 @@ internal sealed class SlackApi(SlackCalls calls)
             arguments(w);
             w.WriteEndObject();
         });
-        return calls.RunAsync(new SlackCall(method, team, () => JsonContent(body)) { Channel = channel }, cancellationToken);
+        return SendAsync(new SlackCall(method, team, () => JsonContent(body)) { Channel = channel }, cancellationToken);
     }
 
     // Methods that only read take forms and no JSON (docs.slack.dev, "Web API", POST bodies).
     private Task<ApiAnswer> RunFormAsync(ApiMethod method, string team, KeyValuePair<string, string>[] arguments, CancellationToken cancellationToken) =>
-        calls.RunAsync(new SlackCall(method, team, () => new FormUrlEncodedContent(arguments)), cancellationToken);
+        SendAsync(new SlackCall(method, team, () => new FormUrlEncodedContent(arguments)), cancellationToken);
+
+    private async Task<ApiAnswer> SendAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        var answer = await calls.RunAsync(call, cancellationToken);
+        state.Note(call.Method, answer);
+        return answer;
+    }
 
     private static void WriteTarget(Utf8JsonWriter w, string channel, string? thread, bool isEphemeral = false)
     {

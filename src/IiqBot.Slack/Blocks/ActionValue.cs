@@ -1,7 +1,9 @@
-using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using IiqBot.Core.Requests;
+using Payload = IiqBot.Slack.Inbound.Json;
 
 namespace IiqBot.Slack.Blocks;
 
@@ -13,6 +15,15 @@ internal static class ActionValue
 {
     /// <summary>What sets apart two elements of one block with the same verb; the rest of the id means nothing.</summary>
     private const char Suffix = '#';
+
+    /// <summary>What an id with its name takes.</summary>
+    private const int Reserve = 60;
+
+    /// <summary>What one character takes at most, written as <c>\u0026</c>.</summary>
+    private const int LongestEscape = 6;
+
+    /// <summary>A text is not made shorter than this, the length of an id: what is as short as that is no text.</summary>
+    private const int ShortestText = 40;
 
     /// <summary>The id of links, which Slack reports when they are pressed although they ask for nothing.</summary>
     public const string Link = "link";
@@ -31,22 +42,24 @@ internal static class ActionValue
     /// <summary>The verb, or the name of a link or menu, in an element's id.</summary>
     public static string NameIn(string actionId) => actionId.Split(Suffix, 2)[0];
 
-    /// <summary>Arguments as a button's value; the longest are shortened until they fit.</summary>
+    // Letters of all scripts stand for themselves, for Slack counts characters; what HTML knows stays escaped, for some clients send it
+    // back as an entity.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Whether arguments are short enough for a button's value as they are, with room for one more id.</summary>
+    public static bool Fits(Arguments arguments) =>
+        arguments.Values.Sum(pair => pair.Key.Length + pair.Value.Length + 6) * LongestEscape <= BlockLimits.ButtonValue - Reserve
+        || Json(arguments).Length <= BlockLimits.ButtonValue - Reserve;
+
+    /// <summary>Arguments as a button's value. When they are too long what somebody wrote is shortened; ids and references to files never.</summary>
     public static string Write(Arguments arguments)
     {
         while (true)
         {
-            var buffer = new ArrayBufferWriter<byte>(256);
-            using (var w = new Utf8JsonWriter(buffer))
-            {
-                w.WriteStartObject();
-                foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal)) w.WriteString(name, value);
-                w.WriteEndObject();
-            }
-
-            if (buffer.WrittenCount <= BlockLimits.ButtonValue) return Encoding.UTF8.GetString(buffer.WrittenSpan);
-            var (longest, text) = arguments.Values.MaxBy(pair => pair.Value.Length);
-            arguments = arguments.With(longest, SafeText.Plain(text, text.Length / 2));
+            var value = Json(arguments);
+            if (value.Length <= BlockLimits.ButtonValue) return value;
+            var (longest, text) = arguments.Values.Where(pair => pair.Key != ReservedVerbs.MessageAttachments).MaxBy(pair => pair.Value.Length);
+            arguments = arguments.With(longest, text.Length <= ShortestText ? null : SafeText.Plain(text, text.Length * 9 / 10));
         }
     }
 
@@ -62,11 +75,11 @@ internal static class ActionValue
     /// <summary>Arguments in a button's value; none when it holds nothing of the kind.</summary>
     public static Arguments Read(string? value)
     {
-        if (value is null || Inbound.Json.Parse(value) is not { } json) return Arguments.None;
+        if (value is null || Payload.Parse(value) is not { } json) return Arguments.None;
         return Arguments.From(json.EnumerateObject()
             .Where(member => member.Value.ValueKind == JsonValueKind.String)
             .Take(50)
-            .Select(member => KeyValuePair.Create(member.Name, Inbound.Json.Text(json, member.Name) ?? "")));
+            .Select(member => KeyValuePair.Create(member.Name, Payload.Text(json, member.Name) ?? "")));
     }
 
     /// <summary>Verb and arguments in the value of a menu's entry.</summary>
@@ -75,5 +88,18 @@ internal static class ActionValue
         var parts = value.Replace("&amp;", "&", StringComparison.Ordinal).Split('?', 2);
         var arguments = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2);
         return (parts[0], Arguments.From(arguments.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])))));
+    }
+
+    private static string Json(Arguments arguments)
+    {
+        using var buffer = new MemoryStream();
+        using (var w = new Utf8JsonWriter(buffer, Readable))
+        {
+            w.WriteStartObject();
+            foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal)) w.WriteString(name, value);
+            w.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
 
@@ -18,6 +19,7 @@ internal static class FormBlocks
         {
             Write(blocks, field);
             // A view that is opened or updated cannot have errors at its fields; only the answer to a submission can.
+            if (field is Field.Text { Value: { } typed } text && typed.Length > MostOf(text)) blocks.Section(Look.SignOf(Tone.Warning) + string.Format(CultureInfo.CurrentCulture, Texts.InputShortened, MostOf(text)), BlockLimits.Hint);
             if (form.Errors.TryGetValue(field.Id, out var error)) blocks.Section(Look.SignOf(Tone.Attention) + error, BlockLimits.Hint);
         }
     }
@@ -52,11 +54,13 @@ internal static class FormBlocks
     private static void WriteText(BlockWriter blocks, Field.Text text)
     {
         var w = blocks.Json;
-        var most = Math.Clamp(text.MaxLength, 1, BlockLimits.InputText);
+        var most = MostOf(text);
         w.WriteString("type"u8, "plain_text_input"u8);
         w.WriteString("action_id"u8, Answer);
         w.WriteBoolean("multiline"u8, text.IsMultiline);
         w.WriteNumber("max_length"u8, most);
         if (!string.IsNullOrEmpty(text.Value)) w.WriteString("initial_value"u8, SafeText.Plain(text.Value, most));
     }
+
+    private static int MostOf(Field.Text text) => Math.Clamp(text.MaxLength, 1, BlockLimits.InputText);
 }

@@ -13,6 +13,9 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>A connection that is closed sooner than this, and without a word, is as good as one that could not be opened.</summary>
+    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Connections).Select(_ => KeepAsync(stoppingToken)));
@@ -22,12 +25,15 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
         SocketConnection? current = null;
         try
         {
-            while (true)
+            for (var shortLived = 0; ;)
             {
                 var next = await OpenAsync(cancellationToken);
                 await LeaveAsync(current);
                 current = next;
+                var opened = time.GetTimestamp();
                 await Task.WhenAny(current.Closed, current.Leaving).WaitAsync(cancellationToken);
+                shortLived = !current.Leaving.IsCompleted && time.GetElapsedTime(opened) < ShortLife ? shortLived + 1 : 0;
+                if (shortLived > 0) await PauseAsync("Socket Mode: a connection was closed at once", Pause(shortLived - 1), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -55,11 +61,15 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
             }
             catch (SocketModeException exception)
             {
-                var pause = exception.RetryAfter ?? Pause(failures);
-                Log.NotOpen(logger, exception.Message, pause);
-                await Task.Delay(pause, time, cancellationToken);
+                await PauseAsync(exception.Message, exception.RetryAfter ?? Pause(failures), cancellationToken);
             }
         }
+    }
+
+    private Task PauseAsync(string cause, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        Log.NotOpen(logger, cause, pause);
+        return Task.Delay(pause, time, cancellationToken);
     }
 
     private static TimeSpan Pause(int failures)

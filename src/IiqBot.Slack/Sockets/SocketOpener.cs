@@ -16,10 +16,14 @@ internal sealed class SocketOpener(
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
+    private readonly Pacing _pacing = new(time);
+
     /// <summary>Opens a connection that reads until it is closed.</summary>
     /// <exception cref="SocketModeException">Slack gave no address, or did not say hello.</exception>
     public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        if (await _pacing.WaitAsync(ApiMethod.OpenConnection.Name, ApiMethod.OpenConnection.PerMinute, TimeSpan.FromMinutes(1), TimeSpan.Zero, cancellationToken) is { Ticks: > 0 } wait)
+            throw new SocketModeException("too many connections were opened within a minute", null) { RetryAfter = wait };
         using var deadline = new CancellationTokenSource(OpenTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var socket = new ClientWebSocket();
@@ -33,11 +37,12 @@ internal sealed class SocketOpener(
             await connection.Greeted.WaitAsync(linked.Token);
             return connection;
         }
-        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
         {
             socket.Dispose();
-            throw new SocketModeException("the connection could not be opened", exception);
+            if (exception is WebSocketException or HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                throw new SocketModeException("the connection could not be opened", exception);
+            throw;
         }
     }
 

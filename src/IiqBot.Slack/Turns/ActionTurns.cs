@@ -6,7 +6,7 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Presses of buttons and entries of overflow menus (<c>block_actions</c>): on messages, in modals and on the Home tab.</summary>
-internal sealed class ActionTurns(Exchange exchange, SlackTelemetry telemetry, TimeProvider time)
+internal sealed class ActionTurns(Exchange exchange, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Acknowledges a press.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
@@ -16,7 +16,9 @@ internal sealed class ActionTurns(Exchange exchange, SlackTelemetry telemetry, T
         var route = RouteOf(payload);
         var trigger = payload.Text("trigger_id");
         var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time)
-            .Asking(verb, arguments) with { Trigger = trigger };
+            .Asking(verb, drafts.Of(actor, arguments)) with { Trigger = trigger };
+        // It was made for this person, who gets it back as it was; whether they may send it is decided when they do.
+        if (drafts.FormBehind(actor, arguments) is { } form) return exchange.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         var isOnHome = payload.Text("view", "type") == "home";
         return exchange.TryAnswer(turn, accepted, opensView: route.View is null && (accepted.OpensForm || isOnHome)) ? Acknowledgement.Ok : Acknowledgement.Busy;

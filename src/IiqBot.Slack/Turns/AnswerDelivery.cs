@@ -6,13 +6,14 @@ using IiqBot.Slack.Blocks;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Brings an answer to where it was asked: into a modal, the Home tab, a link's preview, or as a message.</summary>
-internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages)
+internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts)
 {
     /// <summary>Brings the answer.</summary>
     public async Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         if (turn.Route.Link is { } link) return await PreviewAsync(turn, link, answer, cancellationToken);
         if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
+        answer = drafts.Keep(turn.Request.Actor, answer);
         if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
             return await messages.DeliverAsync(turn, answer, cancellationToken);
         return turn.IsSubmission

@@ -10,7 +10,7 @@ namespace IiqBot.Slack.Turns;
 /// Slash commands. They are answered for the asker's eyes alone, wherever they were typed: the bot need not be a member there, and
 /// Slack does not say who reads along.
 /// </summary>
-internal sealed class CommandTurns(Exchange exchange, Workspaces workspaces, TimeProvider time)
+internal sealed class CommandTurns(Exchange exchange, Drafts drafts, Workspaces workspaces, TimeProvider time)
 {
     private const string Nothing = "help";
 
@@ -26,7 +26,7 @@ internal sealed class CommandTurns(Exchange exchange, Workspaces workspaces, Tim
 
         var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
         if (answering is null) return accepted.IsStored ? Acknowledgement.Ok : Busy();
-        return atOnce?.ShownCard is { } card
+        return atOnce is not null && drafts.Keep(turn.Request.Actor, atOnce).ShownCard is { } card
             ? Acknowledgement.With(_answers.Of(card)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) }
             : Acknowledgement.Ok with { Afterwards = token => exchange.DeliverAsync(turn, accepted, answering, token) };
     }

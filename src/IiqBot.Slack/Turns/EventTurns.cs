@@ -33,7 +33,9 @@ internal sealed partial class EventTurns(
             case SlackEvents.Mention when IsSaid(happened):
                 return await SaidAsync(envelope, happened, id, team, cancellationToken);
             case SlackEvents.HomeOpened when happened.Text("tab") == "home":
-                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, Arguments.None)));
+                // Slack sends along what it shows; at first there is nothing (docs.slack.dev, app_home_opened).
+                var arguments = Arguments.None.With(ReservedVerbs.HomeFirst, happened.Member("view") is null ? "true" : null);
+                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, arguments), happened.Text("channel")));
             case SlackEvents.ReactionAdded when IsOurs(happened):
                 return Began(
                     OfPerson(happened, id, team, new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }),
@@ -64,6 +66,8 @@ internal sealed partial class EventTurns(
         if (OfPerson(said, id, team, route) is not { } turn) return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
         turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = MessageText.Read(said.Text("text"), bot) } };
+        // With files it is more than a line: what becomes of them is decided with the words.
+        if (said.Items("files").Any()) turn = turn.Asking(ReservedVerbs.FilesSent, MessageArguments.Of(said, link: null, bot));
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         return exchange.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }

@@ -12,7 +12,7 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
     private const int MostLinks = 5;
 
     /// <summary>Draws the Home tab that somebody opened.</summary>
-    public bool TryShowHome(Turn turn) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, token));
+    public bool TryShowHome(Turn turn, string? channel) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, channel, token));
 
     /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
     public bool TryOfferFiling(Turn turn) => TryOnce(turn, async token =>
@@ -23,7 +23,7 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
         // Only the one who put it there sees the offer; others see nothing.
         var route = turn.Route with { Message = null, Thread = message.Text("thread_ts") };
         turn = turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = Addresses.Channel(turn.Team, channel, route.Thread) } };
-        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, null)), token);
+        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, message.Text("permalink"))), token);
     });
 
     /// <summary>Shows previews of the ticket links in a message.</summary>

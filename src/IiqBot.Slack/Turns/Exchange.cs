@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Inbound;
@@ -24,6 +25,15 @@ internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQue
     {
         if (accepted.IsRepeat) return true;
         if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored) return true;
+        recent.Remove(KeyOf(turn));
+        return false;
+    }
+
+    /// <summary>Opens a form that waited behind a button, in the background.</summary>
+    /// <returns>Whether it was taken on.</returns>
+    public bool TryOpen(Turn turn, Form form)
+    {
+        if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token))) return true;
         recent.Remove(KeyOf(turn));
         return false;
     }
@@ -65,10 +75,19 @@ internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQue
     }
 
     /// <summary>Draws a person's Home tab.</summary>
-    public Task ShowHomeAsync(Turn turn, CancellationToken cancellationToken)
+    /// <param name="turn">Who opened it.</param>
+    /// <param name="channel">Their direct message with the bot.</param>
+    /// <param name="cancellationToken">Ends the drawing.</param>
+    public Task ShowHomeAsync(Turn turn, string? channel, CancellationToken cancellationToken)
     {
-        homes.Opened(turn.Request.Actor);
+        homes.Opened(turn.Request.Actor, channel);
         return DrawHomeAsync(turn, cancellationToken);
+    }
+
+    /// <summary>Draws a person's Home tab again, in the background, if they looked at it of late.</summary>
+    public void RefreshHome(Actor? actor)
+    {
+        if (actor is not null && homes.HasOpened(actor)) queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
     }
 
     private async Task AnswerAsync(Turn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)

@@ -52,9 +52,12 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     }
 
     /// <summary>Writes the modal that says the bot is at work.</summary>
-    public static void WriteWorking(Utf8JsonWriter w, Turn turn) => BlockKitRenderer.WriteSentenceView(w, Texts.Working, MetadataOf(turn));
+    /// <param name="w">The writer.</param>
+    /// <param name="turn">The form that was sent.</param>
+    /// <param name="words">The form's own words for it; null for none.</param>
+    public static void WriteWorking(Utf8JsonWriter w, Turn turn, string? words) => BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
 
     // The view's own id comes back by itself.
     private static string MetadataOf(Turn turn, Form? form = null) =>
-        new ViewMetadata(turn.Route with { View = null }, form?.Hidden.With(Form.InstanceKey, form.InstanceId).Values).Write();
+        new ViewMetadata(turn.Route with { View = null }, form?.Hidden.With(Form.InstanceKey, form.InstanceId).Values, form?.Working).Write();
 }

@@ -10,7 +10,16 @@ internal sealed class HomeTabs : IDisposable
     private readonly MemoryCache _opened = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
     /// <summary>Notes that a person looks at their tab.</summary>
-    public void Opened(Actor actor) => _opened.Set((actor.Tenant, actor.UserId), true, Kept);
+    /// <param name="actor">Who.</param>
+    /// <param name="channel">Their direct message with the bot, where their cards are; null when it is not known.</param>
+    public void Opened(Actor actor, string? channel)
+    {
+        _opened.Set((actor.Tenant, actor.UserId), actor, Kept);
+        if (channel is not null) _opened.Set((actor.Tenant, channel), actor, Kept);
+    }
+
+    /// <summary>Whose tab it is that goes with a direct message; null when they did not look at it of late.</summary>
+    public Actor? OwnerOf(ConversationAddress address) => _opened.Get<Actor>((address.Tenant, address.Conversation));
 
     /// <summary>Whether a person looked at their tab of late.</summary>
     public bool HasOpened(Actor actor) => _opened.TryGetValue((actor.Tenant, actor.UserId), out _);

@@ -3,14 +3,15 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Reads what somebody wrote out of Slack's markup: mentions of the bot go, links become their address, and entities the characters
-/// they stand for (docs.slack.dev, "Formatting message text").
+/// Reads what somebody wrote out of Slack's markup: mentions of the bot go, those of people become <c>@U…</c> until
+/// <see cref="MentionedNames"/> knows their names, links become their address, and entities the characters they stand for
+/// (docs.slack.dev, "Formatting message text").
 /// </summary>
 internal static partial class MessageText
 {
     /// <summary>The text as it was meant.</summary>
     /// <param name="text">The text from Slack.</param>
-    /// <param name="bot">The bot's own user id; null when it is not known, in which case a mention at the beginning goes.</param>
+    /// <param name="bot">The bot's own user id; null when it is not known, in which case no mention goes.</param>
     public static string Read(string? text, string? bot)
     {
         if (string.IsNullOrEmpty(text)) return "";
@@ -23,8 +24,9 @@ internal static partial class MessageText
         var (target, label) = (match.Groups["target"].Value, match.Groups["label"].Value);
         return target[0] switch
         {
-            '@' when (bot is null && match.Index == 0) || target.AsSpan(1).SequenceEqual(bot) => "",
-            '@' or '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
+            '@' when target.AsSpan(1).SequenceEqual(bot) => "",
+            '@' => target, // a label, where old clients still write one, is a handle and not the name
+            '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
             '#' => label.Length > 0 ? $"#{label}" : target,
             _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label.Length > 0 ? label : target,
             _ => target,

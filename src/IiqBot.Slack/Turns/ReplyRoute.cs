@@ -60,7 +60,8 @@ internal sealed record ReplyRoute
 /// <summary>What goes along with a modal as its <c>private_metadata</c>.</summary>
 /// <param name="Route">How what is asked in it is answered.</param>
 /// <param name="Hidden">A form's hidden arguments and its instance.</param>
-internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string, string>? Hidden = null)
+/// <param name="Working">What the form says while it is carried out; null for the usual words.</param>
+internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string, string>? Hidden = null, string? Working = null)
 {
     /// <summary>The metadata as text, no longer than Slack takes.</summary>
     public string Write()

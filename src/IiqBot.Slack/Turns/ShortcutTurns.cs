@@ -13,7 +13,7 @@ internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
     {
         if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
             return Acknowledgement.Bad;
-        var arguments = payload.Member("message") is { } message ? MessageArguments.Of(message, null) : Arguments.None;
+        var arguments = payload.Member("message") is { } message ? MessageArguments.Of(message, MessageLink.Of(payload)) : Arguments.None;
         var turn = Turn.Of(trigger, RequestKind.CardAction, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
             .Asking(verb, arguments) with { Trigger = trigger };
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
@@ -26,13 +26,14 @@ internal static class MessageArguments
 {
     /// <summary>Its text, link, author and files, the latter by their names and by their ids.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="bot">The bot's own user id; null when it is not known.</param>
-    public static Arguments Of(JsonElement message, string? bot)
+    /// <param name="link">Its address; null when it is not known.</param>
+    /// <param name="bot">The bot's own user id, whose mention is no part of the text; null when it is not known.</param>
+    public static Arguments Of(JsonElement message, string? link, string? bot = null)
     {
         var files = FilesOf(message).Take(PlatformFile.Most).ToList();
         return Arguments.None
             .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
-            .With(ReservedVerbs.MessageLink, message.Text("permalink"))
+            .With(ReservedVerbs.MessageLink, link)
             .With(ReservedVerbs.MessageAuthor, message.Text("user"))
             .With(ReservedVerbs.MessageFiles, files.Count > 0 ? string.Join(", ", files.Select(file => file.Name)) : null)
             .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(files));

@@ -11,7 +11,7 @@ namespace IiqBot.Slack.Turns;
 /// Forms that were sent (<c>view_submission</c>). Errors are answered at their fields; else the modal says that the bot is at work,
 /// and then shows what came of it.
 /// </summary>
-internal sealed class SubmissionTurns(Exchange exchange, TimeProvider time)
+internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProvider time)
 {
     /// <summary>Acknowledges a form.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
@@ -27,9 +27,10 @@ internal sealed class SubmissionTurns(Exchange exchange, TimeProvider time)
         if (accepted.Errors.Count > 0) return Errors(accepted.Errors, view);
         var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
         if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
+        drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
             return Update(w => FormViews.Write(w, turn, atOnce)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) };
-        return Update(w => FormViews.WriteWorking(w, turn)) with
+        return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
         {
             Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
         };

@@ -19,6 +19,13 @@ internal sealed class Chat(IChatPlatform platform)
 
     public Someone Technician() => Add("Agent");
 
+    /// <summary>A technician who has been there all along, and now has an account in the chat; for one scenario only.</summary>
+    public Someone OldHand()
+    {
+        var person = District.Control.SamplePeople.First(person => person.Role == "Agent");
+        return new Someone(person.Name, person.Email, platform.AddPerson(person.Name, person.Email, Membership.Member));
+    }
+
     public Someone Administrator() => Add("Administrator");
 
     /// <summary>Somebody who is no member of the organisation, though Incident IQ knows their address.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using IiqBot.Sandbox;
 using IiqBot.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -55,6 +56,15 @@ internal sealed class District : IAsyncDisposable
         using var answer = await _api.PostAsJsonAsync(
             new Uri("/api/v1.0/tickets/simple/new", UriKind.Relative), new { ForUsername = requester.Email, Issue = "Paper jam" }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The names of the files on the ticket that a card shows, as Incident IQ has them.</summary>
+    public async Task<IReadOnlyList<string>> FilesOfAsync(Post card)
+    {
+        const string tickets = "888891ac-91aa-e711-80c2-100dffa00001"; // what says that the entity is a ticket (incident-iq-api.md, section 11)
+        var id = new Uri(card.LinkOf("Open in Incident IQ")!).Segments[^1];
+        var answer = await _api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1.0/files/entity/{tickets}/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        return [.. answer.GetProperty("Items").EnumerateArray().Select(file => file.GetProperty("FileName").GetString()!)];
     }
 
     public async ValueTask DisposeAsync()

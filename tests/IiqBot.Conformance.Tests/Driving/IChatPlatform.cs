@@ -54,6 +54,9 @@ internal interface IChatClient
     /// <summary>What the bot said last without writing a message: a short word, or a pop-up that asks nothing.</summary>
     string Aside { get; }
 
+    /// <summary>How this person is mentioned in a line that somebody writes.</summary>
+    string Mention { get; }
+
     /// <summary>Writes a line to the bot; in a channel by mentioning it.</summary>
     Task SayAsync(Room room, string line);
 

@@ -14,6 +14,9 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
 
     public Room Own => own;
 
+    // Not as Slack writes it, for a person who types just that mentions nobody.
+    public string Mention => $"\u0001{client.Person.Id}\u0002";
+
     public string Aside => client.View is { CallbackId.Length: 0 } view ? view.Words : "";
 
     public IReadOnlyList<Post> Posts =>
@@ -68,6 +71,7 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
     {
         var words = line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Split(' ');
         var text = string.Join(' ', words.Select(word => word.StartsWith("https://", StringComparison.Ordinal) ? $"<{word}>" : word));
+        text = text.Replace("\u0001", "<@", StringComparison.Ordinal).Replace('\u0002', '>');
         return room.IsShared ? $"{platform.Slack.Mention} {text}" : text;
     }
 }

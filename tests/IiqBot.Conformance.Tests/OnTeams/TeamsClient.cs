@@ -13,6 +13,8 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
 
     public Room Own => own;
 
+    public string Mention => $"<at>{person.Name}</at>";
+
     public string Aside { get; private set; } = "";
 
     public IReadOnlyList<Post> Posts => [.. TeamsPosts];

@@ -42,6 +42,16 @@ internal static class FilingScenarios
     }
 
     [Scenario]
+    public static async Task A_long_line_with_a_doubt_keeps_every_word_in_any_script(Chat chat)
+    {
+        var dana = chat.Staff();
+        var words = string.Concat(Enumerable.Repeat("Größe ist 東京, ", 250))[..2990] + " das Ende";
+        var form = await dana.AskForFormAsync($"new {words}", "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        Assert.Equal(words, form.ValueOf("description"));
+    }
+
+    [Scenario]
     public static async Task A_form_without_a_required_answer_is_not_sent(Chat chat)
     {
         var form = await chat.Staff().AskForFormAsync("new", "File a ticket");

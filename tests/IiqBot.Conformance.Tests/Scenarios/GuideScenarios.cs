@@ -1,4 +1,6 @@
+using System.Globalization;
 using IiqBot.Conformance.Tests.Driving;
+using IiqBot.Conformance.Tests.OnSlack;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
@@ -9,48 +11,78 @@ internal static class GuideScenarios
     [Scenario]
     public static async Task Query_tickets_by_status(Chat chat)
     {
-        var robin = chat.Technician();
-        await robin.AskAsync("search status:open", "Tickets, status open");
-        await robin.AskAsync("search status:closed", "Tickets, status closed");
-        await robin.AskAsync("search status:\"in progress\"", "Tickets, status In Progress");
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var numbers = await FiledAsync(dana, 5);
+        string[] path = ["In Progress", "Waiting on Requestor", "Resolved", "Closed"];
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            foreach (var step in path.Take(i)) await robin.AskAsync($"move {numbers[i]} to {step}", $"moved this ticket to {step}");
+        }
+
+        await FindsAsync(robin, dana, "status:open", "status open", numbers[..3], numbers[3..]);
+        await FindsAsync(robin, dana, "status:closed", "status closed", numbers[3..], numbers[..3]);
+        for (var i = 1; i < numbers.Length; i++)
+            await FindsAsync(robin, dana, $"status:\"{path[i - 1]}\"", i == 4 ? "status closed" : $"status {path[i - 1]}", i == 4 ? numbers[3..] : [numbers[i]], i == 4 ? numbers[..3] : [.. numbers.Where(n => n != numbers[i])]);
     }
 
     [Scenario]
-    public static async Task Query_tickets_by_priority(Chat chat) =>
-        Assert.True((await chat.Technician().AskAsync("search priority:critical status:open", "Tickets, status open, priority Critical")).Says("Critical priority"));
+    public static async Task Query_tickets_by_priority(Chat chat)
+    {
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var numbers = await FiledAsync(dana, 2);
+        await robin.AskAsync($"priority {numbers[0]} high", "set the priority of this ticket to High");
+        await FindsAsync(robin, dana, "priority:high", "priority High", numbers[..1], numbers[1..]);
+    }
 
     [Scenario]
     public static async Task Query_tickets_by_assigned_agent_team_or_nobody(Chat chat)
     {
-        var robin = chat.Technician();
-        var filed = await Chat.TicketOfAsync(robin);
-        await robin.PressAsync(filed, "Take", "took this ticket");
-        Assert.Equal(filed.Number, (await robin.AskAsync("search assignedto:me", $"assigned to {robin.Name}")).Number);
-        await robin.AskAsync("search assignedto:\"Device Repair\"", "assigned to Device Repair");
-        await robin.AskAsync("search assignedto:nobody", "assigned to nobody");
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var numbers = await FiledAsync(dana, 3);
+        await robin.AskAsync($"take {numbers[0]}", "took this ticket");
+        await robin.AskAsync($"assign {numbers[1]} to Network", "assigned this ticket to Network");
+        await FindsAsync(robin, dana, "assignedto:me", $"assigned to {robin.Name}", numbers[..1], numbers[1..]);
+        await FindsAsync(robin, dana, "assignedto:Network", "assigned to Network", numbers[1..2], [numbers[0], numbers[2]]);
+        await FindsAsync(robin, dana, "assignedto:nobody", "assigned to nobody", numbers[2..], numbers[..1]);
     }
 
     [Scenario]
     public static async Task Query_tickets_by_requester(Chat chat)
     {
-        var (dana, robin) = (chat.Staff(), chat.Technician());
-        var filed = await Chat.TicketOfAsync(dana);
-        Assert.Equal(filed.Number, (await robin.AskAsync($"search for:{dana.Email}", $"for {dana.Name}")).Number);
-        Assert.Equal(filed.Number, (await dana.AskAsync("search for:me", $"for {dana.Name}")).Number);
+        var (dana, kim, robin) = (chat.Staff(), chat.Staff(), chat.Technician());
+        var (hers, others) = (await FiledAsync(dana, 1), await FiledAsync(kim, 1));
+        await FindsAsync(robin, dana, "", $"for {dana.Name}", hers, others);
+        Shows(await dana.AskAsync("search for:me", $"for {dana.Name}"), hers, others);
     }
 
     [Scenario]
-    public static async Task Query_tickets_by_location(Chat chat) =>
-        Assert.True((await chat.Technician().AskAsync("search location:\"Maplewood High School\"", "at Maplewood High School")).Says("Maplewood High School"));
+    public static async Task Query_tickets_by_location(Chat chat)
+    {
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var here = await FiledAsync(dana, 1);
+        var form = await dana.AskForFormAsync("new", "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        await form.SearchAsync("location", "technology center");
+        await form.TypeAsync("description", "It hums there.");
+        string[] there = [(await dana.SubmitAsync(form, "is filed")).Number];
+        await FindsAsync(robin, dana, "location:\"Maplewood High School\"", "at Maplewood High School", here, there);
+        await FindsAsync(robin, dana, "location:\"Technology Center\"", "at Technology Center", there, here);
+    }
 
     [Scenario]
     public static async Task Query_tickets_by_due_date(Chat chat)
     {
-        var robin = chat.Technician();
-        var filed = await Chat.TicketOfAsync(robin);
-        await robin.AskAsync($"due {filed.Number} next week", "made this ticket due on");
-        await robin.AskAsync("search due:\"next week\" assignedto:nobody", "due next week");
-        await robin.AskAsync("search due:overdue", "Tickets, overdue");
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        var numbers = await FiledAsync(dana, 3);
+        var (soon, late) = (Day(40), Day(80));
+        await robin.AskAsync($"due {numbers[0]} {soon}", "made this ticket due on");
+        await robin.AskAsync($"due {numbers[1]} {late}", "made this ticket due on");
+        await FindsAsync(robin, dana, $"due:{soon}", $"due {soon}", numbers[..1], numbers[1..]);
+        await FindsAsync(robin, dana, "due:\"next 60 days\"", "due next 60 days", numbers[..1], numbers[1..]);
+        await FindsAsync(robin, dana, "due:overdue", "overdue", [], numbers);
+        Assert.True((await robin.AskAsync("search due:overdue status:open", "status open, overdue")).Says("Overdue"));
+
+        static string Day(int from) => DateTime.UtcNow.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     [Scenario]
@@ -59,15 +91,16 @@ internal static class GuideScenarios
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
         Assert.Equal(filed.Number, (await dana.AskAsync("search created:today", "Tickets, filed today")).Number);
-        await dana.AskAsync("search created:yesterday", "No ticket matches");
+        Shows(await dana.AskAsync("search created:yesterday", "No ticket matches"), [], [filed.Number]);
     }
 
     [Scenario]
     public static async Task Query_tickets_by_keyword(Chat chat)
     {
         var dana = chat.Staff();
-        var filed = await Chat.TicketOfAsync(dana, "new Projector in 204 shows no picture marzipan");
-        Assert.Equal(filed.Number, (await dana.AskAsync("search keyword:marzipan", "Tickets with \"marzipan\"")).Number);
+        var other = (await Chat.TicketOfAsync(dana)).Number;
+        var filed = (await Chat.TicketOfAsync(dana, "new Projector in 204 shows no picture marzipan")).Number;
+        Shows(await dana.AskAsync("search keyword:marzipan", "Tickets with \"marzipan\""), [filed], [other]);
     }
 
     [Scenario]
@@ -103,5 +136,33 @@ internal static class GuideScenarios
         await robin.AskAsync($"assign {number} to Network", "assigned this ticket to Network");
         await robin.AskAsync($"comment {number} on it", $"{robin.Name} commented");
         await robin.AskAsync($"asset {number} MW10023", "linked a device to this ticket");
+    }
+
+    [Scenario(NotOnTeams = "Teams hands a bot files in personal chats only, to an app that asks for them (supportsFiles), and this one does not yet; files are attached in Incident IQ.")]
+    public static async Task Attach_files_to_a_ticket(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        var (slack, client) = (((SlackPlatform)chat.Platform).Slack, ((SlackUser)robin.Client).Client);
+        var file = slack.AddFile(client.Person, "projector.png", "image/png", [1, 2, 3]);
+        await robin.ReadAfterAsync(() => client.SayAsync(((SlackRoom)robin.Own).Channel, $"attach to {filed.Number}", files: [file]), "attached what they sent");
+        Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
+    }
+
+    private static async Task<string[]> FiledAsync(Someone person, int count)
+    {
+        var numbers = new string[count];
+        for (var i = 0; i < count; i++) numbers[i] = (await Chat.TicketOfAsync(person)).Number;
+        return numbers;
+    }
+
+    // Of one requester's tickets, whom no other scenario has, those that fit are listed and the others are not.
+    private static async Task FindsAsync(Someone who, Someone requester, string facets, string title, string[] found, string[] others) =>
+        Shows(await who.AskAsync($"search {facets} for:{requester.Email}", title), found, others);
+
+    private static void Shows(Post list, string[] found, string[] others)
+    {
+        foreach (var number in found) Assert.Contains($"#{number} ", list.Words, StringComparison.Ordinal);
+        foreach (var number in others) Assert.DoesNotContain($"#{number} ", list.Words, StringComparison.Ordinal);
     }
 }

@@ -40,10 +40,14 @@ internal static class WaysInScenarios
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var channel = (SlackRoom)chat.Channel(dana, robin);
         var slack = ((SlackPlatform)chat.Platform).Slack;
-        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture");
+        var photo = slack.AddFile(Slack(dana).Client.Person, "projector.png", "image/png", [1, 2, 3]);
+        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture", files: [photo]);
         var form = await FormAsync(robin, () => Slack(robin).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
         Assert.Contains($"The ticket will be for {dana.Name}", form.Words, StringComparison.Ordinal);
-        await robin.SubmitAsync(form, "is filed");
+        Assert.Contains(slack.PermalinkOf(message), form.ValueOf("description"), StringComparison.Ordinal);
+        var filed = await robin.SubmitAsync(form, "is filed");
+        Assert.True(filed.Says(slack.PermalinkOf(message)) && filed.Says("projector.png"));
+        Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
         await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
     }
 
@@ -53,10 +57,16 @@ internal static class WaysInScenarios
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var channel = (SlackRoom)chat.Channel(dana, robin);
         var slack = ((SlackPlatform)chat.Platform).Slack;
-        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture");
-        var offer = await robin.ReadAfterAsync(() => Slack(robin).Client.ReactAsync(message, "ticket"), "File a ticket");
+        var words = "The projector in 204 shows no picture. " + string.Concat(Enumerable.Repeat("Größe ist 東京. ", 150));
+        var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, words);
+        var offer = await robin.ReadAfterAsync(() => Slack(robin).Client.ReactAsync(message, "ticket"), $"The ticket will be for {dana.Name}");
         Assert.False(offer.IsShared);
-        await robin.SubmitAsync(await robin.PressForFormAsync(offer, "Open form", "File a ticket"), "is filed");
+        var form = await robin.PressForFormAsync(offer, "Open form", "File a ticket");
+        Assert.Contains($"The ticket will be for {dana.Name}", form.Words, StringComparison.Ordinal);
+        Assert.Contains(words.Trim(), form.ValueOf("description"), StringComparison.Ordinal);
+        Assert.Contains(slack.PermalinkOf(message), form.ValueOf("description"), StringComparison.Ordinal);
+        await robin.SubmitAsync(form, "is filed");
+        await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
     }
 
     [Scenario(NotOnTeams = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.")]

@@ -32,6 +32,15 @@ internal static class WorkingScenarios
     }
 
     [Scenario]
+    public static async Task A_ticket_is_assigned_to_whom_a_line_mentions_and_texts_hold_names(Chat chat)
+    {
+        var (robin, kim) = (chat.Technician(), chat.OldHand());
+        var filed = await Chat.TicketOfAsync(robin, $"new Projector in 204 shows no picture, says {kim.Client.Mention}");
+        Assert.True(filed.Says(kim.Name));
+        await robin.AskAsync($"assign {filed.Number} to {kim.Client.Mention}", $"assigned this ticket to {kim.Name}", chat.Channel(robin, kim));
+    }
+
+    [Scenario]
     public static async Task A_ticket_is_assigned_to_a_technician_by_a_form(Chat chat)
     {
         var (robin, other) = (chat.Technician(), chat.District.Technician);

@@ -64,7 +64,7 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "asset.link", "delivery.resend", "filing.continue", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "asset.link", "delivery.resend", "filing.continue", "message.attach", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
             "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign", "ticket.undo",
         ];
 

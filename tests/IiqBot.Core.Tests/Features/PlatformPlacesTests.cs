@@ -24,6 +24,22 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
+    public async Task Home_greets_whoever_opens_it_for_the_first_time_and_leads_to_their_account()
+    {
+        var chat = District.ChatOf(TestDistrict.Requester);
+
+        var first = await chat.Presses(ReservedVerbs.Home, Arguments.Of(ReservedVerbs.HomeFirst, "true"));
+
+        Assert.Contains(Texts.WelcomePerson.With(TestDistrict.Requester.Name), first.Notices());
+        Assert.Empty((await chat.Raises(ReservedVerbs.Home)).Notices());
+        Assert.Contains(TestDistrict.Requester.Name, (await chat.Presses(first.Button(Texts.ActionMyAccount))).Card().Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_for_a_ticket_says_filing_while_it_files() =>
+        Assert.Equal("Filing…", (await District.ChatOf(TestDistrict.Requester).Types("new")).OpenedForm().Working);
+
+    [Fact]
     public async Task A_technicians_home_also_shows_what_is_assigned_to_them()
     {
         var home = await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.Home);
@@ -59,6 +75,33 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         var ticket = Site[filed.Card().Ticket!.TicketId];
         Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Technician.Id), (ticket.Requester!.Id, ticket.Owner!.Id));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_drawn_again_still_says_for_whom_the_ticket_will_be()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var again = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden)).OpenedForm();
+
+        Assert.Equal(form.Introduction, again.Introduction);
+        Assert.Null((await District.ChatOf(TestDistrict.Stranger).Presses(FileTicket.Verb, form.Hidden)).OpenedForm().Introduction);
+    }
+
+    [Fact]
+    public async Task A_long_message_gives_way_to_its_link_and_the_names_of_its_files()
+    {
+        var arguments = Arguments.Of(ReservedVerbs.MessageText, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
+            .With(ReservedVerbs.MessageLink, "https://chat.example/m/1").With(ReservedVerbs.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
+
+        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+
+        var description = Assert.IsType<Forms.Field.Text>(form.Fields[^1]).Value!;
+        Assert.InRange(description.Length, 2900, 3000);
+        Assert.StartsWith("First words.", description, StringComparison.Ordinal);
+        foreach (var kept in new[] { "Last words.", "https://chat.example/m/1", "last.png" }) Assert.Contains(kept, description, StringComparison.Ordinal);
+        Assert.True(description.IsNormalized());
     }
 
     [Theory]

@@ -42,6 +42,7 @@ internal sealed class ChatMethods(FakeSlackOptions options, SlackWorld world, Ch
         var (channel, refused) = access.ToPost(id, byPersonId: false);
         if (refused is not null) return refused;
         if (world.Person(userId) is not { } person || !channel.Members.Contains(person)) return ApiAnswer.Refused("user_not_in_channel");
+        if (limits.RefusePost(channel.Id) is { } wait) return ApiEndpoint.Limited(wait);
         var content = call.Take(Content);
         if (posting.Refuse(content, channel) is { } wrong) return wrong;
         return ApiAnswer.Ok(new JsonObject { ["message_ts"] = posting.Add(channel, content, person).Ts });
@@ -76,9 +77,9 @@ internal sealed class ChatMethods(FakeSlackOptions options, SlackWorld world, Ch
         if (call.Text("channel") is not { } id) return ApiAnswer.Missing("channel");
         if (call.Text("message_ts") is not { } ts) return ApiAnswer.Missing("message_ts");
         if (access.Visible(id) is not { } channel) return ApiAnswer.Refused("channel_not_found");
-        return channel.Find(ts) is null
+        return channel.Find(ts) is not { } message
             ? ApiAnswer.Refused("message_not_found")
-            : ApiAnswer.Ok(new JsonObject { ["channel"] = id, ["permalink"] = MessageJson.Permalink(options, id, ts) });
+            : ApiAnswer.Ok(new JsonObject { ["channel"] = id, ["permalink"] = MessageJson.Permalink(options, message) });
     }
 
     /// <summary>The bot's own message that a call names.</summary>

@@ -29,6 +29,9 @@ internal static class MessageJson
         return json;
     }
 
-    public static string Permalink(FakeSlackOptions options, string channelId, string ts) =>
-        $"https://{options.TeamDomain}.slack.com/archives/{channelId}/p{ts.Replace(".", "", StringComparison.Ordinal)}";
+    public static string Permalink(FakeSlackOptions options, FakeMessage message)
+    {
+        var link = $"https://{options.TeamDomain}.slack.com/archives/{message.Channel.Id}/p{message.Ts.Replace(".", "", StringComparison.Ordinal)}";
+        return message.ThreadTs is { } thread && thread != message.Ts ? $"{link}?thread_ts={thread}&cid={message.Channel.Id}" : link;
+    }
 }

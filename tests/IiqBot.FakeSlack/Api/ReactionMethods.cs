@@ -28,7 +28,7 @@ internal sealed class ReactionMethods(FakeSlackOptions options, ChannelAccess ac
         var (message, refused) = Target(call);
         if (refused is not null) return refused;
         var json = MessageJson.Of(message, options);
-        json["permalink"] = MessageJson.Permalink(options, message.Channel.Id, message.Ts);
+        json["permalink"] = MessageJson.Permalink(options, message);
         json["reactions"] = new JsonArray([.. message.Reactions.GroupBy(r => r.Name).Select(g => new JsonObject
         {
             ["name"] = g.Key,

@@ -106,15 +106,17 @@ public sealed partial class SlackClient
         return (draft, await _slack.SendAsync(_slack.LinksOf(draft, "composer"), cancellationToken));
     }
 
-    /// <summary>Reacts to a message: <c>reaction_added</c>.</summary>
+    /// <summary>Reacts to a message: <c>reaction_added</c>, of which an app is told where it is a member.</summary>
     /// <param name="message">The message.</param>
     /// <param name="emoji">The emoji's name without colons.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<BotAnswer> ReactAsync(FakeMessage message, string emoji, CancellationToken cancellationToken = default)
+    /// <returns>The answer; null when the bot is not told.</returns>
+    public async Task<BotAnswer?> ReactAsync(FakeMessage message, string emoji, CancellationToken cancellationToken = default)
     {
         RequireSeen(message);
         message.React(emoji, Person);
-        return _slack.SendAsync(_slack.ComposeEvent(
+        if (!message.Channel.HasBot) return null;
+        return await _slack.SendAsync(_slack.ComposeEvent(
             new()
             {
                 ["type"] = "reaction_added",

@@ -77,6 +77,24 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_sent_to_the_bot_come_along_with_the_words()
+    {
+        var file = _bot.Slack.AddFile(_bot.Ada, "projector.png", "image/png", [1, 2, 3]);
+
+        await _bot.Client.SayAsync(_bot.Chat, "attach to 39181", files: [file], cancellationToken: Cancel);
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} attach to 39181", files: [file], cancellationToken: Cancel);
+
+        foreach (var request in _bot.Dispatcher.Asked)
+        {
+            Assert.Equal((ReservedVerbs.FilesSent, "attach to 39181", "projector.png"), (request.Verb, request.Arguments[ReservedVerbs.MessageText], request.Arguments[ReservedVerbs.MessageFiles]));
+            Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(request.Arguments[ReservedVerbs.MessageAttachments]));
+        }
+
+        Assert.Equal(2, _bot.Dispatcher.Asked.Count);
+        await _bot.NextMessageAsync(_bot.Channel);
+    }
+
+    [Fact]
     public async Task A_mention_is_answered_under_it_and_what_is_private_only_to_the_asker()
     {
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 39181", cancellationToken: Cancel);
@@ -90,6 +108,44 @@ public sealed class ConversationTests : IAsyncLifetime
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} mine", cancellationToken: Cancel);
         var own = await _bot.NextMessageAsync(_bot.Channel);
         Assert.Equal(_bot.Ada, own.OnlyFor);
+    }
+
+    [Fact]
+    public async Task Mentioned_people_are_called_by_their_names_and_are_not_taken_for_the_bot()
+    {
+        List<BotRequest> answered = [];
+        _bot.Dispatcher.Accepts = request => new Accepted(request.Text is null ? request : request with { Verb = "ticket.assign", Arguments = Arguments.Of("assignee", request.Text.Split(' ')[^1]) });
+        _bot.Dispatcher.Answers = request =>
+        {
+            answered.Add(request);
+            return Task.FromResult<BotResponse>(new BotResponse.Silent());
+        };
+
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} assign 12 to <@{_bot.Grace.Id}>", cancellationToken: Cancel);
+        await _bot.Dispatcher.NextShownAsync();
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, $"<@{_bot.Grace.Id}|grace> says <@{_bot.Ada.Id}>: give 12 to <@U0NOBODY99>", Cancel);
+        await _bot.Dispatcher.NextShownAsync();
+        var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, $"<@{_bot.Ada.Id}> it hums");
+        await _bot.Client.ReactAsync(message, "ticket", Cancel);
+        await _bot.Dispatcher.NextShownAsync();
+
+        Assert.Equal(("assign 12 to @Grace Hopper", "Grace Hopper"), (answered[0].Text, answered[0].Arguments["assignee"]));
+        Assert.Equal(("@Grace Hopper says @Ada Byron: give 12 to @U0NOBODY99", "@U0NOBODY99"), (answered[1].Text, answered[1].Arguments["assignee"]));
+        Assert.Equal("@Ada Byron it hums", answered[2].Arguments[ReservedVerbs.MessageText]);
+        Assert.Single(_bot.Slack.Calls, call => call.Method == "users.info" && call.Arguments.GetRawText().Contains(_bot.Grace.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobodys_acknowledgement_waits_for_a_name()
+    {
+        var held = _bot.Slack.Faults.Hold("users.info");
+
+        var acknowledged = await _bot.Client.SayAsync(_bot.Chat, $"assign 12 to <@{_bot.Grace.Id}>", cancellationToken: Cancel);
+
+        Assert.True(Assert.Single(acknowledged).IsAcknowledged);
+        Assert.DoesNotContain(_bot.Chat.Messages, m => m.Author is null);
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.NextMessageAsync(_bot.Chat));
+        held.Release();
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.FakeSlack;
+using IiqBot.Slack.Turns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
@@ -74,7 +78,103 @@ public sealed class FormTests : IAsyncLifetime
 
         await _bot.ViewWithAsync("What happens?");
         var request = _bot.Dispatcher.Asked[^1];
+        Assert.NotEqual("ticket.file", request.Verb);
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.SubmitAsync(Cancel);
+        request = _bot.Dispatcher.Asked[^1];
         Assert.Equal(("ticket.file", "A-20417", "Projector"), (request.Verb, request.Arguments["device"], request.Arguments["description"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_typed_is_kept_in_full_behind_the_button(bool byReaction)
+    {
+        var typed = string.Concat(Enumerable.Repeat("Größe ist 東京 ", 300))[..2990] + "zum Ende.";
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(typed)));
+
+        var launcher = await LauncherAsync(byReaction);
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+
+        var form = await _bot.ViewWithAsync("What happens?");
+        Assert.Contains(typed, form.Words, StringComparison.Ordinal);
+        Assert.Contains("The ticket will be for Grace", form.Words, StringComparison.Ordinal);
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.SubmitAsync(Cancel);
+        Assert.Equal(typed, _bot.Dispatcher.Asked[^1].Arguments["description"]);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_button_opens_the_form_with_what_fits_and_every_file()
+    {
+        var files = PlatformFile.Write(Enumerable.Range(1, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", $"picture-of-the-projector-{i}.png")))!;
+        var form = Typed(new string('ß', 3000)) with { Hidden = Arguments.Of(ReservedVerbs.MessageAttachments, files) };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(form));
+        var launcher = await LauncherAsync(byReaction: false);
+        _bot.Services.GetRequiredService<Drafts>().Sent(new Actor("slack", _bot.Slack.Team.Id, _bot.Ada.Id), form.InstanceId);
+
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        var arguments = _bot.Dispatcher.Asked[^1].Arguments;
+        Assert.Equal(files, arguments[ReservedVerbs.MessageAttachments]);
+        Assert.InRange(arguments["description"]!.Length, 1000, 2000);
+        Assert.Null(arguments[Drafts.Key]);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_sent_does_not_wait_any_longer()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed("Hums")));
+        var launcher = await LauncherAsync(byReaction: false);
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true });
+        await _bot.Client.SubmitAsync(Cancel);
+        await _bot.NextMessageAsync(_bot.Chat);
+        await _bot.Client.CloseAsync(all: true, Cancel);
+
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+
+        await _bot.Slack.WaitUntilAsync(() => _bot.Dispatcher.Asked[^1] is { Verb: "ticket.file", Kind: RequestKind.CardAction }, "a new form", cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task What_an_ordinary_button_carries_is_kept_in_full_for_the_one_it_was_made_for()
+    {
+        var typed = new string('ß', 3000);
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("I did not understand", new CardAction.Press("File this", "ticket.file", Arguments.Of("text", typed)))));
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} {typed}", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Channel);
+
+        await _bot.Slack.As(_bot.Grace).PressAsync(card, "File this", Cancel);
+        Assert.InRange(_bot.Dispatcher.Asked[^1].Arguments["text"]!.Length, 1500, 2000);
+        await _bot.Client.PressAsync(card, "File this", Cancel);
+        Assert.Equal(typed, _bot.Dispatcher.Asked[^1].Arguments["text"]);
+    }
+
+    [Fact]
+    public async Task A_text_longer_than_an_input_takes_is_said_to_be_shortened()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(new string('ß', 3001))));
+
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+
+        await _bot.ViewWithAsync("its end is left out");
+    }
+
+    private static Form Typed(string text)
+    {
+        var form = BotUnderSlack.Form();
+        return form with { Introduction = "The ticket will be for Grace.", Fields = [.. form.Fields.Take(2), ((Field.Text)form.Fields[2]) with { Value = text }] };
+    }
+
+    private async Task<FakeMessage> LauncherAsync(bool byReaction)
+    {
+        if (byReaction) await _bot.Client.ReactAsync(_bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "It hums"), "ticket", Cancel);
+        else await _bot.Client.SayAsync(_bot.Chat, "file it", cancellationToken: Cancel);
+        return await _bot.NextMessageAsync(byReaction ? _bot.Channel : _bot.Chat);
     }
 
     [Fact]
@@ -140,6 +240,20 @@ public sealed class FormTests : IAsyncLifetime
         Assert.Equal((RequestKind.FormSubmission, "ticket.file", "value of lin", "It hums", "A-20417"),
             (request.Kind, request.Verb, request.Arguments["location"], request.Arguments["description"], request.Arguments["device"]));
         Assert.Equal("33333333-3333-4333-8333-333333333333", request.Arguments[Form.InstanceKey]);
+    }
+
+    [Fact]
+    public async Task A_form_that_has_words_for_its_work_says_those()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form() with { Working = "Filing…" }));
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        var late = _bot.Dispatcher.AnswerLate();
+
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+
+        await _bot.ViewWithAsync("Filing…");
+        late.SetResult(new BotResponse.Silent());
     }
 
     [Fact]

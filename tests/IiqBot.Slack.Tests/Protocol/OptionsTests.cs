@@ -11,6 +11,16 @@ public sealed class OptionsTests
     [Fact]
     public void Nothing_set_means_off() => Assert.False(new SlackOptions().IsConfigured);
 
+    [Fact]
+    public void One_token_is_good_for_one_organization()
+    {
+        var options = new SlackOptions { SigningSecret = new string('s', 32), BotToken = "xoxb-1" };
+        options.EnterpriseIds.Add("E0ONE");
+        Assert.Empty(SlackOptions.Missing(options));
+        options.EnterpriseIds.Add("E0TWO");
+        Assert.Contains("several organizations", Assert.Single(SlackOptions.Missing(options)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SigningSecret", "")]
     [InlineData("SigningSecret", "   ")]
@@ -62,8 +72,8 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("hello <@U0BOT> there", "U0BOT", "hello  there")]
-    [InlineData("<@U0BOT> take 12", null, "take 12")]
-    [InlineData("<@U0BOT> ask <@U2|grace>", "U0BOT", "ask @grace")]
+    [InlineData("<@U0KIM12345> has 12", null, "@U0KIM12345 has 12")]
+    [InlineData("<@U0BOT> ask <@U2|grace>", "U0BOT", "ask @U2")]
     [InlineData("see <https://a.example/x?a=1&amp;b=2|this>", null, "see https://a.example/x?a=1&b=2")]
     [InlineData("in <#C1|help-desk>", null, "in #help-desk")]
     [InlineData("<mailto:ada@school.example|ada@school.example>", null, "ada@school.example")]

@@ -66,13 +66,36 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_breaks_is_opened_anew()
     {
-        var opened = Opened();
+        _bot.Time.Advance(TimeSpan.FromMinutes(10));
         foreach (var connection in _bot.Slack.Connections) connection.Drop();
 
-        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Slack.WaitForAsync(() => Opened() > opened ? _bot : null, "another address", cancellationToken: Cancel));
         await ConnectedAsync(1);
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
         await _bot.NextMessageAsync(_bot.Chat);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_closed_at_once_is_opened_anew_after_a_pause()
+    {
+        var opened = Opened();
+        foreach (var connection in _bot.Slack.Connections) connection.Drop();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => _bot.Slack.WaitUntilAsync(() => Opened() > opened, "another address", TimeSpan.FromMilliseconds(500), Cancel));
+        _bot.Time.Advance(TimeSpan.FromSeconds(1));
+        await ConnectedAsync(1);
+    }
+
+    [Fact]
+    public async Task Addresses_are_asked_for_no_more_often_than_slack_allows()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var before = _bot.Slack.Connections.Where(c => c.IsOpen).ToList();
+            foreach (var connection in before) await connection.DisconnectAsync("refresh_requested");
+            await Task.Delay(50, Cancel);
+        }
+
+        Assert.InRange(Opened(), 3, 10);
     }
 
     [Fact]

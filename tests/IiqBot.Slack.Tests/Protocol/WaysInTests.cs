@@ -55,6 +55,37 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_opens_home_for_the_first_time_is_told_apart()
+    {
+        await _bot.Client.OpenHomeAsync(Cancel);
+        await _bot.Slack.WaitForAsync(() => _bot.Client.Home, "home", cancellationToken: Cancel);
+        await _bot.Client.OpenHomeAsync(Cancel);
+        await _bot.Slack.WaitUntilAsync(() => _bot.Dispatcher.Asked.Count == 2, "home again", cancellationToken: Cancel);
+
+        Assert.Equal([true, false], _bot.Dispatcher.Asked.Select(request => request.Arguments.Flag(ReservedVerbs.HomeFirst)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Home_is_drawn_again_when_what_waited_is_done_or_somebody_else_changed_a_card(bool isAnswer)
+    {
+        var drawn = 0;
+        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == ReservedVerbs.Home ? $"Desk {++drawn}" : "Ticket")));
+        await _bot.Client.OpenHomeAsync(Cancel);
+        await _bot.Slack.WaitUntilAsync(() => drawn == 1, "home", cancellationToken: Cancel);
+        await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
+        var card = await _bot.NextMessageAsync(_bot.Chat);
+        var request = _bot.Dispatcher.Asked[^1];
+        var messenger = _bot.Services.GetRequiredService<IMessenger>();
+
+        if (isAnswer) await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true }, Cancel);
+        else await messenger.UpdateAsync(request.Conversation, card.Ts, BotUnderSlack.Card("Taken"), Cancel);
+
+        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home!.Words.Contains("Desk 2", StringComparison.Ordinal), "home again", cancellationToken: Cancel);
+    }
+
+    [Fact]
     public async Task A_global_shortcut_opens_its_form()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
@@ -79,6 +110,21 @@ public sealed class WaysInTests : IAsyncLifetime
         Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
             (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageAuthor], arguments[ReservedVerbs.MessageFiles]));
         Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ReservedVerbs.MessageAttachments]));
+        Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ReservedVerbs.MessageLink]);
+    }
+
+    [Fact]
+    public async Task A_message_shortcut_in_a_thread_links_to_the_reply()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Is it broken?");
+        var reply = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Yes", question);
+
+        await _bot.Client.MessageShortcutAsync(reply, ReservedVerbs.MessageFile, Cancel);
+
+        await _bot.ViewWithAsync("What happens?");
+        var link = Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageLink];
+        Assert.Equal($"{_bot.Slack.PermalinkOf(reply).Split('?')[0]}?thread_ts={question.Ts}&cid={_bot.Channel.Id}", link);
     }
 
     [Fact]
@@ -120,7 +166,7 @@ public sealed class WaysInTests : IAsyncLifetime
         await _bot.Client.SayAsync(_bot.Channel, "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b", cancellationToken: Cancel);
 
         await _bot.Dispatcher.NextShownAsync();
-        Assert.Empty(_bot.Slack.Calls);
+        Assert.DoesNotContain(_bot.Slack.Calls, call => call.Method != "auth.test");
     }
 
     [Fact]
@@ -134,7 +180,7 @@ public sealed class WaysInTests : IAsyncLifetime
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
         var shown = await _bot.Dispatcher.NextShownAsync();
         Assert.Equal(Core.Messaging.DeliveryOutcome.Unauthorized, shown.Result.Outcome);
-        Assert.Empty(_bot.Slack.Calls);
+        Assert.DoesNotContain(_bot.Slack.Calls, call => call.Method != "auth.test");
     }
 
     [Fact]
@@ -148,6 +194,33 @@ public sealed class WaysInTests : IAsyncLifetime
         Assert.Equal("token_revoked", _bot.Services.GetRequiredService<ISlackTokens>().Revoked[_bot.Slack.Team.Id]);
     }
 
+    [Theory]
+    [InlineData("invalid_auth", "TokenRefused")]
+    [InlineData("not_authed", "TokenRefused")]
+    [InlineData("token_expired", "TokenRefused")]
+    [InlineData("missing_scope", "ScopeMissing")]
+    public async Task A_token_that_slack_refuses_is_told_until_it_is_taken_again(string error, string word)
+    {
+        _bot.Slack.Faults.Refuse(error, 1, "chat.postMessage");
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        await _bot.Dispatcher.NextShownAsync();
+
+        Assert.Equal(word, await HealthWordAsync());
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        await _bot.NextMessageAsync(_bot.Chat);
+        await _bot.Dispatcher.NextShownAsync();
+        Assert.Null(await HealthWordAsync());
+    }
+
+    [Fact]
+    public async Task A_token_of_another_workspace_is_told_after_the_start()
+    {
+        await using var bot = await BotUnderSlack.StartAsync(settings: settings => settings["Slack:TeamIds:0"] = "T0ANOTHER01");
+
+        await bot.Slack.WaitUntilAsync(() => bot.Slack.Calls.Any(call => call.Method == "auth.test"), "auth.test", cancellationToken: Cancel);
+        while (await HealthWordAsync(bot) != "OtherWorkspace") await Task.Delay(10, Cancel);
+    }
+
     [Fact]
     public async Task The_url_is_verified_and_the_certificate_checked()
     {
@@ -156,6 +229,9 @@ public sealed class WaysInTests : IAsyncLifetime
         using var bare = await _bot.Http.GetAsync("/slack/commands?ssl_check=1", Cancel);
         Assert.Equal(System.Net.HttpStatusCode.OK, bare.StatusCode);
     }
+
+    private async Task<string?> HealthWordAsync(BotUnderSlack? bot = null) =>
+        (await (bot ?? _bot).Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries["slack"].Description;
 
     private async Task<HealthStatus> HealthAsync() => (await _bot.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Status;
 }

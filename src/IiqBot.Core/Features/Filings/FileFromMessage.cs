@@ -12,7 +12,9 @@ namespace IiqBot.Core.Features.Filings;
 /// </summary>
 public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifier identifier) : IRequestHandler
 {
-    private const int TextLength = FilingForm.DescriptionLength / 2;
+    private const string Gap = "\n\n";
+    private const string Omission = " […] ";
+    private const int NamesLength = 1000;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(ReservedVerbs.MessageFile, Access.Known);
@@ -21,18 +23,17 @@ public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifie
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var text = turn.Arguments[ReservedVerbs.MessageText] ?? "";
-        if (text.Length > TextLength) text = string.Concat(text.AsSpan(0, TextLength), "…");
         var author = await AuthorAsync(turn, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), []);
         var requester = turn.Person.IsAgent ? author : null;
         var values = Arguments.None
-            .With(FilingForm.Description, string.Join("\n\n", Parts(turn, text, author)))
+            .With(FilingForm.Description, Described(text, [.. AroundIt(turn, author)]))
             .With(FilingForm.Location, (requester ?? turn.Person).Account.LocationId)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Requester, requester?.Id)
+            .With(FilingForm.RequesterName, requester?.Name)
             .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments]);
-        var asked = await form.ForAsync(turn, values, cancellationToken);
-        return new BotResponse.OpenForm(requester is null ? asked : asked with { Introduction = Texts.FileForAuthor.With(requester.Name) });
+        return new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }
 
     // Who wrote it is the platform's word, but only a person whom the bot would let in counts, and nobody else is filed for.
@@ -50,11 +51,28 @@ public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifie
         }
     }
 
-    private static IEnumerable<string> Parts(Turn turn, string text, Person? author)
+    private static IEnumerable<string> AroundIt(Turn turn, Person? author)
     {
-        if (text.Length > 0) yield return text;
-        if (turn.Arguments[ReservedVerbs.MessageFiles] is { } files) yield return Texts.MessageFiles.With(files);
+        if (turn.Arguments[ReservedVerbs.MessageFiles] is { } files) yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
         if (turn.Arguments[ReservedVerbs.MessageLink] is { } link)
             yield return author is null ? Texts.MessageLink.With(link) : Texts.MessageLinkBy.With(author.Name, link);
+    }
+
+    // A long message gives way to what leads back to it and to its files.
+    private static string Described(string text, IReadOnlyList<string> around)
+    {
+        var room = FilingForm.OneField - around.Sum(part => part.Length + Gap.Length);
+        return string.Join(Gap, [.. text.Length > 0 ? [Shortened(text, room)] : Array.Empty<string>(), .. around]);
+    }
+
+    // What is said first and last says most of it; not through the middle of a character that takes two places.
+    private static string Shortened(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        var head = (most - Omission.Length) * 2 / 3;
+        var tail = text.Length - (most - Omission.Length - head);
+        if (char.IsHighSurrogate(text[head - 1])) head--;
+        if (char.IsLowSurrogate(text[tail])) tail++;
+        return string.Concat(text.AsSpan(0, head), Omission, text.AsSpan(tail));
     }
 }

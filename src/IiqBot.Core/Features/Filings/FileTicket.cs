@@ -91,14 +91,15 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             .With(FilingForm.Description, text)
             .With(FilingForm.Location, location)
             .With(FilingForm.Room, guess.Room?.Id)
-            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null);
+            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
+            .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
         return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
     }
 
     private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
     {
         var (filing, filed) = await desk.CarryOnAsync(wanted, cancellationToken);
-        var missing = await files.AttachAsync(turn, filing, filed.Id, cancellationToken);
+        var missing = await files.AttachAsync(turn, filing.Reference, filed.Id, cancellationToken);
         return await answer.ForAsync(turn, filing, filed, missing, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Attaches a message's files to the ticket that was made of it. The ticket is filed by then, so nothing that goes wrong here is a
+/// Attaches a message's files to a ticket, mostly the one that was made of it. That is filed by then, so nothing that goes wrong here is a
 /// failure of the filing: it is told as what is missing. Carried on after a crash, it leaves alone what the ticket has already.
 /// </summary>
 public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> sources, IHolds holds, TimeProvider time, ILogger<FilingFiles> logger)
@@ -16,10 +16,14 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
     /// <summary>How long all files together may take: the rest of a request's time is for showing the ticket.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
-    /// <summary>Attaches the files that a filing's arguments name.</summary>
+    /// <summary>Attaches the files that a request's arguments name.</summary>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="reference">The reference of the filing or request.</param>
+    /// <param name="ticketId">The ticket.</param>
+    /// <param name="cancellationToken">Ends the attaching.</param>
     /// <returns>A sentence for each file that is not on the ticket, or not for certain.</returns>
     /// <exception cref="OperationCanceledException">The request itself has run out of time.</exception>
-    public async Task<IReadOnlyList<string>> AttachAsync(Turn turn, Filing filing, Guid ticketId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> AttachAsync(Turn turn, string reference, Guid ticketId, CancellationToken cancellationToken)
     {
         var named = PlatformFile.Read(turn.Arguments[FilingForm.Files]);
         if (named.Count == 0) return [];
@@ -29,25 +33,25 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         try
         {
             // One at a time among all replicas, so that nobody else adds what is not there.
-            await using var hold = await holds.HoldAsync($"files:{filing.Reference}", linked.Token);
+            await using var hold = await holds.HoldAsync($"files:{reference}", linked.Token);
             List<TicketFile> there = [.. await files.OfTicketAsync(ticketId, linked.Token)];
             foreach (var file in named)
             {
-                if (await TryAttachAsync(turn, filing, file, ticketId, there, linked.Token) is { } sentence) missing.Add(sentence);
+                if (await TryAttachAsync(turn, reference, file, ticketId, there, linked.Token) is { } sentence) missing.Add(sentence);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
         catch (Exception exception) when (IsTrouble(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Log.NotAttached(logger, filing.Reference, CauseOf(exception));
+            Log.NotAttached(logger, reference, CauseOf(exception));
             return [.. named.Select(file => Sentence(exception).With(file.Name))];
         }
 
         return missing;
     }
 
-    private async Task<string?> TryAttachAsync(Turn turn, Filing filing, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
+    private async Task<string?> TryAttachAsync(Turn turn, string reference, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +59,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         }
         catch (Exception exception) when (IsTrouble(exception))
         {
-            Log.NotAttached(logger, filing.Reference, CauseOf(exception));
+            Log.NotAttached(logger, reference, CauseOf(exception));
             return Sentence(exception).With(file.Name);
         }
     }
@@ -94,7 +98,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Filing {Reference} is done, but a file of it could not be attached: {Cause}")]
+        [LoggerMessage(1, LogLevel.Warning, "A file of request {Reference} could not be attached to its ticket: {Cause}")]
         public static partial void NotAttached(ILogger logger, string reference, string cause);
     }
 }

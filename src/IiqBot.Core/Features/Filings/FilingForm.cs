@@ -15,10 +15,15 @@ public sealed class FilingForm(ILookups lookups)
     internal const string Description = "description";
     internal const string Urgent = "urgent";
     internal const string Requester = "requester";
+    internal const string RequesterName = "requesterName";
     internal const string Files = "attachments";
     internal const int DescriptionLength = 6000;
 
+    /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
+    internal const int OneField = 3000;
+
     private const int Suggestions = 50;
+    private const int NameLength = 100;
 
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
@@ -29,6 +34,9 @@ public sealed class FilingForm(ILookups lookups)
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = rooms.Find(values, Room);
+        // However often the form is drawn again, it says for whom it is when that is somebody else.
+        var requester = turn.Person.IsAgent && values.Id(Requester) is { } id && id != turn.Person.Id ? values[RequesterName] : null;
+        if (requester?.Length > NameLength) requester = requester[..NameLength];
         // What the words fit best, then one of every category: a client that cannot search offers only these.
         var one = issues.Items.GroupBy(i => i.CategoryId).SelectMany(category => category.Take(1));
         var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items).Concat(one).Distinct().Take(Suggestions);
@@ -37,8 +45,10 @@ public sealed class FilingForm(ILookups lookups)
             Verb = FileTicket.Verb,
             Title = Texts.FormFileTitle,
             Submit = Texts.FormFileSubmit,
+            Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
-            Hidden = Arguments.None.With(Requester, values.Id(Requester)).With(Files, values[Files]),
+            Introduction = requester is null ? null : Texts.FileForAuthor.With(requester),
+            Hidden = Arguments.None.With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
             Fields =
             [
                 new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)

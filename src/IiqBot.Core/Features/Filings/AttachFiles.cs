@@ -1,0 +1,66 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// Takes files that somebody sent to the bot: onto the ticket that their words name, into a new one when they ask for that, and else
+/// into the form for a new one. Nothing sent is dropped without a word.
+/// </summary>
+public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, FilingFiles files, FileTicket filing, FileFromMessage message) : IRequestHandler
+{
+    /// <inheritdoc />
+    public static Route Route { get; } = new(ReservedVerbs.FilesSent, Access.Known)
+    {
+        Aliases = ["attach"],
+        Line = new(new LinePart.Filler("to"), new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageAttach, Texts.MeaningAttach),
+        Writes = true,
+        AsksFor = ReservedVerbs.MessageAttachments,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var named = PlatformFile.Read(turn.Arguments[ReservedVerbs.MessageAttachments]);
+        if (named.Count == 0) return NoFiles();
+        var line = registry.Parser.Parse(turn.Arguments[ReservedVerbs.MessageText]);
+        if (line.Arguments[TicketArguments.Ticket] is { } ticket)
+            return await AttachAsync(With(turn, turn.Arguments.With(TicketArguments.Ticket, ticket)), line.Verb, named.Count, cancellationToken);
+        return line.Verb == FileTicket.Verb
+            ? await filing.HandleAsync(With(turn, line.Arguments.With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments])), cancellationToken)
+            : await message.HandleAsync(turn, cancellationToken);
+    }
+
+    private async Task<BotResponse> AttachAsync(Turn turn, string? verb, int sent, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        var missing = await files.AttachAsync(turn, Intake.ReferenceOf(turn.Request), opened.Ticket.Id, cancellationToken);
+        if (missing.Count == sent) return await desk.NotAllowedAsync(turn, opened, string.Join(' ', missing), cancellationToken);
+        var shown = await desk.ShowChangedAsync(turn, opened, new(who => Texts.FilesAttached.With(who)) { IsChange = false }, cancellationToken);
+        List<string> notices = [.. missing];
+        if (verb != Route.Verb && verb != ShowTicket.Verb) notices.Add(Texts.FilesAttachedOnly);
+        return shown is BotResponse.ReplaceCard { Card: var card } && notices.Count > 0
+            ? new BotResponse.ReplaceCard(card with { Body = [.. notices.Select(notice => new CardElement.Notice(notice, Tone.Warning)), .. card.Body] })
+            : shown;
+    }
+
+    private static Turn With(Turn turn, Arguments arguments) => turn with { Request = turn.Request with { Arguments = arguments } };
+
+    private static BotResponse.Reply NoFiles() => new(new Card
+    {
+        Title = Texts.NoFilesTitle,
+        Summary = Texts.NoFiles,
+        Body = [new CardElement.Paragraph(Texts.NoFiles)],
+        Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+    })
+    {
+        IsPrivate = true,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Slack.Api;
+
+/// <summary>
+/// Whether Slack takes the bot's token, as its last answers say. A revoked token is <see cref="ISlackTokens"/>' to know; this is what an
+/// administrator can put right without installing the app again, and it is well again as soon as Slack takes a call.
+/// </summary>
+internal sealed partial class TokenState(ILogger<TokenState> logger)
+{
+    private const string Anything = "";
+    private readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
+
+    /// <summary>One word for what is wrong; null when all is well.</summary>
+    public string? Trouble => !_troubles.IsEmpty && _troubles.Values.FirstOrDefault() is { } trouble ? trouble : null;
+
+    /// <summary>Takes note of an answer.</summary>
+    public void Note(ApiMethod method, ApiAnswer answer)
+    {
+        switch (answer.Error)
+        {
+            case null:
+                _troubles.TryRemove(Anything, out _);
+                _troubles.TryRemove(method.Name, out _);
+                break;
+            case "invalid_auth" or "not_authed" or "token_expired" or "not_allowed_token_type":
+                Set(Anything, "TokenRefused", method.Name, answer.Error);
+                break;
+            case "missing_scope" or "no_permission":
+                Set(method.Name, "ScopeMissing", method.Name, answer.Error);
+                break;
+        }
+    }
+
+    /// <summary>Takes note that the token is another workspace's than the settings let in.</summary>
+    public void NoteForeign(string team)
+    {
+        if (_troubles.TryAdd("team", "OtherWorkspace")) Log.Foreign(logger, team);
+    }
+
+    private void Set(string key, string trouble, string method, string error)
+    {
+        if (_troubles.TryAdd(key, trouble)) Log.Refused(logger, method, error);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Slack refuses {Method} to the bot token: {Error}. Check Slack:BotToken; after a change of scopes install the app again")]
+        public static partial void Refused(ILogger logger, string method, string error);
+
+        [LoggerMessage(2, LogLevel.Error, "Slack:BotToken is of workspace {Team}, which Slack:TeamIds does not name: nobody there is answered")]
+        public static partial void Foreign(ILogger logger, string team);
+    }
+}

@@ -1,0 +1,85 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Blocks;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Keeps in full what somebody typed and a button is too small for: the form that waits behind it, or its arguments. The button names
+/// them by an id, which is good for the same person only. After a restart the id means nothing, and what fits on the button counts.
+/// </summary>
+internal sealed class Drafts : IDisposable
+{
+    /// <summary>The argument in which a button carries the id.</summary>
+    public const string Key = "_draft";
+
+    // In characters, about a hundred megabytes at the very most; what does not fit is not kept.
+    private const int MostCharacters = 40_000_000;
+    private const int Overhead = 500;
+    private static readonly TimeSpan Life = TimeSpan.FromDays(1);
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
+
+    /// <summary>Keeps the form of an answer, and what its card's buttons are too small for.</summary>
+    /// <returns>The answer, with ids on such buttons.</returns>
+    public BotResponse Keep(Actor actor, BotResponse answer)
+    {
+        switch (answer)
+        {
+            case BotResponse.OpenForm open:
+                Keep(actor, open.Form);
+                return answer;
+            case BotResponse.FormErrors errors:
+                Keep(actor, errors.Form);
+                return answer;
+            case BotResponse.Reply reply:
+                return Keep(actor, reply.Card) is var card && ReferenceEquals(card, reply.Card) ? answer : reply with { Card = card };
+            case BotResponse.ReplaceCard replace:
+                return Keep(actor, replace.Card) is var shown && ReferenceEquals(shown, replace.Card) ? answer : replace with { Card = shown };
+            default:
+                return answer;
+        }
+    }
+
+    /// <summary>The form behind a button that this person pressed; null when there is none, or no longer.</summary>
+    public Form? FormBehind(Actor actor, Arguments arguments) => Find<Form>(actor, arguments);
+
+    /// <summary>A pressed button's arguments in full; what stood on it when that is all there is.</summary>
+    public Arguments Of(Actor actor, Arguments arguments) => (Find<Arguments>(actor, arguments) ?? arguments).With(Key, (string?)null);
+
+    /// <summary>Forgets a form that was sent: its button then opens a new one.</summary>
+    public void Sent(Actor actor, string? form) => _kept.Remove(KeyOf(actor, form ?? ""));
+
+    public void Dispose() => _kept.Dispose();
+
+    private void Keep(Actor actor, Form form)
+    {
+        var lean = form with { Fields = [.. form.Fields.Select(field => field is Field.Search search ? search with { Suggestions = [] } : field)] };
+        Set(KeyOf(actor, form.InstanceId), lean, Launcher.ArgumentsOf(form).Values.Values.Sum(value => value.Length));
+    }
+
+    private Card Keep(Actor actor, Card card)
+    {
+        if (card.Actions.All(action => action is not CardAction.Press press || ActionValue.Fits(press.Arguments))) return card;
+        return card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press && !ActionValue.Fits(press.Arguments) ? Keep(actor, press) : action)] };
+    }
+
+    private CardAction.Press Keep(Actor actor, CardAction.Press press)
+    {
+        var id = Guid.NewGuid().ToString();
+        Set(KeyOf(actor, id), press.Arguments, press.Arguments.Values.Values.Sum(value => value.Length));
+        return press with { Arguments = press.Arguments.With(Key, id) };
+    }
+
+    private void Set(object key, object draft, int characters) =>
+        _kept.Set(key, draft, new MemoryCacheEntryOptions { Size = characters + Overhead, AbsoluteExpirationRelativeToNow = Life });
+
+    private T? Find<T>(Actor actor, Arguments arguments)
+        where T : class =>
+        arguments[Key] is { } id && _kept.TryGetValue(KeyOf(actor, id), out var draft) ? draft as T : null;
+
+    private static (string Team, string User, string Id) KeyOf(Actor actor, string id) => (actor.Tenant, actor.UserId, id);
+}

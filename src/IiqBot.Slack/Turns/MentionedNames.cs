@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Puts the names of mentioned people into what somebody wrote, for Slack writes their ids. An argument that is nothing but a mention
+/// becomes the name alone, so that it is found like a name that was typed.
+/// </summary>
+internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : IDisposable
+{
+    private const int MostAsked = 10;
+    private const int LongestName = 80;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) };
+    private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+
+    /// <summary>The request with names in it; as it is when nobody is mentioned. A name that Slack does not tell in time stays an id.</summary>
+    public async ValueTask<BotRequest> InAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Kind != RequestKind.Message && request.Verb != ReservedVerbs.MessageFile) return request;
+        var ids = request.Arguments.Values.Values.Append(request.Text ?? "").SelectMany(text => Mention().Matches(text)).Select(match => match.Groups["id"].Value);
+        var mentioned = ids.Distinct(StringComparer.Ordinal).Take(MostAsked).ToList();
+        if (mentioned.Count == 0) return request;
+        var names = await NamesAsync(request.Actor.Tenant, mentioned, cancellationToken);
+        return request with
+        {
+            Text = request.Text is { } text ? Named(text, names) : null,
+            Arguments = Arguments.From(request.Arguments.Values.Select(pair => KeyValuePair.Create(pair.Key, Named(pair.Value, names)))),
+        };
+    }
+
+    public void Dispose() => _names.Dispose();
+
+    private async Task<Dictionary<string, string>> NamesAsync(string team, List<string> ids, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            foreach (var id in ids)
+            {
+                if (await NameAsync(team, id, linked.Token) is { Length: > 0 } name) names[id] = name;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The others stay as they are.
+        }
+
+        return names;
+    }
+
+    /// <summary>The name of a person; empty when Slack knows nobody of this id, null when it did not say.</summary>
+    private async ValueTask<string?> NameAsync(string team, string id, CancellationToken cancellationToken)
+    {
+        if (_names.TryGetValue((team, id), out string? known)) return known;
+        var answer = await api.UserAsync(team, id, cancellationToken);
+        var user = answer.Body.Member("user") ?? default;
+        var name = user.Text("real_name") ?? user.Text("profile", "real_name") ?? (answer.Error is "user_not_found" or "user_not_visible" ? "" : null);
+        if (name is null) return null;
+        name = Blanks().Replace(name, " ").Trim();
+        return _names.Set((team, id), name.Length > LongestName ? name[..LongestName] : name, Kept);
+    }
+
+    private static string Named(string text, Dictionary<string, string> names)
+    {
+        if (Mention().Match(text) is { Success: true } only && only.Value == text.Trim() && names.TryGetValue(only.Groups["id"].Value, out var alone)) return alone;
+        return Mention().Replace(text, match => names.TryGetValue(match.Groups["id"].Value, out var name) ? $"@{name}" : match.Value);
+    }
+
+    [GeneratedRegex(@"(?<![\w@.])@(?<id>[UW][A-Z0-9]{7,19})\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,76 @@
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Filings;
+
+/// <summary>Files that somebody sends to the bot.</summary>
+public sealed class AttachFilesTests : DistrictTest
+{
+    public AttachFilesTests() => District.Chat.Keeps("F1", "hum.mp3", 1, 2);
+
+    [Theory]
+    [InlineData("attach to 39181", false)]
+    [InlineData("#39181", false)]
+    [InlineData("take 39181", true)]
+    public async Task Files_go_to_the_ticket_that_the_words_name(string words, bool isToldToSendAgain)
+    {
+        var shown = await SendsAsync(TestDistrict.Technician, words);
+
+        Assert.Equal((Site.Laptop.Id, "hum.mp3"), Assert.Single(Site.Attached.Select(attached => (attached.Ticket, attached.File.Name))));
+        Assert.Equal(isToldToSendAgain, shown.Notices().Contains(Texts.FilesAttachedOnly));
+        Assert.Null(Site.Laptop.Assignee);
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_not_see_the_ticket_attaches_nothing()
+    {
+        await SendsAsync(TestDistrict.Stranger, "attach to 39181");
+
+        Assert.Empty(Site.Attached);
+    }
+
+    [Fact]
+    public async Task Files_that_cannot_be_had_are_named_and_nothing_is_said_to_be_attached()
+    {
+        var shown = await SendsAsync(TestDistrict.Technician, "attach to 39181", "F9 gone.png");
+
+        Assert.Contains("gone.png", shown.Notice(), StringComparison.Ordinal);
+        Assert.Empty(Site.Attached);
+    }
+
+    [Fact]
+    public async Task A_line_that_files_takes_them_along()
+    {
+        await SendsAsync(TestDistrict.Requester, "new Projector in 999 shows no picture");
+
+        Assert.Single(Site.Created);
+        Assert.Equal("hum.mp3", Assert.Single(Site.Attached).File.Name);
+    }
+
+    [Theory]
+    [InlineData("new it smells of smoke")]
+    [InlineData("It hums and hums")]
+    [InlineData(null)]
+    public async Task With_a_doubt_the_form_opens_and_takes_them_along(string? words)
+    {
+        var form = (await SendsAsync(TestDistrict.Requester, words)).OpenedForm();
+
+        Assert.Equal("F1 hum.mp3", form.Hidden[FilingForm.Files]);
+        await District.ChatOf(TestDistrict.Requester).Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It hums"));
+        Assert.Equal("hum.mp3", Assert.Single(Site.Attached).File.Name);
+    }
+
+    [Fact]
+    public async Task Without_files_it_is_said_how_to_send_them()
+    {
+        var told = await District.ChatOf(TestDistrict.Requester).Types("attach to 39181");
+
+        Assert.Equal(Texts.NoFiles, told.Card().Summary);
+    }
+
+    private Task<BotResponse> SendsAsync(IncidentIq.Lookups.User person, string? words, string files = "F1 hum.mp3") =>
+        District.ChatOf(person).Presses(ReservedVerbs.FilesSent, Arguments.None.With(ReservedVerbs.MessageText, words).With(ReservedVerbs.MessageFiles, "hum.mp3").With(ReservedVerbs.MessageAttachments, files));
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text;
+using IiqBot.FakeSlack;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>What is let pass calmly is counted, so that an administrator sees that Slack has something new, or sends again.</summary>
+public sealed class CountingTests : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<(string Instrument, string? Tag)> _counted = [];
+    private readonly MeterListener _listener = new();
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bot = await BotUnderSlack.StartAsync();
+        var telemetry = _bot.Services.GetRequiredService<SlackTelemetry>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (telemetry.Owns(instrument)) listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
+        {
+            for (var i = 0; i < count; i++) _counted.Enqueue((instrument.Name, tags.Length > 0 ? tags[0].Value as string : null));
+        });
+        _listener.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _bot.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(SlackEndpoint.Interactions, """{"type":"new_thing","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}""", "interaction")]
+    [InlineData(SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}""", "element")]
+    [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}""", "event")]
+    [InlineData(SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}""", "payload")]
+    public async Task What_is_not_known_is_counted_once_by_its_kind(SlackEndpoint endpoint, string json, string kind)
+    {
+        await PostAsync(endpoint, json);
+
+        Assert.Equal(("iiqbot.slack.unknown", kind), Assert.Single(_counted, counted => counted.Instrument == "iiqbot.slack.unknown"));
+    }
+
+    [Theory]
+    [InlineData("http_timeout", "http_timeout")]
+    [InlineData("something_new", "other")]
+    public async Task What_is_sent_again_is_counted_by_its_reason(string reason, string tag)
+    {
+        var request = _bot.Slack.ComposeEvent(
+            new() { ["type"] = "message", ["channel_type"] = "im", ["user"] = _bot.Ada.Id, ["channel"] = _bot.Chat.Id, ["text"] = "help", ["ts"] = "1790000000.000100" }, _bot.Ada, _bot.Chat, "message.im");
+        await _bot.Slack.SendAsync(request, Cancel);
+        Assert.DoesNotContain(_counted, counted => counted.Instrument == "iiqbot.slack.retries");
+
+        await _bot.Slack.SendAsync(request.Retry(1, reason), Cancel);
+
+        Assert.Equal(("iiqbot.slack.retries", tag), Assert.Single(_counted, counted => counted.Instrument == "iiqbot.slack.retries"));
+    }
+
+    private async Task PostAsync(SlackEndpoint endpoint, string json)
+    {
+        var body = Encoding.UTF8.GetBytes(endpoint == SlackEndpoint.Events ? json : "payload=" + Uri.EscapeDataString(json));
+        using var answer = await _bot.Slack.RawAsync(
+            endpoint, body, endpoint == SlackEndpoint.Events ? "application/json" : "application/x-www-form-urlencoded", _bot.Slack.Sign(body), Cancel);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+}
