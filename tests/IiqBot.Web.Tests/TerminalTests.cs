@@ -60,7 +60,7 @@ public sealed class TerminalTests
     {
         var screen = await ChatAsync("be requester", "take 39100", "be administrator", "failure 222222");
         Assert.Contains("Only technicians can do this.", screen, StringComparison.Ordinal);
-        Assert.Contains("I know no failure with that reference.", screen, StringComparison.Ordinal);
+        Assert.Contains("I know nothing of that reference.", screen, StringComparison.Ordinal);
     }
 
     private static async Task<string> ChatAsync(params string[] lines)

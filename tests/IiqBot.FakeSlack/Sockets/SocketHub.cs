@@ -25,6 +25,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         public TaskCompletionSource<JsonElement> Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public SocketConnection? On { get; set; }
+
+        public bool IsOnItsWay { get; set; }
     }
 
     public IReadOnlyList<SocketConnection> Connections
@@ -140,12 +142,28 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
     /// <returns>False if no connection is open.</returns>
     private async Task<bool> SendAsync(Envelope envelope)
     {
+        lock (_gate)
+        {
+            if (envelope.IsOnItsWay) return true; // whoever sends it already also notices that the connection broke
+            envelope.IsOnItsWay = true;
+        }
+
         while (Next(envelope) is { } connection)
         {
-            if (await connection.SendAsync(envelope.Json)) return true;
+            if (await connection.SendAsync(envelope.Json) && HasArrived(envelope, connection)) return true;
         }
 
         return false;
+    }
+
+    private bool HasArrived(Envelope envelope, SocketConnection connection)
+    {
+        lock (_gate)
+        {
+            if (_pending.ContainsKey(envelope.Id) && !_connections.Contains(connection)) return false; // it broke meanwhile
+            envelope.IsOnItsWay = false;
+            return true;
+        }
     }
 
     private SocketConnection? Next(Envelope envelope)
@@ -153,6 +171,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         lock (_gate)
         {
             SocketConnection[] open = [.. _connections.Where(c => c.IsOpen && c != envelope.On)];
+            if (open.Length == 0) envelope.IsOnItsWay = false;
             return envelope.On = open.Length == 0 ? null : open[_turn++ % open.Length];
         }
     }
