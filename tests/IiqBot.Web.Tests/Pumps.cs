@@ -125,6 +125,8 @@ internal sealed class ScriptedInbox : IInbox
         return Task.FromResult(Rounds.Count > 0 ? Rounds.Dequeue() : []);
     }
 
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseDueAsync(most, cancellationToken);
+
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult<WorkItem?>(null);
 
     public Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();

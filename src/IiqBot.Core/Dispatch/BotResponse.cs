@@ -13,7 +13,7 @@ public abstract record BotResponse
     /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
     public bool IsRefusal { get; init; }
 
-    /// <summary>Whether the request failed: once that was said it is forgotten, so that it may come again.</summary>
+    /// <summary>Whether the request failed. Who repeats it is told the same; the person may ask again.</summary>
     public bool IsFailure { get; init; }
 
     /// <summary>Whether it was not carried out yet, but kept for later.</summary>

@@ -59,8 +59,8 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     }
 
     /// <summary>
-    /// Ends a request that failed. It is forgotten, so that it may come again: at once where a form comes back; otherwise when the
-    /// person was told (<see cref="Showing"/>), by whomever, for nobody is to wait in vain for an answer that died with its process.
+    /// Ends a request that failed. What a platform brings again gets the same answer, for the person was told that nothing was done;
+    /// a form that comes back may be sent again.
     /// </summary>
     /// <returns>The answer as it is shown: another one when that could not be written down, so that it will be carried out yet.</returns>
     public async Task<BotResponse> FailAsync(Accepted accepted, WorkItem work, BotResponse answer, Exception exception, string reference)

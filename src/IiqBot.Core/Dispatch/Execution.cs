@@ -41,7 +41,7 @@ public sealed class Execution(Admission admission, IInbox inbox, Conclusion conc
         try
         {
             // It may have queued until its lease ran out, and somebody else be at it.
-            if (time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken)) return await AnswerOfFirstAsync(work, cancellationToken);
+            if (!work.IsRetry && time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken)) return await AnswerOfFirstAsync(work, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -81,7 +81,7 @@ public sealed class Execution(Admission admission, IInbox inbox, Conclusion conc
 
             // What is remembered of a person is good for keeping their request, never for carrying it out or turning it down later.
             if (turn.Remembered is not null && (refused is null || work.IsRetry)) return await WaitAsync(accepted, work, turn, turn.Remembered, cancellationToken);
-            if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun)) return await WaitAsync(accepted, work, turn, null, cancellationToken);
+            if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun || IsLeftOver(work))) return await WaitAsync(accepted, work, turn, null, cancellationToken);
             answer = refused ?? await RunAsync(turn, accepted, cancellationToken);
             if (refused is null) outage.Answered();
         }
@@ -98,6 +98,9 @@ public sealed class Execution(Admission admission, IInbox inbox, Conclusion conc
 
         return await conclusion.EndAsync(accepted, work, answer);
     }
+
+    // Nobody got to it, or whoever did has died; there is no use in going on with it now.
+    private bool IsLeftOver(WorkItem work) => outage is { IsOn: true, MayTry: false } && work is { IsRetry: true, State: WorkState.Received };
 
     // Not begun, only kept. What can be known without Incident IQ is asked at once; what cannot, when it is back.
     private async Task<BotResponse> WaitAsync(Accepted accepted, WorkItem work, Turn turn, Exception? exception, CancellationToken cancellationToken)

@@ -94,6 +94,6 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
     {
         var actor = $"{request.Actor.Platform}:{request.Actor.Tenant}:{request.Actor.UserId}";
         yield return $"{actor}:{request.Conversation.Conversation}:{request.Id}";
-        if (request.Kind == RequestKind.FormSubmission && request.Arguments[Form.InstanceKey] is { } form) yield return $"{actor}:form:{form}";
+        if (request.Kind == RequestKind.FormSubmission && request.Arguments[Form.InstanceKey] is { } form) yield return $"{actor}{IInbox.FormMark}{form}";
     }
 }

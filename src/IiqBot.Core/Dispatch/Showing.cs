@@ -26,8 +26,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
             if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
-            if (accepted is { Work: { } failed, IsRepeat: false } && answer.IsFailure) await inbox.ForgetAsync(failed, null, cancellationToken);
-            else if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
+            if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
             else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);

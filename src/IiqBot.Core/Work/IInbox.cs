@@ -14,13 +14,19 @@ public interface IInbox
     /// <summary>How long an item belongs to whoever leased it: longer than any request may take.</summary>
     static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>Stands in the keys under which a form is known, however often it is sent: a failure frees them.</summary>
+    const string FormMark = ":form:";
+
     /// <summary>Stores an item under its keys and leases it to the caller, unless one of the keys is known already.</summary>
     /// <param name="item">The item, new.</param>
     /// <param name="keys">What a repeat of it is known by; each alone is enough.</param>
     /// <param name="cancellationToken">Ends the storing.</param>
     Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>Writes down the answer and, in one transaction with it, what follows from it. The answer is still to be shown.</summary>
+    /// <summary>
+    /// Writes down the answer and, in one transaction with it, what follows from it. The answer is still to be shown. When it says
+    /// that the request failed, the form that it came from may be sent again.
+    /// </summary>
     Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken);
 
     /// <summary>
@@ -55,6 +61,9 @@ public interface IInbox
     /// has come and that are the oldest of their person. Each counts as one more attempt.
     /// </summary>
     Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>The same without what waits: what to do while there is no use in carrying out what waits.</summary>
+    Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>What waits of one person, oldest first.</summary>
     Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken);

@@ -39,6 +39,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     public async Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken)
     {
         if (!Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } })) return;
+        if (answer.IsFailure) FreeForm(item.Id);
         await outbox.EnqueueAsync(consequences.Deliveries, cancellationToken);
         if (consequences.Audit is { } audit) await log.AppendAsync(audit, cancellationToken);
     }
@@ -99,13 +100,18 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: true);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: false);
+
+    private Task<IReadOnlyList<WorkItem>> LeaseAsync(int most, bool withWaiting)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             var due = _entries.Values
-                .Where(entry => entry.LeasedUntil <= now && IsDue(entry, now))
+                .Where(entry => entry.LeasedUntil <= now && IsDue(entry, now) && (withWaiting || entry.Item.State != WorkState.Waiting))
                 .OrderBy(entry => entry.Number)
                 .Take(most)
                 .ToList();
@@ -158,6 +164,14 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
             if (!IsHeld(item)) return false;
             _entries[item.Id] = change(_entries[item.Id]);
             return true;
+        }
+    }
+
+    private void FreeForm(Guid id)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _entries[id].Keys.Where(key => key.Contains(IInbox.FormMark, StringComparison.Ordinal))) _byKey.Remove(key);
         }
     }
 

@@ -21,9 +21,10 @@ public sealed partial class WorkPump(
     /// <exception cref="StorageUnavailableException">Nobody can tell what is due.</exception>
     public async Task<int> PumpAsync(CancellationToken cancellationToken)
     {
-        // While Incident IQ is out of reach, one request finds out whether it is back; the others do not storm it.
-        if (outage.IsOn && !outage.MayTry) return 0;
-        var due = await inbox.LeaseDueAsync(outage.IsOn ? 1 : AtOnce, cancellationToken);
+        // While Incident IQ is out of reach, one waiting request finds out whether it is back; the others do not storm it. What nobody
+        // got to yet is kept, and its people are told so.
+        var due = outage.IsOn ? await inbox.LeaseUnfinishedAsync(AtOnce, cancellationToken) : await inbox.LeaseDueAsync(AtOnce, cancellationToken);
+        if (due.Count == 0 && outage.IsOn && outage.MayTry) due = await inbox.LeaseDueAsync(1, cancellationToken);
         await Task.WhenAll(due.Select(work => FinishAsync(work, cancellationToken)));
         return due.Count;
     }

@@ -19,7 +19,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     private const string LeaseDue = """
         WITH due AS MATERIALIZED (
             SELECT i.number FROM inbox AS i
-            WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR (i.due <= {0} AND NOT EXISTS (
+            WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR ({4} = 1 AND i.due <= {0} AND NOT EXISTS (
                 SELECT 1 FROM inbox AS o
                 WHERE o.state = 1 AND o.platform = i.platform AND o.tenant = i.tenant AND o.user_id = i.user_id
                     AND o.number < i.number)))
@@ -55,6 +55,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                     WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
                     """,
                     token);
+                if (changed > 0 && answer.IsFailure)
+                    await context.InboxKeys.Where(key => key.ItemId == item.Id && key.Key.Contains(IInbox.FormMark)).ExecuteDeleteAsync(token);
                 if (changed > 0) await AddConsequencesAsync(context, consequences, now, token);
                 return changed;
             },
@@ -121,7 +123,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     {
         var until = time.GetUtcNow() + IInbox.LeaseTime;
         return await database.WriteAsync(
-            (context, token) => Owned(context, item).Where(row => row.State == WorkState.Received && row.LeaseOwner != null)
+            (context, token) => Owned(context, item).Where(row => row.State < WorkState.Done)
                 .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
             cancellationToken) > 0;
     }
@@ -131,19 +133,24 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         (await database.ReadAsync((context, token) => context.Inbox.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, token), cancellationToken))?.ToItem();
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: true, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: false, cancellationToken);
+
+    private async Task<IReadOnlyList<WorkItem>> LeaseAsync(int most, bool withWaiting, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
         // Mostly nothing is due, and then nobody is kept from writing.
         var isAnyDue = await database.ReadAsync(
             (context, token) => context.Inbox.AnyAsync(
-                row => row.State < WorkState.Done && row.LeasedUntil <= now && (row.State != WorkState.Waiting || row.Due <= now), token),
+                row => row.State < WorkState.Done && row.LeasedUntil <= now && (row.State != WorkState.Waiting || (withWaiting && row.Due <= now)), token),
             cancellationToken);
         if (!isAnyDue) return [];
         var leased = await database.WriteAsync(
             (context, token) => context.Inbox
-                .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
+                .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks, withWaiting ? 1 : 0)
                 .AsNoTracking().ToListAsync(token),
             cancellationToken);
         return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];

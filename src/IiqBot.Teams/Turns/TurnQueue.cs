@@ -12,7 +12,7 @@ namespace IiqBot.Teams.Turns;
 internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedService, IDisposable
 {
     /// <summary>How many messages may wait; more are refused, and the channel service sends them again.</summary>
-    public const int Capacity = 500;
+    public const int Capacity = 2000;
 
     private const int Workers = 32;
 

@@ -29,6 +29,8 @@ public sealed class BrokenInbox(IInbox? inner = null) : IInbox
 
     public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => Working.LeaseDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => Working.LeaseUnfinishedAsync(most, cancellationToken);
+
     public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => Working.WaitingOfAsync(person, cancellationToken);
 
     public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => Working.WithdrawAsync(id, person, audit, cancellationToken);

@@ -71,7 +71,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_dies_before_saying_that_it_failed_leaves_that_to_another_and_then_it_may_come_again()
+    public async Task Whoever_dies_before_saying_that_it_failed_leaves_that_to_another_and_a_repeat_does_nothing()
     {
         Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .Throws(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST assign"))
@@ -82,7 +82,9 @@ public sealed class TakeOverTests : DistrictTest
         await District.PumpAsync(later: LeaseOver);
 
         Assert.Contains(Texts.FailureNotPermitted, Assert.Single(District.Messenger.Deliveries).Card.Summary, StringComparison.Ordinal);
-        Assert.False((await Dispatcher.AcceptAsync(Typed("take 39181"), Token)).IsRepeat);
+        var repeat = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
+        Assert.True((await Dispatcher.AnswerAsync(repeat, Token)).IsFailure);
+        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

@@ -45,6 +45,8 @@ public sealed class UncertainInbox(IInbox inner) : IInbox
 
     public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => inner.LeaseDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => inner.LeaseUnfinishedAsync(most, cancellationToken);
+
     public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => inner.WaitingOfAsync(person, cancellationToken);
 
     public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => inner.WithdrawAsync(id, person, audit, cancellationToken);

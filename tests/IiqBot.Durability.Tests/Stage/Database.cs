@@ -8,7 +8,8 @@ namespace IiqBot.Durability.Tests.Stage;
 /// <summary>What became of a stored request, as its row says.</summary>
 /// <param name="State">The state's number; from <see cref="Over"/> on it is over.</param>
 /// <param name="Reference">Its reference.</param>
-internal sealed record StoredRequest(int State, string Reference)
+/// <param name="IsFailed">Whether its answer says that it failed.</param>
+internal sealed record StoredRequest(int State, string Reference, bool IsFailed)
 {
     /// <summary>The first state of requests that are over.</summary>
     public const int Over = 3;
@@ -19,7 +20,7 @@ internal sealed record StoredRequest(int State, string Reference)
 /// <summary>The database that the service keeps its promises in, looked at from outside.</summary>
 internal abstract class Database
 {
-    private const string Requests = "SELECT k.key, i.state, i.reference FROM inbox_keys AS k JOIN inbox AS i ON i.id = k.item_id";
+    private const string Requests = "SELECT k.key, i.state, i.reference, i.answer LIKE '%\"isFailure\":true%' FROM inbox_keys AS k JOIN inbox AS i ON i.id = k.item_id";
     private const string Owed = "SELECT count(*) FROM outbox WHERE state < 2 AND key NOT LIKE 'expire:%'";
 
     /// <summary>The settings with which the service uses it.</summary>
@@ -33,7 +34,7 @@ internal abstract class Database
         await using var command = connection.CreateCommand();
         command.CommandText = Requests;
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) found[rows.GetString(0)] = new(rows.GetInt32(1), rows.GetString(2));
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) found[rows.GetString(0)] = new(rows.GetInt32(1), rows.GetString(2), !rows.IsDBNull(3) && rows.GetBoolean(3));
         return found;
     }
 

@@ -33,10 +33,10 @@ internal sealed record Verdict
         {
             var row = stored.FirstOrDefault(request => request.Key.EndsWith(promise.Key, StringComparison.Ordinal)).Value;
             var effects = EffectsOf(promise, tickets, comments);
-            if (row is null)
+            if (row is null or { IsFailed: true })
             {
                 refused.Add(promise);
-                if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but is not stored");
+                if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but {(row is null ? "is not stored" : "failed")}");
                 if (!promise.Person.Sees("cannot save anything") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
                 continue;
             }

@@ -174,6 +174,34 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task What_waits_and_was_taken_up_can_be_renewed_and_is_not_taken_while_nothing_that_waits_is(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var (waiting, unfinished) = (await KeptAsync(world), await StoredAsync(world, Ben));
+        world.Time.Advance(IInbox.LeaseTime);
+
+        Assert.Equal(unfinished.Id, Assert.Single(await inbox.LeaseUnfinishedAsync(9, Token)).Id);
+        var taken = Assert.Single(await inbox.LeaseDueAsync(9, Token));
+        Assert.Equal(waiting.Id, taken.Id);
+        Assert.True(await inbox.RenewAsync(taken, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task What_failed_is_a_repeat_for_the_platform_and_not_for_the_form(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var item = world.Item();
+        await inbox.StoreAsync(item, ["a:message", $"a{IInbox.FormMark}1"], Token);
+
+        await inbox.FinishAsync(item, Answer() with { IsFailure = true }, new([], world.Audit(item)), Token);
+
+        Assert.False((await inbox.StoreAsync(world.Item(), ["a:message"], Token)).IsNew);
+        Assert.True((await inbox.StoreAsync(world.Item(), ["a:another", $"a{IInbox.FormMark}1"], Token)).IsNew);
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task What_is_handed_back_is_due_at_once(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
