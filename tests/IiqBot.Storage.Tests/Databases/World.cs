@@ -119,6 +119,7 @@ public sealed class World : IAsyncDisposable
 /// <summary>One process that uses a storage.</summary>
 public sealed class Replica(ServiceProvider services) : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private bool _isDisposed;
 
     /// <summary>One of its parts.</summary>
@@ -136,7 +137,9 @@ public sealed class Replica(ServiceProvider services) : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        foreach (var part in services.GetServices<IHostedService>()) await part.StopAsync(CancellationToken.None);
-        await services.DisposeAsync();
+        // As the host does: whoever does not stop in time is left, and fails the test instead of holding up all of them.
+        using var limit = new CancellationTokenSource(Patience);
+        foreach (var part in services.GetServices<IHostedService>()) await part.StopAsync(limit.Token).WaitAsync(Patience);
+        await services.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 }
