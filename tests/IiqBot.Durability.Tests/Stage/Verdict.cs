@@ -8,6 +8,9 @@ internal sealed record Verdict
     // The title of the card that says that something did not work.
     private const string Failed = "That did not work";
 
+    // What the card says when a request may have been stored, although the storage did not say so.
+    private const string Uncertain = "Should it have been saved after all";
+
     /// <summary>Requests that were acknowledged and stored.</summary>
     public int Accepted { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed record Verdict
     // Who is told that something did not work may do it again: that must be so.
     private static IEnumerable<string> Untrue(IReadOnlyCollection<Promise> promises, List<Promise> refused) =>
         from ofPerson in promises.GroupBy(promise => promise.Person)
-        let told = ofPerson.Key.Reads.Count(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal))
+        let told = ofPerson.Key.Reads.Count(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal) && !message.Contains(Uncertain, StringComparison.Ordinal))
         let failed = refused.Count(promise => promise.Person == ofPerson.Key)
         where told > failed
         select $"{ofPerson.Key.Who.Name} was told {told} times that it did not work, which is true of {failed} requests";
