@@ -24,7 +24,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
                 : null;
             // What only the asker may see is never sent later to where others read along.
             var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
-            if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(request, owed, conversation, result, cancellationToken);
+            if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
@@ -45,13 +45,14 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
     private static bool IsOwed(Accepted accepted, DeliveryResult result) =>
         result.IsWorthRetrying || (result.Outcome == DeliveryOutcome.Unconfirmed && accepted.IsStored);
 
-    private Task OweAsync(BotRequest request, Cards.Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
+    private Task OweAsync(Accepted accepted, BotResponse answer, Cards.Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (request, now) = (accepted.Request, time.GetUtcNow());
         var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now + (result.RetryAfter ?? RetryPause))
         {
             Card = card,
             Viewer = request.Actor,
+            Waiting = answer.IsKept ? accepted.Work?.Id : null,
             MessageId = result.MessageId,
             CreatedAt = now,
             Attempts = 1,

@@ -23,6 +23,12 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// <summary>For whose rights the ticket is drawn.</summary>
     public Actor? Viewer { get; init; }
 
+    /// <summary>
+    /// The stored request that this says is waiting; null for everything else. It is shown only as long as that is so, and the
+    /// message then becomes the answer.
+    /// </summary>
+    public Guid? Waiting { get; init; }
+
     /// <summary>How many times it was tried.</summary>
     public int Attempts { get; init; }
 

@@ -7,7 +7,7 @@ namespace IiqBot.Core.Work;
 
 /// <summary>Delivers what the outbox owes, and decides by the cause what becomes of what did not arrive.</summary>
 public sealed partial class OutboxPump(
-    IOutbox outbox, IPostedCards cards, CardRedraw redraw, IEnumerable<IMessenger> messengers, TimeProvider time, ILogger<OutboxPump> logger)
+    IOutbox outbox, IInbox inbox, IPostedCards cards, CardRedraw redraw, IEnumerable<IMessenger> messengers, TimeProvider time, ILogger<OutboxPump> logger)
 {
     private const int AtOnce = 16;
     private const int MostAttempts = 12;
@@ -35,6 +35,13 @@ public sealed partial class OutboxPump(
             return;
         }
 
+        var waiting = delivery.Waiting is { } id ? await inbox.FindAsync(id, cancellationToken) : null;
+        if (delivery.Waiting is not null && waiting is not { State: WorkState.Waiting, Shown: null })
+        {
+            await outbox.DoneAsync(delivery, cancellationToken); // it waits no longer, or says so elsewhere
+            return;
+        }
+
         var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
         var result = card switch
         {
@@ -42,6 +49,8 @@ public sealed partial class OutboxPump(
             _ when delivery.MessageId is { } message => await messenger.UpdateAsync(delivery.To, message, card, cancellationToken),
             _ => await messenger.SendAsync(delivery.To, card, cancellationToken),
         };
+        if (waiting is not null && result is { Outcome: DeliveryOutcome.Delivered, MessageId: { } posted })
+            await inbox.ShownAsync(waiting, new(delivery.To, posted), null, cancellationToken);
         await SettleAsync(delivery, card, result, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Work;
@@ -47,6 +48,34 @@ public sealed class KeptRequestTests : DistrictTest
 
         Assert.Contains("will not be sent", answer.Card().Summary, StringComparison.Ordinal);
         Assert.Empty(Site.Comments);
+    }
+
+    [Fact]
+    public async Task A_notice_that_it_waits_which_the_platform_did_not_take_at_once_becomes_the_answer_all_the_same()
+    {
+        Outage.Failed();
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited));
+        await Chat.Types("comment 39181 hello");
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        await District.Get<OutboxPump>().PumpAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Single(Site.Comments);
+        Assert.NotEqual(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
+    }
+
+    [Fact]
+    public async Task A_notice_that_it_waits_is_not_sent_any_more_when_the_answer_is_there()
+    {
+        Outage.Failed();
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited, RetryAfter: TimeSpan.FromHours(1)));
+        await Chat.Types("comment 39181 hello");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        await District.PumpAsync(later: TimeSpan.FromHours(2));
+
+        Assert.NotEqual(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
     }
 
     [Fact]
