@@ -41,7 +41,9 @@ public sealed class ReplayTests(PostgreSqlServer server)
 
         var verdict = await Verdict.OfAsync(district, database, promises);
         verdict.Print($"Replays on {Replicas} replicas: {sent.Count} requests, each {Concurrently + Later} times, settled in {settled.TotalSeconds:0} s", fleet.Output);
-        Assert.Equal(sent.Count, verdict.Accepted);
+        // Teams lets a bot look up only so many strangers a second: some may be told that it did not work, and then it was not done.
+        Assert.Equal(sent.Count, verdict.Accepted + verdict.Refused);
+        Assert.True(verdict.Accepted > sent.Count / 2);
         Assert.Equal(0, verdict.ExtraMessages);
         district.Teams.AssertClean();
     }
