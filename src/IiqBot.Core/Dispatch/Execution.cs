@@ -90,6 +90,11 @@ public sealed class Execution(Admission admission, IInbox inbox, Conclusion conc
             if (Outage.IsForEverybody(exception)) outage.Failed();
             return await conclusion.KeepAsync(accepted, work, exception);
         }
+        catch (Exception exception) when (turn is null && work.IsRetry && (exception is PersonDirectoryException || Outage.IsBehind(exception)) && !cancellationToken.IsCancellationRequested)
+        {
+            // Whoever died over it may have carried it out: it must not be told as failed because it cannot be said now who asked.
+            return await conclusion.KeepAsync(accepted, work, exception);
+        }
         catch (StorageUnavailableException exception)
         {
             // It was accepted, and how far it came cannot be told: it is neither refused nor forgotten, but carried on.

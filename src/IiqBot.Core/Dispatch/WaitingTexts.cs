@@ -3,6 +3,7 @@ using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Features.Waiting;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
@@ -26,7 +27,7 @@ internal static class WaitingTexts
             Title = Texts.WaitingTitle,
             Summary = sentence,
             Body = [new CardElement.Notice(sentence, Tone.Warning)],
-            Actions = exception is StorageUnavailableException
+            Actions = exception is StorageUnavailableException or PersonDirectoryException
                 ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] // it may be done already
                 :
                 [
@@ -100,7 +101,7 @@ internal static class WaitingTexts
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {
         (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,
-        (_, StorageUnavailableException) => Texts.WaitingUnfinished,
+        (_, StorageUnavailableException or PersonDirectoryException) => Texts.WaitingUnfinished,
         (FileTicket.Verb, _) => Texts.WaitingFiling,
         _ => Texts.WaitingOther,
     };

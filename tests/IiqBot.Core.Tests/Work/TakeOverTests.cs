@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Work;
@@ -85,6 +86,29 @@ public sealed class TakeOverTests : DistrictTest
         var repeat = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
         Assert.True((await Dispatcher.AnswerAsync(repeat, Token)).IsFailure);
         Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Theory]
+    [InlineData("comment 39181 It works again.")]
+    [InlineData("take 39181")]
+    public async Task What_may_have_been_done_is_not_told_as_failed_because_nobody_can_say_who_asked(string line)
+    {
+        BrokenInbox? inbox = null;
+        await using var district = new Scenario(services => services.AddSingleton<IInbox>(provider => inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
+        var accepted = await district.Dispatcher.AcceptAsync(district.ChatOf(TestDistrict.Technician).Typed("the-request", line), Token);
+        await district.Dispatcher.AnswerAsync(accepted, Token);
+        var before = Effects(district.Site);
+        inbox!.IsBroken = false;
+        var find = district.Directory.Find;
+        district.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 429");
+
+        await district.PumpAsync(later: TimeSpan.FromMinutes(6));
+        district.Directory.Find = find;
+        await district.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Equal(before, Effects(district.Site));
+        Assert.All(district.Messenger.Deliveries, delivery => Assert.NotEqual(Texts.FailureTitle, delivery.Card.Title));
+        Assert.NotNull(Assert.Single(district.Messenger.Messages).Value.Ticket);
     }
 
     [Fact]
