@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace IiqBot.Durability.Tests.Stage;
 
 /// <summary>What became of everything that was asked for.</summary>
-internal sealed record Verdict
+internal sealed partial record Verdict
 {
     // The title of the card that says that something did not work.
     private const string Failed = "That did not work";
@@ -81,7 +82,9 @@ internal sealed record Verdict
     // Who is told that something did not work may do it again: that must be so.
     private static IEnumerable<string> Untrue(IReadOnlyCollection<Promise> promises, List<Promise> refused) =>
         from ofPerson in promises.GroupBy(promise => promise.Person)
-        let told = ofPerson.Key.Reads.Count(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal) && !message.Contains(Uncertain, StringComparison.Ordinal))
+        let told = ofPerson.Key.Reads
+            .Where(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal) && !message.Contains(Uncertain, StringComparison.Ordinal))
+            .Select(message => Reference().Match(message).Value).Distinct(StringComparer.Ordinal).Count() // one may be said twice
         let failed = refused.Count(promise => promise.Person == ofPerson.Key)
         where told > failed
         select $"{ofPerson.Key.Who.Name} was told {told} times that it did not work, which is true of {failed} requests";
@@ -106,6 +109,9 @@ internal sealed record Verdict
 
         return extra;
     }
+
+    [GeneratedRegex(@"\(Reference \w{6}\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
 
     private static string Title(string message)
     {
