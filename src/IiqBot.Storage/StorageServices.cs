@@ -69,6 +69,9 @@ public static class StorageServices
             {
                 store.UsePostgres(options.ConnectionString ?? "");
                 store.UseClustering();
+
+                // Slower, and sure: without the lock two replicas were seen to run a job for the same moment.
+                store.ConfigureStore(rounds => rounds.AcquireTriggersWithinLock = true);
                 store.ProvisionSchema();
             });
         }

@@ -121,6 +121,22 @@ public sealed class BotUnderSlack : IAsyncDisposable
     public Task<FakeView> ViewWithAsync(string words) =>
         Slack.WaitForAsync(() => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null, $"modal with '{words}'", cancellationToken: Cancel);
 
+    /// <summary>Waits for something that nothing announces.</summary>
+    /// <exception cref="TimeoutException">It did not come true within ten seconds.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> question)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        try
+        {
+            while (!await question()) await Task.Delay(5, limit.Token);
+        }
+        catch (OperationCanceledException tooLate) when (!Cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("It did not come true.", tooLate);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

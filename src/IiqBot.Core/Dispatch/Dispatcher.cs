@@ -56,8 +56,9 @@ public sealed partial class Dispatcher(
             outcome = "failed";
             return await FailAsync(accepted, exception, cancellationToken);
         }
-        catch (OperationCanceledException) when (accepted is { Work: { } work, IsRepeat: false })
+        catch (Exception) when (accepted is { Work: { } work, IsRepeat: false })
         {
+            // The host is stopping, whatever that made of the work.
             await conclusion.HandBackAsync(work);
             throw;
         }

@@ -21,9 +21,13 @@ internal sealed partial class SocketConnection(
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private long _greetedAt;
 
     /// <summary>Ends when Slack has said hello; envelopes come from then on.</summary>
     public Task Greeted => _greeted.Task;
+
+    /// <summary>How long ago Slack said hello.</summary>
+    public TimeSpan Age => time.GetElapsedTime(_greetedAt);
 
     /// <summary>Ends when Slack has announced that it will close the connection: another should be opened now.</summary>
     public Task Leaving => _leaving.Task;
@@ -57,7 +61,6 @@ internal sealed partial class SocketConnection(
 
     private async Task ReadAllAsync(CancellationToken cancellationToken)
     {
-        state.Opened();
         try
         {
             while (await ReadAsync(cancellationToken) is { } message)
@@ -72,7 +75,7 @@ internal sealed partial class SocketConnection(
         }
         finally
         {
-            state.Closed();
+            if (Greeted.IsCompletedSuccessfully) state.Closed();
             _greeted.TrySetException(new SocketModeException("the connection was closed", null));
             _ = Greeted.Exception; // who waits for it sees it; nobody has to
         }
@@ -95,8 +98,12 @@ internal sealed partial class SocketConnection(
     {
         switch (envelope.Text("type"))
         {
-            case "hello":
+            case "hello" when !Greeted.IsCompleted:
+                _greetedAt = time.GetTimestamp();
                 _greeted.TrySetResult();
+                state.Opened();
+                break;
+            case "hello":
                 break;
             case "disconnect":
                 Log.Leaving(logger, envelope.Text("reason") is "warning" or "refresh_requested" or "link_disabled" ? envelope.Text("reason")! : "other");

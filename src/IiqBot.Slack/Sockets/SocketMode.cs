@@ -30,9 +30,8 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
                 var next = await OpenAsync(cancellationToken);
                 await LeaveAsync(current);
                 current = next;
-                var opened = time.GetTimestamp();
                 await Task.WhenAny(current.Closed, current.Leaving).WaitAsync(cancellationToken);
-                shortLived = !current.Leaving.IsCompleted && time.GetElapsedTime(opened) < ShortLife ? shortLived + 1 : 0;
+                shortLived = !current.Leaving.IsCompleted && current.Age < ShortLife ? shortLived + 1 : 0;
                 if (shortLived > 0) await PauseAsync("Socket Mode: a connection was closed at once", Pause(shortLived - 1), cancellationToken);
             }
         }

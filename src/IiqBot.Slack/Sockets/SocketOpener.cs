@@ -23,7 +23,7 @@ internal sealed class SocketOpener(
     public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
     {
         if (await _pacing.WaitAsync(ApiMethod.OpenConnection.Name, ApiMethod.OpenConnection.PerMinute, TimeSpan.FromMinutes(1), TimeSpan.Zero, cancellationToken) is { Ticks: > 0 } wait)
-            throw new SocketModeException("too many connections were opened within a minute", null) { RetryAfter = wait };
+            throw new SocketModeException("too many connections were opened within a minute", null) { RetryAfter = wait + TimeSpan.FromMilliseconds(1) }; // timers leave out what is less
         using var deadline = new CancellationTokenSource(OpenTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var socket = new ClientWebSocket();

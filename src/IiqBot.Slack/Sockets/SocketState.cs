@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Sockets;
 
-/// <summary>How many Socket Mode connections are open.</summary>
+/// <summary>How many Socket Mode connections are open, that is, greeted by Slack.</summary>
 internal sealed class SocketState(IOptions<SlackOptions> options)
 {
     private int _open;

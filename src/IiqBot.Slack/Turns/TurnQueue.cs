@@ -6,14 +6,18 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// The work that goes on after a request was acknowledged. All of it is at once under way, for a view must be opened within three
-/// seconds; only so much is taken on. At shutdown it is finished, as far as the host gives it time.
+/// seconds; only so much is taken on. At shutdown it gets a while to finish; what is left then is cancelled, so that the dispatcher hands
+/// it back to whoever takes it over.
 /// </summary>
-internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedService, IDisposable
+internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> logger) : IHostedService, IDisposable
 {
     /// <summary>How many turns may be under way; more are refused.</summary>
     public const int Capacity = 4_000;
 
-    private readonly CancellationTokenSource _stopping = new();
+    // The host stops its services one after the other, and has 30 s for all (unless configured).
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+
+    private readonly CancellationTokenSource _stopping = new(Timeout.InfiniteTimeSpan, time);
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private int _begun;
@@ -61,6 +65,7 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
+        _stopping.CancelAfter(Grace);
         try
         {
             if (Volatile.Read(ref _underWay) > 0) await _idle.Task.WaitAsync(cancellationToken);

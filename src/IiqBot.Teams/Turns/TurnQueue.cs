@@ -7,19 +7,23 @@ namespace IiqBot.Teams.Turns;
 
 /// <summary>
 /// The work that goes on after a request was acknowledged. Messages wait in a bounded queue; what belongs to an invoke
-/// starts at once. At shutdown all of it is finished, as far as the host gives it time.
+/// starts at once. At shutdown what is under way gets a while to finish; what is left then is begun or goes on with a cancelled
+/// token, so that the dispatcher hands it back to whoever takes it over.
 /// </summary>
-internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedService, IDisposable
+internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> logger) : IHostedService, IDisposable
 {
     /// <summary>How many messages may wait; more are refused, and the channel service sends them again.</summary>
     public const int Capacity = 2000;
 
     private const int Workers = 32;
 
+    // The host stops its services one after the other, and has 30 s for all (unless configured).
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+
     private readonly Channel<Func<CancellationToken, Task>> _waiting =
         Channel.CreateBounded<Func<CancellationToken, Task>>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<Task, Task> _running = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping = new(Timeout.InfiniteTimeSpan, time);
     private Task _workers = Task.CompletedTask;
 
     /// <summary>Puts a turn in the queue; false when it is full, or the host is stopping.</summary>
@@ -45,6 +49,7 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
+        _stopping.CancelAfter(Grace);
         try
         {
             await _workers.WaitAsync(cancellationToken);
@@ -64,11 +69,7 @@ internal sealed partial class TurnQueue(ILogger<TurnQueue> logger) : IHostedServ
 
     private async Task WorkAsync()
     {
-        while (await NextAsync() is { } turn)
-        {
-            if (_stopping.IsCancellationRequested) return;
-            await GuardAsync(turn);
-        }
+        while (await NextAsync() is { } turn) await GuardAsync(turn);
     }
 
     /// <summary>The next turn; null when there will be none. (ReadAllAsync would wake every waiting worker for each turn.)</summary>

@@ -43,7 +43,14 @@ public sealed class SocketConnection : IDisposable
     public void Drop()
     {
         IsLeaving = true;
-        _abort();
+        try
+        {
+            _abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // its request ended at the same moment
+        }
     }
 
     /// <inheritdoc />

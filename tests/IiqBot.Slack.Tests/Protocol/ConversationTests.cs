@@ -261,6 +261,25 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_shutdown_what_takes_too_long_is_cancelled_so_that_it_is_handed_back()
+    {
+        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var cancelled = false;
+        Assert.True(queue.TryStart(async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancelled = true;
+        }));
+
+        var stopped = queue.StopAsync(Cancel);
+        Assert.False(stopped.IsCompleted);
+        _bot.Time.Advance(TimeSpan.FromSeconds(8));
+        await stopped;
+
+        Assert.True(cancelled);
+    }
+
+    [Fact]
     public async Task What_is_stored_is_acknowledged_even_then_and_what_is_refused_does_not_come_again()
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();

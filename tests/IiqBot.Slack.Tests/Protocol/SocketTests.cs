@@ -1,6 +1,8 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
+using IiqBot.Slack.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
@@ -14,7 +16,7 @@ public sealed class SocketTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync(socketMode: true);
-        await ConnectedAsync(2);
+        await BotUnderSlack.UntilAsync(() => Task.FromResult(_bot.Services.GetRequiredService<SocketState>().Open == 2));
     }
 
     public async ValueTask DisposeAsync()
@@ -88,14 +90,13 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task Addresses_are_asked_for_no_more_often_than_slack_allows()
     {
-        for (var i = 0; i < 10; i++)
+        while (await IsReplacedAsync(_bot.Slack.Connections.Last(connection => connection.IsOpen)))
         {
-            var before = _bot.Slack.Connections.Where(c => c.IsOpen).ToList();
-            foreach (var connection in before) await connection.DisconnectAsync("refresh_requested");
-            await Task.Delay(50, Cancel);
         }
 
-        Assert.InRange(Opened(), 3, 10);
+        Assert.Equal(10, Opened()); // within a minute; two of them at the start
+        _bot.Time.Advance(TimeSpan.FromSeconds(61));
+        await _bot.Slack.WaitUntilAsync(() => Opened() > 10, "an address in the next minute", cancellationToken: Cancel);
     }
 
     [Fact]
@@ -104,6 +105,21 @@ public sealed class SocketTests : IAsyncLifetime
         using var answer = await _bot.Http.PostAsync("/slack/commands", null, Cancel);
 
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private async Task<bool> IsReplacedAsync(FakeSlack.SocketConnection leaving)
+    {
+        var opened = Opened();
+        await leaving.DisconnectAsync("refresh_requested");
+        try
+        {
+            await _bot.Slack.WaitUntilAsync(() => Opened() > opened && _bot.Slack.Connections.Count(c => c.IsOpen) >= 2, "another address", TimeSpan.FromSeconds(2), Cancel);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private int Opened() => _bot.Slack.Calls.Count(call => call.Method == "apps.connections.open");

@@ -218,7 +218,7 @@ public sealed class WaysInTests : IAsyncLifetime
         await using var bot = await BotUnderSlack.StartAsync(settings: settings => settings["Slack:TeamIds:0"] = "T0ANOTHER01");
 
         await bot.Slack.WaitUntilAsync(() => bot.Slack.Calls.Any(call => call.Method == "auth.test"), "auth.test", cancellationToken: Cancel);
-        while (await HealthWordAsync(bot) != "OtherWorkspace") await Task.Delay(10, Cancel);
+        await BotUnderSlack.UntilAsync(async () => await HealthWordAsync(bot) == "OtherWorkspace");
     }
 
     [Fact]

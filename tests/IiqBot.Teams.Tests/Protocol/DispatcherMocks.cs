@@ -14,12 +14,6 @@ internal static class DispatcherMocks
         return dispatcher;
     }
 
-    /// <summary>Waits until the dispatcher was asked for this.</summary>
-    public static async Task ReceivedAsync(this Mock<IDispatcher> dispatcher, string method)
-    {
-        while (dispatcher.Invocations.All(call => call.Method.Name != method)) await Task.Delay(5, TestContext.Current.CancellationToken);
-    }
-
     /// <summary>What came in, in order: requests, and what a type-ahead asked with.</summary>
     public static IReadOnlyList<BotRequest> Requests(this Mock<IDispatcher> dispatcher) =>
         [.. dispatcher.Invocations.Where(call => call.Method.Name is nameof(IDispatcher.AcceptAsync) or nameof(IDispatcher.SuggestAsync)).Select(call => (BotRequest)call.Arguments[0]!)];

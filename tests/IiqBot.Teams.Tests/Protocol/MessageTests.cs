@@ -35,13 +35,12 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_stored_is_said_before_the_acknowledgement_because_nobody_else_would_say_it()
     {
-        var answer = new TaskCompletionSource<BotResponse>();
+        var answer = _host.AnswersLate();
         _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
             .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") }));
-        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(answer.Task);
 
         var posting = _host.PostAsync(TestActivity.Message("new Projector dark"));
-        await _host.Dispatcher.ReceivedAsync(nameof(IDispatcher.AnswerAsync));
+        await answer.Dispatched.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(posting.IsCompleted);
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Not saved")));
 
@@ -248,6 +247,29 @@ public sealed class MessageTests : IAsyncLifetime
 
         Assert.Equal(40, _host.Connector.All.Count);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.PostAsync(TestActivity.Message())).StatusCode);
+    }
+
+    [Fact]
+    public async Task At_shutdown_what_takes_too_long_or_was_not_begun_is_handed_back()
+    {
+        var (begun, cancelled) = (0, 0);
+        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(async (Accepted _, CancellationToken token) =>
+        {
+            Interlocked.Increment(ref begun);
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Increment(ref cancelled);
+            token.ThrowIfCancellationRequested();
+            return new BotResponse.Silent();
+        });
+        for (var i = 0; i < 100; i++) await _host.PostAsync(TestActivity.Message().With("conversation.id", $"a:{i}"));
+
+        var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(begun, 0, 99);
+        Assert.False(stopped.IsCompleted);
+        _host.Time.Advance(TimeSpan.FromSeconds(8));
+        await stopped;
+
+        Assert.Equal((100, 100), (begun, cancelled));
     }
 
     [Fact]
