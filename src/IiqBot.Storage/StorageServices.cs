@@ -35,19 +35,20 @@ public static class StorageServices
         return services;
     }
 
+    // Each apart, so that what only the other one needs is not loaded.
     private static void AddDatabase(IServiceCollection services, StorageProvider provider)
     {
-        if (provider == StorageProvider.PostgreSql)
-        {
-            services.AddSingleton<PostgreSqlDatabase>().AddSingleton<StorageDatabase>(known => known.GetRequiredService<PostgreSqlDatabase>());
-            services.Replace(ServiceDescriptor.Singleton<IHolds, PostgreSqlHolds>());
-        }
-        else
-        {
-            services.AddSingleton<SqliteFile>().AddSingleton<StorageDatabase, SqliteDatabase>();
-            services.Replace(ServiceDescriptor.Singleton<IHolds, MemoryHolds>()); // one process only
-        }
+        if (provider == StorageProvider.PostgreSql) AddPostgreSql(services);
+        else AddSqlite(services);
     }
+
+    private static void AddPostgreSql(IServiceCollection services) => services
+        .AddSingleton<PostgreSqlDatabase>().AddSingleton<StorageDatabase>(known => known.GetRequiredService<PostgreSqlDatabase>())
+        .Replace(ServiceDescriptor.Singleton<IHolds, PostgreSqlHolds>());
+
+    private static void AddSqlite(IServiceCollection services) => services
+        .AddSingleton<SqliteFile>().AddSingleton<StorageDatabase, SqliteDatabase>()
+        .Replace(ServiceDescriptor.Singleton<IHolds, MemoryHolds>()); // one process only
 
     private static void AddStores(IServiceCollection services) => services
         .Replace(ServiceDescriptor.Singleton<IInbox, Inbox>())
@@ -59,8 +60,9 @@ public static class StorageServices
         .Replace(ServiceDescriptor.Singleton<IFilingLedger, FilingLedger>())
         .Replace(ServiceDescriptor.Singleton<ITicketActs, TicketActs>());
 
-    // Kept in the database where replicas share it, so that of all of them one runs a job. Started when the tables are there.
-    private static void AddSchedules(IServiceCollection services, StorageOptions options) => services.AddQuartz(quartz =>
+    // Kept in the database where replicas share it, so that of all of them one runs a job. Started when the tables are there. A replica
+    // that starts leaves alone what is scheduled: when a trigger is replaced for which another is just about to run the job, both run it.
+    private static void AddSchedules(IServiceCollection services, StorageOptions options) => services.Configure<QuartzOptions>(quartz => quartz.Scheduling.IgnoreDuplicates = true).AddQuartz(quartz =>
     {
         quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = SchedulerName);
         if (options.Provider == StorageProvider.PostgreSql)
@@ -76,8 +78,6 @@ public static class StorageServices
             });
         }
 
-        quartz.ScheduleJob<CleanUp>(trigger => trigger
-            .WithIdentity(nameof(CleanUp))
-            .WithCronSchedule(options.CleanUpSchedule, cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+        quartz.ScheduleJob<CleanUp>(trigger => trigger.WithIdentity(CleanUp.Trigger).WithCronSchedule(CleanUp.At(options.CleanUpSchedule)));
     });
 }

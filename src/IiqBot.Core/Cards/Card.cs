@@ -27,6 +27,9 @@ public sealed record Card
     /// <summary>When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.</summary>
     public DateTimeOffset? TrueUntil { get; init; }
 
+    /// <summary>Whether this very object is shown to many, in one language, so that an adapter may keep what it drew of it.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The ticket this card shows, so that it can be kept true; null for other cards.</summary>
     public TicketVersion? Ticket { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
                 new CardElement.Paragraph(Texts.HelpHint) { IsMuted = true },
             ],
             Actions = StartingPoints(isAgent),
+            IsShared = true,
         };
     }
 

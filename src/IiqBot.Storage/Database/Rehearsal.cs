@@ -5,7 +5,8 @@ namespace IiqBot.Storage.Database;
 
 /// <summary>
 /// Stores and changes a request and takes it back: afterwards it is known that the storage can be written, and the first
-/// person does not wait for what only the first write has to make ready.
+/// person does not wait for what only the first write has to make ready. By plain commands, as requests are stored (WorkRows): what
+/// EF Core needs to save changed rows would stay in memory for nothing.
 /// </summary>
 internal static class Rehearsal
 {
@@ -20,25 +21,20 @@ internal static class Rehearsal
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await WriteAsync(context, cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
-        context.ChangeTracker.Clear();
     }
 
     /// <summary>Writes a request, changes it and deletes it, within the caller's transaction.</summary>
     public static async Task<int> WriteAsync(StorageContext context, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid();
-        context.Add(new InboxRow
-        {
-            Id = id,
-            Reference = Nobody,
-            Platform = Nobody,
-            Tenant = Nobody,
-            UserId = Nobody,
-            Request = Large,
-            Keys = [new() { Key = id.ToString(), ItemId = id }],
-        });
-        await context.SaveChangesAsync(cancellationToken);
-        await context.Inbox.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, WorkState.Done), cancellationToken);
-        return await context.Inbox.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+        var (id, key) = (Guid.NewGuid(), Guid.NewGuid().ToString());
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, leased_until)
+            VALUES ({id}, {Nobody}, {Nobody}, {Nobody}, {Nobody}, {Large}, 0, 1, 0, 0)
+            """,
+            cancellationToken);
+        await context.Database.ExecuteSqlAsync($"INSERT INTO inbox_keys (key, item_id) VALUES ({key}, {id})", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"UPDATE inbox SET state = {(int)WorkState.Done} WHERE id = {id}", cancellationToken);
+        return await context.Database.ExecuteSqlAsync($"DELETE FROM inbox WHERE id = {id}", cancellationToken);
     }
 }

@@ -12,6 +12,13 @@ namespace IiqBot.Storage.Running;
 [DisallowConcurrentExecution]
 internal sealed partial class CleanUp(StorageDatabase database, IOptions<StorageOptions> options, TimeProvider time, ILogger<CleanUp> logger) : IJob
 {
+    /// <summary>What starts it.</summary>
+    public static TriggerKey Trigger { get; } = new(nameof(CleanUp));
+
+    /// <summary>When it starts.</summary>
+    /// <param name="schedule">A Quartz cron expression in UTC.</param>
+    public static CronScheduleBuilder At(string schedule) => CronScheduleBuilder.Create(schedule).InTimeZone(TimeZoneInfo.Utc);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {

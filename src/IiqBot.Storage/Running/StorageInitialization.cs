@@ -76,6 +76,7 @@ internal sealed partial class StorageInitialization(
             try
             {
                 _scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
+                await FollowSettingsAsync(_scheduler, cancellationToken);
                 await _scheduler.Start(cancellationToken);
                 return;
             }
@@ -85,6 +86,14 @@ internal sealed partial class StorageInitialization(
                 await Task.Delay(Outage.Pause(FirstPause, LongestPause, failures), time, cancellationToken);
             }
         }
+    }
+
+    // What replicas share still has the schedule of the settings with which it was made.
+    private async Task FollowSettingsAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        var wanted = options.Value.CleanUpSchedule;
+        if (await scheduler.GetTrigger(CleanUp.Trigger, cancellationToken) is ICronTrigger trigger && trigger.CronExpressionString != wanted)
+            await scheduler.RescheduleJob(CleanUp.Trigger, trigger.GetTriggerBuilder().WithCronSchedule(CleanUp.At(wanted)).Build(), cancellationToken);
     }
 
     private static partial class Log

@@ -22,4 +22,7 @@ internal static class JsonOutput
         using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>A writer for what is kept, and written into several outputs.</summary>
+    public static Utf8JsonWriter WriterTo(Stream output) => new(output, Options);
 }

@@ -32,6 +32,7 @@ internal abstract record Content
     {
         switch (this)
         {
+            case OfCard { Card: { IsShared: true } card }: SharedCards.Write(writer, card); break;
             case OfCard { Card: var card }: AdaptiveCardRenderer.WriteCard(writer, card); break;
             case OfForm { Form: var form }: AdaptiveCardRenderer.WriteForm(writer, form); break;
             case OfNotice notice: AdaptiveCardRenderer.WriteNotice(writer, notice.Title, notice.Text, notice.Actions); break;

@@ -38,7 +38,7 @@ internal static class ServiceCommand
         var settings = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         var sandbox = settings.UsesSandbox ? await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None) : null;
         if (settings.UsesSandbox && TrialStorage.Add(builder.Configuration) is { } folder) builder.Services.AddSingleton(_ => folder);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings);
@@ -69,7 +69,8 @@ internal static class ServiceCommand
     {
         try
         {
-            return WebApplication.CreateBuilder(new WebApplicationOptions
+            // Without what only IIS and HTTP/3 need; HTTPS is for those who configure it.
+            return WebApplication.CreateSlimBuilder(new WebApplicationOptions
             {
                 Args = args,
                 ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
