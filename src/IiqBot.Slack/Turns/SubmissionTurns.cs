@@ -29,7 +29,11 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProv
         if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
         drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
-            return Update(w => FormViews.Write(w, turn, atOnce)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) };
+        {
+            var shown = drafts.Keep(actor, atOnce);
+            return Update(w => FormViews.Write(w, turn, shown)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, shown, token) };
+        }
+
         return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
         {
             Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
