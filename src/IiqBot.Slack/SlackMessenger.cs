@@ -10,15 +10,16 @@ namespace IiqBot.Slack;
 /// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
 /// something there that they wait for, or whose card changes, also sees their Home tab anew.
 /// </summary>
-internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Exchange exchange, HomeTabs homes) : IMessenger
+internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, Exchange exchange, HomeTabs homes) : IMessenger
 {
     public string Platform => Slack.Platform.Name;
 
-    public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) => messages.PostAsync(to, card, cancellationToken);
+    public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) =>
+        messages.PostAsync(to, drafts.Keep(to, card), cancellationToken);
 
     public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken)
     {
-        var result = await messages.RedrawAsync(to, messageId, card, cancellationToken);
+        var result = await messages.RedrawAsync(to, messageId, drafts.Keep(to, card), cancellationToken);
         exchange.RefreshHome(homes.OwnerOf(to));
         return result;
     }

@@ -26,11 +26,11 @@ public sealed class TeamsWorlds() : Worlds(TeamsPlatform.StartAsync);
 
 public sealed class SlackWorlds() : Worlds(SlackPlatform.StartAsync);
 
-/// <summary>The worlds of one platform, one for each theme, so that what one theme breaks on purpose does not wear on the others.</summary>
+/// <summary>The worlds of one platform, one for each theme and each scenario that is alone, so that what one theme breaks on purpose does not wear on the others.</summary>
 public abstract class Worlds : IAsyncDisposable
 {
     private readonly Func<Task<IChatPlatform>> _startAsync;
-    private readonly Dictionary<string, IChatPlatform> _byTheme = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IChatPlatform> _worlds = new(StringComparer.Ordinal);
 
     private protected Worlds(Func<Task<IChatPlatform>> startAsync) => _startAsync = startAsync;
 
@@ -38,22 +38,27 @@ public abstract class Worlds : IAsyncDisposable
     internal async Task PlayAsync(string name)
     {
         var scenario = Scenario.All.Single(scenario => scenario.Name == name);
-        if (!_byTheme.TryGetValue(scenario.Theme, out var platform)) _byTheme[scenario.Theme] = platform = await _startAsync();
+        var world = scenario.On.IsAlone ? scenario.Name : scenario.Theme;
+        if (!_worlds.TryGetValue(world, out var platform)) _worlds[world] = platform = await _startAsync();
+        IReadOnlyList<string> violations;
         try
         {
             await scenario.RunAsync(new Chat(platform));
         }
         finally
         {
+            // Nothing of it is left to the next scenario, also when it fails.
             platform.District.Control.ClearFaults();
+            platform.RefuseRedraws(false);
+            violations = platform.TakeViolations();
         }
 
-        Assert.Empty(platform.TakeViolations());
+        Assert.Empty(violations);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var platform in _byTheme.Values) await platform.DisposeAsync();
         GC.SuppressFinalize(this);
+        await Task.WhenAll(_worlds.Values.Select(platform => platform.DisposeAsync().AsTask()));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ScenarioAttribute : Attribute
 
     /// <summary>Why it cannot exist on Slack; null when it does.</summary>
     public string? NotOnSlack { get; init; }
+
+    /// <summary>Whether it plays in a world of its own, because what others left to happen later would count as its own.</summary>
+    public bool IsAlone { get; init; }
 }
 
 /// <summary>Something that people do with the bot, and what they must see then: the method's name in words, and the method.</summary>

@@ -50,4 +50,22 @@ public sealed class PlatformTests : SlackTest
         await client.SayAsync(slack.AddDirectMessage(ada), "Hello", cancellationToken: Cancel);
         Assert.Equal("E0DISTRICT1", Bot.Last.Payload.GetProperty("authorizations")[0].GetProperty("enterprise_id").GetString());
     }
+
+    [Fact]
+    public async Task A_token_of_an_organization_names_it_and_its_workspaces_page_by_page()
+    {
+        Refused(await FormAsync("auth.teams.list"), "not_allowed_token_type");
+        var options = new FakeSlackOptions { EnterpriseId = "E0DISTRICT1", IsOrganizationWide = true, Workspaces = ["T0DISTRICT1", "T0DISTRICT2"] };
+        await using var slack = await FakeSlackPlatform.StartAsync(options, Cancel);
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = slack.ApiUrl, DefaultRequestHeaders = { Authorization = new("Bearer", slack.BotToken) } };
+
+        var whose = Good(await CallAsync("auth.test"));
+        var first = Good(await FormAsync("auth.teams.list"));
+        var second = Good(await FormAsync("auth.teams.list", ("cursor", first.GetProperty("response_metadata").GetProperty("next_cursor").GetString()!)));
+
+        Assert.Equal(("E0DISTRICT1", true), (whose.GetProperty("enterprise_id").GetString(), whose.GetProperty("is_enterprise_install").GetBoolean()));
+        Assert.Equal(["T0DISTRICT1", "T0DISTRICT2"], new[] { first, second }.Select(page => page.GetProperty("teams")[0].GetProperty("id").GetString()));
+        Assert.Equal("", second.GetProperty("response_metadata").GetProperty("next_cursor").GetString());
+    }
 }

@@ -36,7 +36,7 @@ public abstract class SlackTest : IAsyncLifetime
 
     protected ScriptedBot Bot { get; private set; } = null!;
 
-    protected HttpClient Http { get; private set; } = null!;
+    protected HttpClient Http { get; set; } = null!;
 
     protected FakePerson Ada { get; private set; } = null!;
 

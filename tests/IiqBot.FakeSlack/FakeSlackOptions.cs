@@ -27,6 +27,12 @@ public sealed class FakeSlackOptions
     /// <summary>The organization the home workspace belongs to, such as <c>E0DISTRICT1</c>; null if none.</summary>
     public string? EnterpriseId { get; init; }
 
+    /// <summary>Whether the app is installed for the organization, so that its bot token is good for many workspaces.</summary>
+    public bool IsOrganizationWide { get; init; }
+
+    /// <summary>The workspaces it was approved for then; null for the home workspace alone.</summary>
+    public IReadOnlyList<string>? Workspaces { get; init; }
+
     /// <summary>The home workspace's subdomain.</summary>
     public string TeamDomain { get; init; } = "district";
 
@@ -53,9 +59,6 @@ public sealed class FakeSlackOptions
 
     /// <summary>Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.</summary>
     public bool RequiresText { get; init; } = true;
-
-    /// <summary>Whether the bot may mention people, groups and channels; else a mention is a violation, for it can only be somebody's unescaped text.</summary>
-    public bool AllowsMentions { get; init; }
 
     /// <summary>Benchmarks only: messages and calls are checked and counted but not kept, so they cannot be looked at or updated.</summary>
     public bool CountOnly { get; init; }

@@ -55,8 +55,10 @@ public sealed class BotUnderSlack : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Starts the bot; with these workspaces its app is installed for their organization, <c>E0DISTRICT1</c>.</summary>
     public static async Task<BotUnderSlack> StartAsync(
-        bool socketMode = false, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null, SlackApp? slackApp = null)
+        bool socketMode = false, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null, SlackApp? slackApp = null,
+        IReadOnlyList<string>? workspaces = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var slack = await FakeSlackPlatform.StartAsync(
@@ -65,6 +67,9 @@ public sealed class BotUnderSlack : IAsyncDisposable
                 TimeProvider = time,
                 AcknowledgementDeadline = TimeSpan.FromSeconds(20),
                 App = (slackApp ?? new SlackApp()) with { SocketMode = socketMode },
+                EnterpriseId = workspaces is null ? null : "E0DISTRICT1",
+                IsOrganizationWide = workspaces is not null,
+                Workspaces = workspaces,
             },
             Cancel);
         var dispatcher = new ScriptedDispatcher(time);

@@ -9,6 +9,7 @@ namespace IiqBot.Slack.Api;
 internal sealed record ApiMethod(string Name, int PerMinute)
 {
     private const int Tier1 = 1;
+    private const int Tier2 = 20;
     private const int Tier3 = 50;
     private const int Tier4 = 100;
     private const int Hundreds = 300;
@@ -23,6 +24,7 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     public bool IsUrgent { get; init; }
 
     public static readonly ApiMethod Test = new("auth.test", Hundreds) { IsRepeatable = true };
+    public static readonly ApiMethod ListTeams = new("auth.teams.list", Tier2) { IsRepeatable = true };
     public static readonly ApiMethod PostMessage = new("chat.postMessage", Hundreds) { IsPosting = true };
     public static readonly ApiMethod PostEphemeral = new("chat.postEphemeral", Tier4) { IsPosting = true };
     public static readonly ApiMethod Update = new("chat.update", Tier3) { IsRepeatable = true };

@@ -86,6 +86,13 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     /// <summary><c>auth.test</c>: whose the token is.</summary>
     public Task<ApiAnswer> TestAsync(string team, CancellationToken cancellationToken) => RunFormAsync(ApiMethod.Test, team, [], cancellationToken);
 
+    /// <summary><c>auth.teams.list</c>: the workspaces that the token of a whole organization is good for.</summary>
+    /// <param name="team">Whose token is used.</param>
+    /// <param name="cursor">Where the next page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ApiAnswer> TeamsAsync(string team, string? cursor, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.ListTeams, team, [new("limit", "1000"), .. cursor is null ? Array.Empty<KeyValuePair<string, string>>() : [new("cursor", cursor)]], cancellationToken);
+
     /// <summary><c>users.info</c>.</summary>
     public Task<ApiAnswer> UserAsync(string team, string user, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.UserInfo, team, [new("user", user), new("include_locale", "true")], cancellationToken);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Asks Slack at the start whose the bot token is (<c>auth.test</c>), so that a wrong one is known before somebody waits in vain. The
-/// start itself does not wait for that.
+/// Asks Slack at the start whose the bot token is (<c>auth.test</c>), so that a wrong one is known before somebody waits in vain: of a
+/// workspace that is let in, or of an organization that is, or that has such a workspace. The start itself does not wait for that.
 /// </summary>
 internal sealed class TokenCheck(SlackApi api, TokenState state, Workspaces workspaces, IOptions<SlackOptions> options) : BackgroundService
 {
@@ -16,7 +16,23 @@ internal sealed class TokenCheck(SlackApi api, TokenState state, Workspaces work
         await Task.Yield();
         var configured = options.Value.TeamIds.Concat(options.Value.EnterpriseIds).First();
         var answer = await api.TestAsync(configured, stoppingToken);
-        if (!answer.IsDelivered || answer.Body.Text("team_id") is not { } team) return;
-        if (!workspaces.Admits(team, answer.Body.Text("enterprise_id")) && !answer.Body.Is("is_enterprise_install")) state.NoteForeign(team);
+        if (!answer.IsDelivered) return;
+        var organization = answer.Body.Text("enterprise_id");
+        if ((answer.Body.Text("team_id") ?? organization) is not { } whose || workspaces.Admits(whose, organization)) return;
+        if (!answer.Body.Is("is_enterprise_install") || await ReachesNobodyAsync(configured, stoppingToken)) state.NoteForeign(whose);
+    }
+
+    /// <summary>Whether the token of a whole organization is good for none of the workspaces in the settings; false when Slack does not say.</summary>
+    private async Task<bool> ReachesNobodyAsync(string configured, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await api.TeamsAsync(configured, cursor, cancellationToken);
+            if (!page.IsDelivered || page.Body.Items("teams").Any(team => workspaces.Admits(team.Text("id"), enterprise: null))) return false;
+            cursor = page.Body.Text("response_metadata", "next_cursor");
+        }
+        while (cursor is not null);
+        return true;
     }
 }

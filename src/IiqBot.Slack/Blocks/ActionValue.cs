@@ -31,6 +31,9 @@ internal static class ActionValue
     /// <summary>The id of overflow menus, whose entries name the verb.</summary>
     public const string Menu = "menu";
 
+    /// <summary>The argument that says where all of them are kept in full.</summary>
+    public const string Draft = "_draft";
+
     /// <summary>An id that no other element of the block has.</summary>
     public static string Unique(string id, ISet<string> taken)
     {
@@ -51,15 +54,20 @@ internal static class ActionValue
         arguments.Values.Sum(pair => pair.Key.Length + pair.Value.Length + 6) * LongestEscape <= BlockLimits.ButtonValue - Reserve
         || Json(arguments).Length <= BlockLimits.ButtonValue - Reserve;
 
-    /// <summary>Arguments as a button's value. When they are too long what somebody wrote is shortened; ids and references to files never.</summary>
+    /// <summary>
+    /// Arguments as a button's value. When they are too long what somebody wrote is shortened; ids and references to files never. When those
+    /// alone are too many, only where they are kept in full goes along, or nothing: with some of them a press could mean something else.
+    /// </summary>
     public static string Write(Arguments arguments)
     {
         while (true)
         {
             var value = Json(arguments);
             if (value.Length <= BlockLimits.ButtonValue) return value;
-            var (longest, text) = arguments.Values.Where(pair => pair.Key != ReservedVerbs.MessageAttachments).MaxBy(pair => pair.Value.Length);
-            arguments = arguments.With(longest, text.Length <= ShortestText ? null : SafeText.Plain(text, text.Length * 9 / 10));
+            var texts = arguments.Values.Where(pair => pair.Key != ReservedVerbs.MessageAttachments && pair.Value.Length > ShortestText).ToList();
+            if (texts.Count == 0) return Json(Arguments.None.With(Draft, arguments[Draft]));
+            var (longest, text) = texts.MaxBy(pair => pair.Value.Length);
+            arguments = arguments.With(longest, SafeText.Plain(text, text.Length * 9 / 10));
         }
     }
 

@@ -67,8 +67,9 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
 
     private Task PauseAsync(string cause, TimeSpan pause, CancellationToken cancellationToken)
     {
+        var over = Task.Delay(pause, time, cancellationToken);
         Log.NotOpen(logger, cause, pause);
-        return Task.Delay(pause, time, cancellationToken);
+        return over;
     }
 
     private static TimeSpan Pause(int failures)

@@ -15,8 +15,8 @@ internal sealed class ActionTurns(Exchange exchange, Drafts drafts, SlackTelemet
         if (Pressed(payload) is not var (verb, arguments)) return Acknowledgement.Ok;
         var route = RouteOf(payload);
         var trigger = payload.Text("trigger_id");
-        var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time)
-            .Asking(verb, drafts.Of(actor, arguments)) with { Trigger = trigger };
+        var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time) with { Trigger = trigger };
+        turn = turn.Asking(verb, drafts.Of(actor, turn.Conversation, arguments));
         // It was made for this person, who gets it back as it was; whether they may send it is decided when they do.
         if (drafts.FormBehind(actor, arguments) is { } form) return exchange.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;

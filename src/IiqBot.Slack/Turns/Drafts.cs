@@ -9,12 +9,13 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Keeps in full what somebody typed and a button is too small for: the form that waits behind it, or its arguments. The button names
-/// them by an id, which is good for the same person only. After a restart the id means nothing, and what fits on the button counts.
+/// them by an id, which is good for the same person only, or in the one direct message it was sent to. After a restart the id means
+/// nothing, and what fits on the button counts.
 /// </summary>
 internal sealed class Drafts : IDisposable
 {
     /// <summary>The argument in which a button carries the id.</summary>
-    public const string Key = "_draft";
+    public const string Key = ActionValue.Draft;
 
     // In characters, about a hundred megabytes at the very most; what does not fit is not kept.
     private const int MostCharacters = 40_000_000;
@@ -36,50 +37,62 @@ internal sealed class Drafts : IDisposable
                 Keep(actor, errors.Form);
                 return answer;
             case BotResponse.Reply reply:
-                return Keep(actor, reply.Card) is var card && ReferenceEquals(card, reply.Card) ? answer : reply with { Card = card };
+                return Keep(OwnerOf(actor), reply.Card) is var card && ReferenceEquals(card, reply.Card) ? answer : reply with { Card = card };
             case BotResponse.ReplaceCard replace:
-                return Keep(actor, replace.Card) is var shown && ReferenceEquals(shown, replace.Card) ? answer : replace with { Card = shown };
+                return Keep(OwnerOf(actor), replace.Card) is var shown && ReferenceEquals(shown, replace.Card) ? answer : replace with { Card = shown };
             default:
                 return answer;
         }
     }
 
+    /// <summary>Keeps what the buttons of a card are too small for that is sent to one person, of whom the address may tell the direct message alone.</summary>
+    /// <returns>The card, with ids on such buttons; as it is when others read along, for nobody can say then whose they are.</returns>
+    public Card Keep(ConversationAddress to, Card card) => to.IsOneToOne ? Keep((to.Tenant, to.Conversation), card) : card;
+
     /// <summary>The form behind a button that this person pressed; null when there is none, or no longer.</summary>
-    public Form? FormBehind(Actor actor, Arguments arguments) => Find<Form>(actor, arguments);
+    public Form? FormBehind(Actor actor, Arguments arguments) => Find<Form>(OwnerOf(actor), arguments);
 
     /// <summary>A pressed button's arguments in full; what stood on it when that is all there is.</summary>
-    public Arguments Of(Actor actor, Arguments arguments) => (Find<Arguments>(actor, arguments) ?? arguments).With(Key, (string?)null);
+    /// <param name="actor">Who pressed.</param>
+    /// <param name="conversation">Where the button stood.</param>
+    /// <param name="arguments">What stood on it.</param>
+    public Arguments Of(Actor actor, ConversationAddress conversation, Arguments arguments) =>
+        (Find<Arguments>(OwnerOf(actor), arguments) ?? (conversation.IsOneToOne ? Find<Arguments>((conversation.Tenant, conversation.Conversation), arguments) : null) ?? arguments)
+        .With(Key, (string?)null);
 
     /// <summary>Forgets a form that was sent: its button then opens a new one.</summary>
-    public void Sent(Actor actor, string? form) => _kept.Remove(KeyOf(actor, form ?? ""));
+    public void Sent(Actor actor, string? form) => _kept.Remove(KeyOf(OwnerOf(actor), form ?? ""));
 
     public void Dispose() => _kept.Dispose();
 
     private void Keep(Actor actor, Form form)
     {
         var lean = form with { Fields = [.. form.Fields.Select(field => field is Field.Search search ? search with { Suggestions = [] } : field)] };
-        Set(KeyOf(actor, form.InstanceId), lean, Launcher.ArgumentsOf(form).Values.Values.Sum(value => value.Length));
+        Set(KeyOf(OwnerOf(actor), form.InstanceId), lean, Launcher.ArgumentsOf(form).Values.Values.Sum(value => value.Length));
     }
 
-    private Card Keep(Actor actor, Card card)
+    private Card Keep((string Team, string Owner) owner, Card card)
     {
         if (card.Actions.All(action => action is not CardAction.Press press || ActionValue.Fits(press.Arguments))) return card;
-        return card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press && !ActionValue.Fits(press.Arguments) ? Keep(actor, press) : action)] };
+        return card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press && !ActionValue.Fits(press.Arguments) ? Keep(owner, press) : action)] };
     }
 
-    private CardAction.Press Keep(Actor actor, CardAction.Press press)
+    private CardAction.Press Keep((string Team, string Owner) owner, CardAction.Press press)
     {
         var id = Guid.NewGuid().ToString();
-        Set(KeyOf(actor, id), press.Arguments, press.Arguments.Values.Values.Sum(value => value.Length));
+        Set(KeyOf(owner, id), press.Arguments, press.Arguments.Values.Values.Sum(value => value.Length));
         return press with { Arguments = press.Arguments.With(Key, id) };
     }
 
     private void Set(object key, object draft, int characters) =>
         _kept.Set(key, draft, new MemoryCacheEntryOptions { Size = characters + Overhead, AbsoluteExpirationRelativeToNow = Life });
 
-    private T? Find<T>(Actor actor, Arguments arguments)
+    private T? Find<T>((string Team, string Owner) owner, Arguments arguments)
         where T : class =>
-        arguments[Key] is { } id && _kept.TryGetValue(KeyOf(actor, id), out var draft) ? draft as T : null;
+        arguments[Key] is { } id && _kept.TryGetValue(KeyOf(owner, id), out var draft) ? draft as T : null;
 
-    private static (string Team, string User, string Id) KeyOf(Actor actor, string id) => (actor.Tenant, actor.UserId, id);
+    // A person is told apart from a direct message by the id's first letter.
+    private static (string Team, string Owner) OwnerOf(Actor actor) => (actor.Tenant, actor.UserId);
+
+    private static (string Team, string Owner, string Id) KeyOf((string Team, string Owner) owner, string id) => (owner.Team, owner.Owner, id);
 }

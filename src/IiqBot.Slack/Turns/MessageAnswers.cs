@@ -77,7 +77,8 @@ internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUr
         {
             var (channel, thread) = (turn.Conversation.Conversation, turn.Conversation.Thread);
             var answer = await api.PostEphemeralAsync(turn.Team, channel, thread, turn.User, content, cancellationToken);
-            if (answer.IsDelivered) return DeliveryResult.Unposted with { Conversation = turn.Personal };
+            // What may have arrived does not come a second time elsewhere.
+            if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed) return new(answer.Outcome) { Conversation = turn.Personal };
         }
 
         return await toPerson();

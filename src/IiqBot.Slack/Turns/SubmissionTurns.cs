@@ -11,7 +11,7 @@ namespace IiqBot.Slack.Turns;
 /// Forms that were sent (<c>view_submission</c>). Errors are answered at their fields; else the modal says that the bot is at work,
 /// and then shows what came of it.
 /// </summary>
-internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProvider time)
+internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Acknowledges a form.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
@@ -20,6 +20,7 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProv
             || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
+        if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
         var route = metadata.Route with { View = view.Text("id"), IsHome = false, Link = null };
         var turn = Turn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
 
@@ -29,7 +30,11 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, TimeProv
         if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
         drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
-            return Update(w => FormViews.Write(w, turn, atOnce)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) };
+        {
+            var shown = drafts.Keep(actor, atOnce);
+            return Update(w => FormViews.Write(w, turn, shown)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, shown, token) };
+        }
+
         return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
         {
             Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
@@ -79,6 +84,12 @@ internal static class ViewAnswers
         let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value")
         where value is not null
         select KeyValuePair.Create(block.Name, value));
+
+    /// <summary>Whether something was answered in an input of a kind that the bot does not ask with.</summary>
+    public static bool HasUnknown(JsonElement view) => StateOf(view)
+        .Where(block => block.Value.ValueKind == JsonValueKind.Object)
+        .SelectMany(block => block.Value.EnumerateObject())
+        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "static_select" or "external_select" or "radio_buttons"));
 
     /// <summary>The ids of the blocks that ask something.</summary>
     public static IEnumerable<string> Blocks(JsonElement view) =>

@@ -4,6 +4,7 @@ namespace IiqBot.Conformance.Tests.Driving;
 internal sealed class Someone(string name, string email, IChatClient client)
 {
     private const string OpenForm = "Open form";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public string Name => name;
 
@@ -17,8 +18,10 @@ internal sealed class Someone(string name, string email, IChatClient client)
     public Task<Post> AskAsync(string line, string words, Room? room = null) => ReadAfterAsync(() => client.SayAsync(room ?? Own, line), words);
 
     /// <summary>Asks again and again, as an answer that says these words comes when something is done in the background.</summary>
+    /// <exception cref="TimeoutException">None came within a minute.</exception>
     public async Task<Post> AskUntilAsync(string line, string words)
     {
+        using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
             var before = client.Posts.ToHashSet();
@@ -26,6 +29,7 @@ internal sealed class Someone(string name, string email, IChatClient client)
             Post? answer = null;
             await WaitUntilAsync(() => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null, $"answer for {name}");
             if (answer!.Says(words)) return answer;
+            if (limit.IsCancellationRequested) throw new TimeoutException($"Within {Patience} '{line}' was not answered with '{words}' but with: {answer.Words}");
         }
     }
 

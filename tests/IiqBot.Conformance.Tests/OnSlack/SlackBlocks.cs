@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace IiqBot.Conformance.Tests.OnSlack;
 
 /// <summary>Reads what can be pressed in blocks.</summary>
-internal static class SlackBlocks
+internal static partial class SlackBlocks
 {
     /// <summary>The buttons, each by what is written on it and, where that differs, by what is read out.</summary>
     public static IEnumerable<string> Buttons(JsonElement content) =>
@@ -18,6 +19,11 @@ internal static class SlackBlocks
     /// <summary>The texts in which Slack reads mentions and links: the message's own, and those of its text objects. Runs of rich text it takes as they are.</summary>
     public static IEnumerable<string> Markup(JsonElement content) =>
         OfType(content, "mrkdwn").Concat(OfType(content, "plain_text")).Append(content).Select(element => TextOf(element, "text")).OfType<string>();
+
+    /// <summary>Where links in texts lead that show other words than their address, as markup or in rich text.</summary>
+    public static IEnumerable<string> DisguisedLinks(JsonElement content) =>
+        Markup(content).SelectMany(text => Labelled().Matches(text)).Select(match => match.Groups["target"].Value)
+            .Concat(OfType(content, "link").Where(link => TextOf(link, "text") is not null).Select(link => TextOf(link, "url")).OfType<string>());
 
     private static IEnumerable<JsonElement> Options(JsonElement content) => OfType(content, "overflow").SelectMany(menu => menu.GetProperty("options").EnumerateArray());
 
@@ -34,4 +40,8 @@ internal static class SlackBlocks
         JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Objects(member.Value)).Prepend(element),
         _ => [],
     };
+
+    // docs.slack.dev, "Formatting message text".
+    [GeneratedRegex(@"<(?<target>[a-z]+:[^<>|]+)\|[^<>]*>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Labelled();
 }

@@ -89,5 +89,7 @@ internal sealed record SlackPost(FakeMessage Message, SlackRoom Room) : Post
 
     public override bool CallsSomebody => SlackBlocks.Markup(Message.Content).Any(text => text.Contains("<!", StringComparison.Ordinal) || text.Contains("<@", StringComparison.Ordinal));
 
+    public override IEnumerable<string> DisguisedLinks => SlackBlocks.DisguisedLinks(Message.Content);
+
     public override string? LinkOf(string label) => SlackBlocks.LinkOf(Message.Content, label);
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IiqBot.Conformance.Tests.OnTeams;
 
 /// <summary>Reads an Adaptive Card as its reader does.</summary>
-internal static class TeamsCard
+internal static partial class TeamsCard
 {
     private static readonly string[] Unseen = ["data", "fallback", "fallbackText", "speak"];
     private static readonly string[] Texts = ["text", "title", "label", "value", "altText"];
@@ -27,6 +28,15 @@ internal static class TeamsCard
 
     public static string? LinkOf(JsonElement card, string label) =>
         Objects(card).Where(action => TextOf(action, "type") == "Action.OpenUrl" && TextOf(action, "title") == label).Select(action => TextOf(action, "url")).FirstOrDefault();
+
+    /// <summary>Where Markdown links lead, in all texts in which Markdown is read: not in those of rich text.</summary>
+    public static IEnumerable<string> DisguisedLinks(JsonElement? card, string text) =>
+        (card is { } shown ? Objects(shown) : [])
+            .Where(element => TextOf(element, "type") != "TextRun")
+            .SelectMany(element => Texts.Select(name => TextOf(element, name)).OfType<string>())
+            .Append(text)
+            .SelectMany(read => MarkdownLink().Matches(read))
+            .Select(match => match.Groups["target"].Value);
 
     public static IEnumerable<JsonElement> Inputs(JsonElement card) =>
         Objects(card).Where(element => TextOf(element, "type")?.StartsWith("Input.", StringComparison.Ordinal) == true);
@@ -60,4 +70,7 @@ internal static class TeamsCard
         { Name: "inlines" } => member.Value.EnumerateArray().SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : WordsIn(run)), // a run may be a bare text
         _ => WordsIn(member.Value),
     };
+
+    [GeneratedRegex(@"\[[^\]]*\]\((?<target>[^)]*)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MarkdownLink();
 }

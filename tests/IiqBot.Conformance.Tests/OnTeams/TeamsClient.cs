@@ -91,5 +91,7 @@ internal sealed record TeamsPost(FakeMessage Message, TeamsRoom Room, FakePerson
     // Without its entity a mention is only text.
     public override bool CallsSomebody => Message.Activity.GetRawText().Contains("\"mentioned\"", StringComparison.Ordinal);
 
+    public override IEnumerable<string> DisguisedLinks => TeamsCard.DisguisedLinks(Card, Message.Text ?? "");
+
     public override string? LinkOf(string label) => Card is { } card ? TeamsCard.LinkOf(card, label) : null;
 }

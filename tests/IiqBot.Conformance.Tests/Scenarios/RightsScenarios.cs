@@ -112,7 +112,7 @@ internal static class RightsScenarios
     public static async Task Markup_and_mentions_that_somebody_typed_stay_text(Chat chat)
     {
         var (dana, robin) = (chat.Staff(), chat.Technician());
-        const string Typed = "<!channel> <at>everyone</at> @here [free](https://evil.example) *now*";
+        const string Typed = "<!channel> <at>everyone</at> @here [free](https://evil.example) <https://evil.example|free> *now*";
         var filed = await Chat.TicketOfAsync(dana, $"new Projector in 204 shows no picture {Typed}");
         await dana.AskAsync($"comment {filed.Number} {Typed}", "commented");
         await robin.AskAsync($"history {filed.Number}", "everyone");
@@ -120,8 +120,8 @@ internal static class RightsScenarios
         await robin.AskAsync($"search \"{Typed}\"", "evil.example");
         foreach (var post in dana.Client.Posts.Concat(robin.Client.Posts))
         {
+            Assert.DoesNotContain(post.DisguisedLinks, target => target.Contains("evil.example", StringComparison.Ordinal));
             Assert.False(post.CallsSomebody, post.Raw);
-            Assert.Null(post.LinkOf("free"));
         }
     }
 }

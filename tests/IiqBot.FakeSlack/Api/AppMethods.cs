@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IiqBot.FakeSlack.World;
 
@@ -9,6 +10,7 @@ internal sealed class AppMethods(FakeSlackOptions options, SlackWorld world)
     public IEnumerable<ApiMethod> All =>
     [
         new("auth.test", [], ApiMethod.Special, [], _ => Test()),
+        new("auth.teams.list", [], ApiMethod.Tier2, ["limit", "cursor", "include_icon"], Teams) { TakesJson = false },
         new("team.info", ["team:read"], ApiMethod.Tier3, ["team"], _ => Team()) { TakesJson = false },
         new("bots.info", ["users:read"], ApiMethod.Tier3, ["bot"], Bot) { TakesJson = false },
     ];
@@ -18,12 +20,25 @@ internal sealed class AppMethods(FakeSlackOptions options, SlackWorld world)
         ["url"] = $"https://{options.TeamDomain}.slack.com/",
         ["team"] = options.TeamDomain,
         ["user"] = options.App.Name,
-        ["team_id"] = options.TeamId,
+        ["team_id"] = options.IsOrganizationWide ? world.Home.EnterpriseId : options.TeamId,
         ["user_id"] = options.BotUserId,
         ["bot_id"] = options.BotId,
         ["enterprise_id"] = world.Home.EnterpriseId,
-        ["is_enterprise_install"] = false,
+        ["is_enterprise_install"] = options.IsOrganizationWide,
     });
+
+    private ApiAnswer Teams(ApiCall call)
+    {
+        if (!options.IsOrganizationWide) return ApiAnswer.Refused("not_allowed_token_type");
+        // A page each, however many the caller would take: Slack may give fewer, too.
+        var all = options.Workspaces ?? [options.TeamId];
+        var at = call.Text("cursor") is { } cursor ? int.Parse(cursor, CultureInfo.InvariantCulture) : 0;
+        return ApiAnswer.Ok(new JsonObject
+        {
+            ["teams"] = new JsonArray(new JsonObject { ["id"] = all[at], ["name"] = all[at] }),
+            ["response_metadata"] = new JsonObject { ["next_cursor"] = at + 1 < all.Count ? (at + 1).ToString(CultureInfo.InvariantCulture) : "" },
+        });
+    }
 
     private ApiAnswer Team() => ApiAnswer.Ok(new JsonObject
     {

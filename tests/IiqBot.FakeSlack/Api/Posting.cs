@@ -19,7 +19,8 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Violat
         if (verdict.Error is { } error) return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
         if (options.RequiresText && string.IsNullOrWhiteSpace(content.Text("text")))
             violations.Add("a message has blocks and no text: notifications on phones read text only.");
-        if (!options.AllowsMentions && Mentions.In(content).FirstOrDefault() is { } mention) violations.Add($"a message mentions somebody: {mention}");
+        // The bot calls nobody: it can only be somebody's unescaped text.
+        if (Mentions.In(content).FirstOrDefault() is { } mention) violations.Add($"a message mentions somebody: {mention}");
         if (!options.CountOnly && content.Text("thread_ts") is { } thread && channel.Find(thread) is null)
             violations.Add($"thread_ts {thread} is no message of {channel.Id}.");
         return null;

@@ -67,7 +67,7 @@ internal sealed class ViewMethods(FakeSlackOptions options, SlackWorld world, Vi
         if (call.Json("view") is not { ValueKind: JsonValueKind.Object } view) return (default, ApiAnswer.Missing("view"));
         var verdict = ViewRules.Check(view, surface);
         if (verdict.Error is { } error) return (view, ApiAnswer.Wrong(error, "the view breaks the rules.", verdict.Messages));
-        if (!options.AllowsMentions && Mentions.In(view).FirstOrDefault() is { } mention) violations.Add($"a view mentions somebody: {mention}");
+        if (Mentions.In(view).FirstOrDefault() is { } mention) violations.Add($"a view mentions somebody: {mention}");
         if (view.Text("external_id") is { Length: > 0 } external
             && stacks.Find(v => v.Content.Text("external_id") == external && v.Id != call.Text("view_id") && call.Method != "views.update" && !v.IsHome) is not null)
             return (view, ApiAnswer.Wrong("duplicate_external_id", $"the external_id {external} is in use."));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Blocks;
 using IiqBot.Teams.Tests.Cards;
@@ -114,6 +115,27 @@ public sealed class BlockMeaningTests
         var back = ActionValue.Read(ActionValue.Write(there));
         return arguments.TrueForAll(pair => back[pair.Key] == there[pair.Key] || pair.Value.Any(char.IsSurrogate));
     });
+
+    [Fact]
+    public void Of_ids_that_are_too_many_for_a_button_none_goes_missing_alone()
+    {
+        var ids = Arguments.From(Enumerable.Range(0, 48).Select(i => KeyValuePair.Create($"a{i}", $"3f6f1c62-5d4b-4a56-9a59-0c1d2e0391{i:00}")));
+
+        Assert.Empty(ActionValue.Read(ActionValue.Write(ids)).Names);
+        Assert.Equal([ActionValue.Draft], ActionValue.Read(ActionValue.Write(ids.With(ActionValue.Draft, "3f6f1c62"))).Names);
+    }
+
+    [Fact]
+    public void What_is_written_gives_way_to_ids_and_files()
+    {
+        var files = PlatformFile.Write(Enumerable.Range(0, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", new string('n', 40))))!;
+        var arguments = Arguments.Of("ticket", "3f6f1c62-5d4b-4a56-9a59-0c1d2e039181").With("text", new string('t', 5000)).With(ReservedVerbs.MessageAttachments, files);
+
+        var back = ActionValue.Read(ActionValue.Write(arguments));
+
+        Assert.Equal((arguments["ticket"], files), (back["ticket"], back[ReservedVerbs.MessageAttachments]));
+        Assert.InRange(back["text"]!.Length, 1000, 2000);
+    }
 
     [Fact]
     public void Links_lead_to_the_web_only()

@@ -195,6 +195,39 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_private_answer_of_which_slack_does_not_say_whether_it_arrived_does_not_come_again_elsewhere()
+    {
+        _bot.Slack.Faults.LoseAnswer(1, "chat.postEphemeral");
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
+
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} mine", cancellationToken: Cancel);
+
+        var shown = await _bot.Dispatcher.NextShownAsync();
+        Assert.Equal((DeliveryOutcome.Unconfirmed, _bot.Ada.Id), (shown.Result.Outcome, shown.Result.Conversation!.Conversation));
+        Assert.Single(_bot.Client.Messages(_bot.Channel), message => message.OnlyFor == _bot.Ada);
+        Assert.Empty(_bot.Chat.Messages);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task What_is_sent_or_redrawn_later_keeps_in_full_what_its_buttons_are_too_small_for(bool isRedrawn, bool byChannel)
+    {
+        var typed = new string('ß', 3000);
+        var messenger = _bot.Services.GetRequiredService<IMessenger>();
+        var to = byChannel ? Addresses.Channel(_bot.Slack.Team.Id, _bot.Chat.Id, null) : Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id);
+        var card = BotUnderSlack.Card("Not sent", new CardAction.Press("Try again", "ticket.file", Arguments.Of("text", typed)));
+
+        if (isRedrawn) await messenger.UpdateAsync(to, (await messenger.SendAsync(to, BotUnderSlack.Card("Saved"), Cancel)).MessageId!, card, Cancel);
+        else await messenger.SendAsync(to, card, Cancel);
+        await _bot.Client.PressAsync(Assert.Single(_bot.Chat.Messages), "Try again", Cancel);
+
+        Assert.Equal(typed, Assert.Single(_bot.Dispatcher.Asked).Arguments["text"]);
+    }
+
+    [Fact]
     public async Task What_bots_say_is_not_answered()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));

@@ -39,6 +39,7 @@ public sealed class CountingTests : IAsyncLifetime
     [Theory]
     [InlineData(SlackEndpoint.Interactions, """{"type":"new_thing","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}""", "interaction")]
     [InlineData(SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}""", "element")]
+    [InlineData(SlackEndpoint.Interactions, """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1.2.3","view":{"id":"V1","callback_id":"ticket.file","state":{"values":{"a":{"b":{"type":"plain_text_input","value":"x"}},"c":{"d":{"type":"hologram","shape":"x"}}}}}}""", "input")]
     [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}""", "event")]
     [InlineData(SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}""", "payload")]
     public async Task What_is_not_known_is_counted_once_by_its_kind(SlackEndpoint endpoint, string json, string kind)

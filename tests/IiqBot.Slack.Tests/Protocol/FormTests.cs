@@ -140,10 +140,53 @@ public sealed class FormTests : IAsyncLifetime
         await _bot.Slack.WaitUntilAsync(() => _bot.Dispatcher.Asked[^1] is { Verb: "ticket.file", Kind: RequestKind.CardAction }, "a new form", cancellationToken: Cancel);
     }
 
-    [Fact]
-    public async Task What_an_ordinary_button_carries_is_kept_in_full_for_the_one_it_was_made_for()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_form_that_failed_at_once_held_is_kept_in_full_behind_the_buttons_of_its_answer(bool inView)
     {
         var typed = new string('ß', 3000);
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Not filed", new CardAction.Press("Try again", "ticket.file", Arguments.Of("text", typed)))) { IsPrivate = true });
+        await _bot.Client.SubmitAsync(Cancel);
+        var kept = await _bot.NextMessageAsync(_bot.Chat);
+
+        if (inView) await _bot.Client.PressAsync(_bot.Client.View!, "Try again", Cancel);
+        else
+        {
+            await _bot.Client.CloseAsync(all: true, Cancel);
+            await _bot.Client.PressAsync(kept, "Try again", Cancel);
+        }
+
+        Assert.Equal(typed, _bot.Dispatcher.Asked[^1].Arguments["text"]);
+    }
+
+    [Fact]
+    public async Task A_form_that_comes_back_at_once_still_waits_behind_the_button_that_opened_it()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed("Hums")));
+        var launcher = await LauncherAsync(byReaction: false);
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.FormErrors(Typed("Hums and smells") with { Errors = Form.FailedAs("Incident IQ does not answer.") }));
+        await _bot.Client.SubmitAsync(Cancel);
+        await _bot.ViewWithAsync("Incident IQ does not answer.");
+        await _bot.Client.CloseAsync(all: true, Cancel);
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed("Anew")));
+
+        await _bot.Client.PressAsync(launcher, "Open form", Cancel);
+
+        Assert.Contains("Hums and smells", (await _bot.ViewWithAsync("What happens?")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3000)]
+    [InlineData(Arguments.MaxValueLength)]
+    public async Task What_an_ordinary_button_carries_is_kept_in_full_for_the_one_it_was_made_for(int length)
+    {
+        var typed = new string('ß', length);
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("I did not understand", new CardAction.Press("File this", "ticket.file", Arguments.Of("text", typed)))));
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} {typed}", cancellationToken: Cancel);
         var card = await _bot.NextMessageAsync(_bot.Channel);

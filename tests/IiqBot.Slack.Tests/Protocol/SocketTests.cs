@@ -1,21 +1,24 @@
+using System.Threading.Channels;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
 /// <summary>Socket Mode: the same conversations over connections that the bot opens.</summary>
 public sealed class SocketTests : IAsyncLifetime
 {
+    private readonly Pauses _pauses = new();
     private BotUnderSlack _bot = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _bot = await BotUnderSlack.StartAsync(socketMode: true);
+        _bot = await BotUnderSlack.StartAsync(socketMode: true, services: services => services.AddSingleton<ILoggerProvider>(_pauses));
         await BotUnderSlack.UntilAsync(() => Task.FromResult(_bot.Services.GetRequiredService<SocketState>().Open == 2));
     }
 
@@ -79,24 +82,25 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_is_closed_at_once_is_opened_anew_after_a_pause()
     {
-        var opened = Opened();
         foreach (var connection in _bot.Slack.Connections) connection.Drop();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => _bot.Slack.WaitUntilAsync(() => Opened() > opened, "another address", TimeSpan.FromMilliseconds(500), Cancel));
+        for (var i = 0; i < 2; i++) Assert.InRange(await _pauses.NextAsync(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        Assert.Equal(2, Opened()); // the clock stands still: nothing ends the pauses
         _bot.Time.Advance(TimeSpan.FromSeconds(1));
-        await ConnectedAsync(1);
+        await _bot.Slack.WaitUntilAsync(() => Opened() == 4, "other addresses", cancellationToken: Cancel);
     }
 
     [Fact]
     public async Task Addresses_are_asked_for_no_more_often_than_slack_allows()
     {
-        while (await IsReplacedAsync(_bot.Slack.Connections.Last(connection => connection.IsOpen)))
-        {
-        }
+        var pause = _pauses.NextAsync();
+        Task replaced;
+        while (await Task.WhenAny(replaced = ReplacedAsync(_bot.Slack.Connections.Last(connection => connection.IsOpen)), pause) == replaced) await replaced;
 
         Assert.Equal(10, Opened()); // within a minute; two of them at the start
+        Assert.InRange(await pause, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
         _bot.Time.Advance(TimeSpan.FromSeconds(61));
-        await _bot.Slack.WaitUntilAsync(() => Opened() > 10, "an address in the next minute", cancellationToken: Cancel);
+        await replaced;
     }
 
     [Fact]
@@ -107,23 +111,37 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private async Task<bool> IsReplacedAsync(FakeSlack.SocketConnection leaving)
+    private async Task ReplacedAsync(FakeSlack.SocketConnection leaving)
     {
         var opened = Opened();
         await leaving.DisconnectAsync("refresh_requested");
-        try
-        {
-            await _bot.Slack.WaitUntilAsync(() => Opened() > opened && _bot.Slack.Connections.Count(c => c.IsOpen) >= 2, "another address", TimeSpan.FromSeconds(2), Cancel);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        await _bot.Slack.WaitUntilAsync(() => Opened() > opened && _bot.Slack.Connections.Count(c => c.IsOpen) >= 2, "another address", cancellationToken: Cancel);
     }
 
     private int Opened() => _bot.Slack.Calls.Count(call => call.Method == "apps.connections.open");
 
     private Task ConnectedAsync(int connections) =>
         _bot.Slack.WaitUntilAsync(() => _bot.Slack.Connections.Count(c => c.IsOpen) >= connections, "connections", cancellationToken: Cancel);
+
+    /// <summary>Hears of the pauses before connections are opened anew, as the log tells of them when they begin.</summary>
+    private sealed class Pauses : ILoggerProvider, ILogger
+    {
+        private readonly Channel<TimeSpan> _begun = Channel.CreateUnbounded<TimeSpan>();
+
+        public Task<TimeSpan> NextAsync() => _begun.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.FirstOrDefault(value => value.Key == "Pause").Value is TimeSpan pause) _begun.Writer.TryWrite(pause);
+        }
+
+        public void Dispose() => _begun.Writer.TryComplete();
+    }
 }
