@@ -36,7 +36,7 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
         try
         {
             return options.Provider == StorageProvider.PostgreSql
-                ? new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 }
+                ? NamesServer(options)
                 : options.ConnectionString is null || new SqliteConnectionStringBuilder(options.ConnectionString).DataSource.Length > 0;
         }
         catch (ArgumentException)
@@ -44,6 +44,9 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
             return false;
         }
     }
+
+    // Apart, so that Npgsql is not loaded for a SQLite file.
+    private static bool NamesServer(StorageOptions options) => new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 };
 
     private static bool HasUsableCertificate(StorageOptions options)
     {

@@ -143,8 +143,9 @@ public sealed class TicketDesk(
         var asked = turn.Arguments[TicketArguments.Ticket];
         var text = asked is null ? Texts.TicketWhich : Texts.TicketNotFound;
 
-        // "The projector from 2019 is dead" names no ticket: the sentence is not lost.
-        CardAction[] file = turn.Arguments.Flag(TicketReference.Mentioned) && turn.Request.Text is { Length: > 0 } sentence
+        // "The projector from 2019 is dead" and "asset CB-1234 is broken" name no ticket: the sentence is not lost.
+        var isReport = turn.Arguments.Flag(TicketReference.Mentioned) || asked?.Any(char.IsAsciiLetter) == true;
+        CardAction[] file = isReport && turn.Request.Text is { Length: > 0 } sentence && sentence.Contains(' ', StringComparison.Ordinal)
             ? [new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Requests.Arguments.Of(FileTicket.Text, sentence)) { Prominence = Prominence.Primary }]
             : [];
         return new BotResponse.Reply(new Card
