@@ -66,6 +66,9 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     public async Task<BotResponse> FailAsync(Accepted accepted, WorkItem work, BotResponse answer, Exception exception, string reference)
     {
         var audit = Audit(accepted, work, null, FailureTexts.IsOutcomeUnknown(exception) ? AuditOutcome.Unknown : AuditOutcome.Failed, reference);
+        // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead.
+        if (work.State == WorkState.Waiting && answer is BotResponse.FormErrors { Form: var form })
+            answer = new BotResponse.Reply(WaitingTexts.Question(work, form)) { IsPrivate = true };
         answer = answer with { IsFailure = true };
         var storing = answer is BotResponse.FormErrors
             ? inbox.ForgetAsync(work, audit, CancellationToken.None)

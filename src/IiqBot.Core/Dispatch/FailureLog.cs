@@ -30,10 +30,10 @@ public sealed class FailureLog(TimeProvider time)
         return entry;
     }
 
-    /// <summary>The failure with this reference; null when it is unknown or too old.</summary>
+    /// <summary>The latest failure with this reference; null when it is unknown or too old.</summary>
     public FailureEntry? Find(string reference)
     {
-        lock (_gate) return _entries.FirstOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase));
+        lock (_gate) return _entries.LastOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase));
     }
 }
 

@@ -50,6 +50,26 @@ public sealed class AttachFilesTests : DistrictTest
         Assert.Equal("hum.mp3", Assert.Single(Site.Attached).File.Name);
     }
 
+    [Fact]
+    public async Task The_same_line_tried_again_files_no_second_ticket()
+    {
+        var chat = District.ChatOf(TestDistrict.Requester);
+        var again = Sent("new Projector in 999 shows no picture", "F1 hum.mp3").With(Form.InstanceKey, Guid.NewGuid().ToString());
+
+        await chat.Presses(ReservedVerbs.FilesSent, again);
+        await chat.Presses(ReservedVerbs.FilesSent, again);
+
+        Assert.Single(Site.Created);
+    }
+
+    [Fact]
+    public async Task A_number_in_a_sentence_that_is_no_ticket_is_part_of_what_is_filed()
+    {
+        var form = (await SendsAsync(TestDistrict.Requester, "projector from 2019")).OpenedForm();
+
+        Assert.Equal("F1 hum.mp3", form.Hidden[FilingForm.Files]);
+    }
+
     [Theory]
     [InlineData("new it smells of smoke")]
     [InlineData("It hums and hums")]
@@ -72,5 +92,8 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     private Task<BotResponse> SendsAsync(IncidentIq.Lookups.User person, string? words, string files = "F1 hum.mp3") =>
-        District.ChatOf(person).Presses(ReservedVerbs.FilesSent, Arguments.None.With(ReservedVerbs.MessageText, words).With(ReservedVerbs.MessageFiles, "hum.mp3").With(ReservedVerbs.MessageAttachments, files));
+        District.ChatOf(person).Presses(ReservedVerbs.FilesSent, Sent(words, files));
+
+    private static Arguments Sent(string? words, string files) =>
+        Arguments.None.With(ReservedVerbs.MessageText, words).With(ReservedVerbs.MessageFiles, "hum.mp3").With(ReservedVerbs.MessageAttachments, files);
 }

@@ -66,6 +66,24 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_form_that_fails_after_it_waited_comes_back_on_the_card_with_what_was_typed()
+    {
+        var form = (await Chat.Types("new")).OpenedForm();
+        ListsFail(Down);
+        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."));
+
+        ListsFail(null);
+        Site.Tickets.Setup(tickets => tickets.CreateAsync(It.IsAny<IncidentIq.Tickets.NewTicket>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Invalid, "POST tickets/new: 400"));
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        var card = Assert.Single(District.Messenger.Messages).Value;
+        Assert.StartsWith(Texts.WaitingAsks[..20], card.NoticeText(), StringComparison.Ordinal);
+        var again = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().Single())).OpenedForm();
+        Assert.Equal("It fell.", again.Filled[FilingForm.Description]);
+    }
+
+    [Fact]
     public async Task The_question_survives_a_worker_that_dies_before_it_could_show_it()
     {
         ListsFail(Down);

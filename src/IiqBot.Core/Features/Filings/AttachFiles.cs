@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Parsing;
@@ -31,15 +32,26 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
         if (named.Count == 0) return NoFiles();
         var line = registry.Parser.Parse(turn.Arguments[ReservedVerbs.MessageText]);
         if (line.Arguments[TicketArguments.Ticket] is { } ticket)
-            return await AttachAsync(With(turn, turn.Arguments.With(TicketArguments.Ticket, ticket)), line.Verb, named.Count, cancellationToken);
+        {
+            var about = With(turn, turn.Arguments.With(TicketArguments.Ticket, ticket));
+            if (await desk.OpenAsync(about, cancellationToken) is { } opened) return await AttachAsync(about, opened, line.Verb, named.Count, cancellationToken);
+
+            // A number inside a sentence need not be a ticket's: "projector from 2019" describes what is to be filed.
+            return line.Arguments.Flag(TicketReference.Mentioned) ? await message.HandleAsync(turn, cancellationToken) : TicketDesk.NotFound(about);
+        }
+
         return line.Verb == FileTicket.Verb
-            ? await filing.HandleAsync(With(turn, line.Arguments.With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments])), cancellationToken)
+            ? await filing.HandleAsync(With(turn, FilingOf(turn, line.Arguments)), cancellationToken)
             : await message.HandleAsync(turn, cancellationToken);
     }
 
-    private async Task<BotResponse> AttachAsync(Turn turn, string? verb, int sent, CancellationToken cancellationToken)
+    // The key goes along, so that "Try again" carries on the filing that it began instead of beginning another.
+    private static Arguments FilingOf(Turn turn, Arguments line) => line
+        .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments])
+        .With(Form.InstanceKey, turn.Arguments[Form.InstanceKey]);
+
+    private async Task<BotResponse> AttachAsync(Turn turn, OpenedTicket opened, string? verb, int sent, CancellationToken cancellationToken)
     {
-        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
         if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         var missing = await files.AttachAsync(turn, Intake.ReferenceOf(turn.Request), opened.Ticket.Id, cancellationToken);
         if (missing.Count == sent) return await desk.NotAllowedAsync(turn, opened, string.Join(' ', missing), cancellationToken);

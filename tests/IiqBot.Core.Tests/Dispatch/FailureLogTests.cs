@@ -1,0 +1,17 @@
+using IiqBot.Core.Dispatch;
+
+namespace IiqBot.Core.Tests.Dispatch;
+
+/// <summary>Looking up a failure by its reference.</summary>
+public sealed class FailureLogTests
+{
+    [Fact]
+    public void Of_several_failures_with_one_reference_the_latest_is_found()
+    {
+        var log = new FailureLog(TimeProvider.System);
+        log.Add("slack", "ticket.show", "first", "7F3K2Q");
+        log.Add("slack", "ticket.show", "second", "7F3K2Q");
+
+        Assert.Equal("second", log.Find("7f3k2q")?.Cause);
+    }
+}
