@@ -65,10 +65,13 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     /// <returns>The answer as it is shown: another one when that could not be written down, so that it will be carried out yet.</returns>
     public async Task<BotResponse> FailAsync(Accepted accepted, WorkItem work, BotResponse answer, Exception exception, string reference)
     {
-        var audit = Audit(accepted, work, null, FailureTexts.IsOutcomeUnknown(exception) ? AuditOutcome.Unknown : AuditOutcome.Failed, reference);
-        // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead.
+        var isUnknown = FailureTexts.IsOutcomeUnknown(exception);
+        var audit = Audit(accepted, work, null, isUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, reference);
+
+        // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead, unless that could do
+        // it twice.
         if (work.State == WorkState.Waiting && answer is BotResponse.FormErrors { Form: var form })
-            answer = new BotResponse.Reply(WaitingTexts.Question(work, form)) { IsPrivate = true };
+            answer = new BotResponse.Reply(isUnknown ? WaitingTexts.GivenBack(work, mayHaveBeenSent: true) : WaitingTexts.Question(work, form)) { IsPrivate = true };
         answer = answer with { IsFailure = true };
         var storing = answer is BotResponse.FormErrors
             ? inbox.ForgetAsync(work, audit, CancellationToken.None)

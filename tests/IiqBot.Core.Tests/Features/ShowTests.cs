@@ -167,6 +167,7 @@ public sealed class ShowTests : DistrictTest
     [Theory]
     [InlineData("the projector from 2019 is dead")]
     [InlineData("hi, my Chromebook 3100 is dead")]
+    [InlineData("asset CB-1234 is broken")]
     public async Task A_number_in_a_sentence_that_is_no_ticket_can_be_filed_with_the_sentence(string line)
     {
         var answer = await Chat.Types(line);

@@ -108,10 +108,14 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     private async Task<(string Reference, Filing? Begun)> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
-        var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, Form.InstanceOf(turn.Request));
-        var known = await ledger.FindAsync(reference, cancellationToken);
-        if (known is not null && known.PersonId != turn.Person.Id) return (ShortReference.New(), null);
-        return (reference, known is { State: not FilingState.Pending } ? known : null);
+
+        // Six characters may be somebody else's as well; then the next, which is the same each time too.
+        for (var instance = Form.InstanceOf(turn.Request); ; instance += "+")
+        {
+            var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, instance);
+            var known = await ledger.FindAsync(reference, cancellationToken);
+            if (known is null || known.PersonId == turn.Person.Id) return (reference, known is { State: not FilingState.Pending } ? known : null);
+        }
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
