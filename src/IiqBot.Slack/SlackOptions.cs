@@ -27,9 +27,6 @@ public sealed partial class SlackOptions
     /// <summary>The organization (<c>E…</c>) all of whose workspaces may talk to the bot.</summary>
     public IList<string> EnterpriseIds { get; } = [];
 
-    /// <summary>The slash command, with its slash.</summary>
-    public string Command { get; set; } = "/iiq";
-
     /// <summary>The name of the emoji, without colons, that offers to make a ticket of the message it is put on; empty for none.</summary>
     public string ReactionEmoji { get; set; } = "ticket";
 
@@ -69,7 +66,6 @@ public sealed partial class SlackOptions
             yield return "Slack:EnterpriseIds names several organizations, but there is one bot token, which is good for one. Run the bot once for each.";
         if (!options.TeamIds.All(id => Team().IsMatch(id))) yield return "Slack:TeamIds holds something that is no workspace id (T…).";
         if (!options.EnterpriseIds.All(id => Enterprise().IsMatch(id))) yield return "Slack:EnterpriseIds holds something that is no organization id (E…).";
-        if (!CommandName().IsMatch(options.Command)) yield return "Slack:Command must be a slash and up to 31 lower-case letters, digits, hyphens or underscores.";
         if (options.ReactionEmoji.Contains(':', StringComparison.Ordinal)) yield return "Slack:ReactionEmoji is the emoji's name without colons.";
         if (options.Connections is < 1 or > 10) yield return "Slack:Connections must be from 1 to 10, as many as Slack allows.";
         if (!IsSafe(options.ApiUrl)) yield return "Slack:ApiUrl must be an https address that ends in a slash.";
@@ -85,7 +81,4 @@ public sealed partial class SlackOptions
 
     [GeneratedRegex("^E[A-Z0-9]{2,20}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Enterprise();
-
-    [GeneratedRegex("^/[a-z0-9_-]{1,31}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CommandName();
 }

@@ -60,7 +60,7 @@ public sealed class SlackManifestTests
     [Fact]
     public void Its_command_is_the_settings_own()
     {
-        Assert.Equal(new SlackOptions().Command, At(OverHttp, "features", "slash_commands")[0].GetProperty("command").GetString());
+        Assert.Equal("/iiq", OverHttp.Command);
         Assert.Equal("/help-desk", At(OverHttp with { Command = "/help-desk" }, "features", "slash_commands")[0].GetProperty("command").GetString());
     }
 

@@ -14,7 +14,7 @@ public sealed partial record SlackManifest(string? Host)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The slash command, with its slash; as in the settings (<c>Slack:Command</c>).</summary>
+    /// <summary>The slash command, with its slash. The bot answers whatever name it has.</summary>
     public string Command { get; init; } = "/iiq";
 
     /// <summary>The domain of the links to tickets whose previews are shown; null when there are to be none.</summary>

@@ -54,7 +54,7 @@ internal static class SlackRun
             table.Add(
                 name, $"{Figures.Median(rounds.Select(r => r.Rate)):0}", $"{rounds.Min(r => r.Rate):0}", $"{rounds.Max(r => r.Rate):0}",
                 $"{Figures.Median(rounds.Select(r => r.Processor)):0}", $"{Figures.Percentile(waits, 0.5):0.0}/{Figures.Percentile(waits, 0.99):0.0}",
-                $"{rounds[0].Bytes}", $"{rounds.Sum(r => r.Late)}", $"{process.WorkingSet / 1e6:0}");
+                $"{rounds[0].Bytes}", $"{rounds.Sum(r => r.Late)}", $"{process.WorkingSet / Figures.Megabyte:0}");
         }
 
         table.Print();

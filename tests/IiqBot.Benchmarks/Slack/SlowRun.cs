@@ -46,7 +46,7 @@ internal static class SlowRun
         foreach (var kind in sent.GroupBy(s => s.Request.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)) Add(kind.Key, [.. kind]);
         Add("all", sent);
         table.Print();
-        Console.WriteLine($"Processor time {(bot.ProcessorTime - processor).TotalSeconds:0.0} s, largest working set {largest / 1e6:0} MB.");
+        Console.WriteLine($"Processor time {(bot.ProcessorTime - processor).TotalSeconds:0.0} s, largest working set {largest / Figures.Megabyte:0} MB.");
         foreach (var violation in workspace.Slack.TakeViolations().GroupBy(v => v.Length > 160 ? v[..160] : v).OrderByDescending(v => v.Count()).Take(5))
             Console.WriteLine($"{violation.Count()} times against Slack's rules: {violation.Key}");
 

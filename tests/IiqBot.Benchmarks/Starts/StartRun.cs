@@ -98,6 +98,6 @@ internal static class StartRun
     private static async Task<Start> SettleAsync(ChildProcess bot, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         await Task.Delay(Settling, cancellationToken);
-        return new Start(elapsed.TotalSeconds, bot.WorkingSet / 1e6);
+        return new Start(elapsed.TotalSeconds, bot.WorkingSet / Figures.Megabyte);
     }
 }

@@ -50,7 +50,7 @@ internal static class TurnRun
         [
             name, $"{Figures.Median(rounds.Select(r => r.Rate)):0}", $"{rounds.Min(r => r.Rate):0}", $"{rounds.Max(r => r.Rate):0}",
             $"{Figures.Median(rounds.Select(r => r.Processor)):0}", Waits([.. rounds.SelectMany(r => r.Acknowledged)]),
-            Waits(await load.OneByOneAsync(endpoint, OneByOne, cancellationToken)), $"{endpoint.WorkingSet / 1e6:0}",
+            Waits(await load.OneByOneAsync(endpoint, OneByOne, cancellationToken)), $"{endpoint.WorkingSet / Figures.Megabyte:0}",
         ];
 
         // Until everybody is known, and the code that is used much was compiled anew.
