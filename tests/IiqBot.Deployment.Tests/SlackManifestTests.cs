@@ -58,9 +58,9 @@ public sealed class SlackManifestTests
         Assert.Equal([FileTicket.Verb, ReservedVerbs.MessageFile], At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString()));
 
     [Fact]
-    public void Its_command_is_the_settings_own()
+    public void Its_command_is_iiq_unless_another_is_asked_for()
     {
-        Assert.Equal("/iiq", OverHttp.Command);
+        Assert.Equal("/iiq", At(OverHttp, "features", "slash_commands")[0].GetProperty("command").GetString());
         Assert.Equal("/help-desk", At(OverHttp with { Command = "/help-desk" }, "features", "slash_commands")[0].GetProperty("command").GetString());
     }
 
