@@ -29,8 +29,6 @@ public sealed class OptionsTests
     [InlineData("BotToken", null)]
     [InlineData("BotToken", "xoxp-a-persons-token")]
     [InlineData("AppToken", "xoxb-not-an-app-token")]
-    [InlineData("Command", "iiq")]
-    [InlineData("Command", "/Two Words")]
     [InlineData("ReactionEmoji", ":ticket:")]
     [InlineData("ApiUrl", "http://slack.com/api/")]
     [InlineData("ApiUrl", "https://slack.com/api")]
