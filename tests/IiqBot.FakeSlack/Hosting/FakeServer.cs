@@ -49,6 +49,10 @@ internal sealed class FakeServer(
         {
             await HandleAsync(http);
         }
+        catch (BadHttpRequestException)
+        {
+            throw; // whoever asked hung up in the middle of it, as a bot does that stops; Kestrel closes the connection
+        }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
             violations.Add($"{http.Request.Path}: the fake itself failed: {error}");
