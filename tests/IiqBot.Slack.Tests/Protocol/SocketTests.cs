@@ -71,6 +71,9 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_breaks_is_opened_anew()
     {
+        // One that brought a message was greeted before, so that it has been open for the time that passes now.
+        await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
+        await _bot.NextMessageAsync(_bot.Chat);
         _bot.Time.Advance(TimeSpan.FromMinutes(10));
         foreach (var connection in _bot.Slack.Connections) connection.Drop();
 
