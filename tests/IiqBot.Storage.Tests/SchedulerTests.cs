@@ -37,28 +37,46 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         Assert.All(rung[before..], tick => Assert.Equal(survivor, tick.By));
     }
 
+    [Fact]
+    public async Task A_replica_may_stop_at_any_moment_of_its_start()
+    {
+        await using var world = await World.OpenAsync(Kind.PostgreSql, server);
+        var first = await RunningAsync(world.First);
+
+        for (var moment = TimeSpan.Zero; moment < TimeSpan.FromMilliseconds(120); moment += TimeSpan.FromMilliseconds(8))
+        {
+            var replica = await world.JoinAsync();
+            await Task.Delay(moment, Token);
+            await replica.DisposeAsync();
+        }
+
+        Assert.Equal(SchedulerStatus.Running, first.Status);
+    }
+
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.PostgreSql)]
     public async Task The_clean_up_runs_when_the_settings_say(Kind kind)
     {
-        await using var world = await World.OpenAsync(kind, server, ("Storage:CleanUpSchedule", "0 0 3 * * ?"));
+        var runs = System.Threading.Channels.Channel.CreateUnbounded<DateTimeOffset>();
+        await using var world = await World.CreateAsync(kind, server, ("Storage:CleanUpSchedule", "0 0 3 * * ?"));
+        world.Also = services => services.AddQuartz(quartz => quartz.AddJobListener(new Listener(runs.Writer)));
+        await RunningAsync(await world.JoinAsync());
         var (inbox, item) = (world.Get<IInbox>(), world.Item());
         await inbox.StoreAsync(item, item.Keys(), Token);
         await inbox.FinishAsync(item, Answer(), new([], null), Token);
         await inbox.ShownAsync(item, null, null, Token);
 
-        // Nights go by until it is gone.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (await inbox.FindAsync(item.Id, patience.Token) is not null)
-        {
-            world.Time.Advance(TimeSpan.FromMinutes(10));
-            await Task.Yield();
-        }
+        world.Time.Advance(TimeSpan.FromHours(15));
+        var firstNight = (await RunAsync(), await inbox.FindAsync(item.Id, Token));
+        world.Time.Advance(TimeSpan.FromHours(24));
+        var secondNight = (await RunAsync(), await inbox.FindAsync(item.Id, Token));
 
         // Stored at noon and kept for a day, it goes in the second night.
-        Assert.True(world.Time.GetUtcNow() - item.ReceivedAt >= TimeSpan.FromHours(39), "It went before its time.");
+        Assert.Equal((item.ReceivedAt.AddHours(15), item.Id), (firstNight.Item1, firstNight.Item2?.Id));
+        Assert.Equal((item.ReceivedAt.AddHours(39), null), (secondNight.Item1, secondNight.Item2?.Id));
+
+        Task<DateTimeOffset> RunAsync() => runs.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token);
     }
 
     [Fact]
@@ -87,9 +105,15 @@ public sealed class SchedulerTests(PostgreSqlServer server)
 
     private static async Task<ICronTrigger> TriggerAsync(Replica replica)
     {
+        var scheduler = await RunningAsync(replica);
+        return Assert.IsType<ICronTrigger>(await scheduler.GetTrigger(CleanUp.Trigger, Token), exactMatch: false);
+    }
+
+    private static async Task<IScheduler> RunningAsync(Replica replica)
+    {
         var scheduler = await replica.Get<ISchedulerFactory>().GetScheduler(Token);
         while (scheduler.Status != SchedulerStatus.Running) await Task.Delay(20, Token); // started beside the process's start
-        return Assert.IsType<ICronTrigger>(await scheduler.GetTrigger(CleanUp.Trigger, Token), exactMatch: false);
+        return scheduler;
     }
 
     private static async Task<List<Tick>> TakeAsync(ChannelReader<Tick> ticks, int count)
@@ -110,6 +134,18 @@ public sealed class SchedulerTests(PostgreSqlServer server)
 
     /// <summary>One run of the job: the tick it was for, and who ran it.</summary>
     private sealed record Tick(DateTimeOffset? At, string By);
+
+    private sealed class Listener(ChannelWriter<DateTimeOffset> runs) : IJobListener
+    {
+        public string Name => nameof(Listener);
+
+        public ValueTask JobToBeExecuted(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default) =>
+            runs.WriteAsync(context.ScheduledFireTimeUtc ?? default, cancellationToken);
+    }
 
     private sealed class Bell(ChannelWriter<Tick> ticks) : IJob
     {

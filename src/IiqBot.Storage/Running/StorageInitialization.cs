@@ -18,7 +18,7 @@ internal sealed partial class StorageInitialization(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private IScheduler? _scheduler;
+    private IScheduler? _started;
 
     /// <inheritdoc />
     /// <exception cref="StorageInUseException">Another process uses the SQLite file.</exception>
@@ -35,7 +35,7 @@ internal sealed partial class StorageInitialization(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        if (_started is not null) await _started.Shutdown(waitForJobsToComplete: true, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -75,9 +75,12 @@ internal sealed partial class StorageInitialization(
         {
             try
             {
-                _scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
-                await FollowSettingsAsync(_scheduler, cancellationToken);
-                await _scheduler.Start(cancellationToken);
+                var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
+                await FollowSettingsAsync(scheduler, cancellationToken);
+
+                // Never interrupted: what is started by half cannot be shut down.
+                await scheduler.Start(CancellationToken.None);
+                _started = scheduler;
                 return;
             }
             catch (SchedulerException exception)

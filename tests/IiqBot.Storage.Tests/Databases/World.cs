@@ -85,7 +85,7 @@ public sealed class World : IAsyncDisposable
         services.AddCore();
         if (Kind != Kind.Memory) services.AddStorage(configuration);
         Also(services);
-        var replica = new Replica(services.BuildServiceProvider());
+        var replica = new Replica(services.BuildServiceProvider(), Time);
         _replicas.Add(replica);
         return replica;
     }
@@ -117,9 +117,10 @@ public sealed class World : IAsyncDisposable
 }
 
 /// <summary>One process that uses a storage.</summary>
-public sealed class Replica(ServiceProvider services) : IAsyncDisposable
+public sealed class Replica(ServiceProvider services, FakeTimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongForAStop = TimeSpan.FromSeconds(2);
     private bool _isDisposed;
 
     /// <summary>One of its parts.</summary>
@@ -139,7 +140,15 @@ public sealed class Replica(ServiceProvider services) : IAsyncDisposable
         _isDisposed = true;
         // As the host does: whoever does not stop in time is left, and fails the test instead of holding up all of them.
         using var limit = new CancellationTokenSource(Patience);
-        foreach (var part in services.GetServices<IHostedService>()) await part.StopAsync(limit.Token).WaitAsync(Patience);
+        foreach (var part in services.GetServices<IHostedService>()) await StopAsync(part, limit.Token).WaitAsync(Patience);
         await services.DisposeAsync().AsTask().WaitAsync(Patience);
+    }
+
+    // Quartz waits by the clock for a lock that another replica has, and the world's stands still if nobody moves it.
+    private async Task StopAsync(IHostedService part, CancellationToken cancellationToken)
+    {
+        var stopped = part.StopAsync(cancellationToken);
+        while (await Task.WhenAny(stopped, Task.Delay(LongForAStop, cancellationToken)) != stopped) time.Advance(TimeSpan.FromSeconds(1));
+        await stopped;
     }
 }
