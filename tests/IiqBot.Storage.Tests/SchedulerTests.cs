@@ -4,6 +4,7 @@ using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;
 using IiqBot.Storage.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Quartz;
 using static IiqBot.Storage.Tests.Contracts.Samples;
@@ -38,19 +39,24 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_replica_may_stop_at_any_moment_of_its_start()
+    public async Task A_replica_that_has_no_time_left_to_stop_leaves_a_scheduler_that_is_still_starting()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
-        var first = await RunningAsync(world.First);
+        await RunningAsync(world.First);
+        await using var other = new NpgsqlConnection(world.ConnectionString);
+        await using var observer = new NpgsqlConnection(world.ConnectionString);
+        await Task.WhenAll(other.OpenAsync(Token), observer.OpenAsync(Token));
+        await using var transaction = await other.BeginTransactionAsync(Token);
+        await ScalarAsync(other, "SELECT 1 FROM qrtz_locks WHERE lock_name = 'STATE_ACCESS' FOR UPDATE");
+        var replica = await world.JoinAsync();
+        while (await ScalarAsync(observer, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+            await Task.Delay(20, Token);
 
-        for (var moment = TimeSpan.Zero; moment < TimeSpan.FromMilliseconds(120); moment += TimeSpan.FromMilliseconds(8))
-        {
-            var replica = await world.JoinAsync();
-            await Task.Delay(moment, Token);
-            await replica.DisposeAsync();
-        }
+        var part = replica.Get<IEnumerable<IHostedService>>().OfType<StorageInitialization>().Single();
+        var fault = await Record.ExceptionAsync(() => part.StopAsync(new CancellationToken(canceled: true)));
 
-        Assert.Equal(SchedulerStatus.Running, first.Status);
+        Assert.Null(fault);
+        Assert.False(part.ExecuteTask!.IsCompleted, "It was not starting any more.");
     }
 
     [Theory]
@@ -116,6 +122,12 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         return scheduler;
     }
 
+    private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(Token) ?? 0, null);
+    }
+
     private static async Task<List<Tick>> TakeAsync(ChannelReader<Tick> ticks, int count)
     {
         var taken = new List<Tick>();
@@ -127,9 +139,8 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     {
         await using var connection = new NpgsqlConnection(world.ConnectionString);
         await connection.OpenAsync(Token);
-        await using var count = new NpgsqlCommand("SELECT count(*) FROM qrtz_scheduler_state", connection);
         do await ticks.ReadAsync(Token);
-        while ((long)(await count.ExecuteScalarAsync(Token))! < 2);
+        while (await ScalarAsync(connection, "SELECT count(*) FROM qrtz_scheduler_state") < 2);
     }
 
     /// <summary>One run of the job: the tick it was for, and who ran it.</summary>
