@@ -29,8 +29,11 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
     public Task HappenAsync(HttpContext context) => AnswerAsync(context, "event", isForm: false, HappenAsync);
 
     /// <summary>Slack's occasional check of the certificate, a bare GET (docs.slack.dev, "Slash commands").</summary>
-    public static IResult CheckCertificate(HttpRequest request) =>
-        request.Query["ssl_check"] == "1" ? Results.Ok() : Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    public static Task CheckCertificate(HttpContext context)
+    {
+        context.Response.StatusCode = context.Request.Query["ssl_check"] == "1" ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    }
 
     private async Task AnswerAsync(
         HttpContext context, string kind, bool isForm, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)

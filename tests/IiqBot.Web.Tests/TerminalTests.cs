@@ -1,7 +1,7 @@
 using IiqBot.Core.Identity;
-using IiqBot.Sandbox;
 using IiqBot.Web.Hosting;
 using IiqBot.Web.Terminal;
+using IiqBot.Web.Trial;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -66,12 +66,12 @@ public sealed class TerminalTests
     private static async Task<string> ChatAsync(params string[] lines)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
         var screen = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
         console.Profile.Width = 200;
-        await using var services = new ServiceCollection().AddLogging()
-            .AddBot(new ConfigurationBuilder().Build(), sandbox)
+        var registrations = new ServiceCollection().AddLogging().AddBot(new ConfigurationBuilder().Build());
+        await using var sandbox = await TrialDistrict.AddDistrictAsync(registrations);
+        await using var services = registrations
             .AddSingleton<IPersonDirectory, TerminalDirectory>()
             .AddSingleton(console)
             .AddSingleton<TextReader>(new StringReader(string.Join('\n', lines)))

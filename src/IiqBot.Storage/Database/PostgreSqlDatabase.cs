@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,15 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
     public override StorageContext CreateContext() => _contexts.CreateDbContext();
 
     /// <summary>A connection of one's own, open.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+    /// <remarks>Not Npgsql's type: EF Core looks at every class here for migrations, and one that keeps it would load Npgsql for a SQLite file.</remarks>
+    public ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => ((DbDataSource)_source).OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A question about one of the server's advisory locks.</summary>
+    /// <param name="connection">Whose session it is about.</param>
+    /// <param name="question">The question, in SQL, with the lock's key as <c>$1</c>.</param>
+    /// <param name="key">The key.</param>
+    public static DbCommand AboutLock(DbConnection connection, string question, long key) =>
+        new NpgsqlCommand(question, (NpgsqlConnection)connection) { Parameters = { new() { Value = key } } };
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _source.DisposeAsync();
@@ -49,7 +58,7 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
     {
         // Of several replicas that start at once one migrates. EF's own lock comes too late: its table must be there first.
         await using var connection = await OpenAsync(cancellationToken);
-        await using var enter = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = Turn } } };
+        await using var enter = AboutLock(connection, "SELECT pg_advisory_lock($1)", Turn);
         await enter.ExecuteNonQueryAsync(cancellationToken);
         try
         {
@@ -58,7 +67,7 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
         }
         finally
         {
-            await using var leave = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = Turn } } };
+            await using var leave = AboutLock(connection, "SELECT pg_advisory_unlock($1)", Turn);
             await leave.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }

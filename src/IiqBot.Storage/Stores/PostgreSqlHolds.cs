@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Data;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
-using Npgsql;
 
 namespace IiqBot.Storage.Stores;
 
@@ -20,7 +20,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
     // A session does not wait for itself, so who waits for somebody in this process waits here.
     private readonly MemoryHolds _here = new();
     private readonly SemaphoreSlim _speaking = new(1, 1);
-    private NpgsqlConnection? _session;
+    private DbConnection? _session;
 
     /// <inheritdoc />
     public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
         try
         {
             var session = await SessionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(question, session) { Parameters = { new() { Value = key } } };
+            await using var command = PostgreSqlDatabase.AboutLock(session, question, key);
 
             // Not cancelled half way: a lock that was given and not noticed would be held for ever.
             return await command.ExecuteScalarAsync(CancellationToken.None) is true;
@@ -68,7 +68,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
         }
     }
 
-    private async Task<NpgsqlConnection> SessionAsync(CancellationToken cancellationToken)
+    private async Task<DbConnection> SessionAsync(CancellationToken cancellationToken)
     {
         if (_session is { State: ConnectionState.Open }) return _session;
         if (_session is not null) await _session.DisposeAsync();
@@ -83,7 +83,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
             {
                 await holds.AskAsync("SELECT pg_advisory_unlock($1)", key, CancellationToken.None);
             }
-            catch (NpgsqlException)
+            catch (DbException)
             {
                 // The session broke, and with it the server let go of the lock.
             }

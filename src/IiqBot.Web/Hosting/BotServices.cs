@@ -1,9 +1,5 @@
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
 using IiqBot.IncidentIq;
-using IiqBot.Sandbox;
-using IiqBot.Web.Trial;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -13,14 +9,14 @@ namespace IiqBot.Web.Hosting;
 /// <summary>What the service and the terminal chat have in common: the product's rules and the help desk behind them.</summary>
 internal static class BotServices
 {
-    /// <summary>Adds the core and the client of Incident IQ, or of the made-up district when one is given.</summary>
-    public static IServiceCollection AddBot(this IServiceCollection services, IConfiguration configuration, SandboxServer? sandbox)
+    /// <summary>Adds the core and the client of Incident IQ.</summary>
+    public static IServiceCollection AddBot(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddIncidentIq();
         services.AddOptions<IncidentIqOptions>().Bind(configuration.GetSection(IncidentIqOptions.Section)).ValidateOnStart();
         services.AddCore();
         services.AddOptions<BotOptions>().Bind(configuration.GetSection(BotOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        return sandbox is null ? services : services.AddTrial(sandbox);
+        return services;
     }
 
     /// <summary>
@@ -37,19 +33,4 @@ internal static class BotServices
         .WithMetrics(metrics => metrics.AddMeter("IiqBot.*").AddAspNetCoreInstrumentation())
         .WithTracing(traces => traces.AddSource("IiqBot.*").AddAspNetCoreInstrumentation())
         .UseOtlpExporter();
-
-    private static IServiceCollection AddTrial(this IServiceCollection services, SandboxServer sandbox)
-    {
-        services.Configure<IncidentIqOptions>(options =>
-        {
-            options.BaseUrl = sandbox.Url;
-            options.SiteId = sandbox.SiteId;
-            options.ApiToken = sandbox.Token;
-        });
-        services.Configure<BotOptions>(options => options.LetEveryDomainIn());
-        return services
-            .AddSingleton(sandbox)
-            .AddSingleton<INewcomerDesk, SandboxNewcomers>()
-            .AddHandler<BecomeRole>();
-    }
 }

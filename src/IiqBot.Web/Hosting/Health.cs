@@ -25,8 +25,8 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapGet("/health/ready", async (HttpContext context, Readiness readiness) =>
-            await WriteAsync(context, await readiness.ReportAsync(context.RequestAborted)));
+        var readiness = endpoints.ServiceProvider.GetRequiredService<Readiness>();
+        endpoints.MapGet("/health/ready", async context => await WriteAsync(context, await readiness.ReportAsync(context.RequestAborted)));
     }
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)

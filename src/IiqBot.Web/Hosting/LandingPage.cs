@@ -19,7 +19,8 @@ internal static class LandingPage
         {
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            return Results.Content(Html, "text/html; charset=utf-8");
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync(Html);
         });
 
     private static string Page()

@@ -1,4 +1,3 @@
-using IiqBot.Sandbox;
 using IiqBot.Storage;
 using IiqBot.Teams;
 using IiqBot.Web.Trial;
@@ -36,19 +35,18 @@ internal static class ServiceCommand
     {
         var builder = Builder(args);
         var settings = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
-        var sandbox = settings.UsesSandbox ? await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None) : null;
-        if (settings.UsesSandbox && TrialStorage.Add(builder.Configuration) is { } folder) builder.Services.AddSingleton(_ => folder);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings);
-        builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddBot(builder.Configuration);
+        if (settings.UsesSandbox) await TrialDistrict.StartAsync(builder);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
-        builder.Services.AddSlack(settings.Slack);
+        if (settings.Slack is not SlackHosting.Off) builder.Services.AddSlack(settings.Slack);
         builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
@@ -59,7 +57,7 @@ internal static class ServiceCommand
         app.Services.GetService<TrialStorage>(); // the first to be made is the last to go
         Validate(app.Services);
         if (settings.Teams is not null) app.MapTeams();
-        app.MapSlack(settings.Slack);
+        if (settings.Slack is SlackHosting.Http) app.MapSlackPaths();
         app.MapLandingPage();
         app.MapHealth();
         return app;

@@ -24,6 +24,12 @@ internal static class SlackHost
     public static SlackHosting Read(IConfiguration configuration, ICollection<string> findings)
     {
         var section = configuration.GetSection(SlackOptions.Section);
+        return section.AsEnumerable().All(setting => string.IsNullOrEmpty(setting.Value)) ? SlackHosting.Off : Read(section, findings);
+    }
+
+    // Apart, so that nothing of Slack is loaded where it is not configured.
+    private static SlackHosting Read(IConfigurationSection section, ICollection<string> findings)
+    {
         var wrong = SettingValues.Wrong(section, typeof(SlackOptions)).ToList();
         foreach (var finding in wrong) findings.Add(finding);
         if (wrong.Count > 0) return SlackHosting.Off;
@@ -34,16 +40,10 @@ internal static class SlackHost
     }
 
     /// <summary>Registers the adapter.</summary>
-    public static void AddSlack(this IServiceCollection services, SlackHosting hosting)
-    {
-        if (hosting != SlackHosting.Off) services.AddSlack(usesSocketMode: hosting == SlackHosting.SocketMode);
-    }
+    public static void AddSlack(this IServiceCollection services, SlackHosting hosting) => services.AddSlack(usesSocketMode: hosting == SlackHosting.SocketMode);
 
     /// <summary>Maps the adapter's paths.</summary>
-    public static void MapSlack(this IEndpointRouteBuilder endpoints, SlackHosting hosting)
-    {
-        if (hosting == SlackHosting.Http) endpoints.MapSlack();
-    }
+    public static void MapSlackPaths(this IEndpointRouteBuilder endpoints) => endpoints.MapSlack();
 
     /// <summary>The line that the start banner has about it.</summary>
     public static string Banner(SlackHosting hosting) => hosting switch

@@ -1,6 +1,6 @@
 using IiqBot.Core.Identity;
-using IiqBot.Sandbox;
 using IiqBot.Web.Hosting;
+using IiqBot.Web.Trial;
 using Spectre.Console;
 
 namespace IiqBot.Web.Terminal;
@@ -23,9 +23,9 @@ internal static class ChatCommand
         if (!builder.Environment.IsDevelopment() || !BotSettings.Read(builder.Configuration, isDevelopment: true).UsesSandbox)
             throw new StartRefusedException([Texts.ChatNeedsSandbox]);
 
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
         builder.Logging.ClearProviders();
-        builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddBot(builder.Configuration);
+        await using var sandbox = await TrialDistrict.AddDistrictAsync(builder.Services);
         builder.Services.AddSingleton<IPersonDirectory, TerminalDirectory>();
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton(Console.In);

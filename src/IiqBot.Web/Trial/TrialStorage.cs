@@ -12,7 +12,7 @@ internal sealed class TrialStorage : IDisposable
 
     /// <summary>Points the storage to the folder, unless it is configured.</summary>
     /// <returns>The folder, to be disposed of when the service has ended; null when the settings name another place.</returns>
-    public static TrialStorage? Add(ConfigurationManager configuration)
+    public static TrialStorage? Add(IConfigurationManager configuration)
     {
         if (configuration.GetSection(StorageOptions.Section).GetChildren().Any(setting => !string.IsNullOrEmpty(setting.Value))) return null;
         var storage = new TrialStorage();
