@@ -15,6 +15,9 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>What starts a typed line that means this verb, such as <c>take</c>; the first is shown in help.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>What begins like an alias and is none of it, such as <c>file server</c>: who says that tells what is broken.</summary>
+    public IReadOnlyList<string> NoAliases { get; init; } = [];
+
     /// <summary>What may follow the alias.</summary>
     public Line Line { get; init; } = Line.Nothing;
 

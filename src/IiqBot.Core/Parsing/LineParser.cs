@@ -8,7 +8,8 @@ namespace IiqBot.Core.Parsing;
 
 /// <summary>
 /// Understands a typed line: the longest alias at its start decides the verb, the route's <see cref="Line"/> what follows.
-/// A command that lacks what it is about, and has other words instead, is none: "take a look at the printer" takes no ticket.
+/// A command that lacks what it is about, and has other words instead, is none: "take a look at the printer" takes no ticket. Neither
+/// is one whose first words mean a thing: "file server is down".
 /// A line without a command that mentions a ticket shows that ticket.
 /// </summary>
 public sealed class LineParser
@@ -16,6 +17,7 @@ public sealed class LineParser
     private const int SuggestionScore = 60;
     private readonly FrozenDictionary<string, Route> _byAlias;
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _noAliases;
     private readonly int _longestAlias;
     private readonly string _showVerb;
 
@@ -26,8 +28,10 @@ public sealed class LineParser
     public LineParser(IEnumerable<Route> routes, string showVerb)
     {
         var byAlias = new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase);
+        List<string> noAliases = [];
         foreach (var route in routes)
         {
+            noAliases.AddRange(route.NoAliases);
             foreach (var alias in route.Aliases)
             {
                 if (!byAlias.TryAdd(alias, route)) throw new ArgumentException($"The alias '{alias}' belongs to two routes.", nameof(routes));
@@ -36,7 +40,8 @@ public sealed class LineParser
 
         _byAlias = byAlias.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _byAlias.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestAlias = _byAlias.Keys.Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
+        _noAliases = noAliases.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestAlias = _byAlias.Keys.Concat(noAliases).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
         _showVerb = showVerb;
     }
 
@@ -48,6 +53,7 @@ public sealed class LineParser
         Route? begun = null;
         for (var count = Math.Min(_longestAlias, words.Count); count > 0; count--)
         {
+            if (_noAliases.Contains(words.Verb(count))) break;
             if (!_lookup.TryGetValue(words.Verb(count), out var route)) continue;
 
             // "Help with 39181" asks for that ticket.

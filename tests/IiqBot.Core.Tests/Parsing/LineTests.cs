@@ -99,6 +99,10 @@ public sealed class LineTests
     [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
     [InlineData("New: Projector is dead", FileTicket.Verb, "text=Projector is dead")]
     [InlineData("report 12 Chromebooks are missing", FileTicket.Verb, "text=12 Chromebooks are missing")]
+    [InlineData("file projector is dead", FileTicket.Verb, "text=projector is dead")]
+    [InlineData("file ticket: file server is down", FileTicket.Verb, "text=file server is down")]
+    [InlineData("new file server is needed", FileTicket.Verb, "text=file server is needed")]
+    [InlineData("create a ticket the projector is dead", FileTicket.Verb, "text=the projector is dead")]
     [InlineData("new 💡 is out", FileTicket.Verb, "text=💡 is out")]
     [InlineData("new المقبس لا يعمل", FileTicket.Verb, "text=المقبس لا يعمل")]
     [InlineData("failure 7F3K2Q", "failure.explain", "reference=7F3K2Q")]
@@ -208,6 +212,9 @@ public sealed class LineTests
     [InlineData("my projector is broken")]
     [InlineData("list of students is wrong")]
     [InlineData("pending updates never finish")]
+    [InlineData("file server is down")]
+    [InlineData("File shares are gone.")]
+    [InlineData("report cards print blank")]
     public void A_report_that_only_begins_like_a_command_is_not_that_command(string line)
     {
         var parsed = Parser.Parse(line);

@@ -25,7 +25,17 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["new", "file", "report", "create", "new ticket", "file a ticket", "create ticket", "submit"],
+        Aliases =
+        [
+            "new", "file", "report", "create", "submit", "new ticket", "file a ticket", "file ticket", "create a ticket", "create ticket", "submit a ticket", "submit ticket",
+            "open a ticket", "report a problem",
+        ],
+        NoAliases =
+        [
+            "file server", "file servers", "file share", "file shares", "file sharing", "file system", "file cabinet", "file manager", "file explorer", "file folder", "file upload",
+            "file uploads", "file download", "file downloads", "file access", "file permissions", "file transfer", "file storage", "report card", "report cards", "report builder",
+            "submit button",
+        ],
         Line = new(new LinePart.Rest(Text)),
         Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
         Writes = true,
