@@ -56,7 +56,8 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
             (DeliveryOutcome.Unauthorized, ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission", "missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required", "team_access_not_granted"]),
             (DeliveryOutcome.ConversationGone, ["channel_not_found", "is_archived", "not_in_channel", "user_not_found", "user_not_in_channel", "user_disabled", "message_not_found", "cant_update_message", "edit_window_closed", "cannot_dm_bot", "user_not_visible", "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel", "thread_not_found"]),
             (DeliveryOutcome.TooLarge, ["msg_too_long", "msg_blocks_too_long", "view_too_large", "too_many_attachments"]),
-            (DeliveryOutcome.Transient, ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited", "hash_conflict"]),
+            (DeliveryOutcome.Unconfirmed, ["internal_error", "fatal_error"]), // "some aspect of the operation" may have succeeded
+            (DeliveryOutcome.Transient, ["service_unavailable", "request_timeout", "team_added_to_org", "accesslimited", "hash_conflict"]),
         ];
         return causes.SelectMany(cause => cause.Errors.Select(error => KeyValuePair.Create(error, cause.Outcome))).ToFrozenDictionary(StringComparer.Ordinal);
     }

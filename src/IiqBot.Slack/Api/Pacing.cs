@@ -1,8 +1,8 @@
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Keeps within so many calls in a span of time for each key, wherever the span begins. Calls that come too soon are put off in
-/// the order they came.
+/// Keeps within so many calls in a span of time for each key, wherever the span begins, and to what Slack itself asked for. Calls that
+/// come too soon are put off in the order they came.
 /// </summary>
 internal sealed class Pacing(TimeProvider time)
 {
@@ -10,6 +10,7 @@ internal sealed class Pacing(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<long>> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _heldUntil = new(StringComparer.Ordinal);
     private long _swept = time.GetTimestamp();
 
     /// <summary>Waits for the key's turn.</summary>
@@ -27,6 +28,18 @@ internal sealed class Pacing(TimeProvider time)
         return TimeSpan.Zero;
     }
 
+    /// <summary>Lets nobody's turn come before a time is over: Slack said so to one call, and means all of the key.</summary>
+    public void Hold(string key, TimeSpan span)
+    {
+        lock (_gate)
+        {
+            var until = time.GetTimestamp() + TicksOf(span);
+            _heldUntil[key] = Math.Max(until, _heldUntil.GetValueOrDefault(key, until));
+        }
+    }
+
+    private long TicksOf(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency) + 1;
+
     private TimeSpan Reserve(string key, int calls, TimeSpan span, TimeSpan patience)
     {
         lock (_gate)
@@ -34,8 +47,8 @@ internal sealed class Pacing(TimeProvider time)
             var now = time.GetTimestamp();
             Sweep(now);
             if (!_calls.TryGetValue(key, out var past)) _calls[key] = past = new Queue<long>(calls);
-            var ticks = (long)(span.TotalSeconds * time.TimestampFrequency) + 1;
-            var at = past.Count < calls ? now : Math.Max(now, past.Peek() + ticks);
+            var at = past.Count < calls ? now : Math.Max(now, past.Peek() + TicksOf(span));
+            at = Math.Max(at, _heldUntil.GetValueOrDefault(key, at));
             var wait = time.GetElapsedTime(now, at);
             if (wait > patience) return wait;
             if (past.Count == calls) past.Dequeue();
@@ -51,7 +64,12 @@ internal sealed class Pacing(TimeProvider time)
         _swept = now;
         foreach (var (key, past) in _calls)
         {
-            if (time.GetElapsedTime(past.Last(), now) > SweepInterval) _calls.Remove(key);
+            if (past.Count == 0 || time.GetElapsedTime(past.Last(), now) > SweepInterval) _calls.Remove(key);
+        }
+
+        foreach (var (key, until) in _heldUntil)
+        {
+            if (until < now) _heldUntil.Remove(key);
         }
     }
 }

@@ -15,6 +15,12 @@ internal sealed record SlackCall(ApiMethod Method, string Team, Func<HttpContent
 {
     /// <summary>Where a message goes, which takes about one a second; null for other calls.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>What the method's tier counts by.</summary>
+    public string MethodKey => $"{Team} {Method.Name}";
+
+    /// <summary>What the channel's rate counts by; null for what posts nothing.</summary>
+    public string? ChannelKey => Channel is { } channel && Method.IsPosting ? $"{Team}\n{channel}" : null;
 }
 
 /// <summary>
@@ -62,7 +68,7 @@ internal sealed partial class SlackCalls
     {
         var wait = await WaitAsync(call, cancellationToken);
         var answer = wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
-        if (answer == ApiAnswer.NoAnswer && call.Method.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
+        if (answer.Outcome == DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Method.Name, answer.Outcome);
         if (answer.Error is "token_revoked" or "account_inactive") _tokens.Revoke(call.Team, answer.Error);
         if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
@@ -72,13 +78,13 @@ internal sealed partial class SlackCalls
     private async ValueTask<TimeSpan> WaitAsync(SlackCall call, CancellationToken cancellationToken)
     {
         var patience = call.Method.IsUrgent ? UrgentPatience : Patience;
-        if (call.Channel is { } channel && call.Method.IsPosting)
+        if (call.ChannelKey is { } channel)
         {
-            var wait = await _pacing.WaitAsync($"{call.Team}\n{channel}", ChannelBurst, TimeSpan.FromSeconds(ChannelBurst), patience, cancellationToken);
+            var wait = await _pacing.WaitAsync(channel, ChannelBurst, TimeSpan.FromSeconds(ChannelBurst), patience, cancellationToken);
             if (wait > TimeSpan.Zero) return wait;
         }
 
-        return await _pacing.WaitAsync($"{call.Team} {call.Method.Name}", call.Method.PerMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
+        return await _pacing.WaitAsync(call.MethodKey, call.Method.PerMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
     }
 
     private async Task<ApiAnswer> TryAsync(SlackCall call, CancellationToken cancellationToken)
@@ -112,7 +118,11 @@ internal sealed partial class SlackCalls
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Content = call.Content();
             using var response = await _clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
-            return ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, _time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var answer = ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, _time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+
+            // Posting is mostly limited for one channel, and Slack does not say for what; all else for the method.
+            if (answer is { Outcome: DeliveryOutcome.RateLimited, RetryAfter: { } after }) _pacing.Hold(call.ChannelKey ?? call.MethodKey, after);
+            return answer;
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)

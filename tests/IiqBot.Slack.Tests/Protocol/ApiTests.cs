@@ -42,7 +42,9 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("ratelimited", DeliveryOutcome.RateLimited)]
     [InlineData("msg_too_long", DeliveryOutcome.TooLarge)]
     [InlineData("msg_blocks_too_long", DeliveryOutcome.TooLarge)]
-    [InlineData("internal_error", DeliveryOutcome.Transient)]
+    [InlineData("service_unavailable", DeliveryOutcome.Transient)]
+    [InlineData("internal_error", DeliveryOutcome.Unconfirmed)]
+    [InlineData("fatal_error", DeliveryOutcome.Unconfirmed)]
     [InlineData("invalid_blocks", DeliveryOutcome.Permanent)]
     [InlineData("trigger_expired", DeliveryOutcome.Permanent)]
     [InlineData("something_new", DeliveryOutcome.Permanent)]
@@ -94,6 +96,42 @@ public sealed class ApiTests : IAsyncLifetime
         var result = await Messenger.SendAsync(Channel, BotUnderSlack.Card("Later"), Cancel);
 
         Assert.Equal((DeliveryOutcome.RateLimited, TimeSpan.FromMinutes(2)), (result.Outcome, result.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_channel_that_Slack_limited_is_left_alone_until_then_and_others_are_not()
+    {
+        _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(2), "chat.postMessage");
+        await Messenger.SendAsync(Channel, BotUnderSlack.Card("Later"), Cancel);
+        var before = _bot.Slack.ReceivedCalls;
+
+        var same = await Messenger.SendAsync(Channel, BotUnderSlack.Card("Later as well"), Cancel);
+        Assert.Equal((DeliveryOutcome.RateLimited, before), (same.Outcome, _bot.Slack.ReceivedCalls));
+        Assert.Equal(DeliveryOutcome.Delivered, (await Messenger.SendAsync(Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id), BotUnderSlack.Card("At once"), Cancel)).Outcome);
+
+        _bot.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(DeliveryOutcome.Delivered, (await Messenger.SendAsync(Channel, BotUnderSlack.Card("Now"), Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_method_that_Slack_limited_is_left_alone_until_then()
+    {
+        var posted = await Messenger.SendAsync(Channel, BotUnderSlack.Card("First"), Cancel);
+        _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(2), "chat.update");
+        await Messenger.UpdateAsync(Channel, posted.MessageId!, BotUnderSlack.Card("Second"), Cancel);
+        var before = _bot.Slack.ReceivedCalls;
+
+        var result = await Messenger.UpdateAsync(Channel, posted.MessageId!, BotUnderSlack.Card("Third"), Cancel);
+
+        Assert.Equal((DeliveryOutcome.RateLimited, before), (result.Outcome, _bot.Slack.ReceivedCalls));
+    }
+
+    [Fact]
+    public async Task A_message_that_may_have_been_posted_is_not_called_untried()
+    {
+        _bot.Slack.Faults.Refuse("internal_error", 1, "chat.postMessage");
+
+        Assert.Equal(DeliveryOutcome.Unconfirmed, (await Messenger.SendAsync(Channel, BotUnderSlack.Card("Perhaps"), Cancel)).Outcome);
     }
 
     [Fact]
