@@ -1,8 +1,11 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Filings;
 
@@ -26,6 +29,21 @@ public sealed class FileTicketTests : DistrictTest
         var ticket = Assert.Single(Site.All, t => t.Number == "40001");
         Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Requester.Id), (ticket.Owner!.Id, ticket.Requester!.Id));
         Assert.Equal(2, Site.Calls);
+    }
+
+    [Fact]
+    public async Task A_reference_that_is_somebody_elses_already_is_not_taken_and_a_repeat_takes_the_same_other_one()
+    {
+        using var ledger = new TakenLedger();
+        await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(ledger));
+        var line = Arguments.Of(FileTicket.Text, SureLine["new ".Length..]).With(Form.InstanceKey, Guid.NewGuid().ToString());
+
+        await district.ChatOf(TestDistrict.Requester).Presses(FileTicket.Verb, line);
+        await district.ChatOf(TestDistrict.Requester).Presses(FileTicket.Verb, line);
+
+        var filed = Assert.Single(district.Site.Created);
+        Assert.DoesNotContain(ledger.Taken!.Reference, filed.Description, StringComparison.Ordinal);
+        Assert.Equal(ledger.Taken, await ledger.FindAsync(ledger.Taken.Reference, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -209,4 +227,28 @@ public sealed class FileTicketTests : DistrictTest
 
     private static T Field<T>(Form form, string id)
         where T : Field => Assert.IsType<T>(Assert.Single(form.Fields, field => field.Id == id));
+
+    // The first reference that is asked for is a colleague's.
+    private sealed class TakenLedger : IFilingLedger, IDisposable
+    {
+        private readonly MemoryFilingLedger _ledger = new();
+
+        public Filing? Taken { get; private set; }
+
+        public Task SaveAsync(Filing filing, CancellationToken cancellationToken) => _ledger.SaveAsync(filing, cancellationToken);
+
+        public async Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken)
+        {
+            if (Taken is null)
+            {
+                var ticket = new NewTicket { Subject = "Theirs", Description = "Theirs", RequesterId = TestDistrict.Colleague.Id, Issue = TestDistrict.Cracked, LocationId = TestDistrict.Oak.Id };
+                Taken = new(reference, TestDistrict.Colleague.Id, ticket) { State = FilingState.Filed, TicketId = Guid.NewGuid() };
+                await _ledger.SaveAsync(Taken, cancellationToken);
+            }
+
+            return await _ledger.FindAsync(reference, cancellationToken);
+        }
+
+        public void Dispose() => _ledger.Dispose();
+    }
 }
