@@ -34,8 +34,8 @@ public sealed class WalkTests
 
         var shown = await world.AskAsync(chat, person, $"what about #{number}?");
         Assert.Equal(number, Reading.NumberOf(shown.Card!.Value));
-        var found = await world.AskAsync(chat, person, "search projector status:open");
-        Assert.Contains("Tickets with \"projector\", status open", Reading.TextOf(found.Card!.Value), StringComparison.Ordinal);
+        var found = await world.AskAsync(chat, person, "search projector status:any open");
+        Assert.Contains("Tickets with \"projector\", any open status", Reading.TextOf(found.Card!.Value), StringComparison.Ordinal);
 
         var history = await world.AskAsync(chat, person, $"history {number}");
         Assert.Contains("On my way.", Reading.TextOf(history.Card!.Value), StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace IiqBot.Teams.Inbound;
 /// <summary>
 /// The guard of a trial without accounts: only programs on this machine get in. A tunnel or a proxy arrives from loopback
 /// too, hence the Host and forwarding headers; a web page cannot send JSON here without asking first, which nobody answers.
-/// A token changes nothing.
+/// A token is none of this machine's, so whoever sends one is told that it is not taken.
 /// </summary>
 internal sealed class LocalTrialGate : IGate
 {
@@ -25,7 +25,8 @@ internal sealed class LocalTrialGate : IGate
         var isLocal = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
             && IsLoopback(context.Request.Host.Host)
             && !context.Request.Headers.Keys.Any(IsForwarding);
-        return ValueTask.FromResult(new Entry(isLocal ? 0 : StatusCodes.Status403Forbidden));
+        var hasToken = context.Request.Headers.Authorization.Count > 0;
+        return ValueTask.FromResult(new Entry(!isLocal ? StatusCodes.Status403Forbidden : hasToken ? StatusCodes.Status401Unauthorized : 0));
     }
 
     public Admission Admit(Entry entry, Activity activity)

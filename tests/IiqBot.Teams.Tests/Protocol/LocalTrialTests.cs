@@ -25,6 +25,15 @@ public sealed class LocalTrialTests
     }
 
     [Fact]
+    public async Task A_token_is_not_taken_whatever_it_says()
+    {
+        await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(Local().ToString(), host.Tokens.Make(host.Key))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(Local().ToString(), "x.y.z")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_trial_takes_any_tenant_and_none()
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);

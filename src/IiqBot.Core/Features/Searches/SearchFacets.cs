@@ -22,7 +22,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
     /// <summary>Words that occur in the ticket.</summary>
     public const string Words = "words";
 
-    /// <summary>A step's name, <c>open</c> or <c>closed</c>.</summary>
+    /// <summary>A step's name, how several begin, <c>any open</c> or <c>any closed</c>; without the <c>any</c> where no step is called so.</summary>
     public const string Status = "status";
 
     /// <summary>The name of a priority band.</summary>
@@ -45,6 +45,8 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
 
     internal const string Open = "open";
     internal const string Closed = "closed";
+    internal const string AnyOpen = "any open";
+    internal const string AnyClosed = "any closed";
     internal const string Me = "me";
     internal const string Nobody = "nobody";
     internal const string Overdue = "overdue";
@@ -108,7 +110,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
 
     private async Task<IEnumerable<string>> NamesAsync(Turn turn, string facet, string first, CancellationToken cancellationToken) => facet switch
     {
-        Status => (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name),
+        Status => (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name).Concat([AnyOpen, AnyClosed]),
         Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
         AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
         Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
@@ -128,15 +130,19 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         _ => DaysAsync(typed, Texts.SearchCreated, TicketFilter.CreatedBetween, cancellationToken),
     };
 
-    // One name can stand for steps of several workflows; filters of one facet are alternatives.
+    // One name can stand for steps of several workflows, and "waiting" for several steps; filters of one facet are alternatives. What
+    // has just that name comes first: a site may call one step Open, or Closed.
     private async Task<Meaning> StatusAsync(string typed, CancellationToken cancellationToken)
     {
-        if (Is(typed, Open)) return new(Texts.SearchStatusOpen, TicketFilter.State(closed: false));
-        if (Is(typed, Closed)) return new(Texts.SearchStatusClosed, TicketFilter.State(closed: true));
         var steps = await lookups.StepsAsync(cancellationToken);
         var byName = steps.GroupBy(step => step.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        return NameMatch.Find(byName, group => group.Key, typed) is { } meant
-            ? new(Texts.SearchStatus.With(meant.Key), [.. meant.Select(step => TicketFilter.AtStep(step.Id))])
+        var meant = byName.Where(group => Is(typed, group.Key)).ToList();
+        if (meant.Count == 0 && (Is(typed, Open) || Is(typed, AnyOpen))) return new(Texts.SearchStatusOpen, TicketFilter.State(closed: false));
+        if (meant.Count == 0 && (Is(typed, Closed) || Is(typed, AnyClosed))) return new(Texts.SearchStatusClosed, TicketFilter.State(closed: true));
+        if (meant.Count == 0 && NameMatch.Find(byName, group => group.Key, typed) is { } only) meant = [only];
+        if (meant.Count == 0) meant = [.. byName.Where(group => group.Key.StartsWith(typed + " ", StringComparison.OrdinalIgnoreCase))];
+        return meant.Count > 0
+            ? new((Is(typed, Open) || Is(typed, Closed) ? Texts.SearchStatusAlone : Texts.SearchStatus).With(string.Join(Texts.Or, meant.Select(group => group.Key))), [.. meant.SelectMany(group => group).Select(step => TicketFilter.AtStep(step.Id))])
             : NotFound(typed, byName, group => group.Key);
     }
 

@@ -24,7 +24,7 @@ public sealed class SearchForm(ILookups lookups)
         List<Field> fields =
         [
             new Field.Text(SearchFacets.Words, Texts.FieldWords) { MaxLength = MaxLength, Value = asked[SearchFacets.Words], Hint = Texts.FieldWordsHint },
-            Choice(SearchFacets.Status, Texts.FieldStatus, [new(SearchFacets.Open, Texts.StatusAnyOpen), new(SearchFacets.Closed, Texts.StatusAnyClosed), .. Named(steps.Order(StringComparer.CurrentCulture))]),
+            Choice(SearchFacets.Status, Texts.FieldStatus, [new(SearchFacets.AnyOpen, Texts.StatusAnyOpen), new(SearchFacets.AnyClosed, Texts.StatusAnyClosed), .. Named(steps.Order(StringComparer.CurrentCulture))]),
             Choice(SearchFacets.Priority, Texts.FieldPriority, Named(levels.Select(level => level.Name))),
             Search(SearchFacets.AssignedTo, Texts.FieldAssignedTo, AssigneeOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe), new(SearchFacets.Nobody, Texts.AssigneeNobody), .. assignees.Items.Take(Suggestions).Select(assignees.ToOption)]),
             Search(SearchFacets.Location, Texts.FieldLocation, LocationOptions.SourceName, [.. locations.Items.Take(Suggestions).Select(locations.ToOption)]),

@@ -31,7 +31,8 @@ internal static class TicketActions
         if (rights.CanComment) actions.Add(Press(Texts.ActionComment, CommentTicket.Verb));
         if (rights.CanWork)
         {
-            actions.AddRange(next.Where(step => !step.IsClosed && !ticket.IsClosed).Select((step, index) => new CardAction.Press(
+            // From open to closed and back there are Resolve and Reopen.
+            actions.AddRange(next.Where(step => step.IsClosed == ticket.IsClosed).Select((step, index) => new CardAction.Press(
                 Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, arguments.With(MoveTicket.Step, step.Id))
             {
                 Prominence = index < StepsInSight ? Prominence.Normal : Prominence.Overflow,

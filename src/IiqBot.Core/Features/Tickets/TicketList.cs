@@ -41,13 +41,14 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
             body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(page.OutsideFilter), Tone.Warning));
         if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
         body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
-        var count = (ticketPage.IsAtLeast ? Texts.ListCountAtLeast : page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
+        // With rows that do not belong there, the server's count is of others' tickets.
+        var count = page.OutsideFilter > 0 ? Texts.ListCountAtLeast.With(page.Items.Count) : (ticketPage.IsAtLeast ? Texts.ListCountAtLeast : page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
         var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
         if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
         var card = new Card
         {
             Title = title,
-            Subtitle = pages > 1 ? Texts.ListPage.With(count, page.PageIndex + 1, pages) : count,
+            Subtitle = pages > 1 && page.OutsideFilter == 0 ? Texts.ListPage.With(count, page.PageIndex + 1, pages) : count,
             Summary = $"{title}: {count}",
             Body = body,
             Actions = [.. TurningsOf(turn, page.PageIndex, pages), .. more],
