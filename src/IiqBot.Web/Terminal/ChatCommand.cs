@@ -26,6 +26,7 @@ internal static class ChatCommand
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
         builder.Logging.ClearProviders();
         builder.Services.AddBot(builder.Configuration, sandbox);
+        builder.Services.AddHealth();
         builder.Services.AddSingleton<IPersonDirectory, TerminalDirectory>();
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton(Console.In);
