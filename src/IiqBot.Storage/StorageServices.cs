@@ -17,9 +17,6 @@ public static class StorageServices
 {
     private const string SchedulerName = "IiqBot";
 
-    /// <summary>How long the storage may take to say how it does; a probe waits no longer.</summary>
-    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
-
     /// <summary>Adds the stores of the core in a database, what opens it, its health, and the schedules; call it after the core.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,7 +27,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageReadiness>();
         services.AddHostedService<StorageInitialization>();
-        services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: ["ready"], timeout: HealthTimeout);
+        services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: ["ready"]);
         AddDatabase(services, options.Provider);
         AddStores(services);
         AddSchedules(services, options);
