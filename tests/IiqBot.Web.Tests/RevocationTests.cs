@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Work;
 using IiqBot.FakeConnector;
 using IiqBot.FakeSlack;
 using IiqBot.Web.Packaging;
+using Microsoft.Extensions.DependencyInjection;
 using FakeMessage = IiqBot.FakeConnector.FakeMessage;
 using FakePerson = IiqBot.FakeConnector.FakePerson;
 
@@ -47,6 +50,22 @@ public sealed class RevocationTests
         Assert.Equal(calls, slack.Calls.Count);
         Assert.Single(bossChat.Messages, message => Words(message).Contains("no longer works in Slack", StringComparison.Ordinal));
         Assert.DoesNotContain(technicianChat.Messages, message => Words(message).Contains("Slack", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_was_told_is_known_in_the_storage_so_that_nobody_tells_them_again()
+    {
+        await using var world = await TestWorld.StartAsync();
+        var (_, chat) = await MeetAsync(world, "Ada Boss", "Administrator");
+        var administrators = world.Services.GetRequiredService<IAdministrators>();
+        var card = new Card { Title = "It broke", Summary = "It broke." };
+
+        Assert.Equal(new Telling(1, 0), await administrators.TellAsync("it", card, "slack", Token));
+        await world.Teams.NextMessageAsync(chat, cancellationToken: Token);
+        Assert.Equal(new Telling(1, 0), await administrators.TellAsync("it", card, "slack", Token));
+
+        Assert.Empty(await world.Services.GetRequiredService<IOutbox>().LeaseDueAsync(9, Token));
+        Assert.Single(chat.Messages, message => Words(message).Contains("It broke", StringComparison.Ordinal));
     }
 
     /// <summary>Somebody who installed the bot in Teams and used it.</summary>

@@ -24,6 +24,8 @@ public sealed class TestWorld : IAsyncDisposable
 
     public FakeTeams Teams { get; }
 
+    public IServiceProvider Services => _bot.Services;
+
     public Uri BotUrl => new(_bot.Urls.First());
 
     /// <summary>Starts all of it.</summary>

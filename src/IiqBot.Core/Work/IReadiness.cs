@@ -6,10 +6,10 @@ public enum PartCondition
     /// <summary>It works.</summary>
     Works,
 
-    /// <summary>Something does not work, the rest does.</summary>
+    /// <summary>Something of it does not work, or all of it, but the bot goes on without.</summary>
     Limited,
 
-    /// <summary>It does not work.</summary>
+    /// <summary>It does not work, and the bot is of no use without.</summary>
     Fails,
 }
 
