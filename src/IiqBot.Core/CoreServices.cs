@@ -38,6 +38,8 @@ public static class CoreServices
         services.TryAddSingleton<IKnownPeople, MemoryKnownPeople>();
         services.TryAddSingleton<IConversations, MemoryConversations>();
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
+        services.TryAddSingleton<IReadiness, NothingWatched>();
+        services.AddSingleton<IAdministrators, Administrators>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
         services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
@@ -77,6 +79,7 @@ public static class CoreServices
             .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
             .AddHandler<ExplainFailure>()
+            .AddHandler<ShowStatus>()
             .AddHandler<ShowDead>()
             .AddHandler<ResendDelivery>()
             .AddHandler<Home>()

@@ -17,7 +17,7 @@ public static class SlackServices
 {
     /// <summary>
     /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives
-    /// as long as the host and is registered before.
+    /// as long as the host and is registered before, and <see cref="Core.Work.IAdministrators"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
@@ -27,6 +27,7 @@ public static class SlackServices
         services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
+        services.AddSingleton<Revocations>().AddHostedService<RevocationNotice>();
         services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
         HttpClients.Add(services);
         services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();

@@ -4,6 +4,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.FakeSlack;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,6 +40,8 @@ public sealed class BotUnderSlack : IAsyncDisposable
     public ScriptedDispatcher Dispatcher { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public required RecordedAdministrators Administrators { get; init; }
 
     public HttpClient Http { get; }
 
@@ -79,13 +82,15 @@ public sealed class BotUnderSlack : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings(slack, socketMode, settings));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IDispatcher>(dispatcher);
+        var administrators = new RecordedAdministrators();
+        builder.Services.AddSingleton<IAdministrators>(administrators);
         builder.Services.AddSlack(socketMode);
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapSlack();
         await app.StartAsync(Cancel);
         slack.Endpoints = SlackEndpoints.Below(new Uri(app.Urls.First()));
-        return new BotUnderSlack(slack, app, dispatcher, time);
+        return new BotUnderSlack(slack, app, dispatcher, time) { Administrators = administrators };
     }
 
     public static Dictionary<string, string?> Settings(FakeSlackPlatform slack, bool socketMode, Action<Dictionary<string, string?>>? change)
@@ -148,6 +153,26 @@ public sealed class BotUnderSlack : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Slack.DisposeAsync();
+    }
+}
+
+/// <summary>What the adapter wants administrators to be told, and how well that goes.</summary>
+public sealed class RecordedAdministrators : IAdministrators
+{
+    private readonly Channel<(string Occasion, Card Card, string ExceptOn)> _asked = Channel.CreateUnbounded<(string Occasion, Card Card, string ExceptOn)>();
+
+    public Func<CancellationToken, Task<Telling>> Tells { get; set; } = _ => Task.FromResult(new Telling(1, 0));
+
+    /// <summary>How often it was asked and nobody took note yet.</summary>
+    public int Count => _asked.Reader.Count;
+
+    public Task<(string Occasion, Card Card, string ExceptOn)> NextAsync() =>
+        _asked.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), BotUnderSlack.Cancel);
+
+    public Task<Telling> TellAsync(string occasion, Card card, string exceptOn, CancellationToken cancellationToken)
+    {
+        _asked.Writer.TryWrite((occasion, card, exceptOn));
+        return Tells(cancellationToken);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.Sandbox.Faults;
 using IiqBot.Web.Hosting;
@@ -71,6 +72,23 @@ public sealed class HealthTests
         incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
         Volatile.Write(ref now, time.Object.TimestampFrequency * 10);
         Assert.Equal(HealthStatus.Healthy, (await readiness.ReportAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task Of_a_check_that_throws_nothing_but_that_it_failed_is_told()
+    {
+        var incidentIq = new Mock<IAvailability>();
+        incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException("secret words"));
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(incidentIq.Object);
+        services.AddHealth();
+        services.AddHealthChecks().AddCheck("odd", () => HealthCheckResult.Degraded("OneWord")).AddCheck("well", () => HealthCheckResult.Healthy());
+        await using var provider = services.BuildServiceProvider();
+
+        var parts = await provider.GetRequiredService<IReadiness>().PartsAsync(Token);
+
+        Assert.Equal(
+            [new("incident-iq", PartCondition.Fails, null), new("odd", PartCondition.Limited, "OneWord"), new("well", PartCondition.Works, null)],
+            parts.OrderBy(part => part.Name, StringComparer.Ordinal));
     }
 
     private static async Task<(int Status, string Whole, string IncidentIq)> ReadyAsync(TestWorld world)

@@ -24,11 +24,14 @@ public sealed class TestWorld : IAsyncDisposable
 
     public FakeTeams Teams { get; }
 
+    public IServiceProvider Services => _bot.Services;
+
     public Uri BotUrl => new(_bot.Urls.First());
 
     /// <summary>Starts all of it.</summary>
     /// <param name="options">The district's; its clock is also the service's.</param>
-    public static async Task<TestWorld> StartAsync(SandboxOptions? options = null)
+    /// <param name="settings">More settings of the service, such as those of a second platform.</param>
+    public static async Task<TestWorld> StartAsync(SandboxOptions? options = null, params string[] settings)
     {
         options ??= new SandboxOptions();
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -36,7 +39,7 @@ public sealed class TestWorld : IAsyncDisposable
         var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
         var teams = await FakeTeams.StartAsync(registration, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
-        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder], services => services.AddSingleton(options.Time).ConfigureHttpClientDefaults(
+        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder, .. settings], services => services.AddSingleton(options.Time).ConfigureHttpClientDefaults(
             clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { })
                 .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
         await bot.StartAsync(cancellationToken);

@@ -23,9 +23,15 @@ public sealed class Identifier(
     /// <summary>Identifies the person behind a request.</summary>
     /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
     /// <exception cref="IncidentIq.IncidentIqException">Incident IQ did not answer.</exception>
-    public async ValueTask<Identification> IdentifyAsync(BotRequest request, CancellationToken cancellationToken)
+    public ValueTask<Identification> IdentifyAsync(BotRequest request, CancellationToken cancellationToken) =>
+        IdentifyAsync(request.Actor, request.Conversation, cancellationToken);
+
+    /// <summary>Identifies a person who is known in a conversation.</summary>
+    /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
+    /// <exception cref="IncidentIq.IncidentIqException">Incident IQ did not answer.</exception>
+    public async ValueTask<Identification> IdentifyAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(request, cancellationToken);
+        var found = await FindAsync(actor, conversation, cancellationToken);
         if (found.IsGuest) return new Identification.Refused(Refusal.Guest);
         if (found.Email is not { } email) return new Identification.Refused(Refusal.NoEmail);
         if (!IsOurs(email)) return new Identification.Refused(Refusal.ForeignDomain);
@@ -36,7 +42,7 @@ public sealed class Identifier(
         if (account is null) return new Identification.Refused(Refusal.NoAccount);
         if (!IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
         var person = new Person(account);
-        acquaintance.Met(request.Actor, person);
+        acquaintance.Met(actor, person);
         return new Identification.Known(person);
     }
 
@@ -44,13 +50,12 @@ public sealed class Identifier(
     public void Dispose() => _people.Dispose();
 
     // Its age is taken from the time provider, which the memory cache does not know; the cache only keeps it small.
-    private async ValueTask<PlatformPerson> FindAsync(BotRequest request, CancellationToken cancellationToken)
+    private async ValueTask<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
-        var actor = request.Actor;
         var key = (actor.Platform, actor.Tenant, actor.UserId);
         if (_people.TryGetValue(key, out (PlatformPerson Person, long At) known) && time.GetElapsedTime(known.At) < _options.PersonLifetime)
             return known.Person;
-        var found = await DirectoryOf(actor).FindAsync(actor, request.Conversation, cancellationToken);
+        var found = await DirectoryOf(actor).FindAsync(actor, conversation, cancellationToken);
         _people.Set(key, (found, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _options.PersonLifetime });
         return found;
     }

@@ -17,31 +17,35 @@ public sealed class LineParser
     private const int SuggestionScore = 60;
     private readonly FrozenDictionary<string, Route> _byAlias;
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _alone;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _noAliases;
     private readonly int _longestAlias;
     private readonly string _showVerb;
 
-    /// <summary>Makes a parser for these routes.</summary>
+    /// <summary>
+    /// Makes a parser for these routes. Two may share an alias if nothing may follow it in one of them: "status" alone is not the status of
+    /// a ticket.
+    /// </summary>
     /// <param name="routes">Every route, in the order in which help lists them.</param>
     /// <param name="showVerb">The verb that shows the ticket a sentence mentions.</param>
     /// <exception cref="ArgumentException">Two routes share an alias.</exception>
     public LineParser(IEnumerable<Route> routes, string showVerb)
     {
+        List<Route> known = [.. routes];
         var byAlias = new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase);
-        List<string> noAliases = [];
-        foreach (var route in routes)
+        var alone = new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (alias, route) in known.OrderBy(route => route.Line.Parts is []).SelectMany(route => route.Aliases.Select(alias => (alias, route))))
         {
-            noAliases.AddRange(route.NoAliases);
-            foreach (var alias in route.Aliases)
-            {
-                if (!byAlias.TryAdd(alias, route)) throw new ArgumentException($"The alias '{alias}' belongs to two routes.", nameof(routes));
-            }
+            if (byAlias.TryAdd(alias, route)) continue;
+            if (route.Line.Parts is not [] || byAlias[alias].Line.Parts is [] || !alone.TryAdd(alias, route))
+                throw new ArgumentException($"The alias '{alias}' belongs to two routes.", nameof(routes));
         }
 
         _byAlias = byAlias.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _byAlias.GetAlternateLookup<ReadOnlySpan<char>>();
-        _noAliases = noAliases.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestAlias = _byAlias.Keys.Concat(noAliases).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
+        _alone = alone.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        _noAliases = known.SelectMany(route => route.NoAliases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestAlias = known.SelectMany(route => route.Aliases.Concat(route.NoAliases)).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
         _showVerb = showVerb;
     }
 
@@ -50,6 +54,7 @@ public sealed class LineParser
     {
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
+        if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);
         Route? begun = null;
         for (var count = Math.Min(_longestAlias, words.Count); count > 0; count--)
         {

@@ -18,6 +18,14 @@ public interface IKnownPeople
     /// <summary>Somebody who was recognized within <see cref="Lifetime"/>; null for everybody else.</summary>
     Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Who was found to be an administrator within <see cref="Lifetime"/>, the latest first. Whether they still are is to be asked anew.
+    /// </summary>
+    /// <param name="exceptOn">A platform whose people are left out.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken);
+
     /// <summary>Forgets somebody who was refused.</summary>
     Task ForgetAsync(Actor actor, CancellationToken cancellationToken);
 }

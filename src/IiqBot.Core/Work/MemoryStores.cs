@@ -166,6 +166,18 @@ public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
         _people.TryGetValue(KeyOf(actor), out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken)
+    {
+        var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
+        var administrators = from known in _people
+                             let platform = known.Key.Item1
+                             where platform != exceptOn && known.Value.At > oldest && known.Value.Person.IsAdministrator
+                             orderby known.Value.At descending
+                             select new Actor(platform, known.Key.Item2, known.Key.Item3);
+        return Task.FromResult<IReadOnlyList<Actor>>([.. administrators.Take(most)]);
+    }
+
+    /// <inheritdoc />
     public Task ForgetAsync(Actor actor, CancellationToken cancellationToken)
     {
         _people.TryRemove(KeyOf(actor), out _);

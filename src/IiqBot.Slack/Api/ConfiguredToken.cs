@@ -14,9 +14,11 @@ internal sealed partial class ConfiguredToken(IOptions<SlackOptions> options, IL
     public ValueTask<string?> FindAsync(string team, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_revoked.ContainsKey(team) ? null : options.Value.BotToken);
 
-    public void Revoke(string team, string cause)
+    public bool Revoke(string team, string cause)
     {
-        if (_revoked.TryAdd(team, cause)) Log.Revoked(logger, team, cause);
+        if (!_revoked.TryAdd(team, cause)) return false;
+        Log.Revoked(logger, team, cause);
+        return true;
     }
 
     private static partial class Log

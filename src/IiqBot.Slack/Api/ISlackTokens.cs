@@ -12,7 +12,8 @@ public interface ISlackTokens
     /// <summary>Takes note that Slack takes the workspace's token no longer.</summary>
     /// <param name="team">The workspace.</param>
     /// <param name="cause">Slack's word for it.</param>
-    void Revoke(string team, string cause);
+    /// <returns>Whether it was not known before.</returns>
+    bool Revoke(string team, string cause);
 
     /// <summary>The workspaces whose tokens were revoked, and why; empty when all is well.</summary>
     IReadOnlyDictionary<string, string> Revoked { get; }

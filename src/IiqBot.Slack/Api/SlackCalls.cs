@@ -38,6 +38,7 @@ internal sealed partial class SlackCalls
 
     private readonly IHttpClientFactory _clients;
     private readonly ISlackTokens _tokens;
+    private readonly Revocations _revocations;
     private readonly IOptions<SlackOptions> _options;
     private readonly SlackTelemetry _telemetry;
     private readonly TimeProvider _time;
@@ -45,9 +46,10 @@ internal sealed partial class SlackCalls
     private readonly Pacing _pacing;
     private readonly ResiliencePipeline<ApiAnswer> _retries;
 
-    public SlackCalls(IHttpClientFactory clients, ISlackTokens tokens, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<SlackCalls> logger)
+    public SlackCalls(
+        IHttpClientFactory clients, ISlackTokens tokens, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<SlackCalls> logger)
     {
-        (_clients, _tokens, _options, _telemetry, _time, _logger) = (clients, tokens, options, telemetry, time, logger);
+        (_clients, _tokens, _revocations, _options, _telemetry, _time, _logger) = (clients, tokens, revocations, options, telemetry, time, logger);
         _pacing = new Pacing(time);
         _retries = new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<ApiAnswer>
@@ -70,7 +72,7 @@ internal sealed partial class SlackCalls
         var answer = wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
         if (answer.Outcome == DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Method.Name, answer.Outcome);
-        if (answer.Error is "token_revoked" or "account_inactive") _tokens.Revoke(call.Team, answer.Error);
+        if (answer.Error is "token_revoked" or "account_inactive") await _revocations.NoteAsync(call.Team, answer.Error, cancellationToken);
         if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
         return answer;
     }

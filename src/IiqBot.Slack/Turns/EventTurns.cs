@@ -12,7 +12,7 @@ namespace IiqBot.Slack.Turns;
 /// is let pass.
 /// </summary>
 internal sealed partial class EventTurns(
-    Exchange exchange, EventWork work, ISlackTokens tokens, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
+    Exchange exchange, EventWork work, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
 {
     /// <summary>Acknowledges an event.</summary>
     /// <param name="envelope">The whole payload.</param>
@@ -24,10 +24,10 @@ internal sealed partial class EventTurns(
         switch (happened.Text("type"))
         {
             case SlackEvents.Uninstalled:
-                tokens.Revoke(team, SlackEvents.Uninstalled);
+                await revocations.NoteAsync(team, SlackEvents.Uninstalled, cancellationToken);
                 return Acknowledgement.Ok;
             case SlackEvents.TokensRevoked:
-                if ((happened.Member("tokens") ?? default).Items("bot").Any()) tokens.Revoke(team, SlackEvents.TokensRevoked);
+                if ((happened.Member("tokens") ?? default).Items("bot").Any()) await revocations.NoteAsync(team, SlackEvents.TokensRevoked, cancellationToken);
                 return Acknowledgement.Ok;
             case SlackEvents.Message when happened.Text("channel_type") == "im" && IsSaid(happened):
             case SlackEvents.Mention when IsSaid(happened):

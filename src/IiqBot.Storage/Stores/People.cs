@@ -1,6 +1,7 @@
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Lookups;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,9 @@ namespace IiqBot.Storage.Stores;
 /// <summary>Known people in a database.</summary>
 internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) : IKnownPeople
 {
+    // As StorageJson writes it. No name can look like it, for the quotation marks in a value are escaped.
+    private const string Administrator = $"\"role\":\"{nameof(UserRole.Administrator)}\"";
+
     /// <inheritdoc />
     public Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken) => database.WriteAsync(
         (context, token) => context.Database.ExecuteSqlAsync(
@@ -27,6 +31,17 @@ internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) :
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
         var found = await database.ReadAsync((context, token) => Of(context, actor).Where(row => row.RememberedAt > oldest).Select(row => row.Person).FirstOrDefaultAsync(token), cancellationToken);
         return found is null ? null : StorageJson.Read<Person>(found);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken)
+    {
+        var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
+        return await database.ReadAsync(
+            (context, token) => context.KnownPeople
+                .Where(row => row.Platform != exceptOn && row.RememberedAt > oldest && row.Person.Contains(Administrator))
+                .OrderByDescending(row => row.RememberedAt).Take(most).Select(row => new Actor(row.Platform, row.Tenant, row.UserId)).ToListAsync(token),
+            cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,7 +18,7 @@ internal static class Health
     /// <summary>Registers what is asked.</summary>
     public static void AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<Readiness>();
+        services.AddSingleton<Readiness>().AddSingleton<IReadiness>(provider => provider.GetRequiredService<Readiness>());
         services.AddHealthChecks().AddCheck<IncidentIqHealth>("incident-iq", timeout: Patience);
     }
 
@@ -37,17 +38,16 @@ internal static class Health
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status"u8, report.Status.ToString());
-        foreach (var (part, entry) in report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) writer.WriteString(part, WordOf(entry));
+        foreach (var (part, entry) in report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) writer.WriteString(part, WordOf(entry) ?? entry.Status.ToString());
         writer.WriteEndObject();
     }
 
     // A check that threw describes itself with the exception's own words, which are for the log only.
-    private static string WordOf(HealthReportEntry entry) =>
-        entry.Exception is null ? entry.Description ?? entry.Status.ToString() : nameof(HealthStatus.Unhealthy);
+    internal static string? WordOf(HealthReportEntry entry) => entry.Exception is null ? entry.Description : null;
 }
 
 /// <summary>Remembers for some seconds what was found, so that probes, which anybody can send, do not become calls to Incident IQ.</summary>
-internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : IDisposable
+internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : IReadiness, IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
@@ -72,7 +72,21 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<PartState>> PartsAsync(CancellationToken cancellationToken)
+    {
+        var report = await ReportAsync(cancellationToken);
+        return [.. report.Entries.Select(entry => new PartState(entry.Key, ConditionOf(entry.Value.Status), Health.WordOf(entry.Value)))];
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    private static PartCondition ConditionOf(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => PartCondition.Works,
+        HealthStatus.Degraded => PartCondition.Limited,
+        _ => PartCondition.Fails,
+    };
 }
 
 /// <summary>Whether Incident IQ answers.</summary>

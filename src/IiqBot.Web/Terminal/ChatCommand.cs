@@ -26,6 +26,7 @@ internal static class ChatCommand
         builder.Logging.ClearProviders();
         builder.Services.AddBot(builder.Configuration);
         await using var sandbox = await TrialDistrict.AddDistrictAsync(builder.Services);
+        builder.Services.AddHealth();
         builder.Services.AddSingleton<IPersonDirectory, TerminalDirectory>();
         builder.Services.AddSingleton(AnsiConsole.Console);
         builder.Services.AddSingleton(Console.In);

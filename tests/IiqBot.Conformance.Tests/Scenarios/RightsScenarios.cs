@@ -69,6 +69,18 @@ internal static class RightsScenarios
     }
 
     [Scenario]
+    public static async Task How_the_bot_does_is_for_administrators_and_others_are_offered_what_they_can_do(Chat chat)
+    {
+        var (dana, robin) = (chat.Staff(), chat.Technician());
+        await robin.AskAsync("status", "Only administrators can do this");
+        var refused = await dana.AskAsync("status", "Only administrators can do this");
+        Assert.False(refused.Says("Storage"));
+        await dana.PressAsync(refused, "My tickets", "You have no open tickets");
+        var filed = await Chat.TicketOfAsync(dana);
+        await dana.AskAsync($"status {filed.Number}", $"#{filed.Number} Projector");
+    }
+
+    [Scenario]
     public static async Task The_ticket_of_somebody_else_might_as_well_not_exist(Chat chat)
     {
         var (dana, kim) = (chat.Staff(), chat.Staff());

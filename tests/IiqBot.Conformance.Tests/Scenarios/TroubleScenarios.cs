@@ -123,6 +123,30 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
+    public static async Task An_administrator_asks_how_the_bot_does_and_sees_what_works_in_private(Chat chat)
+    {
+        var (boss, robin) = (chat.Administrator(), chat.Technician());
+        await boss.AskUntilAsync("status", "Everything works"); // what other scenarios broke is mended
+        var status = await boss.AskAsync("bot status", "Everything works", chat.Channel(boss, robin));
+        Assert.False(status.IsShared);
+        Assert.True(status.Says("Incident IQ") && status.Says("Storage"));
+        await boss.PressAsync(status, "What was given up", "Deliveries given up");
+        await boss.AskAsync("health", "Bot status");
+    }
+
+    [Scenario]
+    public static async Task What_does_not_work_is_told_to_an_administrator_with_what_to_do_next(Chat chat)
+    {
+        var boss = chat.Administrator();
+        await boss.AskAsync("who am I", boss.Email);
+        chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "GET /sites/isalive" });
+        var status = await boss.AskUntilAsync("status", "Needs attention: Incident IQ");
+        chat.District.Control.ClearFaults();
+        Assert.True(status.Says("Does not work") && status.Says("(ServerFailed)") && status.Says("Storage"));
+        await boss.AskUntilAsync("status", "Everything works");
+    }
+
+    [Scenario]
     public static async Task A_line_that_nearly_means_something_is_answered_with_what_it_could_mean(Chat chat)
     {
         var dana = chat.Staff();

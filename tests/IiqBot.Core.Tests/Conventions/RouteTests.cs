@@ -56,7 +56,11 @@ public sealed partial class RouteTests : DistrictTest
     [MemberData(nameof(Verbs))]
     public void Every_alias_is_understood_as_its_verb(string verb)
     {
-        foreach (var alias in CoreRoutes.Registry.Find(verb)!.Route.Aliases) Assert.Equal(verb, CoreRoutes.Registry.Parser.Parse(alias).Verb);
+        var route = CoreRoutes.Registry.Find(verb)!.Route;
+
+        // Alone it may mean another route, after which nothing follows.
+        foreach (var alias in route.Aliases)
+            Assert.Contains(verb, new[] { alias, route.Line.Ticket is null ? alias : $"{alias} 39181" }.Select(line => CoreRoutes.Registry.Parser.Parse(line).Verb));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class WayOnTests : DistrictTest
     [InlineData("my tickets")]
     [InlineData("search unicorn")]
     [InlineData("failure ABCDEF")]
+    [InlineData("status")]
     public async Task Every_answer_has_a_way_on(string line)
     {
         foreach (var person in TestDistrict.People) Assert.NotEmpty((await District.ChatOf(person).Types(line)).Labels());

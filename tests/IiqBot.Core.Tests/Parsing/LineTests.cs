@@ -37,6 +37,7 @@ public sealed class LineTests
     [InlineData("open tickets", OpenTickets.Verb)]
     [InlineData("search", SearchTickets.Verb)]
     [InlineData("take", TakeTicket.Verb)]
+    [InlineData("Status?", ShowStatus.Verb)]
     public void A_command_alone_is_understood_whatever_its_case_and_punctuation(string line, string verb)
     {
         var parsed = Parser.Parse(line);
@@ -48,6 +49,8 @@ public sealed class LineTests
 
     [Theory]
     [InlineData("show 39181", ShowTicket.Verb, "ticket=39181")]
+    [InlineData("status 12", ShowTicket.Verb, "ticket=12")]
+    [InlineData("status of ticket 39181", ShowTicket.Verb, "ticket=39181")]
     [InlineData("show ticket 39181", ShowTicket.Verb, "ticket=39181")]
     [InlineData("ticket 39181", ShowTicket.Verb, "ticket=39181")]
     [InlineData("open #39181", ShowTicket.Verb, "ticket=39181")]

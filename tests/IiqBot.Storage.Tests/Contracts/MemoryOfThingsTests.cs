@@ -79,6 +79,31 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Administrators_are_found_the_latest_first_for_thirty_days_but_not_on_the_platform_left_out(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var people = world.Get<IKnownPeople>();
+        Actor[] actors = [.. Enumerable.Range(1, 4).Select(n => Ada with { UserId = $"29:{n}", DisplayName = null, Locale = null })];
+        await people.RememberAsync(actors[0], PersonWith(UserRole.Administrator), Token);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        foreach (var actor in actors[1..])
+        {
+            await people.RememberAsync(actor, PersonWith(UserRole.Administrator), Token);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await people.RememberAsync(actors[2], PersonWith(UserRole.Agent), Token); // no longer
+        await people.RememberAsync(Ben, PersonWith(UserRole.Staff) with { Account = new User(Guid.NewGuid(), "\"role\":\"Administrator\"", null, UserRole.Staff) }, Token);
+        await people.RememberAsync(Ada with { Platform = "slack" }, PersonWith(UserRole.Administrator), Token);
+
+        Assert.Equal([actors[3], actors[1], actors[0]], await people.AdministratorsAsync("slack", 9, Token));
+        Assert.Equal([actors[3], actors[1]], await people.AdministratorsAsync("slack", 2, Token));
+        Assert.Equal("slack", Assert.Single(await people.AdministratorsAsync("teams", 9, Token)).Platform);
+        world.Time.Advance(IKnownPeople.Lifetime - TimeSpan.FromDays(1));
+        Assert.Equal([actors[3], actors[1]], await people.AdministratorsAsync("slack", 9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task A_conversation_is_new_once_and_its_route_is_kept_up(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
@@ -131,6 +156,8 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         Assert.Null(await log.FindAsync("700", Token));
         Assert.Equal(Enumerable.Range(50, 600).Select(n => $"{n:000}"), some.Select(entry => entry.Reference));
     }
+
+    private static Person PersonWith(UserRole role) => new(new User(Guid.NewGuid(), "Somebody", "somebody@maplewood.example", role));
 
     private static PostedCard Card(World world, string message, string version) => new(new(Channel, message), Ticket, version, Ada, world.Time.GetUtcNow());
 }

@@ -1,0 +1,83 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features;
+using IiqBot.Core.Features.Deliveries;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Lookups;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>What an administrator is told of how the bot does.</summary>
+public sealed class StatusTests
+{
+    [Fact]
+    public async Task When_all_is_well_it_says_so_in_words_and_colour()
+    {
+        var answer = await AskAsync(new("incident-iq", PartCondition.Works, null), new("storage", PartCondition.Works, null), new("teams", PartCondition.Works, null));
+
+        Assert.Equal(Texts.StatusWell, answer.Notice());
+        Assert.Equal([Texts.PartIncidentIq, Texts.PartStorage, "Teams"], answer.Rows().Select(row => row.Title));
+        Assert.All(answer.Rows(), row => Assert.Equal(new Badge(Texts.PartWorks, Tone.Good), Assert.Single(row.Marks)));
+        Assert.True(answer.IsPrivate());
+    }
+
+    [Fact]
+    public async Task What_does_not_work_comes_first_with_its_word_and_what_to_do_next()
+    {
+        var answer = await AskAsync(
+            new("incident-iq", PartCondition.Fails, "TokenRefused"), new("slack", PartCondition.Limited, "TokenRevoked"), new("storage", PartCondition.Works, null));
+
+        Assert.Equal(Texts.StatusTrouble.With("Incident IQ, Slack"), answer.Notice());
+        Assert.Equal(answer.Notice(), answer.Card().Summary);
+        Assert.Equal(
+            [
+                (Texts.PartIncidentIq, $"{Texts.NextTokenRefused.With(Texts.PartIncidentIq)} (TokenRefused)", new Badge(Texts.PartFails, Tone.Attention)),
+                ("Slack", $"{Texts.NextTokenRevoked.With("Slack")} (TokenRevoked)", new Badge(Texts.PartLimited, Tone.Warning)),
+                (Texts.PartStorage, null, new Badge(Texts.PartWorks, Tone.Good)),
+            ],
+            answer.Rows().Select(row => (row.Title, row.Detail, Assert.Single(row.Marks))));
+    }
+
+    [Theory]
+    [InlineData("SomethingNew", "SomethingNew")]
+    [InlineData(null, "The check itself failed or took too long. The log of the service says why.")]
+    public async Task A_word_that_is_not_known_is_shown_as_it_is(string? word, string shown)
+    {
+        var answer = await AskAsync(new PartState("mail", PartCondition.Limited, word));
+
+        Assert.Equal(("Mail", shown), (Assert.Single(answer.Rows()).Title, Assert.Single(answer.Rows()).Detail));
+    }
+
+    [Fact]
+    public async Task From_there_one_gets_to_what_was_given_up_and_to_help()
+    {
+        var answer = await AskAsync(new PartState("teams", PartCondition.Works, null));
+
+        Assert.Equal(ShowDead.Verb, answer.Button(Texts.ActionShowDead).Verb);
+        Assert.Equal(Help.Verb, answer.Button(Texts.ActionHelp).Verb);
+    }
+
+    [Fact]
+    public async Task Nobody_but_administrators_is_told_and_nothing_is_asked_for_them()
+    {
+        var readiness = new Mock<IReadiness>(MockBehavior.Strict);
+        await using var district = new Scenario(services => services.AddSingleton(readiness.Object));
+
+        foreach (var person in (User[])[TestDistrict.Requester, TestDistrict.Technician])
+        {
+            var answer = await district.ChatOf(person).Types("status");
+            Assert.Equal(Texts.RefusedNotAdministrator, answer.Notice());
+            Assert.True(answer.IsPrivate());
+        }
+    }
+
+    private static async Task<BotResponse> AskAsync(params PartState[] parts)
+    {
+        var readiness = new Mock<IReadiness>();
+        readiness.Setup(all => all.PartsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(parts);
+        await using var district = new Scenario(services => services.AddSingleton(readiness.Object));
+        return await district.ChannelWith(TestDistrict.Administrator).Types("status");
+    }
+}
