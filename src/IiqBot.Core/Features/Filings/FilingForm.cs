@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
@@ -6,7 +7,7 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
-public sealed class FilingForm(ILookups lookups)
+public sealed class FilingForm(ILookups lookups, UsualPlace usual)
 {
     internal const string Issue = "issue";
     internal const string Location = "location";
@@ -28,9 +29,10 @@ public sealed class FilingForm(ILookups lookups)
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
+        if (values[Location] is null) values = await BegunAsync(turn, values, cancellationToken);
         var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
-        var location = locations.Find(values[Location] is null ? values.With(Location, turn.Person.Account.LocationId) : values, Location);
+        var location = locations.Find(values, Location);
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = rooms.Find(values, Room);
@@ -73,6 +75,15 @@ public sealed class FilingForm(ILookups lookups)
                 },
             ],
         };
+    }
+
+    // A form that comes back has a location, and the room that it has, or has not, is the person's answer. Of somebody for whom they file,
+    // the asker's room says nothing.
+    private async Task<Arguments> BegunAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
+    {
+        var place = await usual.OfferAsync(turn.Person, cancellationToken);
+        values = values.With(Location, place.Location?.Id);
+        return values[Room] is null && values[Requester] is null ? values.With(Room, place.Room?.Id) : values;
     }
 
     /// <summary>What is wrong with the answers.</summary>
