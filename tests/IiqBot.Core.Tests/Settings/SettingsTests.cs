@@ -100,6 +100,18 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_room_does_not_move_along_to_another_school_that_has_one_of_the_same_name()
+    {
+        Site.Lookups.Setup(l => l.RoomsAsync(Oak.Id, It.IsAny<CancellationToken>())).ReturnsAsync([new Room(Id(23), Oak.Id, Room204.Name)]);
+        await ChoosesAsync(Chat, null, Room204);
+
+        var again = (await Chat.Sends(await FormAsync(Chat), ("location", Oak.Name))).FormAgain();
+
+        Assert.Equal(Texts.FieldRoomElsewhere, again.Errors["room"]);
+        Assert.Equal(Texts.SettingsSaved, (await Chat.Sends(again)).Notice());
+    }
+
+    [Fact]
     public async Task What_was_set_is_forgotten_at_a_press()
     {
         var set = await ChoosesAsync(Chat, Oak, OakRoom);

@@ -118,6 +118,32 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_usual_room_does_not_move_along_to_another_school_that_has_one_of_the_same_name()
+    {
+        var namesake = new Room(Id(23), High.Id, OakRoom.Name);
+        Rooms(High, Room204, namesake);
+        await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
+        var form = (await Chat.Types("new")).OpenedForm();
+
+        var again = (await Chat.Sends(form, ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."))).FormAgain();
+
+        Assert.Equal((High.Name, null), PlaceIn(again));
+        Assert.Equal(Texts.FieldRoomElsewhere, again.Errors["room"]);
+        await Chat.Sends(again, ("room", namesake.Name)); // now it was chosen
+        Assert.Equal((High.Id, (Guid?)namesake.Id), PlaceOf(Assert.Single(Site.Created)));
+    }
+
+    [Fact]
+    public async Task A_usual_room_that_stays_where_it_is_is_filed_by_the_form()
+    {
+        await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
+
+        await Chat.Sends((await Chat.Types("new")).OpenedForm(), ("issue", NoPicture.Id.ToString()), ("description", "It hums."));
+
+        Assert.Equal((Oak.Id, (Guid?)OakRoom.Id), PlaceOf(Assert.Single(Site.Created)));
+    }
+
+    [Fact]
     public async Task While_settings_cannot_be_read_the_form_begins_with_the_accounts_place_and_nothing_is_filed_by_a_line()
     {
         await using var district = new Scenario(services => services.AddSingleton(Unreadable));

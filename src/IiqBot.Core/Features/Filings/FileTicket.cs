@@ -119,7 +119,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     }
 
     private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
-        location is null ? null : RoomOptions.Of(await lookups.RoomsAsync(location.Id, cancellationToken)).Find(values, FilingForm.Room);
+        location is null ? null : PlaceFields.RoomIn(RoomOptions.Of(await lookups.RoomsAsync(location.Id, cancellationToken)), values);
 
     // What a client sends as a choice may be none of the choices.
     private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)

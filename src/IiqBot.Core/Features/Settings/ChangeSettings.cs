@@ -14,10 +14,8 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
     /// <summary>The verb.</summary>
     public const string Verb = "settings.change";
 
-    // The names that the searches for rooms and locations know.
-    private const string Location = FilingForm.Location;
-    private const string Room = FilingForm.Room;
-    private const int Suggestions = 50;
+    private const string Location = PlaceFields.Location;
+    private const string Room = PlaceFields.Room;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known) { Writes = true, AsksFor = Location };
@@ -28,7 +26,7 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
         if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         var answers = turn.Arguments;
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(answers, Location);
-        var room = (await RoomsAsync(turn, location, cancellationToken)).Find(answers, Room);
+        var room = PlaceFields.RoomIn(await RoomsAsync(turn, location, cancellationToken), answers);
         if (Wrong(answers, location, room) is { Count: > 0 } errors)
             return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = errors });
 
@@ -43,7 +41,7 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
         var location = locations.Find(values, Location);
         var rooms = await RoomsAsync(turn, location, cancellationToken);
-        var room = rooms.Find(values, Room);
+        var room = PlaceFields.RoomIn(rooms, values);
         var own = turn.Person.Account.LocationName;
         return new()
         {
@@ -51,19 +49,13 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
             Title = Texts.FormPlaceTitle,
             Submit = Texts.FormPlaceSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = PlaceFields.Filled(rooms, room),
             Introduction = Texts.FormPlaceIntroduction,
             Back = new CardAction.Press(Texts.ActionBackToSettings, ShowSettings.Verb, Arguments.Of(ShowSettings.InPlace, "true")),
             Fields =
             [
-                new Field.Search(Location, Texts.FieldLocation, LocationOptions.SourceName)
-                {
-                    Hint = own is { Length: > 0 } ? Texts.FieldUsualLocationHint.With(own) : null,
-                    Selected = location is null ? null : locations.ToOption(location), Suggestions = [.. locations.Items.Take(Suggestions).Select(locations.ToOption)],
-                },
-                new Field.Search(Room, Texts.FieldRoom, RoomOptions.SourceName)
-                {
-                    DependsOn = Location, Selected = room is null ? null : rooms.ToOption(room), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
-                },
+                PlaceFields.AskLocation(locations, location) with { Hint = own is { Length: > 0 } ? Texts.FieldUsualLocationHint.With(own) : null },
+                PlaceFields.AskRoom(rooms, room),
             ],
         };
     }
