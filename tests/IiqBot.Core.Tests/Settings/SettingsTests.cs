@@ -100,6 +100,16 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_room_is_left_behind_when_a_school_without_one_of_its_name_is_chosen()
+    {
+        await ChoosesAsync(Chat, Oak, OakRoom);
+
+        var answer = await Chat.Sends(await FormAsync(Chat), ("location", High.Name));
+
+        Assert.Equal((High.Name, Texts.SettingsNoRoom), (answer.FactOf(Texts.FactUsualLocation), answer.FactOf(Texts.FactUsualRoom)));
+    }
+
+    [Fact]
     public async Task A_room_does_not_move_along_to_another_school_that_has_one_of_the_same_name()
     {
         Site.Lookups.Setup(l => l.RoomsAsync(Oak.Id, It.IsAny<CancellationToken>())).ReturnsAsync([new Room(Id(23), Oak.Id, Room204.Name)]);

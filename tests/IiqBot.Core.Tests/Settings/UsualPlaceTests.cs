@@ -134,6 +134,16 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_usual_room_is_left_behind_when_a_school_without_one_of_its_name_is_chosen()
+    {
+        await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
+
+        await Chat.Sends((await Chat.Types("new")).OpenedForm(), ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."));
+
+        Assert.Equal((High.Id, null), PlaceOf(Assert.Single(Site.Created)));
+    }
+
+    [Fact]
     public async Task A_usual_room_that_stays_where_it_is_is_filed_by_the_form()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);

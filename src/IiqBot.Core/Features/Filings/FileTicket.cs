@@ -64,7 +64,9 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
-        var room = await RoomAsync(location, values, cancellationToken);
+        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+        values = PlaceFields.Told(rooms, values);
+        var room = PlaceFields.RoomIn(rooms, values);
         if (Missing(issue, location, room, values) is { Count: > 0 } errors)
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
@@ -117,9 +119,6 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             if (known is null || known.PersonId == turn.Person.Id) return (reference, known is { State: not FilingState.Pending } ? known : null);
         }
     }
-
-    private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
-        location is null ? null : PlaceFields.RoomIn(RoomOptions.Of(await lookups.RoomsAsync(location.Id, cancellationToken)), values);
 
     // What a client sends as a choice may be none of the choices.
     private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)

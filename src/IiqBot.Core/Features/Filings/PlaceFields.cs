@@ -29,19 +29,24 @@ internal static class PlaceFields
         DependsOn = Location, Selected = chosen is null ? null : rooms.ToOption(chosen), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
     };
 
-    /// <summary>What a form that brings a room along hides, so that <see cref="RoomIn"/> knows it again.</summary>
+    /// <summary>What a form that brings a room along hides, so that it is known again when another location was chosen.</summary>
     public static Arguments Filled(NamedChoice<Room> rooms, Room? room) => room is null
         ? Arguments.None
         : Arguments.Of(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
 
+    /// <summary>The answers, without a room that the form brought along and the location that was chosen does not have.</summary>
+    public static Arguments Told(NamedChoice<Room> rooms, Arguments answers) =>
+        IsFilled(answers) && rooms.Find(answers, Room) is null ? answers.With(Room, (string?)null) : answers;
+
     /// <summary>
-    /// The room that was answered; null for none. A room that the form brought along still stands there when another location was chosen,
-    /// and many have a room 101: it is none that anybody chose.
+    /// The room that was answered; null for none, or where it must be asked: many locations have a room 101, so one that the form brought
+    /// along from another location may not be meant.
     /// </summary>
     public static Room? RoomIn(NamedChoice<Room> rooms, Arguments answers)
     {
         var found = rooms.Find(answers, Room);
-        var isLeftOver = found is not null && answers[Room] == answers[FilledRoom] && answers.Id(FilledAt) != found.LocationId;
-        return isLeftOver ? null : found;
+        return found is not null && IsFilled(answers) && answers.Id(FilledAt) != found.LocationId ? null : found;
     }
+
+    private static bool IsFilled(Arguments answers) => answers[FilledRoom] is { } filled && answers[Room] == filled;
 }

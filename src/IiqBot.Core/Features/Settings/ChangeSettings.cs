@@ -24,9 +24,10 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
-        var answers = turn.Arguments;
-        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(answers, Location);
-        var room = PlaceFields.RoomIn(await RoomsAsync(turn, location, cancellationToken), answers);
+        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, Location);
+        var rooms = await RoomsAsync(turn, location, cancellationToken);
+        var answers = PlaceFields.Told(rooms, turn.Arguments);
+        var room = PlaceFields.RoomIn(rooms, answers);
         if (Wrong(answers, location, room) is { Count: > 0 } errors)
             return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = errors });
 
