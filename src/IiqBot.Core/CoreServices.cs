@@ -3,6 +3,7 @@ using IiqBot.Core.Features;
 using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -40,10 +41,12 @@ public static class CoreServices
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
         services.TryAddSingleton<IReadiness, NothingWatched>();
         services.AddSingleton<IAdministrators, Administrators>();
+        services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
         services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
+        services.AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();
         services.AddScoped<IOptionsSource, RoomOptions>();
@@ -78,6 +81,9 @@ public static class CoreServices
             .AddHandler<ShowWaiting>()
             .AddHandler<WithdrawWaiting>()
             .AddHandler<WhoAmI>()
+            .AddHandler<ShowSettings>()
+            .AddHandler<ChangeSettings>()
+            .AddHandler<ForgetSettings>()
             .AddHandler<ExplainFailure>()
             .AddHandler<ShowStatus>()
             .AddHandler<ShowDead>()

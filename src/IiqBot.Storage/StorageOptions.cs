@@ -78,6 +78,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "30.00:00:00")]
     public TimeSpan KnownPeople { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>What people have set for themselves, after they last set it. What they took back goes with <see cref="Answers"/>.</summary>
+    [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
+    public TimeSpan PersonalSettings { get; set; } = TimeSpan.FromDays(730);
+
     /// <summary>Who did what to a ticket.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan TicketActs { get; set; } = TimeSpan.FromDays(2);

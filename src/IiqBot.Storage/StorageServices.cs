@@ -1,4 +1,5 @@
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
@@ -58,6 +59,7 @@ public static class StorageServices
         .Replace(ServiceDescriptor.Singleton<IKnownPeople, KnownPeople>())
         .Replace(ServiceDescriptor.Singleton<IConversations, Conversations>())
         .Replace(ServiceDescriptor.Singleton<IFilingLedger, FilingLedger>())
+        .Replace(ServiceDescriptor.Singleton<IPersonalSettings, SettingsOfPeople>())
         .Replace(ServiceDescriptor.Singleton<ITicketActs, TicketActs>());
 
     // Kept in the database where replicas share it, so that of all of them one runs a job. Started when the tables are there. A replica

@@ -1,8 +1,11 @@
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Work;
+using IiqBot.Storage.Database;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;
 using IiqBot.Storage.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static IiqBot.Storage.Tests.Contracts.Samples;
 
@@ -33,6 +36,27 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         Assert.Null(await inbox.FindAsync(done.Id, Token));
         Assert.NotNull(await inbox.FindAsync(waiting.Id, Token));
         Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync());
+    }
+
+    [Theory, MemberData(nameof(Real))]
+    public async Task What_people_took_back_goes_after_a_day_and_what_they_set_after_two_years(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (settings, set, takenBack, roomOnly) = (world.Get<IPersonalSettings>(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await settings.SaveAsync(set, new(Ticket, null), world.Time.GetUtcNow(), Token);
+        await settings.SaveAsync(roomOnly, new(null, Ticket), world.Time.GetUtcNow(), Token);
+        await settings.SaveAsync(takenBack, PersonalSettings.None, world.Time.GetUtcNow(), Token);
+
+        Assert.Equal((3, 2), (await RowsAfterAsync(TimeSpan.FromDays(1)), await RowsAfterAsync(TimeSpan.FromSeconds(1))));
+        Assert.Equal((2, 0), (await RowsAfterAsync(TimeSpan.FromDays(729) - TimeSpan.FromSeconds(1)), await RowsAfterAsync(TimeSpan.FromSeconds(1))));
+
+        async Task<int> RowsAfterAsync(TimeSpan time)
+        {
+            world.Time.Advance(time);
+            await ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>()).RunAsync(Token);
+            await using var context = world.Get<StorageDatabase>().CreateContext();
+            return await context.PersonalSettings.CountAsync(Token);
+        }
     }
 
     [Theory, MemberData(nameof(Real))]

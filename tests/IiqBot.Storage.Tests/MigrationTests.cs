@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
@@ -21,15 +22,15 @@ public sealed class MigrationTests(PostgreSqlServer server)
 
     public static TheoryData<Kind, string> Versions => new()
     {
-        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" },
-        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" },
+        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" }, { Kind.Sqlite, "PersonalSettings" },
+        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" }, { Kind.PostgreSql, "PersonalSettings" },
     };
 
     [Theory, MemberData(nameof(Versions))]
     public async Task What_an_earlier_version_stored_the_newest_reads_and_carries_on(Kind kind, string version)
     {
         await using var world = await World.CreateAsync(kind, server);
-        var (done, waiting, isFirst) = (world.Item(), world.Item(), version == "Initial");
+        var (done, waiting, isFirst, isThird) = (world.Item(), world.Item(), version == "Initial", version == "PersonalSettings");
         var replica = world.Make();
         if (kind == Kind.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
         await using (var context = replica.Get<StorageDatabase>().CreateContext())
@@ -38,7 +39,9 @@ public sealed class MigrationTests(PostgreSqlServer server)
             Assert.Equal(version, (await context.Database.GetAppliedMigrationsAsync(Token)).Last().Split('_', 2)[1]);
             await OldRows.OfTheFirstVersionAsync(context, done, waiting, world.Time.GetUtcNow());
             if (!isFirst) await OldRows.OfTheSecondVersionAsync(context, world.Time.GetUtcNow());
-            Assert.Equal(isFirst ? ["data_protection_keys", "ticket_acts"] : [], await EmptyOrAbsentAsync(context));
+            if (isThird) await OldRows.OfTheThirdVersionAsync(context, world.Time.GetUtcNow());
+            string[] later = isFirst ? ["data_protection_keys", "personal_settings", "ticket_acts"] : isThird ? [] : ["personal_settings"];
+            Assert.Equal(later, await EmptyOrAbsentAsync(context));
         }
 
         await replica.StartAsync();
@@ -52,6 +55,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
 
         await AllIsThereAsync(world, done, waiting);
         Assert.Equal(isFirst ? [] : ["Ada took it"], (await world.Get<ITicketActs>().OnAsync(Ticket, Token)).Select(act => act.Text));
+        Assert.Equal(isThird ? new(Ticket, null) : PersonalSettings.None, await world.Get<IPersonalSettings>().FindAsync(OldRows.Person, Token));
         await Assert.ThrowsAnyAsync<DbException>(() => ForgeAuditAsync(world));
 
         // What was over has a time since when it is, so that it is cleaned up; the other rows are younger than their ages.
@@ -69,7 +73,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
         await using var context = world.Get<StorageDatabase>().CreateContext();
 
         Assert.False(context.Database.HasPendingModelChanges(), "The model was changed: make a migration for both databases (Database/DesignTime.cs).");
-        Assert.True(context.Database.GetMigrations().Count() >= 2);
+        Assert.True(context.Database.GetMigrations().Count() >= 3);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class CallBudgetTests : IAsyncLifetime
     [InlineData("new Projector in 204 shows no picture", 2)]
     [InlineData("help", 0)]
     [InlineData("who am I", 0)]
+    [InlineData("settings", 0)]
     public async Task A_line_costs(string line, int calls) =>
         Assert.Equal(calls, await CountAsync(() => _world.AskAsync(_chat, _person, line)));
 

@@ -19,6 +19,7 @@ public sealed class StorageSettingsTests
     [InlineData("Storage:Retention:DeadDeliveries", "400.00:00:00", "Storage:Retention:DeadDeliveries must be between")]
     [InlineData("Storage:Retention:PostedCards", "x", "Storage:Retention:PostedCards is set, but not to a time span")]
     [InlineData("Storage:Retention:KnownPeople", "31.00:00:00", "Storage:Retention:KnownPeople must be between")]
+    [InlineData("Storage:Retention:PersonalSettings", "1.00:00:00", "Storage:Retention:PersonalSettings must be between")]
     [InlineData("Storage:Retention:TicketActs", "00:30:00", "Storage:Retention:TicketActs must be between")]
     public async Task A_wrong_setting_is_named_with_what_is_wrong(string name, string value, string said)
     {

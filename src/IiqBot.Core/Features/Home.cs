@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Features.Waiting;
 using IiqBot.Core.Identity;
@@ -46,7 +47,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
             [
                 .. Help.StartingPoints(turn.Person.IsAgent),
                 .. waiting.Count > 0 ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] : Array.Empty<CardAction>(),
-                new CardAction.Press(Texts.ActionMyAccount, WhoAmI.Route.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionSettings, ShowSettings.Verb, Arguments.None),
                 new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
             ],
         })

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 
@@ -29,7 +30,12 @@ public sealed class WhoAmI : IRequestHandler
             Title = Texts.WhoAmITitle,
             Summary = Texts.WhoAmISummary.With(person.Name, part),
             Body = [new CardElement.Facts(facts), new CardElement.Paragraph(Texts.WhoAmIHint) { IsMuted = true }],
-            Actions = [.. Help.StartingPoints(person.IsAgent), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+            Actions =
+            [
+                .. Help.StartingPoints(person.IsAgent),
+                new CardAction.Press(Texts.ActionSettings, ShowSettings.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+            ],
         })
         {
             IsPrivate = true,

@@ -1,4 +1,5 @@
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
@@ -111,6 +112,15 @@ internal sealed class KnownPersonRow
     public required string UserId { get; init; }
     public required string Person { get; init; }
     public DateTimeOffset RememberedAt { get; init; }
+}
+
+/// <summary>What a person has set for themselves (<see cref="PersonalSettings"/>): ids only. Forgotten is what holds none.</summary>
+internal sealed class PersonalSettingsRow
+{
+    public Guid PersonId { get; init; }
+    public Guid? LocationId { get; init; }
+    public Guid? RoomId { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
 }
 
 /// <summary>An act on a ticket.</summary>

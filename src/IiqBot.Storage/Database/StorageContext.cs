@@ -25,6 +25,8 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<KnownPersonRow> KnownPeople => Set<KnownPersonRow>();
 
+    public DbSet<PersonalSettingsRow> PersonalSettings => Set<PersonalSettingsRow>();
+
     public DbSet<TicketActRow> TicketActs => Set<TicketActRow>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -72,6 +74,11 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
             table.HasIndex(row => new { row.Platform, row.OwnerTenant, row.OwnerId }).HasDatabaseName("ix_conversations_owner");
         });
         modelBuilder.Entity<KnownPersonRow>().ToTable("known_people").HasKey(row => new { row.Platform, row.Tenant, row.UserId });
+        modelBuilder.Entity<PersonalSettingsRow>(table =>
+        {
+            table.ToTable("personal_settings").HasKey(row => row.PersonId);
+            table.Property(row => row.PersonId).ValueGeneratedNever();
+        });
         modelBuilder.Entity<TicketActRow>(table =>
         {
             table.ToTable("ticket_acts").HasKey(row => row.Number);

@@ -6,10 +6,11 @@ using IiqBot.Conformance.Tests.OnTeams;
 namespace IiqBot.Conformance.Tests.Scenarios;
 
 /// <summary>What only one platform has. Each says why the other has it not, and what takes its place there.</summary>
-[Theme(7, "Ways in that only one platform has")]
+[Theme(8, "Ways in that only one platform has")]
 internal static class WaysInScenarios
 {
     private const string Extensions = "Teams' counterpart is a message extension, which its app does not have yet; the typed lines do the same.";
+    private const string NoHome = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.";
 
     [Scenario(NotOnTeams = "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.")]
     public static async Task A_slash_command_is_answered_for_the_asker_alone_wherever_it_is_typed(Chat chat)
@@ -69,7 +70,7 @@ internal static class WaysInScenarios
         await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
     }
 
-    [Scenario(NotOnTeams = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.")]
+    [Scenario(NotOnTeams = NoHome)]
     public static async Task The_home_tab_shows_what_is_mine_and_follows_what_changes(Chat chat)
     {
         var dana = chat.Staff();
@@ -77,6 +78,21 @@ internal static class WaysInScenarios
         await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home?.Words.Contains("You have no open tickets", StringComparison.Ordinal) == true, "home tab");
         var filed = await Chat.TicketOfAsync(dana);
         await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home!.Words.Contains($"#{filed.Number}", StringComparison.Ordinal), "the ticket on the home tab");
+    }
+
+    [Scenario(NotOnTeams = NoHome)]
+    public static async Task The_home_tab_leads_to_settings_and_they_are_changed_there(Chat chat)
+    {
+        var dana = chat.Staff();
+        var slack = Slack(dana).Client;
+        await slack.OpenHomeAsync();
+        await dana.Client.WaitUntilAsync(() => slack.Home is not null, "home tab");
+        await slack.PressAsync(slack.Home!, "Settings");
+        await dana.Client.WaitUntilAsync(() => slack.View?.Words.Contains("Maplewood High School (your account's)", StringComparison.Ordinal) == true, "settings");
+        var form = await FormAsync(dana, () => slack.PressAsync(slack.View!, "Change"), "Your usual place");
+        await form.SearchAsync("location", "technology center");
+        await dana.HearAfterAsync(form.SubmitAsync, "Your usual place is saved");
+        Assert.Contains("Technology Center", (await dana.AskAsync("settings", "Your settings")).Words, StringComparison.Ordinal);
     }
 
     [Scenario(NotOnTeams = "Teams asks only message extensions for previews of links, and its app does not have one yet; mentioning the bot with the link shows the ticket.")]

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -68,7 +70,7 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "asset.link", "delivery.resend", "filing.continue", "message.attach", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "asset.link", "delivery.resend", "filing.continue", "message.attach", "settings.change", "settings.forget", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
             "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign", "ticket.undo",
         ];
 
@@ -89,8 +91,15 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("search")]
     public async Task Every_form_fits_both_platforms_and_comes_back_to_a_handler_of_forms(string line)
     {
-        var form = (await District.ChatOf(TestDistrict.Technician).Types(line)).OpenedForm();
+        Fits((await District.ChatOf(TestDistrict.Technician).Types(line)).OpenedForm());
+    }
 
+    [Fact]
+    public async Task So_does_the_form_that_only_a_button_opens() =>
+        Fits((await District.ChatOf(TestDistrict.Technician).Presses(ChangeSettings.Verb, Arguments.None)).OpenedForm());
+
+    private static void Fits(Form form)
+    {
         Assert.InRange(form.Title.Length, 1, 24);
         Assert.InRange(form.Submit.Length, 1, 24);
         Assert.True(Guid.TryParse(form.InstanceId, out _));
@@ -107,12 +116,12 @@ public sealed partial class RouteTests : DistrictTest
 
     [Fact]
     public void Every_handler_of_forms_has_its_form_looked_at_above() =>
-        Assert.Equal(10, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+        Assert.Equal(11, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()
     {
-        foreach (var line in (string[])["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "blah", "show"])
+        foreach (var line in (string[])["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "settings", "blah", "show"])
         {
             var card = (await District.ChatOf(TestDistrict.Administrator).Types(line)).Card();
             Assert.All(card.Actions.OfType<Core.Cards.CardAction.Press>(), press => Assert.NotNull(CoreRoutes.Registry.Find(press.Verb)));

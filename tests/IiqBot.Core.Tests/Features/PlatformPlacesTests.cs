@@ -24,7 +24,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Home_greets_whoever_opens_it_for_the_first_time_and_leads_to_their_account()
+    public async Task Home_greets_whoever_opens_it_for_the_first_time_and_leads_to_their_settings()
     {
         var chat = District.ChatOf(TestDistrict.Requester);
 
@@ -32,7 +32,8 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         Assert.Contains(Texts.WelcomePerson.With(TestDistrict.Requester.Name), first.Notices());
         Assert.Empty((await chat.Raises(ReservedVerbs.Home)).Notices());
-        Assert.Contains(TestDistrict.Requester.Name, (await chat.Presses(first.Button(Texts.ActionMyAccount))).Card().Summary, StringComparison.Ordinal);
+        Assert.Equal(Texts.SettingsTitle, (await chat.Presses(first.Button(Texts.ActionSettings))).Card().Title);
+        Assert.DoesNotContain(Texts.ActionMyAccount, first.Labels());
     }
 
     [Fact]

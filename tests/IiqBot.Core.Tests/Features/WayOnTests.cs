@@ -9,6 +9,7 @@ public sealed class WayOnTests : DistrictTest
     [Theory]
     [InlineData("help")]
     [InlineData("who am I")]
+    [InlineData("settings")]
     [InlineData("blah")]
     [InlineData("show")]
     [InlineData("99999")]

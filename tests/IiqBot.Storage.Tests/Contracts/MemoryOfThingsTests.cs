@@ -1,4 +1,5 @@
 using System.Globalization;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
@@ -9,7 +10,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What the smaller stores promise, wherever they are: cards, people, conversations, acts, the audit log.</summary>
+/// <summary>What the smaller stores promise, wherever they are: cards, people, conversations, settings, acts, the audit log.</summary>
 public sealed class MemoryOfThingsTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
@@ -118,6 +119,25 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         await conversations.ForgetAsync(Chat, Token);
         Assert.Null(await conversations.PersonalOfAsync(Ada, Token));
         Assert.True(await conversations.RememberAsync(Chat, Ada, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Settings_are_each_persons_own_and_the_latest_wish_counts(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (settings, ada, ben, now) = (world.Get<IPersonalSettings>(), Guid.NewGuid(), Guid.NewGuid(), world.Time.GetUtcNow());
+        PersonalSettings first = new(Guid.NewGuid(), Guid.NewGuid()), room = new(null, Guid.NewGuid()), location = new(Guid.NewGuid(), null);
+        await settings.SaveAsync(ada, first, now, Token);
+        await settings.SaveAsync(ben, room, now, Token);
+        Assert.Equal((first, room, PersonalSettings.None), (await settings.FindAsync(ada, Token), await settings.FindAsync(ben, Token), await settings.FindAsync(Guid.NewGuid(), Token)));
+
+        await settings.SaveAsync(ada, location, now, Token);
+        await settings.SaveAsync(ada, first, now - TimeSpan.FromTicks(1), Token); // carried out late
+        Assert.Equal((location, room), (await settings.FindAsync(ada, Token), await settings.FindAsync(ben, Token)));
+
+        await settings.SaveAsync(ada, PersonalSettings.None, now + TimeSpan.FromTicks(2), Token);
+        await settings.SaveAsync(ada, first, now + TimeSpan.FromTicks(1), Token);
+        Assert.Equal(PersonalSettings.None, await settings.FindAsync(ada, Token));
     }
 
     [Theory, MemberData(nameof(All))]

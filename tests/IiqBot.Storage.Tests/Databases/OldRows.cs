@@ -72,6 +72,10 @@ internal static class OldRows
             """);
     }
 
+    /// <summary>What the third version added.</summary>
+    public static Task OfTheThirdVersionAsync(StorageContext context, DateTimeOffset time) => AddAsync(context,
+        $"INSERT INTO personal_settings (person_id, location_id, room_id, asked_at) VALUES ({Person}, {Ticket}, NULL, {time.UtcTicks})");
+
     private static async Task InboxAsync(StorageContext context, WorkItem item, WorkState state)
     {
         var (id, at) = (item.Id, item.ReceivedAt.UtcTicks);

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
@@ -10,7 +11,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. A technician files it for them, where
 /// Incident IQ knows them; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
-public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifier identifier) : IRequestHandler
+public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
 {
     private const string Gap = "\n\n";
     private const string Omission = " […] ";
@@ -24,11 +25,13 @@ public sealed class FileFromMessage(FilingForm form, ILookups lookups, Identifie
     {
         var text = turn.Arguments[ReservedVerbs.MessageText] ?? "";
         var author = await AuthorAsync(turn, cancellationToken);
-        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), []);
         var requester = turn.Person.IsAgent ? author : null;
+        var usually = await usual.OfferAsync(requester ?? turn.Person, cancellationToken);
+        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
         var values = Arguments.None
             .With(FilingForm.Description, Described(text, [.. AroundIt(turn, author)]))
-            .With(FilingForm.Location, (requester ?? turn.Person).Account.LocationId)
+            .With(FilingForm.Location, usually.Location?.Id)
+            .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Requester, requester?.Id)
             .With(FilingForm.RequesterName, requester?.Name)

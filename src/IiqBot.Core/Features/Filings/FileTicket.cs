@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -12,7 +13,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, ILookups lookups) : IFormHandler, IAsksFirst
+public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, UsualPlace usual, ILookups lookups) : IFormHandler, IAsksFirst
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -73,7 +74,9 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
-        var room = await RoomAsync(location, values, cancellationToken);
+        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+        values = PlaceFields.Told(rooms, values);
+        var room = PlaceFields.RoomIn(rooms, values);
         if (Missing(issue, location, room, values) is { Count: > 0 } errors)
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
@@ -94,16 +97,15 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
 
     private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
-        var location = turn.Person.Account.LocationId;
-        var rooms = location is { } id ? await lookups.RoomsAsync(id, cancellationToken) : [];
-        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
+        var usually = await usual.OfAsync(turn.Person, cancellationToken);
+        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
         var values = Arguments.None
             .With(FilingForm.Description, text)
-            .With(FilingForm.Location, location)
-            .With(FilingForm.Room, guess.Room?.Id)
+            .With(FilingForm.Location, usually.Location?.Id)
+            .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
-        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && location is not null);
+        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && usually.Location is not null);
     }
 
     private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
@@ -127,9 +129,6 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             if (known is null || known.PersonId == turn.Person.Id) return (reference, known is { State: not FilingState.Pending } ? known : null);
         }
     }
-
-    private async Task<Room?> RoomAsync(Location? location, Arguments values, CancellationToken cancellationToken) =>
-        location is null ? null : RoomOptions.Of(await lookups.RoomsAsync(location.Id, cancellationToken)).Find(values, FilingForm.Room);
 
     // What a client sends as a choice may be none of the choices.
     private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
@@ -6,11 +7,11 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
-public sealed class FilingForm(ILookups lookups)
+public sealed class FilingForm(ILookups lookups, UsualPlace usual)
 {
     internal const string Issue = "issue";
-    internal const string Location = "location";
-    internal const string Room = "room";
+    internal const string Location = PlaceFields.Location;
+    internal const string Room = PlaceFields.Room;
     internal const string Urgency = "urgency";
     internal const string Description = "description";
     internal const string Urgent = "urgent";
@@ -28,12 +29,13 @@ public sealed class FilingForm(ILookups lookups)
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
+        if (values[Location] is null) values = await BegunAsync(turn, values, cancellationToken);
         var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
-        var location = locations.Find(values[Location] is null ? values.With(Location, turn.Person.Account.LocationId) : values, Location);
+        var location = locations.Find(values, Location);
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         var issue = issues.Find(values, Issue);
-        var room = rooms.Find(values, Room);
+        var room = PlaceFields.RoomIn(rooms, values);
         // However often the form is drawn again, it says for whom it is when that is somebody else.
         var requester = turn.Person.IsAgent && values.Id(Requester) is { } id && id != turn.Person.Id ? values[RequesterName] : null;
         if (requester?.Length > NameLength) requester = requester[..NameLength];
@@ -48,21 +50,15 @@ public sealed class FilingForm(ILookups lookups)
             Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
             Introduction = requester is null ? null : Texts.FileForAuthor.With(requester),
-            Hidden = Arguments.None.With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
+            Hidden = PlaceFields.Filled(rooms, room).With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
             Fields =
             [
                 new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)
                 {
                     IsRequired = true, Hint = Texts.FieldIssueHint, Selected = issue is null ? null : issues.ToOption(issue), Suggestions = [.. likely.Select(issues.ToOption)],
                 },
-                new Field.Search(Location, Texts.FieldLocation, LocationOptions.SourceName)
-                {
-                    IsRequired = true, Selected = location is null ? null : locations.ToOption(location), Suggestions = [.. locations.Items.Take(Suggestions).Select(locations.ToOption)],
-                },
-                new Field.Search(Room, Texts.FieldRoom, RoomOptions.SourceName)
-                {
-                    DependsOn = Location, Selected = room is null ? null : rooms.ToOption(room), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
-                },
+                PlaceFields.AskLocation(locations, location) with { IsRequired = true },
+                PlaceFields.AskRoom(rooms, room),
                 new Field.Choice(Urgency, Texts.FieldUrgency, [new("normal", Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
                 {
                     IsRequired = true, IsExpanded = true, Value = values[Urgency] ?? "normal",
@@ -73,6 +69,15 @@ public sealed class FilingForm(ILookups lookups)
                 },
             ],
         };
+    }
+
+    // A form that comes back has a location, and the room that it has, or has not, is the person's answer. Of somebody for whom they file,
+    // the asker's room says nothing.
+    private async Task<Arguments> BegunAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
+    {
+        var place = await usual.OfferAsync(turn.Person, cancellationToken);
+        values = values.With(Location, place.Location?.Id);
+        return values[Room] is null && values[Requester] is null ? values.With(Room, place.Room?.Id) : values;
     }
 
     /// <summary>What is wrong with the answers.</summary>

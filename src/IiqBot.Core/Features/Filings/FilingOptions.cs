@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
 using IiqBot.IncidentIq.Lookups;
 
@@ -38,8 +39,8 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
     public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name);
 }
 
-/// <summary>Rooms of the location chosen in the same form, or of the asker's own.</summary>
-public sealed class RoomOptions(ILookups lookups) : IOptionsSource
+/// <summary>Rooms of the location chosen in the same form, or of where the asker usually is.</summary>
+public sealed class RoomOptions(ILookups lookups, UsualPlace usual) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
     public const string SourceName = "rooms";
@@ -51,8 +52,8 @@ public sealed class RoomOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken)
     {
         var chosen = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, FilingForm.Location);
-        var location = chosen?.Id ?? turn.Person.Account.LocationId;
-        return location is null ? [] : Of(await lookups.RoomsAsync(location.Value, cancellationToken)).Rank(query, limit);
+        var rooms = chosen is null ? (await usual.OfferAsync(turn.Person, cancellationToken)).Rooms : await lookups.RoomsAsync(chosen.Id, cancellationToken);
+        return Of(rooms).Rank(query, limit);
     }
 
     /// <summary>Rooms as choices.</summary>

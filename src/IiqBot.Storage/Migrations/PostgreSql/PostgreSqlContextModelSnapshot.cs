@@ -197,9 +197,12 @@ namespace IiqBot.Storage.Migrations.PostgreSql
 
             modelBuilder.Entity("IiqBot.Storage.Database.InboxRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
                     b.Property<string>("Answer")
                         .HasColumnType("text")
@@ -217,6 +220,10 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
                     b.Property<Guid?>("LeaseOwner")
                         .HasColumnType("uuid")
                         .HasColumnName("lease_owner");
@@ -224,13 +231,6 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                     b.Property<long>("LeasedUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("leased_until");
-
-                    b.Property<long>("Number")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -399,6 +399,29 @@ namespace IiqBot.Storage.Migrations.PostgreSql
                         .HasFilter("state < 2");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("IiqBot.Storage.Database.PersonalSettingsRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<Guid?>("RoomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("room_id");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("personal_settings", (string)null);
                 });
 
             modelBuilder.Entity("IiqBot.Storage.Database.PostedCardRow", b =>

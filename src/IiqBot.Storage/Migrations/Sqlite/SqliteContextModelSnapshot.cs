@@ -190,9 +190,10 @@ namespace IiqBot.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("IiqBot.Storage.Database.InboxRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
 
                     b.Property<string>("Answer")
                         .HasColumnType("TEXT")
@@ -210,6 +211,10 @@ namespace IiqBot.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
                     b.Property<Guid?>("LeaseOwner")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_owner");
@@ -217,11 +222,6 @@ namespace IiqBot.Storage.Migrations.Sqlite
                     b.Property<long>("LeasedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("leased_until");
-
-                    b.Property<long>("Number")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
 
                     b.Property<string>("Platform")
                         .IsRequired()
@@ -388,6 +388,29 @@ namespace IiqBot.Storage.Migrations.Sqlite
                         .HasFilter("state < 2");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("IiqBot.Storage.Database.PersonalSettingsRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<Guid?>("RoomId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("room_id");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("personal_settings", (string)null);
                 });
 
             modelBuilder.Entity("IiqBot.Storage.Database.PostedCardRow", b =>

@@ -1,0 +1,21 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Identity;
+
+namespace IiqBot.Core.Features.Settings;
+
+/// <summary>Forgets where somebody usually is: from then on it is their account's location again.</summary>
+public sealed class ForgetSettings(IPersonalSettings settings, SettingsCard card, TimeProvider time) : IRequestHandler
+{
+    /// <summary>The verb.</summary>
+    public const string Verb = "settings.forget";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        await settings.SaveAsync(turn.Person.Id, PersonalSettings.None, turn.ReceivedAt ?? time.GetUtcNow(), cancellationToken);
+        return await card.AnswerAsync(turn, Texts.SettingsForgotten, inPlace: true, cancellationToken);
+    }
+}
