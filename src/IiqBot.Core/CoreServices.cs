@@ -73,6 +73,7 @@ public static class CoreServices
             .AddHandler<UnassignTicket>()
             .AddHandler<PrioritizeTicket>()
             .AddHandler<ScheduleTicket>()
+            .AddHandler<EditTicket>()
             .AddHandler<LinkAsset>()
             .AddHandler<MoveTicket>()
             .AddHandler<ResolveTicket>()

@@ -21,7 +21,7 @@ internal static class GuideScenarios
 
         await FindsAsync(robin, dana, "status:\"any open\"", "any open status", numbers[..3], numbers[3..]);
         await FindsAsync(robin, dana, "status:any closed", "any closed status", numbers[3..], numbers[..3]);
-        await FindsAsync(robin, dana, "status:waiting", "status Waiting on Requestor or Waiting for Parts", [numbers[2]], [.. numbers.Where(n => n != numbers[2])]);
+        await FindsAsync(robin, dana, "status:waiting", "status Waiting for Parts or Waiting on Requestor", [numbers[2]], [.. numbers.Where(n => n != numbers[2])]);
         for (var i = 1; i < numbers.Length; i++)
             await FindsAsync(robin, dana, $"status:\"{path[i - 1]}\"", $"status {path[i - 1]}", [numbers[i]], [.. numbers.Where(n => n != numbers[i])]);
     }
@@ -137,6 +137,10 @@ internal static class GuideScenarios
         await robin.AskAsync($"assign {number} to Network", "assigned this ticket to Network");
         await robin.AskAsync($"comment {number} on it", $"{robin.Name} commented");
         await robin.AskAsync($"asset {number} MW10023", "linked a device to this ticket");
+        var form = await robin.AskForFormAsync($"edit {number}", "Edit ticket");
+        await form.TypeAsync("subject", "Projector lamp is dead");
+        await robin.SubmitAsync(form, "changed this ticket: Subject.");
+        Assert.True((await robin.AskAsync(number, $"#{number} Projector lamp is dead")).Says("Projector lamp is dead"));
     }
 
     [Scenario(NotOnTeams = "Teams hands a bot files in personal chats only, to an app that asks for them (supportsFiles), and this one does not yet; files are attached in Incident IQ.")]

@@ -70,7 +70,7 @@ public sealed partial class RouteTests : DistrictTest
     {
         string[] writing =
         [
-            "asset.link", "delivery.resend", "filing.continue", "message.attach", "settings.change", "settings.forget", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.file", "ticket.move",
+            "asset.link", "delivery.resend", "filing.continue", "message.attach", "settings.change", "settings.forget", "ticket.assign", "ticket.cancel", "ticket.comment", "ticket.edit", "ticket.file", "ticket.move",
             "ticket.note", "ticket.prioritize", "ticket.reopen", "ticket.resolve", "ticket.schedule", "ticket.take", "ticket.unassign", "ticket.undo",
         ];
 
@@ -86,6 +86,7 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("asset 39181")]
     [InlineData("priority 39181")]
     [InlineData("due 39181")]
+    [InlineData("edit 39181")]
     [InlineData("resolve 39181")]
     [InlineData("cancel 39181")]
     [InlineData("search")]
@@ -116,7 +117,7 @@ public sealed partial class RouteTests : DistrictTest
 
     [Fact]
     public void Every_handler_of_forms_has_its_form_looked_at_above() =>
-        Assert.Equal(11, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
+        Assert.Equal(12, CoreRoutes.Registrations.Count(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler))));
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()

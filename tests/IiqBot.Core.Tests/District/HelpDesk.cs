@@ -47,6 +47,8 @@ public sealed class HelpDesk
 
     public List<NewComment> Comments { get; } = [];
 
+    public List<TicketChanges> Updates { get; } = [];
+
     public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
 
     /// <summary>The files of tickets, in the order in which they were attached.</summary>
@@ -89,6 +91,12 @@ public sealed class HelpDesk
                 Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
                 Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
             }, token));
+        Tickets.Setup(t => t.UpdateAsync(It.IsAny<Guid>(), It.IsAny<TicketChanges>(), It.IsAny<CancellationToken>()))
+            .Returns((Guid id, TicketChanges changes, CancellationToken token) =>
+            {
+                Updates.Add(changes);
+                return Write(id, t => t with { Subject = changes.Subject ?? t.Subject, LocationId = changes.LocationId ?? t.LocationId, RoomId = changes.RoomId ?? t.RoomId, IsUrgent = changes.IsUrgent ?? t.IsUrgent }, token);
+            });
         Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));
         Tickets.Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))

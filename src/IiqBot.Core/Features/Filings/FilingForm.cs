@@ -23,6 +23,7 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
     /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
     internal const int OneField = 3000;
 
+    private const string Normal = "normal";
     private const int Suggestions = 50;
     private const int NameLength = 100;
 
@@ -39,9 +40,7 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
         // However often the form is drawn again, it says for whom it is when that is somebody else.
         var requester = turn.Person.IsAgent && values.Id(Requester) is { } id && id != turn.Person.Id ? values[RequesterName] : null;
         if (requester?.Length > NameLength) requester = requester[..NameLength];
-        // What the words fit best, then one of every category: a client that cannot search offers only these.
-        var one = issues.Items.GroupBy(i => i.CategoryId).SelectMany(category => category.Take(1));
-        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items).Concat(one).Distinct().Take(Suggestions);
+        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items);
         return new()
         {
             Verb = FileTicket.Verb,
@@ -50,19 +49,13 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
             Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
             Introduction = requester is null ? null : Texts.FileForAuthor.With(requester),
-            Hidden = PlaceFields.Filled(rooms, room).With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
+            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
             Fields =
             [
-                new Field.Search(Issue, Texts.FieldIssue, IssueOptions.SourceName)
-                {
-                    IsRequired = true, Hint = Texts.FieldIssueHint, Selected = issue is null ? null : issues.ToOption(issue), Suggestions = [.. likely.Select(issues.ToOption)],
-                },
+                AskIssue(issues, issue, likely),
                 PlaceFields.AskLocation(locations, location) with { IsRequired = true },
                 PlaceFields.AskRoom(rooms, room),
-                new Field.Choice(Urgency, Texts.FieldUrgency, [new("normal", Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
-                {
-                    IsRequired = true, IsExpanded = true, Value = values[Urgency] ?? "normal",
-                },
+                AskUrgency(values[Urgency] == Urgent),
                 new Field.Text(Description, Texts.FieldDescription)
                 {
                     IsRequired = true, IsMultiline = true, MaxLength = DescriptionLength, Hint = Texts.FieldDescriptionHint, Value = values[Description],
@@ -70,6 +63,26 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
             ],
         };
     }
+
+    /// <summary>Asks for an issue.</summary>
+    /// <param name="issues">All issues.</param>
+    /// <param name="chosen">The one that is chosen.</param>
+    /// <param name="likely">What is likely, best first; then comes one of every category, for a client that cannot search offers only these.</param>
+    internal static Field.Search AskIssue(NamedChoice<Issue> issues, Issue? chosen, IEnumerable<Issue> likely)
+    {
+        var one = issues.Items.GroupBy(issue => issue.CategoryId).SelectMany(category => category.Take(1));
+        return new(Issue, Texts.FieldIssue, IssueOptions.SourceName)
+        {
+            IsRequired = true, Hint = Texts.FieldIssueHint, Selected = chosen is null ? null : issues.ToOption(chosen),
+            Suggestions = [.. likely.Concat(one).Distinct().Take(Suggestions).Select(issues.ToOption)],
+        };
+    }
+
+    /// <summary>Asks whether it is urgent.</summary>
+    internal static Field.Choice AskUrgency(bool isUrgent) => new(Urgency, Texts.FieldUrgency, [new(Normal, Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
+    {
+        IsRequired = true, IsExpanded = true, Value = isUrgent ? Urgent : Normal,
+    };
 
     // A form that comes back has a location, and the room that it has, or has not, is the person's answer. Of somebody for whom they file,
     // the asker's room says nothing.

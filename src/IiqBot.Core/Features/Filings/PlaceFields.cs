@@ -29,10 +29,10 @@ internal static class PlaceFields
         DependsOn = Location, Selected = chosen is null ? null : rooms.ToOption(chosen), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
     };
 
-    /// <summary>What a form that brings a room along hides, so that it is known again when another location was chosen.</summary>
-    public static Arguments Filled(NamedChoice<Room> rooms, Room? room) => room is null
-        ? Arguments.None
-        : Arguments.Of(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
+    /// <summary>What a form that brings a room along hides besides, so that it is known again when another location was chosen.</summary>
+    public static Arguments Filled(Arguments hidden, NamedChoice<Room> rooms, Room? room) => room is null
+        ? hidden
+        : hidden.With(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
 
     /// <summary>The answers, without a room that the form brought along and the location that was chosen does not have.</summary>
     public static Arguments Told(NamedChoice<Room> rooms, Arguments answers) =>

@@ -140,7 +140,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         if (meant.Count == 0 && (Is(typed, Open) || Is(typed, AnyOpen))) return new(Texts.SearchStatusOpen, TicketFilter.State(closed: false));
         if (meant.Count == 0 && (Is(typed, Closed) || Is(typed, AnyClosed))) return new(Texts.SearchStatusClosed, TicketFilter.State(closed: true));
         if (meant.Count == 0 && NameMatch.Find(byName, group => group.Key, typed) is { } only) meant = [only];
-        if (meant.Count == 0) meant = [.. byName.Where(group => group.Key.StartsWith(typed + " ", StringComparison.OrdinalIgnoreCase))];
+        if (meant.Count == 0) meant = [.. byName.Where(group => group.Key.StartsWith(typed + " ", StringComparison.OrdinalIgnoreCase)).OrderBy(group => group.Key, StringComparer.Ordinal)];
         return meant.Count > 0
             ? new((Is(typed, Open) || Is(typed, Closed) ? Texts.SearchStatusAlone : Texts.SearchStatus).With(string.Join(Texts.Or, meant.Select(group => group.Key))), [.. meant.SelectMany(group => group).Select(step => TicketFilter.AtStep(step.Id))])
             : NotFound(typed, byName, group => group.Key);

@@ -50,7 +50,7 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
             Title = Texts.FormPlaceTitle,
             Submit = Texts.FormPlaceSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = PlaceFields.Filled(rooms, room),
+            Hidden = PlaceFields.Filled(Arguments.None, rooms, room),
             Introduction = Texts.FormPlaceIntroduction,
             Back = new CardAction.Press(Texts.ActionBackToSettings, ShowSettings.Verb, Arguments.Of(ShowSettings.InPlace, "true")),
             Fields =

@@ -46,6 +46,7 @@ internal static class TicketActions
                 actions.Add(Press(Texts.ActionUnassign, UnassignTicket.Verb) with { Prominence = Prominence.Overflow });
             actions.Add(Press(Texts.ActionPriority, PrioritizeTicket.Verb) with { Prominence = Prominence.Overflow });
             actions.Add(Press(Texts.ActionDue, ScheduleTicket.Verb) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionEdit, EditTicket.Verb) with { Prominence = Prominence.Overflow });
         }
 
         if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, LinkAsset.Verb) with { Prominence = Prominence.Overflow });

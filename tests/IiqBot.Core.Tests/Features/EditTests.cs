@@ -1,0 +1,80 @@
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>Technicians put right what a ticket says it is about.</summary>
+public sealed class EditTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Theory]
+    [InlineData("edit 39181")]
+    [InlineData("update ticket 39181")]
+    [InlineData("correct #39181")]
+    public async Task The_form_holds_what_the_ticket_says(string line)
+    {
+        var form = (await Chat.Types(line)).OpenedForm();
+
+        Assert.Equal(TestDistrict.Laptop.Subject, Assert.Single(form.Fields.OfType<Field.Text>()).Value);
+        Assert.Equal(["Chromebook › Screen cracked", "Maplewood High School", "204"], form.Fields.OfType<Field.Search>().Select(field => field.Selected?.Label));
+    }
+
+    [Fact]
+    public async Task Only_what_differs_is_sent_and_said()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+
+        var answer = await Chat.Sends(form, (EditTicket.Subject, "Laptop was dropped"), (FilingForm.Urgency, FilingForm.Urgent));
+
+        Assert.Equal(new TicketChanges { Subject = "Laptop was dropped", IsUrgent = true }, Assert.Single(Site.Updates));
+        Assert.Equal(Texts.Edited.With("Tess Technician", "Subject, Urgency"), answer.Notice());
+        Assert.Contains("Laptop was dropped", answer.Card().Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_moves_to_a_room_of_another_school()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+
+        var again = (await Chat.Sends(form, (PlaceFields.Location, TestDistrict.Oak.Name))).FormAgain();
+        Assert.Equal(Texts.EditRoomNeeded, again.Errors[PlaceFields.Room]);
+        Assert.Empty(Site.Updates);
+
+        await Chat.Sends(again, (PlaceFields.Location, TestDistrict.Oak.Name), (PlaceFields.Room, TestDistrict.OakRoom.Name));
+        Assert.Equal(new TicketChanges { LocationId = TestDistrict.Oak.Id, RoomId = TestDistrict.OakRoom.Id }, Assert.Single(Site.Updates));
+    }
+
+    [Fact]
+    public async Task Nothing_that_differs_changes_nothing()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+
+        Assert.Equal(Texts.EditedNothing, (await Chat.Sends(form)).Notice());
+        Assert.Empty(Site.Updates);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_told_and_nothing_is_overwritten()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+        await District.ChatOf(TestDistrict.Colleague).Types("priority 39181 low");
+
+        var again = (await Chat.Sends(form, (EditTicket.Subject, "Laptop was dropped"))).FormAgain();
+
+        Assert.Contains("Colin Colleague", again.Errors[Form.Whole], StringComparison.Ordinal);
+        Assert.Equal("Laptop was dropped", Assert.Single(again.Fields.OfType<Field.Text>()).Value);
+        Assert.Empty(Site.Updates);
+    }
+
+    [Fact]
+    public async Task A_requester_is_refused_and_a_closed_ticket_left_alone()
+    {
+        Assert.Equal(Texts.RefusedNotAgent, (await District.ChatOf(TestDistrict.Requester).Types("edit 39181")).Notice());
+        Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
+        Assert.Equal(Texts.TicketIsClosed, (await Chat.Types("edit 39181")).Notice());
+    }
+}
