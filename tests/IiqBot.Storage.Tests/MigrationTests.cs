@@ -22,15 +22,15 @@ public sealed class MigrationTests(PostgreSqlServer server)
 
     public static TheoryData<Kind, string> Versions => new()
     {
-        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" }, { Kind.Sqlite, "PersonalSettings" },
-        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" }, { Kind.PostgreSql, "PersonalSettings" },
+        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" }, { Kind.Sqlite, "PersonalSettings" }, { Kind.Sqlite, "References" },
+        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" }, { Kind.PostgreSql, "PersonalSettings" }, { Kind.PostgreSql, "References" },
     };
 
     [Theory, MemberData(nameof(Versions))]
     public async Task What_an_earlier_version_stored_the_newest_reads_and_carries_on(Kind kind, string version)
     {
         await using var world = await World.CreateAsync(kind, server);
-        var (done, waiting, isFirst, isThird) = (world.Item(), world.Item(), version == "Initial", version == "PersonalSettings");
+        var (done, waiting, isFirst, isThird) = (world.Item(), world.Item(), version == "Initial", version is "PersonalSettings" or "References");
         var replica = world.Make();
         if (kind == Kind.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
         await using (var context = replica.Get<StorageDatabase>().CreateContext())

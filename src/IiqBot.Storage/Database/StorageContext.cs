@@ -47,6 +47,7 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
             table.HasIndex(row => new { row.Platform, row.Tenant, row.UserId, row.Number })
                 .HasFilter($"state = {(int)WorkState.Waiting}").HasDatabaseName("ix_inbox_waiting");
             table.HasIndex(row => row.FinishedAt).HasDatabaseName("ix_inbox_finished_at");
+            table.HasIndex(row => row.Reference).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_reference");
         });
         modelBuilder.Entity<InboxKeyRow>(table =>
         {
@@ -89,6 +90,7 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
         {
             table.ToTable("audit").HasKey(row => row.Number);
             table.HasIndex(row => new { row.At, row.Number }).HasDatabaseName("ix_audit_at");
+            table.HasIndex(row => row.Reference).HasDatabaseName("ix_audit_reference");
         });
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(table => table.GetProperties()))
