@@ -156,6 +156,8 @@ public sealed class HelpDesk
 
     private void SetUpAssets()
     {
+        Tickets.Setup(t => t.GetAssetsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid id, CancellationToken token) => Answer(
+            () => (IReadOnlyList<TicketAsset>)[.. Linked.Where(link => link.Ticket == id).Select(link => new TicketAsset(link.Asset, TestDistrict.Chromebook.Tag, null, TestDistrict.Chromebook.ModelName))], token));
         Assets.Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string tag, CancellationToken token) =>
             Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
         Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))

@@ -4,6 +4,7 @@ using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Features;
@@ -205,6 +206,34 @@ public sealed class ShowTests : DistrictTest
         Assert.Equal(["We look at it."], requesters.Card().Body.OfType<CardElement.Comment>().Select(c => c.Text));
         Assert.DoesNotContain("on purpose", requesters.Everything(), StringComparison.Ordinal);
         Assert.Equal([true, false], technicians.Card().Body.OfType<CardElement.Comment>().Select(c => c.IsPrivate));
+    }
+
+    [Fact]
+    public async Task The_history_names_who_changed_something_through_the_bot_and_the_devices()
+    {
+        await Chat.Types("asset 39181 CB-1234");
+        var bot = TestDistrict.Administrator with { Name = "Chat Bot Service", Id = TestDistrict.ServiceAccount };
+        Site.Changes(Site.Laptop, bot, "Assets", ActivityKind.Revision);
+        Site.Changes(Site.Laptop, bot, "Owner", ActivityKind.Revision);
+        District.Time.Advance(TimeSpan.FromMinutes(1));
+        Site.Changes(Site.Laptop, TestDistrict.Colleague, "Priority", ActivityKind.Revision);
+
+        var history = await Chat.Types("history 39181");
+
+        Assert.Equal("Dell Chromebook 11, CB-1234", history.FactOf(Texts.FactDevices));
+        Assert.Equal(
+            ["Colin Colleague, just now: Priority", $"{Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234")} (a minute ago)"],
+            history.Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+    }
+
+    [Fact]
+    public async Task A_history_without_its_devices_is_still_told()
+    {
+        Happened(ActivityKind.Comment, "We look at it.", isPublic: true);
+        Site.Tickets.Setup(t => t.GetAssetsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "GET assets: 403"));
+
+        Assert.Contains("We look at it.", (await Chat.Types("history 39181")).Everything(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,18 +2,27 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Work;
+using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>What happened on a ticket, newest first: comments, changes, and for technicians private notes. Always private.</summary>
-public sealed class TicketHistory(TicketDesk desk, IActivities activities, TimeProvider time) : IRequestHandler
+/// <summary>
+/// What happened on a ticket, newest first: comments, changes, and for technicians private notes; and the devices it is about. Always
+/// private. What was changed through the bot Incident IQ knows of the bot's account only, so it is told as the bot remembers it.
+/// </summary>
+public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.history";
 
     private const int MostEntries = 10;
     private const int EntryLength = 500;
+
+    // An act and its entry in the timeline carry times of two clocks.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
@@ -27,11 +36,15 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, TimeP
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await desk.OpenAsync(turn.Privately(), cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
-        var all = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
-            .Where(activity => IsWorthTelling(activity) && (activity.IsPublic || opened.Rights.CanWork || !HoldsNote(activity)))
-            .ToList();
-        var shown = all.Take(MostEntries).Select(ElementOf).ToList();
-        if (shown.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
+        var devices = DevicesAsync(opened.Ticket, cancellationToken);
+        var timeline = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
+            .Where(activity => IsWorthTelling(activity) && (activity.IsPublic || opened.Rights.CanWork || !HoldsNote(activity)));
+        var known = await KnownAsync(opened.Ticket, cancellationToken);
+        var all = timeline.Select(activity => (Activity: activity, Act: ActOf(activity, known))).DistinctBy(entry => entry.Act?.Id ?? entry.Activity.Id).ToList();
+        List<CardElement> shown = [];
+        if (await devices is { Length: > 0 } linked) shown.Add(new CardElement.Facts([new(Texts.FactDevices, linked)]));
+        shown.AddRange(all.Take(MostEntries).Select(entry => ElementOf(entry.Activity, entry.Act)));
+        if (all.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
         if (all.Count > MostEntries)
             shown.Add(new CardElement.Paragraph(Texts.HistoryMore.With(all.Count - MostEntries)) { IsMuted = true });
         var arguments = TicketArguments.For(opened.Ticket);
@@ -57,10 +70,45 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, TimeP
     private static bool IsWorthTelling(TicketActivity activity) =>
         activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Text.Length > 0;
 
-    private CardElement ElementOf(TicketActivity activity)
+    // One act leaves several entries; none of them is a comment, which has its author's name.
+    private static TicketAct? ActOf(TicketActivity activity, IReadOnlyList<TicketAct> known)
+    {
+        if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null }) return null;
+        return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < SameMoment).MinBy(Apart);
+
+        TimeSpan Apart(TicketAct act) => TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
+    }
+
+    // Without them the timeline is still true.
+    private async Task<IReadOnlyList<TicketAct>> KnownAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await acts.OnAsync(ticket.Id, cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            return [];
+        }
+    }
+
+    private async Task<string> DevicesAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return string.Join("; ", (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Select(device => string.Join(", ", new[] { device.ModelName, device.Tag }.Where(part => part is { Length: > 0 }))));
+        }
+        catch (IncidentIqException)
+        {
+            return ""; // a site may not let the bot read devices; telemetry has the failed call
+        }
+    }
+
+    private CardElement ElementOf(TicketActivity activity, TicketAct? act)
     {
         var author = activity.AuthorName ?? Texts.SystemName;
         var when = activity.At is { } at ? TicketTimes.Relative(at, time.GetUtcNow()) : "";
+        if (act is not null) return new CardElement.Paragraph(Texts.HistoryAct.With(when, act.Text)) { IsMuted = true };
         var text = activity.Text.Length > EntryLength ? string.Concat(activity.Text.AsSpan(0, EntryLength), "…") : activity.Text;
         return activity.Kind == ActivityKind.Comment
             ? new CardElement.Comment(author, when, text, !activity.IsPublic)
