@@ -149,11 +149,11 @@ internal static class GuideScenarios
     [Scenario]
     public static async Task Files_without_words_open_the_form_and_come_along(Chat chat)
     {
-        var dana = chat.Staff();
-        var form = await dana.FormAfterAsync(() => dana.Client.SendFileAsync("", "projector.png", [1, 2, 3]), "File a ticket");
+        var robin = chat.Technician();
+        var form = await robin.FormAfterAsync(() => robin.Client.SendFileAsync("", "projector.png", [1, 2, 3]), "File a ticket");
         await form.SearchAsync("issue", "projector no pic");
         await form.TypeAsync("description", "It looks like this.");
-        var filed = await dana.SubmitAsync(form, "is filed");
+        var filed = await robin.SubmitAsync(form, "is filed");
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
     }
 
