@@ -1,4 +1,5 @@
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 
@@ -14,9 +15,9 @@ internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts
     string IFileSource.Platform => Platform.Name;
 
     /// <inheritdoc />
-    public async Task<FileHandout> OpenAsync(string tenant, string reference, int maxBytes, CancellationToken cancellationToken)
+    public async Task<FileHandout> OpenAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken)
     {
-        var found = await api.FileAsync(tenant, reference, cancellationToken);
+        var found = await api.FileAsync(asker.Tenant, reference, cancellationToken);
         if (!found.IsDelivered) return new FileHandout.Refused(WhyNot(found));
         var file = found.Body.Member("file") ?? default;
         if (file.Is("is_external")) return new FileHandout.Refused(FileTrouble.Elsewhere);
@@ -24,7 +25,7 @@ internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts
         if (hosts.Find(address) is null) return new FileHandout.Refused(FileTrouble.Elsewhere);
         if (file.Number("size") > Math.Min(maxBytes, SlackFiles.MaxBytes)) return new FileHandout.Refused(FileTrouble.TooLarge);
         // What it was said to weigh need not be what comes, so the download has a limit of its own.
-        return await files.DownloadAsync(tenant, address, cancellationToken) is { } content && content.Length <= maxBytes
+        return await files.DownloadAsync(asker.Tenant, address, cancellationToken) is { } content && content.Length <= maxBytes
             ? new FileHandout.Opened(file.Text("name") ?? file.Text("title") ?? reference, file.Text("mimetype"), content)
             : new FileHandout.Refused(FileTrouble.Unavailable);
     }

@@ -2,6 +2,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
 using IiqBot.Teams.Connector;
+using IiqBot.Teams.Files;
 using IiqBot.Teams.Inbound;
 using IiqBot.Teams.Turns;
 using Microsoft.AspNetCore.Builder;
@@ -49,6 +50,7 @@ public static class TeamsServices
         services.AddSingleton<ConnectorReplies>();
         services.AddSingleton<PersonalReplies>();
         services.AddSingleton<ResponseDelivery>();
+        services.AddSingleton<SentFiles>();
         services.AddSingleton<TurnQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageTurns>(provider, DispatcherFor(provider, hosting)));
@@ -56,6 +58,7 @@ public static class TeamsServices
         services.AddSingleton<ActivityRouter>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<IMessenger, TeamsMessenger>();
+        services.AddSingleton<IFileSource, TeamsFileSource>();
         services.AddSingleton<IPersonDirectory, TeamsPersonDirectory>();
         return services;
     }

@@ -9,10 +9,12 @@ namespace IiqBot.FakeConnector;
 public sealed partial class FakeTeams
 {
     /// <summary>Types a message. In a channel it begins a thread, or goes on with <paramref name="threadId"/>.</summary>
-    /// <exception cref="InvalidOperationException">Teams would not deliver it: no mention outside a personal chat, a stranger, or no bot installed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Teams would not deliver it: no mention or a file outside a personal chat, a stranger, or no bot installed.
+    /// </exception>
     public Task<BotAnswer> SayAsync(
         FakeConversation conversation, FakePerson person, string text, bool mentionBot = false, string? threadId = null,
-        ChannelTokenOptions? token = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<FakeFile>? files = null, ChannelTokenOptions? token = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         RequireReachable(conversation, person);
@@ -20,7 +22,9 @@ public sealed partial class FakeTeams
             throw new InvalidOperationException("Outside personal chats Teams gives bots only the messages that mention them.");
         if (threadId is not null && conversation.Find(threadId) is null)
             throw new InvalidOperationException($"There is no thread {threadId}.");
-        var activity = _inbound.Message(conversation, person, text, mentionBot, threadId);
+        if (conversation.Kind != ConversationKind.Personal && files?.Any(file => !file.IsPicture) == true)
+            throw new InvalidOperationException("Outside personal chats Teams gives bots no files.");
+        var activity = _inbound.Message(conversation, person, text, mentionBot, threadId, files ?? []);
         var id = (string)activity["id"]!;
         var thread = conversation.Kind == ConversationKind.Channel ? threadId ?? id : null;
         conversation.Add(new FakeMessage(id, thread, null, person, JsonElement.Parse(activity.ToJsonString())));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using IiqBot.FakeConnector.Client;
 using IiqBot.FakeConnector.Connector;
+using IiqBot.FakeConnector.Files;
 using IiqBot.FakeConnector.Hosting;
 using IiqBot.FakeConnector.Login;
 using IiqBot.FakeConnector.Tokens;
@@ -23,6 +24,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     private readonly IssuedTokens _accessTokens;
     private readonly MetadataEndpoint _metadata;
     private readonly ManagedIdentityEndpoint _identity;
+    private readonly FileShelf _files;
     private readonly InboundActivity _inbound;
     private readonly BotDelivery _bot;
     private readonly FakeServer _server;
@@ -37,6 +39,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
         _accessTokens = new IssuedTokens(options);
         _metadata = new MetadataEndpoint(_channelTokens);
         _identity = new ManagedIdentityEndpoint(options, _accessTokens, _violations);
+        _files = new FileShelf(_urls, Faults, _violations);
         _inbound = new InboundActivity(options, _world, _urls);
         _bot = new BotDelivery(options, _channelTokens, _urls, _certificates, _violations);
         var throttle = new Throttle(options);
@@ -47,10 +50,12 @@ public sealed partial class FakeTeams : IAsyncDisposable
                 new ActivityCalls(options, _world, rules, throttle, Faults, _received, _violations),
                 new MemberCalls(_world, throttle, Faults, _violations),
                 new CreateConversationCall(options, _world, rules, throttle, Faults, _urls, _violations),
+                _files,
                 _violations),
             new LoginEndpoint(options, _accessTokens, Faults, _violations),
             _identity,
             _metadata,
+            _files,
             _violations);
     }
 
@@ -98,8 +103,21 @@ public sealed partial class FakeTeams : IAsyncDisposable
         return teams;
     }
 
-    /// <summary>A handler for clients of the https addresses; it trusts <see cref="CertificateAuthority"/> and nothing else.</summary>
-    public HttpMessageHandler CreateTrustingHandler() => _certificates.CreateHandler();
+    /// <summary>A handler for clients of the https addresses, SharePoint's among them; it trusts <see cref="CertificateAuthority"/> and nothing else.</summary>
+    public HttpMessageHandler CreateTrustingHandler()
+    {
+        var handler = new SocketsHttpHandler();
+        Prepare(handler);
+        return handler;
+    }
+
+    /// <summary>Makes a client's own handler reach the https addresses so, and leaves it as it is otherwise.</summary>
+    public void Prepare(SocketsHttpHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _certificates.Trust(handler);
+        handler.ConnectCallback = ConnectAsync;
+    }
 
     /// <summary>The value of the Authorization header an activity would be sent with; null for none.</summary>
     public string? CreateAuthorization(ChannelTokenOptions? token = null) => _channelTokens.Header(token ?? ChannelTokenOptions.Valid, _urls.Current);

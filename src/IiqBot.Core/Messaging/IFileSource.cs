@@ -12,11 +12,11 @@ public interface IFileSource
     /// The file that a reference means. The reference was made by the adapter, but came back from a client: where it leads is
     /// checked as if a stranger had written it.
     /// </summary>
-    /// <param name="tenant">The tenant or workspace of the person who asks.</param>
+    /// <param name="asker">Who asks for it.</param>
     /// <param name="reference">The reference; only the adapter knows what it means.</param>
     /// <param name="maxBytes">The largest file that is of use, in bytes; of a larger one nothing more is read.</param>
     /// <param name="cancellationToken">Ends the download.</param>
-    Task<FileHandout> OpenAsync(string tenant, string reference, int maxBytes, CancellationToken cancellationToken);
+    Task<FileHandout> OpenAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken);
 }
 
 /// <summary>Why a platform does not hand a file out.</summary>
@@ -30,6 +30,9 @@ public enum FileTrouble
 
     /// <summary>It was deleted, or never was.</summary>
     Gone,
+
+    /// <summary>It could be had only for a while, and that is over; the person who sent it can send it again.</summary>
+    Expired,
 
     /// <summary>The bot may not read it.</summary>
     NotAllowed,

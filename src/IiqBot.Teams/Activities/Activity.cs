@@ -66,9 +66,12 @@ internal sealed record ConversationAccount(string? Id, string? ConversationType,
 /// <param name="Mentioned">Who is mentioned.</param>
 internal sealed record Entity(string? Type, string? Text, ChannelAccount? Mentioned);
 
-/// <summary>What is attached; only its kind is read.</summary>
+/// <summary>What is attached.</summary>
 /// <param name="ContentType">The kind.</param>
-internal sealed record Attachment(string? ContentType);
+/// <param name="ContentUrl">Where it is.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Content">What its kind makes of it; of a file, how to get it.</param>
+internal sealed record Attachment(string? ContentType, string? ContentUrl, string? Name, JsonElement Content);
 
 /// <summary>What Teams adds to an activity.</summary>
 /// <param name="Tenant">The tenant.</param>

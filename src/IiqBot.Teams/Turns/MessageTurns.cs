@@ -5,6 +5,7 @@ using IiqBot.Core.Work;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Connector;
+using IiqBot.Teams.Files;
 
 namespace IiqBot.Teams.Turns;
 
@@ -13,7 +14,7 @@ namespace IiqBot.Teams.Turns;
 /// acknowledged, then worked on and answered through the connector.
 /// </summary>
 internal sealed class MessageTurns(
-    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IConversations conversations, TimeProvider time)
+    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IConversations conversations, SentFiles files, TimeProvider time)
 {
     private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
 
@@ -21,9 +22,11 @@ internal sealed class MessageTurns(
     public ValueTask<TurnAnswer> TakeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         if (IsFromBot(activity)) return ValueTask.FromResult(TurnAnswer.Ok);
+        var turn = Turn.Typed(activity, tenant);
+        if (turn.Conversation.IsOneToOne && files.Keep(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
+            return TakeAsync(activity, turn.With(sent), cancellationToken);
         if (!string.IsNullOrWhiteSpace(activity.Text))
         {
-            var turn = Turn.Typed(activity, tenant);
             // What people say to each other where the bot may read along is not meant for it.
             return turn.Conversation.IsOneToOne || TypedText.MentionsBot(activity)
                 ? TakeAsync(activity, turn, cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class MessageTurns(
         }
         if (ActionData.Parse(activity.Value) is { } parsed)
             return TakeAsync(activity, Turn.Pressed(activity, tenant, parsed), cancellationToken);
-        return HasFile(activity)
+        return turn.Conversation.IsOneToOne && HasSomething(activity)
             ? TakeAsync(activity, (replies, token) => HintAsync(activity, tenant, replies, token), cancellationToken)
             : ValueTask.FromResult(TurnAnswer.Ok);
     }
@@ -106,9 +109,9 @@ internal sealed class MessageTurns(
 
     private static Task<DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
         replies.SendAsync(
-            ConversationReference.AddressOf(activity, tenant), new Content.OfNotice(Texts.OnlyFilesTitle, Texts.OnlyFilesText, []), cancellationToken);
+            ConversationReference.AddressOf(activity, tenant), new Content.OfNotice(Texts.UnreadableTitle, Texts.UnreadableText, []), cancellationToken);
 
-    /// <summary>Teams attaches the formatted text itself as HTML; that is no file.</summary>
-    private static bool HasFile(Activity activity) =>
+    /// <summary>Teams attaches the formatted text itself as HTML; that is nothing of its own.</summary>
+    private static bool HasSomething(Activity activity) =>
         activity.Attachments?.Any(attachment => attachment?.ContentType is { } type && type != "text/html") == true;
 }

@@ -1,3 +1,4 @@
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
@@ -10,7 +11,6 @@ internal sealed record Turn(BotRequest Request)
 {
     /// <summary>The id of the message whose button was pressed; null when something was typed.</summary>
     public string? PressedMessage => Request.MessageId;
-
 
     /// <summary>Where it came from.</summary>
     public ConversationAddress Conversation => Request.Conversation;
@@ -34,6 +34,17 @@ internal sealed record Turn(BotRequest Request)
                 Arguments = parsed.Arguments,
                 MessageId = string.IsNullOrEmpty(activity.ReplyToId) ? null : activity.ReplyToId,
             });
+
+    /// <summary>The same message with files: it is more than a line, and what becomes of them is decided with the words.</summary>
+    public Turn With(IReadOnlyList<PlatformFile> files) => new(Request with
+    {
+        Verb = ReservedVerbs.FilesSent,
+        Arguments = Arguments.None
+            .With(ReservedVerbs.MessageText, Request.Text)
+            .With(ReservedVerbs.MessageAuthor, Request.Actor.UserId)
+            .With(ReservedVerbs.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
+            .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(files)),
+    });
 
     /// <summary>The bot was added somewhere.</summary>
     public static Turn Welcome(Activity activity, string tenant) =>

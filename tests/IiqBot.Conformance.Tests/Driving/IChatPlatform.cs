@@ -60,6 +60,9 @@ internal interface IChatClient
     /// <summary>Writes a line to the bot; in a channel by mentioning it.</summary>
     Task SayAsync(Room room, string line);
 
+    /// <summary>Sends the bot a picture in their own conversation, with a line or without words.</summary>
+    Task SendFileAsync(string line, string name, byte[] content);
+
     /// <summary>Writes a line that the platform delivers twice, as after a lost acknowledgement.</summary>
     Task SayDeliveredTwiceAsync(Room room, string line);
 

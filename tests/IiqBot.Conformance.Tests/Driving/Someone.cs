@@ -75,8 +75,8 @@ internal sealed class Someone(string name, string email, IChatClient client)
     /// <summary>Waits until a message says these words.</summary>
     public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
-    // Where nobody pressed anything, a form begins as a message with a button that opens it.
-    private async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
+    /// <summary>Does something and waits for the form of this title. Where nobody pressed anything, it begins as a message with a button that opens it.</summary>
+    public async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
     {
         var before = client.Posts.ToHashSet();
         await act();

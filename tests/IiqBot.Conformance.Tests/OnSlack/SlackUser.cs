@@ -35,6 +35,12 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
         foreach (var answer in await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token)) Assert.True(answer.IsAcknowledged);
     }
 
+    public async Task SendFileAsync(string line, string name, byte[] content)
+    {
+        var file = platform.Slack.AddFile(client.Person, name, "image/png", content);
+        foreach (var answer in await client.SayAsync(own.Channel, Written(own, line), files: [file], cancellationToken: Token)) Assert.True(answer.IsAcknowledged);
+    }
+
     public async Task SayDeliveredTwiceAsync(Room room, string line)
     {
         var first = await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token);

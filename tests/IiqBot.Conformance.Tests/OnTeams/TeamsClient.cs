@@ -34,6 +34,13 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
         Assert.Equal(200, (int)answer.Status);
     }
 
+    public async Task SendFileAsync(string line, string name, byte[] content)
+    {
+        var file = platform.Teams.AddFile(name, "image/png", content);
+        var answer = await platform.Teams.SayAsync(own.Conversation, person, line, files: [file], cancellationToken: Token);
+        Assert.Equal(200, (int)answer.Status);
+    }
+
     public async Task SayDeliveredTwiceAsync(Room room, string line)
     {
         var first = await platform.Teams.SayAsync(((TeamsRoom)room).Conversation, person, line, cancellationToken: Token);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using IiqBot.Conformance.Tests.Driving;
 using IiqBot.FakeConnector;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +35,7 @@ internal sealed class TeamsPlatform : IChatPlatform
             "--Teams:Cloud:ServiceUrlHosts:0", teams.HttpsServiceUrl.Host,
         ];
         var bot = await district.StartBotAsync(settings, services => services.ConfigureHttpClientDefaults(
-            clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { }).ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
+            clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { }).ConfigurePrimaryHttpMessageHandler((handler, _) => Reach(handler, teams))));
         teams.MessagingEndpoint = new Uri(bot, "/api/messages");
         return new TeamsPlatform(district, teams);
     }
@@ -102,15 +101,9 @@ internal sealed class TeamsPlatform : IChatPlatform
     }
 
     // The fake's certificate was made at start; nothing else of the service's handlers changes.
-    private static void Trust(HttpMessageHandler handler, FakeTeams teams)
+    private static void Reach(HttpMessageHandler handler, FakeTeams teams)
     {
-        if (handler is not SocketsHttpHandler sockets) return;
-        sockets.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { teams.CertificateAuthority },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
+        if (handler is SocketsHttpHandler sockets) teams.Prepare(sockets);
     }
 }
 

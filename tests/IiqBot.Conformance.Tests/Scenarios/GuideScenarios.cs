@@ -1,6 +1,5 @@
 using System.Globalization;
 using IiqBot.Conformance.Tests.Driving;
-using IiqBot.Conformance.Tests.OnSlack;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
@@ -143,14 +142,23 @@ internal static class GuideScenarios
         Assert.True((await robin.AskAsync(number, $"#{number} Projector lamp is dead")).Says("Projector lamp is dead"));
     }
 
-    [Scenario(NotOnTeams = "Teams hands a bot files in personal chats only, to an app that asks for them (supportsFiles), and this one does not yet; files are attached in Incident IQ.")]
+    [Scenario]
     public static async Task Attach_files_to_a_ticket(Chat chat)
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
-        var (slack, client) = (((SlackPlatform)chat.Platform).Slack, ((SlackUser)robin.Client).Client);
-        var file = slack.AddFile(client.Person, "projector.png", "image/png", [1, 2, 3]);
-        await robin.ReadAfterAsync(() => client.SayAsync(((SlackRoom)robin.Own).Channel, $"attach to {filed.Number}", files: [file]), "attached what they sent");
+        await robin.ReadAfterAsync(() => robin.Client.SendFileAsync($"attach to {filed.Number}", "projector.png", [1, 2, 3]), "attached what they sent");
+        Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
+    }
+
+    [Scenario]
+    public static async Task Files_without_words_open_the_form_and_come_along(Chat chat)
+    {
+        var robin = chat.Technician();
+        var form = await robin.FormAfterAsync(() => robin.Client.SendFileAsync("", "projector.png", [1, 2, 3]), "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        await form.TypeAsync("description", "It looks like this.");
+        var filed = await robin.SubmitAsync(form, "is filed");
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
     }
 

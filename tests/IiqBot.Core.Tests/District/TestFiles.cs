@@ -1,4 +1,5 @@
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Tests.District;
 
@@ -21,9 +22,9 @@ public sealed class TestFiles : IFileSource
         return this;
     }
 
-    public Task<FileHandout> OpenAsync(string tenant, string reference, int maxBytes, CancellationToken cancellationToken)
+    public Task<FileHandout> OpenAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken)
     {
-        Asked.Add((tenant, reference));
+        Asked.Add((asker.Tenant, reference));
         return _files.TryGetValue(reference, out var answer) ? answer(cancellationToken) : Task.FromResult<FileHandout>(new FileHandout.Refused(FileTrouble.Gone));
     }
 }

@@ -59,6 +59,7 @@ public sealed class FilingFilesTests : DistrictTest
     [InlineData(FileTrouble.TooLarge, nameof(Texts.FileTooLarge))]
     [InlineData(FileTrouble.Elsewhere, nameof(Texts.FileElsewhere))]
     [InlineData(FileTrouble.Gone, nameof(Texts.FileGone))]
+    [InlineData(FileTrouble.Expired, nameof(Texts.FileExpired))]
     [InlineData(FileTrouble.NotAllowed, nameof(Texts.FileNotAllowed))]
     [InlineData(FileTrouble.Unavailable, nameof(Texts.FileUnavailable))]
     public async Task A_file_that_is_not_to_be_had_is_named_with_the_reason_on_the_card_of_the_filed_ticket(FileTrouble why, string sentence)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using IiqBot.FakeConnector.Connector;
+using IiqBot.FakeConnector.Files;
 
 namespace IiqBot.FakeConnector.Client;
 
@@ -41,12 +42,20 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
     }
 
     /// <summary>A typed message; with a mention the text begins with it, as when a person picks the bot's name.</summary>
-    public JsonObject Message(FakeConversation conversation, FakePerson person, string text, bool mentionBot, string? threadId)
+    public JsonObject Message(FakeConversation conversation, FakePerson person, string text, bool mentionBot, string? threadId, IReadOnlyList<FakeFile> files)
     {
         var activity = Compose("message", conversation, person, threadId);
         if (conversation.Kind == ConversationKind.Channel && threadId is null)
             activity["conversation"] = Conversation(conversation, (string)activity["id"]!);
         activity["textFormat"] = "plain";
+        if (files.Count > 0)
+        {
+            // What Teams makes of the message itself comes beside its files.
+            var pictures = string.Concat(files.Where(file => file.IsPicture).Select(file => $"""<img src="{file.Url.AbsoluteUri}">"""));
+            activity["attachments"] = new JsonArray(
+                [.. files.Select(FileShelf.Attachment), new JsonObject { ["contentType"] = "text/html", ["content"] = $"<p>{WebUtility.HtmlEncode(text)}</p>{pictures}" }]);
+        }
+
         if (!mentionBot)
         {
             activity["text"] = text;
@@ -61,6 +70,7 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
             ["text"] = mention,
             ["mentioned"] = new JsonObject { ["id"] = "28:" + options.AppId, ["name"] = options.BotName },
         });
+        if (files.Count > 0) return activity;
         activity["attachments"] = new JsonArray(new JsonObject
         {
             ["contentType"] = "text/html",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IiqBot.FakeConnector.Files;
 using IiqBot.FakeConnector.Login;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,7 @@ namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>The Bot Connector REST API: token first, then route, then the call itself.</summary>
 internal sealed class ConnectorEndpoint(
-    IssuedTokens tokens, ActivityCalls activities, MemberCalls members, CreateConversationCall create, ViolationList violations)
+    IssuedTokens tokens, ActivityCalls activities, MemberCalls members, CreateConversationCall create, FileShelf files, ViolationList violations)
 {
     /// <param name="http">The request.</param>
     /// <param name="path">The unescaped segments after the service URL.</param>
@@ -20,6 +21,12 @@ internal sealed class ConnectorEndpoint(
             if (verdict != TokenVerdict.Revoked) violations.Add($"{Call(http)}: the access token is {verdict.ToString().ToLowerInvariant()}.");
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await WriteAsync(http, ConnectorAnswer.Unauthorized);
+            return;
+        }
+
+        if (route.Kind == RouteKind.AttachmentView)
+        {
+            await files.ViewAsync(http, route.Id);
             return;
         }
 

@@ -22,6 +22,7 @@ internal enum RouteKind
     Member,
     Team,
     TeamChannels,
+    AttachmentView,
 }
 
 /// <summary>
@@ -60,8 +61,8 @@ internal readonly record struct ConnectorRoute(RouteKind Kind, string Id = "", s
             _ => RouteKind.WrongMethod,
         }, id, member),
         ["v3", "conversations", _, "attachments"] => new(method == "POST" ? RouteKind.NotOffered : RouteKind.WrongMethod),
-        ["v3", "attachments", _] or ["v3", "attachments", _, "views", _] =>
-            new(method == "GET" ? RouteKind.NotOffered : RouteKind.WrongMethod),
+        ["v3", "attachments", _] => new(method == "GET" ? RouteKind.NotOffered : RouteKind.WrongMethod),
+        ["v3", "attachments", var id, "views", "original"] => new(method == "GET" ? RouteKind.AttachmentView : RouteKind.WrongMethod, id),
         ["v3", "teams", var id] => new(method == "GET" ? RouteKind.Team : RouteKind.WrongMethod, id),
         ["v3", "teams", var id, "conversations"] => new(method == "GET" ? RouteKind.TeamChannels : RouteKind.WrongMethod, id),
         _ => new(RouteKind.Unknown),

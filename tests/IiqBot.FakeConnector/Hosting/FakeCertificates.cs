@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IiqBot.FakeConnector.Hosting;
 
-/// <summary>A certificate authority made at start and a server certificate it issued for loopback.</summary>
+/// <summary>A certificate authority made at start and a server certificate it issued for loopback and for SharePoint.</summary>
 internal sealed class FakeCertificates : IDisposable
 {
     private FakeCertificates(X509Certificate2 authority, X509Certificate2 server) => (Authority, Server) = (authority, server);
@@ -29,6 +29,7 @@ internal sealed class FakeCertificates : IDisposable
         var serverRequest = new CertificateRequest("CN=localhost", serverKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName("*.sharepoint.com");
         names.AddIpAddress(IPAddress.Loopback);
         serverRequest.CertificateExtensions.Add(names.Build());
         serverRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
@@ -41,16 +42,21 @@ internal sealed class FakeCertificates : IDisposable
     }
 
     /// <summary>A handler that trusts this authority and no other.</summary>
-    public SocketsHttpHandler CreateHandler() => new()
+    public SocketsHttpHandler CreateHandler()
     {
-        SslOptions = new SslClientAuthenticationOptions
+        var handler = new SocketsHttpHandler();
+        Trust(handler);
+        return handler;
+    }
+
+    /// <summary>Makes a handler trust this authority and no other.</summary>
+    public void Trust(SocketsHttpHandler handler) => handler.SslOptions = new SslClientAuthenticationOptions
+    {
+        CertificateChainPolicy = new X509ChainPolicy
         {
-            CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { Authority },
-                RevocationMode = X509RevocationMode.NoCheck,
-            },
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { Authority },
+            RevocationMode = X509RevocationMode.NoCheck,
         },
     };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IiqBot.FakeConnector.Connector;
+using IiqBot.FakeConnector.Files;
 using IiqBot.FakeConnector.Login;
 using IiqBot.FakeConnector.Tokens;
 using Microsoft.AspNetCore.Builder;
@@ -12,10 +13,11 @@ namespace IiqBot.FakeConnector.Hosting;
 
 /// <summary>
 /// Kestrel on two free ports of 127.0.0.1. The Connector answers on both, under its region's path;
-/// login and key metadata only on https, the managed identity's endpoint only on http, as in the world.
+/// login, key metadata and SharePoint only on https, the managed identity's endpoint only on http, as in the world.
 /// </summary>
 internal sealed class FakeServer(
-    ConnectorEndpoint connector, LoginEndpoint login, ManagedIdentityEndpoint identity, MetadataEndpoint metadata, ViolationList violations) : IAsyncDisposable
+    ConnectorEndpoint connector, LoginEndpoint login, ManagedIdentityEndpoint identity, MetadataEndpoint metadata, FileShelf files,
+    ViolationList violations) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -47,6 +49,12 @@ internal sealed class FakeServer(
 
     private async Task HandleAsync(HttpContext http)
     {
+        if (http.Request.Host.Host == FileShelf.Host)
+        {
+            await files.DownloadAsync(http);
+            return;
+        }
+
         var segments = Segments(http);
         if (segments is [FakeUrls.Region, .. var path])
         {

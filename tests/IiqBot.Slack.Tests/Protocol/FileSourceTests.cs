@@ -1,4 +1,5 @@
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
 using IiqBot.FakeSlack;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -78,7 +79,7 @@ public sealed class FileSourceTests : IAsyncLifetime
     }
 
     private Task<FileHandout> OpenAsync(string reference) =>
-        Assert.Single(_bot.Services.GetServices<IFileSource>(), source => source.Platform == "slack").OpenAsync(_bot.Slack.Team.Id, reference, 10, Cancel);
+        Assert.Single(_bot.Services.GetServices<IFileSource>(), source => source.Platform == "slack").OpenAsync(new Actor("slack", _bot.Slack.Team.Id, _bot.Grace.Id), reference, 10, Cancel);
 
     private async Task<FileTrouble> WhyNotAsync(string reference) => Assert.IsType<FileHandout.Refused>(await OpenAsync(reference)).Why;
 }

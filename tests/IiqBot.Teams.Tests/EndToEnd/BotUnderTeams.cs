@@ -60,8 +60,8 @@ public sealed class BotUnderTeams : IAsyncDisposable
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(TeamsHosting.Configured);
-        foreach (var name in (string[])["teams-metadata", "teams-login", "teams-connector"])
-            builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(teams.CreateTrustingHandler);
+        foreach (var name in (string[])["teams-metadata", "teams-login", "teams-connector", "teams-files"])
+            builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler((handler, _) => teams.Prepare((SocketsHttpHandler)handler));
         var app = builder.Build();
         app.MapTeams();
         await app.StartAsync(token);

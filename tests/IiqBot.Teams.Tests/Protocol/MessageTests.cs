@@ -128,11 +128,11 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_without_words_is_answered_with_a_hint()
+    public async Task What_is_neither_words_nor_a_file_is_answered_with_a_hint()
     {
-        await _host.PostAsync(TestActivity.Message(null).With("attachments", JsonNode.Parse("""[{"contentType":"image/png"},{"contentType":"text/html"}]""")));
+        await _host.PostAsync(TestActivity.Message(null).With("attachments", JsonNode.Parse("""[{"contentType":"application/vnd.microsoft.card.hero"},{"contentType":"text/html"}]""")));
 
-        Assert.Equal(Texts.OnlyFilesTitle, (await _host.Connector.NextAsync()).CardTitle);
+        Assert.Equal(Texts.UnreadableTitle, (await _host.Connector.NextAsync()).CardTitle);
         Assert.Empty(_host.Dispatcher.Invocations);
     }
 

@@ -63,7 +63,7 @@ public sealed class TeamsHost : IAsyncDisposable
         builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(hosting);
         builder.Services.AddHttpClient("teams-metadata").ConfigurePrimaryHttpMessageHandler(() => tokens);
-        foreach (var name in (string[])["teams-connector", "teams-login"])
+        foreach (var name in (string[])["teams-connector", "teams-login", "teams-files"])
             builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => connector);
         services?.Invoke(builder.Services);
         var app = builder.Build();

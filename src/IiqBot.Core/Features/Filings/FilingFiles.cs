@@ -68,7 +68,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
     {
         var actor = turn.Request.Actor;
         var source = sources.FirstOrDefault(source => source.Platform == actor.Platform);
-        var handout = source is null ? new FileHandout.Refused(FileTrouble.NotAllowed) : await source.OpenAsync(actor.Tenant, file.Reference, NewFile.MaxBytes, cancellationToken);
+        var handout = source is null ? new FileHandout.Refused(FileTrouble.NotAllowed) : await source.OpenAsync(actor, file.Reference, NewFile.MaxBytes, cancellationToken);
         if (handout is not FileHandout.Opened opened) return ((FileHandout.Refused)handout).Why;
         var upload = new NewFile(opened.Name, opened.MediaType, opened.Content);
         // Taken out of the list, for a message may have two files of one name and size.
@@ -81,6 +81,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         FileTrouble.TooLarge => Texts.FileTooLarge,
         FileTrouble.Elsewhere => Texts.FileElsewhere,
         FileTrouble.Gone => Texts.FileGone,
+        FileTrouble.Expired => Texts.FileExpired,
         FileTrouble.NotAllowed => Texts.FileNotAllowed,
         _ => Texts.FileUnavailable,
     };
