@@ -13,7 +13,7 @@ public interface IAdministrators
 {
     /// <summary>
     /// Tells those who used the bot within <see cref="IKnownPeople.Lifetime"/>, have a chat of their own with it, and are administrators
-    /// now. Each is told of an occasion once, by whichever replica; what is to be told is stored before this returns.
+    /// now. Each is told of an occasion once, by whichever replica, unless it cannot be written down that they were; what is to be told is stored before this returns.
     /// </summary>
     /// <param name="occasion">What tells this occasion from others, also after a restart. Only a hash of it is kept.</param>
     /// <param name="card">What to say. Buttons for what to look at next are added.</param>
@@ -84,12 +84,12 @@ public sealed class Administrators(
         return found;
     }
 
-    // Written down after it was stored to be sent: whoever dies in between makes it come twice, not never.
+    // Written down after it was stored to be sent, always as the same delivery: if that fails in between, it may come twice, not never.
     private async Task TellAsync(string reference, Actor actor, Person person, ConversationAddress chat, Card card, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         CardAction[] next = [new CardAction.Press(Texts.ActionShowStatus, ShowStatus.Verb, Arguments.None), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)];
-        var delivery = new Delivery(Guid.CreateVersion7(), reference, chat, now) { Card = card with { Actions = [.. card.Actions, .. next] }, CreatedAt = now };
+        var delivery = new Delivery(StableId.Of(reference), reference, chat, now) { Card = card with { Actions = [.. card.Actions, .. next] }, CreatedAt = now };
         await outbox.EnqueueAsync([delivery], cancellationToken);
         await audit.AppendAsync(new(now, actor, person.Id, Verb, null, chat, AuditOutcome.Done, reference), cancellationToken);
     }

@@ -19,12 +19,18 @@ internal sealed class Pacing(TimeProvider time)
     /// <param name="span">…in so much time.</param>
     /// <param name="patience">How long the caller can wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Zero when the turn has come; how long it would take when that is more than the patience, and nothing was reserved.</returns>
+    /// <returns>Zero when the turn has come; how long it would take when that is more than the patience: then nothing may be sent.</returns>
     public async ValueTask<TimeSpan> WaitAsync(string key, int calls, TimeSpan span, TimeSpan patience, CancellationToken cancellationToken)
     {
         var wait = Reserve(key, calls, span, patience);
-        if (wait > patience) return wait;
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
+        while (wait > TimeSpan.Zero)
+        {
+            if (wait > patience) return wait;
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken); // a timer drops parts
+            patience -= wait;
+            wait = HeldFor(key); // Slack may have said so meanwhile
+        }
+
         return TimeSpan.Zero;
     }
 
@@ -33,8 +39,17 @@ internal sealed class Pacing(TimeProvider time)
     {
         lock (_gate)
         {
-            var until = time.GetTimestamp() + TicksOf(span);
+            var until = time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);
             _heldUntil[key] = Math.Max(until, _heldUntil.GetValueOrDefault(key, until));
+        }
+    }
+
+    private TimeSpan HeldFor(string key)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            return _heldUntil.TryGetValue(key, out var until) && until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Tells administrators in the chats that still work that Slack takes the bot token no longer: once for each token, whichever replica
+/// Tells administrators in the chats that still work that Slack takes the bot token no longer: once for each workspace and token, whichever replica
 /// finds it out, and again and again tried while nobody can say who is an administrator.
 /// </summary>
 internal sealed partial class RevocationNotice(Revocations revocations, IAdministrators administrators, TimeProvider time, ILogger<RevocationNotice> logger) : BackgroundService
@@ -43,7 +43,7 @@ internal sealed partial class RevocationNotice(Revocations revocations, IAdminis
     {
         try
         {
-            return await administrators.TellAsync($"{Platform.Name} revoked {revocation.Token}", card, exceptOn: Platform.Name, cancellationToken);
+            return await administrators.TellAsync($"{Platform.Name} revoked {revocation.Team} {revocation.Token}", card, exceptOn: Platform.Name, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

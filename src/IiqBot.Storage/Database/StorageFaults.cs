@@ -14,6 +14,8 @@ internal static class StorageFaults
     /// <summary>What a failure says about the storage; null when it says nothing.</summary>
     public static StorageUnavailableException? Translate(Exception exception)
     {
+        // Npgsql wraps the server's word for a query that was cancelled: who asked went away, the storage did not.
+        if (exception is OperationCanceledException) return null;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause is StorageUnavailableException known) return known;

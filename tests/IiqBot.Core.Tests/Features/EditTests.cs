@@ -2,6 +2,7 @@ using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Features;
@@ -14,7 +15,7 @@ public sealed class EditTests : DistrictTest
     [Theory]
     [InlineData("edit 39181")]
     [InlineData("update ticket 39181")]
-    [InlineData("correct #39181")]
+    [InlineData("edit #39181")]
     public async Task The_form_holds_what_the_ticket_says(string line)
     {
         var form = (await Chat.Types(line)).OpenedForm();
@@ -68,6 +69,42 @@ public sealed class EditTests : DistrictTest
         Assert.Contains("Colin Colleague", again.Errors[Form.Whole], StringComparison.Ordinal);
         Assert.Equal("Laptop was dropped", Assert.Single(again.Fields.OfType<Field.Text>()).Value);
         Assert.Empty(Site.Updates);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_stays_when_the_form_is_sent_again()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+        var colleagues = (await District.ChatOf(TestDistrict.Colleague).Types("edit 39181")).OpenedForm();
+        await District.ChatOf(TestDistrict.Colleague).Sends(colleagues, (FilingForm.Urgency, FilingForm.Urgent), (PlaceFields.Location, TestDistrict.Oak.Name), (PlaceFields.Room, TestDistrict.OakRoom.Name));
+
+        var again = (await Chat.Sends(form, (EditTicket.Subject, "Laptop was dropped"))).FormAgain();
+        await Chat.Sends(again);
+
+        Assert.Equal(new TicketChanges { Subject = "Laptop was dropped" }, Site.Updates[^1]);
+        Assert.Equal((TestDistrict.Oak.Id, TestDistrict.OakRoom.Id, true), (Site.Laptop.LocationId, Site.Laptop.RoomId, Site.Laptop.IsUrgent));
+    }
+
+    [Fact]
+    public async Task What_a_rule_changed_meanwhile_stays()
+    {
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+        Site.Changes(Site.Laptop with { IsUrgent = true, Subject = "Routed" }, null, "Urgent", ActivityKind.Revision);
+
+        await Chat.Sends(form, (PlaceFields.Location, TestDistrict.Oak.Name), (PlaceFields.Room, TestDistrict.OakRoom.Name));
+
+        Assert.Equal(new TicketChanges { LocationId = TestDistrict.Oak.Id, RoomId = TestDistrict.OakRoom.Id }, Assert.Single(Site.Updates));
+    }
+
+    [Fact]
+    public async Task A_room_that_is_not_in_the_list_any_more_keeps_nothing_from_being_put_right()
+    {
+        Site.Holds(Site.Laptop with { RoomId = TestDistrict.Id(999), RoomName = "Gone" });
+        var form = (await Chat.Types("edit 39181")).OpenedForm();
+
+        await Chat.Sends(form, (EditTicket.Subject, "Laptop was dropped"));
+
+        Assert.Equal(new TicketChanges { Subject = "Laptop was dropped" }, Assert.Single(Site.Updates));
     }
 
     [Fact]

@@ -222,7 +222,7 @@ public sealed class ShowTests : DistrictTest
 
         Assert.Equal("Dell Chromebook 11, CB-1234", history.FactOf(Texts.FactDevices));
         Assert.Equal(
-            ["Colin Colleague, just now: Priority", $"{Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234")} (a minute ago)"],
+            ["Colin Colleague, just now: Priority", $"{Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234")} (a minute ago) Owner; Assets"],
             history.Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
     }
 

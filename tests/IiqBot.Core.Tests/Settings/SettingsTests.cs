@@ -117,7 +117,7 @@ public sealed class SettingsTests : DistrictTest
 
         var again = (await Chat.Sends(await FormAsync(Chat), ("location", Oak.Name))).FormAgain();
 
-        Assert.Equal(Texts.FieldRoomElsewhere, again.Errors["room"]);
+        Assert.Equal(Texts.FieldRoomNamesake.With(Room204.Name), again.Errors["room"]);
         Assert.Equal(Texts.SettingsSaved, (await Chat.Sends(again)).Notice());
     }
 

@@ -128,7 +128,7 @@ public sealed class UsualPlaceTests : DistrictTest
         var again = (await Chat.Sends(form, ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."))).FormAgain();
 
         Assert.Equal((High.Name, null), PlaceIn(again));
-        Assert.Equal(Texts.FieldRoomElsewhere, again.Errors["room"]);
+        Assert.Equal(Texts.FieldRoomNamesake.With(namesake.Name), again.Errors["room"]);
         await Chat.Sends(again, ("room", namesake.Name)); // now it was chosen
         Assert.Equal((High.Id, (Guid?)namesake.Id), PlaceOf(Assert.Single(Site.Created)));
     }
@@ -187,12 +187,12 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task Rooms_are_searched_at_the_usual_place_before_another_is_chosen()
+    public async Task Rooms_are_searched_at_the_place_that_was_chosen_or_else_the_accounts()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, null);
 
-        Assert.Equal([OakRoom.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "")).Select(option => option.Label));
-        Assert.Equal([Room204.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "", Arguments.Of("location", High.Name))).Select(option => option.Label));
+        Assert.Equal([Room204.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "")).Select(option => option.Label));
+        Assert.Equal([OakRoom.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "", Arguments.Of("location", Oak.Name))).Select(option => option.Label));
     }
 
     private static IPersonalSettings Unreadable

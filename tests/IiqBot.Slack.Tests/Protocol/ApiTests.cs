@@ -174,6 +174,24 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.True(await pacing.WaitAsync("C1", 4, span, TimeSpan.FromSeconds(1), Cancel) > TimeSpan.FromSeconds(1));
     }
 
+    [Fact]
+    public async Task What_waits_already_waits_on_when_Slack_asks_for_it()
+    {
+        var (time, span) = (new FakeTimeProvider(), TimeSpan.FromSeconds(4));
+        var pacing = new Pacing(time);
+        await pacing.WaitAsync("C1", 1, span, TimeSpan.Zero, Cancel);
+        var patient = pacing.WaitAsync("C1", 1, span, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        var impatient = pacing.WaitAsync("C1", 1, span, TimeSpan.FromSeconds(10), Cancel).AsTask();
+
+        pacing.Hold("C1", TimeSpan.FromSeconds(30));
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.False(patient.IsCompleted);
+        Assert.InRange(await impatient, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(21));
+        time.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal(TimeSpan.Zero, await patient);
+    }
+
     [Theory]
     [InlineData(PersonKind.Member, false, false, "ada@x.example")]
     [InlineData(PersonKind.Guest, false, true, null)]

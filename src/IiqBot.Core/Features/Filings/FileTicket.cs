@@ -77,7 +77,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         values = PlaceFields.Told(rooms, values);
         var room = PlaceFields.RoomIn(rooms, values);
-        if (Missing(issue, location, room, values) is { Count: > 0 } errors)
+        if (Missing(issue, location, rooms, room, values) is { Count: > 0 } errors)
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
         var description = values[FilingForm.Description]!;
@@ -131,12 +131,12 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     }
 
     // What a client sends as a choice may be none of the choices.
-    private static Dictionary<string, string> Missing(Issue? issue, Location? location, Room? room, Arguments values)
+    private static Dictionary<string, string> Missing(Issue? issue, Location? location, NamedChoice<Room> rooms, Room? room, Arguments values)
     {
         var errors = new Dictionary<string, string>();
         if (issue is null) errors[FilingForm.Issue] = Texts.FieldNotChosen;
         if (location is null) errors[FilingForm.Location] = Texts.FieldNotChosen;
-        if (room is null && values[FilingForm.Room] is not null) errors[FilingForm.Room] = Texts.FieldRoomElsewhere;
+        if (room is null && values[FilingForm.Room] is not null) errors[FilingForm.Room] = PlaceFields.WhyNot(rooms, values);
         return errors;
     }
 

@@ -55,7 +55,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
     {
         try
         {
-            return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why ? Sentence(why).With(file.Name) : null;
+            return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why ? Sentence(turn, why).With(file.Name) : null;
         }
         catch (Exception exception) when (IsTrouble(exception))
         {
@@ -76,8 +76,10 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         return null;
     }
 
-    private static string Sentence(FileTrouble why) => why switch
+    // What is carried on by another process may have been attached by the first, which alone knew where the file was.
+    private static string Sentence(Turn turn, FileTrouble why) => why switch
     {
+        FileTrouble.Expired when turn.IsRetry => Texts.FileUnconfirmed,
         FileTrouble.TooLarge => Texts.FileTooLarge,
         FileTrouble.Elsewhere => Texts.FileElsewhere,
         FileTrouble.Gone => Texts.FileGone,

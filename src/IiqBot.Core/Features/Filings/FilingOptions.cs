@@ -39,8 +39,8 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
     public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name);
 }
 
-/// <summary>Rooms of the location chosen in the same form, or of where the asker usually is.</summary>
-public sealed class RoomOptions(ILookups lookups, UsualPlace usual) : IOptionsSource
+/// <summary>Rooms of the location chosen in the same form, or of the asker's account.</summary>
+public sealed class RoomOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
     public const string SourceName = "rooms";
@@ -52,8 +52,7 @@ public sealed class RoomOptions(ILookups lookups, UsualPlace usual) : IOptionsSo
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken)
     {
         var chosen = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, FilingForm.Location);
-        var rooms = chosen is null ? (await usual.OfferAsync(turn.Person, cancellationToken)).Rooms : await lookups.RoomsAsync(chosen.Id, cancellationToken);
-        return Of(rooms).Rank(query, limit);
+        return (chosen?.Id ?? turn.Person.Account.LocationId) is { } location ? Of(await lookups.RoomsAsync(location, cancellationToken)).Rank(query, limit) : [];
     }
 
     /// <summary>Rooms as choices.</summary>

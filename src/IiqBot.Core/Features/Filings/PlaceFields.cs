@@ -48,5 +48,12 @@ internal static class PlaceFields
         return found is not null && IsFilled(answers) && answers.Id(FilledAt) != found.LocationId ? null : found;
     }
 
+    /// <summary>What to say at the room's field when <see cref="RoomIn"/> finds none for an answer.</summary>
+    public static string WhyNot(NamedChoice<Room> rooms, Arguments answers) =>
+        rooms.Find(answers, Room) is { } namesake ? Texts.FieldRoomNamesake.With(namesake.Name) : Texts.FieldRoomElsewhere;
+
+    /// <summary>Whether the room's field was left as the form brought it, also when that was empty.</summary>
+    public static bool IsAsFilled(Arguments answers) => answers[Room] == answers[FilledRoom];
+
     private static bool IsFilled(Arguments answers) => answers[FilledRoom] is { } filled && answers[Room] == filled;
 }

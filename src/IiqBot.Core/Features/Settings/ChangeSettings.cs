@@ -28,7 +28,7 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
         var rooms = await RoomsAsync(turn, location, cancellationToken);
         var answers = PlaceFields.Told(rooms, turn.Arguments);
         var room = PlaceFields.RoomIn(rooms, answers);
-        if (Wrong(answers, location, room) is { Count: > 0 } errors)
+        if (Wrong(rooms, answers, location, room) is { Count: > 0 } errors)
             return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = errors });
 
         await settings.SaveAsync(turn.Person.Id, new(location?.Id, room?.Id), turn.ReceivedAt ?? time.GetUtcNow(), cancellationToken);
@@ -74,11 +74,11 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
     private async Task<NamedChoice<Room>> RoomsAsync(Turn turn, Location? location, CancellationToken cancellationToken) =>
         RoomOptions.Of((location?.Id ?? turn.Person.Account.LocationId) is { } id ? await lookups.RoomsAsync(id, cancellationToken) : []);
 
-    private static Dictionary<string, string> Wrong(Arguments answers, Location? location, Room? room)
+    private static Dictionary<string, string> Wrong(NamedChoice<Room> rooms, Arguments answers, Location? location, Room? room)
     {
         var errors = new Dictionary<string, string>();
         if (location is null && answers[Location] is not null) errors[Location] = Texts.FieldNotChosen;
-        else if (room is null && answers[Room] is not null) errors[Room] = location is null ? Texts.FieldRoomWithoutLocation : Texts.FieldRoomElsewhere;
+        else if (room is null && answers[Room] is not null) errors[Room] = location is null ? Texts.FieldRoomWithoutLocation : PlaceFields.WhyNot(rooms, answers);
         return errors;
     }
 }

@@ -9,7 +9,10 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>A technician puts right what a ticket says it is about: subject, issue, place and urgency. Only what differs is sent.</summary>
+/// <summary>
+/// A technician puts right what a ticket says it is about: subject, issue, place and urgency. Only what they changed in the form is sent:
+/// it hides what it was drawn with, so that what others changed meanwhile stays.
+/// </summary>
 public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
 {
     /// <summary>The verb.</summary>
@@ -20,12 +23,13 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
     private const string Location = PlaceFields.Location;
     private const string Room = PlaceFields.Room;
     private const string Urgency = FilingForm.Urgency;
-    private const int SubjectLength = 200;
+    private const string Before = "was";
+    private const int SubjectLength = 500;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["edit", "update", "correct"],
+        Aliases = ["edit", "update"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageEdit, Texts.MeaningEdit),
         Writes = true,
@@ -60,25 +64,26 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
     private async Task<(TicketChanges Changes, IReadOnlyList<string> Names, Dictionary<string, string> Errors)> ReadAsync(
         Turn turn, Ticket ticket, CancellationToken cancellationToken)
     {
-        var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(turn.Arguments, Issue);
-        var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, Location);
-        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
-        var answers = PlaceFields.Told(rooms, turn.Arguments);
-        var room = PlaceFields.RoomIn(rooms, answers);
+        var (issues, locations) = await ListsAsync(cancellationToken);
+        var (values, isMoved) = Merged(turn, ticket, issues, locations);
+        var (issue, location) = (issues.Find(values, Issue), locations.Find(values, Location));
+        var rooms = await RoomsAsync(location, cancellationToken);
+        values = PlaceFields.Told(rooms, values);
+        var room = PlaceFields.RoomIn(rooms, values);
         var errors = new Dictionary<string, string>();
         if (issue is null) errors[Issue] = Texts.FieldNotChosen;
         if (location is null) errors[Location] = Texts.FieldNotChosen;
-        else if (room is null && answers[Room] is not null) errors[Room] = Texts.FieldRoomElsewhere;
-        else if (room is null && ticket.RoomId is not null) errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
+        else if (isMoved && room is null && values[Room] is not null) errors[Room] = PlaceFields.WhyNot(rooms, values);
+        else if (isMoved && room is null && ticket.RoomId is not null) errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
         if (errors.Count > 0) return (new(), [], errors);
 
-        var (subject, isUrgent) = (turn.Arguments[Subject]!, turn.Arguments[Urgency] == FilingForm.Urgent);
+        var (subject, isUrgent) = (values[Subject]!, values[Urgency] == FilingForm.Urgent);
         var changes = new TicketChanges
         {
             Subject = subject == ticket.Subject ? null : subject,
             IssueId = issue!.Id == ticket.Issue?.Id ? null : issue.Id,
             LocationId = location!.Id == ticket.LocationId ? null : location.Id,
-            RoomId = room?.Id == ticket.RoomId ? null : room?.Id,
+            RoomId = !isMoved || room?.Id == ticket.RoomId ? null : room?.Id,
             IsUrgent = isUrgent == ticket.IsUrgent ? null : isUrgent,
         };
         (bool IsChanged, string Name)[] parts =
@@ -91,20 +96,20 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
 
     private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
     {
-        var values = turn.IsSubmission || ticket is null ? turn.Arguments : ValuesOf(ticket);
-        var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
-        var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
+        var (issues, locations) = await ListsAsync(cancellationToken);
+        var values = ticket is null ? turn.Arguments : Merged(turn, ticket, issues, locations).Values;
         var location = locations.Find(values, Location);
-        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+        var rooms = await RoomsAsync(location, cancellationToken);
         var (issue, room) = (issues.Find(values, Issue), PlaceFields.RoomIn(rooms, values));
         var origin = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket);
+        var hidden = ticket is null ? origin : ValuesOf(ticket).Values.Aggregate(origin, (all, value) => all.With(Before + value.Key, value.Value));
         return new()
         {
             Verb = Verb,
             Title = Texts.FormEditTitle,
             Submit = Texts.FormEditSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = PlaceFields.Filled(origin, rooms, room),
+            Hidden = PlaceFields.Filled(hidden, rooms, room),
             Back = FormState.BackTo(origin),
             Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
             Fields =
@@ -117,6 +122,28 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
             ],
         };
     }
+
+    // The answers that differ from what the form was drawn with, and for the others what the ticket says now.
+    private static (Arguments Values, bool IsMoved) Merged(Turn turn, Ticket ticket, NamedChoice<Issue> issues, NamedChoice<Location> locations)
+    {
+        var (answers, now) = (turn.Arguments, ValuesOf(ticket));
+        if (!turn.IsSubmission) return (now, false);
+        var isMoved = IsOther(locations.Find(answers, Location)?.Id, Location) || !PlaceFields.IsAsFilled(answers);
+        var values = isMoved ? answers : answers.With(Location, now[Location]).With(Room, now[Room]);
+        if (answers[Subject] == answers[Before + Subject]) values = values.With(Subject, now[Subject]);
+        if (!IsOther(issues.Find(answers, Issue)?.Id, Issue)) values = values.With(Issue, now[Issue]);
+        if (answers[Urgency] == answers[Before + Urgency] || (answers[Before + Urgency] is null && answers[Urgency] != FilingForm.Urgent)) values = values.With(Urgency, now[Urgency]);
+        return (values, isMoved);
+
+        // What means nothing is an answer too.
+        bool IsOther(Guid? chosen, string field) => chosen != answers.Id(Before + field);
+    }
+
+    private async Task<(NamedChoice<Issue> Issues, NamedChoice<Location> Locations)> ListsAsync(CancellationToken cancellationToken) =>
+        (IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)), LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)));
+
+    private async Task<NamedChoice<Room>> RoomsAsync(Location? location, CancellationToken cancellationToken) =>
+        RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
 
     private static Arguments ValuesOf(Ticket ticket) => Arguments.None
         .With(Subject, ticket.Subject.Length == 0 ? null : ticket.Subject)

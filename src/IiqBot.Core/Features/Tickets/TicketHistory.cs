@@ -40,10 +40,12 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         var timeline = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
             .Where(activity => IsWorthTelling(activity) && (activity.IsPublic || opened.Rights.CanWork || !HoldsNote(activity)));
         var known = await KnownAsync(opened.Ticket, cancellationToken);
-        var all = timeline.Select(activity => (Activity: activity, Act: ActOf(activity, known))).DistinctBy(entry => entry.Act?.Id ?? entry.Activity.Id).ToList();
+        var all = timeline.Select(activity => (Activity: activity, Act: ActOf(activity, known))).ToList();
         List<CardElement> shown = [];
         if (await devices is { Length: > 0 } linked) shown.Add(new CardElement.Facts([new(Texts.FactDevices, linked)]));
-        shown.AddRange(all.Take(MostEntries).Select(entry => ElementOf(entry.Activity, entry.Act)));
+        shown.AddRange(all.Take(MostEntries).GroupBy(entry => entry.Act?.Id ?? entry.Activity.Id).Select(entries => entries.First().Act is { } act
+            ? ElementOf(act, entries.Select(entry => entry.Activity))
+            : ElementOf(entries.First().Activity)));
         if (all.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
         if (all.Count > MostEntries)
             shown.Add(new CardElement.Paragraph(Texts.HistoryMore.With(all.Count - MostEntries)) { IsMuted = true });
@@ -70,10 +72,10 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
     private static bool IsWorthTelling(TicketActivity activity) =>
         activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Text.Length > 0;
 
-    // One act leaves several entries; none of them is a comment, which has its author's name.
+    // One act leaves several entries; none of them is a comment, which has its author's name, or what a rule did, which has none.
     private static TicketAct? ActOf(TicketActivity activity, IReadOnlyList<TicketAct> known)
     {
-        if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null }) return null;
+        if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null }) return null;
         return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < SameMoment).MinBy(Apart);
 
         TimeSpan Apart(TicketAct act) => TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
@@ -104,12 +106,19 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         }
     }
 
-    private CardElement ElementOf(TicketActivity activity, TicketAct? act)
+    private CardElement.Paragraph ElementOf(TicketAct act, IEnumerable<TicketActivity> entries)
+    {
+        var what = string.Join("; ", entries.Select(entry => Shortened(entry.Text)).Where(text => text.Length > 0));
+        return new(Texts.HistoryAct.With(TicketTimes.Relative(act.DoneAt, time.GetUtcNow()), act.Text, what)) { IsMuted = true };
+    }
+
+    private static string Shortened(string text) => text.Length > EntryLength ? string.Concat(text.AsSpan(0, EntryLength), "…") : text;
+
+    private CardElement ElementOf(TicketActivity activity)
     {
         var author = activity.AuthorName ?? Texts.SystemName;
         var when = activity.At is { } at ? TicketTimes.Relative(at, time.GetUtcNow()) : "";
-        if (act is not null) return new CardElement.Paragraph(Texts.HistoryAct.With(when, act.Text)) { IsMuted = true };
-        var text = activity.Text.Length > EntryLength ? string.Concat(activity.Text.AsSpan(0, EntryLength), "…") : activity.Text;
+        var text = Shortened(activity.Text);
         return activity.Kind == ActivityKind.Comment
             ? new CardElement.Comment(author, when, text, !activity.IsPublic)
             : new CardElement.Paragraph($"{author}, {when}: {text}") { IsMuted = true };
