@@ -37,7 +37,7 @@ public sealed class RevocationTests
         var calls = slack.Calls.Count;
 
         var told = await world.Teams.NextMessageAsync(bossChat, cancellationToken: Token);
-        Assert.Contains("no longer works in Slack", Words(told), StringComparison.Ordinal);
+        Assert.Contains("no longer works in a Slack workspace", Words(told), StringComparison.Ordinal);
         Assert.Contains("put the new token into Slack:BotToken and restart", Words(told), StringComparison.Ordinal);
         await slack.As(person).SayAsync(slack.AddDirectMessage(person), "help", cancellationToken: Token);
         await slack.RevokeTokenAsync(Token);
@@ -48,7 +48,7 @@ public sealed class RevocationTests
         Assert.Contains("(TokenRevoked)", status, StringComparison.Ordinal);
 
         Assert.Equal(calls, slack.Calls.Count);
-        Assert.Single(bossChat.Messages, message => Words(message).Contains("no longer works in Slack", StringComparison.Ordinal));
+        Assert.Single(bossChat.Messages, message => Words(message).Contains("no longer works in a Slack workspace", StringComparison.Ordinal));
         Assert.DoesNotContain(technicianChat.Messages, message => Words(message).Contains("Slack", StringComparison.Ordinal));
     }
 
