@@ -49,8 +49,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         await using var transaction = await other.BeginTransactionAsync(Token);
         await ScalarAsync(other, "SELECT 1 FROM qrtz_locks WHERE lock_name = 'STATE_ACCESS' FOR UPDATE");
         var replica = await world.JoinAsync();
-        while (await ScalarAsync(observer, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
-            await Task.Delay(20, Token);
+        await UntilAsync(async () => await ScalarAsync(observer, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0);
 
         var part = replica.Get<IEnumerable<IHostedService>>().OfType<StorageInitialization>().Single();
         var fault = await Record.ExceptionAsync(() => part.StopAsync(new CancellationToken(canceled: true)));
@@ -118,8 +117,16 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     private static async Task<IScheduler> RunningAsync(Replica replica)
     {
         var scheduler = await replica.Get<ISchedulerFactory>().GetScheduler(Token);
-        while (scheduler.Status != SchedulerStatus.Running) await Task.Delay(20, Token); // started beside the process's start
+        await UntilAsync(() => Task.FromResult(scheduler.Status == SchedulerStatus.Running)); // started beside the process's start
         return scheduler;
+    }
+
+    // Neither Quartz nor the server tells when; what never comes fails the test instead of holding it up.
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await isSo()) await Task.Delay(20, limit.Token);
     }
 
     private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)

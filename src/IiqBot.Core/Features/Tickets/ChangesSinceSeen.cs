@@ -8,8 +8,8 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
 public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, ITicketActs acts)
 {
-    // An act and its entry in the timeline carry times of two clocks.
-    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+    /// <summary>How far an act and its entry in the timeline may be apart, for they carry times of two clocks.</summary>
+    internal static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
     private const int MostTold = 3;
 
     /// <summary>
