@@ -276,8 +276,10 @@ public sealed class ConversationTests : IAsyncLifetime
     public async Task When_too_much_is_under_way_events_come_again_and_people_are_told()
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();
-        var end = new TaskCompletionSource();
-        for (var i = 0; i < TurnQueue.Capacity; i++) Assert.True(queue.TryStart(_ => end.Task));
+        var end = new TaskCompletionSource<bool>();
+        var underWay = Enumerable.Range(0, TurnQueue.Capacity)
+            .Select(_ => queue.TryRun(_ => end.Task, out var outcome) ? outcome : throw new InvalidOperationException("The queue was not empty."))
+            .ToList();
 
         var told = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel);
         Assert.Contains("too much to do", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
@@ -286,8 +288,8 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.ServiceUnavailable, false), (event_.Status, event_.ForbidsRetry));
         Assert.Equal(1, _bot.Slack.PendingRetries);
 
-        end.SetResult();
-        while (!queue.TryStart(_ => Task.CompletedTask)) await Task.Yield();
+        end.SetResult(true);
+        await Task.WhenAll(underWay);
         _bot.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True(Assert.Single(await _bot.Slack.RetryDueAsync(Cancel)).IsAcknowledged);
         await _bot.NextMessageAsync(_bot.Chat);
