@@ -32,7 +32,8 @@ public sealed class CallBudgetTests : IAsyncLifetime
         _meters.SetMeasurementEventCallback<int>((_, calls, _, _) => _calls.Enqueue(calls));
         _meters.Start();
 
-        // Rules that change the ticket meanwhile would cost a look at what they did.
+        // Rules that change a ticket after its card was drawn cost a look at what they did; what they do after filing is drawn
+        // on its card (WalkTests).
         _world = await TestWorld.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.FromHours(1) });
         (_person, _chat) = _world.AddPerson("Robin Field", "Agent");
         _ticket = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
@@ -81,6 +82,16 @@ public sealed class CallBudgetTests : IAsyncLifetime
     {
         await _world.PressAsync(_chat, _person, _ticket, "ticket.resolve");
         Assert.Equal(4, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.resolve", new JsonObject { ["note"] = "Done." })));
+    }
+
+    [Fact]
+    public async Task Taking_costs_three_although_somebody_commented_since()
+    {
+        var number = Reading.NumberOf(_ticket.Card!.Value);
+        var (kim, chat) = _world.AddPerson("Kim Weaver", "Agent");
+        await _world.AskAsync(chat, kim, $"comment {number} I saw it too");
+
+        Assert.Equal(3, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.take")));
     }
 
     private async Task<int> CountAsync(Func<Task> act)

@@ -95,6 +95,19 @@ public sealed class WalkTests
         Assert.Contains("Timmy", Reading.TextOf(details.Card!.Value), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_rules_make_of_a_ticket_right_after_filing_is_drawn_on_its_card()
+    {
+        await using var world = await TestWorld.StartAsync();
+        var (person, chat) = world.AddPerson("Robin Field", "Agent");
+
+        var message = await world.AskAsync(chat, person, "new Projector in 204 shows no picture");
+        Assert.Contains("Nobody yet", Reading.TextOf(message.Card!.Value), StringComparison.Ordinal);
+
+        var routed = Reading.TextOf((await world.Teams.NextUpdateAsync(chat, cancellationToken: TestContext.Current.CancellationToken)).Card!.Value);
+        Assert.DoesNotContain("Nobody yet", routed, StringComparison.Ordinal);
+    }
+
     internal static async Task<FakeMessage> UpdatedAsync(TestWorld world, FakeConversation chat, string text)
     {
         var update = await world.Teams.NextUpdateAsync(chat, cancellationToken: TestContext.Current.CancellationToken);

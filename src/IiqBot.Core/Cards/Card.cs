@@ -27,6 +27,9 @@ public sealed record Card
     /// <summary>When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.</summary>
     public DateTimeOffset? TrueUntil { get; init; }
 
+    /// <summary>When the ticket is looked at once more, because it may soon change by itself, and drawn again if it did; null for never.</summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
+
     /// <summary>Whether this very object is shown to many, in one language, so that an adapter may keep what it drew of it.</summary>
     public bool IsShared { get; init; }
 
@@ -37,7 +40,11 @@ public sealed record Card
 /// <summary>Which state of which ticket a card shows.</summary>
 /// <param name="TicketId">The ticket.</param>
 /// <param name="Version">Its modification time as the card was drawn, as an opaque text to compare.</param>
-public sealed record TicketVersion(Guid TicketId, string Version);
+public sealed record TicketVersion(Guid TicketId, string Version)
+{
+    /// <summary>What the card tells of the ticket, in short and as an opaque text to compare; null when the card does not say.</summary>
+    public string? State { get; init; }
+}
 
 /// <summary>How something is meant. Never the only sign: the text beside it says the same.</summary>
 public enum Tone

@@ -26,9 +26,10 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
             if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
+            if (card is not null && answer.ShownCard!.LookAgainAt is { } at) await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
-            else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
+            else if (posted is not null && (answer is BotResponse.ReplaceCard || answer is BotResponse.OpenForm && posted.MessageId == request.MessageId)) await cards.ForgetAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
         catch (StorageUnavailableException exception)

@@ -38,6 +38,12 @@ public sealed class MemoryPostedCards : IPostedCards
     }
 
     /// <inheritdoc />
+    public Task<PostedCard?> InAsync(PostedMessage message, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult(_cards.GetValueOrDefault(KeyOf(message)));
+    }
+
+    /// <inheritdoc />
     public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken)
     {
         lock (_gate) _cards.Remove(KeyOf(message));

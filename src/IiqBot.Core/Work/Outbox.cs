@@ -24,6 +24,12 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     public Actor? Viewer { get; init; }
 
     /// <summary>
+    /// What the message shows, where it is to be redrawn only while it still shows just that, and the ticket is so no more; null to
+    /// redraw it in any case.
+    /// </summary>
+    public TicketVersion? Shown { get; init; }
+
+    /// <summary>
     /// The stored request that this says is waiting; null for everything else. It is shown only as long as that is so, and the
     /// message then becomes the answer.
     /// </summary>
@@ -50,6 +56,10 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
 
     /// <summary>Redraws a posted card when it stops being true; a change of the ticket before then does not wait for that.</summary>
     public static Delivery RedrawLater(PostedCard card, DateTimeOffset due) => Redraw(card, due) with { Key = KeyOf("expire", card.Message) };
+
+    /// <summary>Redraws a posted card if the ticket changed by itself until then.</summary>
+    public static Delivery LookAgain(PostedCard card, TicketVersion shown, DateTimeOffset due) =>
+        Redraw(card, due) with { Key = KeyOf("look", card.Message), Shown = shown };
 
     private static string KeyOf(string what, PostedMessage message) =>
         $"{what}:{message.Conversation.Platform}:{message.Conversation.Tenant}:{message.Conversation.Conversation}:{message.MessageId}";

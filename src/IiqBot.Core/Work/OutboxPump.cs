@@ -42,7 +42,19 @@ public sealed partial class OutboxPump(
             return;
         }
 
+        if (delivery is { TicketId: not null, MessageId: { } redrawn } && !IsToBeRedrawn(delivery, await cards.InAsync(new(delivery.To, redrawn), cancellationToken)))
+        {
+            await outbox.DoneAsync(delivery, cancellationToken);
+            return;
+        }
+
         var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
+        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State)
+        {
+            await outbox.DoneAsync(delivery, cancellationToken);
+            return;
+        }
+
         var result = card switch
         {
             null => new DeliveryResult(mayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent),
@@ -53,6 +65,10 @@ public sealed partial class OutboxPump(
             await inbox.ShownAsync(waiting, new(delivery.To, posted), null, cancellationToken);
         await SettleAsync(delivery, card, result, cancellationToken);
     }
+
+    // A message may show something else by now, such as a form that somebody fills in.
+    private static bool IsToBeRedrawn(Delivery delivery, PostedCard? posted) =>
+        posted is not null && posted.TicketId == delivery.TicketId && (delivery.Shown is not { } shown || shown.Version == posted.Version);
 
     private async Task SettleAsync(Delivery delivery, Card? card, DeliveryResult result, CancellationToken cancellationToken)
     {

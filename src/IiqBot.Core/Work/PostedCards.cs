@@ -19,6 +19,9 @@ public interface IPostedCards
     /// <summary>A ticket's cards, newest first.</summary>
     Task<IReadOnlyList<PostedCard>> OfTicketAsync(Guid ticketId, int most, CancellationToken cancellationToken);
 
+    /// <summary>The card in a message; null when it shows no ticket, or not any more.</summary>
+    Task<PostedCard?> InAsync(PostedMessage message, CancellationToken cancellationToken);
+
     /// <summary>Forgets a message that is gone, or that shows something else now.</summary>
     Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken);
 }

@@ -21,17 +21,16 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
             (context, token) => context.PostedCards.AsNoTracking()
                 .Where(row => row.TicketId == ticketId).OrderByDescending(row => row.PostedAt).Take(most).ToListAsync(token),
             cancellationToken);
-        return [.. cards.Select(row => new PostedCard(
-            new(StorageJson.Read<ConversationAddress>(row.Address), row.MessageId), row.TicketId, row.Version, StorageJson.Read<Actor>(row.Viewer), row.PostedAt))];
+        return [.. cards.Select(ToCard)];
     }
 
     /// <inheritdoc />
-    public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => context.PostedCards
-            .Where(row => row.Platform == message.Conversation.Platform && row.Tenant == message.Conversation.Tenant
-                && row.Conversation == message.Conversation.Conversation && row.MessageId == message.MessageId)
-            .ExecuteDeleteAsync(token),
-        cancellationToken);
+    public async Task<PostedCard?> InAsync(PostedMessage message, CancellationToken cancellationToken) =>
+        await database.ReadAsync((context, token) => In(context, message).AsNoTracking().FirstOrDefaultAsync(token), cancellationToken) is { } row ? ToCard(row) : null;
+
+    /// <inheritdoc />
+    public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken) =>
+        database.WriteAsync((context, token) => In(context, message).ExecuteDeleteAsync(token), cancellationToken);
 
     /// <summary>Remembers a card within somebody's transaction.</summary>
     public static Task<int> UpsertAsync(StorageContext context, PostedCard card, CancellationToken cancellationToken)
@@ -49,6 +48,13 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
             """,
             cancellationToken);
     }
+
+    private static IQueryable<PostedCardRow> In(StorageContext context, PostedMessage message) => context.PostedCards.Where(row =>
+        row.Platform == message.Conversation.Platform && row.Tenant == message.Conversation.Tenant
+        && row.Conversation == message.Conversation.Conversation && row.MessageId == message.MessageId);
+
+    private static PostedCard ToCard(PostedCardRow row) => new(
+        new(StorageJson.Read<ConversationAddress>(row.Address), row.MessageId), row.TicketId, row.Version, StorageJson.Read<Actor>(row.Viewer), row.PostedAt);
 
     // Versions are the hexadecimal ticks of the ticket's modification time (TicketArguments.VersionOf).
     private static long TicksOf(string version) =>

@@ -84,7 +84,7 @@ internal sealed class InvokeTurns(
             Afterwards = token => connector.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), token),
         },
         BotResponse.ReplaceCard replace => Redrawn(turn, new Content.OfCard(replace.Card)),
-        BotResponse.OpenForm open => TurnAnswer.Card(new Content.OfForm(open.Form)),
+        BotResponse.OpenForm open => Covering(turn, new Content.OfForm(open.Form)),
         BotResponse.FormErrors errors => TurnAnswer.Card(new Content.OfForm(errors.Form)),
         BotResponse.Toast toast => TurnAnswer.Message(toast.Text),
         BotResponse.Silent => TurnAnswer.Message(Texts.Done),
@@ -108,6 +108,17 @@ internal sealed class InvokeTurns(
         {
             Afterwards = token => personal.SendQuietlyAsync(turn, card, connector, token),
         };
+
+    /// <summary>
+    /// A form covers the card in the presser's view until the message changes, so one-to-one it counts as what the message shows:
+    /// nothing is drawn over what is being typed. The message of a shared conversation stays everybody's card.
+    /// </summary>
+    private static TurnAnswer Covering(Turn turn, Content.OfForm form) => TurnAnswer.Card(form) with
+    {
+        Afterwards = turn is { Conversation.IsOneToOne: true, PressedMessage: { } message }
+            ? _ => Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, message))
+            : null,
+    };
 
     private TurnAnswer Redrawn(Turn turn, Content.OfCard card) => TurnAnswer.Card(card) with
     {

@@ -58,14 +58,22 @@ internal sealed class District : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Marks the ticket that a card shows as urgent, past the bot but with its account.</summary>
+    public async Task MarkUrgentAsync(Post card)
+    {
+        using var answer = await _api.PostAsync(new Uri($"/api/v1.0/tickets/{IdOf(card)}/mark-urgent", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The names of the files on the ticket that a card shows, as Incident IQ has them.</summary>
     public async Task<IReadOnlyList<string>> FilesOfAsync(Post card)
     {
         const string tickets = "888891ac-91aa-e711-80c2-100dffa00001"; // what says that the entity is a ticket (incident-iq-api.md, section 11)
-        var id = new Uri(card.LinkOf("Open in Incident IQ")!).Segments[^1];
-        var answer = await _api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1.0/files/entity/{tickets}/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var answer = await _api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1.0/files/entity/{tickets}/{IdOf(card)}", UriKind.Relative), TestContext.Current.CancellationToken);
         return [.. answer.GetProperty("Items").EnumerateArray().Select(file => file.GetProperty("FileName").GetString()!)];
     }
+
+    private static string IdOf(Post card) => new Uri(card.LinkOf("Open in Incident IQ")!).Segments[^1];
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,18 @@ internal static class WorkingScenarios
     }
 
     [Scenario]
+    public static async Task A_button_does_nothing_yet_when_the_ticket_was_changed_in_Incident_IQ(Chat chat)
+    {
+        var robin = chat.Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        var card = await robin.AskAsync($"show {filed.Number}", "Projector in 204");
+        await chat.District.MarkUrgentAsync(card);
+        var told = await robin.PressAsync(card, "Take", "Nothing was done yet");
+        Assert.True(told.Says("Urgent"));
+        await robin.PressAsync(told, "Take", $"{robin.Name} took this ticket");
+    }
+
+    [Scenario]
     public static async Task A_ticket_is_assigned_to_a_team_by_a_line(Chat chat)
     {
         var robin = chat.Technician();

@@ -28,7 +28,8 @@ public sealed class TestMessenger(string platform) : IMessenger
         Deliver("update", new(to, messageId), card);
 
     public Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken) =>
-        answer.ShownCard is not { } card ? Task.FromResult(DeliveryResult.Unposted)
+        answer is BotResponse.OpenForm && request is { Conversation.IsOneToOne: true, MessageId: { } covered } ? Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, covered))
+        : answer.ShownCard is not { } card ? Task.FromResult(DeliveryResult.Unposted)
         : answer is BotResponse.ReplaceCard && request.MessageId is { } pressed ? Deliver("answer", new(request.Conversation, pressed), card)
         : Deliver("answer", new(request.Conversation, NewId()), card);
 

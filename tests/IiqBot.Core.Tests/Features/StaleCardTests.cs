@@ -114,9 +114,11 @@ public sealed class StaleCardTests : DistrictTest
     public async Task Where_others_read_along_a_change_names_no_student()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
+        var after = Site.Laptop;
+        Site.Holds(after with { Subject = "Liam" });
         var pressed = (await channel.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(TimeSpan.FromMinutes(1));
-        Site.Changes(Site.Laptop, TestDistrict.Colleague, "Subject changed from 'Liam' to 'Liam Novak dropped his laptop'", ActivityKind.Revision);
+        Site.Changes(after, TestDistrict.Colleague, "Subject changed from 'Liam' to 'Liam Novak dropped his laptop'", ActivityKind.Revision);
 
         var answer = await channel.Presses(pressed);
 

@@ -3,6 +3,7 @@ using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Work;
+using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Work;
 
@@ -149,6 +150,56 @@ public sealed class PostedCardTests : DistrictTest
         Assert.Equal(ConversationScope.OneToOne, where.Conversation.Scope);
         Assert.Equal(TestDistrict.Laptop.Id, card.Ticket?.TicketId);
     }
+
+    [Fact]
+    public async Task What_a_rule_made_of_a_ticket_right_after_filing_is_drawn_on_its_card()
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");
+        RuleAssigns();
+
+        await District.PumpAsync(later: TimeSpan.FromSeconds(6));
+
+        Assert.Contains(TestDistrict.Network.Name, District.Messenger.Messages["message-1"].Body.OfType<Core.Cards.CardElement.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value));
+    }
+
+    [Fact]
+    public async Task A_filed_tickets_card_stays_when_no_rule_made_anything_of_it()
+    {
+        await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");
+
+        await District.PumpAsync(later: TimeSpan.FromSeconds(6));
+
+        Assert.DoesNotContain(District.Messenger.Deliveries, d => d.What == "update");
+    }
+
+    [Fact]
+    public async Task What_somebody_did_meanwhile_and_may_take_back_is_not_drawn_over()
+    {
+        var chat = District.ChatOf(TestDistrict.Technician);
+        var card = await chat.Types("new Projector in 204 shows no picture");
+        District.Time.Advance(TimeSpan.FromSeconds(2));
+        await (chat with { MessageId = "message-1" }).Presses(card.Button(Texts.ActionTake));
+
+        await District.PumpAsync(later: TimeSpan.FromSeconds(6));
+
+        Assert.Contains(Texts.ActionUndo, District.Messenger.Messages["message-1"].Actions.Select(action => action.Label));
+    }
+
+    [Fact]
+    public async Task A_form_that_somebody_fills_in_where_the_card_was_is_not_drawn_over()
+    {
+        var requester = District.ChatOf(TestDistrict.Requester);
+        var card = await requester.Types("new Projector in 204 shows no picture");
+        await (requester with { MessageId = "message-1" }).Presses(card.Button(Texts.ActionComment));
+        RuleAssigns();
+
+        await District.PumpAsync(later: TimeSpan.FromSeconds(6));
+
+        Assert.DoesNotContain(District.Messenger.Deliveries, d => d.What == "update");
+    }
+
+    private void RuleAssigns() => Site.Changes(
+        Site.All.MaxBy(ticket => ticket.Created)! with { Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name) }, null, "Route to Network", ActivityKind.Rule);
 
     private IOutbox Outbox => District.Get<IOutbox>();
 

@@ -58,6 +58,8 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         await cards.ForgetAsync(new(Channel, "3"), Token);
 
         Assert.Equal(["4", "2"], (await cards.OfTicketAsync(Ticket, 2, Token)).Select(card => card.Message.MessageId));
+        Assert.Equal((Ticket, "1"), await cards.InAsync(new(Channel, "4"), Token) is { } fourth ? (fourth.TicketId, fourth.Version) : default);
+        Assert.Null(await cards.InAsync(new(Channel, "3"), Token));
     }
 
     [Theory, MemberData(nameof(All))]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Teams.Tests.Protocol;
@@ -104,6 +105,21 @@ public sealed class InvokeTests : IAsyncLifetime
         Assert.Equal("POST /amer/v3/conversations", (await _host.Connector.NextAsync()).Line);
         var form = await _host.Connector.NextAsync();
         Assert.Equal(("POST /amer/v3/conversations/m-1/activities", "Comment"), (form.Line, form.CardTitle));
+    }
+
+    [Theory]
+    [InlineData("personal", "card-1")]
+    [InlineData("channel", null)]
+    public async Task A_form_covers_the_card_of_ones_own_chat_which_nothing_may_be_drawn_over(string conversationType, string? covered)
+    {
+        _host.Answers(new BotResponse.OpenForm(TeamsHost.Form("Comment")));
+        var shown = new TaskCompletionSource<DeliveryResult>();
+        _host.Dispatcher.Setup(d => d.ShownAsync(It.IsAny<Accepted>(), It.IsAny<BotResponse.OpenForm>(), It.IsAny<DeliveryResult>(), It.IsAny<CancellationToken>()))
+            .Callback((Accepted _, BotResponse _, DeliveryResult result, CancellationToken _) => shown.SetResult(result));
+
+        await _host.InvokeAsync(TestActivity.Press("ticket.comment", conversationType: conversationType));
+
+        Assert.Equal(covered, (await shown.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).MessageId);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace IiqBot.Core.Features.Filings;
 /// <summary>Tells a person what became of the ticket they filed.</summary>
 public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard done, RecentActs acts, TimeProvider time)
 {
+    // Rules route a ticket after it was filed (incident-iq-api.md, section 8; how long after is not published).
+    private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
+
     /// <summary>The answer to how far a filing came.</summary>
     /// <param name="turn">Who filed.</param>
     /// <param name="filing">How far it came.</param>
@@ -19,7 +22,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
     {
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
-        if (missing.Count > 0) card = card with { Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
+        if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
         return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
 
@@ -30,10 +33,10 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
         var whatHappened = Texts.Filed.With(ticket.Number);
-        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, time.GetUtcNow()) { IsChange = false });
+        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, time.GetUtcNow()) { IsChange = false, State = TicketArguments.StateOf(ticket) });
         var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
             cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));
-        if (filing.State == FilingState.Filed) return card;
+        if (filing.State == FilingState.Filed) return card with { LookAgainAt = time.GetUtcNow() + RulesRun };
         var unfinished = new CardElement.Notice(Texts.FiledOwnerMissing, Tone.Warning);
         return card with
         {

@@ -8,32 +8,24 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
 public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, ITicketActs acts)
 {
-    /// <summary>How far an act and its entry in the timeline may be apart, for they carry times of two clocks.</summary>
-    internal static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+    // Incident IQ's clock and the bot's. Less is better: what happens to a ticket this soon after an act may be taken for the act's.
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(1);
     private const int MostTold = 3;
 
     /// <summary>
-    /// What other people changed, in sentences; null when nobody did, or the asker saw no card. Changes by rules count as
-    /// nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is tried again, it is
-    /// what anybody changed since it was made, the asker too: that came later and counts.
+    /// What other people changed, in sentences; null when nobody did, the asker saw no card, or all that it shows is still so. Changes
+    /// by rules count as nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is
+    /// tried again, it is what anybody changed since it was made, the asker too: that came later and counts.
     /// </summary>
     public async Task<string?> TellAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
     {
         var card = TicketArguments.SeenAt(turn.Arguments);
-        if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen
-            || turn.Arguments[TicketArguments.Seen] == TicketArguments.VersionOf(ticket))
-            return null;
+        if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen || TicketArguments.ShowsVersion(turn.Arguments, ticket)) return null;
+        if (!turn.IsRetry && TicketArguments.ShowsState(turn.Arguments, ticket)) return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
-        var bot = BotIn(timeline, ticket);
-        var elsewhere = timeline
-            .Where(activity => activity.At > seen
-                && activity.AuthorId is { } author && (turn.IsRetry || author != turn.Person.Id)
-                && activity.Kind is ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed)
-            .Where(activity => activity.AuthorId != bot)
-            .Where(activity => !known.Any(act => (act.At - activity.At!.Value).Duration() < SameMoment))
-            .ToList();
+        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], BotIn(timeline, ticket));
         var told = known
             .Where(act => act.IsChange && (card is null ? act.DoneAt : act.At) > seen && (turn.IsRetry || act.PersonId != turn.Person.Id))
             .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
@@ -45,8 +37,33 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         return told.Count == 0 ? null : string.Join(" ", told);
     }
 
-    // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account, whose changes are known
-    // by who asked for them.
+    // Changes by others than the asker, without what acts through the bot left in the timeline: those are told by who asked for them.
+    private static List<TicketActivity> Elsewhere(
+        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, Guid? bot)
+    {
+        var changes = since.Where(activity => activity is { AuthorId: not null, Kind: ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed } && !IsTheAskers(activity));
+
+        // An earlier attempt may have left something and died before the act was known.
+        if (turn.IsRetry) return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
+
+        var (ofActs, elsewhere) = (changes.Where(IsOfAnAct).ToList(), changes.Where(activity => !IsOfAnAct(activity)).ToList());
+        if (elsewhere.Count > 0 || ofActs.Count == 0) return elsewhere;
+
+        // Another program may use the bot's account, right after the bot did: then nothing that is known left the ticket as it is.
+        var last = known.LastOrDefault(act => act.State is not null);
+        var isExplained = last is null || last.State == TicketArguments.StateOf(ticket) || since.Any(activity => activity.AuthorId is null || IsTheAskers(activity));
+        return isExplained ? [] : [ofActs.MaxBy(activity => activity.At)!];
+
+        bool IsTheAskers(TicketActivity activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
+        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
+    }
+
+    // Comments leave no change. An attempt may take its time, and the two clocks may differ.
+    private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
+        (act.IsChange || act.State is not null)
+        && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
+
+    // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
     private static Guid? BotIn(IReadOnlyList<TicketActivity> timeline, Ticket ticket) =>
         timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created)?.AuthorId is { } filer && filer != ticket.Owner?.Id ? filer : null;
 

@@ -8,14 +8,16 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>Writes down what was done to a ticket. It was done, so nothing that fails here may look as if it was not.</summary>
 public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILogger<RecentActs> logger)
 {
+    private readonly DateTimeOffset _begun = time.GetUtcNow(); // each attempt at a request has its own
+
     /// <summary>Writes an act down.</summary>
     /// <param name="turn">Who did it.</param>
-    /// <param name="act">What was done; its id, person and time are filled in here.</param>
+    /// <param name="act">What was done; its person and times are filled in here.</param>
     public async Task AddAsync(Turn turn, TicketAct act)
     {
         try
         {
-            await acts.AddAsync(act with { PersonId = turn.Person.Id, DoneAt = time.GetUtcNow() }, CancellationToken.None);
+            await acts.AddAsync(act with { PersonId = turn.Person.Id, BegunAt = _begun, DoneAt = time.GetUtcNow() }, CancellationToken.None);
         }
         catch (StorageUnavailableException exception)
         {

@@ -38,7 +38,7 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
             Summary = string.Join(" ", notices.Select(notice => notice.Text).Append($"{title}: {string.Join(", ", badges.Select(b => b.Text))}.")),
             Body = body,
             Actions = TicketActions.For(turn, new(ticket, rights), next),
-            Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
+            Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)) { State = TicketArguments.StateOf(ticket) },
         };
     }
 

@@ -103,7 +103,7 @@ public sealed class TicketDesk(
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
             var ticket = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
-            act = act with { At = ticket.Modified ?? act.At };
+            act = act with { At = ticket.Modified ?? act.At, State = change.IsChange ? TicketArguments.StateOf(ticket) : null };
             var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
             var notice = new CardElement.Notice(whatHappened, Tone.Good);
             if (!opened.Rights.CanSee)

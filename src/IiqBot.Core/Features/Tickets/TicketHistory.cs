@@ -21,6 +21,9 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
     private const int MostEntries = 10;
     private const int EntryLength = 500;
 
+    // How far an act and its entry in the timeline may be apart, for they carry times of two clocks.
+    private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
@@ -73,7 +76,7 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
     private static TicketAct? ActOf(TicketActivity activity, IReadOnlyList<TicketAct> known)
     {
         if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null }) return null;
-        return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < ChangesSinceSeen.SameMoment).MinBy(Apart);
+        return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < SameMoment).MinBy(Apart);
 
         TimeSpan Apart(TicketAct act) => TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
     }

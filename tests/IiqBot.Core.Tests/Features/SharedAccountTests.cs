@@ -1,0 +1,132 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Tests.Features;
+
+/// <summary>
+/// Incident IQ knows whatever the bot does of one account, which other programs may use as well: what was done through the bot is
+/// told from what they changed.
+/// </summary>
+public sealed class SharedAccountTests : DistrictTest
+{
+    private static readonly User Account = TestDistrict.Administrator with { Name = "Chat Bot Service", Id = TestDistrict.ServiceAccount };
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    public SharedAccountTests()
+    {
+        Site.Changes(Site.Laptop, Account, "Ticket created", ActivityKind.Created);
+        District.Time.Advance(TimeSpan.FromMinutes(10));
+    }
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task What_another_program_changed_with_the_bots_account_is_told_before_anything_is_done()
+    {
+        var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
+        District.Time.Advance(Moment);
+        Moves(Account);
+
+        var answer = await Chat.Presses(pressed);
+
+        Assert.Equal(Texts.ChangedSince.With("Chat Bot Service: moved it to Waiting on Vendor."), answer.Notice());
+        Assert.NotEqual(TestDistrict.Technician.Id, Site.Laptop.Assignee?.Id);
+    }
+
+    [Fact]
+    public async Task It_is_told_also_right_after_the_bot_changed_the_ticket_itself()
+    {
+        var card = await TakesAsync();
+        District.Time.Advance(Moment);
+        Moves(Account);
+
+        var answer = await Chat.Presses(card.Button("Resolve"));
+
+        Assert.Contains("Chat Bot Service: moved it to Waiting on Vendor.", answer.Everything(), StringComparison.Ordinal);
+        Assert.False(Site.Laptop.IsClosed);
+    }
+
+    [Fact]
+    public async Task It_is_told_also_when_a_rule_ran_since()
+    {
+        var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
+        District.Time.Advance(Moment);
+        Site.Changes(Site.Laptop with { IsUrgent = true }, null, "Escalate", ActivityKind.Rule);
+        Moves(Account);
+
+        Assert.Contains("Chat Bot Service", (await Chat.Presses(pressed)).Notice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_oneself_did_through_the_bot_from_another_card_stops_nothing()
+    {
+        var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
+        District.Time.Advance(Moment);
+        await TakesAsync();
+
+        await Chat.Presses(old);
+
+        Assert.Equal("Waiting on Vendor", Site.Laptop.Step?.Name);
+    }
+
+    [Fact]
+    public async Task What_a_rule_did_after_it_stops_nothing_either()
+    {
+        var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
+        District.Time.Advance(Moment);
+        await TakesAsync();
+        District.Time.Advance(Moment);
+        Site.Changes(Site.Laptop with { IsUrgent = true }, null, "Escalate", ActivityKind.Rule);
+
+        await Chat.Presses(old);
+
+        Assert.Equal("Waiting on Vendor", Site.Laptop.Step?.Name);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_took_long_is_known_by_all_that_it_left()
+    {
+        var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
+        District.Time.Advance(Moment);
+        Site.Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(() =>
+            {
+                Site.Changes(Site.Laptop, Account, "Assigned to", ActivityKind.Revision);
+                District.Time.Advance(TimeSpan.FromSeconds(12));
+                Site.Changes(Site.Laptop with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) }, Account, "Team", ActivityKind.Revision);
+                return Task.CompletedTask;
+            });
+        await Chat.Types("take 39181");
+
+        await Chat.Presses(old);
+
+        Assert.Equal("Waiting on Vendor", Site.Laptop.Step?.Name);
+    }
+
+    [Fact]
+    public async Task A_card_whose_ticket_only_moved_on_in_what_it_does_not_show_costs_no_further_look()
+    {
+        var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
+        District.Time.Advance(Moment);
+        Site.Changes(Site.Laptop, TestDistrict.Colleague, "a comment", ActivityKind.Comment);
+        Site.Tickets.Invocations.Clear();
+
+        await Chat.Presses(pressed);
+
+        Assert.Equal(3, Site.Calls);
+        Site.Activities.Verify(a => a.TimelineAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    // What the bot does to a ticket is in the timeline as the account's.
+    private async Task<BotResponse> TakesAsync()
+    {
+        var card = await Chat.Types("take 39181");
+        Site.Timeline.Add((Site.Laptop.Id, new(Guid.NewGuid(), ActivityKind.Revision, Site.Laptop.Modified, Account.Id, Account.Name, "Assigned to", IsPublic: false)));
+        return card;
+    }
+
+    private void Moves(User by) => Site.Changes(
+        Site.Laptop with { Step = TestDistrict.Waiting }, by, "moved it to Waiting on Vendor");
+}
