@@ -43,6 +43,7 @@ public static class IncidentIqRegistration
         services.TryAddSingleton<PeopleDirectory>();
         services.TryAddSingleton<SiteDirectory>();
         services.TryAddSingleton<TicketMapping>();
+        services.TryAddSingleton<KeywordProof>();
         services.TryAddSingleton<TicketSearch>();
         services.TryAddSingleton<TicketUpdate>();
         services.TryAddSingleton<IAvailability, IncidentIqAvailability>();

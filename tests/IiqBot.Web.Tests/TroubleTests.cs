@@ -119,6 +119,40 @@ public sealed partial class TroubleTests : IAsyncLifetime
         Assert.DoesNotContain("#", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Words_that_Incident_IQ_ignores_leave_only_the_tickets_that_show_them_and_no_count_of_the_others()
+    {
+        var number = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        var other = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture")).Card!.Value);
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.IgnoreFilter) { Facet = "keyword" });
+
+        var text = Reading.TextOf((await _world.AskAsync(_chat, _person, "search marzipan")).Card!.Value);
+        Assert.Contains("sent 6 tickets that do not belong in this list", text, StringComparison.Ordinal);
+        Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+        Assert.Contains("At least 1 tickets", text, StringComparison.Ordinal);
+
+        var none = Reading.TextOf((await _world.AskAsync(_chat, _person, "search quince")).Card!.Value);
+        Assert.Contains("did not apply the filter", none, StringComparison.Ordinal);
+        Assert.DoesNotContain("#", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_requester_whose_words_are_ignored_sees_their_own_tickets_with_the_words_and_nobody_elses()
+    {
+        var (requester, chat) = _world.AddPerson("Sam Staff", "Staff");
+        var theirs = Reading.NumberOf((await _world.AskAsync(chat, requester, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        var another = Reading.NumberOf((await _world.AskAsync(chat, requester, "new Projector in 204 shows no picture")).Card!.Value);
+        var others = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.IgnoreFilter) { Facet = "keyword" });
+
+        var text = Reading.TextOf((await _world.AskAsync(chat, requester, "search marzipan")).Card!.Value);
+        Assert.Contains("do not belong in this list", text, StringComparison.Ordinal);
+        Assert.Contains(theirs, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(another, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(others, text, StringComparison.Ordinal);
+    }
+
     /// <summary>Asserts that a person can make sense of an answer.</summary>
     /// <returns>The reference that it names.</returns>
     internal static string PlainlyTold(FakeMessage answer)

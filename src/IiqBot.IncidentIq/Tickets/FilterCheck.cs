@@ -16,7 +16,7 @@ internal static class FilterCheck
         return filters.GroupBy(f => f.Facet, StringComparer.Ordinal).FirstOrDefault(sameFacet => !Holds(row, sameFacet))?.Key;
     }
 
-    /// <summary>Filters of one facet are alternatives, except those that intersect; one that a row does not show counts as held.</summary>
+    /// <summary>Filters of one facet are alternatives, except those that intersect; one that a row need not show counts as held.</summary>
     private static bool Holds(Ticket row, IEnumerable<TicketFilter> sameFacet)
     {
         var byMeaning = sameFacet.ToLookup(f => f.Intersects);

@@ -22,8 +22,14 @@ public sealed record TicketFilter
     /// <summary>The value, for facets of text, dates and numbers.</summary>
     public string? Value { get; private init; }
 
-    /// <summary>Whether a row satisfies it; null where a row does not show it (free text).</summary>
+    /// <summary>Whether a row satisfies it; null where a row need not show it (free text).</summary>
     public Func<Ticket, bool>? Holds { get; private init; }
+
+    /// <summary>Whether a row shows that it satisfies it, where one that does not may satisfy it too; else null.</summary>
+    internal Func<Ticket, bool>? Shows { get; private init; }
+
+    /// <summary>The same filter for a server that is known to drop it: a row must show that it satisfies it.</summary>
+    internal TicketFilter AsShown => Shows is null ? this : this with { Holds = Shows };
 
     /// <summary>Whether two of the same facet must both hold (date ranges) instead of either.</summary>
     public bool Intersects { get; private init; }
@@ -91,8 +97,12 @@ public sealed record TicketFilter
             Holds = t => t.Number.Trim().Equals(number.Trim(), StringComparison.OrdinalIgnoreCase),
         };
 
-    /// <summary>Tickets in which these words occur, as the server searches; a row does not show why it matched.</summary>
-    public static TicketFilter Keyword(string words) => new("keyword") { Value = words };
+    /// <summary>
+    /// Tickets in which these words occur, as the server searches. A row need not show why it matched (the word may be in a
+    /// comment), so it is believed unless the server is seen to drop the facet; then each word must be in what the row shows.
+    /// That a server drops just this value, where it heeds others, is not noticed.
+    /// </summary>
+    public static TicketFilter Keyword(string words) => new("keyword") { Value = words, Shows = new TicketWords(words).AreIn };
 
     /// <summary>Tickets filed on these days, both included, in the site's time.</summary>
     public static TicketFilter CreatedBetween(DateOnly from, DateOnly to) => Days("createddate", from, to, t => t.Created);

@@ -8,7 +8,8 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>Lists of tickets, and one ticket by its number (incident-iq-api.md, sections 5 and 6).</summary>
 internal sealed partial class TicketSearch(
-    IncidentIqHttp http, TicketMapping mapping, Telemetry telemetry, IOptions<IncidentIqOptions> options, ILogger<TicketSearch> logger)
+    IncidentIqHttp http, TicketMapping mapping, KeywordProof keyword, Telemetry telemetry, IOptions<IncidentIqOptions> options,
+    ILogger<TicketSearch> logger)
 {
     private const int MaxPageSize = 100;
     private const int MaxNumberLength = 64;
@@ -21,12 +22,13 @@ internal sealed partial class TicketSearch(
         var index = Math.Max(query.PageIndex, 0);
         var call = Query(query.Filters, products).Page(index, size, $"{Field(query.Sort)} {(query.Descending ? "desc" : "asc")}");
         var (rows, envelope) = await RowsAsync(call, cancellationToken);
+        var filters = await CheckedByAsync(rows, query.Filters, products, cancellationToken);
 
         var kept = new List<Ticket>(rows.Count);
         var serverCouldTell = false;
         foreach (var row in rows)
         {
-            if (FilterCheck.Broken(row, query.Filters, products) is { } facet)
+            if (FilterCheck.Broken(row, filters, products) is { } facet)
             {
                 // Several products cannot be asked for on the wire, so such rows are nobody's mistake.
                 var isDropped = facet != FilterCheck.Product || products.Count == 1;
@@ -60,6 +62,21 @@ internal sealed partial class TicketSearch(
         Log.FilterDropped(logger, filter.Facet);
         return await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
             ?? await SearchAsync(Routes.Search, new(number) { Limit = 25, Facets = 1 }, filter, cancellationToken);
+    }
+
+    /// <summary>
+    /// The filters as rows are held against them: a row that does not show the words is believed unless the server drops them.
+    /// That is asked by the same query, since a keyword alone is slow (section 6.4) and this one is known to find tickets.
+    /// </summary>
+    private async Task<IReadOnlyList<TicketFilter>> CheckedByAsync(
+        List<Ticket> rows, IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products, CancellationToken cancellationToken)
+    {
+        List<TicketFilter> asShown = [.. filters.Select(f => f.AsShown)];
+        var inDoubt = rows.Exists(r => FilterCheck.Broken(r, filters, products) is null && FilterCheck.Broken(r, asShown, products) is not null);
+        return inDoubt && await keyword.IsDroppedAsync(AskedAgain, cancellationToken) ? asShown : filters;
+
+        Call AskedAgain(string word) =>
+            Query([.. filters.Where(f => f.Shows is null), TicketFilter.Keyword(word)], products).Page(0, 1);
     }
 
     /// <summary>What a search shows of a ticket may be a part of it, so the ticket itself is read.</summary>

@@ -147,6 +147,26 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
+    public async Task Words_that_a_row_does_not_show_are_believed_after_one_question()
+    {
+        // The server finds a ticket by its device's tag, too, which is not in the row.
+        var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
+        TicketAsset? device = null;
+        foreach (var row in open.Items) device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.Tag is not null);
+        var filed = await site.FileAsync("to find by its device", Cancel);
+        await site.Assets.LinkAsync(filed.Id, device!.AssetId!.Value, Cancel);
+
+        var query = new TicketQuery { Filters = [TicketFilter.Keyword(device.Tag!)], PageSize = 100 };
+        var found = await site.Tickets.QueryAsync(query, Cancel);
+        Assert.Contains(found.Items, t => t.Id == filed.Id);
+        Assert.Equal((0, found.TotalRows), (found.OutsideFilter, found.Items.Count));
+
+        using var tally = CallTally.Start();
+        await site.Tickets.QueryAsync(query, Cancel);
+        Assert.Equal(1, tally.Count);
+    }
+
+    [Fact]
     public async Task Lists_are_long_complete_and_in_order()
     {
         var locations = await site.Lookups.LocationsAsync(Cancel);
