@@ -13,6 +13,12 @@ namespace IiqBot.Slack.Turns;
 /// </summary>
 internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
+    /// <summary>
+    /// How long after an acknowledgement its modal may be changed: the two reach Slack on different ways, and an answer that came first
+    /// would be overwritten by "Working on it".
+    /// </summary>
+    private static readonly TimeSpan Travels = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Acknowledges a form.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
@@ -37,8 +43,15 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
 
         return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
         {
-            Afterwards = answering is null ? null : token => exchange.DeliverAsync(turn, accepted, answering, token),
+            Afterwards = answering is null ? null : token => DeliverAsync(turn, accepted, answering, token),
         };
+    }
+
+    private async Task DeliverAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    {
+        // At shutdown nothing waits, and the answer is still brought.
+        await Task.Delay(Travels, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exchange.DeliverAsync(turn, accepted, answering, cancellationToken);
     }
 
     private static Arguments With(IReadOnlyDictionary<string, string>? hidden, Arguments answers) =>

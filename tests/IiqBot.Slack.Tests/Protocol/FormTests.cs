@@ -276,7 +276,7 @@ public sealed class FormTests : IAsyncLifetime
         await _bot.ViewWithAsync("Working on it");
         late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Filed as 39190")) { IsPrivate = true });
 
-        await _bot.ViewWithAsync("Filed as 39190");
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.ViewWithAsync("Filed as 39190"));
         var kept = await _bot.NextMessageAsync(_bot.Chat);
         Assert.Contains("Filed as 39190", kept.Words, StringComparison.Ordinal);
         var request = _bot.Dispatcher.Asked[^1];
@@ -323,7 +323,7 @@ public sealed class FormTests : IAsyncLifetime
 
         late.SetResult(new BotResponse.FormErrors(BotUnderSlack.Form() with { Errors = Form.FailedAs("Incident IQ does not answer.") }));
 
-        var again = await _bot.ViewWithAsync("Incident IQ does not answer.");
+        var again = await _bot.Dispatcher.PassTimeUntilAsync(_bot.ViewWithAsync("Incident IQ does not answer."));
         Assert.Contains("Projector", again.Words, StringComparison.Ordinal);
     }
 
@@ -359,7 +359,7 @@ public sealed class FormTests : IAsyncLifetime
 
         late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true });
 
-        Assert.Contains("Filed", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+        Assert.Contains("Filed", (await _bot.Dispatcher.PassTimeUntilAsync(_bot.NextMessageAsync(_bot.Chat))).Words, StringComparison.Ordinal);
     }
 
     private async Task OpenAsync()
