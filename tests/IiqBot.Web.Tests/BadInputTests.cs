@@ -102,6 +102,16 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_button_of_a_filing_that_nobody_remembers_offers_a_new_one()
+    {
+        var help = await _world.AskAsync(_chat, _person, "help");
+        var answer = await _world.Teams.RawAsync(Invoke(help, "filing.continue", new JsonObject { ["reference"] = "ABCD-1234" }), cancellationToken: Token);
+        Assert.Equal(200, answer.InvokeStatus);
+        var card = (await _world.Teams.NextMessageAsync(_chat, cancellationToken: Token)).Card!.Value;
+        Assert.Contains("File a ticket", card.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task A_guest_gets_help_and_nothing_else()
     {
         var guest = _world.Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);
