@@ -38,6 +38,8 @@ public sealed class CardSchemaTests : TeamsTest
 
     [Theory]
     [InlineData("\"Bolder\"", "\"Fat\"", "$.body[0].items[0].columns[0].items[0].inlines[1].weight: \"Fat\" is none of")]
+    [InlineData("\"Bolder\"", "\"xBolder\"", "$.body[0].items[0].columns[0].items[0].inlines[1].weight: \"xBolder\" is none of")]
+    [InlineData("\"emphasis\"", "\"emphasised\"", "$.body[0].style: \"emphasised\" is none of")]
     [InlineData("\"emphasis\"", "\"pink\"", "$.body[0].style: \"pink\" is none of")]
     [InlineData("\"none\"", "null", "$.body[1].spacing: null is none of")]
     [InlineData("\"wrap\": true", "\"wrap\": \"true\"", "$.body[1].wrap: \"true\" is no boolean")]

@@ -6,7 +6,8 @@ namespace IiqBot.FakeConnector;
 /// The published schema of Adaptive Cards 1.5 with what Teams documents beside it: <c>msteams.width</c> and <c>msteams.entities</c>
 /// ("Format cards in Teams"), <c>choices.data</c> and <c>valueChangedAction</c> ("Typeahead search in Adaptive Cards", sections
 /// "Data.Query" and "Dependent inputs"), and the choice style <c>filtered</c>, which the schema file forgot. Nothing else is let
-/// through. It lies beside the repository, not in it; where it is absent, <see cref="FakeTeams"/> does not hold cards to it.
+/// through; where the file's patterns let through more than they name, they are held to what they name. The file lies beside the
+/// repository, not in it; where it is absent, <see cref="FakeTeams"/> does not hold cards to it.
 /// </summary>
 public static class PublishedCardSchema
 {
@@ -61,16 +62,19 @@ public static class PublishedCardSchema
             foreach (var (name, rule) in additions!.AsObject()) definitions[type]!["properties"]!.AsObject().Add(name, rule!.DeepClone());
         }
         definitions["ChoiceInputStyle"]!["anyOf"]!.AsArray().Add(JsonNode.Parse("""{ "enum": ["filtered"] }"""));
-        foreach (var (_, definition) in definitions.AsObject()) MeanTexts(definition!);
+        foreach (var (_, definition) in definitions.AsObject()) MeanWholeTexts(definition!);
         return schema.ToJsonString();
     }
 
-    // A pattern alone lets everything pass that is no text, so that whatever stands in a fallback would be right.
-    private static void MeanTexts(JsonNode definition)
+    // A pattern alone lets everything pass that is no text, so that whatever stands in a fallback would be right. And the file
+    // writes ^(one)|(two)$, which "one more" and "no two" match as well.
+    private static void MeanWholeTexts(JsonNode definition)
     {
         foreach (var alternative in definition["anyOf"]?.AsArray() ?? [])
         {
-            if (alternative!["pattern"] is not null) alternative["type"] = "string";
+            if (alternative!["pattern"] is not { } pattern) continue;
+            alternative["type"] = "string";
+            alternative["pattern"] = $"^(?:{pattern.GetValue<string>().TrimStart('^').TrimEnd('$')})$";
         }
     }
 }
