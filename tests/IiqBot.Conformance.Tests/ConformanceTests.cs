@@ -1,6 +1,7 @@
 using IiqBot.Conformance.Tests.Driving;
 using IiqBot.Conformance.Tests.OnSlack;
 using IiqBot.Conformance.Tests.OnTeams;
+using IiqBot.FakeConnector;
 
 namespace IiqBot.Conformance.Tests;
 
@@ -11,6 +12,21 @@ public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<Te
     [Theory]
     [MemberData(nameof(Scenarios))]
     public Task On_Teams(string scenario) => worlds.PlayAsync(scenario);
+
+    // Without the schema the scenarios pass or fail by the other rules; that this one is not held to is said here.
+    [Fact]
+    public async Task Every_card_is_held_to_the_published_schema()
+    {
+        Assert.SkipWhen(PublishedCardSchema.Text is null, PublishedCardSchema.Missing);
+
+        await using var platform = await TeamsPlatform.StartAsync();
+        var robin = new Chat(platform).Technician();
+        var filed = await Chat.TicketOfAsync(robin);
+        var sent = ((TeamsPlatform)platform).Teams.CardsHeldToSchema;
+        Assert.True(sent > 0, "No card that was sent was held to the schema.");
+        await robin.PressForFormAsync(filed, "Resolve", "Resolve ticket");
+        Assert.True(((TeamsPlatform)platform).Teams.CardsHeldToSchema > sent, "No card that answered a press was held to the schema.");
+    }
 }
 
 public sealed class SlackConformanceTests(SlackWorlds worlds) : IClassFixture<SlackWorlds>
@@ -53,7 +69,7 @@ public abstract class Worlds : IAsyncDisposable
             violations = platform.TakeViolations();
         }
 
-        Assert.Empty(violations);
+        Assert.True(violations.Count == 0, $"The bot broke {violations.Count} rules:\n- {string.Join("\n- ", violations)}");
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,9 @@ public sealed partial class FakeTeams
     /// <summary>How often the signing keys were fetched.</summary>
     public int KeyRequests => _metadata.KeyRequests;
 
+    /// <summary>How many Adaptive Cards, sent or given in answer to a press, were held to <see cref="PublishedCardSchema"/>; none where that is absent.</summary>
+    public int CardsHeldToSchema => _attachments.CardsHeldToSchema;
+
     /// <summary>What the bot did against the documentation, in order.</summary>
     public IReadOnlyList<string> Violations => _violations.Snapshot();
 

@@ -26,6 +26,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     private readonly ManagedIdentityEndpoint _identity;
     private readonly FileShelf _files;
     private readonly InboundActivity _inbound;
+    private readonly AttachmentRules _attachments;
     private readonly BotDelivery _bot;
     private readonly FakeServer _server;
 
@@ -41,9 +42,10 @@ public sealed partial class FakeTeams : IAsyncDisposable
         _identity = new ManagedIdentityEndpoint(options, _accessTokens, _violations);
         _files = new FileShelf(_urls, Faults, _violations);
         _inbound = new InboundActivity(options, _world, _urls);
-        _bot = new BotDelivery(options, _channelTokens, _urls, _certificates, _violations);
+        _attachments = new AttachmentRules(_violations);
+        _bot = new BotDelivery(options, _channelTokens, _urls, _certificates, _attachments, _violations);
         var throttle = new Throttle(options);
-        var rules = new ActivityRules(options, _urls, _violations);
+        var rules = new ActivityRules(options, _urls, _attachments, _violations);
         _server = new FakeServer(
             new ConnectorEndpoint(
                 _accessTokens,

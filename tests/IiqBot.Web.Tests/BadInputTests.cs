@@ -83,6 +83,35 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_submit_without_a_verb_gets_what_an_unknown_verb_gets()
+    {
+        var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
+        var activity = _world.Teams.Compose("message", _chat, _person);
+        activity["replyToId"] = message.Id;
+        activity["value"] = new JsonObject { ["ticket"] = TicketIdOf(message) };
+        Assert.Equal(HttpStatusCode.OK, (await _world.Teams.RawAsync(activity, cancellationToken: Token)).Status);
+        var text = Reading.TextOf((await _world.Teams.NextUpdateAsync(_chat, cancellationToken: Token)).Card!.Value);
+        Assert.Contains("another version of the bot", text, StringComparison.Ordinal);
+        Assert.Contains($"#{Reading.NumberOf(message.Card!.Value)}", text, StringComparison.Ordinal);
+
+        activity = _world.Teams.Compose("message", _chat, _person);
+        activity["value"] = new JsonObject { ["action"] = "deny" };
+        Assert.Equal(HttpStatusCode.OK, (await _world.Teams.RawAsync(activity, cancellationToken: Token)).Status);
+        var fresh = (await _world.Teams.NextMessageAsync(_chat, cancellationToken: Token)).Card!.Value;
+        Assert.Contains("another version of the bot", Reading.TextOf(fresh), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_of_a_filing_that_nobody_remembers_offers_a_new_one()
+    {
+        var help = await _world.AskAsync(_chat, _person, "help");
+        var answer = await _world.Teams.RawAsync(Invoke(help, "filing.continue", new JsonObject { ["reference"] = "ABCD-1234" }), cancellationToken: Token);
+        Assert.Equal(200, answer.InvokeStatus);
+        var card = (await _world.Teams.NextMessageAsync(_chat, cancellationToken: Token)).Card!.Value;
+        Assert.Contains("File a ticket", card.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task A_guest_gets_help_and_nothing_else()
     {
         var guest = _world.Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);

@@ -69,7 +69,10 @@ internal static class ActionData
     /// </summary>
     /// <param name="data">The action's data.</param>
     /// <param name="verb">The verb that the action itself named; null where it cannot.</param>
-    public static Parsed? Parse(JsonElement data, string? verb = null)
+    public static Parsed? Parse(JsonElement data, string? verb = null) => ParseAnyway(data, verb) is { Verb.Length: > 0 } parsed ? parsed : null;
+
+    /// <summary>The same with an empty verb, by which nothing is known, where data carry none or none that makes sense.</summary>
+    public static Parsed ParseAnyway(JsonElement data, string? verb = null)
     {
         var isForm = false;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -85,7 +88,7 @@ internal static class ActionData
             values[name] = value;
             isForm |= name == FormKey && value.Length > 0;
         }
-        return string.IsNullOrWhiteSpace(verb) || verb.Length > MaxNameLength ? null : new Parsed(verb, Arguments.From(values), isForm);
+        return new(string.IsNullOrWhiteSpace(verb) || verb.Length > MaxNameLength ? "" : verb, Arguments.From(values), isForm);
     }
 
     private static (string Name, string Value)? Read(JsonProperty property)

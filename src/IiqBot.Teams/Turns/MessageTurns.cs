@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
@@ -32,8 +33,9 @@ internal sealed class MessageTurns(
                 ? TakeAsync(activity, turn, cancellationToken)
                 : ValueTask.FromResult(TurnAnswer.Ok);
         }
-        if (ActionData.Parse(activity.Value) is { } parsed)
-            return TakeAsync(activity, Turn.Pressed(activity, tenant, parsed), cancellationToken);
+        // Without a verb it is a button that the bot did not make, or no longer makes, and is answered as one it does not know.
+        if (activity.Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+            return TakeAsync(activity, Turn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), cancellationToken);
         return turn.Conversation.IsOneToOne && HasSomething(activity)
             ? TakeAsync(activity, (replies, token) => HintAsync(activity, tenant, replies, token), cancellationToken)
             : ValueTask.FromResult(TurnAnswer.Ok);

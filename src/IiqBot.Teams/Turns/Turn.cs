@@ -22,7 +22,7 @@ internal sealed record Turn(BotRequest Request)
     public static Turn Typed(Activity activity, string tenant) =>
         new(Base(activity, tenant, RequestKind.Message) with { Text = TypedText.Of(activity) });
 
-    /// <summary>A button or a form; null when its data carry no verb.</summary>
+    /// <summary>A button or a form.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="tenant">Its tenant.</param>
     /// <param name="parsed">The data of the action.</param>

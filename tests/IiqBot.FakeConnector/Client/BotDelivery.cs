@@ -3,13 +3,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using IiqBot.FakeConnector.Connector;
 using IiqBot.FakeConnector.Hosting;
 using IiqBot.FakeConnector.Tokens;
 
 namespace IiqBot.FakeConnector.Client;
 
 /// <summary>Posts activities to the bot over a real socket and judges what comes back.</summary>
-internal sealed class BotDelivery(FakeTeamsOptions options, ChannelTokens tokens, FakeUrls urls, FakeCertificates certificates, ViolationList violations) : IDisposable
+internal sealed class BotDelivery(
+    FakeTeamsOptions options, ChannelTokens tokens, FakeUrls urls, FakeCertificates certificates, AttachmentRules attachments, ViolationList violations) : IDisposable
 {
     private readonly HttpClient _http = new(certificates.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -55,7 +57,7 @@ internal sealed class BotDelivery(FakeTeamsOptions options, ChannelTokens tokens
             violations.Add($"{name}: the bot answered {(int)answer.Status}.");
         if (isInvoke)
         {
-            foreach (var violation in InvokeAnswerRules.Check(name, answer, violations)) violations.Add(violation);
+            foreach (var violation in InvokeAnswerRules.Check(name, answer, attachments)) violations.Add(violation);
         }
 
         return answer;

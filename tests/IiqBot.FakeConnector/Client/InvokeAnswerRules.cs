@@ -13,18 +13,18 @@ internal static class InvokeAnswerRules
     /// <summary>The drop-down of a dynamic search shows 15 options and no more.</summary>
     private const int MostChoices = 15;
 
-    public static IEnumerable<string> Check(string name, BotAnswer answer, ViolationList violations)
+    public static IEnumerable<string> Check(string name, BotAnswer answer, AttachmentRules attachments)
     {
         if (answer.Status != HttpStatusCode.OK) return [];
         return name switch
         {
-            "adaptiveCard/action" => CheckAction(answer, violations),
+            "adaptiveCard/action" => CheckAction(answer, attachments),
             "application/search" => CheckSearch(answer),
             _ => [],
         };
     }
 
-    private static IEnumerable<string> CheckAction(BotAnswer answer, ViolationList violations)
+    private static IEnumerable<string> CheckAction(BotAnswer answer, AttachmentRules attachments)
     {
         if (answer is not { InvokeStatus: { } status, InvokeType: { } type, Json: { } json })
         {
@@ -37,7 +37,7 @@ internal static class InvokeAnswerRules
         {
             case (200, ContentTypes.AdaptiveCard):
                 if (value is not { } card) yield return "adaptiveCard/action: the answer has no card.";
-                else if (AttachmentRules.Refusal(AsAttachment(card), violations) is { } reason) yield return $"adaptiveCard/action: {reason}";
+                else if (attachments.Refusal(AsAttachment(card)) is { } reason) yield return $"adaptiveCard/action: {reason}";
                 break;
             case (200, ContentTypes.InvokeMessage):
                 if (value is not { ValueKind: JsonValueKind.String }) yield return "adaptiveCard/action: the message is not a string.";

@@ -7,7 +7,7 @@ namespace IiqBot.FakeConnector.Connector;
 /// The shape an activity must have on its way to Teams: ConnectorAPI.json, and "specify from, conversation, recipient, text and type"
 /// of the Bot Framework's send-and-receive page.
 /// </summary>
-internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, ViolationList violations)
+internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, AttachmentRules attachmentRules, ViolationList violations)
 {
     private static readonly FrozenDictionary<string, JsonValueKind> Properties = Kinds();
 
@@ -73,7 +73,7 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Vio
             return "a message needs a text or an attachment.";
         foreach (var attachment in attachments)
         {
-            if (AttachmentRules.Refusal(attachment, violations) is { } reason) return reason;
+            if (attachmentRules.Refusal(attachment) is { } reason) return reason;
         }
 
         foreach (var entity in activity.Items("entities"))

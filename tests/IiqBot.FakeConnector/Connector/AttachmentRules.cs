@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>Attachments Teams takes from a bot (msteams-docs, cards-reference and bots-filesv4).</summary>
-internal static class AttachmentRules
+internal sealed class AttachmentRules(ViolationList violations)
 {
     /// <summary>The size a card must stay under, in UTF-8 bytes (the project's limit for every place a card can go).</summary>
     public const int LargestCard = 28 * 1024;
@@ -24,8 +24,18 @@ internal static class AttachmentRules
         "application/vnd.microsoft.teams.card.file.info",
     ]);
 
-    /// <summary>Why the attachment is refused, or null; a card that is merely too large is recorded as a violation.</summary>
-    public static string? Refusal(JsonElement attachment, ViolationList violations)
+    private static readonly SchemaRules? Schema = PublishedCardSchema.Text is { } schema ? new(JsonElement.Parse(schema)) : null;
+
+    private int _cardsHeldToSchema;
+
+    /// <summary>How many Adaptive Cards were held to <see cref="PublishedCardSchema"/>.</summary>
+    public int CardsHeldToSchema => Volatile.Read(ref _cardsHeldToSchema);
+
+    /// <summary>
+    /// Why the attachment is refused, or null; a card that is merely too large, or not as the schema says, which clients
+    /// overlook, is recorded as a violation.
+    /// </summary>
+    public string? Refusal(JsonElement attachment)
     {
         if (attachment.Text("contentType") is not { } type) return "an attachment needs a contentType.";
         if (type.StartsWith("image/", StringComparison.Ordinal))
@@ -39,7 +49,16 @@ internal static class AttachmentRules
         if (attachment.Property("content") is not { ValueKind: JsonValueKind.Object } content) return "a card needs its content as an object.";
         if (type != ContentTypes.AdaptiveCard) return null;
         if (CardSize(content) > LargestCard) violations.Add($"An Adaptive Card has {CardSize(content)} bytes; the limit is {LargestCard}.");
-        return AdaptiveCardRules.Check(content) is [var first, ..] ? $"the Adaptive Card is not valid: {first}" : null;
+        if (AdaptiveCardRules.Check(content) is [var first, ..]) return $"the Adaptive Card is not valid: {first}";
+        HoldToSchema(content);
+        return null;
+    }
+
+    private void HoldToSchema(JsonElement card)
+    {
+        if (Schema is null) return;
+        if (Schema.FirstError(card) is { } error) violations.Add($"An Adaptive Card breaks the published schema at {error}");
+        Interlocked.Increment(ref _cardsHeldToSchema);
     }
 
     private static int CardSize(JsonElement card) => Encoding.UTF8.GetByteCount(card.GetRawText());

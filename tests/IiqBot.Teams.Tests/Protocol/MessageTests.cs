@@ -157,10 +157,26 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal((RequestKind.CardAction, "ticket.take", "12"), (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"]));
     }
 
-    [Fact]
-    public async Task A_value_without_a_verb_is_passed_over()
+    [Theory]
+    [InlineData("""{"verb":"deny","ticket":"12"}""", "12")]
+    [InlineData("""{"_verb":" ","ticket":"12"}""", "12")]
+    [InlineData("""{}""", null)]
+    [InlineData("\"deny\"", null)]
+    public async Task A_value_without_a_verb_is_a_button_that_nobody_knows(string value, string? ticket)
     {
-        Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.Message(null).With("value", JsonNode.Parse("""{"verb":"deny"}""")))).StatusCode);
+        _host.Answers(new BotResponse.Reply(TeamsHost.Card("Not understood")));
+        await _host.PostAsync(TestActivity.Message(null).With("value", JsonNode.Parse(value)));
+
+        Assert.Equal("Not understood", (await _host.Connector.NextAsync()).CardTitle);
+        Assert.Equal((RequestKind.CardAction, "", ticket), (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"]));
+    }
+
+    [Fact]
+    public async Task A_value_that_is_null_is_none()
+    {
+        var message = TestActivity.Message(null);
+        message.Json["value"] = null;
+        Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(message)).StatusCode);
         await AssertNothingCameBeforeAsync();
     }
 
