@@ -41,6 +41,7 @@ public static class CoreServices
         services.TryAddSingleton<IFilingLedger, MemoryFilingLedger>();
         services.TryAddSingleton<IReadiness, NothingWatched>();
         services.AddSingleton<IAdministrators, Administrators>();
+        services.AddSingleton<HomeViewers>();
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();

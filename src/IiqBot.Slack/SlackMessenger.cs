@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Turns;
@@ -10,9 +11,14 @@ namespace IiqBot.Slack;
 /// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
 /// something there that they wait for, or whose card changes, also sees their Home tab anew.
 /// </summary>
-internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, Exchange exchange, HomeTabs homes) : IMessenger
+internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, Exchange exchange, HomeTabs homes) : IMessenger, IHomePages
 {
     public string Platform => Slack.Platform.Name;
+
+    public void Redraw(Actor actor)
+    {
+        if (actor.Platform == Platform) exchange.RefreshHome(actor);
+    }
 
     public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) =>
         messages.PostAsync(to, drafts.Keep(to, card), cancellationToken);

@@ -1,3 +1,4 @@
+using IiqBot.Core.Features;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
 using IiqBot.Slack.Api;
@@ -44,7 +45,7 @@ public static class SlackServices
         services.AddSingleton<SocketState>();
         if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 
-        services.AddSingleton<IMessenger, SlackMessenger>();
+        services.AddSingleton<SlackMessenger>().AddSingleton<IMessenger>(s => s.GetRequiredService<SlackMessenger>()).AddSingleton<IHomePages>(s => s.GetRequiredService<SlackMessenger>());
         services.AddSingleton<IFileSource, SlackFileSource>();
         services.AddSingleton<IPersonDirectory, SlackPersonDirectory>();
         services.AddHealthChecks().AddCheck<SlackHealth>(SlackHealth.Name);

@@ -17,7 +17,7 @@ namespace IiqBot.Core.Features;
 /// A person's home page, where the platform has one: what they asked for, what they have to do, what waits, and where to begin.
 /// Only they see it.
 /// </summary>
-public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, TicketDesk desk, IOptions<IncidentIqOptions> options, TimeProvider time) : IRequestHandler
+public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, TicketDesk desk, HomeViewers viewers, IOptions<IncidentIqOptions> options, TimeProvider time) : IRequestHandler
 {
     private const int MostRows = 5;
 
@@ -28,6 +28,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         turn = turn.Privately();
+        viewers.Drew(turn);
         var mine = QueryAsync(TicketFilter.Requester(turn.Person.Id), cancellationToken);
         var assigned = turn.Person.IsAgent ? QueryAsync(TicketFilter.AssignedTo(turn.Person.Id), cancellationToken) : null;
         var waiting = await inbox.WaitingOfAsync(turn.Request.Actor, cancellationToken);

@@ -74,10 +74,25 @@ internal static class WaysInScenarios
     public static async Task The_home_tab_shows_what_is_mine_and_follows_what_changes(Chat chat)
     {
         var dana = chat.Staff();
-        await Slack(dana).Client.OpenHomeAsync();
-        await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home?.Words.Contains("You have no open tickets", StringComparison.Ordinal) == true, "home tab");
+        await OpensHomeAsync(dana, "You have no open tickets");
         var filed = await Chat.TicketOfAsync(dana);
-        await dana.Client.WaitUntilAsync(() => Slack(dana).Client.Home!.Words.Contains($"#{filed.Number}", StringComparison.Ordinal), "the ticket on the home tab");
+        await SeesAtHomeAsync(dana, $"#{filed.Number}");
+    }
+
+    [Scenario(NotOnTeams = NoHome)]
+    public static async Task The_home_tab_follows_what_others_do(Chat chat)
+    {
+        var (dana, robin, kim) = (chat.Staff(), chat.Technician(), chat.Technician());
+        var channel = (SlackRoom)chat.Channel(dana, kim);
+        var filed = await dana.ReadAfterAsync(() => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "is filed");
+        await OpensHomeAsync(dana, $"#{filed.Number}");
+        await OpensHomeAsync(robin, "No open ticket is assigned to you");
+
+        await kim.AskAsync($"assign {filed.Number} to {robin.Name}", "assigned this ticket");
+        await SeesAtHomeAsync(robin, $"#{filed.Number}");
+        await kim.AskAsync($"close {filed.Number}, replaced the cable", "resolved this ticket");
+        await SeesAtHomeAsync(dana, "You have no open tickets");
+        await SeesAtHomeAsync(robin, "No open ticket is assigned to you");
     }
 
     [Scenario(NotOnTeams = NoHome)]
@@ -130,6 +145,15 @@ internal static class WaysInScenarios
     }
 
     private static SlackUser Slack(Someone person) => (SlackUser)person.Client;
+
+    private static async Task OpensHomeAsync(Someone person, string words)
+    {
+        await Slack(person).Client.OpenHomeAsync();
+        await SeesAtHomeAsync(person, words);
+    }
+
+    private static Task SeesAtHomeAsync(Someone person, string words) =>
+        person.Client.WaitUntilAsync(() => Slack(person).Client.Home?.Words.Contains(words, StringComparison.Ordinal) == true, $"'{words}' on the home tab of {person.Name}");
 
     private static async Task<Dialog> FormAsync(Someone person, Func<Task> act, string title)
     {

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>Tells a person what became of the ticket they filed.</summary>
-public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard done, RecentActs acts, TimeProvider time)
+public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard done, RecentActs acts, HomeViewers homes, TimeProvider time)
 {
     // Rules route a ticket after it was filed (incident-iq-api.md, section 8; how long after is not published).
     private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
@@ -34,6 +34,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
         var whatHappened = Texts.Filed.With(ticket.Number);
         await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, time.GetUtcNow()) { IsChange = false, State = TicketArguments.StateOf(ticket) });
+        homes.Changed(turn, ticket);
         var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
             cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));
         if (filing.State == FilingState.Filed) return card with { LookAgainAt = time.GetUtcNow() + RulesRun };

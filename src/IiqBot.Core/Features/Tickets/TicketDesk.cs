@@ -21,7 +21,7 @@ public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 /// that is no longer true. Every feature that touches a ticket goes through it.
 /// </summary>
 public sealed class TicketDesk(
-    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, ILookups lookups, IHolds holds, TimeProvider time, IOptions<IncidentIqOptions> options)
+    ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, HomeViewers homes, ILookups lookups, IHolds holds, TimeProvider time, IOptions<IncidentIqOptions> options)
     : IAsyncDisposable
 {
     private IAsyncDisposable? _hold;
@@ -99,10 +99,10 @@ public sealed class TicketDesk(
         var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
         var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before };
-        var mayUndo = false;
+        var (mayUndo, after) = (false, before.Ticket);
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
-            var ticket = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
+            var ticket = after = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
             act = act with { At = ticket.Modified ?? act.At, State = change.IsChange ? TicketArguments.StateOf(ticket) : null };
             var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
             var notice = new CardElement.Notice(whatHappened, Tone.Good);
@@ -115,6 +115,7 @@ public sealed class TicketDesk(
                 : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
         });
         await acts.AddAsync(turn, act);
+        if (change.IsChange) homes.Changed(turn, before.Ticket, after);
         return new BotResponse.ReplaceCard(mayUndo ? UndoChange.OfferOn(card, act, time.GetUtcNow()) : card);
     }
 

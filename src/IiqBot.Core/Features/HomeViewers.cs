@@ -1,0 +1,45 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Features;
+
+/// <summary>A chat platform's home page of a person, which is drawn through <see cref="ReservedVerbs.Home"/>.</summary>
+public interface IHomePages
+{
+    /// <summary>Draws a person's page again, later and without fail; a platform that is not theirs does nothing.</summary>
+    void Redraw(Actor actor);
+}
+
+/// <summary>
+/// Knows who looked at their home page in the last day, so that it follows what others do to the tickets on it. Each replica knows
+/// those that it drew itself; the others' pages are new when they are opened.
+/// </summary>
+public sealed class HomeViewers(IServiceProvider services) : IDisposable
+{
+    private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(24) };
+    private readonly MemoryCache _viewers = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+
+    /// <summary>Notes that a person's page was drawn.</summary>
+    public void Drew(Turn turn) => _viewers.Set(turn.Person.Id, turn.Request.Actor, Kept);
+
+    /// <summary>Draws the pages on which a ticket stands or stood, but for that of whoever changed it: theirs follows what they do anyway.</summary>
+    /// <param name="turn">Who changed it.</param>
+    /// <param name="states">The ticket before and after.</param>
+    public void Changed(Turn turn, params ReadOnlySpan<Ticket> states)
+    {
+        if (_viewers.Count == 0) return;
+        HashSet<Guid> concerned = [];
+        foreach (var ticket in states) concerned.UnionWith(new[] { ticket.Requester?.Id, ticket.Assignee?.Id }.OfType<Guid>());
+        foreach (var person in concerned.Where(person => person != turn.Person.Id))
+        {
+            if (!_viewers.TryGetValue(person, out Actor? actor)) continue;
+            foreach (var pages in services.GetServices<IHomePages>()) pages.Redraw(actor!); // platforms need the dispatcher, which needs this
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _viewers.Dispose();
+}
