@@ -8,7 +8,7 @@ try
     {
         ["chat", ..] => await ChatCommand.RunAsync(args[1..]),
         ["audit", ..] => await AuditCommand.RunAsync(args[1..], Console.Out, Console.Error),
-        ["explain", ..] => ExplainCommand.Run(args[1..], Console.Out),
+        ["explain", ..] => await ExplainCommand.RunAsync(args[1..], Console.Out),
         ["slack-manifest", ..] => SlackManifestCommand.Run(args[1..], Console.Out, Console.Error),
         ["teams-package", ..] => TeamsPackageCommand.Run(args[1..], Console.Out, Console.Error),
         _ => await ServiceCommand.RunAsync(args),

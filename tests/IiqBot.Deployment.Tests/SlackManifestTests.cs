@@ -54,6 +54,13 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
+    public void It_is_for_one_workspace_unless_made_for_an_organization()
+    {
+        Assert.False(At(OverHttp, "settings", "org_deploy_enabled").GetBoolean());
+        Assert.True(At(OverSockets with { IsForOrganization = true }, "settings", "org_deploy_enabled").GetBoolean());
+    }
+
+    [Fact]
     public void Its_shortcuts_carry_verbs_that_the_core_knows() =>
         Assert.Equal([FileTicket.Verb, ReservedVerbs.MessageFile], At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString()));
 

@@ -28,6 +28,18 @@ public sealed partial class ProgramTests
         Assert.Equal(200, (int)ready.StatusCode);
     }
 
+    [Theory]
+    [InlineData("Development", "\"location\": \"technology center\"", "\"words\": \"lamp\"")]
+    [InlineData("Production", "\"unsettled\": {", "\"location\": \"center lamp\"")] // no Incident IQ is configured there
+    public async Task A_line_with_a_name_of_several_words_is_explained_by_the_names_there_are(string environment, string first, string second)
+    {
+        using var program = BuiltProgram.Start("IiqBot.Web.dll", environment, "explain", "search location:technology center lamp");
+
+        Assert.Equal(0, await program.EndedAsync());
+        Assert.Contains(first, program.Output, StringComparison.Ordinal);
+        Assert.Contains(second, program.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_does_not_start_lists_why_without_a_stack_trace()
     {

@@ -59,10 +59,11 @@ public sealed class StartTests
     [InlineData("close 39181, replaced the cable", "ticket.resolve", "ticket=39181 note=replaced the cable")]
     [InlineData("what about #39181?", "ticket.show", "ticket=39181")]
     [InlineData("juggle", null, "")]
-    public void A_line_is_explained_as_JSON(string line, string? verb, string arguments)
+    [InlineData("search priority:high", "tickets.search", "priority=high")]
+    public async Task A_line_is_explained_as_JSON(string line, string? verb, string arguments)
     {
         var output = new StringWriter();
-        var exit = ExplainCommand.Run([line], output);
+        var exit = await ExplainCommand.RunAsync([line], output);
         var json = JsonElement.Parse(output.ToString());
         Assert.Equal(verb, json.GetProperty("verb").GetString());
         foreach (var pair in arguments.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')))

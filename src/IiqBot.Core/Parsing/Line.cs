@@ -41,6 +41,9 @@ public abstract record LinePart(string Name)
 
         /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
         public static string More(string name) => $"{name}+";
+
+        /// <summary>Whether an argument holds the words behind a name.</summary>
+        public static bool IsMore(string argument) => argument.EndsWith('+');
     }
 
     /// <summary>Everything that is left.</summary>

@@ -1,27 +1,68 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IiqBot.Core;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq;
+using IiqBot.Web.Trial;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>Prints as JSON how a typed line is understood: <c>explain "close 39181, replaced the cable"</c>.</summary>
+/// <summary>
+/// Prints as JSON how a typed line is understood: <c>explain "close 39181, replaced the cable"</c>. Where a name without quotes ends only
+/// Incident IQ's lists tell, or the made-up district's; without them the words that may belong to it are printed as unsettled.
+/// </summary>
 internal static partial class ExplainCommand
 {
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
     /// <summary>Explains one line.</summary>
     /// <returns>The process's exit code: 0 when the line was understood, 2 when not.</returns>
-    public static int Run(string[] args, TextWriter output)
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        using var services = new ServiceCollection().AddLogging().AddCore().BuildServiceProvider();
-        var line = services.GetRequiredService<HandlerRegistry>().Parser.Parse(string.Join(' ', args));
-        var explanation = new Explanation(line.Verb, line.Arguments.Values, line.NotUnderstood, line.Suggestions);
-        output.WriteLine(JsonSerializer.Serialize(explanation, ExplanationJson.Relaxed.Explanation));
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Services.AddBot(builder.Configuration);
+        ParsedLine line;
+        await using (var parsing = builder.Services.BuildServiceProvider()) line = parsing.GetRequiredService<HandlerRegistry>().Parser.Parse(string.Join(' ', args));
+
+        var arguments = line.Arguments;
+        if (arguments.Names.Any(LinePart.Option.IsMore)) arguments = await WithWholeNamesAsync(builder, arguments);
+        var isUnsettled = arguments.Values.ToLookup(pair => LinePart.Option.IsMore(pair.Key));
+        var explanation = new Explanation(line.Verb, isUnsettled[false].ToDictionary(), line.NotUnderstood, line.Suggestions)
+        {
+            Unsettled = isUnsettled[true].ToDictionary(pair => pair.Key[..^1], pair => pair.Value) is { Count: > 0 } words ? words : null,
+        };
+        await output.WriteLineAsync(JsonSerializer.Serialize(explanation, ExplanationJson.Relaxed.Explanation));
         return line.Verb is null ? 2 : 0;
     }
 
+    private static async Task<Arguments> WithWholeNamesAsync(HostApplicationBuilder builder, Arguments arguments)
+    {
+        try
+        {
+            var usesSandbox = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()).UsesSandbox;
+            await using var sandbox = usesSandbox ? await TrialDistrict.AddDistrictAsync(builder.Services) : null;
+            await using var services = builder.Services.BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            using var deadline = CallDeadline.In(Budget, TimeProvider.System);
+            return await scope.ServiceProvider.GetRequiredService<SearchFacets>().WithWholeNamesAsync(arguments, person: null, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StartRefusedException or IncidentIqException or OperationCanceledException)
+        {
+            return arguments; // nobody to ask; how the line is read without names is still worth knowing
+        }
+    }
+
     internal sealed record Explanation(
-        string? Verb, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<string> NotUnderstood, IReadOnlyList<string> Suggestions);
+        string? Verb, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<string> NotUnderstood, IReadOnlyList<string> Suggestions)
+    {
+        /// <summary>Words that may belong to the names before them; null when that is known.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyDictionary<string, string>? Unsettled { get; init; }
+    }
 
     [JsonSerializable(typeof(Explanation))]
     private sealed partial class ExplanationJson : JsonSerializerContext

@@ -20,6 +20,9 @@ public sealed partial record SlackManifest(string? Host)
     /// <summary>The domain of the links to tickets whose previews are shown; null when there are to be none.</summary>
     public string? TicketDomain { get; init; }
 
+    /// <summary>Whether the app can be installed for all workspaces of an organization (Enterprise Grid).</summary>
+    public bool IsForOrganization { get; init; }
+
     /// <summary>What is unfit, one sentence each; empty when the manifest can be made.</summary>
     public IReadOnlyList<string> Findings()
     {
@@ -40,6 +43,7 @@ public sealed partial record SlackManifest(string? Host)
             .Replace("{{host}}", Host, StringComparison.Ordinal)
             .Replace("{{command}}", Command, StringComparison.Ordinal)
             .Replace("{{ticketDomain}}", TicketDomain, StringComparison.Ordinal))!.AsObject();
+        manifest["settings"]!["org_deploy_enabled"] = IsForOrganization;
         if (TicketDomain is null) WithoutPreviews(manifest);
         if (Host is null) OverSockets(manifest);
         return manifest.ToJsonString(Readable);

@@ -1,6 +1,8 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -81,15 +83,17 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
     /// Gives each name of a typed line the words behind it that belong to it, as many as a known name has: in
     /// <c>assignedto:Tess Technician lamp</c> only "lamp" is searched for.
     /// </summary>
-    public async Task<Turn> WithWholeNamesAsync(Turn turn, CancellationToken cancellationToken)
+    /// <param name="arguments">The line's arguments.</param>
+    /// <param name="person">Who searches, for people are names to technicians only; null for the names that everybody may know.</param>
+    /// <param name="cancellationToken">Ends the look-ups.</param>
+    public async Task<Arguments> WithWholeNamesAsync(Arguments arguments, Person? person, CancellationToken cancellationToken)
     {
-        var arguments = turn.Arguments;
         foreach (var facet in Names)
         {
             var more = LinePart.Option.More(facet);
             if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind) continue;
             arguments = arguments.With(more, (string?)null);
-            var known = await NamesAsync(turn, facet, first, cancellationToken);
+            var known = await NamesAsync(person, facet, first, cancellationToken);
             for (var count = behind.Length; count > 0; count--)
             {
                 var further = string.Join(' ', behind[..count]);
@@ -99,7 +103,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
             }
         }
 
-        return turn with { Request = turn.Request with { Arguments = arguments } };
+        return arguments;
     }
 
     private static string? Without(string? words, string further)
@@ -108,13 +112,13 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         return rest.Length == 0 ? null : rest;
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(Turn turn, string facet, string first, CancellationToken cancellationToken) => facet switch
+    private async Task<IEnumerable<string>> NamesAsync(Person? person, string facet, string first, CancellationToken cancellationToken) => facet switch
     {
         Status => (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name).Concat([AnyOpen, AnyClosed]),
         Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
         AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
         Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
-        _ => turn.Person.IsAgent ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(person => person.Name) : [],
+        _ => person is { IsAgent: true } ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(person => person.Name) : [],
     };
 
     private Task<Meaning> MeaningAsync(Turn turn, string facet, string typed, CancellationToken cancellationToken) => facet switch

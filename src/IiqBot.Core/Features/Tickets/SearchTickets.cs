@@ -43,7 +43,7 @@ public sealed class SearchTickets(
     {
         var asksNothing = SearchFacets.All.All(facet => turn.Arguments[facet] is null);
         if (asksNothing && !turn.IsSubmission) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
-        turn = await facets.WithWholeNamesAsync(turn, cancellationToken);
+        turn = turn with { Request = turn.Request with { Arguments = await facets.WithWholeNamesAsync(turn.Arguments, turn.Person, cancellationToken) } };
         var asked = await facets.ReadAsync(turn, cancellationToken);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
 
