@@ -51,6 +51,21 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
+    public async Task What_is_being_tried_just_now_is_not_told_as_sent_and_can_be_taken_back_afterwards()
+    {
+        Outage.Failed();
+        var waiting = await Chat.Types(SureLine);
+        District.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Single(await District.Get<IInbox>().LeaseDueAsync(1, TestContext.Current.CancellationToken));
+
+        var busy = await Chat.Presses(waiting.Button(Texts.ActionWithdraw));
+        Assert.Equal(Texts.WithdrawBusy, busy.Card().Summary);
+
+        District.Time.Advance(IInbox.LeaseTime);
+        Assert.Contains("will not be sent", (await Chat.Presses(busy.Button(Texts.ActionWithdraw))).Card().Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_notice_that_it_waits_which_the_platform_did_not_take_at_once_becomes_the_answer_all_the_same()
     {
         Outage.Failed();

@@ -24,21 +24,33 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
-        var waiting = await inbox.WaitingOfAsync(actor, cancellationToken);
-        if (waiting.FirstOrDefault(item => item.Id == turn.Arguments.Id(Work)) is not { } work) return Say(Texts.WithdrawTooLate);
+        if (turn.Arguments.Id(Work) is not { } id || await inbox.FindAsync(id, cancellationToken) is not { } work || !IsOf(actor, work)) return Say(Texts.WithdrawTooLate);
+        if (work.State != WorkState.Waiting) return Say(SayEnded(work));
         if (await sendings.MayHaveBeenSentAsync(work, cancellationToken)) return Say(work.Request.Verb == FileTicket.Verb ? Texts.WithdrawSent : Texts.WithdrawSentOther);
         var audit = new AuditEntry(
             time.GetUtcNow(), actor, turn.Caller?.Id, work.Request.Verb!, work.Request.Arguments.Id(TicketArguments.Ticket), turn.Request.Conversation, AuditOutcome.Withdrawn, work.Reference);
-        return Say(await inbox.WithdrawAsync(work.Id, actor, audit, cancellationToken) ? Texts.WaitingWithdrawn.With(work.Reference) : Texts.WithdrawTooLate);
+        if (await inbox.WithdrawAsync(work.Id, actor, audit, cancellationToken)) return Say(Texts.WaitingWithdrawn.With(work.Reference));
+
+        // Now and then one that waits is tried, to find out whether Incident IQ is back.
+        return await inbox.FindAsync(work.Id, cancellationToken) is { State: not WorkState.Waiting } ended
+            ? Say(SayEnded(ended))
+            : Say(Texts.WithdrawBusy, new CardAction.Press(Texts.ActionWithdraw, Verb, Arguments.Of(Work, work.Id.ToString())) { IsDestructive = true });
     }
 
-    private static BotResponse.ReplaceCard Say(string sentence) => new(new Card
+    private static bool IsOf(Actor actor, WorkItem work) =>
+        (work.Request.Actor.Platform, work.Request.Actor.Tenant, work.Request.Actor.UserId) == (actor.Platform, actor.Tenant, actor.UserId);
+
+    private static string SayEnded(WorkItem work) =>
+        work.State == WorkState.Withdrawn ? Texts.WaitingWithdrawn.With(work.Reference) : Texts.WithdrawTooLate;
+
+    private static BotResponse.ReplaceCard Say(string sentence, params ReadOnlySpan<CardAction> first) => new(new Card
     {
         Title = Texts.WithdrawTitle,
         Summary = sentence,
         Body = [new CardElement.Paragraph(sentence)],
         Actions =
         [
+            .. first,
             new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
             new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
         ],
