@@ -44,7 +44,7 @@ internal static partial class TroubleScenarios
     {
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
-        chat.District.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new", Times = 1 });
+        chat.District.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new", Times = 1, Delay = TimeSpan.FromSeconds(3) });
         var told = await dana.AskAsync("new Projector in 204 shows no picture", "did not confirm this yet");
         await dana.SeesAsync(told, "is filed");
         await dana.AskAsync("my tickets", "1 ticket");
