@@ -21,6 +21,9 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>What may follow the alias.</summary>
     public Line Line { get; init; } = Line.Nothing;
 
+    /// <summary>Whether a line of nothing but its options means it too: <c>status:waiting assignedto:me</c>.</summary>
+    public bool IsMeantByOptions { get; init; }
+
     /// <summary>How to type it, and what it does, for help; null for verbs that only buttons use.</summary>
     public Func<Usage>? Usage { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class LineParser
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _alone;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _noAliases;
     private readonly int _longestAlias;
+    private readonly List<Route> _byOptions;
     private readonly string _showVerb;
 
     /// <summary>
@@ -46,6 +47,7 @@ public sealed class LineParser
         _alone = alone.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _noAliases = known.SelectMany(route => route.NoAliases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _longestAlias = known.SelectMany(route => route.Aliases.Concat(route.NoAliases)).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
+        _byOptions = [.. known.Where(route => route.IsMeantByOptions)];
         _showVerb = showVerb;
     }
 
@@ -69,6 +71,7 @@ public sealed class LineParser
             begun ??= route;
         }
 
+        if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options) return options;
         if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
         return TicketReference.FromSentence(words.Text) is { } mentioned
             ? new(_showVerb, Arguments.Of("ticket", mentioned).With(TicketReference.Mentioned, "true"))

@@ -52,6 +52,14 @@ internal static partial class LineReader
         };
     }
 
+    /// <summary>Reads a line of nothing but a route's options; null when it holds anything else.</summary>
+    public static ParsedLine? ReadOptions(Route route, string text)
+    {
+        if (!text.Contains(':', StringComparison.Ordinal)) return null;
+        var (rest, options) = TakeOptions(route, text);
+        return rest.Length == 0 && options.Names.Any() ? new(route.Verb, options) : null;
+    }
+
     private static (string Remaining, Arguments Options) TakeOptions(Route route, string rest)
     {
         var options = Arguments.None;

@@ -91,6 +91,20 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_step_that_is_called_open_leads_to_all_that_are()
+    {
+        HoldThree();
+        Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.Submitted, TestDistrict.InProgress, new(TestDistrict.Id(77), "Open", false)]);
+        var none = await Chat.Types("search screen status:open");
+        Assert.Empty(none.Rows());
+
+        var all = await Chat.Presses(none.Button(Texts.ActionAnyOpen));
+
+        Assert.NotEmpty(all.Rows());
+        Assert.DoesNotContain(Texts.ActionAnyOpen, all.Labels());
+    }
+
+    [Fact]
     public async Task A_corrected_search_counts()
     {
         HoldThree();

@@ -97,6 +97,8 @@ public sealed class LineTests
     [InlineData("find status:\"waiting on vendor\" lamp", SearchTickets.Verb, "words=lamp|status=waiting on vendor")]
     [InlineData("search dead status:open screen", SearchTickets.Verb, "words=dead screen|status=open|status+=screen")]
     [InlineData("search assignedto:Tess Technician status:open", SearchTickets.Verb, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
+    [InlineData("status:waiting assignedto:me", SearchTickets.Verb, "status=waiting|assignedto=me")]
+    [InlineData("status:\"Waiting on Vendor\"", SearchTickets.Verb, "status=Waiting on Vendor")]
     [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
     [InlineData("search room:204", SearchTickets.Verb, "words=room:204")]
     [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
@@ -266,6 +268,12 @@ public sealed class LineTests
         Assert.Null(parsed.Verb);
         Assert.Empty(parsed.Suggestions);
     }
+
+    [Theory]
+    [InlineData("location: gym, the projector there is dead")]
+    [InlineData("status: it does not start")]
+    [InlineData("Note: water on the floor")]
+    public void A_report_that_begins_like_a_facet_is_no_search(string line) => Assert.NotEqual(SearchTickets.Verb, Parser.Parse(line).Verb);
 
     [Fact]
     public void Words_that_found_no_place_are_named() =>

@@ -24,6 +24,7 @@ public sealed class SearchTickets(
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
+        IsMeantByOptions = true,
         Aliases = ["search", "find", "search for", "find tickets", "look for"],
         Line = new(
             new LinePart.Option(SearchFacets.Status) { IsName = true },
@@ -53,8 +54,18 @@ public sealed class SearchTickets(
             ? await AllAsync(turn, isTelling && !turn.Person.IsAdministrator ? [.. asked.Filters, TicketFilter.Sensitive(false)] : asked.Filters, cancellationToken)
             : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         if (isTelling || !turn.Person.IsAgent) page = OnlyVisible(turn, page);
-        return await list.AnswerAsync(turn, TitleOf(turn, asked), page, Texts.ListSearchNone, cancellationToken, new CardAction.Press(
-            Texts.ActionNewSearch, Verb, Arguments.None));
+        return await list.AnswerAsync(
+            turn, TitleOf(turn, asked), page, Texts.ListSearchNone, cancellationToken, [.. OfAnySuchStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
+    }
+
+    // A step of the workflow may be called Open, or Closed; who means all of that kind is one press away.
+    private static IEnumerable<CardAction> OfAnySuchStatus(Turn turn, SearchReading asked)
+    {
+        if (asked.Labels.Contains(Texts.SearchStatusOpen) || asked.Labels.Contains(Texts.SearchStatusClosed)) yield break;
+        var status = turn.Arguments[SearchFacets.Status]?.ToLowerInvariant();
+        var anew = turn.Arguments.With(TicketList.PageArgument, 0);
+        if (status == SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
+        if (status == SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
     }
 
     /// <inheritdoc />
