@@ -65,9 +65,31 @@ public sealed partial class SlackClient
         FakeChannel channel, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
+        return await PostAsync(_slack.Draft(channel, Person, text, thread, files), cancellationToken);
+    }
+
+    /// <summary>Answers in a thread and sends the answer to the conversation as well: a message with the subtype <c>thread_broadcast</c>.</summary>
+    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    public Task<IReadOnlyList<BotAnswer>> BroadcastAsync(FakeMessage thread, string text, CancellationToken cancellationToken = default)
+    {
+        RequireSeen(thread);
+        return PostAsync(_slack.Draft(thread.Channel, Person, text, thread, subtype: "thread_broadcast"), cancellationToken);
+    }
+
+    /// <summary>Says something with <c>/me</c>: a message with the subtype <c>me_message</c>.</summary>
+    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    public Task<IReadOnlyList<BotAnswer>> SayOfMyselfAsync(FakeChannel channel, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return PostAsync(_slack.Draft(channel, Person, text, subtype: "me_message"), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<BotAnswer>> PostAsync(FakeMessage message, CancellationToken cancellationToken)
+    {
+        var channel = message.Channel;
         RequireMember(channel);
-        if (channel.Kind == ChannelKind.Im && !_slack.App.MessagesTab) throw new InvalidOperationException("The app's Messages tab is switched off.");
-        var message = _slack.AddMessage(channel, Person, text, thread, files);
+        if (channel is { Kind: ChannelKind.Im, HasBot: true } && !_slack.App.MessagesTab) throw new InvalidOperationException("The app's Messages tab is switched off.");
+        channel.Add(message);
         var answers = new List<BotAnswer>();
         foreach (var request in _slack.EventsOf(message)) answers.Add(await _slack.SendAsync(request, cancellationToken));
         return answers;
