@@ -153,6 +153,7 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         Assert.Contains(Site.Laptop.Number, preview.Card().Title, StringComparison.Ordinal);
         preview.AssertShowsMinimum();
+        Assert.Equal([Texts.ActionTake, Texts.ActionDetails], preview.Card().Actions.Select(action => action.Label));
     }
 
     [Fact]
