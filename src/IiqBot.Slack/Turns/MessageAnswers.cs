@@ -95,7 +95,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     private async Task<DeliveryResult?> RespondAsync(Turn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
     {
         if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
-        // Under a preview in a thread, where no other way leads to if the bot is no member (docs.slack.dev, "Handling user interaction").
+        // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it along: Bolt's respond).
         var thread = turn.Route.Preview is null ? null : turn.Route.Thread;
         var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, w => WriteIn(w, thread, content), cancellationToken);
         return result.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed ? result with { Conversation = turn.Personal } : null;

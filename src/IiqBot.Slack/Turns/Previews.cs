@@ -28,20 +28,19 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         ? Task.CompletedTask
         : DrawAsync(turn, place, card => ReplaceAsync(turn, place, card, cancellationToken), cancellationToken);
 
-    /// <summary>The preview that was pressed, and what its button asks for.</summary>
+    /// <summary>The preview that was pressed; without a link when it is none, but something else that hangs on a message.</summary>
     /// <param name="payload">A press on an attachment (docs.slack.dev, "block_actions payload").</param>
     /// <param name="container">Its container.</param>
     /// <param name="arguments">The button's arguments.</param>
-    public static (LinkPlace Preview, Arguments Arguments) Pressed(JsonElement payload, JsonElement container, Arguments arguments)
+    public static LinkPlace PlaceOf(JsonElement payload, JsonElement container, Arguments arguments)
     {
         var origin = arguments[Key]?.Split(Separator, 2);
-        var place = new LinkPlace(
+        return new(
             container.Text("app_unfurl_url") ?? payload.Text("app_unfurl", "app_unfurl_url") ?? "",
             container.Text("channel_id") ?? payload.Text("channel", "id") ?? "",
             container.Text("message_ts") ?? "",
             origin is [_, var id] ? id : null,
             origin is [var source, _] ? source : null);
-        return (place, arguments.With(Key, (string?)null));
     }
 
     // The message's own place changes the preview that is there; of a conversation where the bot is no member Slack may know only the id.
