@@ -37,7 +37,7 @@ public static class SlackServices
         NamingDispatcher.Decorate(services);
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
-        services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
+        services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<Previews>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
         services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();

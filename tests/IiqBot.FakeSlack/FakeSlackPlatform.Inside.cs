@@ -26,12 +26,13 @@ public sealed partial class FakeSlackPlatform
     {
         var channel = message.Channel;
         var kind = channel.Kind switch { ChannelKind.Im => "im", ChannelKind.Mpim => "mpim", ChannelKind.Private => "groups", _ => "channels" };
-        // Only members are told what is said, but links in public channels are told to every app that owns their domain.
+        // Only members are told what is said, but links everywhere are told to the app that owns their domain: is_bot_user_member says whether it is there.
         if (channel.HasBot && App.Events.Contains("message." + kind))
         {
             var inner = Inner(message, "message");
             inner["channel_type"] = kind switch { "groups" => "group", "channels" => "channel", _ => kind };
             if (message.Files.Count > 0) inner["subtype"] = "file_share";
+            if (message.Content.Text("subtype") == "thread_broadcast") inner["root"] = Describe(channel.Find(message.ThreadTs!)!);
             yield return ComposeEvent(inner, message.Author, channel, "message." + kind);
         }
 
@@ -39,7 +40,7 @@ public sealed partial class FakeSlackPlatform
         if (channel.HasBot && channel.Kind != ChannelKind.Im && message.Text.Contains(Mention, StringComparison.Ordinal) && App.Events.Contains("app_mention"))
             yield return ComposeEvent(Inner(message, "app_mention"), message.Author, channel);
 
-        if ((channel.HasBot || channel.Kind == ChannelKind.Public) && App.Events.Contains("link_shared") && Links(message).Count > 0)
+        if (App.Events.Contains("link_shared") && Links(message).Count > 0)
             yield return LinksOf(message, "conversations_history");
     }
 
@@ -82,9 +83,10 @@ public sealed partial class FakeSlackPlatform
     internal JsonObject Describe(FakeMessage message) => MessageJson.Of(message, _options);
 
     /// <summary>A message that is nowhere yet.</summary>
-    internal FakeMessage Draft(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
+    internal FakeMessage Draft(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, string? subtype = null)
     {
         var content = new JsonObject { ["text"] = text };
+        if (subtype is not null) content["subtype"] = subtype;
         if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
         return new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
     }

@@ -30,6 +30,14 @@ public sealed partial class FakeSlackPlatform
     /// <summary>The direct message of a person with the bot.</summary>
     public FakeChannel AddDirectMessage(FakePerson person) => _world.Direct(person).Channel;
 
+    /// <summary>The direct message of two people, of which the bot knows nothing but the links in its domains.</summary>
+    public FakeChannel AddDirectMessage(FakePerson one, FakePerson other)
+    {
+        var channel = _world.AddChannel("directmessage", ChannelKind.Im, [one, other]);
+        channel.HasBot = false;
+        return channel;
+    }
+
     /// <summary>A conversation by its id; null if there is none.</summary>
     public FakeChannel? Channel(string id) => _world.Channel(id);
 

@@ -78,7 +78,7 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
         var responseUrls = new ResponseUrls(options, _world, _urls, _posting, Faults, _calls, _violations);
         var sockets = new SocketEndpoint(options, _urls, _sockets, _violations);
         _payloads = new Payloads(options, _world, triggers, responseUrls);
-        _unfurls = new UnfurlMethod(options, access, _changes);
+        _unfurls = new UnfurlMethod(options, access, _violations, _changes);
         _acknowledgements = new Acknowledgements(options, _stacks, responseUrls, _violations, _changes);
         _bot = new BotDelivery(options, _world, _sockets);
         _files = new FileMethods(options, _world, access, _posting, uploads, _urls);

@@ -15,6 +15,12 @@ public sealed record Person(User Account)
     /// <summary>Whether they work tickets: agents and administrators.</summary>
     public bool IsAgent => Account.Role is UserRole.Agent or UserRole.Administrator;
 
+    /// <summary>
+    /// Whether they may file a ticket for somebody else: those who work at the school. Not students and parents, nor roles of which
+    /// nobody can say whose they are.
+    /// </summary>
+    public bool MayFileForOthers => IsAgent || Account.Role is UserRole.Faculty or UserRole.Staff;
+
     /// <summary>Whether they administer the site.</summary>
     public bool IsAdministrator => Account.Role is UserRole.Administrator;
 }

@@ -13,10 +13,10 @@ internal sealed class ActionTurns(Exchange exchange, Drafts drafts, SlackTelemet
     {
         if (Turn.ActorOf(payload, team) is not { } actor) return Acknowledgement.Bad;
         if (Pressed(payload) is not var (verb, arguments)) return Acknowledgement.Ok;
-        var route = RouteOf(payload);
+        var route = RouteOf(payload, arguments);
         var trigger = payload.Text("trigger_id");
         var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time) with { Trigger = trigger };
-        turn = turn.Asking(verb, drafts.Of(actor, turn.Conversation, arguments));
+        turn = turn.Asking(verb, drafts.Of(actor, turn.Conversation, arguments.With(Previews.Key, (string?)null)));
         // It was made for this person, who gets it back as it was; whether they may send it is decided when they do.
         if (drafts.FormBehind(actor, arguments) is { } form) return exchange.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
@@ -44,16 +44,20 @@ internal sealed class ActionTurns(Exchange exchange, Drafts drafts, SlackTelemet
         return null;
     }
 
-    private static ReplyRoute RouteOf(JsonElement payload)
+    private static ReplyRoute RouteOf(JsonElement payload, Arguments arguments)
     {
         var responseUrl = payload.Text("response_url");
         if (payload.Member("view") is { } view)
         {
             if (view.Text("type") == "home") return new ReplyRoute();
-            return ViewMetadata.Read(view.Text("private_metadata")).Route with { View = view.Text("id"), Message = null, IsHome = false, Link = null };
+            return ViewMetadata.Read(view.Text("private_metadata")).Route with { View = view.Text("id"), Message = null, IsHome = false };
         }
 
         var container = payload.Member("container") ?? default;
+        // What the bot posts has no attachments: one is the preview of a link, on a message that somebody else wrote.
+        if (container.Text("type") == "message_attachment" || container.Is("is_app_unfurl"))
+            return new ReplyRoute { Preview = Previews.PlaceOf(payload, container, arguments), Thread = container.Text("thread_ts"), ResponseUrl = responseUrl };
+
         return new ReplyRoute
         {
             Channel = payload.Text("channel", "id") ?? container.Text("channel_id"),

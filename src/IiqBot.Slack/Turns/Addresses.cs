@@ -12,15 +12,25 @@ internal static class Addresses
     public static ConversationAddress Personal(string team, string user) => new(Platform.Name, team, user, ConversationScope.OneToOne);
 
     /// <summary>
-    /// A channel. One whose id begins with D is a direct message of the bot's: it posts nowhere else under such an id, and Slack
-    /// sends it events of no other.
+    /// A channel where the bot posted, or of which Slack sends it messages. One whose id begins with D then is a direct message of the
+    /// bot's. Previews of links also stand in those of other people: see <see cref="Beside"/>.
     /// </summary>
     public static ConversationAddress Channel(string team, string channel, string? thread) =>
         new(Platform.Name, team, channel, channel.StartsWith('D') ? ConversationScope.OneToOne : ConversationScope.Channel) { Thread = thread };
 
+    /// <summary>
+    /// For what a person pressed on a preview, wherever that is: the bot may be no member there, so only they are answered. Others see what
+    /// was pressed, so that it is drawn for all of them.
+    /// </summary>
+    public static ConversationAddress Beside(string team, string user) => Personal(team, user) with { Scope = ConversationScope.Channel };
+
     /// <summary>Where a route leads.</summary>
-    public static ConversationAddress Of(string team, string user, ReplyRoute route) =>
-        route is { Channel: { } channel, IsEphemeral: false } ? Channel(team, channel, route.Thread) : Personal(team, user);
+    public static ConversationAddress Of(string team, string user, ReplyRoute route) => route switch
+    {
+        { Preview: not null } => Beside(team, user),
+        { Channel: { } channel, IsEphemeral: false } => Channel(team, channel, route.Thread),
+        _ => Personal(team, user),
+    };
 
     /// <summary>Whether the id is a person's.</summary>
     public static bool IsPerson(ConversationAddress address) => address.Conversation is ['U' or 'W', ..];

@@ -5,13 +5,12 @@ using IiqBot.Slack.Blocks;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Brings an answer to where it was asked: into a modal, the Home tab, a link's preview, or as a message.</summary>
+/// <summary>Brings an answer to where it was asked: into a modal, the Home tab, or as a message.</summary>
 internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts)
 {
     /// <summary>Brings the answer.</summary>
     public async Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
-        if (turn.Route.Link is { } link) return await PreviewAsync(turn, link, answer, cancellationToken);
         if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
         answer = drafts.Keep(turn.Request.Actor, answer);
         if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
@@ -27,14 +26,6 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
     /// <summary>Shows the answer in the turn's modal and nowhere else.</summary>
     public Task ShowInViewAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
         turn.Route.View is { } view ? views.ShowAsync(turn, view, answer, cancellationToken) : Task.CompletedTask;
-
-    // Everybody in the channel sees a preview: a refusal or a failure is nobody's business there.
-    private async Task<DeliveryResult> PreviewAsync(Turn turn, LinkPlace link, BotResponse answer, CancellationToken cancellationToken)
-    {
-        if (answer is not BotResponse.Reply { IsPrivate: false, IsRefusal: false, Card: var card }) return DeliveryResult.Unposted;
-        var result = await api.UnfurlAsync(turn.Team, link, card, cancellationToken);
-        return new(result.Outcome, RetryAfter: result.RetryAfter);
-    }
 
     private async Task<DeliveryResult> PublishAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {

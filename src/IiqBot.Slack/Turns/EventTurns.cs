@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Api;
@@ -9,11 +10,18 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
-/// is let pass.
+/// is let pass; the last is counted.
 /// </summary>
 internal sealed partial class EventTurns(
     Exchange exchange, EventWork work, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
 {
+    // With files; a reply in a thread that is also sent to the conversation; by /me (docs.slack.dev/reference/events/message).
+    private static readonly FrozenSet<string> Said = FrozenSet.Create(StringComparer.Ordinal, "file_share", "thread_broadcast", "me_message");
+
+    // Known, and nothing that a person says to the bot.
+    private static readonly FrozenSet<string> LetPass =
+        FrozenSet.Create(StringComparer.Ordinal, "bot_message", "message_changed", "message_deleted", "message_replied", "assistant_app_thread");
+
     /// <summary>Acknowledges an event.</summary>
     /// <param name="envelope">The whole payload.</param>
     /// <param name="team">The workspace for which it was sent.</param>
@@ -42,7 +50,10 @@ internal sealed partial class EventTurns(
                     turn => work.TryOfferFiling(turn));
             case SlackEvents.LinkShared:
                 return Began(OfPerson(happened, id, team, new ReplyRoute()), turn => work.TryPreview(turn, happened));
-            case SlackEvents.Message or SlackEvents.Mention or SlackEvents.HomeOpened or SlackEvents.ReactionAdded:
+            case SlackEvents.Message or SlackEvents.Mention:
+                if (happened.Text("subtype") is { } kind && !Said.Contains(kind) && !LetPass.Contains(kind)) telemetry.Unknown("subtype");
+                return Acknowledgement.Ok;
+            case SlackEvents.HomeOpened or SlackEvents.ReactionAdded:
                 return Acknowledgement.Ok;
             default:
                 telemetry.Unknown("event");
@@ -78,10 +89,10 @@ internal sealed partial class EventTurns(
     private Turn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
         happened.Text("user") is { } user ? Turn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
 
-    // Messages of bots, edits, deletions and notices about members carry a subtype; a shared file's does not make it less said.
+    // Messages of bots, edits, deletions and notices about members carry a subtype; some say no more than how something was said.
     private static bool IsSaid(JsonElement message) =>
         message.Text("bot_id") is null && message.Member("bot_profile") is null && message.Text("user") is not null && message.Member("edited") is null
-        && message.Text("subtype") is null or "file_share" && !message.Is("hidden");
+        && (message.Text("subtype") is not { } kind || Said.Contains(kind)) && !message.Is("hidden");
 
     private bool IsOurs(JsonElement reaction) =>
         options.Value.ReactionEmoji.Length > 0 && reaction.Text("reaction") == options.Value.ReactionEmoji

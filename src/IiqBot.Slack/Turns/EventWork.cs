@@ -7,7 +7,7 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
-internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, SlackApi api, RecentIds recent, TurnQueue queue)
+internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, Previews previews, SlackApi api, RecentIds recent, TurnQueue queue)
 {
     private const int MostLinks = 5;
 
@@ -35,14 +35,7 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
         if (channel is null || ts is null || links.Count == 0) return true;
         return TryOnce(turn, async token =>
         {
-            foreach (var link in links)
-            {
-                var place = new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source"));
-                // The whole channel sees it, whoever posted the link.
-                var conversation = new ConversationAddress(Platform.Name, turn.Team, channel, ConversationScope.Channel);
-                var preview = turn with { Route = turn.Route with { Link = place }, Request = turn.Request with { Id = $"{turn.Request.Id}:{link}", Conversation = conversation } };
-                await AnswerAsync(preview.Asking(ReservedVerbs.LinkPreview, Arguments.Of(ReservedVerbs.Link, link)), token);
-            }
+            foreach (var link in links) await previews.ShowAsync(turn, new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source")), token);
         });
     }
 

@@ -12,7 +12,7 @@ namespace IiqBot.Slack.Turns;
 /// Brings answers as messages: where something was said, or to the asker alone. What is private in a channel is ephemeral there;
 /// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload.
 /// </summary>
-internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
+internal sealed class MessageAnswers(Messages messages, Previews previews, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
 {
     /// <summary>Brings an answer.</summary>
     public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
@@ -43,6 +43,14 @@ internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUr
 
     private async Task<DeliveryResult> RedrawAsync(Turn turn, Card card, CancellationToken cancellationToken)
     {
+        if (turn.Route.Preview is { } preview)
+        {
+            // The message is somebody else's: who pressed is told, whatever becomes of the preview.
+            var told = turn.IsSubmission ? await messages.PostAsync(turn.Personal, card, cancellationToken) : await PrivatelyAsync(turn, card, cancellationToken);
+            await previews.RenewAsync(turn, preview, cancellationToken);
+            return told;
+        }
+
         if (turn.Request.MessageId is { } message)
         {
             var redrawn = await messages.RedrawAsync(turn.Conversation, message, card, cancellationToken);
@@ -87,7 +95,15 @@ internal sealed class MessageAnswers(Messages messages, SlackApi api, ResponseUr
     private async Task<DeliveryResult?> RespondAsync(Turn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
     {
         if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
-        var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, content, cancellationToken);
+        // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it along: Bolt's respond).
+        var thread = turn.Route.Preview is null ? null : turn.Route.Thread;
+        var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, w => WriteIn(w, thread, content), cancellationToken);
         return result.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed ? result with { Conversation = turn.Personal } : null;
+    }
+
+    private static void WriteIn(Utf8JsonWriter w, string? thread, Action<Utf8JsonWriter> content)
+    {
+        if (thread is not null) w.WriteString("thread_ts"u8, thread);
+        content(w);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
     {
         if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source) return Acknowledgement.Bad;
         var view = payload.Member("view") ?? default;
-        var route = ViewMetadata.Read(view.Text("private_metadata")).Route with { IsHome = false, Link = null };
+        var route = ViewMetadata.Read(view.Text("private_metadata")).Route with { IsHome = false };
         var request = Turn.Of($"options:{source}", RequestKind.CardAction, actor, route, time).Request with { Arguments = ViewAnswers.Of(view) };
         var query = payload.Text("value") ?? "";
         if (query.Length > LongestQuery) query = query[..LongestQuery];

@@ -36,8 +36,11 @@ internal sealed record ReplyRoute
     /// <summary>Whether the answer is the person's Home tab.</summary>
     public bool IsHome { get; init; }
 
-    /// <summary>The link of which the answer is the preview; null for other requests.</summary>
-    public LinkPlace? Link { get; init; }
+    /// <summary>
+    /// The link under whose preview something was pressed; null for other requests. The preview hangs on somebody else's message, in a
+    /// conversation where the bot may be nobody: it is answered to the person alone, and the preview is drawn again when something changed.
+    /// </summary>
+    public LinkPlace? Preview { get; init; }
 
     /// <summary>The route as text.</summary>
     public string Write() => JsonSerializer.Serialize(this, RouteJson.Default.ReplyRoute);

@@ -27,7 +27,7 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
         if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
-        var route = metadata.Route with { View = view.Text("id"), IsHome = false, Link = null };
+        var route = metadata.Route with { View = view.Text("id"), IsHome = false };
         var turn = Turn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
 
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;

@@ -38,8 +38,8 @@ internal static class WaysInScenarios
     [Scenario(NotOnTeams = Extensions)]
     public static async Task A_message_becomes_a_ticket_for_its_author(Chat chat)
     {
-        var (dana, robin) = (chat.Staff(), chat.Technician());
-        var channel = (SlackRoom)chat.Channel(dana, robin);
+        var (dana, robin, kim) = (chat.Staff(), chat.Technician(), chat.Staff());
+        var channel = (SlackRoom)chat.Channel(dana, robin, kim);
         var slack = ((SlackPlatform)chat.Platform).Slack;
         var photo = slack.AddFile(Slack(dana).Client.Person, "projector.png", "image/png", [1, 2, 3]);
         var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, "The projector in 204 shows no picture", files: [photo]);
@@ -50,6 +50,14 @@ internal static class WaysInScenarios
         Assert.True(filed.Says(slack.PermalinkOf(message)) && filed.Says("projector.png"));
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
         await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
+
+        // A colleague files it for its author as well, or chooses otherwise.
+        var colleagues = await FormAsync(kim, () => Slack(kim).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
+        Assert.Equal(dana.Name, colleagues.ValueOf("requester"));
+        Assert.True((await kim.SubmitAsync(colleagues, "is filed")).Says(dana.Name));
+        var own = await FormAsync(kim, () => Slack(kim).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
+        await own.ChooseAsync("requester", $"{kim.Name} (you)");
+        Assert.True((await kim.SubmitAsync(own, "is filed")).Says(kim.Name));
     }
 
     [Scenario(NotOnTeams = "Teams tells a bot only of reactions to the bot's own messages.")]
@@ -113,16 +121,31 @@ internal static class WaysInScenarios
     [Scenario(NotOnTeams = "Teams asks only message extensions for previews of links, and its app does not have one yet; mentioning the bot with the link shows the ticket.")]
     public static async Task A_link_to_a_ticket_gets_a_preview_with_the_minimum(Chat chat)
     {
-        var robin = chat.Technician();
-        var channel = (SlackRoom)chat.Channel(robin);
-        var filed = await Chat.TicketOfAsync(robin, "new Projector in 204 shows no picture since Timmy dropped it");
-        var link = new UriBuilder(filed.LinkOf("Open in Incident IQ")!) { Scheme = "https", Host = "maplewood.incidentiq.com", Port = -1 }.Uri.AbsoluteUri;
-        await Slack(robin).Client.SayAsync(channel.Channel, $"see <{link}>");
-        var message = channel.Channel.Messages[^1];
-        await robin.Client.WaitUntilAsync(() => message.Unfurls.Count > 0, "a preview");
-        var preview = message.Unfurls.Values.Single().GetRawText();
-        Assert.Contains($"#{filed.Number}", preview, StringComparison.Ordinal);
-        Assert.DoesNotContain("Timmy", preview, StringComparison.OrdinalIgnoreCase);
+        var (robin, kim) = (chat.Technician(), chat.Technician());
+        foreach (var isMember in new[] { true, false })
+        {
+            var channel = ((SlackRoom)chat.Channel(robin, kim)).Channel;
+            channel.HasBot = isMember;
+            var filed = await Chat.TicketOfAsync(robin, "new Projector in 204 shows no picture since Timmy dropped it");
+            var link = new UriBuilder(filed.LinkOf("Open in Incident IQ")!) { Scheme = "https", Host = "maplewood.incidentiq.com", Port = -1 }.Uri.AbsoluteUri;
+            await Slack(robin).Client.SayAsync(channel, $"see <{link}>");
+            var message = channel.Messages[^1];
+            await ShowsAsync($"#{filed.Number}");
+            Assert.DoesNotContain(kim.Name, message.Unfurls.Values.Single().GetRawText(), StringComparison.Ordinal);
+
+            // Who presses is answered alone, with the details as well; what everybody sees follows.
+            var taken = await kim.ReadAfterAsync(() => Slack(kim).Client.PressPreviewAsync(message, link, "Take"), $"{kim.Name} took this ticket");
+            Assert.False(taken.IsShared);
+            await ShowsAsync(kim.Name);
+            Assert.False((await kim.ReadAfterAsync(() => Slack(kim).Client.PressPreviewAsync(message, link, "Details"), "Timmy")).IsShared);
+            Assert.All(channel.Messages, shown => Assert.True(shown == message || shown.OnlyFor == Slack(kim).Client.Person));
+
+            async Task ShowsAsync(string words)
+            {
+                await robin.Client.WaitUntilAsync(() => message.Unfurls.Values.Any(preview => preview.GetRawText().Contains(words, StringComparison.Ordinal)), $"a preview with '{words}'");
+                Assert.DoesNotContain("Timmy", message.Unfurls.Values.Single().GetRawText(), StringComparison.OrdinalIgnoreCase);
+            }
+        }
     }
 
     [Scenario(NotOnSlack = "Slack does not tell an app that it was added for a person; the Home tab greets them instead.")]

@@ -2,8 +2,11 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq.Lookups;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Features;
 
@@ -60,22 +63,43 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.Contains("The projector hums", description, StringComparison.Ordinal);
         Assert.Contains("https://chat.example/m/1", description, StringComparison.Ordinal);
         Assert.Contains("hum.mp3", description, StringComparison.Ordinal);
-        Assert.Equal(TestDistrict.Requester.Id, form.Hidden.Id("requester"));
+        Assert.Equal($"{TestDistrict.Requester.Id}", RequesterOf(form)!.Value);
         Assert.Contains(TestDistrict.Requester.Name, form.Introduction, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_technician_files_a_message_for_its_author_and_nobody_else_does()
+    // docs/architecture.md, "Who may do what".
+    [Theory]
+    [InlineData(UserRole.Faculty, true)]
+    [InlineData(UserRole.Staff, true)]
+    [InlineData(UserRole.Agent, true)]
+    [InlineData(UserRole.Administrator, true)]
+    [InlineData(UserRole.Other, false)]
+    [InlineData(UserRole.Student, false)]
+    [InlineData(UserRole.Parent, false)]
+    public async Task Who_works_at_the_school_files_a_message_for_its_author_and_nobody_else_does(UserRole role, bool may)
     {
-        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
-        var byStaff = (await District.ChatOf(TestDistrict.Stranger).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
-        Assert.Null(byStaff.Hidden.Id("requester"));
-        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        await using var district = LettingIn(role);
+        var chat = district.ChatOf(TestDistrict.Stranger);
+        var form = (await chat.Presses(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        Assert.Equal(may ? [TestDistrict.Requester.Name, Texts.AssigneeYou.With(TestDistrict.Stranger.Name)] : null, RequesterOf(form)?.Options.Select(option => option.Label));
+        var (author, asker) = (TestDistrict.Requester.Id, TestDistrict.Stranger.Id);
 
-        var filed = await District.ChatOf(TestDistrict.Technician).Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()));
+        // A form of somebody's who may is sent by one who may not: the role decides, not the form.
+        var answers = Conversation.Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"), ("location", $"{TestDistrict.High.Id}"));
+        var filed = await chat.Sends(form.Verb, answers.With("requester", author).With("author", author));
 
-        var ticket = Site[filed.Card().Ticket!.TicketId];
-        Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Technician.Id), (ticket.Requester!.Id, ticket.Owner!.Id));
+        Assert.Equal((may ? author : asker, asker), (district.Site[filed.Card().Ticket!.TicketId].Requester!.Id, district.Site[filed.Card().Ticket!.TicketId].Owner!.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_makes_a_ticket_of_a_message_can_choose_their_own_name()
+    {
+        var chat = District.ChatOf(TestDistrict.Stranger);
+        var form = (await chat.Presses(ReservedVerbs.MessageFile, Written)).OpenedForm();
+
+        var filed = await chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("requester", $"{TestDistrict.Stranger.Id}"));
+
+        Assert.Equal(TestDistrict.Stranger.Id, Site[filed.Card().Ticket!.TicketId].Requester!.Id);
     }
 
     [Fact]
@@ -87,7 +111,11 @@ public sealed class PlatformPlacesTests : DistrictTest
         var again = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden)).OpenedForm();
 
         Assert.Equal(form.Introduction, again.Introduction);
-        Assert.Null((await District.ChatOf(TestDistrict.Stranger).Presses(FileTicket.Verb, form.Hidden)).OpenedForm().Introduction);
+        Assert.Equal($"{TestDistrict.Requester.Id}", RequesterOf(again)!.Value);
+        var own = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden.With("requester", TestDistrict.Technician.Id))).OpenedForm();
+        Assert.Equal($"{TestDistrict.Technician.Id}", RequesterOf(own)!.Value);
+        await using var district = LettingIn(UserRole.Student);
+        Assert.Null((await district.ChatOf(TestDistrict.Stranger).Presses(FileTicket.Verb, form.Hidden)).OpenedForm().Introduction);
     }
 
     [Fact]
@@ -114,7 +142,7 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, arguments)).OpenedForm();
 
-        Assert.Null(form.Hidden.Id("requester"));
+        Assert.Null(RequesterOf(form));
         Assert.Null(form.Introduction);
     }
 
@@ -125,6 +153,7 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         Assert.Contains(Site.Laptop.Number, preview.Card().Title, StringComparison.Ordinal);
         preview.AssertShowsMinimum();
+        Assert.Equal([Texts.ActionTake, Texts.ActionDetails], preview.Card().Actions.Select(action => action.Label));
     }
 
     [Fact]
@@ -133,6 +162,19 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Stranger, Link + Site.Laptop.Id));
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, Link + Guid.NewGuid()));
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, "https://maplewood.incidentiq.com/agent/home"));
+    }
+
+    private static Arguments Written { get; } = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
+
+    private static Field.Choice? RequesterOf(Form form) => form.Fields.OfType<Field.Choice>().SingleOrDefault(field => field.Id == "requester");
+
+    // Sam Stranger has this role there, and the bot lets it in.
+    private static Scenario LettingIn(UserRole role)
+    {
+        var district = new Scenario(services => services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(role)));
+        district.Site.Accounts.RemoveAll(account => account.Id == TestDistrict.Stranger.Id);
+        district.Site.Accounts.Add(TestDistrict.Stranger with { Role = role });
+        return district;
     }
 
     // Even one-to-one: the platform shows a preview to whoever sees the message.

@@ -5,7 +5,7 @@ using IiqBot.FakeSlack.BlockKit;
 namespace IiqBot.FakeSlack.Api;
 
 /// <summary>chat.unfurl: link previews (docs.slack.dev/reference/methods/chat.unfurl).</summary>
-internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess access, ChangeSignal changes)
+internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess access, ViolationList violations, ChangeSignal changes)
 {
     private readonly Dictionary<string, FakeMessage> _byUnfurlId = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -37,9 +37,11 @@ internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess acces
                 return ApiAnswer.Wrong("cannot_unfurl_url", $"{unfurl.Name} is not in the message, or its domain is not the app's.");
             var errors = MessageRules.CheckAttachment(unfurl.Value, $"/unfurls/{unfurl.Name}");
             if (errors.Count > 0) return ApiAnswer.Wrong("cannot_parse_attachment", "a preview breaks the rules.", errors);
+            // The bot calls nobody: it can only be somebody's unescaped text.
+            if (Mentions.In(unfurl.Value).FirstOrDefault() is { } mention) violations.Add($"a preview mentions somebody: {mention}");
         }
 
-        foreach (var unfurl in unfurls.EnumerateObject()) message.Unfurl(unfurl.Name, unfurl.Value);
+        foreach (var unfurl in unfurls.EnumerateObject()) message.Unfurl(unfurl.Name, Completed.Of(unfurl.Value));
         changes.Raise();
         return ApiAnswer.Ok(new JsonObject());
     }

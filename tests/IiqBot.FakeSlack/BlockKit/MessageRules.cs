@@ -45,6 +45,7 @@ internal static class MessageRules
         var check = new BlockCheck(Surface.Message);
         if (attachment.ValueKind != JsonValueKind.Object) check.Fail(at, "must be an object");
         if (attachment.Property("blocks") is { } blocks) Shape.List(Blocks.Top, 1, MostBlocks)(blocks, at + "/blocks", check);
+        if (check.Characters > MostBlockCharacters) check.Fail(at + "/blocks", $"must be no more than {MostBlockCharacters} characters in all");
         if (attachment.Property("color") is { } color) Shape.Matching("^(good|warning|danger|#?[0-9a-fA-F]{6})$")(color, at + "/color", check);
         return check.Errors;
     }

@@ -43,6 +43,36 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload) { Person = person, Channel = message.Channel, Message = message };
     }
 
+    /// <summary>
+    /// A press on a preview. It names the message it hangs on, which is somebody else's, and comes with the preview in place of that message.
+    /// </summary>
+    public SlackRequest ActionOnPreview(FakePerson person, FakeMessage message, string url, Control control)
+    {
+        var id = message.Unfurls.Keys.ToList().IndexOf(url) + 1;
+        var payload = Common("block_actions", person);
+        payload["container"] = new JsonObject
+        {
+            ["type"] = "message_attachment",
+            ["message_ts"] = message.Ts,
+            ["attachment_id"] = id,
+            ["channel_id"] = message.Channel.Id,
+            ["is_ephemeral"] = false,
+            ["is_app_unfurl"] = true,
+            ["app_unfurl_url"] = url,
+        };
+        if (message.ThreadTs is { } thread) payload["container"]!["thread_ts"] = thread;
+        payload["trigger_id"] = triggers.Issue(person, null);
+        payload["channel"] = ChannelJson(message.Channel);
+        var preview = message.Unfurls[url].ToNode()!.AsObject();
+        (preview["id"], preview["app_id"], preview["bot_id"], preview["app_unfurl_url"], preview["is_app_unfurl"]) = (id, options.AppId, options.BotId, url, true);
+        payload["app_unfurl"] = preview;
+        payload["state"] = new JsonObject { ["values"] = new JsonObject() };
+        // Nothing of the bot's can be replaced by it: the message is not its own.
+        payload["response_url"] = responseUrls.Issue("actions", message.Channel, person, null).AbsoluteUri;
+        payload["actions"] = new JsonArray(control.ActionOf(null, world.NewStamp()));
+        return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload) { Person = person, Channel = message.Channel, Message = message };
+    }
+
     public SlackRequest ActionOn(FakeView view, Control control, JsonNode? value)
     {
         var payload = Common("block_actions", view.Person);

@@ -22,6 +22,20 @@ public sealed partial class SlackClient
         return _slack.Payloads.ActionOn(Person, message, Find(message.Content, button, IsButton), null);
     }
 
+    /// <summary>Presses a button of a link's preview: <c>block_actions</c> whose container is the attachment (<c>is_app_unfurl</c>).</summary>
+    /// <param name="message">The message in which the link is.</param>
+    /// <param name="url">The link.</param>
+    /// <param name="button">The button.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">The person does not see it.</exception>
+    public Task<BotAnswer> PressPreviewAsync(FakeMessage message, string url, string button, CancellationToken cancellationToken = default)
+    {
+        RequireSeen(message);
+        RequireInteractivity();
+        if (!message.Unfurls.TryGetValue(url, out var preview)) throw new InvalidOperationException($"The message has no preview of {url}.");
+        return _slack.SendAsync(_slack.Payloads.ActionOnPreview(Person, message, url, Find(preview, button, IsButton)), cancellationToken);
+    }
+
     /// <summary>Presses a button of a modal or Home: <c>block_actions</c>.</summary>
     /// <exception cref="InvalidOperationException">It is not on the person's screen.</exception>
     public Task<BotAnswer> PressAsync(FakeView view, string button, CancellationToken cancellationToken = default)

@@ -55,57 +55,6 @@ public sealed partial class SlackClient
         return _slack.Payloads.Command(Person, channel, command, text);
     }
 
-    /// <summary>
-    /// Writes a message. The bot is told as <c>message.im</c> in its direct messages, as <c>app_mention</c> where it is mentioned
-    /// (<see cref="FakeSlackPlatform.Mention"/>), and as <c>link_shared</c> where a link is in one of its domains; else it is not told.
-    /// The text is written as Slack keeps it: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c> for links.
-    /// </summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
-    public async Task<IReadOnlyList<BotAnswer>> SayAsync(
-        FakeChannel channel, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(channel);
-        RequireMember(channel);
-        if (channel.Kind == ChannelKind.Im && !_slack.App.MessagesTab) throw new InvalidOperationException("The app's Messages tab is switched off.");
-        var message = _slack.AddMessage(channel, Person, text, thread, files);
-        var answers = new List<BotAnswer>();
-        foreach (var request in _slack.EventsOf(message)) answers.Add(await _slack.SendAsync(request, cancellationToken));
-        return answers;
-    }
-
-    /// <summary>Edits an own message: a message event with the subtype <c>message_changed</c>.</summary>
-    /// <exception cref="InvalidOperationException">It is somebody else's message.</exception>
-    public Task<BotAnswer> EditAsync(FakeMessage message, string text, CancellationToken cancellationToken = default)
-    {
-        RequireOwn(message);
-        var before = _slack.Describe(message);
-        message.Replace(new JsonObject { ["text"] = text }.ToElement());
-        return _slack.SendAsync(_slack.ChangeOf(message, "message_changed", before), cancellationToken);
-    }
-
-    /// <summary>Deletes an own message: a message event with the subtype <c>message_deleted</c>.</summary>
-    /// <exception cref="InvalidOperationException">It is somebody else's message.</exception>
-    public Task<BotAnswer> DeleteAsync(FakeMessage message, CancellationToken cancellationToken = default)
-    {
-        RequireOwn(message);
-        var before = _slack.Describe(message);
-        message.Delete();
-        return _slack.SendAsync(_slack.ChangeOf(message, "message_deleted", before), cancellationToken);
-    }
-
-    /// <summary>
-    /// Types a link without sending it: <c>link_shared</c> with the source <c>composer</c>. The message it would become is nowhere yet,
-    /// so only <c>unfurl_id</c> and <c>source</c> lead to it.
-    /// </summary>
-    /// <returns>The draft, whose <see cref="FakeMessage.Unfurls"/> show what the bot made of it, and the answer.</returns>
-    public async Task<(FakeMessage Draft, BotAnswer Answer)> TypeLinkAsync(FakeChannel channel, string url, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(channel);
-        RequireMember(channel);
-        var draft = _slack.Draft(channel, Person, url);
-        return (draft, await _slack.SendAsync(_slack.LinksOf(draft, "composer"), cancellationToken));
-    }
-
     /// <summary>Reacts to a message: <c>reaction_added</c>, of which an app is told where it is a member.</summary>
     /// <param name="message">The message.</param>
     /// <param name="emoji">The emoji's name without colons.</param>

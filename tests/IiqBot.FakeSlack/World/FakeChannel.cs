@@ -9,7 +9,7 @@ public enum ChannelKind
     /// <summary>A private channel.</summary>
     Private,
 
-    /// <summary>A direct message of one person with the bot.</summary>
+    /// <summary>A direct message of one person with the bot, or of two people with each other.</summary>
     Im,
 
     /// <summary>A direct message of several people.</summary>

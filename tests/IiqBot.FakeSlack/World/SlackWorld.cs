@@ -90,7 +90,7 @@ internal sealed class SlackWorld
     {
         lock (Gate)
         {
-            var open = _channels.Values.FirstOrDefault(c => c.Kind == ChannelKind.Im && c.Members.Contains(person));
+            var open = _channels.Values.FirstOrDefault(c => c is { Kind: ChannelKind.Im, HasBot: true } && c.Members.Contains(person));
             return open is not null ? (open, true) : (AddChannel("directmessage", ChannelKind.Im, [person]), false);
         }
     }

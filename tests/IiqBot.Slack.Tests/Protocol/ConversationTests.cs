@@ -77,6 +77,26 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reply_that_is_also_sent_to_the_conversation_is_answered_in_its_thread()
+    {
+        var question = _bot.Slack.AddMessage(_bot.Chat, _bot.Ada, "Projector hums");
+
+        await _bot.Client.BroadcastAsync(question, "my tickets", Cancel);
+
+        Assert.Equal(question.Ts, (await _bot.NextMessageAsync(_bot.Chat)).ThreadTs);
+        Assert.Equal(("my tickets", RequestKind.Message), (Assert.Single(_bot.Dispatcher.Asked).Text, _bot.Dispatcher.Asked[0].Kind));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_oneself_is_answered()
+    {
+        await _bot.Client.SayOfMyselfAsync(_bot.Chat, "my tickets", Cancel);
+
+        await _bot.NextMessageAsync(_bot.Chat);
+        Assert.Equal("my tickets", Assert.Single(_bot.Dispatcher.Asked).Text);
+    }
+
+    [Fact]
     public async Task Files_sent_to_the_bot_come_along_with_the_words()
     {
         var file = _bot.Slack.AddFile(_bot.Ada, "projector.png", "image/png", [1, 2, 3]);

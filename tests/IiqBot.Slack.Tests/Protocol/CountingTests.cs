@@ -41,12 +41,26 @@ public sealed class CountingTests : IAsyncLifetime
     [InlineData(SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}""", "element")]
     [InlineData(SlackEndpoint.Interactions, """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1.2.3","view":{"id":"V1","callback_id":"ticket.file","state":{"values":{"a":{"b":{"type":"plain_text_input","value":"x"}},"c":{"d":{"type":"hologram","shape":"x"}}}}}}""", "input")]
     [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}""", "event")]
+    [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"telepathy"}}""", "subtype")]
     [InlineData(SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}""", "payload")]
     public async Task What_is_not_known_is_counted_once_by_its_kind(SlackEndpoint endpoint, string json, string kind)
     {
         await PostAsync(endpoint, json);
 
         Assert.Equal(("iiqbot.slack.unknown", kind), Assert.Single(_counted, counted => counted.Instrument == "iiqbot.slack.unknown"));
+    }
+
+    [Theory]
+    [InlineData("bot_message")]
+    [InlineData("message_changed")]
+    [InlineData("message_deleted")]
+    [InlineData("message_replied")]
+    public async Task What_is_known_and_let_pass_is_not_counted(string subtype)
+    {
+        await PostAsync(SlackEndpoint.Events, $$$"""{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"{{{subtype}}}"}}""");
+
+        Assert.DoesNotContain(_counted, counted => counted.Instrument == "iiqbot.slack.unknown");
+        Assert.Empty(_bot.Dispatcher.Asked);
     }
 
     [Theory]

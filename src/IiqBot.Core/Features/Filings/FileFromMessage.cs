@@ -8,8 +8,8 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. A technician files it for them, where
-/// Incident IQ knows them; others in their own name. Nothing is filed before the form is sent.
+/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it for
+/// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
 public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
 {
@@ -25,7 +25,7 @@ public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups 
     {
         var text = turn.Arguments[ReservedVerbs.MessageText] ?? "";
         var author = await AuthorAsync(turn, cancellationToken);
-        var requester = turn.Person.IsAgent ? author : null;
+        var requester = turn.Person.MayFileForOthers ? author : null;
         var usually = await usual.OfferAsync(requester ?? turn.Person, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
         var values = Arguments.None
@@ -34,7 +34,8 @@ public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups 
             .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Requester, requester?.Id)
-            .With(FilingForm.RequesterName, requester?.Name)
+            .With(FilingForm.Author, requester?.Id)
+            .With(FilingForm.AuthorName, requester?.Name)
             .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments]);
         return new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }

@@ -85,7 +85,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         {
             Subject = SubjectOf(description),
             Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
-            RequesterId = (turn.Person.IsAgent ? values.Id(FilingForm.Requester) : null) ?? turn.Person.Id, // agents file for others as well
+            RequesterId = FilingForm.RequesterIn(turn.Person, values),
             Issue = issue!,
             LocationId = location!.Id,
             RoomId = room?.Id,

@@ -1,6 +1,7 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
 
@@ -16,7 +17,8 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
     internal const string Description = "description";
     internal const string Urgent = "urgent";
     internal const string Requester = "requester";
-    internal const string RequesterName = "requesterName";
+    internal const string Author = "author";
+    internal const string AuthorName = "authorName";
     internal const string Files = "attachments";
     internal const int DescriptionLength = 6000;
 
@@ -37,9 +39,9 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = PlaceFields.RoomIn(rooms, values);
-        // However often the form is drawn again, it says for whom it is when that is somebody else.
-        var requester = turn.Person.IsAgent && values.Id(Requester) is { } id && id != turn.Person.Id ? values[RequesterName] : null;
-        if (requester?.Length > NameLength) requester = requester[..NameLength];
+        // However often the form is drawn again, it says for whom it can be besides the asker.
+        var author = turn.Person.MayFileForOthers && values.Id(Author) is { } id && id != turn.Person.Id ? values[AuthorName] : null;
+        if (author?.Length > NameLength) author = author[..NameLength];
         var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items);
         return new()
         {
@@ -48,10 +50,11 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
             Submit = Texts.FormFileSubmit,
             Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
-            Introduction = requester is null ? null : Texts.FileForAuthor.With(requester),
-            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Requester, requester is null ? null : values.Id(Requester)).With(RequesterName, requester).With(Files, values[Files]),
+            Introduction = author is null ? null : Texts.FileForAuthor.With(author),
+            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Author, author is null ? null : values.Id(Author)).With(AuthorName, author).With(Files, values[Files]),
             Fields =
             [
+                .. author is null ? Array.Empty<Field>() : [AskRequester(turn.Person, author, values)],
                 AskIssue(issues, issue, likely),
                 PlaceFields.AskLocation(locations, location) with { IsRequired = true },
                 PlaceFields.AskRoom(rooms, room),
@@ -91,6 +94,19 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
         var place = await usual.OfferAsync(turn.Person, cancellationToken);
         values = values.With(Location, place.Location?.Id);
         return values[Room] is null && values[Requester] is null ? values.With(Room, place.Room?.Id) : values;
+    }
+
+    /// <summary>For whom the ticket is: the author if that was chosen by somebody who may, else the asker. What was never a choice is none.</summary>
+    internal static Guid RequesterIn(Person asker, Arguments values) =>
+        asker.MayFileForOthers && values.Id(Requester) is { } chosen && chosen == values.Id(Author) ? chosen : asker.Id;
+
+    private static Field.Choice AskRequester(Person asker, string author, Arguments values)
+    {
+        var (writer, own) = ($"{values.Id(Author)}", $"{asker.Id}");
+        return new(Requester, Texts.FactRequester, [new(writer, author), new(own, Texts.AssigneeYou.With(asker.Name))])
+        {
+            IsRequired = true, IsExpanded = true, Value = values[Requester] == own ? own : writer,
+        };
     }
 
     /// <summary>What is wrong with the answers.</summary>

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -7,7 +8,8 @@ namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
 /// Shows the ticket that a posted link leads to. Everybody in the conversation sees it, so it says the minimum, and nothing at all
-/// when the one who posted it may not see the ticket.
+/// when the one who posted it may not see the ticket. It hangs on somebody's message, among others' words: of the buttons it has the two that
+/// anybody may want there.
 /// </summary>
 public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestHandler
 {
@@ -26,7 +28,9 @@ public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestH
         };
         var shared = turn with { Request = request };
         return await desk.OpenAsync(shared, cancellationToken) is { } opened
-            ? new BotResponse.Reply(await cards.DrawAsync(shared, opened, cancellationToken))
+            ? new BotResponse.Reply(Brief(await cards.DrawAsync(shared, opened, cancellationToken)))
             : new BotResponse.Silent();
     }
+
+    private static Card Brief(Card card) => card with { Actions = [.. card.Actions.OfType<CardAction.Press>().Where(press => press.Verb == TakeTicket.Verb || press.Arguments.Flag(ShowTicket.Details))] };
 }

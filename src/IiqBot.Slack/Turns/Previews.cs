@@ -1,0 +1,84 @@
+using System.Text.Json;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Slack.Api;
+using IiqBot.Slack.Inbound;
+
+namespace IiqBot.Slack.Turns;
+
+/// <summary>
+/// Previews of links (docs.slack.dev, "Unfurling links in messages"): what the bot hangs on somebody else's message, also where it is no
+/// member. Everybody there sees them, and only <c>chat.unfurl</c> changes them.
+/// </summary>
+internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
+{
+    /// <summary>The argument in which a preview's button carries the id that <c>link_shared</c> gave, by which the bot may reach it where it is no member.</summary>
+    public const string Key = "_unfurl";
+
+    private const char Separator = ' ';
+
+    /// <summary>Shows the preview of a link that was posted.</summary>
+    public Task ShowAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) =>
+        DrawAsync(turn, place, card => api.UnfurlAsync(turn.Team, place, card, cancellationToken), cancellationToken);
+
+    /// <summary>Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no longer.</summary>
+    public Task RenewAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) => place.Url.Length == 0
+        ? Task.CompletedTask
+        : DrawAsync(turn, place, card => ReplaceAsync(turn, place, card, cancellationToken), cancellationToken);
+
+    /// <summary>The preview that was pressed; without a link when it is none, but something else that hangs on a message.</summary>
+    /// <param name="payload">A press on an attachment (docs.slack.dev, "block_actions payload").</param>
+    /// <param name="container">Its container.</param>
+    /// <param name="arguments">The button's arguments.</param>
+    public static LinkPlace PlaceOf(JsonElement payload, JsonElement container, Arguments arguments)
+    {
+        var origin = arguments[Key]?.Split(Separator, 2);
+        return new(
+            container.Text("app_unfurl_url") ?? payload.Text("app_unfurl", "app_unfurl_url") ?? "",
+            container.Text("channel_id") ?? payload.Text("channel", "id") ?? "",
+            container.Text("message_ts") ?? "",
+            origin is [_, var id] ? id : null,
+            origin is [var source, _] ? source : null);
+    }
+
+    // The message's own place changes the preview that is there; of a conversation where the bot is no member Slack may know only the id.
+    private async Task<ApiAnswer> ReplaceAsync(Turn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
+    {
+        var answer = await api.UnfurlAsync(turn.Team, place with { UnfurlId = null, Source = null }, card, cancellationToken);
+        return answer.IsDelivered || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
+    }
+
+    private async Task DrawAsync(Turn turn, LinkPlace place, Func<Card, Task<ApiAnswer>> show, CancellationToken cancellationToken)
+    {
+        // The whole channel sees it, whoever posted the link.
+        var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);
+        var request = turn.Request with
+        {
+            Id = $"{turn.Request.Id}:{place.Url}",
+            Kind = RequestKind.Event,
+            Verb = ReservedVerbs.LinkPreview,
+            Arguments = Arguments.Of(ReservedVerbs.Link, place.Url),
+            Text = null,
+            Conversation = conversation,
+            MessageId = null,
+            ReplyRoute = "",
+        };
+        var accepted = await dispatcher.AcceptAsync(request, cancellationToken);
+        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
+        var result = DeliveryResult.Unposted;
+        // A refusal or a failure is nobody's business there.
+        if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card })
+        {
+            var shown = await show(Carrying(card, place));
+            result = new(shown.Outcome, RetryAfter: shown.RetryAfter);
+        }
+
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+    }
+
+    private static Card Carrying(Card card, LinkPlace place) => place is not { UnfurlId: { } id, Source: { } source }
+        ? card
+        : card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press ? press with { Arguments = press.Arguments.With(Key, $"{source}{Separator}{id}") } : action)] };
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+
+namespace IiqBot.FakeSlack.Tests;
+
+/// <summary>Previews of links on somebody's message: who is told of the link, what a press on them says, and what the app may do about them.</summary>
+public sealed class PreviewTests : SlackTest
+{
+    private const string Url = "https://district.incidentiq.com/agent/tickets/7";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_link_is_told_wherever_it_is_posted_and_whether_the_app_is_there(bool isMember)
+    {
+        Channel.HasBot = isMember;
+        var told = Assert.Single(await Client.SayAsync(Channel, Url, cancellationToken: Cancel));
+        Assert.Equal(isMember, (bool)told.Request.Payload["event"]!["is_bot_user_member"]!);
+    }
+
+    [Fact]
+    public async Task A_link_between_two_people_is_told_and_only_its_id_leads_there()
+    {
+        var chat = Slack.AddDirectMessage(Ada, Slack.AddPerson("Bob Li", "bob@district.example"));
+        Assert.StartsWith("D", chat.Id, StringComparison.Ordinal);
+        Assert.Empty(await Client.SayAsync(chat, "Hello", cancellationToken: Cancel));
+        var told = Assert.Single(await Client.SayAsync(chat, Url, cancellationToken: Cancel)).Request.Payload["event"]!;
+        var message = chat.Messages[^1];
+
+        Refused(await CallAsync("chat.unfurl", Unfurling(("channel", chat.Id), ("ts", message.Ts))), "cannot_find_channel");
+        Refused(await CallAsync("chat.postMessage", $$"""{"channel":"{{chat.Id}}","text":"Hello"}"""), "channel_not_found");
+        Good(await CallAsync("chat.unfurl", Unfurling(("unfurl_id", (string)told["unfurl_id"]!), ("source", "conversations_history"))));
+
+        Assert.True(message.Unfurls.ContainsKey(Url));
+        Assert.NotEqual(chat, Slack.AddDirectMessage(Ada));
+    }
+
+    [Fact]
+    public async Task A_press_on_a_preview_names_the_attachment_and_the_message_it_hangs_on()
+    {
+        var question = Slack.AddMessage(Channel, Ada, "Which?");
+        var message = await PreviewedAsync(question);
+
+        await Client.PressPreviewAsync(message, Url, "Take", Cancel);
+
+        var payload = Bot.Last.Payload;
+        var container = payload.GetProperty("container");
+        Assert.Equal(("message_attachment", message.Ts, Channel.Id, Url, question.Ts), (
+            container.GetProperty("type").GetString(), container.GetProperty("message_ts").GetString(), container.GetProperty("channel_id").GetString(),
+            container.GetProperty("app_unfurl_url").GetString(), container.GetProperty("thread_ts").GetString()));
+        Assert.True(container.GetProperty("is_app_unfurl").GetBoolean());
+        Assert.Equal(1, container.GetProperty("attachment_id").GetInt32());
+        Assert.Equal(Url, payload.GetProperty("app_unfurl").GetProperty("app_unfurl_url").GetString());
+        Assert.False(payload.TryGetProperty("message", out _));
+        Assert.Equal(("take", "7"), (payload.GetProperty("actions")[0].GetProperty("action_id").GetString(), payload.GetProperty("actions")[0].GetProperty("value").GetString()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PressPreviewAsync(message, Url, "Close", Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PressPreviewAsync(question, Url, "Take", Cancel));
+    }
+
+    [Fact]
+    public async Task A_pressed_preview_is_answered_by_its_response_url_where_the_app_is_no_member()
+    {
+        Channel.HasBot = false;
+        var message = await PreviewedAsync();
+        await Client.PressPreviewAsync(message, Url, "Take", Cancel);
+        var responseUrl = new Uri(Bot.Last.Payload.GetProperty("response_url").GetString()!);
+
+        Refused(await CallAsync("chat.update", $$"""{"channel":"{{Channel.Id}}","ts":"{{message.Ts}}","text":"Taken"}"""), "cant_update_message");
+        Refused(await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","text":"Taken"}"""), "not_in_channel");
+        using var answer = await Http.PostAsync(responseUrl, System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = false }), Cancel);
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal(Ada, (await Slack.NextMessageAsync(Channel, cancellationToken: Cancel)).OnlyFor);
+        using var replaced = await Http.PostAsync(responseUrl, System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = true }), Cancel);
+        Assert.Equal(400, (int)replaced.StatusCode);
+        Violated("no_original");
+    }
+
+    [Fact]
+    public async Task A_preview_keeps_the_limits_of_messages_and_mentions_nobody()
+    {
+        var message = Slack.AddMessage(Channel, Ada, Url);
+        var tooLong = new JsonArray([.. Enumerable.Range(0, 5).Select(_ => Section(new string('x', 2900)))]);
+        Refused(await CallAsync("chat.unfurl", Unfurling([("channel", Channel.Id), ("ts", message.Ts)], tooLong)), "cannot_parse_attachment");
+        Violated("13200");
+        Good(await CallAsync("chat.unfurl", Unfurling([("channel", Channel.Id), ("ts", message.Ts)], [Section("<!channel> look")])));
+        Violated("mentions somebody");
+    }
+
+    [Fact]
+    public async Task What_is_also_sent_to_the_conversation_or_said_of_oneself_is_told_with_its_subtype()
+    {
+        await Client.SayAsync(Chat, "My screen is broken", cancellationToken: Cancel);
+        var question = Chat.Messages[0];
+
+        Assert.Single(await Client.BroadcastAsync(question, "It hums, too", Cancel));
+        var inner = Bot.Last.Payload.GetProperty("event");
+        Assert.Equal(("thread_broadcast", question.Ts, question.Ts), (
+            inner.GetProperty("subtype").GetString(), inner.GetProperty("thread_ts").GetString(), inner.GetProperty("root").GetProperty("ts").GetString()));
+
+        Assert.Single(await Client.SayOfMyselfAsync(Chat, "needs help", Cancel));
+        Assert.Equal(("me_message", "needs help"), (
+            Bot.Last.Payload.GetProperty("event").GetProperty("subtype").GetString(), Bot.Last.Payload.GetProperty("event").GetProperty("text").GetString()));
+    }
+
+    private async Task<FakeMessage> PreviewedAsync(FakeMessage? thread = null)
+    {
+        var message = Slack.AddMessage(Channel, Ada, $"See <{Url}>", thread);
+        Good(await CallAsync("chat.unfurl", Unfurling(("channel", Channel.Id), ("ts", message.Ts))));
+        return message;
+    }
+
+    private static string Unfurling(params (string Name, string Value)[] target) => Unfurling(
+        target,
+        [Section("Ticket 7"), JsonNode.Parse("""{"type":"actions","elements":[{"type":"button","action_id":"take","value":"7","text":{"type":"plain_text","text":"Take"}}]}""")]);
+
+    private static string Unfurling((string Name, string Value)[] target, JsonArray blocks)
+    {
+        var arguments = new JsonObject([.. target.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Value))]);
+        arguments["unfurls"] = new JsonObject { [Url] = new JsonObject { ["blocks"] = blocks } };
+        return arguments.ToJsonString();
+    }
+
+    private static JsonObject Section(string text) => new()
+    {
+        ["type"] = "section",
+        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text },
+    };
+}
