@@ -103,16 +103,17 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     private async Task FinishAsync(Accepted accepted, WorkItem work, BotResponse answer, AuditOutcome outcome)
     {
         var ticket = answer.ShownCard?.Ticket;
-        var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work.Request);
+        var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work);
         await inbox.FinishAsync(work, answer, new(others, Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
     }
 
-    // Newest first: what is due earlier goes earlier.
-    private async Task<IReadOnlyList<Delivery>> OthersAsync(Cards.TicketVersion ticket, BotRequest request)
+    // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the
+    // card whose button was pressed is one of the others.
+    private async Task<IReadOnlyList<Delivery>> OthersAsync(Cards.TicketVersion ticket, WorkItem work)
     {
-        var now = time.GetUtcNow();
+        var (now, answered) = (time.GetUtcNow(), work.Shown?.MessageId ?? work.Request.MessageId);
         return [.. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
-            .Where(card => card.Message.MessageId != request.MessageId && card.Version != ticket.Version)
+            .Where(card => card.Message.MessageId != answered && card.Version != ticket.Version)
             .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place)))];
     }
 

@@ -40,7 +40,8 @@ public interface IInbox
 
     /// <summary>
     /// Remembers where the answer, or the notice that the item waits, was shown, and the ticket's card in it. An answered item is
-    /// done with that, also when <paramref name="where"/> is null because nothing was posted.
+    /// done with that, and of a waiting one the person is told, also when <paramref name="where"/> is null because nothing was posted
+    /// that stays.
     /// </summary>
     Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken);
 

@@ -50,7 +50,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         Change(item, entry => entry with
         {
             Item = entry.Item with { State = WorkState.Waiting, Due = due },
-            LeasedUntil = entry.Item.Shown is null ? time.GetUtcNow() + IInbox.LeaseTime : default,
+            LeasedUntil = entry.Item.IsTold ? default : time.GetUtcNow() + IInbox.LeaseTime,
         });
         return Task.CompletedTask;
     }
@@ -75,6 +75,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
             Item = entry.Item with
             {
                 Shown = where ?? entry.Item.Shown,
+                IsTold = entry.Item.IsTold || where is not null || entry.Item.State == WorkState.Waiting,
                 State = entry.Item.State == WorkState.Answered ? WorkState.Done : entry.Item.State,
             },
             LeasedUntil = entry.Item.State == WorkState.Waiting ? default : entry.LeasedUntil,

@@ -44,6 +44,12 @@ public sealed record WorkItem(Guid Id, BotRequest Request, string Reference, Dat
     /// <summary>The message that says it is waiting, or that shows the answer; null when none was posted.</summary>
     public PostedMessage? Shown { get; init; }
 
+    /// <summary>
+    /// Whether the person was told that it waits, in whatever way, or that is owed to them or cannot be done: while it waits, nobody
+    /// tells them again.
+    /// </summary>
+    public bool IsTold { get; init; }
+
     /// <summary>Whether anybody began to carry it out, and did not merely keep it.</summary>
     public bool IsBegun => IsRetry || !Request.IsDeferred;
 

@@ -35,7 +35,7 @@ public sealed partial class WorkPump(
         var request = work.Request with { Budget = Budget };
         var accepted = new Accepted(request) { Registration = registry.Find(request.Verb), Work = work with { Request = request } };
         var answer = work.Answer ?? await dispatcher.AnswerAsync(accepted, cancellationToken);
-        if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting } still && still.Shown is not null) return;
+        if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true }) return;
         var result = await DeliverAsync(work, answer, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
     }

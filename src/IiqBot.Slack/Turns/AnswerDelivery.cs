@@ -15,13 +15,18 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
         answer = drafts.Keep(turn.Request.Actor, answer);
         if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
             return await messages.DeliverAsync(turn, answer, cancellationToken);
-        return turn.IsSubmission
-            ? await messages.KeepAsync(turn, answer, cancellationToken)
+        return turn.IsSubmission || answer.IsKept
+            ? await KeepAsync(turn, answer, cancellationToken)
             : DeliveryResult.Unposted with { Conversation = turn.Personal };
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
-    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => messages.KeepAsync(turn, answer, cancellationToken);
+    public async Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    {
+        var result = await messages.KeepAsync(turn, answer, cancellationToken);
+        if (answer.IsKept && MessageAnswers.IsHopeless(result)) await ShowInViewAsync(turn, new BotResponse.Toast(Texts.KeptAlone), cancellationToken);
+        return result;
+    }
 
     /// <summary>Shows the answer in the turn's modal and nowhere else.</summary>
     public Task ShowInViewAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal sealed class CommandTurns(Exchange exchange, Drafts drafts, Workspaces 
 
         var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
         if (answering is null) return accepted.IsStored ? Acknowledgement.Ok : Busy();
-        return atOnce is not null && drafts.Keep(turn.Request.Actor, atOnce).ShownCard is { } card
+        return atOnce is { IsKept: false } && drafts.Keep(turn.Request.Actor, atOnce).ShownCard is { } card
             ? Acknowledgement.With(_answers.Of(card)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) }
             : Acknowledgement.Ok with { Afterwards = token => exchange.DeliverAsync(turn, accepted, answering, token) };
     }

@@ -42,6 +42,9 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
             case BotResponse.FormErrors { Form: var form }:
                 BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form));
                 break;
+            case { IsKept: true }:
+                BlockKitRenderer.WriteSentenceView(w, Texts.Kept, MetadataOf(turn)); // nothing redraws a modal later
+                break;
             case { ShownCard: { } card }:
                 BlockKitRenderer.WriteCardView(w, card, MetadataOf(turn));
                 break;

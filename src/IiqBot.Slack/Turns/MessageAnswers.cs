@@ -10,7 +10,8 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Brings answers as messages: where something was said, or to the asker alone. What is private in a channel is ephemeral there;
-/// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload.
+/// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload, and so does the
+/// notice of what was kept for later, because it becomes the answer.
 /// </summary>
 internal sealed class MessageAnswers(Messages messages, Previews previews, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
 {
@@ -36,10 +37,25 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         _ => Task.FromResult(DeliveryResult.Unposted),
     };
 
+    /// <summary>Whether nothing comes of trying again, so that nobody does.</summary>
+    public static bool IsHopeless(DeliveryResult result) =>
+        !result.IsWorthRetrying && result.Outcome is not (DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed);
+
     private Task<DeliveryResult> SayAsync(Turn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
-        reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
+        reply.IsKept ? SayKeptAsync(turn, reply.Card, cancellationToken)
+        : reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
             ? PrivatelyAsync(turn, reply.Card, cancellationToken)
             : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
+
+    // Where it was asked they are only told, for what stands there cannot be redrawn later. What did not get to them yet is owed.
+    private async Task<DeliveryResult> SayKeptAsync(Turn turn, Card notice, CancellationToken cancellationToken)
+    {
+        var result = await messages.PostAsync(turn.Personal, notice, cancellationToken);
+        if (IsDirect(turn)) return result;
+        var words = IsHopeless(result) ? Texts.KeptAlone : Texts.Kept;
+        var aside = await AsideAsync(turn, w => BlockKitRenderer.WriteSentence(w, words), cancellationToken);
+        return IsHopeless(result) ? aside ?? result : result;
+    }
 
     private async Task<DeliveryResult> RedrawAsync(Turn turn, Card card, CancellationToken cancellationToken)
     {
@@ -78,7 +94,13 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         Turn turn, Action<Utf8JsonWriter> content, Func<Task<DeliveryResult>> toPerson, CancellationToken cancellationToken)
     {
         // In a direct message all is private, and stays.
-        if (turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation)) return await toPerson();
+        if (IsDirect(turn)) return await toPerson();
+        return await AsideAsync(turn, content, cancellationToken) ?? await toPerson();
+    }
+
+    /// <summary>Says something for the asker's eyes alone where they are; null when that cannot be.</summary>
+    private async Task<DeliveryResult?> AsideAsync(Turn turn, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
+    {
         // A response URL knows nothing of threads.
         if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent) return sent;
         if (!Addresses.IsPerson(turn.Conversation))
@@ -89,8 +111,10 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
             if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed) return new(answer.Outcome) { Conversation = turn.Personal };
         }
 
-        return await toPerson();
+        return null;
     }
+
+    private static bool IsDirect(Turn turn) => turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation);
 
     private async Task<DeliveryResult?> RespondAsync(Turn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
     {

@@ -92,14 +92,14 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     /// <inheritdoc />
     public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
     {
-        var shown = where is null ? "" : StorageJson.Write(where);
+        var (shown, told) = (where is null ? "" : StorageJson.Write(where), WorkRows.Told(item));
         return database.TransactAsync(
             async (context, token) =>
             {
                 var changed = await context.Database.ExecuteSqlAsync(
                     $"""
                     UPDATE inbox SET
-                        shown = COALESCE(NULLIF({shown}, ''), shown),
+                        shown = COALESCE(NULLIF({shown}, ''), shown, CASE state WHEN {(int)WorkState.Waiting} THEN {told} END),
                         lease_owner = CASE state WHEN {(int)WorkState.Waiting} THEN NULL ELSE lease_owner END,
                         leased_until = CASE state WHEN {(int)WorkState.Waiting} THEN 0 ELSE leased_until END,
                         state = CASE state WHEN {(int)WorkState.Answered} THEN {(int)WorkState.Done} ELSE state END

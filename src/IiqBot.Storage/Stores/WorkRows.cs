@@ -42,8 +42,12 @@ internal static class WorkRows
         Attempts = row.Attempts,
         Due = row.Due,
         Answer = row.Answer is null ? null : StorageJson.Read<BotResponse>(row.Answer),
-        Shown = row.Shown is null ? null : StorageJson.Read<PostedMessage>(row.Shown),
+        Shown = row.Shown is null || StorageJson.Read<PostedMessage>(row.Shown) is not { MessageId.Length: > 0 } shown ? null : shown,
+        IsTold = row.Shown is not null,
     };
+
+    /// <summary>Stands where the notice's message stands otherwise, when the person was told by none that stays: a message without an id.</summary>
+    public static string Told(WorkItem item) => StorageJson.Write(new PostedMessage(item.Request.Conversation, ""));
 
     /// <summary>What is kept of a request that is over: who, where, what, and the ids; nothing that somebody wrote.</summary>
     public static BotRequest Wiped(BotRequest request) => request with

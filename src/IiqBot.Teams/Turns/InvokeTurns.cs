@@ -77,7 +77,7 @@ internal sealed class InvokeTurns(
     /// </summary>
     private TurnAnswer Answer(Turn turn, BotResponse response) => response switch
     {
-        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, new Content.OfCard(reply.Card)),
+        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, reply),
         BotResponse.Reply reply when turn.IsSubmission => AnswerForm(turn, new Content.OfCard(reply.Card)),
         BotResponse.Reply reply => TurnAnswer.Message(Texts.AnsweredBelow) with
         {
@@ -103,10 +103,10 @@ internal sealed class InvokeTurns(
     /// The presser's own view could show it, but buttons on it would then redraw the card that all see, so it goes to their
     /// own conversation with the bot (docs/adr/0003). A form that was sent gives way to a word about it.
     /// </summary>
-    private TurnAnswer AnswerPrivately(Turn turn, Content.OfCard card) =>
+    private TurnAnswer AnswerPrivately(Turn turn, BotResponse.Reply reply) =>
         (turn.IsSubmission ? TurnAnswer.Card(new Content.OfNotice(Texts.Done, Texts.AnsweredPrivately, [])) : TurnAnswer.Message(Texts.AnsweredPrivately)) with
         {
-            Afterwards = token => personal.SendQuietlyAsync(turn, card, connector, token),
+            Afterwards = token => personal.SendQuietlyAsync(turn, reply, connector, token),
         };
 
     /// <summary>

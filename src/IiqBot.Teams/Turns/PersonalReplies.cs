@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Teams.Activities;
@@ -18,19 +19,24 @@ internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
 
     /// <summary>Sends the content to the person who made the request, and tells the shared conversation that it did.</summary>
     public Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
-        SendAsync(turn, content, shared, isTold: false, cancellationToken);
+        SendAsync(turn, content, shared, isTold: false, isKept: false, cancellationToken);
+
+    /// <summary>The same with an answer: of one that says that the request was kept, nobody is asked to repeat it.</summary>
+    public Task<DeliveryResult> SendAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
+        SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: false, reply.IsKept, cancellationToken);
 
     /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
-    public Task<DeliveryResult> SendQuietlyAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
-        SendAsync(turn, content, shared, isTold: true, cancellationToken);
+    public Task<DeliveryResult> SendQuietlyAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
+        SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: true, reply.IsKept, cancellationToken);
 
-    private async Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, bool isTold, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, bool isTold, bool isKept, CancellationToken cancellationToken)
     {
         var result = await DeliverAsync(turn, content, cancellationToken);
         if (isTold && result.Outcome == DeliveryOutcome.Delivered) return result;
         var text = result.Outcome switch
         {
             DeliveryOutcome.Delivered => Texts.AnsweredPrivately,
+            _ when isKept => Texts.KeptAlone,
             DeliveryOutcome.ConversationGone or DeliveryOutcome.Permanent => Texts.OpenChatFirst,
             _ => Texts.PrivateAnswerFailed,
         };

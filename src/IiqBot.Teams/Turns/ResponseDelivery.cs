@@ -15,7 +15,7 @@ internal sealed class ResponseDelivery(PersonalReplies personal)
     public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
     {
         BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
-            personal.SendAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),
+            personal.SendAsync(turn, reply, replies, cancellationToken),
         // One-to-one, the answer stands where the form stood, so that it cannot be sent again.
         BotResponse.Reply reply when turn.IsSubmission && turn.Conversation.IsOneToOne =>
             RedrawAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),

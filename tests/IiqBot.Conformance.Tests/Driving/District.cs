@@ -50,6 +50,18 @@ internal sealed class District : IAsyncDisposable
         return new Uri(_bot.Urls.First());
     }
 
+    /// <summary>Waits until the bot tried so many times more to file a ticket, whatever came of it.</summary>
+    /// <exception cref="OperationCanceledException">It did not within a minute.</exception>
+    public async Task UntilFilingIsTriedAsync(int times)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        var before = Tries();
+        while (Tries() < before + times) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+
+        int Tries() => Control.Calls.Where(call => call.Key.EndsWith("/tickets/new", StringComparison.Ordinal)).Sum(call => call.Value);
+    }
+
     /// <summary>Files a ticket for somebody in Incident IQ itself, past the bot.</summary>
     public async Task FileAsync(Someone requester)
     {

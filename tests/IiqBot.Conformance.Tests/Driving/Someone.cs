@@ -75,6 +75,22 @@ internal sealed class Someone(string name, string email, IChatClient client)
     /// <summary>Waits until a message says these words.</summary>
     public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
+    /// <summary>
+    /// Watches while what they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that said
+    /// "saved" in private becomes the ticket.
+    /// </summary>
+    public async Task SeesOneNoticeBecomeTheTicketAsync(Post saved, District district)
+    {
+        Assert.False(saved.IsShared);
+        await district.UntilFilingIsTriedAsync(times: 2); // what came of the first try is told when the second begins
+        var before = client.Posts;
+        Assert.Equal(saved, Assert.Single(before, post => post.Says("Saved; it will be filed")));
+        district.Control.ClearFaults();
+        await SeesAsync(saved, "is filed");
+        var list = await AskAsync("my tickets", "1 ticket");
+        Assert.Equal([.. before, list], client.Posts.OrderBy(post => !before.Contains(post)));
+    }
+
     /// <summary>Does something and waits for the form of this title. Where nobody pressed anything, it begins as a message with a button that opens it.</summary>
     public async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
     {

@@ -20,6 +20,16 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
+    public static async Task What_is_filed_in_a_channel_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(Chat chat)
+    {
+        var dana = chat.Staff();
+        await dana.AskAsync("my tickets", "You have no open tickets");
+        chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
+        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back", chat.Channel(dana, chat.Staff()));
+        await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
+    }
+
+    [Scenario]
     public static async Task What_waits_while_Incident_IQ_is_down_is_listed_can_be_taken_back_and_else_is_sent(Chat chat)
     {
         var dana = chat.Staff();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IiqBot.Conformance.Tests.Driving;
 using IiqBot.Conformance.Tests.OnSlack;
 using IiqBot.Conformance.Tests.OnTeams;
+using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
@@ -10,9 +11,10 @@ namespace IiqBot.Conformance.Tests.Scenarios;
 internal static class WaysInScenarios
 {
     private const string Extensions = "Teams' counterpart is a message extension, which its app does not have yet; the typed lines do the same.";
+    private const string NoCommands = "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.";
     private const string NoHome = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.";
 
-    [Scenario(NotOnTeams = "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.")]
+    [Scenario(NotOnTeams = NoCommands)]
     public static async Task A_slash_command_is_answered_for_the_asker_alone_wherever_it_is_typed(Chat chat)
     {
         var (dana, kim) = (chat.Staff(), chat.Staff());
@@ -23,6 +25,34 @@ internal static class WaysInScenarios
         await form.SearchAsync("issue", "projector no pic");
         await form.TypeAsync("description", "And another one.");
         Assert.False((await dana.SubmitAsync(form, "is filed")).IsShared);
+    }
+
+    [Scenario(NotOnTeams = NoCommands)]
+    public static async Task What_a_slash_command_files_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(Chat chat)
+    {
+        var dana = chat.Staff();
+        var channel = (SlackRoom)chat.Channel(dana, chat.Staff());
+        await dana.AskAsync("my tickets", "You have no open tickets");
+        chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
+        var saved = await dana.ReadAfterAsync(
+            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "Saved; it will be filed when Incident IQ is back");
+        await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
+    }
+
+    [Scenario(NotOnTeams = NoCommands)]
+    public static async Task A_form_sent_while_Incident_IQ_lets_nobody_in_says_where_the_ticket_will_stand(Chat chat)
+    {
+        var dana = chat.Staff();
+        var channel = (SlackRoom)chat.Channel(dana, chat.Staff());
+        var form = await FormAsync(dana, () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new"), "File a ticket");
+        await form.SearchAsync("issue", "projector no pic");
+        await form.TypeAsync("description", "By the form.");
+        chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
+        var saved = await dana.SubmitAsync(form, "Saved; it will be filed when Incident IQ is back");
+        await dana.Client.WaitUntilAsync(() => dana.Client.Aside.Contains("in our direct message", StringComparison.Ordinal), "word in the modal");
+        Assert.DoesNotContain("This message will then show the ticket", dana.Client.Aside, StringComparison.Ordinal);
+        chat.District.Control.ClearFaults();
+        await dana.SeesAsync(saved, "is filed");
     }
 
     [Scenario(NotOnTeams = Extensions)]

@@ -110,6 +110,40 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task That_somebody_was_told_by_no_message_that_stays_is_remembered_until_there_is_one(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var inbox = world.Get<IInbox>();
+        var item = await StoredAsync(world);
+        await inbox.KeepAsync(item, world.Time.GetUtcNow(), Token);
+        Assert.False((await inbox.FindAsync(item.Id, Token))!.IsTold);
+
+        await inbox.ShownAsync(item, null, null, Token);
+
+        var again = Assert.Single(await inbox.LeaseDueAsync(9, Token));
+        Assert.Equal((WorkState.Waiting, true, null), (again.State, again.IsTold, again.Shown));
+        await inbox.KeepAsync(again, world.Time.GetUtcNow(), Token);
+        again = Assert.Single(await inbox.LeaseDueAsync(9, Token)); // at once, for no notice is on its way
+        await inbox.ShownAsync(again, new(Chat, "notice"), null, Token); // it was owed
+        await inbox.ShownAsync(again, null, null, Token);
+        var shown = (await inbox.FindAsync(item.Id, Token))!;
+        Assert.Equal(("notice", true), (shown.Shown!.MessageId, shown.IsTold));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task An_answer_that_was_not_posted_is_no_notice(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var item = await StoredAsync(world);
+        await world.Get<IInbox>().FinishAsync(item, Answer(), new([], null), Token);
+
+        await world.Get<IInbox>().ShownAsync(item, null, null, Token);
+
+        var found = (await world.Get<IInbox>().FindAsync(item.Id, Token))!;
+        Assert.Equal((WorkState.Done, false, null), (found.State, found.IsTold, found.Shown));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task A_forgotten_item_may_come_again(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

@@ -59,6 +59,19 @@ public sealed class PrivateReplyTests : IAsyncLifetime
         Assert.DoesNotContain(_host.Connector.All, call => call.Body.GetRawText().Contains("Your tickets", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "ForbiddenOperationException")]
+    [InlineData(HttpStatusCode.BadRequest, "BadArgument")]
+    public async Task Nobody_is_asked_to_repeat_what_was_kept(HttpStatusCode status, string code)
+    {
+        _host.Answers(new BotResponse.Reply(TeamsHost.Card("Saved for later")) { IsPrivate = true, IsKept = true });
+        _host.Connector.Script = call => call.Line.EndsWith("/conversations", StringComparison.Ordinal) ? ScriptedConnector.Error(status, code) : null;
+        await _host.PostAsync(TestActivity.Mention("new projector", "channel"));
+
+        await _host.Connector.NextAsync();
+        Assert.Equal(Texts.KeptAlone, (await _host.Connector.NextAsync()).Text);
+    }
+
     [Fact]
     public async Task One_to_one_a_private_answer_is_just_an_answer()
     {

@@ -1,0 +1,97 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+
+namespace IiqBot.Core.Tests.Work;
+
+/// <summary>The notice that something was kept: it comes once, however it was brought, and becomes the answer where it can.</summary>
+public sealed class KeptNoticeTests : DistrictTest
+{
+    private const string Line = "comment 39181 hello";
+
+    private static readonly IncidentIqException Down = new(IncidentIqFailure.Unreachable, "no connection");
+
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Theory]
+    [InlineData(DeliveryOutcome.Delivered)] // for one person's eyes, in a message that cannot be redrawn
+    [InlineData(DeliveryOutcome.Permanent)]
+    [InlineData(DeliveryOutcome.ConversationGone)]
+    public async Task What_was_told_once_is_not_told_again_however_long_it_waits_and_then_is_answered_once(DeliveryOutcome outcome)
+    {
+        IsReachable(false);
+        District.Messenger.Failures.Enqueue(new(outcome));
+        await Chat.Types(Line);
+
+        await OutageGoesOnAsync(minutes: 30);
+        Assert.Empty(District.Messenger.Deliveries);
+        IsReachable(true);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Single(Site.Comments);
+        Assert.NotNull(Assert.Single(District.Messenger.Deliveries).Card.Ticket);
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_owed_comes_once_when_it_can_and_becomes_the_answer()
+    {
+        IsReachable(false);
+        District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited, RetryAfter: TimeSpan.FromMinutes(10)));
+        await Chat.Types(Line);
+
+        await OutageGoesOnAsync(minutes: 8);
+        Assert.Empty(District.Messenger.Deliveries);
+        await OutageGoesOnAsync(minutes: 8);
+        Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Deliveries).Card.Title);
+        IsReachable(true);
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.NotNull(Assert.Single(District.Messenger.Messages).Value.Ticket);
+    }
+
+    [Fact]
+    public async Task Whoever_takes_over_what_its_worker_kept_and_died_before_telling_tells_it_once()
+    {
+        IsReachable(false);
+        var accepted = await District.Dispatcher.AcceptAsync(Chat.Typed("the-request", Line), TestContext.Current.CancellationToken);
+        await District.Dispatcher.AnswerAsync(accepted, TestContext.Current.CancellationToken);
+
+        await OutageGoesOnAsync(minutes: 10);
+
+        Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Deliveries).Card.Title);
+    }
+
+    [Fact]
+    public async Task The_card_under_a_form_that_waited_is_redrawn_as_well_for_the_answer_stands_where_the_notice_stood()
+    {
+        await Chat.Types("show 39181");
+        var pressed = Chat with { MessageId = "message-1" };
+        IsReachable(false);
+        await pressed.Sends(CommentTicket.Verb, Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString()).With(CommentTicket.Text, "hello"));
+        Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
+        IsReachable(true);
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+
+        Assert.Single(Site.Comments);
+        Assert.Equal(["message-1", "message-2"], District.Messenger.Messages.Keys.Order());
+        var redrawn = District.Messenger.Deliveries.Where(delivery => delivery.What == "update").Select(delivery => delivery.Where.MessageId);
+        Assert.Equal(["message-1", "message-2"], redrawn.Order());
+    }
+
+    // As long as nobody reaches Incident IQ, each try fails anew.
+    private async Task OutageGoesOnAsync(int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++) await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+    }
+
+    private void IsReachable(bool isReachable) => Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+        .Returns((Guid _, NewComment comment, CancellationToken _) =>
+        {
+            if (isReachable) Site.Comments.Add(comment);
+            return isReachable ? Task.CompletedTask : Task.FromException(Down);
+        });
+}

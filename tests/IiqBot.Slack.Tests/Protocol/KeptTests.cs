@@ -1,0 +1,145 @@
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
+using IiqBot.FakeSlack;
+
+namespace IiqBot.Slack.Tests.Protocol;
+
+/// <summary>
+/// The notice that something was kept for later stands in the direct message, where it can become the answer; where the person is
+/// they are only told so.
+/// </summary>
+public sealed class KeptTests : IAsyncLifetime
+{
+    private static readonly BotResponse Kept = new BotResponse.Reply(BotUnderSlack.Card("Waits", new CardAction.Press("Take it back", "work.withdraw", Arguments.None))) { IsPrivate = true, IsKept = true };
+
+    private BotUnderSlack _bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bot = await BotUnderSlack.StartAsync();
+        _bot.Dispatcher.Answer(Kept);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bot.Slack.AssertClean();
+        await _bot.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_asked_in_a_channel_is_kept_on_a_card_in_the_direct_message_and_one_line_says_so(bool isCommand)
+    {
+        await AskAsync(isCommand);
+
+        var notice = await _bot.NextMessageAsync(_bot.Chat);
+        Assert.Contains("Waits", notice.Words, StringComparison.Ordinal);
+        var aside = Assert.Single(await AnswersInChannelAsync());
+        Assert.Equal((_bot.Ada, Texts.Kept), (aside.OnlyFor, aside.Words.Trim()));
+        var shown = (await _bot.Dispatcher.NextShownAsync()).Result;
+        Assert.Equal((DeliveryOutcome.Delivered, notice.Ts, _bot.Chat.Id), (shown.Outcome, shown.MessageId, shown.Conversation!.Conversation));
+    }
+
+    [Fact]
+    public async Task In_the_direct_message_the_card_is_all_that_is_said()
+    {
+        await _bot.Client.SayAsync(_bot.Chat, "new projector", cancellationToken: Cancel);
+
+        var shown = await _bot.Dispatcher.NextShownAsync();
+        Assert.Equal(Assert.Single(_bot.Chat.Messages, message => message.Author is null).Ts, shown.Result.MessageId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nobody_may_write_to_the_person_the_line_promises_nothing_of_a_message(bool isCommand)
+    {
+        _bot.Slack.Faults.Refuse("messages_tab_disabled", on: "chat.postMessage");
+
+        await AskAsync(isCommand);
+
+        var aside = Assert.Single(await AnswersInChannelAsync());
+        Assert.Equal((_bot.Ada, Texts.KeptAlone), (aside.OnlyFor, aside.Words.Trim()));
+        var shown = (await _bot.Dispatcher.NextShownAsync()).Result;
+        Assert.Equal((DeliveryOutcome.Delivered, null), (shown.Outcome, shown.MessageId)); // told, so that nothing is owed
+        Assert.Empty(_bot.Chat.Messages);
+    }
+
+    [Fact]
+    public async Task A_card_that_may_not_have_arrived_is_owed_to_the_person()
+    {
+        _bot.Slack.Faults.LoseAnswer(1, "chat.postMessage");
+
+        await AskAsync(isCommand: true);
+
+        Assert.Equal(Texts.Kept, Assert.Single(await AnswersInChannelAsync()).Words.Trim());
+        var shown = (await _bot.Dispatcher.NextShownAsync()).Result;
+        Assert.Equal((DeliveryOutcome.Unconfirmed, true), (shown.Outcome, shown.Conversation!.IsOneToOne));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_form_says_where_to_look_and_has_no_card_that_would_stay_as_it_is(bool isAtHand)
+    {
+        await OpenFormAsync();
+        var late = isAtHand ? null : _bot.Dispatcher.AnswerLate();
+        if (isAtHand) _bot.Dispatcher.Answer(Kept);
+
+        await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
+        late?.SetResult(Kept);
+
+        var modal = await _bot.Dispatcher.PassTimeUntilAsync(_bot.ViewWithAsync(Texts.Kept));
+        Assert.DoesNotContain("Waits", modal.Words, StringComparison.Ordinal);
+        Assert.Contains("Waits", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(_bot.Chat.Messages).Ts, (await _bot.Dispatcher.NextShownAsync()).Result.MessageId);
+    }
+
+    [Fact]
+    public async Task A_form_promises_nothing_of_a_message_where_nobody_may_write_to_the_person()
+    {
+        await OpenFormAsync();
+        _bot.Dispatcher.Answer(Kept);
+        _bot.Slack.Faults.Refuse("messages_tab_disabled", on: "chat.postMessage");
+
+        await _bot.Client.SubmitAsync(Cancel);
+
+        await _bot.ViewWithAsync(Texts.KeptAlone);
+    }
+
+    [Fact]
+    public async Task What_was_to_open_a_form_and_is_kept_says_so_in_the_modal()
+    {
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = true };
+
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+
+        await _bot.ViewWithAsync(Texts.Kept);
+        Assert.Equal((await _bot.NextMessageAsync(_bot.Chat)).Ts, (await _bot.Dispatcher.NextShownAsync()).Result.MessageId);
+    }
+
+    private Task AskAsync(bool isCommand) => isCommand
+        ? _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new projector", Cancel)
+        : _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} new projector", cancellationToken: Cancel);
+
+    private async Task<IReadOnlyList<FakeMessage>> AnswersInChannelAsync()
+    {
+        await _bot.NextMessageAsync(_bot.Channel);
+        return [.. _bot.Client.Messages(_bot.Channel).Where(message => message.Author is null)];
+    }
+
+    private async Task OpenFormAsync()
+    {
+        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.Message };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        await _bot.ViewWithAsync("What happens?");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Dispatcher.NextShownAsync(); // the form
+    }
+}
