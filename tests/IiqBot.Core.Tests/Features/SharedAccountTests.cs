@@ -105,6 +105,25 @@ public sealed class SharedAccountTests : DistrictTest
         Assert.Equal("Waiting on Vendor", Site.Laptop.Step?.Name);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_filing_itself_left_is_told_from_what_another_program_did_right_after(bool didAnother)
+    {
+        var card = await Chat.Types("new Projector in 204 shows no picture");
+        var filed = Site.All.MaxBy(ticket => ticket.Created)!;
+        Site.Changes(filed, Account, "Ticket created", ActivityKind.Created);
+        District.Time.Advance(Moment);
+        Site.Changes(Site[filed.Id], Account, "Owner: A → B\nFor: A → B", ActivityKind.Revision);
+        Site.Changes(Site[filed.Id] with { Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name) }, null, "Route to Network", ActivityKind.Rule);
+        if (didAnother) Site.Changes(Site[filed.Id] with { IsUrgent = true }, Account, "Is urgent: False → True", ActivityKind.Revision);
+
+        var answer = await Chat.Presses(card.Button(Texts.ActionTake));
+
+        Assert.Equal(didAnother, answer.Notice().Contains("Is urgent: False → True", StringComparison.Ordinal));
+        Assert.Equal(didAnother ? null : TestDistrict.Technician.Id, Site[filed.Id].Assignee?.Id);
+    }
+
     [Fact]
     public async Task A_card_whose_ticket_only_moved_on_in_what_it_does_not_show_costs_no_further_look()
     {

@@ -55,13 +55,17 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         return isExplained ? [] : [ofActs.MaxBy(activity => activity.At)!];
 
         bool IsTheAskers(TicketActivity activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
-        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
+        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity));
     }
 
-    // Comments leave no change. An attempt may take its time, and the two clocks may differ.
-    private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
-        (act.IsChange || act.State is not null)
+    // Comments leave no change, and a filing sets only whose the ticket is. An attempt may take its time, and the two clocks may differ.
+    private static bool MayHaveLeft(TicketAct act, TicketActivity activity) =>
+        (act.IsChange || act.State is not null && activity.Kind == ActivityKind.Revision && activity.Text.Split('\n').All(IsOfWhoseItIs))
+        && activity.At is { } at
         && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
+
+    // "Owner: … → …", as a revision is told by the names of its fields; one whose shape is not known says nothing.
+    private static bool IsOfWhoseItIs(string line) => line.Split(':')[0].Trim() is "" or "Owner" or "For";
 
     // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
     private static Guid? BotIn(IReadOnlyList<TicketActivity> timeline, Ticket ticket) =>
