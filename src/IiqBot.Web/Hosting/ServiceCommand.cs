@@ -43,6 +43,7 @@ internal static class ServiceCommand
         if (settings.UsesSandbox) await TrialDistrict.StartAsync(builder);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
+        builder.Services.AddHostedService<ListPreload>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
