@@ -41,9 +41,9 @@ internal static class ServiceCommand
         builder.Services.AddSingleton(settings);
         builder.Services.AddBot(builder.Configuration);
         if (settings.UsesSandbox) await TrialDistrict.StartAsync(builder);
+        else builder.Services.AddHostedService<ListPreload>(); // the district inside answers at once
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
-        builder.Services.AddHostedService<ListPreload>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
