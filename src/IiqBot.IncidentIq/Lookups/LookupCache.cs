@@ -21,7 +21,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
     private const int MaxEntries = 50_000;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { Clock = new Clock(time), SizeLimit = MaxEntries });
-    private readonly Dictionary<string, Loading> _loading = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoadingAnswer> _loading = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>What is kept under this key, never older than its lifetime, or what <paramref name="load"/> gives.</summary>
@@ -43,7 +43,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
             return (T?)kept.Value;
         }
 
-        Loading loading;
+        LoadingAnswer loading;
         lock (_gate)
         {
             if (TryFind(key, out kept)) return (T?)kept.Value;
@@ -88,24 +88,24 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         _kept.Dispose();
     }
 
-    private bool TryFind(string key, [NotNullWhen(true)] out Kept? kept) => _kept.TryGetValue(key, out kept) && kept is not null;
+    private bool TryFind(string key, [NotNullWhen(true)] out KeptAnswer? kept) => _kept.TryGetValue(key, out kept) && kept is not null;
 
-    private Loading? UnderWay(string key)
+    private LoadingAnswer? UnderWay(string key)
     {
         lock (_gate) return _loading.GetValueOrDefault(key);
     }
 
     /// <summary>Begins a call; only behind the gate.</summary>
-    private Loading Begin<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
+    private LoadingAnswer Begin<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
         where T : class
     {
-        var loading = new Loading();
+        var loading = new LoadingAnswer();
         loading.Answer = Task.Run(() => LoadAsync(key, lifetime, old, load, loading), CancellationToken.None);
         _loading.Add(key, loading);
         return loading;
     }
 
-    private void Renew<T>(string key, Kept kept, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
+    private void Renew<T>(string key, KeptAnswer kept, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
         where T : class
     {
         lock (_gate)
@@ -125,7 +125,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         }
     }
 
-    private async Task EndAsync(string key, Loading renewal)
+    private async Task EndAsync(string key, LoadingAnswer renewal)
     {
         try
         {
@@ -142,7 +142,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         }
     }
 
-    private async Task<object?> LoadAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, Loading loading)
+    private async Task<object?> LoadAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, LoadingAnswer loading)
         where T : class
     {
         var value = await load(loading.Token);
@@ -150,17 +150,17 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         lock (_gate)
         {
             var oldAt = value is null || old == TimeSpan.Zero ? DateTimeOffset.MaxValue : time.GetUtcNow() + lifetime;
-            if (IsCurrent(key, loading)) _kept.Set(key, new Kept(value) { OldAt = oldAt }, options);
+            if (IsCurrent(key, loading)) _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, options);
         }
 
         return value;
     }
 
     /// <summary>Whether the loading was not forgotten meanwhile.</summary>
-    private bool IsCurrent(string key, Loading loading) => _loading.TryGetValue(key, out var current) && current == loading;
+    private bool IsCurrent(string key, LoadingAnswer loading) => _loading.TryGetValue(key, out var current) && current == loading;
 
     /// <summary>The last one to leave ends the loading.</summary>
-    private void Leave(string key, Loading loading)
+    private void Leave(string key, LoadingAnswer loading)
     {
         lock (_gate)
         {
@@ -169,40 +169,6 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         }
 
         loading.Dispose();
-    }
-
-    /// <summary>An answer that is kept.</summary>
-    private sealed class Kept(object? value)
-    {
-        private long _oldAt;
-
-        public object? Value => value;
-
-        /// <summary>When it is to be renewed.</summary>
-        public DateTimeOffset OldAt
-        {
-            set => Volatile.Write(ref _oldAt, value.UtcTicks);
-        }
-
-        public bool IsOld(TimeProvider time) => time.GetUtcNow().UtcTicks >= Volatile.Read(ref _oldAt);
-    }
-
-    /// <summary>A call that is under way, and how many wait for it.</summary>
-    private sealed class Loading : IDisposable
-    {
-        private readonly CancellationTokenSource _end = new();
-
-        public Task<object?> Answer { get; set; } = Task.FromResult<object?>(null);
-
-        public int Waiting { get; set; }
-
-        public CancellationToken Token => _end.Token;
-
-        public void Dispose()
-        {
-            _end.Cancel();
-            _end.Dispose();
-        }
     }
 
     private sealed class Clock(TimeProvider time) : ISystemClock
