@@ -47,7 +47,7 @@ public static class CoreServices
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
         services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
-        services.AddScoped<UsualPlace>().AddScoped<SettingsCard>();
+        services.AddScoped<RoomsAtHand>().AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();
         services.AddScoped<IOptionsSource, RoomOptions>();

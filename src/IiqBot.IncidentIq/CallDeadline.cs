@@ -9,21 +9,30 @@ public sealed class CallDeadline : IDisposable
 {
     private static readonly AsyncLocal<CallDeadline?> Ambient = new();
     private readonly CallDeadline? _outer = Ambient.Value;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider? _time;
     private readonly DateTimeOffset _due;
 
-    private CallDeadline(TimeSpan budget, TimeProvider time)
+    private CallDeadline(TimeProvider? time, DateTimeOffset due)
     {
         _time = time;
-        _due = time.GetUtcNow() + budget;
+        _due = due;
         Ambient.Value = this;
     }
 
     /// <summary>Gives what this asynchronous flow does from now on this much time, until it is disposed.</summary>
-    public static CallDeadline In(TimeSpan budget, TimeProvider time) => new(budget, time);
+    public static CallDeadline In(TimeSpan budget, TimeProvider time) => new(time, time.GetUtcNow() + budget);
+
+    /// <summary>
+    /// For work that nobody waits for, until it is disposed: no deadline, and an attempt may take a minute whatever
+    /// <see cref="IncidentIqOptions.AttemptTimeout"/> says, so that it succeeds also while Incident IQ is too slow for people.
+    /// </summary>
+    public static CallDeadline Unhurried() => new(null, default);
 
     /// <summary>The time left; zero or less when it has passed, null when there is no deadline.</summary>
-    internal static TimeSpan? Remaining => Ambient.Value is { } deadline ? deadline._due - deadline._time.GetUtcNow() : null;
+    internal static TimeSpan? Remaining => Ambient.Value is { _time: { } time } deadline ? deadline._due - time.GetUtcNow() : null;
+
+    /// <summary>Whether nobody waits.</summary>
+    internal static bool IsUnhurried => Ambient.Value is { _time: null };
 
     /// <summary>Lifts the deadline.</summary>
     public void Dispose() => Ambient.Value = _outer;

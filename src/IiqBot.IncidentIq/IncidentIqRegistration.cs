@@ -39,8 +39,10 @@ public static class IncidentIqRegistration
         services.TryAddSingleton<Telemetry>();
         services.TryAddSingleton<IncidentIqHttp>();
         services.TryAddSingleton<ListReader>();
+        services.TryAddSingleton<RenewalLog>();
         services.TryAddSingleton<LookupCache>();
         services.TryAddSingleton<PeopleDirectory>();
+        services.TryAddSingleton<PeopleSearch>();
         services.TryAddSingleton<SiteDirectory>();
         services.TryAddSingleton<TicketMapping>();
         services.TryAddSingleton<KeywordProof>();

@@ -149,7 +149,7 @@ internal sealed class ScriptedInbox : IInbox
 }
 
 /// <summary>What was logged.</summary>
-internal sealed class LogLines : ILogger<WorkPumps>
+internal sealed class LogLines : ILogger<WorkPumps>, ILogger<ListPreload>
 {
     private readonly List<string> _lines = [];
 

@@ -45,4 +45,29 @@ public sealed class SlowTests : IAsyncLifetime
         Assert.Matches(told, Reading.TextOf(answer.Card!.Value));
         _time.Advance(TooLong);
     }
+
+    [Fact]
+    public async Task A_form_opens_at_once_though_nobody_has_opened_one_before()
+    {
+        while (!_world.IncidentIq.Control.Calls.Keys.Any(call => call.Contains("close-reason", StringComparison.Ordinal))) // the last of the lists
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Token);
+        }
+
+        await _world.AskAsync(_chat, _person, "who am I");
+        _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Delay = TooLong });
+
+        var asking = _world.AskAsync(_chat, _person, "new");
+        await _world.IncidentIq.Control.UntilHeldAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token); // rooms, which are waited for briefly
+        for (var passed = 0; passed < 100 && !asking.IsCompleted; passed++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(50, Token);
+        }
+
+        var answer = await asking;
+        Assert.Contains("Issue (required)", Reading.TextOf(answer.Card!.Value), StringComparison.Ordinal);
+        _time.Advance(TooLong);
+    }
 }

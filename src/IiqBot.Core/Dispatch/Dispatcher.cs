@@ -129,13 +129,16 @@ public sealed partial class Dispatcher(
 
         // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
         var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
-        var answer = await SayAsync(request, accepted.Registration, exception, entry.Reference, cancellationToken);
+        var answer = await SayAsync(accepted, exception, entry.Reference, cancellationToken);
         return accepted is { Work: { } work, IsRepeat: false } ? await conclusion.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
     }
 
-    private async Task<BotResponse> SayAsync(BotRequest request, HandlerRegistration? registration, Exception exception, string reference, CancellationToken cancellationToken)
+    private async Task<BotResponse> SayAsync(Accepted accepted, Exception exception, string reference, CancellationToken cancellationToken)
     {
-        var writes = registration?.Route.Writes ?? false;
+        var (request, registration) = (accepted.Request, accepted.Registration);
+
+        // What writes was stored first, or should have been. A form that is opened, or comes back with errors, leaves nothing in doubt.
+        var writes = accepted.IsStored || accepted.CouldNotBeStored;
         if (request.Kind == RequestKind.FormSubmission && registration is not null && registration.Handler.IsAssignableTo(typeof(IFormHandler)))
         {
             // What was typed must not be lost: the form comes back with it, if the lists it needs are at hand.

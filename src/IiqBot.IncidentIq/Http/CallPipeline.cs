@@ -14,6 +14,7 @@ namespace IiqBot.IncidentIq.Http;
 internal sealed partial class CallPipeline
 {
     private static readonly ResiliencePropertyKey<Route> RouteKey = new("route");
+    private static readonly TimeSpan Unhurried = TimeSpan.FromMinutes(1);
     private readonly IOptions<IncidentIqOptions> _options;
     private readonly ResiliencePipeline _pipeline;
 
@@ -104,6 +105,7 @@ internal sealed partial class CallPipeline
 
     private TimeSpan AttemptTimeout()
     {
+        if (CallDeadline.IsUnhurried) return Unhurried;
         var limit = _options.Value.AttemptTimeout;
         return CallDeadline.Remaining is { } left && left < limit ? Max(left, TimeSpan.FromMilliseconds(1)) : limit;
     }

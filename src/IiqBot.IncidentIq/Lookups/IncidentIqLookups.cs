@@ -6,8 +6,11 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>Lists over HTTP, kept in memory.</summary>
-internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, PeopleDirectory people, SiteDirectory site, IOptions<IncidentIqOptions> options) : ILookups
+internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, PeopleDirectory people, PeopleSearch search, SiteDirectory site, IOptions<IncidentIqOptions> options) : ILookups
 {
+    /// <summary>Lists outlive an outage of a day, so that forms open all through it.</summary>
+    internal static readonly TimeSpan OldLists = TimeSpan.FromDays(1);
+
     /// <summary>Names are ordered as people read them: "Room 9" before "Room 10".</summary>
     private static readonly StringComparer ByName = StringComparer.Create(
         System.Globalization.CultureInfo.InvariantCulture,
@@ -22,7 +25,7 @@ internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, Peo
     }
 
     public Task<IReadOnlyList<User>> SearchUsersAsync(string words, int limit, CancellationToken cancellationToken) =>
-        people.SearchAsync(words, limit, cancellationToken);
+        search.FindAsync(words, limit, cancellationToken);
 
     public Task<Site> SiteAsync(CancellationToken cancellationToken) => site.GetAsync(cancellationToken);
 
@@ -118,5 +121,5 @@ internal sealed class IncidentIqLookups(ListReader lists, LookupCache cache, Peo
     }
 
     private async Task<IReadOnlyList<T>> KeepAsync<T>(string key, Func<CancellationToken, Task<IEnumerable<T>>> load, CancellationToken cancellationToken) =>
-        (await cache.GetAsync<IReadOnlyList<T>>(key, options.Value.LookupLifetime, async token => [.. await load(token)], cancellationToken))!;
+        (await cache.GetAsync<IReadOnlyList<T>>(key, options.Value.LookupLifetime, OldLists, async token => [.. await load(token)], cancellationToken))!;
 }

@@ -1,45 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Internal;
 
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
-/// Keeps answers in this process's memory; several callers at once cause one call, and failures are not kept.
+/// Keeps answers in this process's memory; several callers at once cause one call, and failures are not kept. What is no longer fresh is still
+/// given, and one call that nobody waits for renews it.
 /// (HybridCache was tried: it serializes even what it keeps as an object, and loses the caller's context.)
 /// </summary>
-internal sealed class LookupCache(TimeProvider time) : IDisposable
+internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposable
 {
     /// <summary>How long "there is none" is believed: somebody may just be adding it.</summary>
     private static readonly TimeSpan NothingLifetime = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long after a renewal began another one may: it may have failed.</summary>
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(30);
 
     /// <summary>More than a large district has people and lists; beyond it new answers are not kept.</summary>
     private const int MaxEntries = 50_000;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { Clock = new Clock(time), SizeLimit = MaxEntries });
-    private readonly Dictionary<string, Loading> _loading = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoadingAnswer> _loading = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+
+    /// <summary>What is kept under this key, never older than its lifetime, or what <paramref name="load"/> gives.</summary>
+    public Task<T?> GetAsync<T>(string key, TimeSpan lifetime, Func<CancellationToken, Task<T?>> load, CancellationToken cancellationToken)
+        where T : class => GetAsync(key, lifetime, TimeSpan.Zero, load, cancellationToken);
 
     /// <summary>What is kept under this key, or what <paramref name="load"/> gives.</summary>
     /// <param name="key">Names the answer.</param>
     /// <param name="lifetime">How long it is kept; null answers only briefly.</param>
+    /// <param name="old">How much longer it is still given, and renewed meanwhile.</param>
     /// <param name="load">Asks Incident IQ. Its token ends when nobody waits any more.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task<T?> GetAsync<T>(string key, TimeSpan lifetime, Func<CancellationToken, Task<T?>> load, CancellationToken cancellationToken)
+    public async Task<T?> GetAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, CancellationToken cancellationToken)
         where T : class
     {
-        if (_kept.TryGetValue(key, out object? kept)) return (T?)kept;
+        if (TryFind(key, out var kept))
+        {
+            if (kept.IsOld(time)) Renew(key, kept, lifetime, old, load);
+            return (T?)kept.Value;
+        }
 
-        Loading loading;
+        LoadingAnswer loading;
         lock (_gate)
         {
-            if (_kept.TryGetValue(key, out kept)) return (T?)kept;
-            if (!_loading.TryGetValue(key, out loading!))
-            {
-                loading = new Loading();
-                loading.Answer = Task.Run(() => LoadAsync(key, lifetime, load, loading), CancellationToken.None);
-                _loading.Add(key, loading);
-            }
-
+            if (TryFind(key, out kept)) return (T?)kept.Value;
+            if (!_loading.TryGetValue(key, out loading!)) loading = Begin(key, lifetime, old, load);
             loading.Waiting++;
         }
 
@@ -50,6 +58,16 @@ internal sealed class LookupCache(TimeProvider time) : IDisposable
         finally
         {
             Leave(key, loading);
+        }
+    }
+
+    /// <summary>What is kept under these keys, or is just being loaded. Waiting for it keeps nobody's loading alive.</summary>
+    public IEnumerable<Task<object?>> Find(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (TryFind(key, out var kept)) yield return Task.FromResult(kept.Value);
+            else if (UnderWay(key) is { } loading) yield return loading.Answer;
         }
     }
 
@@ -64,26 +82,85 @@ internal sealed class LookupCache(TimeProvider time) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _kept.Dispose();
+    public void Dispose()
+    {
+        lock (_gate) _loading.Clear(); // what comes yet is not kept
+        _kept.Dispose();
+    }
 
-    private async Task<object?> LoadAsync<T>(string key, TimeSpan lifetime, Func<CancellationToken, Task<T?>> load, Loading loading)
+    private bool TryFind(string key, [NotNullWhen(true)] out KeptAnswer? kept) => _kept.TryGetValue(key, out kept) && kept is not null;
+
+    private LoadingAnswer? UnderWay(string key)
+    {
+        lock (_gate) return _loading.GetValueOrDefault(key);
+    }
+
+    /// <summary>Begins a call; only behind the gate.</summary>
+    private LoadingAnswer Begin<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
+        where T : class
+    {
+        var loading = new LoadingAnswer();
+        loading.Answer = Task.Run(() => LoadAsync(key, lifetime, old, load, loading), CancellationToken.None);
+        _loading.Add(key, loading);
+        return loading;
+    }
+
+    private void Renew<T>(string key, KeptAnswer kept, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
+        where T : class
+    {
+        lock (_gate)
+        {
+            if (!kept.IsOld(time) || _loading.ContainsKey(key)) return;
+            kept.OldAt = time.GetUtcNow() + RenewalPause;
+
+            // Neither the caller's deadline nor their count of calls: they have their answer.
+            using var apart = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
+            var loading = Begin(key, lifetime, old, async token =>
+            {
+                using var unhurried = CallDeadline.Unhurried();
+                return await load(token);
+            });
+            loading.Waiting++;
+            _ = Task.Run(() => EndAsync(key, loading), CancellationToken.None);
+        }
+    }
+
+    private async Task EndAsync(string key, LoadingAnswer renewal)
+    {
+        try
+        {
+            await renewal.Answer;
+            log.Renewed(key);
+        }
+        catch (Exception exception)
+        {
+            log.Failed(key, exception);
+        }
+        finally
+        {
+            Leave(key, renewal);
+        }
+    }
+
+    private async Task<object?> LoadAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, LoadingAnswer loading)
         where T : class
     {
         var value = await load(loading.Token);
-        var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime };
+        var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old };
         lock (_gate)
         {
-            if (IsCurrent(key, loading)) _kept.Set(key, (object?)value, options);
+            var oldAt = value is null || old == TimeSpan.Zero ? DateTimeOffset.MaxValue : time.GetUtcNow() + lifetime;
+            if (IsCurrent(key, loading)) _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, options);
         }
 
         return value;
     }
 
     /// <summary>Whether the loading was not forgotten meanwhile.</summary>
-    private bool IsCurrent(string key, Loading loading) => _loading.TryGetValue(key, out var current) && current == loading;
+    private bool IsCurrent(string key, LoadingAnswer loading) => _loading.TryGetValue(key, out var current) && current == loading;
 
     /// <summary>The last one to leave ends the loading.</summary>
-    private void Leave(string key, Loading loading)
+    private void Leave(string key, LoadingAnswer loading)
     {
         lock (_gate)
         {
@@ -92,24 +169,6 @@ internal sealed class LookupCache(TimeProvider time) : IDisposable
         }
 
         loading.Dispose();
-    }
-
-    /// <summary>A call that is under way, and how many wait for it.</summary>
-    private sealed class Loading : IDisposable
-    {
-        private readonly CancellationTokenSource _end = new();
-
-        public Task<object?> Answer { get; set; } = Task.FromResult<object?>(null);
-
-        public int Waiting { get; set; }
-
-        public CancellationToken Token => _end.Token;
-
-        public void Dispose()
-        {
-            _end.Cancel();
-            _end.Dispose();
-        }
     }
 
     private sealed class Clock(TimeProvider time) : ISystemClock

@@ -9,7 +9,7 @@ internal sealed class SiteDirectory(IncidentIqHttp http, LookupCache cache, IOpt
 {
     /// <inheritdoc cref="ILookups.SiteAsync"/>
     public async Task<Site> GetAsync(CancellationToken cancellationToken) =>
-        (await cache.GetAsync("site", options.Value.LookupLifetime, LoadAsync, cancellationToken))!;
+        (await cache.GetAsync("site", options.Value.LookupLifetime, IncidentIqLookups.OldLists, LoadAsync, cancellationToken))!;
 
     private async Task<Site?> LoadAsync(CancellationToken cancellationToken)
     {

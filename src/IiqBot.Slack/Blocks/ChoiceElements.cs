@@ -6,6 +6,12 @@ namespace IiqBot.Slack.Blocks;
 /// <summary>Writes the inputs in which one of several options is chosen: radio buttons, a menu, or a menu that is searched.</summary>
 internal static class ChoiceElements
 {
+    /// <summary>The value of the entry that stands for choices which could not be had; nothing that can be chosen has it.</summary>
+    public const string NoChoice = "…";
+
+    /// <summary>What is offered while choices cannot be had: Slack would say that there are none, and has no other place for a word.</summary>
+    public static Option StillLooking => new(NoChoice, Texts.StillLooking);
+
     /// <summary>Few choices: radio buttons when they are to be seen at once, else a menu.</summary>
     public static void Write(BlockWriter blocks, Field.Choice choice)
     {

@@ -12,10 +12,13 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
 {
     private const int LongestQuery = 200;
 
-    // The person waits before an empty field. A search that takes longer goes on: what it looks up is there when they type on.
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(500);
+    // Slack waits 3 s and does not ask again by itself, so that a person who searches for another is served best by waiting for a usual answer
+    // of Incident IQ. Not longer than this, so that an acknowledgement takes less than a second however slow it is; what waits is bounded
+    // with all unacknowledged requests. Lists wait for nothing: they are in memory. A search that takes longer goes on: what it looks up
+    // is there when they type on.
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>Answers with the choices that fit; with none when they cannot be had soon.</summary>
+    /// <summary>Answers with the choices that fit; with one that says so when they cannot be had soon.</summary>
     public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team)
     {
         if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source) return Acknowledgement.Bad;
@@ -26,7 +29,7 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
         if (query.Length > LongestQuery) query = query[..LongestQuery];
         return queue.TryRun(token => dispatcher.SuggestAsync(request, ActionValue.NameIn(source), query, BlockLimits.SelectOptions, token), out var searching)
             ? Acknowledgement.With(ChoiceElements.Suggestions(await SoonAsync(searching)))
-            : Acknowledgement.With(ChoiceElements.Suggestions([]));
+            : Acknowledgement.With(ChoiceElements.Suggestions([ChoiceElements.StillLooking]));
     }
 
     private async Task<IReadOnlyList<Option>> SoonAsync(Task<IReadOnlyList<Option>> searching)
@@ -37,7 +40,7 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
         }
         catch (TimeoutException)
         {
-            return [];
+            return [ChoiceElements.StillLooking];
         }
     }
 }

@@ -26,6 +26,8 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
             || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
+        if (answers.Values.Where(answer => answer.Value == ChoiceElements.NoChoice).Select(answer => answer.Key).ToList() is { Count: > 0 } unmade)
+            return Errors(unmade.ToDictionary(field => field, _ => Texts.StillLookingChosen, StringComparer.Ordinal), view);
         if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
         var route = metadata.Route with { View = view.Text("id"), IsHome = false };
         var turn = Turn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };

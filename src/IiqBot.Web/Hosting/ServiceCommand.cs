@@ -41,6 +41,7 @@ internal static class ServiceCommand
         builder.Services.AddSingleton(settings);
         builder.Services.AddBot(builder.Configuration);
         if (settings.UsesSandbox) await TrialDistrict.StartAsync(builder);
+        else builder.Services.AddHostedService<ListPreload>(); // the district inside answers at once
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);

@@ -155,6 +155,20 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
+    public async Task Of_a_form_that_could_not_be_opened_in_time_nobody_is_told_that_something_may_have_been_done()
+    {
+        var isAsked = new TaskCompletionSource();
+        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
+            .Returns(async (CancellationToken token) => await Hang<IReadOnlyList<IncidentIq.Lookups.Issue>>(isAsked, token));
+
+        var answer = Chat.Types("new");
+        await isAsked.Task;
+        District.Time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.StartsWith(Texts.FailureTimedOut, (await answer).Notice(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_whose_submission_failed_comes_back_with_what_was_typed()
     {
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))

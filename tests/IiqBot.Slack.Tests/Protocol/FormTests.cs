@@ -236,7 +236,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_that_cannot_be_had_soon_are_none_and_nobody_waits_for_them()
+    public async Task Choices_that_cannot_be_had_soon_are_said_to_be_looked_for_and_nobody_waits_for_them()
     {
         await OpenAsync();
         var late = _bot.Dispatcher.FindLate();
@@ -244,9 +244,44 @@ public sealed class FormTests : IAsyncLifetime
         var places = await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel));
 
         Assert.True(places.IsAcknowledged);
-        Assert.Empty(places.Options);
+        Assert.Equal([("Still looking: type another letter", "…")], places.Options);
         late.SetResult();
         Assert.Equal([("linc", "value of linc")], (await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "linc", Cancel)).Options);
+    }
+
+    [Fact]
+    public async Task Choices_that_take_a_while_are_waited_for()
+    {
+        await OpenAsync();
+        var late = _bot.Dispatcher.FindLate();
+        var asking = _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
+        await BotUnderSlack.UntilAsync(() => Task.FromResult(_bot.Dispatcher.Searches.Count > 0));
+
+        _bot.Time.Advance(TimeSpan.FromMilliseconds(700));
+        late.SetResult();
+
+        Assert.Equal([("lin", "value of lin")], (await asking).Options);
+    }
+
+    [Fact]
+    public async Task To_choose_that_it_is_still_looked_for_is_an_error_at_the_field_and_not_a_choice()
+    {
+        await OpenAsync();
+        _bot.Dispatcher.FindLate();
+        await _bot.Dispatcher.PassTimeUntilAsync(ChooseAsync("Still looking: type another letter"));
+        await _bot.Client.FillAsync("description", "It hums", Cancel);
+
+        var answer = await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Equal(["location"], answer.Errors.Keys);
+        Assert.Contains("choose from what is found", answer.Errors["location"], StringComparison.Ordinal);
+        Assert.DoesNotContain(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission);
+
+        async Task<bool> ChooseAsync(string label)
+        {
+            await _bot.Client.FillAsync("location", label, Cancel);
+            return true;
+        }
     }
 
     [Fact]

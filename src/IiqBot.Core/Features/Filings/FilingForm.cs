@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
-public sealed class FilingForm(ILookups lookups, UsualPlace usual)
+public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace usual)
 {
     internal const string Issue = "issue";
     internal const string Location = PlaceFields.Location;
@@ -36,7 +36,7 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
         var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
         var location = locations.Find(values, Location);
-        var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+        var rooms = RoomOptions.Of(location is null ? [] : await RoomsAsync(turn, location, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = PlaceFields.RoomIn(rooms, values);
         // However often the form is drawn again, it says for whom it can be besides the asker.
@@ -86,6 +86,10 @@ public sealed class FilingForm(ILookups lookups, UsualPlace usual)
     {
         IsRequired = true, IsExpanded = true, Value = isUrgent ? Urgent : Normal,
     };
+
+    // A form that comes back must show the room that was chosen in it; one that only opens does not wait for rooms.
+    private Task<IReadOnlyList<Room>> RoomsAsync(Turn turn, Location location, CancellationToken cancellationToken) =>
+        turn.IsSubmission ? lookups.RoomsAsync(location.Id, cancellationToken) : atHand.OfAsync(location.Id, cancellationToken);
 
     // A form that comes back has a location, and the room that it has, or has not, is the person's answer. Of somebody for whom they file,
     // the asker's room says nothing.

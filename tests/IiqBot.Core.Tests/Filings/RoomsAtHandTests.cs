@@ -1,0 +1,58 @@
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Forms;
+using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Tests.Filings;
+
+/// <summary>A form for a new ticket opens, whatever becomes of the rooms.</summary>
+public sealed class RoomsAtHandTests : DistrictTest
+{
+    private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Fact]
+    public async Task A_form_opens_without_rooms_that_cannot_be_had_soon()
+    {
+        var rooms = new TaskCompletionSource<IReadOnlyList<Room>>();
+        var asked = Asks(_ => rooms.Task);
+
+        var opening = Chat.Types("new");
+        for (var waited = 0; waited < 200 && !opening.IsCompleted; waited++)
+        {
+            District.Time.Advance(TimeSpan.FromMilliseconds(50)); // 10 s at most, of the 12 s that a request has
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        Opened((await opening).OpenedForm());
+        Assert.NotEmpty(asked);
+        rooms.SetResult([]);
+    }
+
+    [Fact]
+    public async Task A_form_opens_although_Incident_IQ_cannot_be_reached_for_rooms()
+    {
+        var asked = Asks(_ => Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens.")));
+
+        Opened((await Chat.Types("new")).OpenedForm());
+
+        Assert.NotEmpty(asked);
+    }
+
+    private static void Opened(Form form)
+    {
+        Assert.NotNull(form.Fields.OfType<Field.Search>().Single(field => field.Id == FilingForm.Location).Selected);
+        Assert.Empty(form.Fields.OfType<Field.Search>().Single(field => field.Id == FilingForm.Room).Suggestions);
+    }
+
+    private List<Guid> Asks(Func<Guid, Task<IReadOnlyList<Room>>> rooms)
+    {
+        var asked = new List<Guid>();
+        Site.Lookups.Setup(lookups => lookups.RoomsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid location, CancellationToken _) =>
+        {
+            asked.Add(location);
+            return rooms(location);
+        });
+        return asked;
+    }
+}
