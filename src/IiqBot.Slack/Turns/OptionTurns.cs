@@ -16,7 +16,7 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
     // of Incident IQ. Not longer than this, so that an acknowledgement takes less than a second however slow it is; what waits is bounded
     // with all unacknowledged requests. Lists wait for nothing: they are in memory. A search that takes longer goes on: what it looks up
     // is there when they type on.
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Answers with the choices that fit; with one that says so when they cannot be had soon.</summary>
     public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team)
