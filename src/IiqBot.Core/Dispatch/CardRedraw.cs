@@ -38,7 +38,7 @@ public sealed partial class CardRedraw(Identifier identifier, ITicketActs acts, 
             var turn = new Turn(request, known.Person);
             var opened = await scope.ServiceProvider.GetRequiredService<TicketDesk>().OpenAsync(turn, cancellationToken);
             if (opened is null) return (Gone(), true);
-            var notices = await NoticesAsync(turn, opened.Ticket, cancellationToken);
+            var notices = await NoticesAsync(turn, opened.Ticket, delivery, cancellationToken);
             return (await scope.ServiceProvider.GetRequiredService<TicketCard>().DrawAsync(turn, opened, cancellationToken, notices), true);
         }
         catch (Exception exception) when (exception is PersonDirectoryException or StorageUnavailableException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
@@ -53,11 +53,12 @@ public sealed partial class CardRedraw(Identifier identifier, ITicketActs acts, 
         }
     }
 
-    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since.
-    private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since; one that rules changed goes
+    // on saying what was done before.
+    private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, Delivery delivery, CancellationToken cancellationToken)
     {
         var latest = (await acts.OnAsync(ticket.Id, cancellationToken)).LastOrDefault();
-        return latest is { IsChange: true } && latest.At == ticket.Modified
+        return latest is not null && (delivery.Shown is not null || latest.IsChange && latest.At == ticket.Modified)
             ? [new(turn.IsOneToOne ? latest.Text : latest.SharedText, Tone.Good)]
             : [];
     }

@@ -9,6 +9,7 @@ namespace IiqBot.Core.Dispatch;
 /// <summary>Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.</summary>
 public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox outbox, ITicketActs acts, TimeProvider time, ILogger<Showing> logger)
 {
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes note of an answer that was shown, or could not be.</summary>
@@ -29,13 +30,22 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             if (card is not null && answer.ShownCard!.LookAgainAt is { } at) await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null) await cards.RememberAsync(card, cancellationToken);
-            else if (posted is not null && (answer is BotResponse.ReplaceCard || answer is BotResponse.OpenForm && posted.MessageId == request.MessageId)) await cards.ForgetAsync(posted, cancellationToken);
+            else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
+            else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId) await CoverAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
             Log.NotRemembered(logger, exception);
         }
+    }
+
+    // Nothing is drawn over a form that somebody fills in. One that was left alone for long gives way to the card again.
+    private async Task CoverAsync(PostedMessage message, CancellationToken cancellationToken)
+    {
+        if (await cards.InAsync(message, cancellationToken) is not { IsCovered: false } card) return;
+        await outbox.EnqueueAsync([Delivery.Uncover(card, time.GetUtcNow() + LeftAlone)], cancellationToken);
+        await cards.RememberAsync(card.Covered(), cancellationToken);
     }
 
     // Somebody may have changed the ticket after it was drawn and before this card was known as one to redraw.

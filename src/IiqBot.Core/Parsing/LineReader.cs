@@ -52,12 +52,17 @@ internal static partial class LineReader
         };
     }
 
-    /// <summary>Reads a line of nothing but a route's options; null when it holds anything else.</summary>
+    /// <summary>
+    /// Reads a line of nothing but a route's options, names of several words among them; null when it holds anything else, or a colon as a
+    /// sentence has it: "Location: the gym".
+    /// </summary>
     public static ParsedLine? ReadOptions(Route route, string text)
     {
-        if (!text.Contains(':', StringComparison.Ordinal)) return null;
+        if (!text.Contains(':', StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal)) return null;
         var (rest, options) = TakeOptions(route, text);
-        return rest.Length == 0 && options.Names.Any() ? new(route.Verb, options) : null;
+        var behind = options.Values.Where(pair => LinePart.Option.IsMore(pair.Key)).SelectMany(pair => pair.Value.Split(' '));
+        var others = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal)) ? Read(route, text) : null;
     }
 
     private static (string Remaining, Arguments Options) TakeOptions(Route route, string rest)

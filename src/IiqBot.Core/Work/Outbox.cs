@@ -35,6 +35,9 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// </summary>
     public Guid? Waiting { get; init; }
 
+    /// <summary>Whether it redraws the card under a form that nobody sent.</summary>
+    public bool Uncovers { get; init; }
+
     /// <summary>How many times it was tried.</summary>
     public int Attempts { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// <summary>Redraws a posted card if the ticket changed by itself until then.</summary>
     public static Delivery LookAgain(PostedCard card, TicketVersion shown, DateTimeOffset due) =>
         Redraw(card, due) with { Key = KeyOf("look", card.Message), Shown = shown };
+
+    /// <summary>Redraws a card that a form covers, if it still does by then.</summary>
+    public static Delivery Uncover(PostedCard card, DateTimeOffset due) => Redraw(card, due) with { Key = KeyOf("uncover", card.Message), Uncovers = true };
 
     private static string KeyOf(string what, PostedMessage message) =>
         $"{what}:{message.Conversation.Platform}:{message.Conversation.Tenant}:{message.Conversation.Conversation}:{message.MessageId}";

@@ -42,14 +42,16 @@ public sealed partial class OutboxPump(
             return;
         }
 
-        if (delivery is { TicketId: not null, MessageId: { } redrawn } && !IsToBeRedrawn(delivery, await cards.InAsync(new(delivery.To, redrawn), cancellationToken)))
+        if (!await IsToBeDrawnAsync(delivery, cancellationToken))
         {
             await outbox.DoneAsync(delivery, cancellationToken);
             return;
         }
 
         var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
-        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State)
+
+        // Drawing takes a while, in which somebody may have opened a form there, or done something that they may take back.
+        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken))
         {
             await outbox.DoneAsync(delivery, cancellationToken);
             return;
@@ -67,8 +69,12 @@ public sealed partial class OutboxPump(
     }
 
     // A message may show something else by now, such as a form that somebody fills in.
-    private static bool IsToBeRedrawn(Delivery delivery, PostedCard? posted) =>
-        posted is not null && posted.TicketId == delivery.TicketId && (delivery.Shown is not { } shown || shown.Version == posted.Version);
+    private async Task<bool> IsToBeDrawnAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery is not { TicketId: { } ticket, MessageId: { } message }) return true;
+        var posted = await cards.InAsync(new(delivery.To, message), cancellationToken);
+        return posted is not null && (delivery.Uncovers ? posted.IsCovered : posted.TicketId == ticket && (delivery.Shown is not { } shown || shown.Version == posted.Version));
+    }
 
     private async Task SettleAsync(Delivery delivery, Card? card, DeliveryResult result, CancellationToken cancellationToken)
     {

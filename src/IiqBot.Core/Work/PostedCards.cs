@@ -8,7 +8,14 @@ namespace IiqBot.Core.Work;
 /// <param name="Version">The version of the ticket that it shows.</param>
 /// <param name="Viewer">For whose rights it was drawn; where others read along it shows the minimum for anybody.</param>
 /// <param name="PostedAt">When it was posted or last redrawn.</param>
-public sealed record PostedCard(PostedMessage Message, Guid TicketId, string Version, Actor Viewer, DateTimeOffset PostedAt);
+public sealed record PostedCard(PostedMessage Message, Guid TicketId, string Version, Actor Viewer, DateTimeOffset PostedAt)
+{
+    /// <summary>Whether a form stands in the card's place, over which nothing is drawn.</summary>
+    public bool IsCovered => TicketId == Guid.Empty;
+
+    /// <summary>The card under a form: that of no ticket, so that no change redraws it.</summary>
+    public PostedCard Covered() => this with { TicketId = Guid.Empty, Version = "0" };
+}
 
 /// <summary>Remembers the cards that were posted, so that a change of the ticket redraws them instead of posting others.</summary>
 public interface IPostedCards

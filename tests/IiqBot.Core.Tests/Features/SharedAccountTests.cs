@@ -106,15 +106,18 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_filing_itself_left_is_told_from_what_another_program_did_right_after(bool didAnother)
+    [InlineData(false, 0.1, "Owner: A → B\nFor: A → B")]
+    [InlineData(true, 0.1, "Owner: A → B\nFor: A → B")]
+    [InlineData(false, 3, "Owner: A → B\nFor: A → B")] // Incident IQ's clock is ahead
+    [InlineData(false, 3, "")] // the shape of revisions is not published
+    [InlineData(true, 3, "")]
+    public async Task What_filing_itself_left_is_told_from_what_another_program_did_right_after(bool didAnother, double ahead, string left)
     {
         var card = await Chat.Types("new Projector in 204 shows no picture");
         var filed = Site.All.MaxBy(ticket => ticket.Created)!;
+        District.Time.Advance(TimeSpan.FromSeconds(ahead));
         Site.Changes(filed, Account, "Ticket created", ActivityKind.Created);
-        District.Time.Advance(Moment);
-        Site.Changes(Site[filed.Id], Account, "Owner: A → B\nFor: A → B", ActivityKind.Revision);
+        Site.Changes(Site[filed.Id], Account, left, ActivityKind.Revision);
         Site.Changes(Site[filed.Id] with { Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name) }, null, "Route to Network", ActivityKind.Rule);
         if (didAnother) Site.Changes(Site[filed.Id] with { IsUrgent = true }, Account, "Is urgent: False → True", ActivityKind.Revision);
 

@@ -99,6 +99,7 @@ public sealed class LineTests
     [InlineData("search assignedto:Tess Technician status:open", SearchTickets.Verb, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
     [InlineData("status:waiting assignedto:me", SearchTickets.Verb, "status=waiting|assignedto=me")]
     [InlineData("status:\"Waiting on Vendor\"", SearchTickets.Verb, "status=Waiting on Vendor")]
+    [InlineData("assignedto:Tess Technician status:any open", SearchTickets.Verb, "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open")]
     [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
     [InlineData("search room:204", SearchTickets.Verb, "words=room:204")]
     [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
@@ -271,6 +272,8 @@ public sealed class LineTests
 
     [Theory]
     [InlineData("location: gym, the projector there is dead")]
+    [InlineData("location:gym the projector there is not working again")]
+    [InlineData("Status: broken")]
     [InlineData("status: it does not start")]
     [InlineData("Note: water on the floor")]
     public void A_report_that_begins_like_a_facet_is_no_search(string line) => Assert.NotEqual(SearchTickets.Verb, Parser.Parse(line).Verb);

@@ -186,6 +186,38 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_form_that_was_left_alone_gives_way_to_the_card_as_it_is_by_then()
+    {
+        var technician = District.ChatOf(TestDistrict.Technician);
+        var card = await technician.Types("39181");
+        await (technician with { MessageId = "message-1" }).Presses(card.Button(Texts.ActionComment));
+        await District.ChatOf(TestDistrict.Colleague).Types("move 39181 to in progress");
+        await District.PumpAsync(later: TimeSpan.FromMinutes(20));
+        Assert.DoesNotContain(District.Messenger.Deliveries, d => d is { What: "update", Where.MessageId: "message-1" });
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(11));
+        Assert.Contains(TestDistrict.InProgress.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
+
+        await District.ChatOf(TestDistrict.Colleague).Types("move 39181 to waiting on vendor");
+        await District.PumpAsync();
+        Assert.Contains(TestDistrict.Waiting.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_sent_is_not_drawn_over_later()
+    {
+        var technician = District.ChatOf(TestDistrict.Technician) with { MessageId = "message-1" };
+        var card = await District.ChatOf(TestDistrict.Technician).Types("39181");
+        var form = (await technician.Presses(card.Button(Texts.ActionComment))).OpenedForm();
+        await technician.Sends(form, ("text", "On my way."));
+        District.Messenger.Deliveries.Clear();
+
+        await District.PumpAsync(later: TimeSpan.FromMinutes(31));
+
+        Assert.Empty(District.Messenger.Deliveries);
+    }
+
+    [Fact]
     public async Task A_form_that_somebody_fills_in_where_the_card_was_is_not_drawn_over()
     {
         var requester = District.ChatOf(TestDistrict.Requester);

@@ -33,7 +33,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
         var whatHappened = Texts.Filed.With(ticket.Number);
-        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, time.GetUtcNow()) { IsChange = false, State = TicketArguments.StateOf(ticket) });
+        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
         homes.Changed(turn, ticket);
         var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
             cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));

@@ -84,7 +84,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
     /// <c>assignedto:Tess Technician lamp</c> only "lamp" is searched for.
     /// </summary>
     /// <param name="arguments">The line's arguments.</param>
-    /// <param name="person">Who searches, for people are names to technicians only; null for the names that everybody may know.</param>
+    /// <param name="person">Who searches, for people are names to technicians only; null to leave people as they are.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     public async Task<Arguments> WithWholeNamesAsync(Arguments arguments, Person? person, CancellationToken cancellationToken)
     {
@@ -92,6 +92,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         {
             var more = LinePart.Option.More(facet);
             if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind) continue;
+            if (facet == For && person is null) continue;
             arguments = arguments.With(more, (string?)null);
             var known = await NamesAsync(person, facet, first, cancellationToken);
             for (var count = behind.Length; count > 0; count--)

@@ -10,6 +10,7 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 {
     // Incident IQ's clock and the bot's. Less is better: what happens to a ticket this soon after an act may be taken for the act's.
     private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestFiling = TimeSpan.FromMinutes(1);
     private const int MostTold = 3;
 
     /// <summary>
@@ -25,7 +26,7 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
-        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], BotIn(timeline, ticket));
+        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created));
         var told = known
             .Where(act => act.IsChange && (card is null ? act.DoneAt : act.At) > seen && (turn.IsRetry || act.PersonId != turn.Person.Id))
             .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
@@ -37,11 +38,15 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         return told.Count == 0 ? null : string.Join(" ", told);
     }
 
-    // Changes by others than the asker, without what acts through the bot left in the timeline: those are told by who asked for them.
+    // Changes by others than the asker, without what filing and acts through the bot left in the timeline: those are told by who asked.
     private static List<TicketActivity> Elsewhere(
-        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, Guid? bot)
+        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, TicketActivity? created)
     {
-        var changes = since.Where(activity => activity is { AuthorId: not null, Kind: ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed } && !IsTheAskers(activity));
+        // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
+        var bot = created is { AuthorId: { } filer } && filer != ticket.Owner?.Id ? filer : (Guid?)null;
+        var changes = since.Where(activity =>
+            activity is { AuthorId: not null, Kind: ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed }
+            && !IsTheAskers(activity) && !(activity.AuthorId == bot && IsOfFiling(activity, created!)));
 
         // An earlier attempt may have left something and died before the act was known.
         if (turn.IsRetry) return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
@@ -55,21 +60,21 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         return isExplained ? [] : [ofActs.MaxBy(activity => activity.At)!];
 
         bool IsTheAskers(TicketActivity activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
-        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity));
+        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
     }
 
-    // Comments leave no change, and a filing sets only whose the ticket is. An attempt may take its time, and the two clocks may differ.
-    private static bool MayHaveLeft(TicketAct act, TicketActivity activity) =>
-        (act.IsChange || act.State is not null && activity.Kind == ActivityKind.Revision && activity.Text.Split('\n').All(IsOfWhoseItIs))
-        && activity.At is { } at
-        && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
+    // Comments leave no change. An attempt may take its time, and the two clocks may differ.
+    private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
+        act.IsChange && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
 
-    // "Owner: … → …", as a revision is told by the names of its fields; one whose shape is not known says nothing.
-    private static bool IsOfWhoseItIs(string line) => line.Split(':')[0].Trim() is "" or "Owner" or "For";
-
-    // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
-    private static Guid? BotIn(IReadOnlyList<TicketActivity> timeline, Ticket ticket) =>
-        timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created)?.AuthorId is { } filer && filer != ticket.Owner?.Id ? filer : null;
+    // Right after it filed a ticket the bot sets whose it is, and later never. A revision tells its fields' names ("Owner: … → …"); one whose
+    // shape is not known says nothing.
+    private static bool IsOfFiling(TicketActivity activity, TicketActivity created)
+    {
+        if (activity.Kind != ActivityKind.Revision) return false;
+        var fields = activity.Text.Split('\n').Select(line => line.Split(':')[0].Trim()).Where(field => field.Length > 0).ToList();
+        return fields.Count > 0 ? fields.TrueForAll(field => field is "Owner" or "For") : activity.At - created.At < LongestFiling;
+    }
 
     // Where others read along, only technicians are named, and not the words of a change: an old subject may name a student.
     private async Task<IEnumerable<(DateTimeOffset At, string Text)>> SayAsync(

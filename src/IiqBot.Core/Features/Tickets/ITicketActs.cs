@@ -32,7 +32,7 @@ public sealed record TicketAct(Guid TicketId, string Text, string SharedText, Da
     /// <summary>What was before, for an act that can be taken back; null for the others.</summary>
     public TicketBefore? Before { get; init; }
 
-    /// <summary>The ticket's state right after (<see cref="TicketArguments.StateOf"/>); null when it was not read, or the act is a comment.</summary>
+    /// <summary>The ticket's state right after (<see cref="TicketArguments.StateOf"/>); null when it was not read, or the act changed none.</summary>
     public string? State { get; init; }
 
     /// <summary>When the attempt that did it began, by the bot's clock; null for acts of versions that did not say.</summary>
