@@ -126,11 +126,12 @@ internal static class WaysInScenarios
         await OpensHomeAsync(dana, $"#{filed.Number}");
         await OpensHomeAsync(robin, "No open ticket is assigned to you");
 
-        await kim.AskAsync($"assign {filed.Number} to {robin.Name}", "assigned this ticket");
+        await robin.AskAsync($"take {filed.Number}", "took this ticket");
         await SeesAtHomeAsync(robin, $"#{filed.Number}");
+        await kim.AskAsync($"take {filed.Number}", $"took this ticket over from {robin.Name}");
+        await SeesAtHomeAsync(robin, "No open ticket is assigned to you");
         await kim.AskAsync($"close {filed.Number}, replaced the cable", "resolved this ticket");
         await SeesAtHomeAsync(dana, "You have no open tickets");
-        await SeesAtHomeAsync(robin, "No open ticket is assigned to you");
     }
 
     [Scenario(NotOnTeams = NoHome)]
