@@ -285,6 +285,19 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task To_type_what_stands_for_no_choice_is_an_answer_like_any_other()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.FillAsync("description", "…", Cancel);
+
+        var answer = await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Empty(answer.Errors);
+        Assert.Equal("…", Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Arguments["description"]);
+    }
+
+    [Fact]
     public async Task Errors_stand_at_their_fields_and_what_was_typed_stays()
     {
         await OpenAsync();
