@@ -257,7 +257,7 @@ public sealed class FormTests : IAsyncLifetime
         var asking = _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
         await BotUnderSlack.UntilAsync(() => Task.FromResult(_bot.Dispatcher.Searches.Count > 0));
 
-        _bot.Time.Advance(TimeSpan.FromMilliseconds(700));
+        _bot.Time.Advance(TimeSpan.FromMilliseconds(600));
         late.SetResult();
 
         Assert.Equal([("lin", "value of lin")], (await asking).Options);
