@@ -250,6 +250,19 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Choices_that_could_not_be_looked_up_are_not_said_to_be_none()
+    {
+        await OpenAsync();
+        _bot.Dispatcher.Finds = query => query == "lin" ? Choices.NotNow : [];
+
+        var failed = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
+        var none = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "nowhere", Cancel);
+
+        Assert.Equal([("I cannot look just now: type another letter to try again", "…")], failed.Options);
+        Assert.Empty(none.Options);
+    }
+
+    [Fact]
     public async Task Choices_that_take_a_while_are_waited_for()
     {
         await OpenAsync();
