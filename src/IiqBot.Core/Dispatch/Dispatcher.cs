@@ -90,7 +90,7 @@ public sealed partial class Dispatcher(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Remember(request, $"suggest:{source}", exception);
-            return [];
+            return Choices.NotNow;
         }
     }
 

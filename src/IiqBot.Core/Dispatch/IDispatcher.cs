@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
@@ -28,7 +29,7 @@ public interface IDispatcher
     /// </summary>
     Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
 
-    /// <summary>Choices for a field that is searched by typing; none when the asker may not see them or the look-up failed.</summary>
+    /// <summary>Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up failed.</summary>
     /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
     /// <param name="source">The field's source.</param>
     /// <param name="query">What was typed so far.</param>
@@ -36,6 +37,13 @@ public interface IDispatcher
     /// <param name="cancellationToken">Ends the search.</param>
     Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>What a search for choices can come to besides choices.</summary>
+public static class Choices
+{
+    /// <summary>The look-up failed. It is empty, for callers that cannot say so; those that can know it by its being this very list.</summary>
+    public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
 }
 
 /// <summary>For callers with nothing to acknowledge in between.</summary>

@@ -12,6 +12,9 @@ internal static class ChoiceElements
     /// <summary>What is offered while choices cannot be had: Slack would say that there are none, and has no other place for a word.</summary>
     public static Option StillLooking => new(NoChoice, Texts.StillLooking);
 
+    /// <summary>What is offered when looking for choices failed.</summary>
+    public static Option CannotLook => new(NoChoice, Texts.CannotLook);
+
     /// <summary>Few choices: radio buttons when they are to be seen at once, else a menu.</summary>
     public static void Write(BlockWriter blocks, Field.Choice choice)
     {

@@ -36,7 +36,8 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
     {
         try
         {
-            return await searching.WaitAsync(Brief, time, CancellationToken.None);
+            var found = await searching.WaitAsync(Brief, time, CancellationToken.None);
+            return ReferenceEquals(found, Choices.NotNow) ? [ChoiceElements.CannotLook] : found;
         }
         catch (TimeoutException)
         {

@@ -47,10 +47,10 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
     private async Task<ApiAnswer> ReplaceAsync(Turn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
     {
         var answer = await api.UnfurlAsync(turn.Team, place with { UnfurlId = null, Source = null }, card, cancellationToken);
-        return answer.IsDelivered || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
+        return answer.IsDelivered || answer.IsWorthRetrying || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
     }
 
-    private async Task DrawAsync(Turn turn, LinkPlace place, Func<Card, Task<ApiAnswer>> show, CancellationToken cancellationToken)
+    private async Task DrawAsync(Turn turn, LinkPlace place, Func<Card, Task> show, CancellationToken cancellationToken)
     {
         // The whole channel sees it, whoever posted the link.
         var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);
@@ -67,15 +67,11 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         };
         var accepted = await dispatcher.AcceptAsync(request, cancellationToken);
         var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
-        var result = DeliveryResult.Unposted;
         // A refusal or a failure is nobody's business there.
-        if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card })
-        {
-            var shown = await show(Carrying(card, place));
-            result = new(shown.Outcome, RetryAfter: shown.RetryAfter);
-        }
+        if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card }) await show(Carrying(card, place));
 
-        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        // A preview that Slack did not take is not owed: brought later, it would be a message of the bot's own, for which nobody there asked.
+        await dispatcher.ShownAsync(accepted, answer, DeliveryResult.Unposted, cancellationToken);
     }
 
     private static Card Carrying(Card card, LinkPlace place) => place is not { UnfurlId: { } id, Source: { } source }

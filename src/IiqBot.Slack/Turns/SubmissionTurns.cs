@@ -26,7 +26,7 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
             || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
-        if (answers.Values.Where(answer => answer.Value == ChoiceElements.NoChoice).Select(answer => answer.Key).ToList() is { Count: > 0 } unmade)
+        if (ViewAnswers.Unmade(view).ToList() is { Count: > 0 } unmade)
             return Errors(unmade.ToDictionary(field => field, _ => Texts.StillLookingChosen, StringComparer.Ordinal), view);
         if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
         var route = metadata.Route with { View = view.Text("id"), IsHome = false };
@@ -99,6 +99,13 @@ internal static class ViewAnswers
         let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value")
         where value is not null
         select KeyValuePair.Create(block.Name, value));
+
+    /// <summary>The fields in which the entry was chosen that stands for choices which could not be had; what was typed may say the same.</summary>
+    public static IEnumerable<string> Unmade(JsonElement view) =>
+        from block in StateOf(view)
+        where block.Value.ValueKind == JsonValueKind.Object
+        where block.Value.EnumerateObject().Take(1).Any(element => element.Value.Text("selected_option", "value") == ChoiceElements.NoChoice)
+        select block.Name;
 
     /// <summary>Whether something was answered in an input of a kind that the bot does not ask with.</summary>
     public static bool HasUnknown(JsonElement view) => StateOf(view)

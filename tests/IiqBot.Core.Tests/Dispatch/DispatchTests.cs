@@ -61,10 +61,14 @@ public sealed class DispatchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Choices_that_cannot_be_looked_up_are_none()
+    public async Task Choices_that_cannot_be_looked_up_are_none_and_told_from_choices_that_are_not_there()
     {
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
 
-        Assert.Empty(await District.ChatOf(TestDistrict.Technician).TypesAhead("issues", "proj"));
+        var failed = await District.ChatOf(TestDistrict.Technician).TypesAhead("issues", "proj");
+
+        Assert.Empty(failed);
+        Assert.Same(Choices.NotNow, failed);
+        Assert.NotSame(Choices.NotNow, await District.ChatOf(TestDistrict.Technician).TypesAhead("unicorns", ""));
     }
 }

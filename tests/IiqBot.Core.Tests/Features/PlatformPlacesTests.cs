@@ -1,12 +1,15 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features;
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace IiqBot.Core.Tests.Features;
 
@@ -92,6 +95,57 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_ticket_for_a_messages_author_says_so_and_their_home_follows()
+    {
+        var homes = new Homes();
+        await using var district = new Scenario(services => services.AddSingleton<IHomePages>(homes));
+        await district.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Home);
+        var chat = district.ChatOf(TestDistrict.Technician);
+        var form = (await chat.Presses(ReservedVerbs.MessageFile, Written)).OpenedForm();
+
+        var filed = await chat.Sends(form, ("issue", $"{TestDistrict.Cracked.Id}"));
+
+        Assert.Equal(TestDistrict.Requester.Name, filed.FactOf(Texts.FactRequester));
+        Assert.Equal([TestDistrict.Requester.Email], homes.Redrawn);
+    }
+
+    [Fact]
+    public async Task A_filing_for_somebody_that_is_carried_on_later_does_not_say_it_is_for_the_asker()
+    {
+        Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST owner"))
+            .Returns(Task.CompletedTask);
+        var chat = District.ChatOf(TestDistrict.Technician);
+        var form = (await chat.Presses(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var unfinished = await chat.Sends(form, ("issue", $"{TestDistrict.Cracked.Id}"));
+
+        var finished = await chat.Presses(unfinished.Button(Texts.ActionFinishFiling));
+
+        Assert.Equal(TestDistrict.Requester.Name, unfinished.FactOf(Texts.FactRequester));
+        Assert.Null(finished.FactOf(Texts.FactRequester));
+    }
+
+    // Before staff could file for others, a form held its author as "requester" and "requesterName", for technicians alone.
+    [Theory]
+    [InlineData(UserRole.Agent, true)]
+    [InlineData(UserRole.Staff, false)]
+    public async Task A_form_from_before_an_upgrade_still_files_for_its_author(UserRole role, bool may)
+    {
+        await using var district = LettingIn(role);
+        var chat = district.ChatOf(TestDistrict.Stranger);
+        var form = (await chat.Types("new")).OpenedForm();
+        var former = Conversation.Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"), ("location", $"{TestDistrict.High.Id}"), ("description", "It hums"))
+            .With("requester", TestDistrict.Requester.Id).With("requesterName", TestDistrict.Requester.Name);
+
+        var again = (await chat.Sends(form.Verb, former.With("issue", (string?)null))).FormAgain();
+        var filed = await chat.Sends(form.Verb, former);
+
+        Assert.Equal(may ? $"{TestDistrict.Requester.Id}" : null, RequesterOf(again)?.Value);
+        Assert.Equal(may ? TestDistrict.Requester.Id : TestDistrict.Stranger.Id, Assert.Single(district.Site.Created).RequesterId);
+        Assert.Equal(may ? TestDistrict.Requester.Name : TestDistrict.Stranger.Name, filed.FactOf(Texts.FactRequester));
+    }
+
+    [Fact]
     public async Task Whoever_makes_a_ticket_of_a_message_can_choose_their_own_name()
     {
         var chat = District.ChatOf(TestDistrict.Stranger);
@@ -167,6 +221,13 @@ public sealed class PlatformPlacesTests : DistrictTest
     private static Arguments Written { get; } = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
 
     private static Field.Choice? RequesterOf(Form form) => form.Fields.OfType<Field.Choice>().SingleOrDefault(field => field.Id == "requester");
+
+    private sealed class Homes : IHomePages
+    {
+        public List<string?> Redrawn { get; } = [];
+
+        public void Redraw(Actor actor) => Redrawn.Add(actor.UserId);
+    }
 
     // Sam Stranger has this role there, and the bot lets it in.
     private static Scenario LettingIn(UserRole role)

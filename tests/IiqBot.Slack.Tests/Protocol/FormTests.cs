@@ -250,6 +250,19 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Choices_that_could_not_be_looked_up_are_not_said_to_be_none()
+    {
+        await OpenAsync();
+        _bot.Dispatcher.Finds = query => query == "lin" ? Choices.NotNow : [];
+
+        var failed = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
+        var none = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "nowhere", Cancel);
+
+        Assert.Equal([("I cannot look just now: type another letter to try again", "…")], failed.Options);
+        Assert.Empty(none.Options);
+    }
+
+    [Fact]
     public async Task Choices_that_take_a_while_are_waited_for()
     {
         await OpenAsync();
@@ -257,7 +270,7 @@ public sealed class FormTests : IAsyncLifetime
         var asking = _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
         await BotUnderSlack.UntilAsync(() => Task.FromResult(_bot.Dispatcher.Searches.Count > 0));
 
-        _bot.Time.Advance(TimeSpan.FromMilliseconds(700));
+        _bot.Time.Advance(TimeSpan.FromMilliseconds(600));
         late.SetResult();
 
         Assert.Equal([("lin", "value of lin")], (await asking).Options);
@@ -282,6 +295,19 @@ public sealed class FormTests : IAsyncLifetime
             await _bot.Client.FillAsync("location", label, Cancel);
             return true;
         }
+    }
+
+    [Fact]
+    public async Task To_type_what_stands_for_no_choice_is_an_answer_like_any_other()
+    {
+        await OpenAsync();
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+        await _bot.Client.FillAsync("description", "…", Cancel);
+
+        var answer = await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Empty(answer.Errors);
+        Assert.Equal("…", Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Arguments["description"]);
     }
 
     [Fact]

@@ -175,6 +175,42 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Contains("Preview 1", message.Unfurls[Link].GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_preview_that_slack_does_not_take_just_now_is_not_owed()
+    {
+        _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(1), "chat.unfurl");
+
+        await _bot.Slack.As(_bot.Grace).SayAsync(_bot.Channel, $"see <{Link}>", cancellationToken: Cancel);
+
+        Assert.Equal(DeliveryResult.Unposted, (await _bot.Dispatcher.NextShownAsync()).Result);
+        Assert.Empty(_bot.Channel.Messages[^1].Unfurls);
+        Assert.Equal(1, Unfurled);
+    }
+
+    [Fact]
+    public async Task A_preview_that_cannot_be_drawn_again_just_now_is_not_tried_by_its_id_too()
+    {
+        var message = await PreviewedAsync(_bot.Channel);
+        const int tries = 4;
+        _bot.Slack.Faults.Answer(503, tries, "chat.unfurl");
+
+        await _bot.Client.PressPreviewAsync(message, Link, "Take", Cancel);
+
+        Assert.Equal(DeliveryResult.Unposted, await _bot.Dispatcher.PassTimeUntilAsync(RenewedAsync()));
+        Assert.Equal(1 + tries, Unfurled);
+
+        async Task<DeliveryResult> RenewedAsync()
+        {
+            while (true)
+            {
+                var shown = await _bot.Dispatcher.NextShownAsync();
+                if (shown.Request.Verb == ReservedVerbs.LinkPreview) return shown.Result;
+            }
+        }
+    }
+
+    private int Unfurled => _bot.Slack.Calls.Count(call => call.Method == "chat.unfurl");
+
     private async Task<FakeMessage> PreviewedAsync(FakeChannel channel, FakeMessage? thread = null)
     {
         await _bot.Slack.As(_bot.Grace).SayAsync(channel, $"see <{Link}>", thread, cancellationToken: Cancel);

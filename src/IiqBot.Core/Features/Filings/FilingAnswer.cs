@@ -31,7 +31,7 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
         // The answer to the create still names the service account; what was set since is known without another call.
         if (filing.State == FilingState.Filed && ticket.Owner?.Id != filing.PersonId)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
-        ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : new(turn.Person.Id, turn.Person.Name) };
+        ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : Named(turn, ticket.Requester?.Id ?? filing.Ticket.RequesterId) };
         var whatHappened = Texts.Filed.With(ticket.Number);
         await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
         homes.Changed(turn, ticket);
@@ -45,6 +45,11 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
             Actions = [Again(Texts.ActionFinishFiling, filing), .. card.Actions],
         };
     }
+
+    // Of an author the request knows the name; a filing that is carried on later shows none rather than the asker's.
+    private static TicketPerson Named(Turn turn, Guid requester) => requester == turn.Person.Id
+        ? new(requester, turn.Person.Name)
+        : FilingForm.AuthorIn(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author : new(requester, "");
 
     private static CardAction.Press Again(string label, Filing filing) =>
         new(label, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, filing.Reference)) { Prominence = Prominence.Primary };

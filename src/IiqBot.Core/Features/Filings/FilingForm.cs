@@ -4,6 +4,7 @@ using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
 
@@ -25,6 +26,9 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
     internal const int OneField = 3000;
 
+    // What a form named its author before staff could file for others.
+    private const string FormerAuthorName = "requesterName";
+
     private const string Normal = "normal";
     private const int Suggestions = 50;
     private const int NameLength = 100;
@@ -40,8 +44,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var issue = issues.Find(values, Issue);
         var room = PlaceFields.RoomIn(rooms, values);
         // However often the form is drawn again, it says for whom it can be besides the asker.
-        var author = turn.Person.MayFileForOthers && values.Id(Author) is { } id && id != turn.Person.Id ? values[AuthorName] : null;
-        if (author?.Length > NameLength) author = author[..NameLength];
+        var author = AuthorIn(turn.Person, values) is { Name.Length: > 0 } named ? named : null;
         var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items);
         return new()
         {
@@ -50,8 +53,8 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
             Submit = Texts.FormFileSubmit,
             Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
-            Introduction = author is null ? null : Texts.FileForAuthor.With(author),
-            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Author, author is null ? null : values.Id(Author)).With(AuthorName, author).With(Files, values[Files]),
+            Introduction = author is null ? null : Texts.FileForAuthor.With(author.Name),
+            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Author, author?.Id).With(AuthorName, author?.Name).With(Files, values[Files]),
             Fields =
             [
                 .. author is null ? Array.Empty<Field>() : [AskRequester(turn.Person, author, values)],
@@ -102,12 +105,23 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
 
     /// <summary>For whom the ticket is: the author if that was chosen by somebody who may, else the asker. What was never a choice is none.</summary>
     internal static Guid RequesterIn(Person asker, Arguments values) =>
-        asker.MayFileForOthers && values.Id(Requester) is { } chosen && chosen == values.Id(Author) ? chosen : asker.Id;
+        AuthorIn(asker, values) is { } author && author.Id == values.Id(Requester) ? author.Id : asker.Id;
 
-    private static Field.Choice AskRequester(Person asker, string author, Arguments values)
+    /// <summary>For whom it can be besides the asker, with an empty name when that is not known; null for nobody else.</summary>
+    internal static TicketPerson? AuthorIn(Person asker, Arguments values)
     {
-        var (writer, own) = ($"{values.Id(Author)}", $"{asker.Id}");
-        return new(Requester, Texts.FactRequester, [new(writer, author), new(own, Texts.AssigneeYou.With(asker.Name))])
+        if (!asker.MayFileForOthers) return null;
+
+        // Before staff could file for others, a technician's form held its author as the requester. Such a form may still be open, or wait.
+        var (id, name) = asker.IsAgent && values.Id(Author) is null ? (values.Id(Requester), values[FormerAuthorName]) : (values.Id(Author), values[AuthorName]);
+        if (id is not { } author || author == asker.Id) return null;
+        return new(author, name?.Length > NameLength ? name[..NameLength] : name ?? "");
+    }
+
+    private static Field.Choice AskRequester(Person asker, TicketPerson author, Arguments values)
+    {
+        var (writer, own) = ($"{author.Id}", $"{asker.Id}");
+        return new(Requester, Texts.FactRequester, [new(writer, author.Name), new(own, Texts.AssigneeYou.With(asker.Name))])
         {
             IsRequired = true, IsExpanded = true, Value = values[Requester] == own ? own : writer,
         };
