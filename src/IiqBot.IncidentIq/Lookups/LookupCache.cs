@@ -138,7 +138,6 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         try
         {
             await renewal.Answer;
-            log.Renewed(key);
         }
         catch (Exception exception)
         {
@@ -154,6 +153,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         where T : class
     {
         var value = await load(loading.Token);
+        log.Loaded(key);
         var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old };
         lock (_gate)
         {
