@@ -6,6 +6,7 @@ namespace IiqBot.IncidentIq.Tests;
 public sealed class HurryTests : IDisposable
 {
     private const string Route = "GET /api/v1.0/teams/all";
+    private static readonly TimeSpan Hung = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(40);
     private readonly ScriptedClient _client = new();
     private readonly TaskCompletionSource<HttpResponseMessage> _slow = new();
@@ -17,7 +18,7 @@ public sealed class HurryTests : IDisposable
     {
         _client.Site.On(Route, Slow, Team("New"));
         var unhurried = UnhurriedAsync();
-        await _client.Site.ArrivalAsync();
+        await ArrivalAsync();
         _client.Time.Advance(Attempt);
 
         Assert.Equal("New", await HurryAsync());
@@ -34,7 +35,7 @@ public sealed class HurryTests : IDisposable
     {
         _client.Site.On(Route, Slow);
         var unhurried = UnhurriedAsync();
-        await _client.Site.ArrivalAsync();
+        await ArrivalAsync();
         _client.Time.Advance(Attempt - TimeSpan.FromSeconds(1));
 
         var hurried = HurryAsync();
@@ -50,10 +51,10 @@ public sealed class HurryTests : IDisposable
         var anew = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Slow, new Reply(_ => anew.Task));
         var unhurried = UnhurriedAsync();
-        await _client.Site.ArrivalAsync();
+        await ArrivalAsync();
         _client.Time.Advance(Attempt);
         var hurried = HurryAsync();
-        await _client.Site.ArrivalAsync();
+        await ArrivalAsync();
 
         _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
         await unhurried;
@@ -70,7 +71,7 @@ public sealed class HurryTests : IDisposable
         var anew = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Slow, new Reply(_ => anew.Task));
         var unhurried = UnhurriedAsync();
-        await _client.Site.ArrivalAsync();
+        await ArrivalAsync();
         _client.Time.Advance(Attempt);
 
         var (first, second) = (HurryAsync(), HurryAsync());
@@ -88,6 +89,8 @@ public sealed class HurryTests : IDisposable
 
     private static Reply Team(string name) => Reply.Ok($$""" "Items":[{"TeamId":"{{Ids.Team}}","TeamName":"{{name}}"}] """);
 
+    private Task ArrivalAsync() => _client.Site.ArrivalAsync().WaitAsync(Hung, Cancel);
+
     private async Task<string> UnhurriedAsync()
     {
         using var unhurried = CallDeadline.Unhurried();
@@ -101,5 +104,5 @@ public sealed class HurryTests : IDisposable
     }
 
     private async Task<string> AskAsync() =>
-        Assert.Single(await _client.Lookups.TeamsAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel)).Name;
+        Assert.Single(await _client.Lookups.TeamsAsync(Cancel).WaitAsync(Hung, Cancel)).Name;
 }

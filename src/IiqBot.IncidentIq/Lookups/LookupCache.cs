@@ -98,10 +98,12 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
 
     /// <summary>
     /// The call that the caller can wait for; only behind the gate. One that nobody was to wait for may hang for minutes, so who has a deadline
-    /// gives it no longer than an attempt of their own.
+    /// gives it no longer than an attempt of their own. A failure is only for those who waited while it came about.
     /// </summary>
     private LoadingAnswer? ToJoin(string key) =>
-        _loading.Newest(key) is { } newest && (CallDeadline.Remaining is null || !newest.TakesItsTime(options.Value.AttemptTimeout, time)) ? newest : null;
+        _loading.Newest(key) is { Answer.IsFaulted: false } newest && (CallDeadline.Remaining is null || !newest.TakesItsTime(options.Value.AttemptTimeout, time))
+            ? newest
+            : null;
 
     /// <summary>Begins a call; only behind the gate.</summary>
     private LoadingAnswer Begin<T>(string key, bool isUnhurried, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
