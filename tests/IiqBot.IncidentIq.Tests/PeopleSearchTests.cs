@@ -1,3 +1,4 @@
+using System.Globalization;
 using IiqBot.IncidentIq.Tests.Scripted;
 
 namespace IiqBot.IncidentIq.Tests;
@@ -41,6 +42,25 @@ public sealed class PeopleSearchTests : IDisposable
         await FindAsync("alma");
 
         Assert.Equal(["Alma Dal", "Alma Dalton"], await FindAsync("alma dal"));
+    }
+
+    [Theory]
+    [InlineData(Limit, 2, 5, false)] // the page was cut short
+    [InlineData(Limit, 3, 3, true)]
+    [InlineData(1015, 99, null, true)]
+    [InlineData(1015, 100, null, false)] // may have been cut short
+    [InlineData(1015, 120, 120, true)]
+    [InlineData(1015, 100, 120, false)]
+    [InlineData(1015, 2, 0, false)] // counts nothing
+    public async Task Incident_IQs_own_count_tells_whether_all_were_found_and_without_one_no_large_page_does(int limit, int rows, int? total, bool isAll)
+    {
+        var names = Enumerable.Range(0, rows).Select(number => $"Alma {number}").ToArray();
+        Answers(People(total, names), People("Alma 1", "Alma 1000"));
+        await FindAsync("alma", limit);
+
+        await FindAsync("alma 1", limit);
+
+        Assert.Equal(isAll ? 1 : 2, _client.Site.Calls.Count);
     }
 
     [Fact]
@@ -98,8 +118,10 @@ public sealed class PeopleSearchTests : IDisposable
 
     private void Answers(params Reply[] replies) => _client.Site.On("POST /api/v1.0/users", replies);
 
-    private async Task<List<string>> FindAsync(string words) => [.. (await _client.Lookups.SearchUsersAsync(words, Limit, Cancel)).Select(person => person.Name)];
+    private async Task<List<string>> FindAsync(string words, int limit = Limit) => [.. (await _client.Lookups.SearchUsersAsync(words, limit, Cancel)).Select(person => person.Name)];
 
-    private static Reply People(params string[] names) =>
-        Reply.Ok($$""" "Items":[{{string.Join(',', names.Select(name => $$"""{"UserId":"{{Guid.NewGuid()}}","Name":"{{name}}"}"""))}}] """);
+    private static Reply People(params string[] names) => People(null, names);
+
+    private static Reply People(int? total, string[] names) =>
+        Reply.Ok($$""" "Paging":{"TotalRows":{{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}} },"Items":[{{string.Join(',', names.Select(name => $$"""{"UserId":"{{Guid.NewGuid()}}","Name":"{{name}}"}"""))}}] """);
 }

@@ -1,6 +1,4 @@
-using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tests.Scripted;
-using Microsoft.Extensions.Logging;
 
 namespace IiqBot.IncidentIq.Tests;
 
@@ -85,26 +83,6 @@ public sealed class RenewalTests : IDisposable
         await UntilAsync(async () => await AskAsync() == "New");
     }
 
-    [Fact]
-    public void A_cause_is_logged_once_until_it_is_over_and_only_by_name()
-    {
-        var lines = new Lines();
-        var log = new RenewalLog(lines);
-        var failure = new IncidentIqException(IncidentIqFailure.TimedOut, "GET /teams/all: no answer in time.");
-
-        log.Failed("teams", failure);
-        log.Failed("teams", failure);
-        log.Failed("locations", failure);
-        Assert.Equal("The list teams cannot be renewed (TimedOut); the last one is used, and it is tried again. Others with that cause are not named", Assert.Single(lines.Told));
-
-        log.Renewed("teams");
-        Assert.Single(lines.Told);
-        log.Renewed("locations");
-        Assert.Equal("All lists are renewed again", lines.Told[^1]);
-        log.Failed("teams", failure);
-        Assert.Equal(3, lines.Told.Count);
-    }
-
     public void Dispose() => _client.Dispose();
 
     private async Task<string> AskAsync() => Assert.Single(await _client.Lookups.TeamsAsync(Cancel)).Name;
@@ -119,17 +97,5 @@ public sealed class RenewalTests : IDisposable
             Assert.True(tries < 2_000, "It did not come true.");
             await Task.Delay(5, Cancel);
         }
-    }
-
-    private sealed class Lines : ILogger<RenewalLog>
-    {
-        public List<string> Told { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
     }
 }

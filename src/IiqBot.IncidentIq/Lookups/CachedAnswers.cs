@@ -19,7 +19,9 @@ internal sealed class KeptAnswer(object? value)
 }
 
 /// <summary>A call that is under way, and how many wait for it.</summary>
-internal sealed class LoadingAnswer : IDisposable
+/// <param name="begunAt">The timestamp of its beginning.</param>
+/// <param name="isUnhurried">Whether its attempts may take longer than people wait.</param>
+internal sealed class LoadingAnswer(long begunAt, bool isUnhurried) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
 
@@ -31,6 +33,9 @@ internal sealed class LoadingAnswer : IDisposable
 
     /// <summary>Ends when nobody waits any more.</summary>
     public CancellationToken Token => _end.Token;
+
+    /// <summary>Whether it has taken longer than <paramref name="patience"/>, and may go on so.</summary>
+    public bool TakesItsTime(TimeSpan patience, TimeProvider time) => isUnhurried && time.GetElapsedTime(begunAt) >= patience;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Internal;
+using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Lookups;
 
@@ -9,7 +10,7 @@ namespace IiqBot.IncidentIq.Lookups;
 /// given, and one call that nobody waits for renews it.
 /// (HybridCache was tried: it serializes even what it keeps as an object, and loses the caller's context.)
 /// </summary>
-internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposable
+internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<IncidentIqOptions> options) : IDisposable
 {
     /// <summary>How long "there is none" is believed: somebody may just be adding it.</summary>
     private static readonly TimeSpan NothingLifetime = TimeSpan.FromSeconds(20);
@@ -21,7 +22,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
     private const int MaxEntries = 50_000;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { Clock = new Clock(time), SizeLimit = MaxEntries });
-    private readonly Dictionary<string, LoadingAnswer> _loading = new(StringComparer.Ordinal);
+    private readonly Loadings _loading = new();
     private readonly Lock _gate = new();
 
     /// <summary>What is kept under this key, never older than its lifetime, or what <paramref name="load"/> gives.</summary>
@@ -47,7 +48,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         lock (_gate)
         {
             if (TryFind(key, out kept)) return (T?)kept.Value;
-            if (!_loading.TryGetValue(key, out loading!)) loading = Begin(key, lifetime, old, load);
+            loading = ToJoin(key) ?? Begin(key, CallDeadline.IsUnhurried, lifetime, old, load);
             loading.Waiting++;
         }
 
@@ -77,7 +78,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         lock (_gate)
         {
             _kept.Remove(key);
-            _loading.Remove(key);
+            _loading.Forget(key);
         }
     }
 
@@ -92,14 +93,23 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
 
     private LoadingAnswer? UnderWay(string key)
     {
-        lock (_gate) return _loading.GetValueOrDefault(key);
+        lock (_gate) return _loading.Newest(key);
     }
 
+    /// <summary>
+    /// The call that the caller can wait for; only behind the gate. One that nobody was to wait for may hang for minutes, so who has a deadline
+    /// gives it no longer than an attempt of their own. A failure is only for those who waited while it came about.
+    /// </summary>
+    private LoadingAnswer? ToJoin(string key) =>
+        _loading.Newest(key) is { Answer.IsFaulted: false } newest && (CallDeadline.Remaining is null || !newest.TakesItsTime(options.Value.AttemptTimeout, time))
+            ? newest
+            : null;
+
     /// <summary>Begins a call; only behind the gate.</summary>
-    private LoadingAnswer Begin<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
+    private LoadingAnswer Begin<T>(string key, bool isUnhurried, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
         where T : class
     {
-        var loading = new LoadingAnswer();
+        var loading = new LoadingAnswer(time.GetTimestamp(), isUnhurried);
         loading.Answer = Task.Run(() => LoadAsync(key, lifetime, old, load, loading), CancellationToken.None);
         _loading.Add(key, loading);
         return loading;
@@ -110,12 +120,12 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
     {
         lock (_gate)
         {
-            if (!kept.IsOld(time) || _loading.ContainsKey(key)) return;
+            if (!kept.IsOld(time) || _loading.Newest(key) is not null) return;
             kept.OldAt = time.GetUtcNow() + RenewalPause;
 
             // Neither the caller's deadline nor their count of calls: they have their answer.
             using var apart = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-            var loading = Begin(key, lifetime, old, async token =>
+            var loading = Begin(key, isUnhurried: true, lifetime, old, async token =>
             {
                 using var unhurried = CallDeadline.Unhurried();
                 return await load(token);
@@ -130,7 +140,6 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         try
         {
             await renewal.Answer;
-            log.Renewed(key);
         }
         catch (Exception exception)
         {
@@ -146,18 +155,16 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         where T : class
     {
         var value = await load(loading.Token);
-        var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old };
+        log.Loaded(key);
+        var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old };
         lock (_gate)
         {
             var oldAt = value is null || old == TimeSpan.Zero ? DateTimeOffset.MaxValue : time.GetUtcNow() + lifetime;
-            if (IsCurrent(key, loading)) _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, options);
+            if (_loading.Arrive(key, loading)) _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, entry);
         }
 
         return value;
     }
-
-    /// <summary>Whether the loading was not forgotten meanwhile.</summary>
-    private bool IsCurrent(string key, LoadingAnswer loading) => _loading.TryGetValue(key, out var current) && current == loading;
 
     /// <summary>The last one to leave ends the loading.</summary>
     private void Leave(string key, LoadingAnswer loading)
@@ -165,7 +172,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time) : IDisposab
         lock (_gate)
         {
             if (--loading.Waiting > 0) return;
-            if (IsCurrent(key, loading)) _loading.Remove(key);
+            _loading.Remove(key, loading);
         }
 
         loading.Dispose();

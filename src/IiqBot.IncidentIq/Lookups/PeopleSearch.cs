@@ -9,8 +9,11 @@ namespace IiqBot.IncidentIq.Lookups;
 /// People by words, as somebody types them letter by letter. Whoever fits the longer words fits the shorter ones too, so where all were found for
 /// those, they are looked through instead of waiting for Incident IQ.
 /// </summary>
-internal sealed class PeopleSearch(ListReader lists, LookupCache cache, Telemetry telemetry, IOptions<IncidentIqOptions> options)
+internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telemetry telemetry, IOptions<IncidentIqOptions> options)
 {
+    /// <summary>How many people a page surely can hold: where Incident IQ caps it is not published (incident-iq-api.md, section 5).</summary>
+    private const int SurePage = 100;
+
     /// <inheritdoc cref="ILookups.SearchUsersAsync"/>
     public async Task<IReadOnlyList<User>> FindAsync(string words, int limit, CancellationToken cancellationToken)
     {
@@ -44,7 +47,8 @@ internal sealed class PeopleSearch(ListReader lists, LookupCache cache, Telemetr
     {
         var query = new WireQuery { Filters = [new("keyword") { Value = string.Join(' ', parts) }] };
         var call = Call.To(Routes.Users).With(query, WireJson.Default.WireQuery).Page(0, limit);
-        var rows = await lists.OneAnswerAsync(call, WireJson.Default.WireUserArray, cancellationToken);
+        var answer = await http.SendAsync(call, cancellationToken);
+        var rows = answer.Many(WireJson.Default.WireUserArray);
         var hits = (from row in rows
                     let shown = new[] { row.DisplayName(), row.Email, row.Username, row.SchoolIdNumber }
                     where HoldsAll(shown, parts)
@@ -54,9 +58,12 @@ internal sealed class PeopleSearch(ListReader lists, LookupCache cache, Telemetr
 
         telemetry.RowsOutside("keyword", rows.Length - hits.Count);
         return rows.Length == 0 || hits.Count > 0
-            ? new(hits, rows.Length < limit)
+            ? new(hits, IsAll(answer.Paging, rows.Length, limit))
             : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{Routes.Users}: no row holds the words that were asked for.");
     }
+
+    // Incident IQ's own count decides; without one, a page that is not full proves something only as long as it cannot have been cut short.
+    private static bool IsAll(Paging? paging, int rows, int limit) => paging?.Rows is { } total ? rows == total : rows < Math.Min(limit, SurePage);
 
     // Nobody among them is no proof: how Incident IQ reads words that have just been begun is not documented.
     private static IReadOnlyList<User>? Among(Task<object?> shorter, string[] parts) =>

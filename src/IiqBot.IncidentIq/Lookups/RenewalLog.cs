@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>Says that lists cannot be renewed: once for each cause, until it is over. Names the list and the cause, nothing that is in either.</summary>
-internal sealed partial class RenewalLog(ILogger<RenewalLog> logger)
+internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvider time)
 {
-    private readonly Dictionary<string, string> _causes = new(StringComparer.Ordinal);
+    /// <summary>How long a failure counts: a list that nobody uses any more is not renewed, and never tells that its trouble is over.</summary>
+    internal static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>Notes that a list could not be renewed, so that the old one goes on being used.</summary>
@@ -15,20 +18,40 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger)
         bool isKnown;
         lock (_gate)
         {
-            isKnown = _causes.ContainsValue(cause);
-            _causes[list] = cause;
+            ForgetOld();
+            isKnown = _troubles.Values.Any(trouble => trouble.Cause == cause);
+            _troubles[list] = new(cause, time.GetUtcNow());
         }
 
         if (!isKnown) Log.Failed(logger, list, cause);
     }
 
-    /// <summary>Notes that a list was renewed.</summary>
-    public void Renewed(string list)
+    /// <summary>Notes that a list, or anything else that is kept, was loaded.</summary>
+    public void Loaded(string list)
     {
         bool isOver;
-        lock (_gate) isOver = _causes.Remove(list) && _causes.Count == 0;
+        lock (_gate)
+        {
+            if (_troubles.Count == 0) return;
+            ForgetOld();
+            _troubles.Remove(list);
+            isOver = _troubles.Count == 0;
+        }
+
         if (isOver) Log.Over(logger);
     }
+
+    private void ForgetOld()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (list, trouble) in _troubles)
+        {
+            if (now - trouble.At >= Memory) _troubles.Remove(list);
+        }
+    }
+
+    /// <summary>Why a list could not be renewed, and when it last could not.</summary>
+    private sealed record Trouble(string Cause, DateTimeOffset At);
 
     private static partial class Log
     {

@@ -6,7 +6,8 @@ namespace IiqBot.Web.Hosting;
 
 /// <summary>
 /// Loads the lists that forms and cards need before anybody asks, and uses them now and then so that they stay fresh: a form opens from
-/// memory, however slow Incident IQ is. One list after another, so that people's requests come first. Rooms are left to who needs them.
+/// memory, however slow Incident IQ is. What is not there yet is loaded one list after another, so that people's requests come first; what is there
+/// is renewed behind its use, all lists together. Rooms are left to who needs them.
 /// </summary>
 internal sealed partial class ListPreload(ILookups lookups, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ListPreload> logger) : BackgroundService
 {

@@ -1,6 +1,8 @@
 using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using IiqBot.Core.Tests.Settings;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 
@@ -37,6 +39,34 @@ public sealed class RoomsAtHandTests : DistrictTest
         Opened((await Chat.Types("new")).OpenedForm());
 
         Assert.NotEmpty(asked);
+    }
+
+    [Fact]
+    public async Task A_form_waits_for_the_rooms_of_its_location_once()
+    {
+        await SettingsTests.ChoosesAsync(Chat, TestDistrict.Oak, TestDistrict.OakRoom);
+        var asked = Asks(_ => Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens.")));
+
+        await Chat.Types("new");
+        Assert.Equal([TestDistrict.Oak.Id], asked);
+
+        await Chat.Presses(ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, "It hums"));
+        Assert.Equal([TestDistrict.Oak.Id, TestDistrict.Oak.Id], asked); // another request asks anew
+    }
+
+    [Fact]
+    public async Task Rooms_that_come_too_late_for_one_part_of_a_form_are_not_in_another()
+    {
+        var rooms = new TaskCompletionSource<IReadOnlyList<Room>>();
+        Asks(_ => rooms.Task);
+        var atHand = new RoomsAtHand(Site.Lookups.Object, District.Time);
+        var first = atHand.OfAsync(TestDistrict.Oak.Id, TestContext.Current.CancellationToken);
+        District.Time.Advance(RoomsAtHand.Brief);
+        Assert.Empty(await first);
+        rooms.SetResult([TestDistrict.OakRoom]);
+
+        Assert.Empty(await atHand.OfAsync(TestDistrict.Oak.Id, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await atHand.OfAsync(TestDistrict.High.Id, TestContext.Current.CancellationToken));
     }
 
     private static void Opened(Form form)

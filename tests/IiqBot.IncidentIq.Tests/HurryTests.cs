@@ -1,0 +1,108 @@
+using IiqBot.IncidentIq.Tests.Scripted;
+
+namespace IiqBot.IncidentIq.Tests;
+
+/// <summary>People in a hurry, and a call for the same list that nobody was to wait for: the lists' first loading, or a renewal.</summary>
+public sealed class HurryTests : IDisposable
+{
+    private const string Route = "GET /api/v1.0/teams/all";
+    private static readonly TimeSpan Hung = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(40);
+    private readonly ScriptedClient _client = new();
+    private readonly TaskCompletionSource<HttpResponseMessage> _slow = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_has_a_deadline_does_not_wait_for_a_call_that_hangs_and_what_they_get_is_kept()
+    {
+        _client.Site.On(Route, Slow, Team("New"));
+        var unhurried = UnhurriedAsync();
+        await ArrivalAsync();
+        _client.Time.Advance(Attempt);
+
+        Assert.Equal("New", await HurryAsync());
+        Assert.Equal("New", await AskAsync());
+        Assert.Equal(2, _client.Site.Calls.Count);
+
+        _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
+        Assert.Equal("Slow", await unhurried);
+        Assert.Equal("New", await AskAsync()); // what was asked for later is newer
+    }
+
+    [Fact]
+    public async Task A_call_that_has_not_taken_longer_than_their_own_would_serves_them_as_well()
+    {
+        _client.Site.On(Route, Slow);
+        var unhurried = UnhurriedAsync();
+        await ArrivalAsync();
+        _client.Time.Advance(Attempt - TimeSpan.FromSeconds(1));
+
+        var hurried = HurryAsync();
+        _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
+
+        Assert.Equal(("Slow", "Slow"), (await hurried, await unhurried));
+        Assert.Single(_client.Site.Calls);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_kept_although_somebody_has_asked_anew()
+    {
+        var anew = new TaskCompletionSource<HttpResponseMessage>();
+        _client.Site.On(Route, Slow, new Reply(_ => anew.Task));
+        var unhurried = UnhurriedAsync();
+        await ArrivalAsync();
+        _client.Time.Advance(Attempt);
+        var hurried = HurryAsync();
+        await ArrivalAsync();
+
+        _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
+        await unhurried;
+
+        Assert.Equal("Slow", await AskAsync());
+        anew.SetResult(await Team("New").GiveAsync(Cancel));
+        Assert.Equal("New", await hurried);
+        Assert.Equal("New", await AskAsync());
+    }
+
+    [Fact]
+    public async Task Two_in_a_hurry_share_one_call()
+    {
+        var anew = new TaskCompletionSource<HttpResponseMessage>();
+        _client.Site.On(Route, Slow, new Reply(_ => anew.Task));
+        var unhurried = UnhurriedAsync();
+        await ArrivalAsync();
+        _client.Time.Advance(Attempt);
+
+        var (first, second) = (HurryAsync(), HurryAsync());
+        anew.SetResult(await Team("New").GiveAsync(Cancel));
+
+        Assert.Equal(("New", "New"), (await first, await second));
+        Assert.Equal(2, _client.Site.Calls.Count);
+        _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
+        await unhurried;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private Reply Slow => new(_ => _slow.Task);
+
+    private static Reply Team(string name) => Reply.Ok($$""" "Items":[{"TeamId":"{{Ids.Team}}","TeamName":"{{name}}"}] """);
+
+    private Task ArrivalAsync() => _client.Site.ArrivalAsync().WaitAsync(Hung, Cancel);
+
+    private async Task<string> UnhurriedAsync()
+    {
+        using var unhurried = CallDeadline.Unhurried();
+        return await AskAsync();
+    }
+
+    private async Task<string> HurryAsync()
+    {
+        using var deadline = CallDeadline.In(Attempt * 2, _client.Time);
+        return await AskAsync();
+    }
+
+    private async Task<string> AskAsync() =>
+        Assert.Single(await _client.Lookups.TeamsAsync(Cancel).WaitAsync(Hung, Cancel)).Name;
+}
