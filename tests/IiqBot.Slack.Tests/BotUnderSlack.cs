@@ -150,7 +150,14 @@ public sealed class BotUnderSlack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.StopAsync();
+        var stopped = _app.StopAsync();
+        while (!stopped.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1)); // what is under way waits by this clock
+            await Task.WhenAny(stopped, Task.Yield().AsTask());
+        }
+
+        await stopped;
         await _app.DisposeAsync();
         await Slack.DisposeAsync();
     }
