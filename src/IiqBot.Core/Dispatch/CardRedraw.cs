@@ -57,9 +57,12 @@ public sealed partial class CardRedraw(Identifier identifier, ITicketActs acts, 
     // on saying what was done before.
     private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, Delivery delivery, CancellationToken cancellationToken)
     {
-        var latest = (await acts.OnAsync(ticket.Id, cancellationToken)).LastOrDefault();
-        return latest is not null && (delivery.Shown is not null || latest.IsChange && latest.At == ticket.Modified)
-            ? [new(turn.IsOneToOne ? latest.Text : latest.SharedText, Tone.Good)]
+        var known = await acts.OnAsync(ticket.Id, cancellationToken);
+        var told = delivery.Shown is { } shown
+            ? known.FirstOrDefault(act => act.At == TicketArguments.TimeOf(shown.Version))
+            : known.LastOrDefault() is { IsChange: true } latest && latest.At == ticket.Modified ? latest : null;
+        return told is not null
+            ? [new(turn.IsOneToOne ? told.Text : told.SharedText, Tone.Good)]
             : [];
     }
 

@@ -159,6 +159,7 @@ public sealed class PostedCardTests : DistrictTest
 
         await District.PumpAsync(later: TimeSpan.FromSeconds(6));
 
+        Assert.Contains("is filed", District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
         Assert.Contains(TestDistrict.Network.Name, District.Messenger.Messages["message-1"].Body.OfType<Core.Cards.CardElement.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value));
     }
 
