@@ -130,7 +130,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
         Assert.Contains("sent 6 tickets that do not belong in this list", text, StringComparison.Ordinal);
         Assert.Contains(number, text, StringComparison.Ordinal);
         Assert.DoesNotContain(other, text, StringComparison.Ordinal);
-        Assert.Contains("At least 1 tickets", text, StringComparison.Ordinal);
+        Assert.Contains("At least 1 ticket", text, StringComparison.Ordinal);
 
         var none = Reading.TextOf((await _world.AskAsync(_chat, _person, "search quince")).Card!.Value);
         Assert.Contains("did not apply the filter", none, StringComparison.Ordinal);

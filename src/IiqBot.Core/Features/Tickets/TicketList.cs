@@ -42,7 +42,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
         body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
         // With rows that do not belong there, the server's count is of others' tickets.
-        var count = page.OutsideFilter > 0 ? Texts.ListCountAtLeast.With(page.Items.Count) : (ticketPage.IsAtLeast ? Texts.ListCountAtLeast : page.TotalRows == 1 ? Texts.ListCountOne : Texts.ListCount).With(page.TotalRows);
+        var count = page.OutsideFilter > 0 ? CountOf(page.Items.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
         var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
         if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
         var card = new Card
@@ -57,6 +57,14 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
             ? new BotResponse.ReplaceCard(card)
             : new BotResponse.Reply(card) { IsPrivate = true };
     }
+
+    private static string CountOf(int tickets, bool isAtLeast) => (tickets, isAtLeast) switch
+    {
+        (1, true) => Texts.ListCountAtLeastOne,
+        (1, false) => Texts.ListCountOne,
+        (_, true) => Texts.ListCountAtLeast.With(tickets),
+        _ => Texts.ListCount.With(tickets),
+    };
 
     // A sensitive ticket that they may not open keeps its place, so that pages do not shift, but not even its number is said.
     private static CardElement.Row Veiled => new(Texts.RowVeiled, null, [new(Texts.BadgeSensitive, Tone.Warning)], null);
