@@ -40,6 +40,19 @@ public sealed partial class ProgramTests
         Assert.Contains(second, program.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("help")]
+    [InlineData("--help")]
+    [InlineData("slack-manfiest", "--host", "iiqbot.example.org")]
+    public async Task A_command_that_there_is_not_starts_nothing_and_names_those_there_are(params string[] arguments)
+    {
+        using var program = BuiltProgram.Start("IiqBot.Web.dll", "Development", arguments);
+
+        Assert.Equal(2, await program.EndedAsync());
+        Assert.Contains("slack-manifest", program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is running", program.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_does_not_start_lists_why_without_a_stack_trace()
     {

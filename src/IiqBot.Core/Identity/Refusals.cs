@@ -24,7 +24,7 @@ internal static class Refusals
 
     /// <summary>The answer to somebody whose role does not allow a route.</summary>
     public static BotResponse For(Turn turn, Access access) => Tell(
-        access == Access.Administrator ? Texts.RefusedNotAdministrator : Texts.RefusedNotAgent,
+        access == Access.Administrator ? Texts.RefusedNotAdministrator : turn.Arguments[TicketArguments.Ticket] is null ? Texts.RefusedNotAgentHere : Texts.RefusedNotAgent,
         [.. CommentInstead(turn.Arguments), .. Help.StartingPoints(turn.Person.IsAgent), HelpButton]);
 
     // What was typed for the requester anyway is not lost; a private note is never offered for publishing.

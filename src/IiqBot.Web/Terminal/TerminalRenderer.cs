@@ -18,7 +18,7 @@ internal sealed class TerminalRenderer(IAnsiConsole console)
         parts.AddRange(card.Body.Select(element => Part(element, buttons)));
         var labels = card.Actions.Select(action => Button(action, buttons)).ToList();
         if (labels.Count > 0) parts.Add(new Markup("\n" + string.Join("   ", labels)));
-        console.Write(new Panel(new Rows(parts)) { Header = new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "), Border = BoxBorder.Rounded });
+        console.Write(new Panel(new Rows(parts)) { Header = new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "), Border = BoxBorder.Rounded, Expand = true }); // as wide as the window, or a title longer than the card would be cut
         return buttons;
     }
 

@@ -49,6 +49,18 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
+    public async Task A_change_that_the_card_shows_already_is_not_told_again_although_its_entry_is_a_little_younger()
+    {
+        Site.Changes(Site.Laptop with { Subject = "First elsewhere" }, Account, "Subject: A → First elsewhere", ActivityKind.Revision);
+        Site.Holds(Site.Laptop with { Modified = District.Time.GetUtcNow() - TimeSpan.FromMilliseconds(2) });
+        var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
+        District.Time.Advance(TimeSpan.FromSeconds(10));
+        Moves(Account);
+
+        Assert.Equal(Texts.ChangedSince.With("Chat Bot Service: moved it to Waiting on Vendor."), (await Chat.Presses(pressed)).Notice());
+    }
+
+    [Fact]
     public async Task It_is_told_also_when_a_rule_ran_since()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);

@@ -26,7 +26,7 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
-        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created));
+        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], seen, timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created));
         var told = known
             .Where(act => act.IsChange && (card is null ? act.DoneAt : act.At) > seen && (turn.IsRetry || act.PersonId != turn.Person.Id))
             .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
@@ -40,7 +40,7 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
 
     // Changes by others than the asker, without what filing and acts through the bot left in the timeline: those are told by who asked.
     private static List<TicketActivity> Elsewhere(
-        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, TicketActivity? created)
+        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, DateTimeOffset seen, TicketActivity? created)
     {
         // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
         var bot = created is { AuthorId: { } filer } && filer != ticket.Owner?.Id ? filer : (Guid?)null;
@@ -52,7 +52,7 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         if (turn.IsRetry) return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
 
         var (ofActs, elsewhere) = (changes.Where(IsOfAnAct).ToList(), changes.Where(activity => !IsOfAnAct(activity)).ToList());
-        if (elsewhere.Count > 0 || ofActs.Count == 0) return elsewhere;
+        if (elsewhere.Count > 0 || ofActs.Count == 0) return WithoutSeen(elsewhere, seen);
 
         // Another program may use the bot's account, right after the bot did: then nothing that is known left the ticket as it is.
         var last = known.LastOrDefault(act => act.State is not null);
@@ -62,6 +62,10 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         bool IsTheAskers(TicketActivity activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
         bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
     }
+
+    // The entry of a change that the card shows may be a little younger than the change; it is told only when nothing else explains.
+    private static List<TicketActivity> WithoutSeen(List<TicketActivity> changes, DateTimeOffset seen) =>
+        changes.FindAll(activity => activity.At - seen >= ClocksApart) is { Count: > 0 } later ? later : changes;
 
     // Comments leave no change. An attempt may take its time, and the two clocks may differ.
     private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
