@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Identity;
 using IiqBot.Web.Hosting;
 using IiqBot.Web.Terminal;
@@ -55,6 +56,19 @@ public sealed class TerminalTests
         Assert.Contains("is filed", screen, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(60)]
+    public void A_title_is_read_in_full_however_wide_the_window_is(int width)
+    {
+        const string title = "Tickets with \"projector\", status Waiting for Parts or Waiting on Requestor, priority High";
+        var screen = new StringWriter();
+
+        new TerminalRenderer(ConsoleOn(screen, width)).Draw(new Card { Title = title, Summary = title, Body = [new CardElement.Paragraph("0 tickets")] });
+
+        Assert.Contains(title, string.Join(' ', screen.ToString().ReplaceLineEndings("\n").Split(['\n', '│', ' '], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_can_play_the_other_part()
     {
@@ -63,12 +77,18 @@ public sealed class TerminalTests
         Assert.Contains("I know nothing of that reference.", screen, StringComparison.Ordinal);
     }
 
+    private static IAnsiConsole ConsoleOn(TextWriter screen, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
+        console.Profile.Width = width;
+        return console;
+    }
+
     private static async Task<string> ChatAsync(params string[] lines)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var screen = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
-        console.Profile.Width = 200;
+        var console = ConsoleOn(screen, 200);
         var registrations = new ServiceCollection().AddLogging().AddBot(new ConfigurationBuilder().Build());
         await using var sandbox = await TrialDistrict.AddDistrictAsync(registrations);
         await using var services = registrations

@@ -8,17 +8,21 @@ namespace IiqBot.Web.Terminal;
 /// <summary>Draws cards as text, each button with the number that presses it.</summary>
 internal sealed class TerminalRenderer(IAnsiConsole console)
 {
+    private const int FrameWidth = 6;
+
     /// <summary>Draws a card.</summary>
     /// <returns>What can be pressed, in the order of the numbers shown.</returns>
     public IReadOnlyList<CardAction> Draw(Card card)
     {
         List<CardAction> buttons = [];
         List<IRenderable> parts = [];
+        var isLong = card.Title.Length > console.Profile.Width - FrameWidth; // in the frame it would be cut
+        if (isLong) parts.Add(new Markup($"[bold]{Markup.Escape(card.Title)}[/]"));
         if (card.Subtitle is { } subtitle) parts.Add(new Markup($"[grey]{Markup.Escape(subtitle)}[/]"));
         parts.AddRange(card.Body.Select(element => Part(element, buttons)));
         var labels = card.Actions.Select(action => Button(action, buttons)).ToList();
         if (labels.Count > 0) parts.Add(new Markup("\n" + string.Join("   ", labels)));
-        console.Write(new Panel(new Rows(parts)) { Header = new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "), Border = BoxBorder.Rounded, Expand = true }); // as wide as the window, or a title longer than the card would be cut
+        console.Write(new Panel(new Rows(parts)) { Header = isLong ? null : new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "), Border = BoxBorder.Rounded, Expand = true });
         return buttons;
     }
 
