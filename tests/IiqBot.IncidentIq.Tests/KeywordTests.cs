@@ -114,7 +114,7 @@ public sealed class KeywordTests : IDisposable
         await _client.Site.ArrivalAsync();
         while (!search.IsCompleted)
         {
-            _client.Time.Advance(TimeSpan.FromSeconds(1));
+            _client.Time.Advance(TimeSpan.FromMilliseconds(200)); // small steps: the search must end before the clock has run on
             await Task.Delay(1, Cancel);
         }
 

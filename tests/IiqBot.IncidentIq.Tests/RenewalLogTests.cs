@@ -66,7 +66,7 @@ public sealed class RenewalLogTests
         await AskAsync(() => Task.FromResult<string?>("old"));
         _time.Advance(minute);
         await AskAsync(() => Task.FromException<string?>(TimedOut));
-        for (var tries = 0; _lines.Told.Count == 0 && tries < 2_000; tries++) await Task.Delay(5, Cancel);
+        await _lines.First.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         _time.Advance(minute);
 
         Assert.Equal("new", await AskAsync(() => Task.FromResult<string?>("new")));
@@ -76,13 +76,22 @@ public sealed class RenewalLogTests
 
     private sealed class Lines : ILogger<RenewalLog>
     {
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public List<string> Told { get; } = [];
+
+        /// <summary>Ends when something was told.</summary>
+        public Task First => _first.Task;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Told.Add(formatter(state, exception));
+            _first.TrySetResult();
+        }
     }
 }
