@@ -34,6 +34,7 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         if (request.Kind == RequestKind.Message && request.Verb is null)
         {
             var line = registry.Parser.Parse(request.Text);
+            if (!line.IsCommand && request.TextBehindName is { } behind && registry.Parser.Parse(behind) is { IsCommand: true } command) line = command;
             request = request with { Verb = line.Verb, Arguments = line.Arguments };
             return new(request) { Line = line, Registration = registry.Find(line.Verb) };
         }

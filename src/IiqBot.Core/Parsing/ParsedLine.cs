@@ -7,6 +7,9 @@ namespace IiqBot.Core.Parsing;
 /// <param name="Arguments">What came with it.</param>
 public sealed record ParsedLine(string? Verb, Arguments Arguments)
 {
+    /// <summary>Whether it is a command, and not only a sentence that mentions a ticket.</summary>
+    public bool IsCommand => Verb is not null && !Arguments.Flag(TicketReference.Mentioned);
+
     /// <summary>Words that found no place.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 

@@ -40,6 +40,12 @@ public sealed record BotRequest
     /// <summary>The typed line, mentions of the bot already taken out.</summary>
     public string? Text { get; init; }
 
+    /// <summary>
+    /// What was typed behind the bot's name, where words stand before it: it counts when the whole line is no command. See
+    /// <see cref="Parsing.AddressedLine.BehindName"/>.
+    /// </summary>
+    public string? TextBehindName { get; init; }
+
     /// <summary>The message whose button was pressed, or that carries the form; null when something was typed, or there is none.</summary>
     public string? MessageId { get; init; }
 

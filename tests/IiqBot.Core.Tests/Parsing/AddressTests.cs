@@ -1,0 +1,102 @@
+using IiqBot.Core.Features;
+using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Parsing;
+
+/// <summary>How people call the bot before, behind or within what they say. In the rows, <c>§</c> is the bot's mention.</summary>
+public sealed class AddressTests
+{
+    private const string Name = "IiqBot";
+
+    [Theory]
+    [InlineData("§ take 39182")]
+    [InlineData("§, take 39182")]
+    [InlineData("§: take 39182")]
+    [InlineData("§:take 39182")]
+    [InlineData("§ - take 39182")]
+    [InlineData("§ – take 39182")]
+    [InlineData("§ — take 39182")]
+    [InlineData("§! take 39182")]
+    [InlineData("§ >> take 39182")]
+    [InlineData("§ ,: -- take 39182")]
+    [InlineData("§\u00a0take 39182")]
+    [InlineData("§\n\ntake 39182")]
+    [InlineData("§? take 39182")]
+    [InlineData("§ §, take 39182")]
+    [InlineData("take 39182 §")]
+    [InlineData("take 39182, §")]
+    [InlineData("take 39182 - §!")]
+    [InlineData("take § 39182")]
+    [InlineData("IiqBot: take 39182")]
+    [InlineData("iiqbot, take 39182")]
+    [InlineData("IiqBot - take 39182")]
+    [InlineData("@IiqBot take 39182")]
+    [InlineData("@IiqBot: take 39182")]
+    public void What_separates_the_address_from_the_line_goes_with_it(string line)
+    {
+        Assert.Equal("take 39182", Read(line).Text);
+        Assert.Null(Read(line.StartsWith('§') || !line.Contains('§') ? line : "").BehindName);
+    }
+
+    [Theory]
+    [InlineData("§", "")]
+    [InlineData("§!", "")]
+    [InlineData("§ ?", "?")]
+    [InlineData("@IiqBot", "")]
+    [InlineData("IiqBot", "IiqBot")]
+    [InlineData("§ #39182", "#39182")]
+    [InlineData("§ \"a quote\" - and more.", "\"a quote\" - and more.")]
+    [InlineData("comment 39182 first\n§ second", "comment 39182 first\nsecond")]
+    [InlineData("comment 39182 ask §, then wait", "comment 39182 ask then wait")]
+    [InlineData("IiqBot's answer is late", "IiqBot's answer is late")]
+    [InlineData("IiqBot-2 is down", "IiqBot-2 is down")]
+    [InlineData("IiqBot.exe is gone", "IiqBot.exe is gone")]
+    [InlineData("tell IiqBot: hello", "tell IiqBot: hello")]
+    [InlineData("  - one thing", "- one thing")]
+    public void Nothing_else_goes(string line, string expected) => Assert.Equal(expected, Read(line).Text);
+
+    [Theory]
+    [InlineData("fyi § my tickets", "fyi my tickets", "my tickets")]
+    [InlineData(":wave: §, my tickets", ":wave: my tickets", "my tickets")]
+    [InlineData("IiqBot my tickets", "IiqBot my tickets", "my tickets")]
+    public void Words_before_the_name_stay_and_what_is_behind_it_is_known(string line, string text, string behind) =>
+        Assert.Equal(new AddressedLine(text, behind), Read(line));
+
+    [Theory]
+    [InlineData("Status", "status")]
+    [InlineData("", "take 39182")]
+    [InlineData(null, "IiqBot: take 39182")]
+    public void A_bots_name_that_is_no_address_stays(string? name, string line) =>
+        Assert.Equal(new AddressedLine(line), Address.Read(line, name));
+
+    [Fact]
+    public void A_line_of_nothing_but_mentions_is_read_in_one_pass() =>
+        Assert.Equal("take 39182", Read(string.Concat(Enumerable.Repeat("§, ", 60_000)) + "take 39182").Text);
+
+    private static AddressedLine Read(string line) => Address.Read(line.Replace('§', Address.Mention), Name);
+}
+
+/// <summary>What counts when words stand before the bot's name.</summary>
+public sealed class AddressedLineTests : DistrictTest
+{
+    [Theory]
+    [InlineData("fyi my tickets", "my tickets", MyTickets.Verb)]
+    [InlineData("fyi take 39181", "take 39181", TakeTicket.Verb)]
+    [InlineData("take 39181 please", "please", TakeTicket.Verb)]
+    [InlineData("take 39181 help", "help", TakeTicket.Verb)]
+    [InlineData("see 39181", "thanks", ShowTicket.Verb)]
+    [InlineData("IiqBot new Projector is dark", "new Projector is dark", FileTicket.Verb)]
+    [InlineData("purple", "monkey", null)]
+    [InlineData("purple", "", null)]
+    public async Task The_command_behind_the_name_counts_when_the_whole_line_is_none(string line, string behind, string? verb)
+    {
+        var request = District.ChatOf(TestDistrict.Technician).Typed("1", line) with { TextBehindName = behind };
+
+        var accepted = await District.Dispatcher.AcceptAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(verb, accepted.Request.Verb);
+    }
+}
