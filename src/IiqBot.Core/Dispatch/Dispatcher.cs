@@ -76,23 +76,29 @@ public sealed partial class Dispatcher(
     public async Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetServices<IOptionsSource>().FirstOrDefault(options => options.Name == source) is not { } known) return [];
+
         Wording.SpeakTo(request.Actor);
         using var deadline = CallDeadline.In(request.Budget, time);
         using var budget = new CancellationTokenSource(request.Budget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try
         {
-            if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known known) return [];
-            await using var scope = scopes.CreateAsyncScope();
-            var found = scope.ServiceProvider.GetServices<IOptionsSource>().FirstOrDefault(options => options.Name == source);
-            return found is null ? [] : await found.SearchAsync(new Turn(request, known.Person), query, limit, linked.Token);
+            if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known { Person: var person }) return [];
+            return await known.SearchAsync(new Turn(request, person), Fit(query), limit, linked.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Remember(request, $"suggest:{source}", exception);
+            Remember(request, $"suggest:{known.Name}", exception); // its own name: what the client called it may be anything
             return Choices.NotNow;
         }
     }
+
+    // Not through the middle of a character that takes two places.
+    private static string Fit(string query) => query.Length <= IOptionsSource.LongestQuery
+        ? query
+        : query[..(char.IsHighSurrogate(query[IOptionsSource.LongestQuery - 1]) ? IOptionsSource.LongestQuery - 1 : IOptionsSource.LongestQuery)];
 
     private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
     {

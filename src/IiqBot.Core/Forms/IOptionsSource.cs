@@ -5,6 +5,12 @@ namespace IiqBot.Core.Forms;
 /// <summary>Choices for a field that is searched by typing.</summary>
 public interface IOptionsSource
 {
+    /// <summary>
+    /// The longest query that is searched for: what a client sends beyond it is left out. Nobody types that much of a name, and the
+    /// work of finding it grows with its length.
+    /// </summary>
+    const int LongestQuery = 200;
+
     /// <summary>The name that fields refer to.</summary>
     string Name { get; }
 

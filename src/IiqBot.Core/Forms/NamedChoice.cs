@@ -34,5 +34,6 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
         : answers[field] is { } name ? NameMatch.Find(items, nameOf, name) : null;
 
     /// <summary>The options that fit what was typed so far.</summary>
-    public IReadOnlyList<Option> Rank(string query, int limit) => [.. NameMatch.Rank(items, nameOf, query, limit).Select(ToOption)];
+    public IReadOnlyList<Option> Rank(string query, int limit, CancellationToken cancellationToken) =>
+        [.. NameMatch.Rank(items, nameOf, query, limit, cancellationToken).Select(ToOption)];
 }

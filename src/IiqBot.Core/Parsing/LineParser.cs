@@ -95,9 +95,11 @@ public sealed class LineParser
 
     private string[] Suggest(Words words)
     {
+        // Comparing spellings takes time by the product of both lengths.
         var start = words.Text.Length > 40 ? words.Text[..40] : words.Text;
+        var first = words.Verb(1) is { Length: > 40 } word ? word[..40].ToString() : words.Verb(1).ToString();
         return [.. _byAlias.Keys
-            .Select(alias => (alias, score: Math.Max(Fuzz.Ratio(alias, start.ToLowerInvariant()), Fuzz.Ratio(alias, words.Verb(1).ToString().ToLowerInvariant()))))
+            .Select(alias => (alias, score: Math.Max(Fuzz.Ratio(alias, start.ToLowerInvariant()), Fuzz.Ratio(alias, first.ToLowerInvariant()))))
             .Where(candidate => candidate.score >= SuggestionScore)
             .OrderByDescending(candidate => candidate.score)
             .ThenBy(candidate => candidate.alias, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using FuzzySharp;
+using IiqBot.Core.Forms;
 
 namespace IiqBot.Core.Parsing;
 
@@ -6,6 +7,9 @@ namespace IiqBot.Core.Parsing;
 public static class NameMatch
 {
     private const int CloseEnough = 85;
+
+    // Comparing spellings takes time by the product of both lengths, and no name is longer.
+    private const int LongestSpelled = IOptionsSource.LongestQuery;
 
     /// <summary>
     /// The one item that is meant: the same name, the only one that starts with the words, the only one that holds them
@@ -18,11 +22,12 @@ public static class NameMatch
         return Only(items, item => nameOf(item).Equals(words, StringComparison.OrdinalIgnoreCase))
             ?? Only(items, item => nameOf(item).StartsWith(words, StringComparison.OrdinalIgnoreCase))
             ?? Only(items, item => HoldsAll(nameOf(item), words))
-            ?? Only(items, item => Fuzz.Ratio(nameOf(item).ToLowerInvariant(), words.ToLowerInvariant()) >= CloseEnough);
+            ?? (words.Length > LongestSpelled ? null : Only(items, item => Fuzz.Ratio(nameOf(item).ToLowerInvariant(), words.ToLowerInvariant()) >= CloseEnough));
     }
 
     /// <summary>The items that fit what was typed so far, best first: starts with it, holds every word, or is spelled nearly so.</summary>
-    public static IReadOnlyList<T> Rank<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed, int limit)
+    /// <exception cref="OperationCanceledException">It was cancelled between two names.</exception>
+    public static IReadOnlyList<T> Rank<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed, int limit, CancellationToken cancellationToken)
     {
         var words = typed.Trim();
         if (words.Length == 0) return [.. items.Take(limit)];
@@ -32,13 +37,19 @@ public static class NameMatch
             .ThenBy(item => nameOf(item).IndexOf(words, StringComparison.OrdinalIgnoreCase) is var at && at < 0 ? int.MaxValue : at)
             .Take(limit)
             .ToList();
-        if (found.Count > 0 || words.Length < 3) return found;
+        if (found.Count > 0 || words.Length is < 3 or > LongestSpelled) return found;
         return [.. items
-            .Select(item => (item, score: Fuzz.PartialRatio(nameOf(item).ToLowerInvariant(), words.ToLowerInvariant())))
+            .Select(item => (item, score: ScoreOf(nameOf(item), words, cancellationToken)))
             .Where(candidate => candidate.score >= CloseEnough)
             .OrderByDescending(candidate => candidate.score)
             .Select(candidate => candidate.item)
             .Take(limit)];
+    }
+
+    private static int ScoreOf(string name, string words, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Fuzz.PartialRatio(name.ToLowerInvariant(), words.ToLowerInvariant());
     }
 
     private static bool HoldsAll(string name, string words) =>

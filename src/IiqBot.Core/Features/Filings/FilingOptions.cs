@@ -16,7 +16,7 @@ public sealed class IssueOptions(ILookups lookups) : IOptionsSource
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
-        Of(await lookups.IssuesAsync(cancellationToken)).Rank(query, limit);
+        Of(await lookups.IssuesAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
     /// <summary>Issues as choices.</summary>
     public static NamedChoice<Issue> Of(IReadOnlyList<Issue> issues) => new(issues, issue => issue.Id, issue => issue.FullName);
@@ -33,7 +33,7 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
-        Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit);
+        Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
     /// <summary>Locations as choices.</summary>
     public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name);
@@ -52,7 +52,7 @@ public sealed class RoomOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken)
     {
         var chosen = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, FilingForm.Location);
-        return (chosen?.Id ?? turn.Person.Account.LocationId) is { } location ? Of(await lookups.RoomsAsync(location, cancellationToken)).Rank(query, limit) : [];
+        return (chosen?.Id ?? turn.Person.Account.LocationId) is { } location ? Of(await lookups.RoomsAsync(location, cancellationToken)).Rank(query, limit, cancellationToken) : [];
     }
 
     /// <summary>Rooms as choices.</summary>

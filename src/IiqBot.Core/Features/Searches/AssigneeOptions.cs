@@ -21,7 +21,7 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
-        (await AllAsync(lookups, cancellationToken)).Rank(query, limit);
+        (await AllAsync(lookups, cancellationToken)).Rank(query, limit, cancellationToken);
 
     /// <summary>Technicians and teams as choices, technicians first.</summary>
     public static async Task<NamedChoice<Assignee>> AllAsync(ILookups lookups, CancellationToken cancellationToken)

@@ -148,7 +148,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         if (meant.Count == 0) meant = [.. byName.Where(group => group.Key.StartsWith(typed + " ", StringComparison.OrdinalIgnoreCase)).OrderBy(group => group.Key, StringComparer.Ordinal)];
         return meant.Count > 0
             ? new((Is(typed, Open) || Is(typed, Closed) ? Texts.SearchStatusAlone : Texts.SearchStatus).With(string.Join(Texts.Or, meant.Select(group => group.Key))), [.. meant.SelectMany(group => group).Select(step => TicketFilter.AtStep(step.Id))])
-            : NotFound(typed, byName, group => group.Key);
+            : NotFound(typed, byName, group => group.Key, cancellationToken);
     }
 
     private async Task<Meaning> PriorityAsync(string typed, CancellationToken cancellationToken)
@@ -156,7 +156,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         var levels = await lookups.PrioritiesAsync(cancellationToken);
         return NameMatch.Find(levels, level => level.Name, typed) is { } meant
             ? new(Texts.SearchPriority.With(meant.Name), TicketFilter.OfPriority(meant))
-            : NotFound(typed, levels, level => level.Name);
+            : NotFound(typed, levels, level => level.Name, cancellationToken);
     }
 
     private async Task<Meaning> AssignedToAsync(Turn turn, string typed, CancellationToken cancellationToken)
@@ -166,7 +166,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
         return assignees.Find(turn.Arguments, AssignedTo) is { } meant
             ? new(Texts.SearchAssignedTo.With(meant.Name), meant.IsTeam ? TicketFilter.AssignedToTeam(meant.Id) : TicketFilter.AssignedTo(meant.Id))
-            : NotFound(typed, assignees.Items, assignee => assignee.Name);
+            : NotFound(typed, assignees.Items, assignee => assignee.Name, cancellationToken);
     }
 
     private async Task<Meaning> ForAsync(Turn turn, string typed, CancellationToken cancellationToken)
@@ -178,7 +178,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         var people = await lookups.SearchUsersAsync(typed, MostPeople, cancellationToken);
         return NameMatch.Find(people, person => person.Name, typed) is { } meant
             ? new(Texts.SearchFor.With(meant.Name), TicketFilter.Requester(meant.Id))
-            : NotFound(typed, people, person => person.Email is { } email ? $"{person.Name} ({email})" : person.Name);
+            : NotFound(typed, people, person => person.Email is { } email ? $"{person.Name} ({email})" : person.Name, cancellationToken);
     }
 
     private async Task<Meaning> LocationAsync(Turn turn, string typed, CancellationToken cancellationToken)
@@ -186,7 +186,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
         var meant = locations.Items.FirstOrDefault(location => Is(typed, location.Abbreviation)) ?? locations.Find(turn.Arguments, Location);
         return meant is null
-            ? NotFound(typed, locations.Items, location => location.Name)
+            ? NotFound(typed, locations.Items, location => location.Name, cancellationToken)
             : new(Texts.SearchLocation.With(meant.Name), TicketFilter.AtLocation(meant.Id));
     }
 
@@ -200,10 +200,10 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
             : new(Texts.SearchDateUnknown.With(typed));
     }
 
-    private static Meaning NotFound<T>(string typed, IReadOnlyList<T> items, Func<T, string> nameOf)
+    private static Meaning NotFound<T>(string typed, IReadOnlyList<T> items, Func<T, string> nameOf, CancellationToken cancellationToken)
         where T : class
     {
-        var close = NameMatch.Rank(items, nameOf, typed, MostChoices);
+        var close = NameMatch.Rank(items, nameOf, typed, MostChoices, cancellationToken);
         var choices = (close.Count > 0 ? close : items.Count <= 2 * MostChoices ? items : []).Select(nameOf).ToList();
         return new(choices.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", choices)));
     }

@@ -44,7 +44,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var meant = typed.Equals(SearchFacets.Me, StringComparison.OrdinalIgnoreCase)
             ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
             : assignees.Find(turn.Arguments, To);
-        if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed) });
+        if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed, cancellationToken) });
         var done = new Change(who => Texts.Assigned.With(who, meant.Name)) { Before = TicketBefore.AssigneesOf(ticket) };
         if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
             return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
@@ -80,9 +80,9 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         ],
     };
 
-    private static Dictionary<string, string> NotFound(NamedChoice<Assignee> assignees, string typed)
+    private static Dictionary<string, string> NotFound(NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
     {
-        var close = assignees.Rank(typed, MostChoices).Select(option => option.Label).ToList();
+        var close = assignees.Rank(typed, MostChoices, cancellationToken).Select(option => option.Label).ToList();
         return new() { [To] = close.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", close)) };
     }
 }
