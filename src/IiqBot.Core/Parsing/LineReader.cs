@@ -48,7 +48,8 @@ internal static partial class LineReader
 
         return new(route.Verb, arguments)
         {
-            NotUnderstood = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            // An emoji or a mark by itself says nothing: "my tickets 👍".
+            NotUnderstood = [.. rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit))],
         };
     }
 

@@ -32,6 +32,8 @@ public sealed class LineTests
     [InlineData("my tickets", MyTickets.Verb)]
     [InlineData("My  Tickets", MyTickets.Verb)]
     [InlineData("mine", MyTickets.Verb)]
+    [InlineData("my tickets 👍", MyTickets.Verb)]
+    [InlineData("help 🙏🏽 !!", Help.Verb)]
     [InlineData("assigned to me", AssignedTickets.Verb)]
     [InlineData("my queue", AssignedTickets.Verb)]
     [InlineData("open tickets", OpenTickets.Verb)]
