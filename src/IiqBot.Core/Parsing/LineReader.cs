@@ -10,7 +10,7 @@ internal static partial class LineReader
     /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
-        var arguments = Arguments.None;
+        var (arguments, isTagged) = (Arguments.None, false);
         if (rest.Contains(':', StringComparison.Ordinal) && route.Line.Parts.OfType<LinePart.Option>().Any())
             (rest, arguments) = TakeOptions(route, rest);
 
@@ -18,6 +18,10 @@ internal static partial class LineReader
         {
             switch (part)
             {
+                case LinePart.Tag when TagIn(rest) is { } tag:
+                    (arguments, isTagged) = (arguments.With(part.Name, tag), true);
+                    rest = SkipWord(rest);
+                    break;
                 case LinePart.Ticket when TicketReference.FromWord(FirstWord(rest)) is { } ticket:
                     arguments = arguments.With(part.Name, ticket);
                     rest = SkipWord(rest);
@@ -39,7 +43,13 @@ internal static partial class LineReader
                     break;
                 case LinePart.Rest { After: { Count: > 0 } leads } when !leads.Contains(FirstWord(rest), StringComparer.OrdinalIgnoreCase):
                     break;
-                case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
+                case LinePart.Rest when isTagged:
+                    break;
+                case LinePart.Rest { Kind: RestKind.Note } when FillerWords.AreAll(rest):
+                    rest = "";
+                    break;
+                case LinePart.Rest last when Unquote(rest) is { Length: > 0 } text:
+                    if (last.Kind is RestKind.Name or RestKind.Day && route.Writes) text = FillerWords.Without(text);
                     arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
                     rest = "";
                     break;
@@ -79,6 +89,15 @@ internal static partial class LineReader
             return "";
         });
         return (Blanks().Replace(rest, " ").Trim(), options);
+    }
+
+    // "CB-1234 to 39181", and "CB-1234" alone; a word that only begins a sentence is no tag.
+    private static string? TagIn(string rest)
+    {
+        var word = FirstWord(rest);
+        if (!word.Any(char.IsAsciiDigit)) return null;
+        var behind = FirstWord(rest[word.Length..].TrimStart());
+        return behind.ToLowerInvariant() is "" or "to" or "on" or "with" or "please" or "and" ? word.TrimEnd(',', '.', ';', ':', '!', '?').TrimStart('#') : null;
     }
 
     private static string FirstWord(string text)

@@ -164,7 +164,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         if (Is(typed, Me)) return new(Texts.SearchAssignedTo.With(turn.Person.Name), TicketFilter.AssignedTo(turn.Person.Id));
         if (Is(typed, Nobody)) return new(Texts.SearchAssignedToNobody, TicketFilter.Unassigned());
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
-        return assignees.Find(turn.Arguments, AssignedTo) is { } meant
+        return AssigneeOptions.Find(assignees, turn.Arguments, AssignedTo) is { } meant
             ? new(Texts.SearchAssignedTo.With(meant.Name), meant.IsTeam ? TicketFilter.AssignedToTeam(meant.Id) : TicketFilter.AssignedTo(meant.Id))
             : NotFound(typed, assignees.Items, assignee => assignee.Name, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -22,9 +23,12 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["asset", "link asset"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
+        Aliases = ["asset", "link asset", "link device", "attach device", "attach asset", "add device", "add asset", "device"],
+        Line = new(
+            new LinePart.Tag(Tag), new LinePart.Filler("to"), new LinePart.Filler("on"), new LinePart.Filler("with"), new LinePart.Filler("ticket"),
+            new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
         Usage = () => new(Texts.UsageAsset, Texts.MeaningAsset),
+        Button = () => Texts.ActionLinkAsset,
         Writes = true,
         AsksFor = Tag,
     };
@@ -32,6 +36,7 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (turn.Arguments[TicketArguments.Ticket] is null && turn.Arguments[Tag] is { } alone) return WhichTicket(alone);
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket)));
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
@@ -54,6 +59,26 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(Tag).AtMost(Tag, MaxLength).Errors;
+
+    private static BotResponse.Reply WhichTicket(string tag)
+    {
+        var sentence = Texts.AssetWhichTicket.With(tag);
+        return new(new Card
+        {
+            Title = Texts.TicketWhichTitle,
+            Summary = sentence,
+            Body = [new CardElement.Paragraph(sentence)],
+            Actions =
+            [
+                new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Arguments.None),
+            ],
+        })
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
+    }
 
     private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, string why) =>
         new(FormOf(turn, ticket) with { Errors = new Dictionary<string, string> { [Tag] = why } });
