@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using IiqBot.FakeSlack;
+using IiqBot.Fuzz.Tests.Requests;
+
+namespace IiqBot.Fuzz.Tests.Running;
+
+/// <summary>What went wrong with one request.</summary>
+/// <param name="Number">Which it was, counted from 0; with the seed it can be made again.</param>
+/// <param name="What">What went wrong.</param>
+/// <param name="Body">The request's beginning.</param>
+internal sealed record Finding(int Number, string What, string Body);
+
+/// <summary>Sends mutated requests in batches and watches what the service does.</summary>
+internal sealed class Barrage(World world, Service service, int seed) : IDisposable
+{
+    private const int AtOnce = 8;
+    private const int MostFindings = 20;
+
+    /// <summary>The most processor time that one request may take.</summary>
+    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = service.Url, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly AuthenticationHeaderValue _token = AuthenticationHeaderValue.Parse(world.Teams.CreateAuthorization()!);
+
+    /// <summary>How many answers had each status.</summary>
+    public SortedDictionary<int, int> Statuses { get; } = [];
+
+    /// <summary>What went wrong.</summary>
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>The most processor time that a request took which was looked at by itself.</summary>
+    public TimeSpan Slowest { get; private set; }
+
+    /// <summary>Sends the requests of these numbers, so that the runtime has compiled what the others need.</summary>
+    public async Task WarmUpAsync(int from, int count, CancellationToken cancellationToken)
+    {
+        await SendAllAsync(from, count, cancellationToken);
+        await service.RestAsync(cancellationToken);
+    }
+
+    /// <summary>Sends the requests of these numbers and holds each to its processor time.</summary>
+    public async Task SendAsync(int from, int count, CancellationToken cancellationToken)
+    {
+        var before = service.ProcessorTime;
+        await SendAllAsync(from, count, cancellationToken);
+        var used = await service.RestAsync(cancellationToken) - before;
+        if (used < MostProcessorTime) return; // then each of them took less
+
+        // Which of them was it? Each by itself, and the service rests between them.
+        for (var number = from; number < from + count; number++)
+        {
+            var start = await service.RestAsync(cancellationToken);
+            await SendAsync(number, cancellationToken);
+            var took = await service.RestAsync(cancellationToken) - start;
+            if (took > Slowest) Slowest = took;
+            if (took > MostProcessorTime) Found(number, $"took {took.TotalMilliseconds:0} ms of processor time", Make(number).Body);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Task SendAllAsync(int from, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(from, count),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (number, token) => await SendAsync(number, token));
+
+    private async Task SendAsync(int number, CancellationToken cancellationToken)
+    {
+        var (request, body) = Make(number);
+        using var message = new HttpRequestMessage(HttpMethod.Post, request.Path) { Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.MediaType);
+        if (request.IsSlack)
+        {
+            var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            message.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+            message.Headers.Add("X-Slack-Signature", SlackSignature.Compute(world.Slack.SigningSecret, timestamp, body));
+        }
+        else
+        {
+            message.Headers.Authorization = _token;
+        }
+
+        try
+        {
+            using var answer = await _http.SendAsync(message, cancellationToken);
+            lock (Statuses) Statuses[(int)answer.StatusCode] = Statuses.GetValueOrDefault((int)answer.StatusCode) + 1;
+            if (answer.StatusCode >= HttpStatusCode.InternalServerError && answer.StatusCode is not (HttpStatusCode.NotImplemented or HttpStatusCode.ServiceUnavailable))
+                Found(number, $"was answered with {(int)answer.StatusCode}", body);
+        }
+        catch (HttpRequestException exception)
+        {
+            Found(number, $"was not answered: {exception.Message}", body);
+        }
+    }
+
+    // Each request has its own random numbers, so that one can be made again without those before it.
+    private (Request Request, byte[] Body) Make(int number)
+    {
+        var random = new Random(unchecked(seed * 1_000_003 + number));
+        var mutator = new Mutator(random);
+        Request request;
+        lock (world) request = random.Next(2) == 0 ? new TeamsRequests(world, random).Any() : new SlackRequests(world, mutator, random).Any();
+        var text = request.Wrapping == Wrapping.Form ? mutator.MutateForm(request.Content) : mutator.Mutate(request.Content);
+        return (request, mutator.Spoil(request.BodyOf(text)));
+    }
+
+    private void Found(int number, string what, byte[] body)
+    {
+        lock (Findings)
+        {
+            if (Findings.Count < MostFindings) Findings.Add(new(number, what, System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1_500)))));
+        }
+    }
+}
