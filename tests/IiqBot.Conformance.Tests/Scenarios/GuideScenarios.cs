@@ -75,8 +75,8 @@ internal static class GuideScenarios
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var numbers = await FiledAsync(dana, 3);
         var (soon, late) = (Day(40), Day(80));
-        await robin.AskAsync($"due {numbers[0]} {soon}", "made this ticket due on");
-        await robin.AskAsync($"due {numbers[1]} {late}", "made this ticket due on");
+        await robin.AskAsync($"due {numbers[0]} {soon}", "set the due date to");
+        await robin.AskAsync($"due {numbers[1]} {late}", "set the due date to");
         await FindsAsync(robin, dana, $"due:{soon}", $"due {soon}", numbers[..1], numbers[1..]);
         await FindsAsync(robin, dana, "due:\"next 60 days\"", "due next 60 days", numbers[..1], numbers[1..]);
         await FindsAsync(robin, dana, "due:overdue", "overdue", [], numbers);
@@ -133,7 +133,7 @@ internal static class GuideScenarios
         var robin = chat.Technician();
         var number = (await Chat.TicketOfAsync(robin)).Number;
         await robin.AskAsync($"priority {number} high", "set the priority of this ticket to High");
-        await robin.AskAsync($"due {number} tomorrow", "made this ticket due on");
+        await robin.AskAsync($"due {number} tomorrow", "set the due date to");
         await robin.AskAsync($"assign {number} to Network", "assigned this ticket to Network");
         await robin.AskAsync($"comment {number} on it", $"{robin.Name} commented");
         await robin.AskAsync($"asset {number} MW10023", "linked a device to this ticket");

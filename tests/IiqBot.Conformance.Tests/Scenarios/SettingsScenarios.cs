@@ -11,10 +11,10 @@ internal static class SettingsScenarios
     {
         var dana = chat.Staff();
         var settings = await dana.AskAsync("settings", "Maplewood High School (your account's)");
-        Assert.DoesNotContain("Use my account's", settings.Buttons);
-        var form = await dana.PressForFormAsync(settings, "Change", "Your usual place");
+        Assert.DoesNotContain("Reset", settings.Buttons);
+        var form = await dana.PressForFormAsync(settings, "Change", "Your default place");
         Assert.Equal("Technology Center", await form.SearchAsync("location", "technology center"));
-        var saved = await dana.SubmitAsync(form, "Your usual place is saved");
+        var saved = await dana.SubmitAsync(form, "Your default place is saved");
         Assert.True(saved.Says("Technology Center") && !saved.IsShared);
 
         Assert.Equal("Technology Center", (await FilledAsync(dana)).ValueOf("location"));
@@ -25,7 +25,7 @@ internal static class SettingsScenarios
     public static async Task A_usual_room_is_found_by_typing_and_a_room_in_a_line_wins_over_it(Chat chat)
     {
         var dana = chat.Staff();
-        var form = await dana.PressForFormAsync(await dana.AskAsync("my settings", "Your settings"), "Change", "Your usual place");
+        var form = await dana.PressForFormAsync(await dana.AskAsync("my settings", "Your settings"), "Change", "Your default place");
         var room = await form.SearchAsync("room", "computer lab");
         await dana.SubmitAsync(form, room);
 
@@ -39,7 +39,7 @@ internal static class SettingsScenarios
     public static async Task A_usual_room_in_another_building_is_refused_at_its_field(Chat chat)
     {
         var dana = chat.Staff();
-        var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your usual place");
+        var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your default place");
         await form.SearchAsync("room", "204");
         await form.SearchAsync("location", "technology center");
         await dana.SubmitInVainAsync(form, "This room is in another building");
@@ -47,17 +47,17 @@ internal static class SettingsScenarios
 
         await form.SearchAsync("location", "maplewood high");
         await form.SearchAsync("room", "204");
-        await dana.SubmitAsync(form, "Your usual place is saved");
+        await dana.SubmitAsync(form, "Your default place is saved");
     }
 
     [Scenario]
     public static async Task What_was_set_is_forgotten_at_a_press(Chat chat)
     {
         var dana = chat.Staff();
-        var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your usual place");
+        var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your default place");
         await form.SearchAsync("location", "technology center");
-        var saved = await dana.SubmitAsync(form, "Your usual place is saved");
-        var forgotten = await dana.PressAsync(saved, "Use my account's", "begin with your account's location again");
+        var saved = await dana.SubmitAsync(form, "Your default place is saved");
+        var forgotten = await dana.PressAsync(saved, "Reset", "begin with your account's location again");
         Assert.True(forgotten.Says("Maplewood High School (your account's)"));
         Assert.Equal("Maplewood High School", (await FilledAsync(dana)).ValueOf("location"));
     }

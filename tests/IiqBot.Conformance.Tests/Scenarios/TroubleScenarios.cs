@@ -38,9 +38,9 @@ internal static partial class TroubleScenarios
         var first = await dana.AskAsync($"comment {filed.Number} it works again", "Saved; it will be sent when Incident IQ is back");
         await dana.AskAsync($"comment {filed.Number} never mind", "Saved; it will be sent when Incident IQ is back");
         var waiting = await dana.AskAsync("waiting", "Waiting for Incident IQ");
-        var newest = waiting.Buttons.Last(label => label.StartsWith("Take back ", StringComparison.Ordinal));
-        var answer = await dana.PressAsync(waiting, newest, "Take back");
-        while (answer.Says("just now")) answer = await dana.PressAsync(answer, "Take it back", "Take back"); // somebody tried whether Incident IQ is back
+        var newest = waiting.Buttons.Last(label => label.StartsWith("Don't send ", StringComparison.Ordinal));
+        var answer = await dana.PressAsync(waiting, newest, "Don't send");
+        while (answer.Says("right now")) answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // somebody tried whether Incident IQ is back
         Assert.True(answer.Says("will not be sent"), answer.Words);
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(first, $"{dana.Name} commented");
@@ -67,7 +67,7 @@ internal static partial class TroubleScenarios
         await robin.AskAsync("who am I", robin.Email);
         await boss.AskAsync("who am I", boss.Email);
         chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "POST /tickets$" });
-        var told = await robin.AskAsync("open tickets", "That did not work");
+        var told = await robin.AskAsync("open tickets", "Something went wrong");
         chat.District.Control.ClearFaults();
         Assert.True(told.Says("Incident IQ") && told.Says("Please try again in a few minutes"));
         Assert.DoesNotMatch("Exception|500|JSON|http", told.Words);
@@ -142,7 +142,7 @@ internal static partial class TroubleScenarios
         var status = await boss.AskAsync("bot status", "Everything works", chat.Channel(boss, robin));
         Assert.False(status.IsShared);
         Assert.True(status.Says("Incident IQ") && status.Says("Storage"));
-        await boss.PressAsync(status, "What was given up", "Deliveries given up");
+        await boss.PressAsync(status, "Undelivered messages", "Undelivered messages");
         await boss.AskAsync("health", "Bot status");
     }
 
@@ -154,7 +154,7 @@ internal static partial class TroubleScenarios
         chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "GET /sites/isalive" });
         var status = await boss.AskUntilAsync("status", "(ServerFailed)"); // what another scenario broke may be told for some seconds
         chat.District.Control.ClearFaults();
-        Assert.True(status.Says("Needs attention: Incident IQ") && status.Says("Does not work") && status.Says("Storage"), status.Words);
+        Assert.True(status.Says("Needs attention: Incident IQ") && status.Says("Not working") && status.Says("Storage"), status.Words);
         await boss.AskUntilAsync("status", "Everything works");
     }
 

@@ -143,9 +143,9 @@ internal static class WaysInScenarios
         await dana.Client.WaitUntilAsync(() => slack.Home is not null, "home tab");
         await slack.PressAsync(slack.Home!, "Settings");
         await dana.Client.WaitUntilAsync(() => slack.View?.Words.Contains("Maplewood High School (your account's)", StringComparison.Ordinal) == true, "settings");
-        var form = await FormAsync(dana, () => slack.PressAsync(slack.View!, "Change"), "Your usual place");
+        var form = await FormAsync(dana, () => slack.PressAsync(slack.View!, "Change"), "Your default place");
         await form.SearchAsync("location", "technology center");
-        await dana.HearAfterAsync(form.SubmitAsync, "Your usual place is saved");
+        await dana.HearAfterAsync(form.SubmitAsync, "Your default place is saved");
         Assert.Contains("Technology Center", (await dana.AskAsync("settings", "Your settings")).Words, StringComparison.Ordinal);
     }
 

@@ -183,8 +183,8 @@ internal static class WorkingScenarios
         await robin.SubmitInVainAsync(form, "I do not know which days \"when pigs fly\" is");
         Assert.Equal("when pigs fly", form.ValueOf("when"));
         await form.TypeAsync("when", "tomorrow");
-        await robin.SubmitAsync(form, "made this ticket due on");
-        await robin.AskAsync($"due {filed.Number} never", "took the due date off this ticket");
+        await robin.SubmitAsync(form, "set the due date to");
+        await robin.AskAsync($"due {filed.Number} never", "removed the due date");
     }
 
     [Scenario]
@@ -207,10 +207,10 @@ internal static class WorkingScenarios
         var filed = await Chat.TicketOfAsync(robin);
         await robin.PressAsync(filed, "Move to In Progress", "moved this ticket to In Progress");
         await robin.PressAsync(filed, "Move to Waiting on Requestor", "moved this ticket to Waiting on Requestor");
-        await robin.PressAsync(filed, "Undo", $"{robin.Name} took the last change back");
+        await robin.PressAsync(filed, "Undo", $"{robin.Name} undid the last change");
         Assert.True((await robin.AskAsync($"show {filed.Number}", "Projector in 204")).Says("In Progress"));
         await robin.PressAsync(filed, "Take", "took this ticket");
-        await robin.PressAsync(filed, "Undo", $"{robin.Name} took the last change back");
+        await robin.PressAsync(filed, "Undo", $"{robin.Name} undid the last change");
         await robin.AskAsync("assigned to me", "No open ticket is assigned to you");
     }
 
@@ -221,7 +221,7 @@ internal static class WorkingScenarios
         var filed = await Chat.TicketOfAsync(robin);
         var press = robin.Client.Aim(filed, "Take");
         await kim.AskAsync($"move {filed.Number} to in progress", "moved this ticket to In Progress");
-        await robin.ReadAfterAsync(press, $"Nothing was done yet: the ticket changed after this card was drawn. {kim.Name} moved this ticket to In Progress.");
+        await robin.ReadAfterAsync(press, $"This ticket changed, so I did nothing yet. {kim.Name} moved this ticket to In Progress.");
         await robin.AskAsync("assigned to me", "No open ticket is assigned to you");
     }
 

@@ -42,7 +42,7 @@ public sealed class StatusTests
 
     [Theory]
     [InlineData("SomethingNew", "SomethingNew")]
-    [InlineData(null, "The check itself failed or took too long. The log of the service says why.")]
+    [InlineData(null, "The check itself failed or took too long; the log says why.")]
     public async Task A_word_that_is_not_known_is_shown_as_it_is(string? word, string shown)
     {
         var answer = await AskAsync(new PartState("mail", PartCondition.Limited, word));

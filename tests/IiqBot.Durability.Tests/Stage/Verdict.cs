@@ -7,7 +7,7 @@ namespace IiqBot.Durability.Tests.Stage;
 internal sealed partial record Verdict
 {
     // The title of the card that says that something did not work.
-    private const string Failed = "That did not work";
+    private const string Failed = "Something went wrong";
 
     // What the card says when a request may have been stored, although the storage did not say so.
     private const string Uncertain = "Should it have been saved after all";

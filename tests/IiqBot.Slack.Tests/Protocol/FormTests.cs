@@ -258,7 +258,7 @@ public sealed class FormTests : IAsyncLifetime
         var failed = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "lin", Cancel);
         var none = await _bot.Client.SuggestAsync(_bot.Client.View!, "location", "nowhere", Cancel);
 
-        Assert.Equal([("I cannot look just now: type another letter to try again", "…")], failed.Options);
+        Assert.Equal([("Search failed: type another letter", "…")], failed.Options);
         Assert.Empty(none.Options);
     }
 

@@ -92,7 +92,7 @@ internal static class SampleCards
         Summary = "File, find and move tickets. Type \"new\" to file one, \"my tickets\" to see yours.",
         Body =
         [
-            new CardElement.Paragraph("I file, find and move tickets in Incident IQ for you. Press a button, or type:"),
+            new CardElement.Paragraph("I can file, find and update Incident IQ tickets. Press a button, or type:"),
             new CardElement.Facts(
             [
                 new("new Projector in 204 shows no picture", "file a ticket; \"new\" alone opens the form"),
@@ -109,9 +109,9 @@ internal static class SampleCards
                 new("move 39181 to waiting", "move it to another status"),
                 new("close 39181, replaced the cable", "resolve it, with a note to the requester"),
                 new("note 39181 part ordered", "a note that only technicians can read"),
-                new("who am I", "which account I take you for"),
+                new("who am I", "which account you are using"),
             ]),
-            new CardElement.Paragraph("You can also just mention a ticket's number or paste its link. In channels and group chats, mention me first; what is personal comes to you privately.") { IsMuted = true },
+            new CardElement.Paragraph("You can also type just a ticket's number or paste its link. In channels and group chats, mention me first; anything personal is sent to you privately.") { IsMuted = true },
         ],
         Actions =
         [
