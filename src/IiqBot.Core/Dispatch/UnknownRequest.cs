@@ -17,6 +17,7 @@ internal static class UnknownRequest
         var sentence = line switch
         {
             null => Texts.UnknownVerb,
+            { IsTooLong: true } => Texts.LineTooLong.With(request.Text!.Length, Arguments.MaxValueLength),
             { Suggestions: [var first, ..] } => Texts.UnknownLineDidYouMean.With(first),
             _ => Texts.UnknownLine,
         };
@@ -24,7 +25,7 @@ internal static class UnknownRequest
             .Select(alias => (alias, verb: parser.Parse(alias).Verb))
             .Where(suggestion => suggestion.verb is not null)
             .Select(suggestion => new CardAction.Press(suggestion.alias, suggestion.verb!, Arguments.None));
-        var file = request.Text is { Length: > 0 } text
+        var file = request.Text is { Length: > 0 and <= Arguments.MaxValueLength } text
             ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text)) { Prominence = Prominence.Primary }
             : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None);
         CardAction.Press[] always = [file, new(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None), new(Texts.ActionHelp, Help.Verb, Arguments.None)];

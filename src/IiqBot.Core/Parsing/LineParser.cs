@@ -54,6 +54,7 @@ public sealed class LineParser
     /// <summary>Understands a line; never throws for anything typed.</summary>
     public ParsedLine Parse(string? text)
     {
+        if (text?.Length > Arguments.MaxValueLength) return new(null, Arguments.None) { IsTooLong = true };
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
         if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);

@@ -10,8 +10,11 @@ namespace IiqBot.Core.Requests;
 /// </summary>
 public sealed class Arguments
 {
-    /// <summary>The longest value that is kept; what a client sends beyond it is cut off.</summary>
-    public const int MaxValueLength = 8000;
+    /// <summary>
+    /// The longest value that is kept: as much as one message on any platform holds (Slack cuts messages at 40,000 characters, Teams takes
+    /// less). What a client sends beyond it did not come from a person, and is cut off.
+    /// </summary>
+    public const int MaxValueLength = 40_000;
 
     private readonly ImmutableDictionary<string, string> _values;
 

@@ -48,18 +48,9 @@ internal sealed class ResponseDelivery(PersonalReplies personal)
     private static Content.OfNotice Launcher(Content.OfForm content)
     {
         var form = content.Form;
-        var arguments = form.Fields.Aggregate(form.Hidden, (arguments, field) => ValueOf(field) is { } value ? arguments.With(field.Id, value) : arguments);
-        var press = new CardAction.Press(Texts.OpenForm, form.Verb, arguments) { Prominence = Prominence.Primary };
+        var press = new CardAction.Press(Texts.OpenForm, form.Verb, form.Filled) { Prominence = Prominence.Primary };
         return new Content.OfNotice(form.Title, Texts.OpenFormHint, [press]);
     }
-
-    private static string? ValueOf(Field field) => field switch
-    {
-        Field.Text text => text.Value,
-        Field.Choice choice => choice.Value,
-        Field.Search search => search.Selected?.Value,
-        _ => null,
-    };
 
     private Task<DeliveryResult> SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
         turn.Conversation.IsOneToOne || turn.PressedMessage is null

@@ -71,6 +71,8 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
     {
         var (values, place, isSure) = turn.IsSubmission ? (turn.Arguments, null, true) : await UnderstandAsync(turn, turn.Arguments[Text]!, cancellationToken);
+        if (values[FilingForm.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
+            return (null, FormRules.TooLong(await form.ForAsync(turn, values, cancellationToken), FilingForm.Description, FilingForm.DescriptionLength, tooLong));
         if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);

@@ -21,7 +21,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     internal const string Author = "author";
     internal const string AuthorName = "authorName";
     internal const string Files = "attachments";
-    internal const int DescriptionLength = 6000;
+    internal const int DescriptionLength = Form.LongestText;
 
     /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
     internal const int OneField = 3000;

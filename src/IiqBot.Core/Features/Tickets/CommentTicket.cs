@@ -15,7 +15,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     public const string Verb = "ticket.comment";
 
     /// <summary>The longest comment, in characters.</summary>
-    public const int MaxLength = 4000;
+    public const int MaxLength = Form.LongestText;
 
     internal const string Text = "text";
     internal const string Visibility = "visibility";
@@ -60,6 +60,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
 
+        if (text.Length > MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), Text, MaxLength, text);
         var isPublic = turn.Arguments[Visibility] != Private;
 
         // What was meant for technicians alone is never published instead.

@@ -19,7 +19,10 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
     public const string Verb = "ticket.history";
 
     private const int MostEntries = 10;
-    private const int EntryLength = 500;
+    private const int EntryLength = 2000;
+
+    // The least that a platform shows in one paragraph (Slack's sections), less what escaping adds.
+    private const int ParagraphLength = 2800;
 
     // How far an act and its entry in the timeline may be apart, for they carry times of two clocks.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
@@ -47,6 +50,7 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
             ? ElementOf(act, entries.Select(entry => entry.Activity))
             : ElementOf(entries.First().Activity)));
         if (all.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
+        shown.AddRange(WholeDescription(opened.Ticket));
         if (all.Count > MostEntries)
             shown.Add(new CardElement.Paragraph(Texts.HistoryMore.With(all.Count - MostEntries)) { IsMuted = true });
         var arguments = TicketArguments.For(opened.Ticket);
@@ -112,7 +116,25 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         return new(Texts.HistoryAct.With(TicketTimes.Relative(act.DoneAt, time.GetUtcNow()), act.Text, what)) { IsMuted = true };
     }
 
-    private static string Shortened(string text) => text.Length > EntryLength ? string.Concat(text.AsSpan(0, EntryLength), "…") : text;
+    // The card shows its beginning only; here everybody can read all of it.
+    private static IEnumerable<CardElement> WholeDescription(Ticket ticket)
+    {
+        if (ticket.Description.Length <= TicketCard.DescriptionLength) yield break;
+        var text = Texts.HistoryDescription.With(ticket.Description);
+        while (text.Length > ParagraphLength)
+        {
+            var end = text.LastIndexOfAny([' ', '\n'], ParagraphLength, ParagraphLength / 2);
+            if (end < 0) end = char.IsHighSurrogate(text[ParagraphLength - 1]) ? ParagraphLength - 1 : ParagraphLength;
+            yield return new CardElement.Paragraph(text[..end]);
+            text = text[end..].TrimStart();
+        }
+
+        yield return new CardElement.Paragraph(text);
+    }
+
+    private static string Shortened(string text) => text.Length > EntryLength
+        ? $"{text.AsSpan(0, char.IsHighSurrogate(text[EntryLength - 1]) ? EntryLength - 1 : EntryLength)}… {Texts.HistoryCut}"
+        : text;
 
     private CardElement ElementOf(TicketActivity activity)
     {
