@@ -37,6 +37,11 @@ internal static class FormBlocks
             case Field.Text text:
                 WriteText(blocks, text);
                 break;
+            case Field.Date date:
+                w.WriteString("type"u8, "datepicker"u8);
+                w.WriteString("action_id"u8, Answer);
+                if (date.Value is { } day) w.WriteString("initial_date"u8, Field.Date.Written(day));
+                break;
             case Field.Choice choice:
                 ChoiceElements.Write(blocks, choice);
                 break;

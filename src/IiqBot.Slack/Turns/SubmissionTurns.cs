@@ -96,7 +96,7 @@ internal static class ViewAnswers
         from block in StateOf(view)
         where block.Value.ValueKind == JsonValueKind.Object
         from element in block.Value.EnumerateObject().Take(1)
-        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value")
+        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value") ?? element.Value.Text("selected_date")
         where value is not null
         select KeyValuePair.Create(block.Name, value));
 
@@ -111,7 +111,7 @@ internal static class ViewAnswers
     public static bool HasUnknown(JsonElement view) => StateOf(view)
         .Where(block => block.Value.ValueKind == JsonValueKind.Object)
         .SelectMany(block => block.Value.EnumerateObject())
-        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "static_select" or "external_select" or "radio_buttons"));
+        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "datepicker" or "static_select" or "external_select" or "radio_buttons"));
 
     /// <summary>The ids of the blocks that ask something.</summary>
     public static IEnumerable<string> Blocks(JsonElement view) =>
