@@ -45,7 +45,7 @@ public static class CoreServices
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
-        services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
+        services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
         services.AddScoped<RoomsAtHand>().AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
@@ -62,6 +62,7 @@ public static class CoreServices
             .AddHandler<ShowTicket>()
             .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
+            .AddHandler<DeviceTickets>()
             .AddHandler<CommentTicket>()
             .AddHandler<AttachFiles>()
             .AddHandler<CancelTicket>()

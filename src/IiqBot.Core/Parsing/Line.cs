@@ -9,6 +9,9 @@ public sealed record Line(params IReadOnlyList<LinePart> Parts)
 
     /// <summary>The part that says which ticket; null when the command is about none.</summary>
     public LinePart.Ticket? Ticket { get; } = Parts.OfType<LinePart.Ticket>().FirstOrDefault();
+
+    /// <summary>The parts that may stand anywhere in the line.</summary>
+    public IReadOnlyList<LinePart.Option> Options { get; } = [.. Parts.OfType<LinePart.Option>()];
 }
 
 /// <summary>A part of a typed line.</summary>
@@ -39,12 +42,18 @@ public abstract record LinePart(string Name)
         /// </summary>
         public bool IsName { get; init; }
 
+        /// <summary>Whether some words together are one value, such as "in 3 days"; null when one word is all it takes.</summary>
+        public Func<string, bool>? Takes { get; init; }
+
         /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
         public static string More(string name) => $"{name}+";
 
         /// <summary>Whether an argument holds the words behind a name.</summary>
         public static bool IsMore(string argument) => argument.EndsWith('+');
     }
+
+    /// <summary>The tag of a device such as <c>CB-1234</c>, and nothing else: one word with a digit in it.</summary>
+    public sealed record Tag(string Name) : LinePart(Name);
 
     /// <summary>Everything that is left.</summary>
     public sealed record Rest(string Name) : LinePart(Name)

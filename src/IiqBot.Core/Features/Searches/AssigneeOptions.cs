@@ -8,7 +8,11 @@ namespace IiqBot.Core.Features.Searches;
 /// <param name="Id">The user's or the team's id.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="IsTeam">Whether it is a team.</param>
-public sealed record Assignee(Guid Id, string Name, bool IsTeam);
+public sealed record Assignee(Guid Id, string Name, bool IsTeam)
+{
+    /// <summary>The technician's e-mail; null when it is not known, and for teams.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>Technicians and teams, found by name.</summary>
 public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
@@ -29,9 +33,9 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
         var agents = await lookups.AgentsAsync(cancellationToken);
         var teams = await lookups.TeamsAsync(cancellationToken);
         return new(
-            [.. agents.Select(agent => new Assignee(agent.Id, agent.Name, IsTeam: false)), .. teams.Select(team => new Assignee(team.Id, team.Name, IsTeam: true))],
+            [.. agents.Select(agent => new Assignee(agent.Id, agent.Name, IsTeam: false) { Email = agent.Email }), .. teams.Select(team => new Assignee(team.Id, team.Name, IsTeam: true))],
             assignee => assignee.Id,
-            assignee => assignee.Name);
+            assignee => assignee.Name) { AliasOf = assignee => assignee.Email };
     }
 }
 

@@ -9,7 +9,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>A technician links a device to a ticket, by the tag on it.</summary>
-public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
+public sealed class LinkAsset(TicketDesk desk, IAssets assets, SearchTickets search) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "asset.link";
@@ -33,6 +33,8 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket)));
+        if (opened is null && turn.Arguments[Tag] is null && turn.Arguments[TicketArguments.Ticket] is { } word && turn.Request.Kind == RequestKind.Message && instead is BotResponse.Reply { IsRefusal: true })
+            return await DeviceTickets.FindAsync(search, turn, word, cancellationToken); // "asset CB-1234" is no ticket
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (turn.Arguments[Tag] is not { } tag) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket));

@@ -39,6 +39,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         List<CardElement> body = [];
         if (page.OutsideFilter > 0)
             body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(page.OutsideFilter), Tone.Warning));
+        body.AddRange(ticketPage.Notes.Select(note => new CardElement.Notice(note, Tone.Accent)));
         if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
         body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
         // With rows that do not belong there, the server's count is of others' tickets.
@@ -72,7 +73,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     private CardElement.Row RowOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels)
     {
         var now = time.GetUtcNow();
-        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? team : Texts.AssigneeNobody;
+        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? Texts.RowNoTechnician.With(team) : Texts.AssigneeNobody;
         var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
         var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null));
         var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
@@ -96,6 +97,9 @@ public sealed record TicketPage(Page<Ticket> Rows)
 {
     /// <summary>Whether there may be more rows than counted.</summary>
     public bool IsAtLeast { get; init; }
+
+    /// <summary>What is said above the rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The most pages that can be turned to.</summary>
     public int MostPages { get; init; } = int.MaxValue;
