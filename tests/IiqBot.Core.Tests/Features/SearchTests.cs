@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Tickets;
@@ -220,17 +221,35 @@ public sealed class SearchTests : DistrictTest
             (await Chat.Types("search dim status:waiting on vendor lamp assignedto:Colin Colleague priority:high location:oak elementary")).Card().Title);
 
     [Theory]
-    [InlineData("priority:levitating", SearchFacets.Priority, "High")]
-    [InlineData("assignedto:o", SearchFacets.AssignedTo, "Network Team")]
-    [InlineData("for:maplewood", SearchFacets.For, "rosa@maplewood.example")]
-    [InlineData("location:e", SearchFacets.Location, "Oak Elementary")]
-    public async Task A_name_that_could_be_several_or_none_is_asked_for_with_choices(string asked, string field, string choice)
+    [InlineData("priority:levitating", "High", "priority:High")]
+    [InlineData("assignedto:o", "Network Team", "assignedto:\"Network Team\"")]
+    [InlineData("for:maplewood", "rosa@maplewood.example", "for:rosa@maplewood.example")]
+    [InlineData("location:e", "Oak Elementary", "location:\"Oak Elementary\"")]
+    [InlineData("status:levitating", "Submitted", "status:Submitted")]
+    public async Task A_name_that_could_be_several_or_none_is_asked_for_with_choices(string asked, string choice, string meant)
     {
-        var form = (await Chat.Types($"search lamp {asked}")).FormAgain();
-
-        Assert.Contains(choice, form.Errors[field], StringComparison.Ordinal);
-        Assert.Equal("lamp", form.Fields.OfType<Field.Text>().Single().Value);
+        HoldThree();
+        var answer = await Chat.Types($"search lamp {asked}");
         Assert.Equal(0, Site.Calls);
+
+        if (answer is BotResponse.FormErrors { Form: var form })
+        {
+            Assert.Contains(choice, Assert.Single(form.Errors).Value, StringComparison.Ordinal);
+            Assert.Equal("lamp", form.Fields.OfType<Field.Text>().Single().Value);
+            return;
+        }
+
+        var button = answer.Card().Actions.OfType<CardAction.Press>().Single(press => press.Label.Contains(choice, StringComparison.Ordinal));
+        Assert.Equal((await Chat.Types($"search lamp {meant}")).Card().Title, (await Chat.Presses(button)).Card().Title);
+    }
+
+    [Fact]
+    public async Task A_form_that_asks_again_keeps_what_was_typed()
+    {
+        var form = (await Chat.Types("search lamp status:levitating priority:gigantic")).FormAgain();
+
+        Assert.Equal(["levitating", "gigantic"], form.Fields.OfType<Field.Choice>().Take(2).Select(field => field.Value));
+        Assert.All(form.Fields.OfType<Field.Choice>().Take(2), field => Assert.Contains(field.Options, option => option.Value == field.Value));
     }
 
     [Theory]
@@ -275,9 +294,9 @@ public sealed class SearchTests : DistrictTest
     public async Task A_corrected_search_counts()
     {
         HoldThree();
-        var form = (await Chat.Types("search priority:levitating")).FormAgain();
+        var form = (await Chat.Types("search priority:levitating created:whenever")).FormAgain();
 
-        Assert.Equal(["#1"], Numbers(await Chat.Sends(form, (SearchFacets.Priority, "High"))));
+        Assert.Equal(["#1"], Numbers(await Chat.Sends(form, (SearchFacets.Priority, "High"), (SearchFacets.Created, "today"))));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IiqBot.Core.Forms;
 using IiqBot.Core.Parsing;
 using IiqBot.IncidentIq.Tickets;
 
@@ -13,16 +14,21 @@ internal sealed record FacetMeaning(string Text, params IReadOnlyList<TicketFilt
     /// <summary>What is said besides what was found.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What could be meant where nothing was found, to choose from.</summary>
+    public IReadOnlyList<Option> Choices { get; init; } = [];
+
     /// <summary>A step that is called like a whole kind of steps.</summary>
     public string? Namesake { get; init; }
 
     /// <summary>Nothing was found by that name; what is close is offered.</summary>
-    public static FacetMeaning NotFound<T>(string typed, IReadOnlyList<T> items, Func<T, string> nameOf, CancellationToken cancellationToken)
+    public static FacetMeaning NotFound<T>(string typed, IReadOnlyList<T> items, Func<T, string> nameOf, CancellationToken cancellationToken, Func<T, string>? valueOf = null)
         where T : class
     {
         var close = NameMatch.Rank(items, nameOf, typed, MostChoices, cancellationToken);
-        var choices = (close.Count > 0 ? close : items.Count <= 2 * MostChoices ? items : []).Select(nameOf).ToList();
-        return new(choices.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", choices)));
+        var choices = (close.Count > 0 ? close : items.Count <= 2 * MostChoices ? items : []).Select(item => new Option((valueOf ?? nameOf)(item), nameOf(item))).ToList();
+        return choices.Count == 0
+            ? new(Texts.SearchNameUnknown.With(typed))
+            : new(Texts.SearchNameUnclear.With(typed, string.Join(", ", choices.Select(choice => choice.Label)))) { Choices = choices };
     }
 
     /// <summary>The only item whose name, or the end of it, begins with these words but for slips of the finger; null when there are several.</summary>

@@ -42,6 +42,6 @@ internal sealed class NameFacets(ILookups lookups)
         var people = await lookups.SearchUsersAsync(typed, MostPeople, cancellationToken);
         return NameMatch.Find(people, person => person.Name, typed) is { } meant
             ? new(Texts.SearchFor.With(meant.Name), TicketFilter.Requester(meant.Id))
-            : FacetMeaning.NotFound(typed, people, person => person.Email is { } email ? $"{person.Name} ({email})" : person.Name, cancellationToken);
+            : FacetMeaning.NotFound(typed, people, person => person.Email is { } email ? $"{person.Name} ({email})" : person.Name, cancellationToken, person => person.Email ?? person.Name);
     }
 }

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Parsing.Dates;
 using IiqBot.IncidentIq.Lookups;
@@ -18,6 +19,9 @@ public sealed record SearchReading(
 
     /// <summary>The step that is called like a whole kind of steps: Open, or Closed; null when none is, or it was not asked for.</summary>
     public string? Namesake { get; init; }
+
+    /// <summary>What could be meant, where just one name was not understood and there are a few; by its argument.</summary>
+    public (string Facet, IReadOnlyList<Option> Options)? Choices { get; init; }
 
     /// <summary>What the person should know of how they were understood: a slip that was mended, a filter that there is not.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -86,6 +90,7 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         List<string> notes = [];
         Dictionary<string, string> errors = [];
         string? namesake = null;
+        (string, IReadOnlyList<Option>)? choices = null;
         var words = SearchWords.Of(turn.Arguments[Words], turn.IsSubmission);
         foreach (var facet in All)
         {
@@ -94,13 +99,13 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
             filters.AddRange(meaning.Filters);
             if (meaning.Note is { } note) notes.Add(note);
             namesake ??= meaning.Namesake;
-            if (meaning.Filters.Count == 0 && meaning.Text.Length > 0) errors[facet] = meaning.Text;
+            if (meaning.Filters.Count == 0 && meaning.Text.Length > 0) (errors[facet], choices) = (meaning.Text, (facet, meaning.Choices));
             else if (meaning.Text.Length > 0) labels.Add(meaning.Text);
         }
 
         // Without anything that is known, the search would be for all tickets.
         if (filters.Count == 0 && errors.Count == 0 && notes is [var only, ..]) errors[Words] = only;
-        return new(filters, labels, errors) { Words = words.Words, Namesake = namesake, Notes = notes };
+        return new(filters, labels, errors) { Words = words.Words, Namesake = namesake, Choices = errors.Count == 1 ? choices : null, Notes = notes };
     }
 
     private Task<FacetMeaning> MeaningAsync(Turn turn, string facet, string typed, SearchWords words, CancellationToken cancellationToken) => facet switch

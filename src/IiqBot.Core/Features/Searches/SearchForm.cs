@@ -45,8 +45,13 @@ public sealed class SearchForm(ILookups lookups)
         };
 
         // What is no choice stays as it was typed, so that a form that is opened later still asks about it.
-        Field.Choice Choice(string facet, string label, IReadOnlyList<Option> options) =>
-            new(facet, label, options) { Value = options.FirstOrDefault(option => option.Value.Equals(asked[facet], StringComparison.OrdinalIgnoreCase))?.Value ?? asked[facet] };
+        Field.Choice Choice(string facet, string label, IReadOnlyList<Option> options)
+        {
+            var chosen = options.FirstOrDefault(option => option.Value.Equals(asked[facet], StringComparison.OrdinalIgnoreCase));
+            return chosen is null && asked[facet] is { } typed
+                ? new(facet, label, [new(typed, typed), .. options]) { Value = typed }
+                : new(facet, label, options) { Value = chosen?.Value };
+        }
 
         Field.Search Search(string facet, string label, string source, IReadOnlyList<Option> suggestions) =>
             new(facet, label, source) { Suggestions = suggestions, Selected = asked[facet] is { } typed ? new(typed, typed) : null };

@@ -22,6 +22,8 @@ public sealed class SearchTickets(
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.search";
 
+    private const int MostChoices = 5;
+
     // Facets that say something about a ticket which its minimum does not.
     private static readonly string[] Telling = [SearchFacets.Words, SearchFacets.For, SearchFacets.Asset];
 
@@ -56,6 +58,7 @@ public sealed class SearchTickets(
         if (asksNothing && !turn.IsSubmission) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         turn = turn with { Request = turn.Request with { Arguments = await names.InAsync(turn.Arguments, turn.Person, cancellationToken) } };
         var asked = await facets.ReadAsync(turn, cancellationToken);
+        if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices)) return Which(turn, asked.Errors[facet], facet, choices);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
 
         // That words occur in a sensitive ticket, or whom it is for, is itself sensitive: technicians search the others.
@@ -67,6 +70,22 @@ public sealed class SearchTickets(
         return await list.AnswerAsync(
             turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
     }
+
+    // A few that could be meant are one press away; a form for all of it is not needed.
+    private static BotResponse.Reply Which(Turn turn, string why, string facet, IReadOnlyList<Option> choices) => new(new Card
+    {
+        Title = Texts.SearchWhich.With(turn.Arguments[facet]),
+        Summary = why,
+        Body = [new CardElement.Paragraph(why)],
+        Actions =
+        [
+            .. choices.Select(choice => new CardAction.Press(choice.Label, Verb, turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value))),
+            new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None),
+        ],
+    })
+    {
+        IsPrivate = true,
+    };
 
     // A step of the workflow may be called Open, or Closed; the other meaning is one press away.
     private static IEnumerable<CardAction> OfAnotherStatus(Turn turn, SearchReading asked)
