@@ -23,6 +23,8 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         var asksByForm = registration.Handler.IsAssignableTo(typeof(IFormHandler));
         if (asksByForm && accepted.Request.Kind == RequestKind.FormSubmission)
             accepted = accepted with { Errors = await ValidateAsync(registration, accepted.Request) };
+        if (accepted.Request.Kind == RequestKind.CardAction && accepted.Request.Arguments.Flag(Arguments.Incomplete))
+            accepted = accepted with { Errors = Incomplete(accepted.Request) };
         if (accepted.Errors.Count > 0) return accepted;
         return registration.Route.WritesFor(accepted.Request)
             ? await StoreAsync(accepted, cancellationToken)
@@ -43,6 +45,12 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         if (registry.Find(request.Verb) is null && request.Arguments.Id(TicketArguments.Ticket) is { } ticket)
             request = request with { Kind = RequestKind.CardAction, Verb = ShowTicket.Verb, Arguments = ShowTicket.AfterUnknownVerb(ticket) };
         return new(request) { Registration = registry.Find(request.Verb) };
+    }
+
+    private static IReadOnlyDictionary<string, string> Incomplete(BotRequest request)
+    {
+        Wording.SpeakTo(request.Actor);
+        return Form.FailedAs(Texts.TextIncomplete);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ValidateAsync(HandlerRegistration registration, BotRequest request)

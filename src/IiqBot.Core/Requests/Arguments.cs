@@ -16,6 +16,12 @@ public sealed class Arguments
     /// </summary>
     public const int MaxValueLength = 40_000;
 
+    /// <summary>
+    /// The argument by which an adapter says that a button was too small for a text, so that only its beginning came along: nothing is done
+    /// with that before the person has completed it.
+    /// </summary>
+    public const string Incomplete = "_incomplete";
+
     private readonly ImmutableDictionary<string, string> _values;
 
     private Arguments(ImmutableDictionary<string, string> values) => _values = values;

@@ -2,6 +2,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 
@@ -52,6 +53,31 @@ public sealed class NothingLostTests : DistrictTest
 
         Assert.Contains(Texts.LineTooLong.With(line.Length, 40_000), answer.Everything(), StringComparison.Ordinal);
         Assert.Equal(0, Site.Calls);
+    }
+
+    [Theory]
+    [InlineData(CommentTicket.Verb, "text")]
+    [InlineData(ResolveTicket.Verb, ResolveTicket.Note)]
+    public async Task Of_a_text_whose_beginning_alone_came_along_nothing_is_sent(string verb, string field)
+    {
+        var pressed = TicketArguments.For(Site.Laptop).With(field, "Only the beginn…").With(Arguments.Incomplete, "true");
+
+        var form = (await Chat.Presses(verb, pressed)).FormAgain();
+
+        Assert.Equal(Texts.TextIncomplete, form.Errors[Form.Whole]);
+        Assert.Equal("Only the beginn…", form.Fields.OfType<Field.Text>().Single().Value);
+        Assert.Empty(Site.Comments);
+        await Chat.Sends(form, (field, "All of it."));
+        Assert.Equal("All of it.", Assert.Single(Site.Comments).Text);
+    }
+
+    [Fact]
+    public async Task Of_a_report_whose_beginning_alone_came_along_nothing_is_filed()
+    {
+        var form = (await Chat.Presses("ticket.file", Arguments.Of("text", "Projector in 204 shows no pict…").With(Arguments.Incomplete, "true"))).FormAgain();
+
+        Assert.Equal("Projector in 204 shows no pict…", form.Fields.OfType<Field.Text>().Single().Value);
+        Assert.Empty(Site.Created);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     }
 
     /// <inheritdoc />
-    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => form.ForAsync(turn, turn.Arguments, cancellationToken);
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        form.ForAsync(turn, turn.Arguments.With(FilingForm.Description, turn.Arguments[FilingForm.Description] ?? turn.Arguments[Text]), cancellationToken);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
