@@ -45,8 +45,9 @@ public static class CoreServices
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
         services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
+        services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
         services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
-        services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingAnswer>();
+        services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();
         services.AddScoped<RoomsAtHand>().AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();
@@ -60,6 +61,7 @@ public static class CoreServices
             .AddHandler<ContinueFiling>()
             .AddHandler<MyTickets>()
             .AddHandler<ShowTicket>()
+            .AddHandler<ShowInstead>()
             .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
             .AddHandler<DeviceTickets>()
@@ -93,6 +95,7 @@ public static class CoreServices
             .AddHandler<ResendDelivery>()
             .AddHandler<Home>()
             .AddHandler<Help>()
+            .AddHandler<SmallTalk>()
             .AddHandler<Welcome>();
     }
 }

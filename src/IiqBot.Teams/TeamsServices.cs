@@ -16,7 +16,8 @@ namespace IiqBot.Teams;
 /// <summary>Puts Teams into a host.</summary>
 public static class TeamsServices
 {
-    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
+    // Longer than the check itself waits for a token.
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Registers the adapter. Needs an <see cref="IDispatcher"/> that lives as long as the host.

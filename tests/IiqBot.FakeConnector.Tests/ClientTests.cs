@@ -34,6 +34,30 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
+    public async Task What_is_no_word_arrives_in_the_HTML_alone_and_an_emoji_also_as_an_image()
+    {
+        await using var bot = await StartBotAsync();
+        await Teams.SayAsync(
+            Chat, Ada,
+            [new Typed.Words("see\n"), new Typed.Link("this", new Uri("https://kb.example.org/?a=1&b=2")), new Typed.Emoji("yes", "👍"), new Typed.Bullets("one", "two"), new Typed.Quote("Rita", "Hi")],
+            cancellationToken: Cancel);
+
+        var (activity, _) = await bot.NextAsync();
+        var attachments = activity["attachments"]!.AsArray();
+        Assert.Equal("see\nthisone two", (string?)activity["text"]);
+        Assert.Equal(["image/*", "text/html"], attachments.Select(attachment => (string?)attachment!["contentType"]));
+        var html = (string)attachments[1]!["content"]!;
+        Assert.Contains("""<a href="https://kb.example.org/?a=1&amp;b=2" """, html, StringComparison.Ordinal);
+        Assert.Contains("""itemtype="http://schema.skype.com/Emoji" """, html, StringComparison.Ordinal);
+        Assert.Contains("<li>one</li>\n<li>two</li>", html, StringComparison.Ordinal);
+        Assert.StartsWith("<blockquote", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_long_is_not_sent() => await Assert.ThrowsAsync<InvalidOperationException>(
+        () => Teams.SayAsync(Chat, Ada, new string('x', 60_000), cancellationToken: Cancel));
+
+    [Fact]
     public async Task In_a_channel_a_message_names_its_thread_and_the_mention()
     {
         await using var bot = await StartBotAsync();

@@ -8,15 +8,24 @@ namespace IiqBot.FakeConnector;
 /// <content>What people do in the Teams client, posted to the bot.</content>
 public sealed partial class FakeTeams
 {
-    /// <summary>Types a message. In a channel it begins a thread, or goes on with <paramref name="threadId"/>.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// Teams would not deliver it: no mention or a file outside a personal chat, a stranger, or no bot installed.
-    /// </exception>
+    private const int LongestText = 100 * 1024 / sizeof(char); // platform-limits.md, 3.2
+
+    /// <inheritdoc cref="SayAsync(FakeConversation, FakePerson, IReadOnlyList{Typed}, bool, string, IReadOnlyList{FakeFile}, ChannelTokenOptions, CancellationToken)"/>
     public Task<BotAnswer> SayAsync(
         FakeConversation conversation, FakePerson person, string text, bool mentionBot = false, string? threadId = null,
+        IReadOnlyList<FakeFile>? files = null, ChannelTokenOptions? token = null, CancellationToken cancellationToken = default) =>
+        SayAsync(conversation, person, [new Typed.Words(text)], mentionBot, threadId, files, token, cancellationToken);
+
+    /// <summary>Types a message. In a channel it begins a thread, or goes on with <paramref name="threadId"/>.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// Teams would not deliver it: no mention or a file outside a personal chat, a stranger, no bot installed, or too long.
+    /// </exception>
+    public Task<BotAnswer> SayAsync(
+        FakeConversation conversation, FakePerson person, IReadOnlyList<Typed> line, bool mentionBot = false, string? threadId = null,
         IReadOnlyList<FakeFile>? files = null, ChannelTokenOptions? token = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(line);
         RequireReachable(conversation, person);
         if (conversation.Kind != ConversationKind.Personal && !mentionBot && !_options.ReceivesAllMessages)
             throw new InvalidOperationException("Outside personal chats Teams gives bots only the messages that mention them.");
@@ -24,7 +33,9 @@ public sealed partial class FakeTeams
             throw new InvalidOperationException($"There is no thread {threadId}.");
         if (conversation.Kind != ConversationKind.Personal && files?.Any(file => !file.IsPicture) == true)
             throw new InvalidOperationException("Outside personal chats Teams gives bots no files.");
-        var activity = _inbound.Message(conversation, person, text, mentionBot, threadId, files ?? []);
+        var activity = _inbound.Message(conversation, person, line, mentionBot, threadId, files ?? []);
+        if (((string)activity["text"]!).Length > LongestText)
+            throw new InvalidOperationException("Teams does not send a message of more than 100 KB; send it raw, as a forged client would.");
         var id = (string)activity["id"]!;
         var thread = conversation.Kind == ConversationKind.Channel ? threadId ?? id : null;
         conversation.Add(new FakeMessage(id, thread, null, person, JsonElement.Parse(activity.ToJsonString())));

@@ -31,6 +31,9 @@ public sealed record Accepted(BotRequest Request)
     /// </summary>
     public bool CouldNotBeStored => NotStored is not null;
 
+    /// <summary>Whether somebody who may use the bot sent it; known once it is answered, and only of what is stored.</summary>
+    public bool IsSenderKnown => Trail.PersonId is not null;
+
     /// <summary>How the request is answered; null when the verb is not known.</summary>
     internal HandlerRegistration? Registration { get; init; }
 

@@ -103,7 +103,7 @@ public sealed partial class Dispatcher(
     private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
     {
         if (accepted.NotStored is { } fault) throw fault;
-        if (accepted.Registration is not { } registration) return UnknownRequest.Answer(accepted.Request, accepted.Line, registry.Parser);
+        if (accepted.Registration is not { } registration) return await AnswerUnknownAsync(accepted, cancellationToken);
         if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, cancellationToken);
         var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
         if (refused is not null) return refused;
@@ -117,6 +117,14 @@ public sealed partial class Dispatcher(
         return turn.Remembered is { } cause
             ? await BlankFormAsync(turn, registration, cause, cancellationToken)
             : await execution.RunAsync(turn, accepted, cancellationToken);
+    }
+
+    private async Task<BotResponse> AnswerUnknownAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        // Only whoever may use a command is offered it, so it has to be known who asks.
+        var isGuess = accepted.Line is { Suggestions.Count: > 0 };
+        var asker = isGuess ? (await admission.AdmitAsync(accepted.Request, UnknownRequest.Route, cancellationToken)).Turn.Caller : null;
+        return UnknownRequest.Answer(accepted.Request, accepted.Line, asker, registry);
     }
 
     private async Task<BotResponse> FormAgainAsync(

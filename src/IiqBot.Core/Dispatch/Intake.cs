@@ -38,7 +38,8 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
             var line = registry.Parser.Parse(request.Text);
             if (!line.IsCommand && request.TextBehindName is { } behind && registry.Parser.Parse(behind) is { IsCommand: true } command) line = command;
             request = request with { Verb = line.Verb, Arguments = line.Arguments };
-            return new(request) { Line = line, Registration = registry.Find(line.Verb) };
+            if (IsDoubtful(line, request)) request = request with { Verb = ShowInstead.Verb, Arguments = ShowInstead.ArgumentsOf(line) };
+            return new(request) { Line = line, Registration = registry.Find(request.Verb) };
         }
 
         // A button of another version of the bot: the ticket it is about is shown afresh instead.
@@ -52,6 +53,11 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         Wording.SpeakTo(request.Actor);
         return Form.FailedAs(Texts.TextIncomplete);
     }
+
+    // What only opens a form asks by itself, but not about several tickets, nor when no command was understood.
+    private bool IsDoubtful(ParsedLine line, BotRequest request) =>
+        line.Doubt is Doubt.Several or Doubt.Unknown
+        || line.Doubt != Doubt.None && registry.Find(line.Verb) is { } asked && asked.Route.WritesFor(request);
 
     private async Task<IReadOnlyDictionary<string, string>> ValidateAsync(HandlerRegistration registration, BotRequest request)
     {

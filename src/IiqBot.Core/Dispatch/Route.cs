@@ -27,6 +27,9 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>How to type it, and what it does, for help; null for verbs that only buttons use.</summary>
     public Func<Usage>? Usage { get; init; }
 
+    /// <summary>What a button says that does it; null for verbs that nobody is offered.</summary>
+    public Func<string>? Button { get; init; }
+
     /// <summary>Whether it changes something, so that it is stored before it is acknowledged and a repeat must not run again.</summary>
     public bool Writes { get; init; }
 

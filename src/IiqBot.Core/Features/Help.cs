@@ -20,7 +20,8 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Anyone)
     {
-        Aliases = ["help", "?", "hi", "hello", "commands", "start"],
+        Aliases = ["help", "?", "commands", "start"],
+        Button = () => Texts.ActionHelp,
         Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
     };
 

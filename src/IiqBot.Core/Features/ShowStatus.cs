@@ -17,6 +17,7 @@ public sealed class ShowStatus(IReadiness readiness) : IRequestHandler
     public static Route Route { get; } = new(Verb, Access.Administrator)
     {
         Aliases = ["status", "bot status", "health"],
+        Button = () => Texts.ActionShowStatus,
         Usage = () => new(Texts.UsageStatus, Texts.MeaningStatus),
     };
 

@@ -13,6 +13,7 @@ public sealed class WhoAmI : IRequestHandler
     public static Route Route { get; } = new("person.whoami", Access.Known)
     {
         Aliases = ["whoami", "who am i", "me"],
+        Button = () => Texts.ActionMyAccount,
         Usage = () => new(Texts.UsageWhoAmI, Texts.MeaningWhoAmI),
     };
 

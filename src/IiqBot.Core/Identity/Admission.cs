@@ -20,13 +20,7 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
         var (who, remembered) = await IdentifyAsync(request, route, cancellationToken);
         var turn = new Turn(request, (who as Identification.Known)?.Person) { Remembered = remembered };
         if (who is Identification.Refused refused) return (turn, Refusals.For(refused.Reason));
-        var may = route.Access switch
-        {
-            Access.Agent => turn.Person.IsAgent,
-            Access.Administrator => turn.Person.IsAdministrator,
-            _ => true,
-        };
-        return (turn, may ? null : Refusals.For(turn, route.Access));
+        return (turn, route.Access.Allows(turn.Person) ? null : Refusals.For(turn, route.Access));
     }
 
     // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before

@@ -9,6 +9,9 @@ namespace IiqBot.Core.Identity;
 /// <summary>What people are told who may not do what they asked for: what to do next, and nothing else.</summary>
 internal static class Refusals
 {
+    // As much as a button carries on every platform.
+    private const int LongestCarried = 1000;
+
     private static CardAction.Press HelpButton => new(Texts.ActionHelp, Help.Verb, Arguments.None);
 
     /// <summary>The answer to somebody who is not let in.</summary>
@@ -24,8 +27,21 @@ internal static class Refusals
 
     /// <summary>The answer to somebody whose role does not allow a route.</summary>
     public static BotResponse For(Turn turn, Access access) => Tell(
-        access == Access.Administrator ? Texts.RefusedNotAdministrator : turn.Arguments[TicketArguments.Ticket] is null ? Texts.RefusedNotAgentHere : Texts.RefusedNotAgent,
-        [.. CommentInstead(turn.Arguments), .. Help.StartingPoints(turn.Person.IsAgent), HelpButton]);
+        access == Access.Agent && IsToResolve(turn) ? Texts.RefusedResolve
+        : access == Access.Administrator ? Texts.RefusedNotAdministrator : turn.Arguments[TicketArguments.Ticket] is null ? Texts.RefusedNotAgentHere : Texts.RefusedNotAgent,
+        [.. CancelInstead(turn), .. CommentInstead(turn.Arguments), .. Help.StartingPoints(turn.Person.IsAgent), HelpButton]);
+
+    // Who no longer needs a ticket may withdraw their own; that asks first.
+    private static bool IsToResolve(Turn turn) =>
+        turn.Arguments[TicketArguments.Ticket] is not null && ResolveTicket.Verb == (turn.Arguments[ShowInstead.Asked] ?? turn.Request.Verb);
+
+    private static IEnumerable<CardAction> CancelInstead(Turn turn)
+    {
+        if (!IsToResolve(turn)) yield break;
+        var withdrawn = FormState.TicketOf(turn.Arguments).With(CancelTicket.Reason, Texts.CancelReasonNoLonger);
+        if (turn.Arguments[ResolveTicket.Note] is { Length: <= LongestCarried } note) withdrawn = withdrawn.With(CancelTicket.Note, note);
+        yield return new CardAction.Press(Texts.ActionCancelNoLonger, CancelTicket.Verb, withdrawn);
+    }
 
     // What was typed for the requester anyway is not lost; a private note is never offered for publishing.
     private static IEnumerable<CardAction> CommentInstead(Arguments typed)

@@ -12,6 +12,12 @@ public sealed record Line(params IReadOnlyList<LinePart> Parts)
 
     /// <summary>The parts that may stand anywhere in the line.</summary>
     public IReadOnlyList<LinePart.Option> Options { get; } = [.. Parts.OfType<LinePart.Option>()];
+
+    /// <summary>What is left at the end; null when nothing may be.</summary>
+    public LinePart.Rest? Rest { get; } = Parts.OfType<LinePart.Rest>().FirstOrDefault();
+
+    /// <summary>The part that takes free words which are the point of the command; null when it has none.</summary>
+    public LinePart.Rest? Message => Rest is { Kind: RestKind.Message } ? Rest : null;
 }
 
 /// <summary>A part of a typed line.</summary>
@@ -52,13 +58,35 @@ public abstract record LinePart(string Name)
         public static bool IsMore(string argument) => argument.EndsWith('+');
     }
 
-    /// <summary>The tag of a device such as <c>CB-1234</c>, and nothing else: one word with a digit in it.</summary>
+    /// <summary>
+    /// A device's tag: the first word when "to" or "on" follows it, or nothing. It is never taken for a ticket's number, also when it looks
+    /// like one.
+    /// </summary>
     public sealed record Tag(string Name) : LinePart(Name);
 
     /// <summary>Everything that is left.</summary>
     public sealed record Rest(string Name) : LinePart(Name)
     {
+        /// <summary>What it is, which decides what in it speaks against carrying the command out.</summary>
+        public RestKind Kind { get; init; } = RestKind.Name;
+
         /// <summary>The words one of which must lead it, such as "about"; none when anything may.</summary>
         public IReadOnlyList<string> After { get; init; } = [];
     }
+}
+
+/// <summary>What the rest of a line is.</summary>
+public enum RestKind
+{
+    /// <summary>A name, such as a status or a person.</summary>
+    Name,
+
+    /// <summary>A note that goes with a change: what it says may take the command back.</summary>
+    Note,
+
+    /// <summary>Words that are the point of the command, such as a comment: whatever they say, they are only passed on.</summary>
+    Message,
+
+    /// <summary>A day, for which words such as "tomorrow" and "never" are answers.</summary>
+    Day,
 }

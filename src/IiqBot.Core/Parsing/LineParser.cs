@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using FuzzySharp;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 
@@ -14,7 +14,7 @@ namespace IiqBot.Core.Parsing;
 /// </summary>
 public sealed class LineParser
 {
-    private const int SuggestionScore = 60;
+    private readonly Guesses _guesses;
     private readonly FrozenDictionary<string, Route> _byAlias;
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _alone;
@@ -49,6 +49,7 @@ public sealed class LineParser
         _longestAlias = known.SelectMany(route => route.Aliases.Concat(route.NoAliases)).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
         _byOptions = [.. known.Where(route => route.IsMeantByOptions)];
         _showVerb = showVerb;
+        _guesses = new(known);
     }
 
     /// <summary>Understands a line; never throws for anything typed.</summary>
@@ -57,8 +58,17 @@ public sealed class LineParser
         if (text?.Length > Arguments.MaxValueLength) return new(null, Arguments.None) { IsTooLong = true };
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
+        if (SmallTalkWords.KindOf(words) is { } kind) return new(SmallTalk.Verb, Arguments.Of(SmallTalk.Kind, $"{kind}"));
         if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);
-        Route? begun = null;
+        if (Command(words, out var begun) is { } command) return command;
+        if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options) return options;
+        if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
+        return Mention(words) ?? new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = _guesses.Of(words, begun) };
+    }
+
+    private ParsedLine? Command(Words words, out Route? begun)
+    {
+        begun = null;
         for (var count = Math.Min(_longestAlias, words.Count); count > 0; count--)
         {
             if (_noAliases.Contains(words.Verb(count))) break;
@@ -67,45 +77,52 @@ public sealed class LineParser
             // "Help with 39181" asks for that ticket.
             if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is not null) break;
 
-            var line = LineReader.Read(route, words.After(count));
-            if (IsMeant(route, line)) return line;
+            var rest = words.After(count);
+            var line = LineReader.Read(route, rest);
+            if (LineDoubt.ListedIn(route, rest) is { Count: > 1 } several) return line with { Doubt = Doubt.Several, Tickets = several };
+            if (IsMeant(route, line)) return Instead(route, rest, words.Verb(count)) ?? LineDoubt.Weigh(route, rest, line);
             begun ??= route;
         }
 
-        if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options) return options;
-        if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
-        return TicketReference.FromSentence(words.Text) is { } mentioned
-            ? new(_showVerb, Arguments.Of("ticket", mentioned).With(TicketReference.Mentioned, "true"))
-            : new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = Suggest(words, begun) };
+        return null;
     }
+
+    // "New comment on 39181: …" is about that ticket, and nothing to file.
+    private ParsedLine? Instead(Route route, string rest, ReadOnlySpan<char> verb)
+    {
+        if (route.Line.Ticket is not null || route.Line.Message is null || rest.Length == 0) return null;
+        var inner = Words.Of(rest);
+        for (var count = Math.Min(_longestAlias, inner.Count - 1); count > 0; count--)
+        {
+            if (!_lookup.TryGetValue(inner.Verb(count), out var other) || !other.Writes || other.Line.Ticket is not { } ticket) continue;
+            var line = LineReader.Read(other, inner.After(count));
+            if (line.Arguments[ticket.Name] is not null) return line with { Doubt = Doubt.Words, DoubtfulWords = verb.ToString() };
+        }
+
+        return null;
+    }
+
+    private ParsedLine? Mention(Words words)
+    {
+        var several = SeveralTickets.In(words.Text);
+        if ((several.Count > 0 ? several[0] : TicketReference.FromSentence(words.Text)) is not { } mentioned) return null;
+        var line = new ParsedLine(_showVerb, Arguments.Of("ticket", mentioned).With(TicketReference.Mentioned, "true"));
+        if (several.Count > 0) return line with { Doubt = Doubt.Several, Tickets = several };
+        if (SmallTalkWords.AsksOnly(words)) return line;
+        var isCommandLike = words.Count > 1 && TicketReference.FromWord(words.After(1).Split(' ', 2)[0]) is not null;
+        var command = isCommandLike ? words.Verb(1).ToString() : "";
+        return line with { Doubt = Doubt.Unknown, DoubtfulWords = command, Suggestions = _guesses.Near(words) };
+    }
+
+    // A device's tag may stand without its ticket; words that follow "asset" are none.
+    private static bool IsTag(string? tag) => tag is not null && tag.Any(char.IsAsciiDigit) && !tag.Any(char.IsWhiteSpace);
 
     private static bool IsMeant(Route route, ParsedLine line)
     {
         var hasOthers = line.Arguments.Names.Any();
         if (line.NotUnderstood.Count == 0 && !hasOthers) return true;
-        return route.Line.Ticket is { } ticket ? line.Arguments[ticket.Name] is not null : hasOthers;
-    }
-
-    // A command that was spelled right needs no guess: it is that one without its ticket, or none.
-    private string[] Suggest(Words words, Route? begun) => begun switch
-    {
-        null or { Line.Parts: [] } => Suggest(words),
-        { Line.Ticket: not null } => [begun.Aliases[0]],
-        _ => [],
-    };
-
-    private string[] Suggest(Words words)
-    {
-        // Comparing spellings takes time by the product of both lengths.
-        var start = words.Text.Length > 40 ? words.Text[..40] : words.Text;
-        var first = words.Verb(1) is { Length: > 40 } word ? word[..40].ToString() : words.Verb(1).ToString();
-        return [.. _byAlias.Keys
-            .Select(alias => (alias, score: Math.Max(Fuzz.Ratio(alias, start.ToLowerInvariant()), Fuzz.Ratio(alias, first.ToLowerInvariant()))))
-            .Where(candidate => candidate.score >= SuggestionScore)
-            .OrderByDescending(candidate => candidate.score)
-            .ThenBy(candidate => candidate.alias, StringComparer.Ordinal)
-            .Select(candidate => _byAlias[candidate.alias].Aliases[0])
-            .Distinct(StringComparer.Ordinal)
-            .Take(3)];
+        return route.Line.Ticket is { } ticket
+            ? line.Arguments[ticket.Name] is not null || route.Line.Parts.OfType<LinePart.Tag>().Any(tag => IsTag(line.Arguments[tag.Name]))
+            : hasOthers;
     }
 }

@@ -9,7 +9,7 @@ internal static class LineReader
     /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
-        var arguments = Arguments.None;
+        var (arguments, isTagged) = (Arguments.None, false);
         if (rest.Contains(':', StringComparison.Ordinal) && route.Line.Options is { Count: > 0 } options)
             (rest, arguments) = LineOptions.Take(options, rest);
 
@@ -17,6 +17,10 @@ internal static class LineReader
         {
             switch (part)
             {
+                case LinePart.Tag when TagIn(rest) is { } tag:
+                    (arguments, isTagged) = (arguments.With(part.Name, tag), true);
+                    rest = SkipWord(rest);
+                    break;
                 case LinePart.Ticket when TicketReference.FromWord(FirstWord(rest)) is { } ticket:
                     arguments = arguments.With(part.Name, ticket);
                     rest = SkipWord(rest);
@@ -29,10 +33,6 @@ internal static class LineReader
                     arguments = arguments.With(part.Name, reference);
                     rest = "";
                     break;
-                case LinePart.Tag when rest.TrimEnd('.', '!', '?') is { Length: > 0 } tag && !tag.Any(char.IsWhiteSpace) && tag.Any(char.IsDigit):
-                    arguments = arguments.With(part.Name, tag);
-                    rest = "";
-                    break;
                 case LinePart.Filler when FirstWord(rest).Equals(part.Name, StringComparison.OrdinalIgnoreCase):
                     rest = SkipWord(rest);
                     break;
@@ -42,7 +42,13 @@ internal static class LineReader
                     break;
                 case LinePart.Rest { After: { Count: > 0 } leads } when !leads.Contains(FirstWord(rest), StringComparer.OrdinalIgnoreCase):
                     break;
-                case LinePart.Rest when Unquote(rest) is { Length: > 0 } text:
+                case LinePart.Rest when isTagged:
+                    break;
+                case LinePart.Rest { Kind: RestKind.Note } when FillerWords.AreAll(rest):
+                    rest = "";
+                    break;
+                case LinePart.Rest last when Unquote(rest) is { Length: > 0 } text:
+                    if (last.Kind is RestKind.Name or RestKind.Day && route.Writes) text = FillerWords.Without(text);
                     arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
                     rest = "";
                     break;
@@ -51,7 +57,8 @@ internal static class LineReader
 
         return new(route.Verb, arguments)
         {
-            NotUnderstood = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            // An emoji or a mark by itself says nothing: "my tickets 👍".
+            NotUnderstood = [.. rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit))],
         };
     }
 
@@ -66,6 +73,15 @@ internal static class LineReader
         var behind = options.Values.Where(pair => LinePart.Option.IsMore(pair.Key)).SelectMany(pair => pair.Value.Split(' '));
         var others = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal)) ? Read(route, text) : null;
+    }
+
+    // "CB-1234 to 39181", and "CB-1234" alone; a word that only begins a sentence is no tag.
+    private static string? TagIn(string rest)
+    {
+        var word = FirstWord(rest);
+        if (!word.Any(char.IsAsciiDigit)) return null;
+        var behind = FirstWord(rest[word.Length..].TrimStart());
+        return behind.ToLowerInvariant() is "" or "to" or "on" or "with" or "please" or "and" ? word.TrimEnd(',', '.', ';', ':', '!', '?').TrimStart('#') : null;
     }
 
     private static string FirstWord(string text)

@@ -3,27 +3,55 @@ using IiqBot.Core.Forms;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Finds what somebody means by a name they typed.</summary>
+/// <summary>
+/// Finds what somebody means by a name they typed. Each typed word must be a whole word of the name, or the beginning of one with three
+/// letters or more, or one slip away from one; never something inside a word.
+/// </summary>
 public static class NameMatch
 {
     private const int CloseEnough = 85;
+    private const int LeastBeginning = 3;
 
     // Comparing spellings takes time by the product of both lengths, and no name is longer.
     private const int LongestSpelled = IOptionsSource.LongestQuery;
+    private static readonly char[] Gaps = [' ', '\t', '\n', ',', ';', ':', '/', '-', '–', '(', ')', '"', '›'];
 
-    /// <summary>
-    /// The one item that is meant: the same name, the only one that starts with the words, the only one that holds them
-    /// all, or the only one spelled nearly so; null when none or several could be.
-    /// </summary>
+    // Who says "assign it to him" names nobody, whatever surnames begin like that.
+    private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "me", "you", "him", "her", "them", "it", "us", "someone", "somebody", "anyone", "anybody", "this", "that", "the", "and", "for", "not", "but",
+        "el", "la", "los", "las", "ella",
+    };
+
+    /// <summary>The one item that is meant; null when none or several could be.</summary>
     public static T? Find<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed)
+        where T : class => Candidates(items, nameOf, typed) is [var only] ? only : null;
+
+    /// <summary>The items that could be meant: all that fit as well as the best one does.</summary>
+    public static IReadOnlyList<T> Candidates<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed)
         where T : class
     {
-        var words = typed.Trim();
-        return Only(items, item => nameOf(item).Equals(words, StringComparison.OrdinalIgnoreCase))
-            ?? Only(items, item => nameOf(item).StartsWith(words, StringComparison.OrdinalIgnoreCase))
-            ?? Only(items, item => HoldsAll(nameOf(item), words))
-            ?? (words.Length > LongestSpelled ? null : Only(items, item => Fuzz.Ratio(nameOf(item).ToLowerInvariant(), words.ToLowerInvariant()) >= CloseEnough));
+        var words = typed.Length > LongestSpelled ? [] : WordsOf(typed);
+        if (words.Length == 0) return [];
+        Func<string, bool>[] rules =
+        [
+            name => name.Trim().Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase),
+            name => WordsOf(name).SequenceEqual(words, StringComparer.OrdinalIgnoreCase),
+            name => HasEach(name, words, (word, part) => part.Equals(word, StringComparison.OrdinalIgnoreCase) && !Pronouns.Contains(word)),
+            name => HasEach(name, words, Begins),
+            name => HasEach(name, words, (word, part) => Begins(word, part) || IsSlip(word, part)),
+        ];
+        foreach (var rule in rules)
+        {
+            var found = items.Where(item => rule(nameOf(item))).ToList();
+            if (found.Count > 0) return found;
+        }
+
+        return [];
     }
+
+    /// <summary>Whether a name was typed with a slip in it, so that it has to be said how it was read.</summary>
+    public static bool IsGuess(string name, string typed) => !HasEach(name, WordsOf(typed), Begins);
 
     /// <summary>The items that fit what was typed so far, best first: starts with it, holds every word, or is spelled nearly so.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled between two names.</exception>
@@ -52,20 +80,28 @@ public static class NameMatch
         return Fuzz.PartialRatio(name.ToLowerInvariant(), words.ToLowerInvariant());
     }
 
+    private static bool HasEach(string name, string[] words, Func<string, string, bool> fits)
+    {
+        var parts = WordsOf(name);
+        return words.All(word => parts.Any(part => fits(word, part)));
+    }
+
+    // A number is said in full: room 20 is not room 204.
+    private static bool Begins(string word, string part) => part.Equals(word, StringComparison.OrdinalIgnoreCase)
+        || word.Length >= LeastBeginning && !Pronouns.Contains(word) && !word.Any(char.IsDigit)
+        && part.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    // Hardly anybody gets the first letter wrong, and "dith" is a part of Edith.
+    private static bool IsSlip(string word, string part) =>
+        char.ToUpperInvariant(word[0]) == char.ToUpperInvariant(part[0])
+        && word.Length >= Spelling.LeastLetters && part.Length >= Spelling.LeastLetters
+        && !word.Any(char.IsDigit) && !part.Any(char.IsDigit)
+        && Spelling.IsOneSlip(word, part);
+
     private static bool HoldsAll(string name, string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static T? Only<T>(IReadOnlyList<T> items, Func<T, bool> fits)
-        where T : class
-    {
-        T? only = null;
-        foreach (var item in items)
-        {
-            if (!fits(item)) continue;
-            if (only is not null) return null;
-            only = item;
-        }
-
-        return only;
-    }
+    private static string[] WordsOf(string text) =>
+        [.. text.Split(Gaps, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(word => word.Trim('.', '!', '?', '\'')).Where(word => word.Length > 0)];
 }

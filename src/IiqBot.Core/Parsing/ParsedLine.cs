@@ -1,3 +1,4 @@
+using IiqBot.Core.Features;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Parsing;
@@ -7,8 +8,8 @@ namespace IiqBot.Core.Parsing;
 /// <param name="Arguments">What came with it.</param>
 public sealed record ParsedLine(string? Verb, Arguments Arguments)
 {
-    /// <summary>Whether it is a command, and not only a sentence that mentions a ticket.</summary>
-    public bool IsCommand => Verb is not null && !Arguments.Flag(TicketReference.Mentioned);
+    /// <summary>Whether it is a command, and neither small talk nor only a sentence that mentions a ticket.</summary>
+    public bool IsCommand => Verb is not null and not SmallTalk.Verb && !Arguments.Flag(TicketReference.Mentioned);
 
     /// <summary>Words that found no place.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
@@ -16,6 +17,15 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     /// <summary>Whether the line is longer than one message can be. Nothing of it was read then, for a part of it could mean something else.</summary>
     public bool IsTooLong { get; init; }
 
-    /// <summary>What may have been meant, when no verb was understood.</summary>
+    /// <summary>What may have been meant, when no verb was understood or only a ticket.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>Why it is not simply carried out.</summary>
+    public Doubt Doubt { get; init; }
+
+    /// <summary>The word or words that make it doubtful; empty when none stands out.</summary>
+    public string DoubtfulWords { get; init; } = "";
+
+    /// <summary>The tickets that it names, when it names several.</summary>
+    public IReadOnlyList<string> Tickets { get; init; } = [];
 }

@@ -27,6 +27,10 @@ public static partial class TicketReference
     {
         if (FromLink(text) is { } id) return id;
         var match = NumberInSentence().Match(text);
+
+        // "Detach CB-1234 from 39181": what a device's tag is taken off, or put on, is the ticket.
+        if (match.Success && match.Groups["number"].Value.Any(char.IsAsciiLetter))
+            match = NumberBehind().Match(text, match.Index + match.Length) is { Success: true } behind ? behind : match;
         return match.Success ? match.Groups["number"].Value.ToUpperInvariant() : null;
     }
 
@@ -40,8 +44,11 @@ public static partial class TicketReference
     [GeneratedRegex(@"^(?:[A-Z]{1,6}-?)?\d{1,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberWord();
 
-    [GeneratedRegex(@"(?<![\w/.-])(?<!\b(?:room|rm\.?)\s+)(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w/.-])(?<!\b(?:room|rm\.?|asset|device|tag)\s+)(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberInSentence();
+
+    [GeneratedRegex(@"\G\s+(?:to|from|on|off)\s+(?:ticket\s+)?#?(?<number>\d{4,20})(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberBehind();
 
     [GeneratedRegex(@"/agent/tickets/(?:open\?\S*flyout-id=)?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();

@@ -31,6 +31,9 @@ internal sealed class Words
         return new(text, ranges);
     }
 
+    /// <summary>One of its words.</summary>
+    public ReadOnlySpan<char> this[int index] => Text.AsSpan(_ranges[index]);
+
     /// <summary>The first words, without the punctuation that may close them.</summary>
     public ReadOnlySpan<char> Verb(int count)
     {

@@ -1,38 +1,77 @@
+using System.Buffers;
 using System.Net;
-using System.Text.RegularExpressions;
+using System.Text.Json;
+using IiqBot.Core.Parsing;
 
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// What a person typed: the bot's own mention is taken out, other people's mentions become their names, and what Teams adds
-/// of HTML, non-breaking spaces and direction marks goes.
+/// What a person typed: read from the HTML that Teams attaches to a message, which alone holds links, lists and picked emoji, or from the
+/// text where there is none. How the bot was called is taken out, other people's mentions become their names, and non-breaking spaces and
+/// direction marks go.
 /// </summary>
-internal static partial class TypedText
+internal static class TypedText
 {
-    /// <summary>Stands where a mention was, until the gap is closed.</summary>
-    private const string Removed = "\u0001";
+    private const string Html = "text/html";
+    private const string MentionTag = "<at";
+
+    /// <summary>How many ways of writing a mention of the bot without a tag are looked for.</summary>
+    private const int MostPlainMentions = 10;
+
+    /// <summary>Direction marks and isolates, the zero width space, the byte order mark; and the blank that becomes a common one.</summary>
+    private static readonly SearchValues<char> Unwanted =
+        SearchValues.Create("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00a0");
 
     /// <summary>Whether the bot is mentioned.</summary>
     public static bool MentionsBot(Activity activity) => MentionsOfBot(activity).Any();
 
     /// <summary>The typed line; empty when nothing but a mention was typed.</summary>
-    public static string Of(Activity activity)
+    public static AddressedLine Of(Activity activity)
+    {
+        var bot = NamesOfBot(activity);
+        return Address.Read(FromHtml(activity, bot) ?? FromText(activity, bot), activity.Recipient?.Name);
+    }
+
+    private static string? FromHtml(Activity activity, HashSet<string> bot)
+    {
+        foreach (var attachment in activity.Attachments ?? [])
+        {
+            if (attachment is { ContentType: Html, Content.ValueKind: JsonValueKind.String } && attachment.Content.GetString() is { Length: > 0 } html)
+                return Clean(Markup.Read(html, isHtml: true, bot)) is var words && !string.IsNullOrWhiteSpace(words) ? words : null;
+        }
+        return null;
+    }
+
+    private static string FromText(Activity activity, HashSet<string> bot)
     {
         var text = activity.Text ?? "";
+        foreach (var plain in bot.Count == 0 ? [] : PlainMentions(activity)) text = text.Replace(plain, $"{Address.Mention}", StringComparison.OrdinalIgnoreCase);
+        return Clean(Markup.Read(text, isHtml: false, bot));
+    }
+
+    /// <summary>Clients write a mention differently in the text and in the entity, so either is compared by what stands within it.</summary>
+    private static HashSet<string> NamesOfBot(Activity activity)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var mention in MentionsOfBot(activity))
         {
-            // Clients write the tag differently in the text and in the entity, so its content is compared as well.
-            if (!string.IsNullOrEmpty(mention.Text)) text = text.Replace(mention.Text, Removed, StringComparison.OrdinalIgnoreCase);
-            if (!string.IsNullOrEmpty(mention.Mentioned!.Name)) text = WithoutMention(text, mention.Mentioned.Name);
+            if (mention.Mentioned!.Name is { Length: > 0 } name) names.Add(name.Trim());
+            if (mention.Text is { Length: > 0 } text && Within(text) is { Length: > 0 } written) names.Add(written);
         }
-        if (text.Contains(Removed, StringComparison.Ordinal)) text = Gap().Replace(text, " ");
-        if (text.Contains('<'))
-        {
-            text = LineBreak().Replace(text, "\n");
-            text = Tag().Replace(text, "");
-        }
-        if (text.Contains('&')) text = WebUtility.HtmlDecode(text);
-        return Invisible().Replace(text, "").Replace('\u00a0', ' ').Trim();
+        return names;
+    }
+
+    private static IEnumerable<string> PlainMentions(Activity activity) => MentionsOfBot(activity)
+        .Select(mention => mention.Text ?? "")
+        .Where(text => text.Length > 0 && !text.StartsWith(MentionTag, StringComparison.OrdinalIgnoreCase))
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .Take(MostPlainMentions);
+
+    private static string Within(string mention)
+    {
+        var start = mention.IndexOf('>', StringComparison.Ordinal) + 1;
+        var end = mention.IndexOf('<', start);
+        return WebUtility.HtmlDecode(end < 0 ? mention[start..] : mention[start..end]).Trim();
     }
 
     private static IEnumerable<Entity> MentionsOfBot(Activity activity) =>
@@ -41,23 +80,16 @@ internal static partial class TypedText
             && !string.IsNullOrEmpty(entity.Mentioned?.Id)
             && entity.Mentioned.Id == activity.Recipient?.Id);
 
-    private static string WithoutMention(string text, string name) =>
-        Mention().Replace(text, match => WebUtility.HtmlDecode(match.Groups["name"].Value).Trim() == name ? Removed : match.Value);
-
-    [GeneratedRegex("<at(\\s[^<>]*)?>(?<name>[^<>]*)</at>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Mention();
-
-    [GeneratedRegex("(\\s|&nbsp;)*\u0001(\\s|&nbsp;|\u0001)*", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Gap();
-
-    [GeneratedRegex("<br\\s*/?>|</(p|div|li)\\s*>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex LineBreak();
-
-    /// <summary>Only tags that Teams writes: a person may well type an angle bracket.</summary>
-    [GeneratedRegex("</?(at|p|div|span|b|strong|i|em|u|s|code|pre|a|ul|ol|li|blockquote|img)(\\s[^<>]*)?/?>", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Tag();
-
-    /// <summary>Direction marks and isolates, the zero width space and the byte order mark.</summary>
-    [GeneratedRegex("[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]", RegexOptions.NonBacktracking)]
-    private static partial Regex Invisible();
+    private static string Clean(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Unwanted)) return text;
+        var length = 0;
+        var clean = new char[text.Length];
+        foreach (var c in text)
+        {
+            if (c == '\u00a0') clean[length++] = ' ';
+            else if (!Unwanted.Contains(c)) clean[length++] = c;
+        }
+        return new string(clean, 0, length);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Files;
@@ -11,7 +12,7 @@ namespace IiqBot.Teams.Files;
 /// <param name="Name">Its name; a pasted picture, which has none, is numbered.</param>
 /// <param name="Address">Where it is, as the activity says; empty when that is not said.</param>
 /// <param name="Connector">The service URL of the activity, for a pasted picture; null for a file in OneDrive.</param>
-internal sealed record SentFile(string Name, string Address, string? Connector)
+internal sealed partial record SentFile(string Name, string Address, string? Connector)
 {
     private const string DownloadInfo = "application/vnd.microsoft.teams.file.download.info";
     private const string Pictures = "image/";
@@ -23,7 +24,10 @@ internal sealed record SentFile(string Name, string Address, string? Connector)
     /// <summary>Whether it is a pasted picture, which is had with the bot's token.</summary>
     public bool IsPicture => Connector is not null;
 
-    /// <summary>The files of a message. Formatted text, which comes as HTML, is none, nor are cards.</summary>
+    /// <summary>
+    /// The files of a message. Formatted text, which comes as HTML, is none, nor are cards. Nor are images that are kept elsewhere: Teams
+    /// attaches each emoji that was picked as one.
+    /// </summary>
     public static IEnumerable<SentFile> Of(Activity activity)
     {
         var pictures = 0;
@@ -31,8 +35,13 @@ internal sealed record SentFile(string Name, string Address, string? Connector)
         {
             if (attachment.ContentType == DownloadInfo)
                 yield return new(attachment.Name ?? "file", Fit(DownloadUrlIn(attachment.Content)), null);
-            else if (attachment.ContentType?.StartsWith(Pictures, StringComparison.OrdinalIgnoreCase) == true)
-                yield return new(attachment.Name ?? $"image-{++pictures}", Fit(attachment.ContentUrl), activity.ServiceUrl);
+            else if (attachment.ContentType?.StartsWith(Pictures, StringComparison.OrdinalIgnoreCase) == true
+                && new SentFile(attachment.Name ?? $"image-{pictures + 1}", Fit(attachment.ContentUrl), activity.ServiceUrl) is var picture
+                && picture.Locate() is not null)
+            {
+                pictures++;
+                yield return picture;
+            }
         }
     }
 
@@ -49,9 +58,15 @@ internal sealed record SentFile(string Name, string Address, string? Connector)
     private static bool IsInSharePoint(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.IdnHost.EndsWith(SharePoint, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Under the connector's own path, or a part of it, for that may end with the tenant; no escape can lead out of there.</summary>
     private static bool IsAttachmentAt(Uri url, Uri connector) =>
         url.GetLeftPart(UriPartial.Authority) == connector.GetLeftPart(UriPartial.Authority)
-        && url.AbsolutePath.Split('/') is [.., "v3", "attachments", _, "views", _];
+        && AttachmentPath().Match(url.AbsolutePath) is { Success: true } match
+        && $"{connector.AbsolutePath.TrimEnd('/')}/".StartsWith(match.Groups["base"].Value, StringComparison.Ordinal);
+
+    // A segment never begins with a dot, so it is never "." or "..".
+    [GeneratedRegex(@"^(?<base>/(?:[\w-][\w.-]*/)*)v3/attachments/[\w-][\w.-]*/views/[\w-][\w.-]*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex AttachmentPath();
 
     private static string? DownloadUrlIn(JsonElement content) =>
         content.ValueKind == JsonValueKind.Object && content.TryGetProperty("downloadUrl", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null;

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.Teams.Inbound;
 
-/// <summary>Reads an activity from a request, never more than <see cref="MaxBytes"/>.</summary>
+/// <summary>
+/// Reads an activity from a request: never more than <see cref="MaxBytes"/>, nothing but text, and nothing beyond
+/// <see cref="ActivityBounds"/>, so that nobody behind it has to look at that again.
+/// </summary>
 internal static class ActivityBody
 {
     /// <summary>The largest body that is read. Teams' own limit for messages is 100 KB in UTF-16 (platform-limits.md, 3.2).</summary>
@@ -46,21 +49,24 @@ internal static class ActivityBody
             }
             var activity = Parse(read.Buffer);
             reader.AdvanceTo(read.Buffer.End);
-            return activity is null || !IsComplete(activity) ? (null, StatusCodes.Status400BadRequest) : (activity, 0);
+            if (activity is null || !IsComplete(activity)) return (null, StatusCodes.Status400BadRequest);
+            return ActivityBounds.Fits(activity) ? (activity, 0) : (null, StatusCodes.Status413PayloadTooLarge);
         }
     }
 
     private static Activity? Parse(ReadOnlySequence<byte> body)
     {
+        var json = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+        if (!JsonText.IsWellFormed(json)) return null;
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ActivityBounds.MostDepth });
             var activity = JsonSerializer.Deserialize(ref reader, ProtocolJson.Default.Activity);
             return reader.Read() ? null : activity; // something after the object
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return null; // no JSON, JSON of another shape, or a half surrogate pair
+            return null; // no JSON, JSON of another shape, or too deep
         }
     }
 

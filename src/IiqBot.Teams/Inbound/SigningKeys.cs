@@ -8,12 +8,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// The channel service's signing keys, kept for a day. A key id that is not among them has them fetched again, at once but
-/// not more often than <see cref="MissInterval"/>: keys roll over, and anybody can make up key ids. (The library's own
-/// ConfigurationManager refreshes in the background, so the first request after a roll-over would be refused.)
+/// The channel service's signing keys. A key that is known is good for three days, and no request with one waits for anything: after a day
+/// the keys are fetched again behind its back. A key id that is not known has them fetched again at once but not more often than
+/// <see cref="MissInterval"/>: keys roll over, and anybody can make up key ids. (The library's own ConfigurationManager refreshes in the
+/// background alone, so the first request after a roll-over would be refused.)
 /// </summary>
-internal sealed partial class SigningKeys(
-    IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> logger) : IDisposable
+internal sealed partial class SigningKeys(IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan LastGood = TimeSpan.FromDays(3);
@@ -21,8 +21,9 @@ internal sealed partial class SigningKeys(
     private static readonly TimeSpan FailureInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _fetching = new(1, 1);
+    private readonly Lock _gate = new();
     private volatile Snapshot? _snapshot;
+    private Task<Snapshot>? _fetching;
     private long? _lastTry;
     private long? _lastFailure;
 
@@ -33,55 +34,61 @@ internal sealed partial class SigningKeys(
     public async ValueTask<JsonWebKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         var known = _snapshot;
-        if (known is not null && IsFresh(known) && known.Keys.TryGetValue(keyId, out var key)) return key;
+        if (known is not null && IsYoungerThan(LastGood, known) && known.Keys.TryGetValue(keyId, out var key))
+        {
+            if (!IsYoungerThan(Lifetime, known)) _ = Fetch(known);
+            return key;
+        }
 
-        known = await FetchAsync(known, cancellationToken);
-        return known.Keys.GetValueOrDefault(keyId);
+        // Whoever hangs up ends the wait, and not the fetch that others wait for.
+        return (await Fetch(known).WaitAsync(cancellationToken)).Keys.GetValueOrDefault(keyId);
     }
 
-    private bool IsFresh(Snapshot snapshot) => time.GetElapsedTime(snapshot.Fetched) < Lifetime;
+    private bool IsYoungerThan(TimeSpan age, Snapshot snapshot) => time.GetElapsedTime(snapshot.Fetched) < age;
 
-    private async Task<Snapshot> FetchAsync(Snapshot? seen, CancellationToken cancellationToken)
+    private Task<Snapshot> Fetch(Snapshot? seen)
     {
-        await _fetching.WaitAsync(cancellationToken);
-        try
+        lock (_gate)
         {
+            if (_fetching is { IsCompleted: false } underWay) return underWay;
             if (_snapshot is { } current)
             {
-                if (current != seen) return current; // fetched by another request meanwhile
+                if (current != seen) return Task.FromResult(current); // fetched for another request meanwhile
                 if (_lastTry is { } last && time.GetElapsedTime(last) < MissInterval) return StillGood(current, null);
                 _lastTry = time.GetTimestamp();
             }
             else if (_lastFailure is { } failed && time.GetElapsedTime(failed) < FailureInterval)
             {
-                throw new MetadataUnavailableException(null); // requests do not queue up behind a service that is down
+                return StillGood(null, null); // requests do not queue up behind a service that is down
             }
-            try
-            {
-                return _snapshot = await LoadAsync(cancellationToken);
-            }
-            catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
-            {
-                _lastFailure = time.GetTimestamp();
-                Log.Unavailable(logger, exception.GetType().Name);
-                return StillGood(_snapshot, exception);
-            }
-        }
-        finally
-        {
-            _fetching.Release();
+            return _fetching = Task.Run(FetchAsync);
         }
     }
 
-    private Snapshot StillGood(Snapshot? snapshot, Exception? exception) =>
-        snapshot is not null && time.GetElapsedTime(snapshot.Fetched) < LastGood ? snapshot : throw new MetadataUnavailableException(exception);
+    private async Task<Snapshot> FetchAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(FetchTimeout, time);
+            return _snapshot = await LoadAsync(timeout.Token);
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            lock (_gate) _lastFailure = time.GetTimestamp();
+            Log.Unavailable(logger, exception.GetType().Name);
+            return await StillGood(_snapshot, exception);
+        }
+    }
+
+    private Task<Snapshot> StillGood(Snapshot? snapshot, Exception? exception) =>
+        snapshot is not null && IsYoungerThan(LastGood, snapshot)
+            ? Task.FromResult(snapshot)
+            : Task.FromException<Snapshot>(new MetadataUnavailableException(exception));
 
     private async Task<Snapshot> LoadAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(FetchTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var retriever = new HttpDocumentRetriever(clients.CreateClient(HttpClients.Metadata)) { RequireHttps = true };
-        var found = await OpenIdConnectConfigurationRetriever.GetAsync(options.Value.Cloud.OpenIdMetadataUrl, retriever, linked.Token);
+        var documents = new Documents(clients.CreateClient(HttpClients.Metadata));
+        var found = await OpenIdConnectConfigurationRetriever.GetAsync(options.Value.Cloud.OpenIdMetadataUrl, documents, cancellationToken);
         var keys = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
         foreach (var key in found.JsonWebKeySet?.Keys ?? [])
         {
@@ -91,11 +98,19 @@ internal sealed partial class SigningKeys(
         return new Snapshot(keys, time.GetTimestamp());
     }
 
-    private static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested
-        && exception is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or ArgumentException or System.Text.Json.JsonException;
+    private static bool IsUnavailable(Exception exception) =>
+        exception is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or ArgumentException or System.Text.Json.JsonException;
 
-    public void Dispose() => _fetching.Dispose();
+    /// <summary>Fetches a document over https. (The library's own does not hand the token on to the call, so nothing ended that in time.)</summary>
+    private sealed class Documents(HttpClient client) : IDocumentRetriever
+    {
+        public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+                throw new InvalidOperationException("The metadata is not at an https address.");
+            return await client.GetStringAsync(url, cancel);
+        }
+    }
 
     private static partial class Log
     {

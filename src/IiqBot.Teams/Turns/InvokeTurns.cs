@@ -132,18 +132,11 @@ internal sealed class InvokeTurns(
 
         var skip = Math.Clamp(search.QueryOptions?.Skip ?? 0, 0, 1000);
         var top = Math.Clamp(search.QueryOptions?.Top ?? MostChoices, 1, MostChoices);
-        var request = Turn.Search(activity, tenant, OtherAnswers(search.Data), SearchBudget);
+        // The card's other inputs come along when the query has associatedInputs.
+        var request = Turn.Search(activity, tenant, ActionData.ParseAnyway(search.Data).Arguments, SearchBudget);
         var options = await dispatcher.SuggestAsync(request, dataset, search.QueryText ?? "", skip + top, cancellationToken);
         return TurnAnswer.Choices(options.Skip(skip).Take(top));
     }
-
-    /// <summary>The card's other inputs, which Teams sends when the query has <c>associatedInputs</c>.</summary>
-    private static Arguments OtherAnswers(JsonElement data) => data.ValueKind != JsonValueKind.Object
-        ? Arguments.None
-        : Arguments.From(data.EnumerateObject()
-            .Where(property => property.Value.ValueKind == JsonValueKind.String)
-            .Take(50)
-            .Select(property => KeyValuePair.Create(property.Name, property.Value.GetString()!)));
 
     private static T? Read<T>(JsonElement value, JsonTypeInfo<T> type) where T : class
     {

@@ -24,20 +24,21 @@ internal sealed class MessageTurns(
     {
         if (IsFromBot(activity)) return ValueTask.FromResult(TurnAnswer.Ok);
         var turn = Turn.Typed(activity, tenant);
-        if (turn.Conversation.IsOneToOne && files.Keep(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
-            return TakeAsync(activity, turn.With(sent), cancellationToken);
-        if (!string.IsNullOrWhiteSpace(activity.Text))
+        if (!queue.HasRoomFor(turn.Request.Actor)) return ValueTask.FromResult(TurnAnswer.Busy);
+        if (turn.Conversation.IsOneToOne && files.Hold(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
+            return TakeAsync(activity, turn.With(sent), sent, cancellationToken);
+        if (turn.Request.Text is { Length: > 0 } || !string.IsNullOrWhiteSpace(activity.Text))
         {
             // What people say to each other where the bot may read along is not meant for it.
             return turn.Conversation.IsOneToOne || TypedText.MentionsBot(activity)
-                ? TakeAsync(activity, turn, cancellationToken)
+                ? TakeAsync(activity, turn, [], cancellationToken)
                 : ValueTask.FromResult(TurnAnswer.Ok);
         }
         // Without a verb it is a button that the bot did not make, or no longer makes, and is answered as one it does not know.
         if (activity.Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-            return TakeAsync(activity, Turn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), cancellationToken);
-        return turn.Conversation.IsOneToOne && HasSomething(activity)
-            ? TakeAsync(activity, (replies, token) => HintAsync(activity, tenant, replies, token), cancellationToken)
+            return TakeAsync(activity, Turn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), [], cancellationToken);
+        return turn.Conversation.IsOneToOne && activity.Attachments?.Any(attachment => attachment?.ContentType is not null) == true
+            ? TakeAsync(activity, turn.Request.Actor, (replies, token) => HintAsync(turn, replies, token), cancellationToken)
             : ValueTask.FromResult(TurnAnswer.Ok);
     }
 
@@ -47,7 +48,7 @@ internal sealed class MessageTurns(
         var turn = Turn.Welcome(activity, tenant);
         var owner = turn.Conversation.IsOneToOne ? turn.Request.Actor : null;
         if (!await conversations.RememberAsync(turn.Conversation, owner, cancellationToken)) return TurnAnswer.Ok;
-        var answer = await TakeAsync(activity, turn, cancellationToken);
+        var answer = await TakeAsync(activity, turn, [], cancellationToken);
         if (answer == TurnAnswer.Busy) await conversations.ForgetAsync(turn.Conversation, cancellationToken);
         return answer;
     }
@@ -63,36 +64,39 @@ internal sealed class MessageTurns(
     public static bool IsFromBot(Activity activity) =>
         activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
 
-    private async ValueTask<TurnAnswer> TakeAsync(Activity activity, Turn turn, CancellationToken cancellationToken)
+    private async ValueTask<TurnAnswer> TakeAsync(
+        Activity activity, Turn turn, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
         if (accepted.CouldNotBeStored && !ExpectsReplies(activity))
         {
-            var said = await WorkAsync(turn, accepted, connector, cancellationToken);
+            var said = await WorkAsync(turn, accepted, sent, connector, cancellationToken);
             return said.Outcome == DeliveryOutcome.Delivered ? TurnAnswer.Ok : TurnAnswer.Busy;
         }
 
-        var answer = await TakeAsync(activity, (replies, token) => WorkAsync(turn, accepted, replies, token), cancellationToken);
+        var answer = await TakeAsync(
+            activity, turn.Request.Actor, (replies, token) => WorkAsync(turn, accepted, sent, replies, token), cancellationToken);
 
         // What is stored will be done, if not by this process's queue then by whoever takes it over.
         return answer == TurnAnswer.Busy && accepted.IsStored ? TurnAnswer.Ok : answer;
     }
 
     private async ValueTask<TurnAnswer> TakeAsync(
-        Activity activity, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
+        Activity activity, Actor person, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         if (!ExpectsReplies(activity))
-            return queue.TryEnqueue(token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
+            return queue.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
 
         var replies = new CollectedReplies();
         await work(replies, cancellationToken);
         return TurnAnswer.Replies(replies.Activities);
     }
 
-    private async Task<DeliveryResult> WorkAsync(Turn turn, Accepted accepted, IReplies replies, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> WorkAsync(
+        Turn turn, Accepted accepted, IReadOnlyList<PlatformFile> sent, IReplies replies, CancellationToken cancellationToken)
     {
-        var dispatched = dispatcher.AnswerAsync(accepted, cancellationToken);
+        var dispatched = AnswerAsync(accepted, sent, cancellationToken);
         if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
         {
             using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -107,13 +111,21 @@ internal sealed class MessageTurns(
         return result;
     }
 
+    private async Task<BotResponse> AnswerAsync(Accepted accepted, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dispatcher.AnswerAsync(accepted, cancellationToken);
+        }
+        finally
+        {
+            files.Settle(sent, accepted.IsSenderKnown);
+        }
+    }
+
     private static bool ExpectsReplies(Activity activity) => string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
-    private static Task<DeliveryResult> HintAsync(Activity activity, string tenant, IReplies replies, CancellationToken cancellationToken) =>
-        replies.SendAsync(
-            ConversationReference.AddressOf(activity, tenant), new Content.OfNotice(Texts.UnreadableTitle, Texts.UnreadableText, []), cancellationToken);
-
-    /// <summary>Teams attaches the formatted text itself as HTML; that is nothing of its own.</summary>
-    private static bool HasSomething(Activity activity) =>
-        activity.Attachments?.Any(attachment => attachment?.ContentType is { } type && type != "text/html") == true;
+    /// <summary>In one's own chat silence is no answer, also to what holds neither words nor a file.</summary>
+    private static Task<DeliveryResult> HintAsync(Turn turn, IReplies replies, CancellationToken cancellationToken) =>
+        replies.SendAsync(turn.Conversation, new Content.OfNotice(Texts.UnreadableTitle, Texts.UnreadableText, []), cancellationToken);
 }

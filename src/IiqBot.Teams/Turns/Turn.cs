@@ -19,8 +19,11 @@ internal sealed record Turn(BotRequest Request)
     public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
 
     /// <summary>A typed line.</summary>
-    public static Turn Typed(Activity activity, string tenant) =>
-        new(Base(activity, tenant, RequestKind.Message) with { Text = TypedText.Of(activity) });
+    public static Turn Typed(Activity activity, string tenant)
+    {
+        var line = TypedText.Of(activity);
+        return new(Base(activity, tenant, RequestKind.Message) with { Text = line.Text, TextBehindName = line.BehindName });
+    }
 
     /// <summary>A button or a form.</summary>
     /// <param name="activity">The activity.</param>

@@ -1,33 +1,56 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using IiqBot.Core.Requests;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// The work that goes on after a request was acknowledged. Messages wait in a bounded queue; what belongs to an invoke
-/// starts at once. At shutdown what is under way gets a while to finish; what is left then is begun or goes on with a cancelled
-/// token, so that the dispatcher hands it back to whoever takes it over.
+/// The work that goes on after a request was acknowledged. All of it is under way at once, so that nobody waits for what another person's
+/// conversation waits for; only so much is taken on, and of each person only a share. At shutdown it gets a while to finish; what is left
+/// then goes on with a cancelled token, so that the dispatcher hands it back to whoever takes it over.
 /// </summary>
 internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> logger) : IHostedService, IDisposable
 {
-    /// <summary>How many messages may wait; more are refused, and the channel service sends them again.</summary>
+    /// <summary>How many messages may be under way; more are refused, and the channel service sends them again.</summary>
     public const int Capacity = 2000;
 
-    private const int Workers = 32;
+    /// <summary>
+    /// How many of them may be one person's. Fewer than would have to wait for longer than a reply waits for its conversation's turn
+    /// (<see cref="Connector.Pacing"/>).
+    /// </summary>
+    public const int MostOfOne = 20;
 
     // The host stops its services one after the other, and has 30 s for all (unless configured).
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
-    private readonly Channel<Func<CancellationToken, Task>> _waiting =
-        Channel.CreateBounded<Func<CancellationToken, Task>>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Tenant, string User), int> _ofOne = [];
     private readonly ConcurrentDictionary<Task, Task> _running = new();
     private readonly CancellationTokenSource _stopping = new(Timeout.InfiniteTimeSpan, time);
-    private Task _workers = Task.CompletedTask;
+    private int _underWay;
+    private bool _isStopping;
 
-    /// <summary>Puts a turn in the queue; false when it is full, or the host is stopping.</summary>
-    public bool TryEnqueue(Func<CancellationToken, Task> turn) => _waiting.Writer.TryWrite(turn);
+    /// <summary>Whether a person has less under way than their share.</summary>
+    public bool HasRoomFor(Actor person)
+    {
+        lock (_gate) return _ofOne.GetValueOrDefault((person.Tenant, person.UserId)) < MostOfOne;
+    }
+
+    /// <summary>Starts a person's turn; false when there is too much to do, of theirs or of all, or the host is stopping.</summary>
+    public bool TryStart(Actor person, Func<CancellationToken, Task> turn)
+    {
+        var key = (person.Tenant, person.UserId);
+        lock (_gate)
+        {
+            var own = _ofOne.GetValueOrDefault(key);
+            if (_isStopping || _underWay == Capacity || own == MostOfOne) return false;
+            _underWay++;
+            _ofOne[key] = own + 1;
+            Track(Task.Run(() => TakeTurnAsync(key, turn), CancellationToken.None));
+            return true;
+        }
+    }
 
     /// <summary>Starts work at once, which outlives the request that it came from.</summary>
     public Task<T> Run<T>(Func<CancellationToken, Task<T>> work)
@@ -40,24 +63,19 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
     /// <summary>Starts work at once whose outcome nobody waits for.</summary>
     public void Start(Func<CancellationToken, Task> work) => Track(Task.Run(() => GuardAsync(work), CancellationToken.None));
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _workers = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _waiting.Writer.TryComplete();
+        lock (_gate) _isStopping = true;
         _stopping.CancelAfter(Grace);
         try
         {
-            await _workers.WaitAsync(cancellationToken);
             while (!_running.IsEmpty) await Task.WhenAll(_running.Values).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, _waiting.Reader.Count + _running.Count);
+            Log.Abandoned(logger, _running.Count);
         }
         finally
         {
@@ -67,28 +85,18 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task WorkAsync()
+    private async Task TakeTurnAsync((string Tenant, string User) key, Func<CancellationToken, Task> turn)
     {
-        while (await NextAsync() is { } turn) await GuardAsync(turn);
-    }
-
-    /// <summary>The next turn; null when there will be none. (ReadAllAsync would wake every waiting worker for each turn.)</summary>
-    private async ValueTask<Func<CancellationToken, Task>?> NextAsync()
-    {
-        try
+        await GuardAsync(turn);
+        lock (_gate)
         {
-            return await _waiting.Reader.ReadAsync(CancellationToken.None);
-        }
-        catch (ChannelClosedException)
-        {
-            return null;
+            _underWay--;
+            if (_ofOne[key] == 1) _ofOne.Remove(key);
+            else _ofOne[key]--;
         }
     }
 
-    /// <summary>
-    /// Catches everything: the request was answered long ago, so nobody else can report it, and one turn must not end a
-    /// worker.
-    /// </summary>
+    /// <summary>Catches everything: the request was answered long ago, so nobody else can report it.</summary>
     private async Task GuardAsync(Func<CancellationToken, Task> work)
     {
         try

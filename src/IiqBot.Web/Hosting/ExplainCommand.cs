@@ -33,6 +33,7 @@ internal static partial class ExplainCommand
         var isUnsettled = arguments.Values.ToLookup(pair => LinePart.Option.IsMore(pair.Key));
         var explanation = new Explanation(line.Verb, isUnsettled[false].ToDictionary(), line.NotUnderstood, line.Suggestions)
         {
+            Doubt = line.Doubt == Doubt.None ? null : $"{line.Doubt}",
             Unsettled = isUnsettled[true].ToDictionary(pair => pair.Key[..^1], pair => pair.Value) is { Count: > 0 } words ? words : null,
         };
         await output.WriteLineAsync(JsonSerializer.Serialize(explanation, ExplanationJson.Relaxed.Explanation));
@@ -59,6 +60,10 @@ internal static partial class ExplainCommand
     internal sealed record Explanation(
         string? Verb, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<string> NotUnderstood, IReadOnlyList<string> Suggestions)
     {
+        /// <summary>Why it is not simply carried out; null when it is.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Doubt { get; init; }
+
         /// <summary>Words that may belong to the names before them; null when that is known.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyDictionary<string, string>? Unsettled { get; init; }

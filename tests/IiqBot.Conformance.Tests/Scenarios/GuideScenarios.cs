@@ -121,7 +121,8 @@ internal static class GuideScenarios
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
         foreach (var step in new[] { "In Progress", "Waiting on Requestor" }) await robin.PressAsync(filed, $"Move to {step}", $"moved this ticket to {step}");
-        var resolved = await robin.AskAsync($"move {filed.Number} to resolved", "moved this ticket to Resolved");
+        var form = await robin.AskForFormAsync($"move {filed.Number} to resolved", "Resolve ticket");
+        var resolved = await robin.SubmitAsync(form, "resolved this ticket");
         await robin.PressAsync(resolved, "Move to Closed", "moved this ticket to Closed");
         Assert.Equal(filed.Number, (await robin.AskAsync("search status:closed created:today for:me", "Tickets, only status Closed")).Number);
     }

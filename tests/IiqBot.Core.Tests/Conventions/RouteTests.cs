@@ -83,7 +83,7 @@ public sealed partial class RouteTests : DistrictTest
     [InlineData("note 39181")]
     [InlineData("move 39181")]
     [InlineData("assign 39181")]
-    [InlineData("asset 39181")]
+    [InlineData("asset ticket 39181")]
     [InlineData("priority 39181")]
     [InlineData("due 39181")]
     [InlineData("edit 39181")]

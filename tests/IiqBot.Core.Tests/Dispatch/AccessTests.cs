@@ -11,7 +11,6 @@ public sealed class AccessTests : DistrictTest
     [Theory]
     [InlineData("take 39181")]
     [InlineData("move 39181 to waiting")]
-    [InlineData("close 39181, done")]
     [InlineData("note 39181 secret")]
     [InlineData("open tickets")]
     [InlineData("assigned to me")]
@@ -92,7 +91,7 @@ public sealed class AccessTests : DistrictTest
     {
         var answer = await District.ChatOf(TestDistrict.Requester).Types("my tikets");
 
-        Assert.Equal(Texts.UnknownLineDidYouMean.With("my tickets"), answer.Card().Summary);
+        Assert.Equal(Texts.UnknownLineDidYouMean.With(Texts.ActionMyTickets), answer.Card().Summary);
         Assert.Equal(MyTickets.Verb, answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First().Verb);
     }
 

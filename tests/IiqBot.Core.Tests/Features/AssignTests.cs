@@ -19,7 +19,7 @@ public sealed class AssignTests : DistrictTest
         var answer = await Chat.Types(line);
 
         Assert.Equal(TestDistrict.Colleague.Id, Site.Laptop.Assignee?.Id);
-        Assert.Equal(Texts.Assigned.With("Tess Technician", "Colin Colleague"), answer.Notice());
+        Assert.Equal(Texts.Assigned.With("Tess Technician", "Colin Colleague"), answer.Notices()[0]);
         Assert.Equal(3, Site.Calls);
     }
 

@@ -157,9 +157,8 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Theory]
-    [InlineData("device CB-1234")]
     [InlineData("tag cb-1234")]
-    [InlineData("asset CB-1234")]
+    [InlineData("device tickets CB-1234")]
     public async Task A_device_alone_is_a_search_for_its_tickets(string line)
     {
         HoldThree();
@@ -173,7 +172,7 @@ public sealed class SearchTests : DistrictTest
         Site.Holds(Another(1) with { AssetTags = ["CB-1234"] });
         Site.Holds(Another(2) with { AssetTags = ["CB-1234"], Requester = new(TestDistrict.Stranger.Id, "Sam"), Owner = new(TestDistrict.Stranger.Id, "Sam") });
 
-        Assert.Equal(["#1"], Numbers(await Requester.Types("device CB-1234")));
+        Assert.Equal(["#1"], Numbers(await Requester.Types("tag CB-1234")));
     }
 
     [Fact]
@@ -202,7 +201,7 @@ public sealed class SearchTests : DistrictTest
     public async Task What_only_a_sensitive_ticket_has_is_found_by_nobody_who_may_not_read_it(string what)
     {
         Site.Holds(Site.Laptop with { IsSensitive = true, AssetTags = ["CB-1234"] });
-        var line = what[0] == '#' ? $"search {what}" : $"device {what}";
+        var line = what[0] == '#' ? $"search {what}" : $"tag {what}";
 
         Assert.Empty((await Chat.Types(line)).Rows());
         Assert.Single((await District.ChatOf(TestDistrict.Administrator).Types(line)).Rows());

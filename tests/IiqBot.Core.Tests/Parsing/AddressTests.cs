@@ -86,7 +86,7 @@ public sealed class AddressedLineTests : DistrictTest
     [InlineData("fyi my tickets", "my tickets", MyTickets.Verb)]
     [InlineData("fyi take 39181", "take 39181", TakeTicket.Verb)]
     [InlineData("take 39181 please", "please", TakeTicket.Verb)]
-    [InlineData("take 39181 help", "help", TakeTicket.Verb)]
+    [InlineData("take 39181 help", "help", ShowInstead.Verb)] // stopped, and not for what is behind the name
     [InlineData("see 39181", "thanks", ShowTicket.Verb)]
     [InlineData("IiqBot new Projector is dark", "new Projector is dark", FileTicket.Verb)]
     [InlineData("purple", "monkey", null)]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
 using IiqBot.FakeConnector.Connector;
 using IiqBot.FakeConnector.Files;
@@ -41,40 +40,36 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
         };
     }
 
-    /// <summary>A typed message; with a mention the text begins with it, as when a person picks the bot's name.</summary>
-    public JsonObject Message(FakeConversation conversation, FakePerson person, string text, bool mentionBot, string? threadId, IReadOnlyList<FakeFile> files)
+    /// <summary>
+    /// A typed message; with a mention the text begins with it, as when a person picks the bot's name. What Teams makes of the message itself
+    /// comes beside its files.
+    /// </summary>
+    public JsonObject Message(
+        FakeConversation conversation, FakePerson person, IEnumerable<Typed> line, bool mentionBot, string? threadId, IReadOnlyList<FakeFile> files)
     {
         var activity = Compose("message", conversation, person, threadId);
         if (conversation.Kind == ConversationKind.Channel && threadId is null)
             activity["conversation"] = Conversation(conversation, (string)activity["id"]!);
+        var composed = new ComposedMessage(line);
+        var pictures = string.Concat(files.Where(file => file.IsPicture).Select(file => $"""<img src="{file.Url.AbsoluteUri}">"""));
+        var address = mentionBot ? $"""<span itemtype="http://schema.skype.com/Mention" itemscope itemid="0">{options.BotName}</span>&nbsp;""" : "";
         activity["textFormat"] = "plain";
-        if (files.Count > 0)
-        {
-            // What Teams makes of the message itself comes beside its files.
-            var pictures = string.Concat(files.Where(file => file.IsPicture).Select(file => $"""<img src="{file.Url.AbsoluteUri}">"""));
-            activity["attachments"] = new JsonArray(
-                [.. files.Select(FileShelf.Attachment), new JsonObject { ["contentType"] = "text/html", ["content"] = $"<p>{WebUtility.HtmlEncode(text)}</p>{pictures}" }]);
-        }
-
-        if (!mentionBot)
-        {
-            activity["text"] = text;
-            return activity;
-        }
+        activity["attachments"] = new JsonArray(
+        [
+            .. files.Select(FileShelf.Attachment),
+            .. composed.Images,
+            new JsonObject { ["contentType"] = "text/html", ["content"] = composed.Html(address) + pictures },
+        ]);
+        activity["text"] = composed.Text;
+        if (!mentionBot) return activity;
 
         var mention = $"<at>{options.BotName}</at>";
-        activity["text"] = $"{mention} {text}";
+        activity["text"] = $"{mention} {composed.Text}";
         activity["entities"]!.AsArray().Add(new JsonObject
         {
             ["type"] = "mention",
             ["text"] = mention,
             ["mentioned"] = new JsonObject { ["id"] = "28:" + options.AppId, ["name"] = options.BotName },
-        });
-        if (files.Count > 0) return activity;
-        activity["attachments"] = new JsonArray(new JsonObject
-        {
-            ["contentType"] = "text/html",
-            ["content"] = $"""<p><span itemtype="http://schema.skype.com/Mention" itemscope itemid="0">{options.BotName}</span>&nbsp;{WebUtility.HtmlEncode(text)}</p>""",
         });
         return activity;
     }

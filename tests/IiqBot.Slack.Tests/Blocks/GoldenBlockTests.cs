@@ -17,7 +17,6 @@ public sealed class GoldenBlockTests
         ["form-file"] = () => Drawn.Of(SampleForms.File),
         ["form-file-errors"] = () => Drawn.Of(SampleForms.FileWithErrors),
         ["form-comment"] = () => Drawn.Of(SampleForms.Comment),
-        ["form-due"] = () => Drawn.Of(SampleForms.Due),
         ["form-resolve"] = () => Drawn.Of(SampleForms.Resolve),
     };
 

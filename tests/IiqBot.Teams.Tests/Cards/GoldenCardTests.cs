@@ -16,7 +16,6 @@ public sealed class GoldenCardTests
         ["form-file"] = () => Drawn.Of(SampleForms.File),
         ["form-file-errors"] = () => Drawn.Of(SampleForms.FileWithErrors),
         ["form-comment"] = () => Drawn.Of(SampleForms.Comment),
-        ["form-due"] = () => Drawn.Of(SampleForms.Due),
         ["form-resolve"] = () => Drawn.Of(SampleForms.Resolve),
         ["notice"] = () => Drawn.Notice("Sent", "Your comment is on ticket 39181.", [new CardAction.Press("Show the ticket", "ticket.show", Arguments.Of("number", "39181"))]),
     };

@@ -124,12 +124,36 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task The_bot_goes_nowhere_else()
     {
-        var (file, picture) = (Teams.AddFile("a.png", "image/png", [1]), Teams.AddPicture("image/png", [1]));
+        var file = Teams.AddFile("a.png", "image/png", [1]);
         file.Url = new Uri(Teams.LoginAuthority, "/a.png");
-        picture.Url = new Uri($"https://district-my.sharepoint.com{picture.Url.AbsolutePath}");
 
         Assert.Equal(FileTrouble.Elsewhere, await WhyNotAsync(file));
-        Assert.Equal(FileTrouble.Elsewhere, await WhyNotAsync(picture));
+    }
+
+    [Fact]
+    public async Task An_image_that_is_kept_elsewhere_is_no_file()
+    {
+        var picture = Teams.AddPicture("image/png", [1]);
+        picture.Url = new Uri($"https://district-my.sharepoint.com{picture.Url.AbsolutePath}");
+
+        Assert.Empty(await SendAsync("help", picture));
+
+        Assert.Equal((null, "help"), (_bot.LastRequest.Verb, _bot.LastRequest.Text));
+    }
+
+    [Fact]
+    public async Task What_was_picked_in_Teams_is_read_as_it_was_typed()
+    {
+        await Teams.SayAsync(
+            _bot.Chat, _bot.Ada,
+            [
+                new Typed.Quote("Rita", "close 39182"), new Typed.Words("comment 39181 "), new Typed.Emoji("yes", "👍"), new Typed.Words(" see "),
+                new Typed.Link("this article", new Uri("https://kb.example.org/a/17")), new Typed.Bullets("one", "two"),
+            ],
+            cancellationToken: Cancel);
+        await _bot.NextMessageAsync(_bot.Chat);
+
+        Assert.Equal((null, "comment 39181 👍 see this article (https://kb.example.org/a/17)\none\ntwo"), (_bot.LastRequest.Verb, _bot.LastRequest.Text));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using IiqBot.Teams.Inbound;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
@@ -63,12 +65,100 @@ public sealed class BodyTests
     public async Task A_body_just_below_the_limit_is_read_also_in_chunks()
     {
         await using var host = await TeamsHost.StartAsync();
-        var body = TestActivity.Message(new string('x', 255 * 1024)).ToString();
+        var body = TestActivity.Message().With("channelData.settings", new string('x', 255 * 1024)).ToString();
 
         using var response = await host.PostAsync(body, host.Tokens.Make(host.Key), change: request => request.Headers.TransferEncodingChunked = true);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
+
+    [Theory]
+    [InlineData("text", 64 * 1024)]
+    [InlineData("from.name", 1024)]
+    [InlineData("from.id", 1024)]
+    [InlineData("conversation.id", 1024)]
+    [InlineData("locale", 1024)]
+    [InlineData("replyToId", 1024)]
+    public async Task A_text_that_no_client_sends_is_answered_413(string name, int most)
+    {
+        await using var host = await TeamsHost.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message().With(name, new string('x', most)))).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With(name, new string('x', most + 1)))).StatusCode);
+        Assert.Single(host.Dispatcher.Requests());
+    }
+
+    [Theory]
+    [InlineData("entities", """{"type":"mention","text":"<at>A{0}</at>","mentioned":{"id":"28:11111111-1111-4111-8111-111111111111","name":"A{0}"}}""")]
+    [InlineData("attachments", """{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/{0}.png"}""")]
+    public async Task A_list_that_no_client_sends_is_answered_413(string name, string item)
+    {
+        await using var host = await TeamsHost.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message().With(name, List(1000)))).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With(name, List(1001)))).StatusCode);
+
+        JsonArray List(int count) => new([.. Enumerable.Range(0, count).Select(number => JsonNode.Parse(item.Replace("{0}", $"{number}", StringComparison.Ordinal)))]);
+    }
+
+    [Fact]
+    public async Task A_files_name_that_no_client_sends_is_answered_413()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var file = new JsonObject { ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["name"] = new string('x', 240_000) };
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With("attachments", new JsonArray(file)))).StatusCode);
+    }
+
+    [Fact]
+    public async Task JSON_that_is_too_deep_is_answered_400()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var deep = JsonNode.Parse(string.Concat(Enumerable.Repeat("[", 40)) + string.Concat(Enumerable.Repeat("]", 40)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.PostAsync(TestActivity.Message().With("value", deep))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("\"value\":{\"dataset\":\"rooms\",\"data\":{\"x\":\"\\ud800\"}}")]
+    [InlineData("\"value\":{\"dataset\":\"rooms\",\"data\":{\"\\udc00\":\"x\"}}")]
+    [InlineData("\"value\":{\"dataset\":\"rooms\",\"queryText\":\"\\ud800\\ud800\"}")]
+    [InlineData("\"value\":{\"dataset\":\"rooms\",\"data\":{\"x\":\"\u00ff\"}}")]
+    [InlineData("\"value\":{\"dataset\":\"rooms\"},\"\\uDBFF\\u0041\":1")]
+    public async Task Half_a_character_anywhere_is_answered_400(string members)
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var body = TestActivity.Press("x.y").With("name", "application/search").With("value", null).ToString();
+
+        // Each character is one byte here, so that 0xFF is none of UTF-8.
+        using var response = await host.PostAsync($"{body[..^1]},{members}}}", host.Tokens.Make(host.Key), change: request =>
+            request.Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes($"{body[..^1]},{members}}}")) { Headers = { ContentType = new("application/json") } });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(host.Dispatcher.Invocations);
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_files_address_is_answered_400()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var body = TestActivity.Message().With("attachments", JsonNode.Parse(
+            """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a","content":{"downloadUrl":"HALF"}}]""")).ToString();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.PostAsync(body.Replace("HALF", "\\ud800", StringComparison.Ordinal), host.Tokens.Make(host.Key))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("\"\\ud83d\\ude00\"", true)]
+    [InlineData("\"\\\\ud800\"", true)]
+    [InlineData("\"\\n\\\"\\u0041\"", true)]
+    [InlineData("\"\\\\\\ud800\"", false)]
+    [InlineData("\"\\ude00\\ud83d\"", false)]
+    [InlineData("\"\\ud83dx\"", false)]
+    [InlineData("\"\\ud83d\\n\"", false)]
+    [InlineData("\\", true)]
+    public void Only_halves_of_characters_are_no_text(string json, bool isText) =>
+        Assert.Equal(isText, JsonText.IsWellFormed(System.Text.Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData("text/plain")]

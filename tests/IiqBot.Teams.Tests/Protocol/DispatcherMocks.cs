@@ -3,14 +3,14 @@ using IiqBot.Core.Requests;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>A dispatcher that accepts everything as new, and answers as the test says.</summary>
+/// <summary>A dispatcher that accepts everything as new and from somebody it knows, and answers as the test says.</summary>
 internal static class DispatcherMocks
 {
     public static Mock<IDispatcher> New()
     {
         var dispatcher = new Mock<IDispatcher>();
         dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
-            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request)));
+            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { Trail = { PersonId = Guid.NewGuid() } }));
         return dispatcher;
     }
 

@@ -1,9 +1,14 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
 public sealed class KeyTests
 {
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_new_key_is_fetched_at_once_when_a_token_names_it()
     {
@@ -37,7 +42,41 @@ public sealed class KeyTests
         host.Tokens.Withdraw("k1");
         host.Time.Advance(TimeSpan.FromHours(25));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(TestActivity.Message(), host.Tokens.Make(old))).StatusCode);
+        // The first one has the keys fetched, and waits no more than others do.
+        while ((await host.PostAsync(TestActivity.Message(), host.Tokens.Make(old))).StatusCode != HttpStatusCode.Unauthorized)
+        {
+        }
+
+        Assert.Equal(4, host.Tokens.Fetches); // two documents each time
+    }
+
+    [Fact]
+    public async Task A_request_with_a_known_key_does_not_wait_while_the_keys_are_fetched()
+    {
+        await using var host = await WithoutOtherLimitsAsync();
+        await host.PostAsync(TestActivity.Message());
+        host.Tokens.Hangs = true;
+        host.Time.Advance(TimeSpan.FromHours(25));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.PostAsync(TestActivity.Message()))).WaitAsync(Long, Cancel);
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        await host.Tokens.Asked.Task.WaitAsync(Long, Cancel);
+    }
+
+    [Fact]
+    public async Task A_fetch_that_hangs_is_given_up_after_five_seconds()
+    {
+        await using var host = await WithoutOtherLimitsAsync();
+        await host.PostAsync(TestActivity.Message());
+        host.Tokens.Hangs = true;
+        var asking = host.PostAsync(TestActivity.Message(), host.Tokens.Make(host.Key, "unknown"));
+        await host.Tokens.Asked.Task.WaitAsync(Long, Cancel);
+        Assert.False(asking.IsCompleted);
+
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await asking.WaitAsync(Long, Cancel)).StatusCode);
     }
 
     [Fact]
@@ -89,4 +128,8 @@ public sealed class KeyTests
 
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message())).StatusCode);
     }
+
+    /// <summary>With nothing but the adapter's own limit on how long a fetch may take.</summary>
+    private static Task<TeamsHost> WithoutOtherLimitsAsync() => TeamsHost.StartAsync(
+        services: services => services.AddHttpClient("teams-metadata").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan));
 }

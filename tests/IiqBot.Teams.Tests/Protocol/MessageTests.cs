@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Teams.Files;
 using IiqBot.Teams.Turns;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -136,6 +138,99 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Empty(_host.Dispatcher.Invocations);
     }
 
+    [Theory]
+    [InlineData("""[{"contentType":"image/*","contentUrl":"https://media.example/cat.gif"},{"contentType":"text/html","content":"<p>&nbsp;</p>"}]""")]
+    [InlineData("""[{"contentType":"text/html","content":"<div><img src='https://media.example/cat.gif'></div>"}]""")]
+    public async Task In_ones_own_chat_nothing_that_was_sent_is_met_with_silence(string attachments)
+    {
+        await _host.PostAsync(TestActivity.Message("").With("attachments", JsonNode.Parse(attachments)));
+
+        Assert.Equal(Texts.UnreadableTitle, (await _host.Connector.NextAsync()).CardTitle);
+    }
+
+    [Fact]
+    public async Task Words_that_are_only_in_the_HTML_are_read()
+    {
+        await _host.PostAsync(TestActivity.Message("").WithHtml("""<div><a href="https://district-my.sharepoint.com/x">photo.jpg</a></div>"""));
+        await _host.Connector.NextAsync();
+
+        Assert.Equal("photo.jpg (https://district-my.sharepoint.com/x)", _host.Request.Text);
+    }
+
+    [Fact]
+    public async Task Words_before_the_mention_are_told_from_those_behind_it()
+    {
+        await _host.PostAsync(TestActivity.Mention("x", "channel").With("text", "fyi <at>IiqBot</at>, my tickets"));
+        await _host.Connector.NextAsync();
+
+        Assert.Equal(("fyi my tickets", "my tickets"), (_host.Request.Text, _host.Request.TextBehindName));
+    }
+
+    [Fact]
+    public async Task A_picked_emoji_is_no_file()
+    {
+        await _host.PostAsync(TestActivity.Message("take 12 ").With("attachments", JsonNode.Parse(
+            """
+            [{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/emoticons/yes/default/20_f.png"},
+             {"contentType":"text/html","content":"<p>take 12 <img itemid=\"yes\" itemtype=\"http://schema.skype.com/Emoji\" alt=\"👍\"></p>"}]
+            """)));
+        await _host.Connector.NextAsync();
+
+        Assert.Equal((null, "take 12 👍"), (_host.Request.Verb, _host.Request.Text));
+    }
+
+    [Fact]
+    public async Task People_who_flood_their_own_chats_hold_up_nobody_else()
+    {
+        for (var guest = 0; guest < 33; guest++)
+        {
+            // More than one conversation may be sent in a second, so that the rest waits for time to pass, which it does not.
+            for (var i = 0; i < 10; i++) await _host.PostAsync(TestActivity.MessageOf($"guest-{guest}").With("id", $"{guest}-{i}"));
+        }
+
+        await _host.PostAsync(TestActivity.MessageOf("third"));
+
+        while (!(await _host.Connector.NextAsync()).Line.Contains("a:third", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    [Fact]
+    public async Task Of_one_person_no_more_is_taken_on_than_a_share()
+    {
+        var answer = _host.AnswersLate();
+        for (var i = 0; i < TurnQueue.MostOfOne; i++)
+            Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", $"{i}").With("conversation.id", $"a:{i}"))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "one more"))).StatusCode);
+        Assert.DoesNotContain(_host.Dispatcher.Requests(), request => request.Id == "one more"); // and not stored either
+        Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("third"))).StatusCode);
+
+        answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
+        for (var i = 0; i <= TurnQueue.MostOfOne; i++) await _host.Connector.NextAsync();
+        while ((await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "again"))).StatusCode != HttpStatusCode.OK)
+        {
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_is_kept_when_it_is_known_who_sent_it(bool isKnown)
+    {
+        if (!isKnown)
+        {
+            _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+                .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request)));
+        }
+        await _host.PostAsync(TestActivity.Message("").With("attachments", JsonNode.Parse(
+            """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a.txt","content":{"downloadUrl":"https://district-my.sharepoint.com/a"}}]""")));
+        await _host.Connector.NextAsync();
+
+        var reference = Assert.Single(PlatformFile.Read(_host.Request.Arguments[ReservedVerbs.MessageAttachments])).Reference;
+        Assert.Equal(isKnown, _host.Services.GetRequiredService<SentFiles>().Find(_host.Request.Actor, reference) is not null);
+    }
+
     [Fact]
     public async Task A_mention_alone_is_a_question_too()
     {
@@ -243,9 +338,9 @@ public sealed class MessageTests : IAsyncLifetime
     {
         var answer = _host.AnswersLate();
         var taken = 0;
-        while ((await _host.PostAsync(TestActivity.Message().With("conversation.id", $"a:{taken}"))).StatusCode == HttpStatusCode.OK) taken++;
+        while ((await _host.PostAsync(TestActivity.MessageOf($"person-{taken}"))).StatusCode == HttpStatusCode.OK) taken++;
 
-        Assert.InRange(taken, TurnQueue.Capacity, TurnQueue.Capacity + 32);
+        Assert.Equal(TurnQueue.Capacity, taken);
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
         for (var i = 0; i < taken; i++) await _host.Connector.NextAsync();
     }
@@ -254,7 +349,7 @@ public sealed class MessageTests : IAsyncLifetime
     public async Task At_shutdown_the_turns_that_were_taken_are_finished()
     {
         var answer = _host.AnswersLate();
-        for (var i = 0; i < 40; i++) await _host.PostAsync(TestActivity.Message().With("conversation.id", $"a:{i}"));
+        for (var i = 0; i < 40; i++) await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
         var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopped.IsCompleted);
@@ -266,7 +361,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_shutdown_what_takes_too_long_or_was_not_begun_is_handed_back()
+    public async Task At_shutdown_what_takes_too_long_is_handed_back()
     {
         var (begun, cancelled) = (0, 0);
         _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(async (Accepted _, CancellationToken token) =>
@@ -277,10 +372,9 @@ public sealed class MessageTests : IAsyncLifetime
             token.ThrowIfCancellationRequested();
             return new BotResponse.Silent();
         });
-        for (var i = 0; i < 100; i++) await _host.PostAsync(TestActivity.Message().With("conversation.id", $"a:{i}"));
+        for (var i = 0; i < 100; i++) await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
         var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
-        Assert.InRange(begun, 0, 99);
         Assert.False(stopped.IsCompleted);
         _host.Time.Advance(TimeSpan.FromSeconds(8));
         await stopped;
@@ -289,7 +383,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dispatcher_that_breaks_its_promise_does_not_end_the_workers()
+    public async Task A_dispatcher_that_breaks_its_promise_ends_nothing_but_its_turn()
     {
         _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
         for (var i = 0; i < 50; i++) await _host.PostAsync(TestActivity.Message());

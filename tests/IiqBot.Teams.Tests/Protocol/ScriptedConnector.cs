@@ -28,6 +28,9 @@ public sealed class ScriptedConnector : HttpMessageHandler
 
     public HttpStatusCode LoginStatus { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>What the login service waits for before it answers; null for nothing.</summary>
+    public TaskCompletionSource? LoginHolds { get; set; }
+
     public List<SentCall> All { get; } = [];
 
     /// <summary>The next call; a test that waits in vain fails instead of hanging.</summary>
@@ -45,6 +48,7 @@ public sealed class ScriptedConnector : HttpMessageHandler
         if (request.RequestUri!.Host == "login.test")
         {
             var number = ++Tokens;
+            if (LoginHolds is { } holds) await holds.Task.WaitAsync(cancellationToken);
             return LoginStatus == HttpStatusCode.OK
                 ? Json(LoginStatus, JsonSerializer.Serialize(new { token_type = "Bearer", expires_in = 3600, access_token = $"token-{number}" }))
                 : Json(LoginStatus, """{"error":"invalid_client","error_description":"no"}""");

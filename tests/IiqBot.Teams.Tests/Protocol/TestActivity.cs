@@ -47,6 +47,13 @@ public sealed class TestActivity
             ["mentioned"] = new JsonObject { ["id"] = BotId, ["name"] = "IiqBot" },
         }));
 
+    /// <summary>A message of somebody else, in their own chat.</summary>
+    public static TestActivity MessageOf(string person, string? text = "help") => Message(text)
+        .With("conversation.id", $"a:{person}").With("from.id", $"29:{person}").With("from.aadObjectId", person);
+
+    /// <summary>The same with the HTML that Teams attaches.</summary>
+    public TestActivity WithHtml(string html) => With("attachments", new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = html }));
+
     /// <summary>A press on a card.</summary>
     public static TestActivity Press(string verb, JsonObject? data = null, string conversationType = "personal")
     {

@@ -25,6 +25,12 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
 
     public string? MetadataBody { get; set; }
 
+    /// <summary>Lets whoever asks wait until they give up.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Whether somebody asked while it hangs.</summary>
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public RSA Publish(string kid, params string[]? endorsements)
     {
         var key = kid == "k1" ? First : RSA.Create(2048);
@@ -64,14 +70,19 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
         return $"{header}.{payload}.{Base64UrlEncoder.Encode(signature)}";
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Fetches++;
-        if (IsDown) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadGateway));
+        if (Hangs)
+        {
+            Asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        if (IsDown) return new HttpResponseMessage(HttpStatusCode.BadGateway);
         var body = request.RequestUri!.AbsoluteUri == MetadataUrl
             ? MetadataBody ?? JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = "https://login.test/keys" })
             : JsonSerializer.Serialize(new { keys = _published.Select(Jwk) });
-        return Task.FromResult(new HttpResponseMessage { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        return new HttpResponseMessage { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 
     private static Dictionary<string, object> Jwk((string Kid, RSA Key, string[]? Endorsements) published)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Tests.Protocol;
@@ -22,11 +23,21 @@ public sealed class TypedTextTests
     [InlineData("the <screen> is black", "the <screen> is black")]
     [InlineData("Tom &amp; Jerry &lt;3", "Tom & Jerry <3")]
     [InlineData("<at>IiqBot</at>", "")]
+    [InlineData("<at>IiqBot</at>, take 12", "take 12")]
+    [InlineData("<at>IiqBot</at>: new projector", "new projector")]
+    [InlineData("<at>IiqBot</at>&nbsp;- my tickets", "my tickets")]
+    [InlineData("<at>IiqBot</at> &gt;&gt; comment 12 hello", "comment 12 hello")]
+    [InlineData("<at><at>IiqBot</at></at> help", "help")]
+    [InlineData("<at>IiqBot</at> <at>IiqBot</at> help", "help")]
+    [InlineData("IiqBot: take 12", "take 12")]
+    [InlineData("@IiqBot take 12", "take 12")]
+    [InlineData("write to <ada@school.example>", "write to <ada@school.example>")]
+    [InlineData("see <a href=\"https://kb.example.org/a/17\">this</a>", "see this (https://kb.example.org/a/17)")]
     public void The_typed_line_is_what_the_person_meant(string text, string expected)
     {
         var activity = Read(TestActivity.Mention("x", "channel").With("text", text));
 
-        Assert.Equal(expected, TypedText.Of(activity));
+        Assert.Equal(expected, TypedText.Of(activity).Text);
     }
 
     [Fact]
@@ -34,8 +45,22 @@ public sealed class TypedTextTests
     {
         var activity = Read(TestActivity.Mention("x", "channel").With("text", "<at>IiqBot</at> help").With("recipient.id", "28:another"));
 
-        Assert.Equal("IiqBot help", TypedText.Of(activity));
+        Assert.Equal("IiqBot help", TypedText.Of(activity).Text);
         Assert.False(TypedText.MentionsBot(activity));
+    }
+
+    [Fact]
+    public void A_mention_by_several_names_goes_under_each()
+    {
+        var activity = Read(TestActivity.Mention("x", "channel").With("text", "<at>Iiq</at> <at id=\"1\">Bot</at>, @IiqBot help").With("entities", new JsonArray(
+            Mention("<at>Iiq</at>", "IiqBot"), Mention("<at>Bot</at>", "IiqBot"), Mention("@IiqBot", "IiqBot"))));
+
+        Assert.Equal("help", TypedText.Of(activity).Text);
+
+        static JsonObject Mention(string text, string name) => new()
+        {
+            ["type"] = "mention", ["text"] = text, ["mentioned"] = new JsonObject { ["id"] = TestActivity.BotId, ["name"] = name },
+        };
     }
 
     [Fact]
@@ -43,7 +68,7 @@ public sealed class TypedTextTests
     {
         var activity = Read(TestActivity.Mention("x", "channel").With("text", string.Concat(Enumerable.Repeat("<at <", 40_000))));
 
-        Assert.Equal(200_000, TypedText.Of(activity).Length);
+        Assert.Equal(200_000, TypedText.Of(activity).Text.Length);
     }
 
     private static Activity Read(TestActivity activity) => JsonSerializer.Deserialize(activity.ToString(), ProtocolJson.Default.Activity)!;

@@ -31,6 +31,7 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
         var named = PlatformFile.Read(turn.Arguments[ReservedVerbs.MessageAttachments]);
         if (named.Count == 0) return NoFiles();
         var line = registry.Parser.Parse(turn.Arguments[ReservedVerbs.MessageText]);
+        if (line.Doubt == Doubt.Several) return ShowInstead.OneAtATime(With(turn, ShowInstead.ArgumentsOf(line)), Route);
         if (line.Arguments[TicketArguments.Ticket] is { } ticket)
         {
             var about = With(turn, turn.Arguments.With(TicketArguments.Ticket, ticket));

@@ -1,5 +1,7 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -13,7 +15,8 @@ namespace IiqBot.Core.Features.Filings;
 /// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
-public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, UsualPlace usual, ILookups lookups) : IFormHandler, IAsksFirst
+public sealed class FileTicket(
+    FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, FilingReading reading, ILookups lookups) : IFormHandler, IAsksFirst
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -22,6 +25,9 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     public const string Text = "text";
 
     private const int SubjectLength = 100;
+
+    // As much as a button carries on every platform.
+    private const int LongestCarried = 1000;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
@@ -37,7 +43,7 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
             "file uploads", "file download", "file downloads", "file access", "file permissions", "file transfer", "file storage", "report card", "report cards", "report builder",
             "submit button",
         ],
-        Line = new(new LinePart.Rest(Text)),
+        Line = new(new LinePart.Rest(Text) { Kind = RestKind.Message }),
         Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
         Writes = true,
         AsksFor = Text,
@@ -71,10 +77,15 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
     // The ticket that is meant, or what must be asked because that is in doubt.
     private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
     {
-        var (values, place, isSure) = turn.IsSubmission ? (turn.Arguments, null, true) : await UnderstandAsync(turn, turn.Arguments[Text]!, cancellationToken);
-        if (values[FilingForm.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
-            return (null, FormRules.TooLong(await form.ForAsync(turn, values, cancellationToken), FilingForm.Description, FilingForm.DescriptionLength, tooLong));
-        if (!isSure) return (null, new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken)));
+        if (IsTyped(turn) && turn.Arguments[Text] is { Length: <= LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
+            return (null, AboutTickets(asked));
+        var line = turn.IsSubmission
+            ? new(turn.Arguments, null, true, null)
+            : await reading.ReadAsync(turn, turn.Arguments[Text]!, cancellationToken);
+        if (line.Values[FilingForm.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
+            return (null, FormRules.TooLong(await form.ForAsync(turn, line.Values, cancellationToken), FilingForm.Description, FilingForm.DescriptionLength, tooLong));
+        if (!line.IsSure) return (null, new BotResponse.OpenForm(Asking(await form.ForAsync(turn, line.Values, cancellationToken), line.Question)));
+        var (values, place) = (line.Values, line.Place);
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
         var rooms = RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
@@ -98,17 +109,33 @@ public sealed class FileTicket(FilingForm form, FilingDesk desk, FilingFiles fil
         return (ticket, null);
     }
 
-    private async Task<(Arguments Values, string? Place, bool IsSure)> UnderstandAsync(Turn turn, string text, CancellationToken cancellationToken)
+    private static bool IsTyped(Turn turn) => turn.Request.Kind == RequestKind.Message;
+
+    private static Form Asking(Form form, string? question) =>
+        question is null ? form : form with { Introduction = form.Introduction is { } known ? $"{question} {known}" : question };
+
+    // Who asks about tickets is offered them; the words are not lost, should a new one be meant after all.
+    private static BotResponse.Reply AboutTickets(string text)
     {
-        var usually = await usual.OfAsync(turn.Person, cancellationToken);
-        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
-        var values = Arguments.None
-            .With(FilingForm.Description, text)
-            .With(FilingForm.Location, usually.Location?.Id)
-            .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
-            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
-            .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
-        return (values, guess.Room is null ? guess.RoomWords : null, guess.IsSure && usually.Location is not null);
+        CardAction[] search = FilingDoubt.Topic(text) is { Length: > 0 } topic
+            ? [new CardAction.Press(Texts.FormSearchTitle, SearchTickets.Verb, Arguments.Of(SearchFacets.Words, topic))]
+            : [];
+        return new(new Card
+        {
+            Title = Texts.NothingFiledTitle,
+            Summary = Texts.FilingAboutTickets,
+            Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
+            Actions =
+            [
+                new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+                .. search,
+                new CardAction.Press(Texts.ActionFile, Verb, Arguments.Of(FilingForm.Description, text)),
+            ],
+        })
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
     }
 
     private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)

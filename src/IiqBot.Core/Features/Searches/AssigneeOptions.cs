@@ -1,5 +1,6 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Searches;
@@ -10,7 +11,7 @@ namespace IiqBot.Core.Features.Searches;
 /// <param name="IsTeam">Whether it is a team.</param>
 public sealed record Assignee(Guid Id, string Name, bool IsTeam)
 {
-    /// <summary>The technician's e-mail; null when it is not known, and for teams.</summary>
+    /// <summary>A technician's e-mail; null for a team.</summary>
     public string? Email { get; init; }
 }
 
@@ -26,6 +27,12 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
         (await AllAsync(lookups, cancellationToken)).Rank(query, limit, cancellationToken);
+
+    /// <summary>The technician or team that an answer means, by id, e-mail or name; null when it means none, or several.</summary>
+    public static Assignee? Find(NamedChoice<Assignee> assignees, Arguments answers, string field) =>
+        answers[field] is { } typed && typed.Contains('@', StringComparison.Ordinal)
+            ? assignees.Items.FirstOrDefault(assignee => typed.Equals(assignee.Email, StringComparison.OrdinalIgnoreCase))
+            : assignees.Find(answers, field);
 
     /// <summary>Technicians and teams as choices, technicians first.</summary>
     public static async Task<NamedChoice<Assignee>> AllAsync(ILookups lookups, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class NameFacets(ILookups lookups)
         if (SearchFacets.Is(typed, SearchFacets.Me)) return new(Texts.SearchAssignedTo.With(turn.Person.Name), TicketFilter.AssignedTo(turn.Person.Id));
         if (Nobodies.Any(nobody => SearchFacets.Is(typed, nobody))) return new(Texts.SearchAssignedToNobody, TicketFilter.Unassigned());
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
-        return (assignees.Find(turn.Arguments, SearchFacets.AssignedTo) ?? FacetMeaning.Nearly(typed, assignees.Items, assignee => assignee.Name)) is { } meant
+        return (AssigneeOptions.Find(assignees, turn.Arguments, SearchFacets.AssignedTo) ?? FacetMeaning.Nearly(typed, assignees.Items, assignee => assignee.Name)) is { } meant
             ? new(Texts.SearchAssignedTo.With(meant.Name), meant.IsTeam ? TicketFilter.AssignedToTeam(meant.Id) : TicketFilter.AssignedTo(meant.Id)) { Note = FacetMeaning.Mended(typed, meant.Name) }
             : FacetMeaning.NotFound(typed, assignees.Items, assignee => assignee.Name, cancellationToken);
     }

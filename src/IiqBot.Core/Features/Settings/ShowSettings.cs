@@ -17,6 +17,7 @@ public sealed class ShowSettings(SettingsCard card) : IRequestHandler
     public static Route Route { get; } = new(Verb, Access.Known)
     {
         Aliases = ["settings", "my settings", "preferences"],
+        Button = () => Texts.ActionSettings,
         Usage = () => new(Texts.UsageSettings, Texts.MeaningSettings),
     };
 

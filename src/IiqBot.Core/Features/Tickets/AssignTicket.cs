@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
@@ -20,6 +21,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
 
     private const int Suggestions = 50;
     private const int MostChoices = 8;
+    private const int MostButtons = 5;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
@@ -27,6 +29,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         Aliases = ["assign", "reassign"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(To)),
         Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
+        Button = () => Texts.ActionAssign,
         Writes = true,
         AsksFor = To,
     };
@@ -41,11 +44,16 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
         if (turn.Arguments[To] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, assignees));
-        var meant = typed.Equals(SearchFacets.Me, StringComparison.OrdinalIgnoreCase)
+        var meant = IsMe(typed)
             ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
-            : assignees.Find(turn.Arguments, To);
+            : AssigneeOptions.Find(assignees, turn.Arguments, To);
+        var isTyped = turn.Request.Kind == RequestKind.Message;
+        if (meant is null && isTyped && await WhichAsync(turn, opened, assignees, typed, cancellationToken) is { } which) return which;
         if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed, cancellationToken) });
-        var done = new Change(who => Texts.Assigned.With(who, meant.Name)) { Before = TicketBefore.AssigneesOf(ticket) };
+        var done = new Change(who => Texts.Assigned.With(who, meant.Name))
+        {
+            Before = TicketBefore.AssigneesOf(ticket), Reading = IsMe(typed) ? null : Reading.Of(typed, meant.Name),
+        };
         if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
             return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
@@ -74,11 +82,23 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
             new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
             {
                 IsRequired = true,
-                Selected = assignees.Find(turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
+                Selected = AssigneeOptions.Find(assignees, turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
                 Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
             },
         ],
     };
+
+    private static bool IsMe(string typed) => typed.ToLowerInvariant() is SearchFacets.Me or "myself";
+
+    // A few who could be meant are one press away; more are for the form.
+    private async Task<BotResponse?> WhichAsync(
+        Turn turn, OpenedTicket opened, NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
+    {
+        var candidates = NameMatch.Candidates(assignees.Items, assignee => assignee.Name, typed);
+        if (candidates.Count is 0 or > MostButtons) return null;
+        var buttons = candidates.Select(one => new CardAction.Press(one.Name, Verb, TicketArguments.For(opened.Ticket).With(To, one.Id)));
+        return await desk.AskAsync(turn, opened, Texts.WhichName.With(typed), [.. buttons], cancellationToken);
+    }
 
     private static Dictionary<string, string> NotFound(NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
     {

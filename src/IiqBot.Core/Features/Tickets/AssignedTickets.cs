@@ -18,6 +18,7 @@ public sealed class AssignedTickets(ITickets tickets, TicketList list, IOptions<
     {
         Aliases = ["assigned to me", "assigned", "my queue", "queue", "my work"],
         Usage = () => new(Texts.UsageAssigned, Texts.MeaningAssigned),
+        Button = () => Texts.ActionAssigned,
     };
 
     /// <inheritdoc />

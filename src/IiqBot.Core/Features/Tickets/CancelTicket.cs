@@ -3,25 +3,31 @@ using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>Withdraws a ticket: requesters their own, technicians any. Asks once more, with the reason.</summary>
-public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+public sealed class CancelTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.cancel";
 
-    private const string Reason = "reason";
+    /// <summary>The argument that holds the reason, by id or by name.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>The argument that holds a comment.</summary>
+    public const string Note = "note";
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
         Aliases = ["cancel", "withdraw"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
         Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
+        Button = () => Texts.ActionCancel,
         Writes = true,
         AsksFor = Reason,
     };
@@ -31,7 +37,9 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
     {
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
-        var done = new Change(who => Texts.Canceled.With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        var note = turn.Arguments[Note];
+        var done = new Change(who => (note is null ? Texts.Canceled : Texts.CanceledWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        if (opened.Ticket.IsClosed && !turn.IsRetry && note is not null) return CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed);
         if (opened.Ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsClosed, done, cancellationToken);
         if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);
         if (!turn.IsSubmission) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
@@ -39,6 +47,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(Reason) });
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+        if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
         await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
@@ -47,7 +56,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => await FormOfAsync(turn, null, cancellationToken);
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Chosen(Reason).Errors;
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Chosen(Reason).AtMost(Note, CommentTicket.MaxLength).Errors;
 
     private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
     {
@@ -67,7 +76,11 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, ILookups loo
             [
                 new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
                 {
-                    IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
+                    IsRequired = true, Value = CloseReasons.Meant(reasons, turn.Arguments[Reason])?.Id.ToString(),
+                },
+                new Field.Text(Note, Texts.FieldCancelNote)
+                {
+                    IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[Note],
                 },
             ],
         };

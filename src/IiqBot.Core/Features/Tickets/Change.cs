@@ -12,6 +12,9 @@ public sealed record Change(Func<string, string> Say)
     /// <summary>What was before, when it can be taken back; null otherwise.</summary>
     public TicketBefore? Before { get; init; }
 
+    /// <summary>How a name was read that was typed with a slip in it; null when it was typed right.</summary>
+    public string? Reading { get; init; }
+
     /// <summary>Whether it changed the ticket's state: a comment or a note stops nobody else.</summary>
     public bool IsChange { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using IiqBot.Core.Parsing;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -15,6 +16,15 @@ internal static class CloseReasons
     {
         reason = chosen is null ? reasons.FirstOrDefault() : reasons.FirstOrDefault(r => Guid.TryParse(chosen, out var id) && r.Id == id);
         return chosen is null || reason is not null;
+    }
+
+    /// <summary>The reason to begin with: the one that was named, or the plain one.</summary>
+    public static CloseReason? Meant(IReadOnlyList<CloseReason> reasons, string? named)
+    {
+        if (named is null) return reasons.FirstOrDefault();
+        return reasons.FirstOrDefault(reason => Guid.TryParse(named, out var id) && reason.Id == id)
+            ?? NameMatch.Candidates(reasons, reason => reason.Name, named).FirstOrDefault()
+            ?? reasons.FirstOrDefault();
     }
 
     /// <summary>What is said under the field when what was sent is none of the choices.</summary>

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -17,6 +18,9 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <summary>The longest comment, in characters.</summary>
     public const int MaxLength = Form.LongestText;
 
+    // As much as a button carries on every platform.
+    private const int LongestCarried = 1000;
+
     internal const string Text = "text";
     internal const string Visibility = "visibility";
     internal const string Public = "public";
@@ -26,8 +30,9 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     public static Route Route { get; } = new(Verb, Access.Known)
     {
         Aliases = ["comment", "reply", "comment on", "say on"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Text)),
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Text) { Kind = RestKind.Message }),
         Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
+        Button = () => Texts.ActionComment,
         Writes = true,
         AsksFor = Text,
         IsKept = true,
@@ -62,12 +67,32 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
 
         if (text.Length > MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), Text, MaxLength, text);
         var isPublic = turn.Arguments[Visibility] != Private;
+        if (turn.Arguments[Visibility] is null && PrivateMark.TakeOff(text, out var unmarked))
+        {
+            if (!opened.Rights.CanWork) return await AskWhoMayReadAsync(turn, opened, unmarked, cancellationToken);
+            if (unmarked.Length == 0) return new BotResponse.OpenForm(FormOf(Marked(turn), opened.Ticket, canBePrivate: true));
+            (text, isPublic) = (unmarked, false);
+        }
 
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, new(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false }, cancellationToken);
     }
+
+    // A requester cannot write what only technicians read, so they are asked before anybody reads it.
+    private async Task<BotResponse> AskWhoMayReadAsync(Turn turn, OpenedTicket opened, string text, CancellationToken cancellationToken)
+    {
+        if (text.Length > LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
+        var ticket = TicketArguments.For(opened.Ticket);
+        List<CardAction> answers = [new CardAction.Press(Texts.ActionDoNotSend, ShowTicket.Verb, ticket.With(ShowTicket.InPlace, "true"))];
+        if (text.Length > 0)
+            answers.Insert(0, new CardAction.Press(Texts.ActionSendToAll, Verb, ticket.With(Text, text).With(Visibility, Public)));
+        return await desk.AskAsync(turn, opened, Texts.PrivateNotForRequesters, answers, cancellationToken);
+    }
+
+    private static Turn Marked(Turn turn) =>
+        turn with { Request = turn.Request with { Arguments = turn.Arguments.With(Visibility, Private).With(Text, (string?)null) } };
 
     /// <inheritdoc />
     public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>

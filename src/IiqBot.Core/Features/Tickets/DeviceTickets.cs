@@ -6,7 +6,7 @@ using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>The short way to a device's tickets: <c>device CB-1234</c>.</summary>
+/// <summary>The short way to a device's tickets: <c>tag CB-1234</c>.</summary>
 public sealed class DeviceTickets(SearchTickets search) : IRequestHandler
 {
     /// <summary>The verb.</summary>
@@ -15,16 +15,13 @@ public sealed class DeviceTickets(SearchTickets search) : IRequestHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["device", "tag", "asset tag", "device tickets", "tickets of device", "tickets for device"],
+        Aliases = ["tag", "asset tag", "device tickets", "tickets of device", "tickets for device"],
         Line = new(new LinePart.Tag(SearchFacets.Asset)),
         Usage = () => new(Texts.UsageDevice, Texts.MeaningDevice),
     };
 
     /// <inheritdoc />
-    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) => FindAsync(search, turn, turn.Arguments[SearchFacets.Asset], cancellationToken);
-
-    /// <summary>Answers with the tickets of a device, as the search for them would.</summary>
-    internal static Task<BotResponse> FindAsync(SearchTickets search, Turn turn, string? tag, CancellationToken cancellationToken) => search.HandleAsync(
-        turn with { Request = turn.Request with { Verb = SearchTickets.Verb, Arguments = Arguments.None.With(SearchFacets.Asset, tag) } },
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) => search.HandleAsync(
+        turn with { Request = turn.Request with { Verb = SearchTickets.Verb, Arguments = Arguments.None.With(SearchFacets.Asset, turn.Arguments[SearchFacets.Asset]) } },
         cancellationToken);
 }

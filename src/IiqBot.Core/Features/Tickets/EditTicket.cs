@@ -32,6 +32,7 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
         Aliases = ["edit", "update"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageEdit, Texts.MeaningEdit),
+        Button = () => Texts.ActionEdit,
         Writes = true,
         AsksFor = Subject,
     };

@@ -1,4 +1,6 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -9,7 +11,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>A technician links a device to a ticket, by the tag on it.</summary>
-public sealed class LinkAsset(TicketDesk desk, IAssets assets, SearchTickets search) : IFormHandler
+public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "asset.link";
@@ -22,9 +24,12 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets, SearchTickets sea
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["asset", "link asset"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
+        Aliases = ["asset", "link asset", "link device", "attach device", "attach asset", "add device", "add asset", "device"],
+        Line = new(
+            new LinePart.Tag(Tag), new LinePart.Filler("to"), new LinePart.Filler("on"), new LinePart.Filler("with"), new LinePart.Filler("ticket"),
+            new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
         Usage = () => new(Texts.UsageAsset, Texts.MeaningAsset),
+        Button = () => Texts.ActionLinkAsset,
         Writes = true,
         AsksFor = Tag,
     };
@@ -32,9 +37,8 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets, SearchTickets sea
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (turn.Arguments[TicketArguments.Ticket] is null && turn.Arguments[Tag] is { } alone) return WhichTicket(alone);
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket)));
-        if (opened is null && turn.Arguments[Tag] is null && turn.Arguments[TicketArguments.Ticket] is { } word && turn.Request.Kind == RequestKind.Message && instead is BotResponse.Reply { IsRefusal: true })
-            return await DeviceTickets.FindAsync(search, turn, word, cancellationToken); // "asset CB-1234" is no ticket
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (turn.Arguments[Tag] is not { } tag) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket));
@@ -56,6 +60,27 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets, SearchTickets sea
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(Tag).AtMost(Tag, MaxLength).Errors;
+
+    private static BotResponse.Reply WhichTicket(string tag)
+    {
+        var sentence = Texts.AssetWhichTicket.With(tag);
+        return new(new Card
+        {
+            Title = Texts.TicketWhichTitle,
+            Summary = sentence,
+            Body = [new CardElement.Paragraph(sentence)],
+            Actions =
+            [
+                new CardAction.Press(Texts.ActionDeviceTickets, DeviceTickets.Verb, Arguments.Of(SearchFacets.Asset, tag)),
+                new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Arguments.None),
+            ],
+        })
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
+    }
 
     private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, string why) =>
         new(FormOf(turn, ticket) with { Errors = new Dictionary<string, string> { [Tag] = why } });

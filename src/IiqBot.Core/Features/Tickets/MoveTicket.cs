@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -9,7 +10,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>A technician moves a ticket to any step that its workflow allows next.</summary>
-public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups lookups, ResolveTicket resolve, CancelTicket cancel) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.move";
@@ -17,12 +18,16 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
     /// <summary>The argument that holds the step's id, or its name when it was typed.</summary>
     public const string Step = "step";
 
+    private const string Canceled = "cancel";
+    private const int MostButtons = 5;
+
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
         Aliases = ["move", "set status", "change status"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Step)),
         Usage = () => new(Texts.UsageMove, Texts.MeaningMove),
+        Button = () => Texts.FormMoveTitle,
         Writes = true,
         AsksFor = Step,
     };
@@ -42,13 +47,30 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         if (target is null)
         {
-            var why = Texts.StepNotAllowed.With(Guid.TryParse(asked, out _) ? Texts.StepThat : asked, string.Join(", ", next.Select(step => step.Name)));
+            if (asked is not null && NameMatch.Candidates(next, step => step.Name, asked) is { Count: > 1 and <= MostButtons } several)
+                return await desk.AskAsync(turn, opened, Texts.WhichName.With(asked), [.. several.Select(step => To(opened.Ticket, step))], cancellationToken);
+            var (name, steps) = (Guid.TryParse(asked, out _) ? Texts.StepThat : asked, string.Join(", ", next.Select(step => step.Name)));
+            var why = Texts.StepNotAllowed.With(name, steps, opened.Ticket.Step?.Name);
             return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
         }
 
+        if (turn.Request.Kind == RequestKind.Message && target.IsClosed && !opened.Ticket.IsClosed)
+            return await AskToCloseAsync(turn, target, cancellationToken);
         await tickets.SetStatusAsync(opened.Ticket.Id, target.Id, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, DoneTo(opened.Ticket, target), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, DoneTo(opened.Ticket, target) with { Reading = Reading.Of(asked, target.Name) }, cancellationToken);
     }
+
+    // A typed name that closes a ticket asks what the command for it asks.
+    private Task<BotResponse> AskToCloseAsync(Turn turn, WorkflowStep target, CancellationToken cancellationToken)
+    {
+        var asking = turn with { Request = turn.Request with { Arguments = FormState.TicketOf(turn.Arguments) } };
+        return target.Name.Contains(Canceled, StringComparison.OrdinalIgnoreCase)
+            ? cancel.HandleAsync(asking, cancellationToken)
+            : resolve.HandleAsync(asking, cancellationToken);
+    }
+
+    private static CardAction To(Ticket ticket, WorkflowStep step) =>
+        new CardAction.Press(Texts.ActionMoveTo.With(step.Name), Verb, TicketArguments.For(ticket).With(Step, step.Id));
 
     private static Change DoneTo(Ticket ticket, WorkflowStep target) =>
         new(who => Texts.Moved.With(who, target.Name)) { Before = TicketBefore.StepOf(ticket) };

@@ -19,6 +19,7 @@ public sealed class MyTickets(OwnTickets own, TicketList list) : IRequestHandler
     {
         Aliases = ["my tickets", "mine", "my", "tickets", "my requests"],
         Usage = () => new(Texts.UsageMine, Texts.MeaningMine),
+        Button = () => Texts.ActionMyTickets,
     };
 
     /// <inheritdoc />

@@ -13,9 +13,14 @@ public sealed class NoteTicket(CommentTicket comment) : IRequestHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["note", "private note", "note on"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(CommentTicket.Text)),
+        Aliases =
+        [
+            "note", "private note", "note on", "private note on", "private comment", "private comment on",
+            "internal note", "internal note on", "internal comment", "internal comment on",
+        ],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(CommentTicket.Text) { Kind = RestKind.Message }),
         Usage = () => new(Texts.UsageNote, Texts.MeaningNote),
+        Button = () => Texts.ActionPrivateNote,
         Writes = true,
         AsksFor = CommentTicket.Text,
         IsKept = true,

@@ -18,6 +18,7 @@ public sealed class OpenTickets(ITickets tickets, TicketList list, IOptions<Inci
     {
         Aliases = ["open tickets", "all open", "open ticket list", "list"],
         Usage = () => new(Texts.UsageOpen, Texts.MeaningOpen),
+        Button = () => Texts.ActionOpenTickets,
     };
 
     /// <inheritdoc />

@@ -23,6 +23,7 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
         Aliases = ["priority", "set priority", "prioritize"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(Level)),
         Usage = () => new(Texts.UsagePriority, Texts.MeaningPriority),
+        Button = () => Texts.ActionPriority,
         Writes = true,
         AsksFor = Level,
     };
@@ -39,15 +40,34 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
         if (turn.Arguments[Level] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, levels));
         if (Choices(levels).Find(turn.Arguments, Level) is not { } meant)
         {
+            if (UrgencyIn(typed) is { } isUrgent) return await SetUrgentAsync(turn, opened, isUrgent, cancellationToken);
             var why = Texts.SearchNameUnclear.With(typed, string.Join(", ", levels.Select(level => level.Name)));
             return new BotResponse.FormErrors(FormOf(turn, ticket, levels) with { Errors = new Dictionary<string, string> { [Level] = why } });
         }
 
-        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name));
+        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name)) { Reading = Reading.Of(typed, meant.Name) };
         if (TicketCard.PriorityOf(ticket, levels) == meant)
             return await desk.AlreadySoAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), done, cancellationToken);
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.SetPriorityAsync(ticket.Id, meant, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    // The form for a ticket asks whether it is urgent; where no band is called so, these words mean that.
+    private static bool? UrgencyIn(string typed) => typed.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    {
+        "urgent" or "urgente" => true,
+        "normal" or "not urgent" => false,
+        _ => null,
+    };
+
+    private async Task<BotResponse> SetUrgentAsync(Turn turn, OpenedTicket opened, bool isUrgent, CancellationToken cancellationToken)
+    {
+        var done = new Change(who => (isUrgent ? Texts.MarkedUrgent : Texts.MarkedNormal).With(who));
+        if (opened.Ticket.IsUrgent == isUrgent)
+            return await desk.AlreadySoAsync(turn, opened, isUrgent ? Texts.UrgentAlready : Texts.NormalAlready, done, cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+        await tickets.UpdateAsync(opened.Ticket.Id, new TicketChanges { IsUrgent = isUrgent }, cancellationToken);
         return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -10,17 +11,21 @@ namespace IiqBot.Core.Features.Tickets;
 /// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it; the ticket is moved to
 /// an open step (incident-iq-api.md, section 9).
 /// </summary>
-public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IRequestHandler
+public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.reopen";
+
+    /// <summary>The argument that holds why, which becomes a comment.</summary>
+    public const string Note = "note";
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
         Aliases = ["reopen", "re-open", "open again"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
         Usage = () => new(Texts.UsageReopen, Texts.MeaningReopen),
+        Button = () => Texts.ActionReopen,
         Writes = true,
     };
 
@@ -30,17 +35,22 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
         var ticket = opened.Ticket;
+        if (!ticket.IsClosed && !turn.IsRetry && turn.Arguments[Note] is { } unused) return CommentTicket.Offer(turn, opened, unused, Texts.TicketIsOpen);
         if (!ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsOpen, DoneTo(ticket, ticket.Step), cancellationToken);
         if (!opened.Rights.CanReopen) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
             return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+
+        // The same try makes the same comment, so that one that is tried again adds none.
+        var note = turn.Arguments[Note];
+        if (note is not null) await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
         await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, DoneTo(ticket, step), cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, DoneTo(ticket, step, note), cancellationToken);
     }
 
-    private static Change DoneTo(Ticket ticket, WorkflowStep? step) =>
-        new(who => Texts.Reopened.With(who, step?.Name)) { Before = TicketBefore.StepOf(ticket) };
+    private static Change DoneTo(Ticket ticket, WorkflowStep? step, string? note = null) =>
+        new(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name)) { Before = TicketBefore.StepOf(ticket) };
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
     {

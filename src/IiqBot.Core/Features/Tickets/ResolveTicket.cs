@@ -28,8 +28,9 @@ public sealed partial class ResolveTicket(
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
         Aliases = ["resolve", "close", "done", "finish"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note)),
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
         Usage = () => new(Texts.UsageResolve, Texts.MeaningResolve),
+        Button = () => Texts.ActionResolve,
         Writes = true,
         AsksFor = Note,
     };

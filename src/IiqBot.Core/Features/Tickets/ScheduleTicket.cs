@@ -33,8 +33,9 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
         Aliases = ["due", "set due date"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(When)),
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(When) { Kind = RestKind.Day }),
         Usage = () => new(Texts.UsageDue, Texts.MeaningDue),
+        Button = () => Texts.ActionDue,
         Writes = true,
         AsksFor = When,
     };

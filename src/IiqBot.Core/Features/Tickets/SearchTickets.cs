@@ -49,6 +49,7 @@ public sealed class SearchTickets(
             new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
             new LinePart.Rest(SearchFacets.Words)),
         Usage = () => new(Texts.UsageSearch, Texts.MeaningSearch),
+        Button = () => Texts.ActionSearch,
     };
 
     /// <inheritdoc />

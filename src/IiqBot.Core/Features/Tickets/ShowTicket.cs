@@ -7,7 +7,7 @@ using IiqBot.Core.Requests;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>Shows one ticket: by number, by a number or link in a sentence, or from a list.</summary>
-public sealed class ShowTicket(TicketDesk desk, TicketCard cards) : IRequestHandler
+public sealed class ShowTicket(TicketDesk desk, TicketCard cards, RecentTickets recent) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.show";
@@ -26,6 +26,7 @@ public sealed class ShowTicket(TicketDesk desk, TicketCard cards) : IRequestHand
         Aliases = ["show", "ticket", "open", "view", "status"],
         Line = new(new LinePart.Filler("of"), new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageShow, Texts.MeaningShow),
+        Button = () => Texts.ActionShowTicket,
     };
 
     /// <summary>Arguments that show a ticket in place of carrying out a verb the bot no longer knows.</summary>
@@ -35,6 +36,7 @@ public sealed class ShowTicket(TicketDesk desk, TicketCard cards) : IRequestHand
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (turn.Arguments[TicketArguments.Ticket] is null) return await recent.AskAsync(turn, cancellationToken);
         var isPrivate = turn.Arguments.Flag(Details);
         var asked = isPrivate ? turn.Privately() : turn;
         var opened = await desk.OpenAsync(asked, cancellationToken);

@@ -17,6 +17,7 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
         Aliases = ["take", "claim", "grab", "assign to me"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageTake, Texts.MeaningTake),
+        Button = () => Texts.ActionTake,
         Writes = true,
     };
 

@@ -109,10 +109,11 @@ public sealed class TicketDesk(
             if (!opened.Rights.CanSee)
                 return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
             mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
+            CardElement.Notice[] notices = change.Reading is { } reading ? [notice, new CardElement.Notice(reading, Tone.Neutral)] : [notice];
             var meanwhile = change.IsChange || TicketArguments.SeenAt(turn.Arguments) is null ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
             return meanwhile is null
-                ? await cards.DrawAsync(turn, opened, cancellationToken, notice)
-                : await cards.DrawAsync(turn, opened, cancellationToken, notice, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
+                ? await cards.DrawAsync(turn, opened, cancellationToken, notices)
+                : await cards.DrawAsync(turn, opened, cancellationToken, [.. notices, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning)]);
         });
         await acts.AddAsync(turn, act);
         if (change.IsChange) homes.Changed(turn, before.Ticket, after);
@@ -170,6 +171,15 @@ public sealed class TicketDesk(
         turn.IsOneToOne
             ? await ShowUnchangedAsync(turn, opened, why, cancellationToken)
             : new BotResponse.Toast(why) { IsRefusal = true };
+
+    /// <summary>Shows the ticket unchanged, with a question and its answers as buttons in front of the others.</summary>
+    public async Task<BotResponse> AskAsync(
+        Turn turn, OpenedTicket opened, string question, IReadOnlyList<CardAction> answers, CancellationToken cancellationToken)
+    {
+        var card = await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(question, Tone.Warning));
+        var others = card.Actions.Select(action => action with { Prominence = Prominence.Overflow });
+        return new BotResponse.ReplaceCard(card with { Actions = [.. answers, .. others] }) { IsRefusal = true };
+    }
 
     private async Task<BotResponse> ShowUnchangedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
         new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning))) { IsRefusal = true };

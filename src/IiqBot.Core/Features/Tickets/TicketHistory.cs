@@ -33,6 +33,7 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         Aliases = ["history", "comments", "activity", "timeline"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageHistory, Texts.MeaningHistory),
+        Button = () => Texts.ActionHistory,
     };
 
     /// <inheritdoc />

@@ -17,6 +17,7 @@ public sealed class UnassignTicket(TicketDesk desk, ITickets tickets) : IRequest
         Aliases = ["unassign", "release", "give back"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageUnassign, Texts.MeaningUnassign),
+        Button = () => Texts.ActionUnassign,
         Writes = true,
     };
 

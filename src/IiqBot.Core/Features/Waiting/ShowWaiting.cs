@@ -19,6 +19,7 @@ public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProv
     public static Route Route { get; } = new(Verb, Access.Anyone)
     {
         Aliases = ["waiting", "what waits", "pending"],
+        Button = () => Texts.ActionShowWaiting,
         Usage = () => new(Texts.UsageWaiting, Texts.MeaningWaiting),
     };
 

@@ -1,0 +1,66 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>A typed line to file, as it was understood.</summary>
+/// <param name="Values">What the form would hold.</param>
+/// <param name="Place">The place in words, where no room of that name is known; null for none.</param>
+/// <param name="IsSure">Whether it may be filed without asking.</param>
+/// <param name="Question">What to say above the form when it asks; null for nothing.</param>
+public sealed record FilingLine(Arguments Values, string? Place, bool IsSure, string? Question);
+
+/// <summary>
+/// Understands a typed line to file. It leaves no doubt when it names one issue, at the asker's usual place, for the asker, and neither asks
+/// anything nor calls for haste.
+/// </summary>
+public sealed class FilingReading(UsualPlace usual, ILookups lookups)
+{
+    private const int MostNamesakes = 10;
+
+    /// <summary>Reads the line.</summary>
+    public async Task<FilingLine> ReadAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        var usually = await usual.OfAsync(turn.Person, cancellationToken);
+        var elsewhere = FilingDoubt.PlaceIn(text, await lookups.LocationsAsync(cancellationToken), usually.Location);
+        var (other, isForOther) = await OtherAsync(turn, text, cancellationToken);
+        if (elsewhere is null && other is not null) usually = await usual.OfAsync(other, cancellationToken);
+        var location = elsewhere ?? usually.Location;
+        var rooms = elsewhere is null ? usually.Rooms : await lookups.RoomsAsync(elsewhere.Id, cancellationToken);
+        var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
+        var room = elsewhere is null && other is null ? usually.RoomFor(guess) : guess.Room;
+        var isUrgent = FilingDoubt.IsUrgent(text);
+        var values = Arguments.None
+            .With(FilingForm.Description, text)
+            .With(FilingForm.Location, location?.Id)
+            .With(FilingForm.Room, room?.Id)
+            .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
+            .With(FilingForm.Urgency, isUrgent ? FilingForm.Urgent : null)
+            .With(FilingForm.Requester, other?.Id)
+            .With(FilingForm.Author, other?.Id)
+            .With(FilingForm.AuthorName, other?.Name)
+            .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
+        var question = FilingDoubt.IsQuestion(text) || FilingDoubt.IsAboutTickets(text) ? Texts.FilingQuestion
+            : isForOther && other is null ? Texts.FilingForYouOnly.With(FilingDoubt.NameIn(text))
+            : elsewhere is not null || isUrgent || isForOther ? Texts.FilingCheck
+            : null;
+        return new(values, guess.Room is null ? guess.RoomWords : null, question is null && guess.IsSure && location is not null, question);
+    }
+
+    // Whom a district knows is for technicians to ask; everybody else is told that it is filed for themselves.
+    private async Task<(Person? Other, bool IsForOther)> OtherAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        if (FilingDoubt.NameIn(text) is not { } name) return (null, false);
+        if (name.Equals(turn.Person.Name, StringComparison.OrdinalIgnoreCase)) return (null, false);
+        var locations = await lookups.LocationsAsync(cancellationToken);
+        if (locations.Any(location => location.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) return (null, false);
+        if (!turn.Person.IsAgent) return (null, true);
+        var people = await lookups.SearchUsersAsync(name, MostNamesakes, cancellationToken);
+        if (NameMatch.Find(people, person => person.Name, name) is not { } found) return (null, true);
+        return found.Id == turn.Person.Id ? (null, false) : (new Person(found), true);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using IiqBot.Core.Dispatch;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>
+/// Guesses which command somebody may have meant: one that is spelled almost so. Short words and ordinary sentences get no guess, for
+/// nearly every one of them resembles some command.
+/// </summary>
+internal sealed class Guesses
+{
+    private const int MostWords = 4;
+    private const int MostGuesses = 3;
+    private const int LeastLetters = 5;
+    private const int MostRead = 12;
+    private static readonly FrozenSet<string> Endings = new[] { "d", "ed", "s", "es", "ing", "led", "ling" }.ToFrozenSet();
+    private readonly (string[] Words, string Alias)[] _aliases;
+    private readonly (string Word, string Alias)[] _ofTickets;
+
+    public Guesses(IReadOnlyList<Route> routes)
+    {
+        _aliases = [.. routes.SelectMany(route => route.Aliases.Select(alias => (alias.Split(' '), route.Aliases[0])))];
+        _ofTickets = [.. routes
+            .Where(route => route is { Writes: true, Line.Ticket: not null })
+            .SelectMany(route => route.Aliases.Where(alias => !alias.Contains(' ', StringComparison.Ordinal)).Select(alias => (alias, route.Aliases[0])))];
+    }
+
+    /// <summary>What a line that is no command may have meant.</summary>
+    /// <param name="words">The line.</param>
+    /// <param name="begun">The command with which it begins, but for what that needs; null for none.</param>
+    public string[] Of(Words words, Route? begun)
+    {
+        if (words.Count > MostWords) return [];
+        if (begun is { Line.Parts: not [] }) return begun is { Writes: true, Line.Ticket: not null } ? [begun.Aliases[0]] : [];
+        var said = words.All().Select(Bare).ToArray();
+        return [.. _aliases
+            .Where(alias => IsNearly(said, alias.Words) || said.Length > 1 && alias.Words is [var only] && begun is null && IsSlip(said[0], only))
+            .OrderByDescending(alias => alias.Words.Length)
+            .Select(alias => alias.Alias)
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostGuesses)];
+    }
+
+    /// <summary>The commands that the words of a sentence about a ticket resemble: "canel 39181", "39181 resolved".</summary>
+    public string[] Near(Words words)
+    {
+        var said = words.All().Take(MostRead).Select(Bare).Where(word => word.Length > 2).ToArray();
+        return [.. said
+            .SelectMany(word => _ofTickets.Where(alias => IsForm(word, alias.Word)).Select(alias => alias.Alias))
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostGuesses)];
+    }
+
+    private static bool IsNearly(string[] said, string[] alias) =>
+        said.Length == alias.Length && said.Zip(alias).All(pair => pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase) || IsSlip(pair.First, pair.Second));
+
+    private static bool IsForm(string word, string alias) =>
+        word.Equals(alias, StringComparison.OrdinalIgnoreCase)
+        || IsSlip(word, alias)
+        || word.StartsWith(alias, StringComparison.OrdinalIgnoreCase) && Endings.Contains(word[alias.Length..].ToLowerInvariant())
+        || alias.EndsWith('e') && word.Equals(alias[..^1] + "ing", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSlip(string word, string alias) => word.Length >= LeastLetters && Spelling.IsOneSlip(word, alias);
+
+    private static string Bare(string word) => word.Trim(',', '.', ':', ';', '!', '?', '"', '\'');
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.</summary>
+internal static partial class PrivateMark
+{
+    /// <summary>Takes the mark off.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool TakeOff(string text, out string rest)
+    {
+        rest = text;
+        var match = First().Match(text) is { Success: true } first ? first : Last().Match(text);
+        if (!match.Success) return false;
+        rest = text.Remove(match.Index, match.Length).Trim();
+        return true;
+    }
+
+    // "Private information leaked" tells something; only a mark set apart is one.
+    [GeneratedRegex(
+        @"^\W{0,3}?(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno|privada|interna)(?:\s+(?:note|comment|nota))?\s*[)\]]\s*[:,-]?"
+        + @"|(?:private(?:ly)?|internal(?:ly)?|confidential|note|staff\s+only|techs?\s+only|not?\s+public|privado|interno|privada|interna|nota)(?:\s+(?:note|comment|nota|only))?\s*(?::|\s[-–—]\s|,\s)"
+        + @"|(?:privately|internally)\b)\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex First();
+
+    [GeneratedRegex(
+        @"\s*(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno)(?:\s+(?:note|comment|only))?\s*[)\]]|[,–-]\s*(?:private|internal)(?:\s+(?:note|only))?)\s*[.!]?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Last();
+}

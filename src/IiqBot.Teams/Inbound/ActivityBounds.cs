@@ -1,0 +1,45 @@
+using IiqBot.Teams.Activities;
+
+namespace IiqBot.Teams.Inbound;
+
+/// <summary>
+/// The most that an activity may hold. No client of Teams comes near it; without it a forged one could make the bot work on, or keep,
+/// whatever fits into a body. What stands in a card's data is bounded by <see cref="Cards.ActionData"/>.
+/// </summary>
+internal static class ActivityBounds
+{
+    /// <summary>The longest text. Teams' own limit for a whole message is 100 KB in UTF-16 (platform-limits.md, 3.2).</summary>
+    public const int MostCharacters = 64 * 1024;
+
+    /// <summary>The longest id, name, or kind. Teams' longest ids have some 200 characters, file names 255.</summary>
+    public const int LongestName = 1024;
+
+    /// <summary>The most mentions, and the most attachments: each emoji is one.</summary>
+    public const int MostListed = 1000;
+
+    /// <summary>The deepest JSON.</summary>
+    public const int MostDepth = 32;
+
+    /// <summary>Whether the activity keeps to it.</summary>
+    public static bool Fits(Activity activity) =>
+        (activity.Text?.Length ?? 0) <= MostCharacters
+        && (activity.Entities?.Count ?? 0) <= MostListed
+        && (activity.Attachments?.Count ?? 0) <= MostListed
+        && AreShort(activity.Type, activity.Id, activity.Name, activity.Action, activity.ServiceUrl, activity.ChannelId, activity.Locale, activity.ReplyToId)
+        && AreShort(activity.Conversation?.Id, activity.Conversation?.TenantId, activity.ChannelData?.Tenant?.Id, activity.ChannelData?.Team?.Id)
+        && IsShort(activity.From)
+        && IsShort(activity.Recipient)
+        && (activity.Entities ?? []).All(entity => AreShort(entity?.Type, entity?.Text) && IsShort(entity?.Mentioned))
+        && (activity.Attachments ?? []).All(attachment => AreShort(attachment?.ContentType, attachment?.Name));
+
+    private static bool IsShort(ChannelAccount? account) => AreShort(account?.Id, account?.Name, account?.AadObjectId);
+
+    private static bool AreShort(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text?.Length > LongestName) return false;
+        }
+        return true;
+    }
+}

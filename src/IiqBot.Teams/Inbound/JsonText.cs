@@ -1,0 +1,39 @@
+using System.Buffers.Text;
+using System.Text.Unicode;
+
+namespace IiqBot.Teams.Inbound;
+
+/// <summary>
+/// Whether JSON holds nothing but text: no bytes that are not UTF-8, and no half of a pair of escapes that make one character. Looked at
+/// once for a whole document, because otherwise each reader of a name or a value would throw when it comes to it.
+/// </summary>
+internal static class JsonText
+{
+    private const int EscapeLength = 6; // \u0000
+
+    public static bool IsWellFormed(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && !HasHalfPair(json);
+
+    private static bool HasHalfPair(ReadOnlySpan<byte> json)
+    {
+        while (json.IndexOf((byte)'\\') is >= 0 and var at)
+        {
+            json = json[at..];
+            if (UnitOf(json) is not { } unit)
+            {
+                json = json[Math.Min(2, json.Length)..]; // another escape; one of a backslash begins none
+                continue;
+            }
+
+            json = json[EscapeLength..];
+            if (!char.IsSurrogate(unit)) continue;
+            if (char.IsLowSurrogate(unit) || UnitOf(json) is not { } second || !char.IsLowSurrogate(second)) return true;
+            json = json[EscapeLength..];
+        }
+        return false;
+    }
+
+    private static char? UnitOf(ReadOnlySpan<byte> json) =>
+        json.Length >= EscapeLength && json.StartsWith("\\u"u8) && Utf8Parser.TryParse(json[2..EscapeLength], out ushort unit, out var read, 'x') && read == 4
+            ? (char)unit
+            : null;
+}

@@ -1,0 +1,91 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Tests.District;
+
+namespace IiqBot.Core.Tests.Safety;
+
+/// <summary>What somebody marks as private is read by technicians alone, or by nobody.</summary>
+public sealed class PrivateWordsTests : SafeLineTest
+{
+    [Theory]
+    [InlineData("comment 39181 internal: parent still owes the fee")]
+    [InlineData("comment 39181 private: parent still owes the fee")]
+    [InlineData("comment 39181 (private) parent still owes the fee")]
+    [InlineData("comment 39181 [internal] parent still owes the fee")]
+    [InlineData("comment 39181 note: parent still owes the fee")]
+    [InlineData("comment 39181 parent still owes the fee (private)")]
+    [InlineData("comment on 39181: private: parent still owes the fee")]
+    [InlineData("private comment on 39181: parent still owes the fee")]
+    [InlineData("internal comment 39181 parent still owes the fee")]
+    public async Task A_technician_writes_a_private_note(string line)
+    {
+        var answer = await Chat.Types(line);
+
+        var comment = Assert.Single(Site.Comments);
+        Assert.Equal(("parent still owes the fee", false), (comment.Text, comment.IsPublic));
+        Assert.Equal(Texts.Noted.With("Tess Technician"), answer.Notice());
+    }
+
+    [Fact]
+    public async Task A_requester_is_asked_who_may_read_it()
+    {
+        var answer = await Own.Types("comment 39181 private: I broke it");
+
+        Assert.Equal(Texts.PrivateNotForRequesters, answer.Notice());
+        NothingWasDone();
+        await Own.Presses(answer.Button(Texts.ActionDoNotSend));
+        NothingWasDone();
+        await Own.Presses(answer.Button(Texts.ActionSendToAll));
+        Assert.Equal(("I broke it", true), (Assert.Single(Site.Comments).Text, Site.Comments[0].IsPublic));
+    }
+
+    [Fact]
+    public async Task So_they_are_when_they_write_it_into_the_form()
+    {
+        var form = (await Own.Types("comment 39181")).OpenedForm();
+
+        Assert.Equal(Texts.PrivateNotForRequesters, (await Own.Sends(form, (CommentTicket.Text, "private: I broke it"))).Notice());
+        NothingWasDone();
+    }
+
+    [Fact]
+    public async Task A_mark_is_heeded_also_behind_a_button()
+    {
+        var answer = await Chat.Types("new comment on 39181: private: she owes the fee");
+
+        await Chat.Presses(answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First());
+
+        Assert.Equal(("she owes the fee", false), (Assert.Single(Site.Comments).Text, Site.Comments[0].IsPublic));
+    }
+
+    [Theory]
+    [InlineData("close 39181 internal: parent still owes the fee")]
+    [InlineData("resolve 39181, parent still owes the fee (private)")]
+    public async Task A_private_note_does_not_go_to_the_requester(string line)
+    {
+        var answer = await Chat.Types(line);
+
+        Assert.Equal(Texts.InsteadPrivate, answer.Notice());
+        NothingWasDone();
+        await Chat.Presses(answer.Button(Texts.ActionPrivateNote));
+        Assert.Equal(("parent still owes the fee", false), (Assert.Single(Site.Comments).Text, Site.Comments[0].IsPublic));
+    }
+
+    [Theory]
+    [InlineData("comment 39181 private school network is down")]
+    [InlineData("comment 39181 internal battery replaced")]
+    public async Task A_word_that_only_sounds_so_is_no_mark(string line)
+    {
+        await Chat.Types(line);
+
+        Assert.True(Assert.Single(Site.Comments).IsPublic);
+    }
+
+    [Fact]
+    public async Task A_private_note_without_words_asks_for_them()
+    {
+        var form = (await Chat.Types("comment 39181 (private)")).OpenedForm();
+
+        Assert.Equal(CommentTicket.Private, Assert.Single(form.Fields.OfType<Core.Forms.Field.Choice>()).Value);
+        NothingWasDone();
+    }
+}
