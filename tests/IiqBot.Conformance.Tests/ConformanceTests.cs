@@ -2,6 +2,7 @@ using IiqBot.Conformance.Tests.Driving;
 using IiqBot.Conformance.Tests.OnSlack;
 using IiqBot.Conformance.Tests.OnTeams;
 using IiqBot.FakeConnector;
+using IiqBot.Tests.Time;
 
 namespace IiqBot.Conformance.Tests;
 
@@ -20,6 +21,7 @@ public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<Te
         Assert.SkipWhen(PublishedCardSchema.Text is null, PublishedCardSchema.Missing);
 
         await using var platform = await TeamsPlatform.StartAsync();
+        using var passing = PassingTime.On(platform.District.Clock);
         var robin = new Chat(platform).Technician();
         var filed = await Chat.TicketOfAsync(robin);
         var sent = ((TeamsPlatform)platform).Teams.CardsHeldToSchema;
@@ -56,6 +58,7 @@ public abstract class Worlds : IAsyncDisposable
         var scenario = Scenario.All.Single(scenario => scenario.Name == name);
         var world = scenario.On.IsAlone ? scenario.Name : scenario.Theme;
         if (!_worlds.TryGetValue(world, out var platform)) _worlds[world] = platform = await _startAsync();
+        using var passing = PassingTime.On(platform.District.Clock);
         IReadOnlyList<string> violations;
         try
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IiqBot.Tests.Time;
 
 namespace IiqBot.FakeConnector.Tests;
 
@@ -81,14 +82,12 @@ public sealed class InvokeAnswerTests : TeamsTest
 
 public sealed class InvokeDeadlineTests : TeamsTest
 {
-    protected override FakeTeamsOptions CreateOptions() => new() { TimeProvider = Clock, InvokeDeadline = TimeSpan.FromMilliseconds(1) };
-
     [Fact]
     public async Task An_answer_that_does_not_come_in_time_is_recorded()
     {
         await using var bot = await ScriptedBot.StartAsync(_ => (0, ""));
         Teams.MessagingEndpoint = bot.Endpoint;
-        var answer = await Teams.SearchAsync(Chat, Ada, "rooms", "", cancellationToken: Cancel);
+        var answer = await PassingTime.UntilAsync(Clock, Teams.SearchAsync(Chat, Ada, "rooms", "", cancellationToken: Cancel));
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.Status);
         Violated("did not answer within");
     }

@@ -5,8 +5,8 @@ namespace IiqBot.FakeConnector;
 /// <content>What the bot did, and whether it kept the rules.</content>
 public sealed partial class FakeTeams
 {
-    /// <summary>How long the Next… methods wait if not told otherwise, in real time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long the Next… methods wait if not told otherwise, in real time: a test that fails waits so long, no other.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>How many new activities (messages and typing) the Connector accepted.</summary>
     public long ReceivedActivities => _received.Count;

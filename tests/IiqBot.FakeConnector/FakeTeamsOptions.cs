@@ -23,7 +23,7 @@ public sealed class FakeTeamsOptions
     /// <summary>The bot's <c>/api/messages</c>, if known already; else set <see cref="FakeTeams.MessagingEndpoint"/> later.</summary>
     public Uri? MessagingEndpoint { get; init; }
 
-    /// <summary>The clock of throttling windows, message ids and token lifetimes.</summary>
+    /// <summary>The clock of throttling windows, message ids, token lifetimes and the deadlines of answers.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the documented rate limits apply (platform-limits.md, section 3.2). Switch off for benchmarks.</summary>
@@ -41,10 +41,10 @@ public sealed class FakeTeamsOptions
     /// <summary>Whether the team owner granted <c>ChannelMessage.Read.Group</c>, so that messages without a mention arrive too.</summary>
     public bool ReceivesAllMessages { get; init; }
 
-    /// <summary>Longest wait for an invoke's answer, in real time; a later one is a violation. Searches have 5 s, for others none is published.</summary>
+    /// <summary>Longest wait for an invoke's answer; a later one is a violation. Searches have 5 s, for others none is published.</summary>
     public TimeSpan InvokeDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest wait for the answer to any other activity, in real time (10 to 15 s, then Teams shows 504).</summary>
+    /// <summary>Longest wait for the answer to any other activity (10 to 15 s, then Teams shows 504).</summary>
     public TimeSpan TurnDeadline { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Lifetime of the access tokens given to the bot.</summary>

@@ -7,7 +7,7 @@ public abstract record Typed
     {
     }
 
-    /// <summary>Words; a line break in them begins a new line.</summary>
+    /// <summary>Words; a line break in them begins a new line, and <c>&lt;at&gt;Ada Byron&lt;/at&gt;</c> is a mention that was picked.</summary>
     public sealed record Words(string Text) : Typed;
 
     /// <summary>An emoji that was picked, and not typed as a character.</summary>

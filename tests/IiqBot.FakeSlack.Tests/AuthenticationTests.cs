@@ -93,7 +93,7 @@ public sealed class AuthenticationTests : SlackTest
 public sealed class ScopeTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, AcknowledgementDeadline = Unhurried, App = new SlackApp { Scopes = FrozenSet.ToFrozenSet(["commands", "users:read"]) } };
+        new() { TimeProvider = Clock, App = new SlackApp { Scopes = FrozenSet.ToFrozenSet(["commands", "users:read"]) } };
 
     [Theory]
     [InlineData("chat.postMessage", "chat:write")]
@@ -153,7 +153,7 @@ public sealed class ManifestTests : SlackTest
          "settings":{"event_subscriptions":{"bot_events":["message.im"]},"interactivity":{"is_enabled":true},"socket_mode_enabled":false}}
         """;
 
-    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, AcknowledgementDeadline = Unhurried, App = SlackApp.FromManifest(JsonElement.Parse(Manifest)) };
+    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, App = SlackApp.FromManifest(JsonElement.Parse(Manifest)) };
 
     [Fact]
     public async Task The_manifest_decides_what_is_granted_and_delivered()

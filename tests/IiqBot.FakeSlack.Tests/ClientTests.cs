@@ -171,7 +171,7 @@ public sealed class ClientTests : SlackTest
     {
         var app = SlackApp.FromManifest(JsonElement.Parse(
             """{"features":{"shortcuts":[{"name":"File","type":"global","callback_id":"ticket.new"}]},"oauth_config":{"scopes":{"bot":["commands"]}},"settings":{"interactivity":{"is_enabled":true}}}"""));
-        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { AcknowledgementDeadline = Unhurried, App = app, Endpoints = Slack.Endpoints }, Cancel);
+        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { TimeProvider = Clock, App = app, Endpoints = Slack.Endpoints }, Cancel);
         var client = slack.As(slack.AddPerson("Ada Moreno", "ada@district.example"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.ShortcutAsync("ticket.old", Cancel));
         await client.ShortcutAsync("ticket.new", Cancel);

@@ -40,7 +40,7 @@ public sealed class PlatformTests : SlackTest
     [Fact]
     public async Task In_an_organization_its_id_is_everywhere()
     {
-        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { AcknowledgementDeadline = Unhurried, EnterpriseId = "E0DISTRICT1", Endpoints = Slack.Endpoints }, Cancel);
+        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { TimeProvider = Clock, EnterpriseId = "E0DISTRICT1", Endpoints = Slack.Endpoints }, Cancel);
         var ada = slack.AddPerson("Ada Moreno", "ada@district.example");
         var client = slack.As(ada);
         await client.CommandAsync(slack.AddDirectMessage(ada), "/iiq", "", Cancel);

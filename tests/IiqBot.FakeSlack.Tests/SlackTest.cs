@@ -25,9 +25,6 @@ public abstract class SlackTest : IAsyncLifetime
               {"text":{"type":"plain_text","text":"Assign"},"value":"assign"},{"text":{"type":"plain_text","text":"Close"},"value":"close"}]}]}]}
         """;
 
-    /// <summary>The deadline is real time; a busy machine must not fail tests that are about something else.</summary>
-    protected static readonly TimeSpan Unhurried = TimeSpan.FromMinutes(1);
-
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
@@ -68,7 +65,7 @@ public abstract class SlackTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected virtual FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, AcknowledgementDeadline = Unhurried };
+    protected virtual FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock };
 
     /// <summary>Calls a method with a JSON body.</summary>
     protected async Task<JsonElement> CallAsync(string method, string json = "{}")

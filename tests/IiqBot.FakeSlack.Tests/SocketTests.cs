@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using IiqBot.Tests.Time;
 
 namespace IiqBot.FakeSlack.Tests;
 
@@ -14,7 +15,7 @@ public sealed class SocketTests : SlackTest
     }
 
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true }, AcknowledgementDeadline = Unhurried };
+        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true } };
 
     [Fact]
     public async Task A_connection_begins_with_hello()
@@ -223,7 +224,7 @@ public sealed class SocketTests : SlackTest
         var length = 0;
         while (true)
         {
-            var part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel).WaitAsync(Unhurried, Cancel);
+            var part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel).WaitAsync(FakeSlackPlatform.Patience, Cancel);
             length += part.Count;
             if (part.EndOfMessage) return JsonElement.Parse(buffer.AsSpan(0, length));
         }
@@ -265,7 +266,7 @@ public sealed class HttpOnlyTests : SlackTest
 public sealed class SilentSocketTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true }, AcknowledgementDeadline = TimeSpan.FromMilliseconds(300) };
+        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true } };
 
     [Fact]
     public async Task An_envelope_that_is_not_acknowledged_in_time_is_a_violation()
@@ -274,7 +275,7 @@ public sealed class SilentSocketTests : SlackTest
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(Good(await CallAsync("apps.connections.open")).GetProperty("url").GetString()!), Cancel);
         await Slack.WaitUntilAsync(() => Slack.Connections.Count == 1, "connection", cancellationToken: Cancel);
-        Assert.Equal(504, (int)(await Client.ShortcutAsync("ticket.new", Cancel)).Status);
+        Assert.Equal(504, (int)(await PassingTime.UntilAsync(Clock, Client.ShortcutAsync("ticket.new", Cancel))).Status);
         Violated("did not acknowledge within");
     }
 }

@@ -148,7 +148,7 @@ public sealed class ViewTests : SlackTest
 
 public sealed class NoHomeTests : SlackTest
 {
-    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, AcknowledgementDeadline = Unhurried, App = new SlackApp { HomeTab = false, Interactivity = false, MessagesTab = false } };
+    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, App = new SlackApp { HomeTab = false, Interactivity = false, MessagesTab = false } };
 
     [Fact]
     public async Task What_is_switched_off_in_the_configuration_does_not_work()

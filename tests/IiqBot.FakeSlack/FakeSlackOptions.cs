@@ -45,12 +45,11 @@ public sealed class FakeSlackOptions
     /// <summary>Where the bot listens, if known already; else set <see cref="FakeSlackPlatform.Endpoints"/> later.</summary>
     public SlackEndpoints? Endpoints { get; init; }
 
-    /// <summary>The clock of message ids, signatures, trigger ids, response URLs, rate limits and retries.</summary>
+    /// <summary>The clock of message ids, signatures, trigger ids, response URLs, rate limits, retries and acknowledgements.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Longest wait for an acknowledgement, in real time; a later one is a violation. Slack's is 3 s (docs.slack.dev, acknowledging requests).
-    /// Tests that are about something else raise it, so that a busy machine does not fail them.
+    /// Longest wait for an acknowledgement; a later one is a violation. Slack's is 3 s (docs.slack.dev, acknowledging requests).
     /// </summary>
     public TimeSpan AcknowledgementDeadline { get; init; } = TimeSpan.FromSeconds(3);
 

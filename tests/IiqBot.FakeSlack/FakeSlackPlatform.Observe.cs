@@ -3,8 +3,8 @@ namespace IiqBot.FakeSlack;
 /// <content>What the bot did, and whether it kept the rules.</content>
 public sealed partial class FakeSlackPlatform
 {
-    /// <summary>How long the Next… and Wait… methods wait if not told otherwise, in real time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long the Next… and Wait… methods wait if not told otherwise, in real time: a test that fails waits so long, no other.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The calls of the Web API and the uses of response URLs, in order.</summary>
     public IReadOnlyList<FakeCall> Calls => _calls.Snapshot();

@@ -38,7 +38,7 @@ namespace IiqBot.FakeSlack;
 /// required input, an event the app is not subscribed to. Attacks and replays go through <see cref="RawAsync(SlackRequest, SlackSignature, CancellationToken)"/>,
 /// with requests composed by <see cref="SlackClient"/>'s Compose… methods. Troubles are switched on with <see cref="Faults"/>.
 /// </para>
-/// <para>All ages (triggers, response URLs, rate limits, retries, signatures) follow <see cref="FakeSlackOptions.TimeProvider"/>; only acknowledgements are measured in real time.</para>
+/// <para>All ages (triggers, response URLs, rate limits, retries, signatures, acknowledgements) follow <see cref="FakeSlackOptions.TimeProvider"/>.</para>
 /// </remarks>
 public sealed partial class FakeSlackPlatform : IAsyncDisposable
 {

@@ -6,7 +6,7 @@ namespace IiqBot.IncidentIq.Tests;
 public sealed class HurryTests : IDisposable
 {
     private const string Route = "GET /api/v1.0/teams/all";
-    private static readonly TimeSpan Hung = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Hung = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(40);
     private readonly ScriptedClient _client = new();
     private readonly TaskCompletionSource<HttpResponseMessage> _slow = new();

@@ -1,5 +1,6 @@
 using IiqBot.IncidentIq.Tests.Scripted;
 using IiqBot.IncidentIq.Tickets;
+using IiqBot.Tests.Time;
 
 namespace IiqBot.IncidentIq.Tests;
 
@@ -112,13 +113,8 @@ public sealed class KeywordTests : IDisposable
         var search = SearchAsync("lamp");
         await _client.Site.ArrivalAsync();
         await _client.Site.ArrivalAsync();
-        while (!search.IsCompleted)
-        {
-            _client.Time.Advance(TimeSpan.FromMilliseconds(200)); // small steps: the search must end before the clock has run on
-            await Task.Delay(1, Cancel);
-        }
 
-        Assert.Equal((1, 0), await search);
+        Assert.Equal((1, 0), await PassingTime.UntilAsync(_client.Time, search, TimeSpan.FromMilliseconds(500)));
         Assert.InRange(_client.Time.GetUtcNow() - start, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(60));
     }
 

@@ -6,6 +6,7 @@ using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.FakeSlack;
+using IiqBot.Tests.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -68,7 +69,6 @@ public sealed class BotUnderSlack : IAsyncDisposable
             new FakeSlackOptions
             {
                 TimeProvider = time,
-                AcknowledgementDeadline = TimeSpan.FromSeconds(20),
                 App = (slackApp ?? new SlackApp()) with { SocketMode = socketMode },
                 EnterpriseId = workspaces is null ? null : "E0DISTRICT1",
                 IsOrganizationWide = workspaces is not null,
@@ -132,11 +132,11 @@ public sealed class BotUnderSlack : IAsyncDisposable
         Slack.WaitForAsync(() => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null, $"modal with '{words}'", cancellationToken: Cancel);
 
     /// <summary>Waits for something that nothing announces.</summary>
-    /// <exception cref="TimeoutException">It did not come true within ten seconds.</exception>
+    /// <exception cref="TimeoutException">It did not come true within minutes.</exception>
     public static async Task UntilAsync(Func<Task<bool>> question)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(FakeSlackPlatform.Patience);
         try
         {
             while (!await question()) await Task.Delay(5, limit.Token);
@@ -150,14 +150,7 @@ public sealed class BotUnderSlack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        var stopped = _app.StopAsync();
-        while (!stopped.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromSeconds(1)); // what is under way waits by this clock
-            await Task.WhenAny(stopped, Task.Yield().AsTask());
-        }
-
-        await stopped;
+        await PassingTime.UntilAsync(Time, _app.StopAsync()); // what is under way waits by this clock
         await _app.DisposeAsync();
         await Slack.DisposeAsync();
     }
@@ -174,7 +167,7 @@ public sealed class RecordedAdministrators : IAdministrators
     public int Count => _asked.Reader.Count;
 
     public Task<(string Occasion, Card Card, string ExceptOn)> NextAsync() =>
-        _asked.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), BotUnderSlack.Cancel);
+        _asked.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(FakeSlackPlatform.Patience, BotUnderSlack.Cancel);
 
     public Task<Telling> TellAsync(string occasion, Card card, string exceptOn, CancellationToken cancellationToken)
     {
@@ -190,7 +183,6 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
         Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
     private readonly List<BotRequest> _asked = [];
-    private volatile bool _isAsked = true;
     private Task _found = Task.CompletedTask;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
@@ -208,20 +200,15 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 
     /// <summary>The next answer of which the adapter said where it was shown.</summary>
     public Task<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> NextShownAsync() =>
-        _told.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), BotUnderSlack.Cancel);
+        _told.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(FakeSlackPlatform.Patience, BotUnderSlack.Cancel);
 
     public void Answer(BotResponse answer) => Answers = _ => Task.FromResult(answer);
 
-    /// <summary>Lets answers wait until the test gives one; the acknowledgement's patience is over at once.</summary>
+    /// <summary>Lets answers wait until the test gives one.</summary>
     public TaskCompletionSource<BotResponse> AnswerLate()
     {
         var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _isAsked = false;
-        Answers = _ =>
-        {
-            _isAsked = true;
-            return late.Task;
-        };
+        Answers = _ => late.Task;
         return late;
     }
 
@@ -243,38 +230,22 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public TaskCompletionSource FindLate()
     {
         var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        (_isAsked, _found) = (false, late.Task);
+        _found = late.Task;
         return late;
     }
 
     public async Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
         lock (_gate) _searches.Add((request, source, query));
-        _isAsked = true;
         await _found.WaitAsync(cancellationToken);
         return Finds(query);
     }
 
     /// <summary>Lets time pass until something happens.</summary>
-    public async Task<T> PassTimeUntilAsync<T>(Task<T> happens)
-    {
-        while (!happens.IsCompleted)
-        {
-            if (_isAsked) time.Advance(TimeSpan.FromMilliseconds(60)); // not before, or the signature grows old on its way
-            await Task.WhenAny(happens, Task.Yield().AsTask());
-        }
-
-        return await happens;
-    }
+    public Task<T> PassTimeUntilAsync<T>(Task<T> happens) => PassingTime.UntilAsync(time, happens);
 
     private IReadOnlyList<T> Read<T>(List<T> list)
     {
         lock (_gate) return [.. list];
     }
-}
-
-internal static class YieldTask
-{
-    /// <summary>A task that lets others run first.</summary>
-    public static async Task AsTask(this System.Runtime.CompilerServices.YieldAwaitable yield) => await yield;
 }

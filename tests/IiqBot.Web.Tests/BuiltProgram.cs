@@ -18,17 +18,23 @@ internal sealed class BuiltProgram : IDisposable
     public string Output => _output.ToString();
 
     /// <summary>Starts a program that stands beside the tests.</summary>
-    public static BuiltProgram Start(string assembly, string environment, params string[] arguments)
+    public static BuiltProgram Start(string assembly, string environment, params string[] arguments) =>
+        Start(assembly, [("ASPNETCORE_ENVIRONMENT", environment), ("DOTNET_ENVIRONMENT", environment)], arguments);
+
+    /// <summary>Starts a program that stands beside the tests, with these variables for its environment and no others of the kind.</summary>
+    public static BuiltProgram Start(string assembly, (string Name, string Value)[] variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"]) start.Environment.Remove(name);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         start.Environment.Remove("ASPNETCORE_URLS");
         var program = new BuiltProgram(new Process { StartInfo = start });
         program._process.OutputDataReceived += (_, line) => program.Keep(line.Data);
         program._process.ErrorDataReceived += (_, line) => program.Keep(line.Data);
         program._process.Start();
+        program._process.StandardInput.Close(); // nobody types
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
         return program;

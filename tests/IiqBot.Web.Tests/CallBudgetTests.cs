@@ -34,7 +34,7 @@ public sealed class CallBudgetTests : IAsyncLifetime
 
         // Rules that change a ticket after its card was drawn cost a look at what they did; what they do after filing is drawn
         // on its card (WalkTests).
-        _world = await TestWorld.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.FromHours(1) });
+        _world = await TestWorld.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.FromHours(1), Time = TestWorld.NewClock() });
         (_person, _chat) = _world.AddPerson("Robin Field", "Agent");
         _ticket = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var number = Reading.NumberOf(_ticket.Card!.Value);

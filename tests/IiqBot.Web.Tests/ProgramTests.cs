@@ -24,8 +24,15 @@ public sealed partial class ProgramTests
         Assert.Matches($@"npx @microsoft/m365agentsplayground@[\d.]+ start -e {Regex.Escape(address)}/api/messages -c msteams", banner);
 
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
-        Assert.Equal(200, (int)ready.StatusCode);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        while (!await IsReadyAsync(client, limit.Token)) await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token); // a process of its own
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+        return ready.IsSuccessStatusCode;
     }
 
     [Theory]
@@ -38,6 +45,19 @@ public sealed partial class ProgramTests
         Assert.Equal(0, await program.EndedAsync());
         Assert.Contains(first, program.Output, StringComparison.Ordinal);
         Assert.Contains(second, program.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_ENVIRONMENT")]
+    [InlineData("DOTNET_ENVIRONMENT")]
+    public async Task Commands_heed_either_variable_that_names_the_environment(string name)
+    {
+        using var explain = BuiltProgram.Start("IiqBot.Web.dll", [(name, "Development")], "explain", "search location:technology center lamp");
+        using var chat = BuiltProgram.Start("IiqBot.Web.dll", [(name, "Development")], "chat");
+
+        Assert.Equal((0, 0), (await explain.EndedAsync(), await chat.EndedAsync()));
+        Assert.Contains("\"location\": \"technology center\"", explain.Output, StringComparison.Ordinal);
+        Assert.Contains("A chat with IiqBot and a made-up school district", chat.Output, StringComparison.Ordinal);
     }
 
     [Theory]

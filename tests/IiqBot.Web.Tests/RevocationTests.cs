@@ -4,6 +4,7 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Work;
 using IiqBot.FakeConnector;
 using IiqBot.FakeSlack;
+using IiqBot.Sandbox;
 using IiqBot.Web.Packaging;
 using Microsoft.Extensions.DependencyInjection;
 using FakeMessage = IiqBot.FakeConnector.FakeMessage;
@@ -21,11 +22,12 @@ public sealed class RevocationTests
     [InlineData(false)]
     public async Task An_administrator_is_told_in_Teams_once_that_Slack_revoked_the_token_which_is_not_used_again(bool isUninstalled)
     {
+        var clock = TestWorld.NewClock();
         using var manifest = JsonDocument.Parse(new SlackManifest("iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" }.ToJson());
-        var app = new FakeSlackOptions { App = SlackApp.FromManifest(manifest.RootElement) };
+        var app = new FakeSlackOptions { App = SlackApp.FromManifest(manifest.RootElement), TimeProvider = clock };
         await using var slack = await FakeSlackPlatform.StartAsync(app, Token);
         await using var world = await TestWorld.StartAsync(
-            null, "--Slack:BotToken", app.BotToken, "--Slack:SigningSecret", app.SigningSecret, "--Slack:TeamIds:0", app.TeamId, "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri);
+            new SandboxOptions { Time = clock }, "--Slack:BotToken", app.BotToken, "--Slack:SigningSecret", app.SigningSecret, "--Slack:TeamIds:0", app.TeamId, "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri);
         slack.Endpoints = SlackEndpoints.Below(world.BotUrl);
         await slack.WaitUntilAsync(() => slack.Calls.Any(call => call.Method == "auth.test"), "the check of the token", cancellationToken: Token);
         var (boss, bossChat) = await MeetAsync(world, "Ada Boss", "Administrator");

@@ -3,6 +3,7 @@ using IiqBot.FakeSlack;
 using IiqBot.IncidentIq.Files;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Sandbox;
+using IiqBot.Tests.Time;
 using IiqBot.Web.Hosting;
 using IiqBot.Web.Packaging;
 using Microsoft.AspNetCore.Builder;
@@ -12,24 +13,27 @@ namespace IiqBot.Web.Tests;
 
 /// <summary>
 /// The service as it runs in production, with Slack alone, the made-up district as its Incident IQ, and the strict fake Slack, in which
-/// the app is registered with its own manifest: what that does not ask for is not granted.
+/// the app is registered with its own manifest: what that does not ask for is not granted. One clock passes while all of it waits.
 /// </summary>
 public sealed class SlackWorld : IAsyncDisposable
 {
     private readonly WebApplication _bot;
     private readonly SandboxServer _incidentIq;
+    private readonly PassingTime _passing;
 
-    private SlackWorld(SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot) => (_incidentIq, Slack, _bot) = (incidentIq, slack, bot);
+    private SlackWorld(SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot, PassingTime passing) =>
+        (_incidentIq, Slack, _bot, _passing) = (incidentIq, slack, bot, passing);
 
     public FakeSlackPlatform Slack { get; }
 
     public static async Task<SlackWorld> StartAsync(bool socketMode)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var incidentIq = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
+        var clock = TestWorld.NewClock();
+        var incidentIq = await SandboxServer.StartAsync(new SandboxOptions { Time = clock }, cancellationToken);
         var manifest = new SlackManifest(socketMode ? null : "iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" };
         using var json = JsonDocument.Parse(manifest.ToJson());
-        var options = new FakeSlackOptions { App = SlackApp.FromManifest(json.RootElement) };
+        var options = new FakeSlackOptions { App = SlackApp.FromManifest(json.RootElement), TimeProvider = clock };
         var slack = await FakeSlackPlatform.StartAsync(options, cancellationToken);
         var bot = await ServiceCommand.BuildAsync(
         [
@@ -44,11 +48,13 @@ public sealed class SlackWorld : IAsyncDisposable
             "--Slack:TeamIds:0", options.TeamId,
             "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri,
             "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName,
-        ]);
+        ],
+        services => services.AddSingleton<TimeProvider>(clock));
+        var passing = PassingTime.On(clock);
         await bot.StartAsync(cancellationToken);
         slack.Endpoints = SlackEndpoints.Below(new Uri(bot.Urls.First()));
         if (socketMode) await slack.WaitUntilAsync(() => slack.Connections.Any(c => c.IsOpen), "a connection", cancellationToken: cancellationToken);
-        return new(incidentIq, slack, bot);
+        return new(incidentIq, slack, bot, passing);
     }
 
     /// <summary>A person of the district, and their Slack.</summary>
@@ -75,6 +81,7 @@ public sealed class SlackWorld : IAsyncDisposable
         await _bot.DisposeAsync();
         await Slack.DisposeAsync();
         await _incidentIq.DisposeAsync();
+        _passing.Dispose();
         Slack.AssertClean();
     }
 }

@@ -3,40 +3,49 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IiqBot.FakeConnector;
 using IiqBot.Sandbox;
+using IiqBot.Tests.Time;
 using IiqBot.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Web.Tests;
 
 /// <summary>
 /// The whole of it over real sockets: the service as it runs in production, the made-up district as its Incident IQ, and the
-/// strict fake Teams. A test ends by asserting that the service kept every rule of Teams.
+/// strict fake Teams, by one clock that passes while all of it waits. A test ends by asserting that the service kept every rule of Teams.
 /// </summary>
 public sealed class TestWorld : IAsyncDisposable
 {
     private readonly WebApplication _bot;
     private readonly string _folder;
+    private readonly PassingTime _passing;
 
-    private TestWorld(SandboxServer incidentIq, FakeTeams teams, WebApplication bot, string folder) => (IncidentIq, Teams, _bot, _folder) = (incidentIq, teams, bot, folder);
+    private TestWorld(SandboxServer incidentIq, FakeTeams teams, WebApplication bot, string folder, FakeTimeProvider clock) =>
+        (IncidentIq, Teams, _bot, _folder, Clock, _passing) = (incidentIq, teams, bot, folder, clock, PassingTime.On(clock));
 
     public SandboxServer IncidentIq { get; }
 
     public FakeTeams Teams { get; }
 
+    public FakeTimeProvider Clock { get; }
+
     public IServiceProvider Services => _bot.Services;
 
     public Uri BotUrl => new(_bot.Urls.First());
 
+    /// <summary>A clock for all of it: a school day, in the morning.</summary>
+    public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
+
     /// <summary>Starts all of it.</summary>
-    /// <param name="options">The district's; its clock is also the service's.</param>
+    /// <param name="options">The district's; its clock, a <see cref="NewClock"/>, is everybody's.</param>
     /// <param name="settings">More settings of the service, such as those of a second platform.</param>
     public static async Task<TestWorld> StartAsync(SandboxOptions? options = null, params string[] settings)
     {
-        options ??= new SandboxOptions();
+        options ??= new SandboxOptions { Time = NewClock() };
         var cancellationToken = TestContext.Current.CancellationToken;
         var incidentIq = await SandboxServer.StartAsync(options, cancellationToken);
-        var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true, TimeProvider = options.Time };
         var teams = await FakeTeams.StartAsync(registration, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
         var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder, .. settings], services => services.AddSingleton(options.Time).ConfigureHttpClientDefaults(
@@ -44,7 +53,7 @@ public sealed class TestWorld : IAsyncDisposable
                 .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
         await bot.StartAsync(cancellationToken);
         teams.MessagingEndpoint = new Uri(new Uri(bot.Urls.First()), "/api/messages");
-        return new(incidentIq, teams, bot, folder);
+        return new(incidentIq, teams, bot, folder, (FakeTimeProvider)options.Time);
     }
 
     /// <summary>A person of the district with their own chat with the bot.</summary>
@@ -78,6 +87,7 @@ public sealed class TestWorld : IAsyncDisposable
         await _bot.DisposeAsync();
         await Teams.DisposeAsync();
         await IncidentIq.DisposeAsync();
+        _passing.Dispose();
         Directory.Delete(_folder, recursive: true);
         Teams.AssertClean();
     }

@@ -77,7 +77,8 @@ public sealed partial class Dispatcher(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (scope.ServiceProvider.GetServices<IOptionsSource>().FirstOrDefault(options => options.Name == source) is not { } known) return [];
+        var sources = scope.ServiceProvider.GetServices<IOptionsSource>();
+        if (sources.FirstOrDefault(options => options.Name == source) is not { } known) return [];
 
         Wording.SpeakTo(request.Actor);
         using var deadline = CallDeadline.In(request.Budget, time);
@@ -96,9 +97,11 @@ public sealed partial class Dispatcher(
     }
 
     // Not through the middle of a character that takes two places.
-    private static string Fit(string query) => query.Length <= IOptionsSource.LongestQuery
-        ? query
-        : query[..(char.IsHighSurrogate(query[IOptionsSource.LongestQuery - 1]) ? IOptionsSource.LongestQuery - 1 : IOptionsSource.LongestQuery)];
+    private static string Fit(string query)
+    {
+        const int longest = IOptionsSource.LongestQuery;
+        return query.Length <= longest ? query : query[..(char.IsHighSurrogate(query[longest - 1]) ? longest - 1 : longest)];
+    }
 
     private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
     {

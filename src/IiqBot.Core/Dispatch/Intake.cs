@@ -36,7 +36,8 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         if (request.Kind == RequestKind.Message && request.Verb is null)
         {
             var line = registry.Parser.Parse(request.Text);
-            if (!line.IsCommand && request.TextBehindName is { } behind && registry.Parser.Parse(behind) is { IsCommand: true } command) line = command;
+            if (!line.IsCommand && request.TextBehindName is { } behind && registry.Parser.Parse(behind) is { IsCommand: true } command)
+                line = command;
             request = request with { Verb = line.Verb, Arguments = line.Arguments };
             if (IsDoubtful(line, request)) request = request with { Verb = ShowInstead.Verb, Arguments = ShowInstead.ArgumentsOf(line) };
             return new(request) { Line = line, Registration = registry.Find(request.Verb) };

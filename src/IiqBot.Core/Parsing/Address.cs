@@ -6,8 +6,8 @@ namespace IiqBot.Core.Parsing;
 /// <summary>A typed line without what only called the bot.</summary>
 /// <param name="Text">What was said.</param>
 /// <param name="BehindName">
-/// What stands behind the bot's name, where other words stand before it, or where the name may be a word of the sentence; null otherwise. It
-/// counts when the whole line is no command: "fyi @bot my tickets".
+/// What stands behind the bot's name, where other words stand before it, or where the name may be a word of the sentence; null
+/// otherwise. It counts when the whole line is no command: "fyi @bot my tickets".
 /// </param>
 public sealed record AddressedLine(string Text, string? BehindName = null);
 
@@ -40,7 +40,9 @@ public static class Address
         return new(behind.Length == 0 && line.Contains('?', StringComparison.Ordinal) ? "?" : behind);
     }
 
-    /// <summary>People also type the name: "IiqBot: take 39182". With an @ or a mark it calls the bot, else it may be part of the sentence.</summary>
+    /// <summary>
+    /// People also type the name: "IiqBot: take 39182". With an @ or a mark it calls the bot, else it may be part of the sentence.
+    /// </summary>
     private static AddressedLine WithoutName(string line, string? name)
     {
         if (string.IsNullOrWhiteSpace(name)) return new(line);

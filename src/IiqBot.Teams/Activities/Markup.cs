@@ -30,7 +30,7 @@ internal sealed class Markup
 
     /// <summary>The words.</summary>
     /// <param name="text">The markup.</param>
-    /// <param name="isHtml">Whether it is HTML throughout; otherwise typed text with some tags in it, and an angle bracket may be one.</param>
+    /// <param name="isHtml">Whether it is HTML throughout; otherwise typed text that may hold tags and angle brackets.</param>
     /// <param name="bot">What the bot is called in mentions.</param>
     public static string Read(string text, bool isHtml, IReadOnlySet<string> bot)
     {
@@ -143,7 +143,7 @@ internal sealed class Markup
         }
     }
 
-    /// <summary>What was read since an element began, which ends with this. (Elements that overlap may have taken some of it back.)</summary>
+    /// <summary>What was read since an element began, which ends now. (Elements that overlap may have taken some of it back.)</summary>
     private string From(ref int begun, out int start)
     {
         start = Math.Min(begun, _words.Length);
@@ -185,8 +185,7 @@ internal sealed class Markup
     private static bool IsWeb(string target) =>
         target.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    private static ReadOnlySpan<char> BareSpan(string address) =>
+    /// <summary>An address as people write it.</summary>
+    private static ReadOnlySpan<char> Bare(string address) =>
         address.AsSpan(IsWeb(address) ? address.IndexOf("//", StringComparison.Ordinal) + 2 : 0).TrimEnd('/');
-
-    private static string Bare(string address) => BareSpan(address).ToString();
 }

@@ -23,7 +23,9 @@ internal readonly ref struct MarkupTag
     /// <summary>Whether it ends an element.</summary>
     public bool IsEnd { get; }
 
-    /// <summary>The tag that begins at the first character, an angle bracket. It never reaches over another, so that all are found in one pass.</summary>
+    /// <summary>
+    /// The tag that begins at the first character, an angle bracket. It never reaches over another one, so that all are found in one pass.
+    /// </summary>
     public static MarkupTag At(ReadOnlySpan<char> text)
     {
         var isEnd = text.Length > 1 && text[1] == '/';

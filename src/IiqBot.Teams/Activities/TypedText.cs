@@ -36,8 +36,9 @@ internal static class TypedText
     {
         foreach (var attachment in activity.Attachments ?? [])
         {
-            if (attachment is { ContentType: Html, Content.ValueKind: JsonValueKind.String } && attachment.Content.GetString() is { Length: > 0 } html)
-                return Clean(Markup.Read(html, isHtml: true, bot)) is var words && !string.IsNullOrWhiteSpace(words) ? words : null;
+            if (attachment is not { ContentType: Html, Content.ValueKind: JsonValueKind.String }) continue;
+            var words = Clean(Markup.Read(attachment.Content.GetString()!, isHtml: true, bot));
+            return string.IsNullOrWhiteSpace(words) ? null : words;
         }
         return null;
     }
@@ -45,7 +46,7 @@ internal static class TypedText
     private static string FromText(Activity activity, HashSet<string> bot)
     {
         var text = activity.Text ?? "";
-        foreach (var plain in bot.Count == 0 ? [] : PlainMentions(activity)) text = text.Replace(plain, $"{Address.Mention}", StringComparison.OrdinalIgnoreCase);
+        foreach (var plain in PlainMentions(activity)) text = text.Replace(plain, $"{Address.Mention}", StringComparison.OrdinalIgnoreCase);
         return Clean(Markup.Read(text, isHtml: false, bot));
     }
 

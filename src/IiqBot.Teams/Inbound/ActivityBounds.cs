@@ -25,8 +25,9 @@ internal static class ActivityBounds
         (activity.Text?.Length ?? 0) <= MostCharacters
         && (activity.Entities?.Count ?? 0) <= MostListed
         && (activity.Attachments?.Count ?? 0) <= MostListed
-        && AreShort(activity.Type, activity.Id, activity.Name, activity.Action, activity.ServiceUrl, activity.ChannelId, activity.Locale, activity.ReplyToId)
-        && AreShort(activity.Conversation?.Id, activity.Conversation?.TenantId, activity.ChannelData?.Tenant?.Id, activity.ChannelData?.Team?.Id)
+        && AreShort(activity.Type, activity.Id, activity.Name, activity.Action, activity.ServiceUrl, activity.ChannelId)
+        && AreShort(activity.Locale, activity.ReplyToId, activity.Conversation?.Id, activity.Conversation?.TenantId)
+        && AreShort(activity.ChannelData?.Tenant?.Id, activity.ChannelData?.Team?.Id)
         && IsShort(activity.From)
         && IsShort(activity.Recipient)
         && (activity.Entities ?? []).All(entity => AreShort(entity?.Type, entity?.Text) && IsShort(entity?.Mentioned))

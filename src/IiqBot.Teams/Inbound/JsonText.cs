@@ -32,8 +32,9 @@ internal static class JsonText
         return false;
     }
 
-    private static char? UnitOf(ReadOnlySpan<byte> json) =>
-        json.Length >= EscapeLength && json.StartsWith("\\u"u8) && Utf8Parser.TryParse(json[2..EscapeLength], out ushort unit, out var read, 'x') && read == 4
-            ? (char)unit
-            : null;
+    private static char? UnitOf(ReadOnlySpan<byte> json)
+    {
+        if (json.Length < EscapeLength || !json.StartsWith("\\u"u8)) return null;
+        return Utf8Parser.TryParse(json[2..EscapeLength], out ushort unit, out var read, 'x') && read == 4 ? (char)unit : null;
+    }
 }

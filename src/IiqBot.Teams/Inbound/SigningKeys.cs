@@ -13,7 +13,8 @@ namespace IiqBot.Teams.Inbound;
 /// <see cref="MissInterval"/>: keys roll over, and anybody can make up key ids. (The library's own ConfigurationManager refreshes in the
 /// background alone, so the first request after a roll-over would be refused.)
 /// </summary>
-internal sealed partial class SigningKeys(IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> logger)
+internal sealed partial class SigningKeys(
+    IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan LastGood = TimeSpan.FromDays(3);
@@ -99,9 +100,10 @@ internal sealed partial class SigningKeys(IHttpClientFactory clients, IOptions<T
     }
 
     private static bool IsUnavailable(Exception exception) =>
-        exception is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or ArgumentException or System.Text.Json.JsonException;
+        exception is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException
+            or ArgumentException or System.Text.Json.JsonException;
 
-    /// <summary>Fetches a document over https. (The library's own does not hand the token on to the call, so nothing ended that in time.)</summary>
+    /// <summary>Fetches a document over https. (The library's own does not hand the token on to the call, which nothing ended then.)</summary>
     private sealed class Documents(HttpClient client) : IDocumentRetriever
     {
         public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)

@@ -27,7 +27,7 @@ internal static partial class AuditCommand
     /// <exception cref="StartRefusedException">The storage's settings are wrong.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CommandHost.Builder(args);
         var format = builder.Configuration["format"] ?? Csv;
         if (!AreKnown(args)
             || format is not (Csv or JsonLines)

@@ -22,7 +22,7 @@ internal static partial class ExplainCommand
     /// <returns>The process's exit code: 0 when the line was understood, 2 when not.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        var builder = CommandHost.Builder(args: null);
         builder.Logging.ClearProviders();
         builder.Services.AddBot(builder.Configuration);
         ParsedLine line;

@@ -15,11 +15,7 @@ internal static class ChatCommand
     /// <exception cref="StartRefusedException">A real Incident IQ is configured, or this is not Development.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = CommandHost.Builder(args);
         if (!builder.Environment.IsDevelopment() || !BotSettings.Read(builder.Configuration, isDevelopment: true).UsesSandbox)
             throw new StartRefusedException([Texts.ChatNeedsSandbox]);
 

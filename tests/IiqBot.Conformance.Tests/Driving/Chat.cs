@@ -23,7 +23,7 @@ internal sealed class Chat(IChatPlatform platform)
     public Someone OldHand()
     {
         var person = District.Control.SamplePeople.First(person => person.Role == "Agent");
-        return new Someone(person.Name, person.Email, platform.AddPerson(person.Name, person.Email, Membership.Member));
+        return new Someone(person.Name, person.Email, platform.AddPerson(person.Name, person.Email, Membership.Member), District.Clock);
     }
 
     public Someone Administrator() => Add("Administrator");
@@ -43,6 +43,6 @@ internal sealed class Chat(IChatPlatform platform)
         var name = $"{First[count % First.Length]} {Last[count / First.Length % Last.Length]}{(count < First.Length * Last.Length ? "" : " Junior")}";
         var email = string.Create(CultureInfo.InvariantCulture, $"person{count}@maplewood.example");
         District.Control.SetPerson(email, name, role);
-        return new Someone(name, email, platform.AddPerson(name, email, membership));
+        return new Someone(name, email, platform.AddPerson(name, email, membership), District.Clock);
     }
 }

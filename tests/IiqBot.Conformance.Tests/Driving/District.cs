@@ -1,33 +1,46 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using IiqBot.Sandbox;
+using IiqBot.Tests.Time;
 using IiqBot.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>Incident IQ, over HTTP, and the service in front of it as it runs in production.</summary>
+/// <summary>Incident IQ, over HTTP, and the service in front of it as it runs in production, all by one clock of the test.</summary>
 internal sealed class District : IAsyncDisposable
 {
+    /// <summary>What passes at least between two things that people do.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
     private readonly SandboxServer _sandbox;
     private readonly HttpClient _api;
     private readonly string _folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
     private WebApplication? _bot;
 
-    private District(SandboxServer sandbox)
+    private District(SandboxServer sandbox, FakeTimeProvider clock)
     {
-        _sandbox = sandbox;
+        (_sandbox, Clock) = (sandbox, clock);
         _api = new HttpClient { BaseAddress = sandbox.Url };
         _api.DefaultRequestHeaders.Authorization = new("Bearer", sandbox.Token);
     }
 
     public SandboxControl Control => _sandbox.Control;
 
+    /// <summary>The clock of Incident IQ, the service and the chat platform. It stands still until a test lets it pass.</summary>
+    public FakeTimeProvider Clock { get; }
+
     /// <summary>The name of a technician who has been there all along.</summary>
     public string Technician => Control.SamplePeople.First(person => person.Role == "Agent").Name;
 
-    public static async Task<District> OpenAsync() => new(await SandboxServer.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken));
+    public static async Task<District> OpenAsync()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero)); // a school day, in the morning
+        var options = new SandboxOptions { RuleDelay = TimeSpan.Zero, Time = clock };
+        return new(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken), clock);
+    }
 
     /// <summary>Starts the service with a platform's settings.</summary>
     /// <returns>Where it listens.</returns>
@@ -45,19 +58,23 @@ internal sealed class District : IAsyncDisposable
                 "--Logging:LogLevel:Default", "None",
                 .. settings,
             ],
-            change);
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(Clock);
+                change?.Invoke(services);
+            });
         await _bot.StartAsync(TestContext.Current.CancellationToken);
         return new Uri(_bot.Urls.First());
     }
 
     /// <summary>Waits until the bot tried so many times more to file a ticket, whatever came of it.</summary>
-    /// <exception cref="OperationCanceledException">It did not within a minute.</exception>
+    /// <exception cref="OperationCanceledException">It did not within minutes.</exception>
     public async Task UntilFilingIsTriedAsync(int times)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(5), Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, over.Token);
         var before = Tries();
-        while (Tries() < before + times) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        while (Tries() < before + times) await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, limit.Token);
 
         int Tries() => Control.Calls.Where(call => call.Key.EndsWith("/tickets/new", StringComparison.Ordinal)).Sum(call => call.Value);
     }
@@ -65,6 +82,7 @@ internal sealed class District : IAsyncDisposable
     /// <summary>Files a ticket for somebody in Incident IQ itself, past the bot.</summary>
     public async Task FileAsync(Someone requester)
     {
+        Clock.Advance(Moment);
         using var answer = await _api.PostAsJsonAsync(
             new Uri("/api/v1.0/tickets/simple/new", UriKind.Relative), new { ForUsername = requester.Email, Issue = "Paper jam" }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
@@ -73,6 +91,7 @@ internal sealed class District : IAsyncDisposable
     /// <summary>Marks the ticket that a card shows as urgent, past the bot but with its account.</summary>
     public async Task MarkUrgentAsync(Post card)
     {
+        Clock.Advance(Moment);
         using var answer = await _api.PostAsync(new Uri($"/api/v1.0/tickets/{IdOf(card)}/mark-urgent", UriKind.Relative), null, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
@@ -91,6 +110,7 @@ internal sealed class District : IAsyncDisposable
     {
         if (_bot is not null)
         {
+            using var passing = PassingTime.On(Clock); // what is under way may wait by this clock
             await _bot.StopAsync(CancellationToken.None);
             await _bot.DisposeAsync();
         }

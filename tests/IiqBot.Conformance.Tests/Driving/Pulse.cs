@@ -3,7 +3,7 @@ namespace IiqBot.Conformance.Tests.Driving;
 /// <summary>Lets a wait look again whenever something happened, without asking the clock.</summary>
 internal sealed class Pulse
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Lock _gate = new();
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -21,7 +21,7 @@ internal sealed class TeamsPlatform : IChatPlatform
     public static async Task<IChatPlatform> StartAsync()
     {
         var district = await District.OpenAsync();
-        var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true, TimeProvider = district.Clock };
         var teams = await FakeTeams.StartAsync(registration, TestContext.Current.CancellationToken);
         string[] settings =
         [

@@ -82,7 +82,7 @@ internal static class GuideScenarios
         await FindsAsync(robin, dana, "due:overdue", "overdue", [], numbers);
         Assert.True((await robin.AskAsync("search due:overdue status:any open", "any open status, overdue")).Says("Overdue"));
 
-        static string Day(int from) => DateTime.UtcNow.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string Day(int from) => chat.District.Clock.GetUtcNow().AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     [Scenario]

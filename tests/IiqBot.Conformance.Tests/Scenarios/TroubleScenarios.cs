@@ -23,7 +23,7 @@ internal static partial class TroubleScenarios
     public static async Task What_is_filed_in_a_channel_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(Chat chat)
     {
         var dana = chat.Staff();
-        await dana.AskAsync("my tickets", "You have no open tickets");
+        await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back", chat.Channel(dana, chat.Staff()));
         await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
@@ -85,7 +85,7 @@ internal static partial class TroubleScenarios
         var filed = await Chat.TicketOfAsync(robin);
         chat.District.Control.Add(new Fault(FaultKind.Slow) { Route = "POST /tickets/{ticketId}/assign", Delay = TimeSpan.FromSeconds(6), Times = 1 });
         var pressed = robin.Client.PressAsync(filed, "Take");
-        await chat.District.Control.UntilHeldAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
+        await chat.District.Control.UntilHeldAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3));
         await pressed;
         await dana.AskAsync("my tickets", "You have no open tickets");
         await robin.AskAsync("help", "What I can do");
@@ -152,9 +152,9 @@ internal static partial class TroubleScenarios
         var boss = chat.Administrator();
         await boss.AskAsync("who am I", boss.Email);
         chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "GET /sites/isalive" });
-        var status = await boss.AskUntilAsync("status", "Needs attention: Incident IQ");
+        var status = await boss.AskUntilAsync("status", "(ServerFailed)"); // what another scenario broke may be told for some seconds
         chat.District.Control.ClearFaults();
-        Assert.True(status.Says("Does not work") && status.Says("(ServerFailed)") && status.Says("Storage"));
+        Assert.True(status.Says("Needs attention: Incident IQ") && status.Says("Does not work") && status.Says("Storage"), status.Words);
         await boss.AskUntilAsync("status", "Everything works");
     }
 

@@ -32,7 +32,7 @@ internal static class WaysInScenarios
     {
         var dana = chat.Staff();
         var channel = (SlackRoom)chat.Channel(dana, chat.Staff());
-        await dana.AskAsync("my tickets", "You have no open tickets");
+        await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.ReadAfterAsync(
             () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "Saved; it will be filed when Incident IQ is back");

@@ -5,6 +5,7 @@ using IiqBot.Core.Tests.District;
 using IiqBot.Core.Tests.Settings;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
+using IiqBot.Tests.Time;
 
 namespace IiqBot.Core.Tests.Filings;
 
@@ -20,13 +21,7 @@ public sealed class RoomsAtHandTests : DistrictTest
         var asked = Asks(_ => rooms.Task);
 
         var opening = Chat.Types("new");
-        for (var waited = 0; waited < 200 && !opening.IsCompleted; waited++)
-        {
-            District.Time.Advance(TimeSpan.FromMilliseconds(50)); // 10 s at most, of the 12 s that a request has
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        Opened((await opening).OpenedForm());
+        Opened((await PassingTime.UntilAsync(District.Time, opening)).OpenedForm());
         Assert.NotEmpty(asked);
         rooms.SetResult([]);
     }

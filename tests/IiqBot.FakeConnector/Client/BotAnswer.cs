@@ -7,7 +7,7 @@ namespace IiqBot.FakeConnector;
 /// <param name="Status">The HTTP status; 504 if the bot missed the deadline.</param>
 /// <param name="Body">The body as text; empty if none.</param>
 /// <param name="ActivityId">The id of the activity that was sent.</param>
-/// <param name="Elapsed">Real time until the whole answer was there.</param>
+/// <param name="Elapsed">Time until the whole answer was there, by the fake's clock.</param>
 public sealed record BotAnswer(HttpStatusCode Status, string Body, string ActivityId, TimeSpan Elapsed)
 {
     /// <summary>The body as JSON; null if it is not JSON.</summary>

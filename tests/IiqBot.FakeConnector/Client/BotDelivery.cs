@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -36,21 +35,22 @@ internal sealed class BotDelivery(
         var name = (string?)activity[isInvoke ? "name" : "type"] ?? "activity";
         var deadline = isInvoke ? options.InvokeDeadline : options.TurnDeadline;
         using var body = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(deadline);
-        var started = Stopwatch.GetTimestamp();
+        var clock = options.TimeProvider;
+        using var over = new CancellationTokenSource(deadline, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
+        var started = clock.GetTimestamp();
         var id = (string?)activity["id"] ?? "";
         BotAnswer answer;
         try
         {
             using var response = await PostAsync(body, token ?? ChannelTokenOptions.Valid, limit.Token);
             var text = await response.Content.ReadAsStringAsync(limit.Token);
-            answer = new BotAnswer(response.StatusCode, text, id, Stopwatch.GetElapsedTime(started));
+            answer = new BotAnswer(response.StatusCode, text, id, clock.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             violations.Add($"{name}: the bot did not answer within {deadline}.");
-            return new BotAnswer(HttpStatusCode.GatewayTimeout, "", id, Stopwatch.GetElapsedTime(started));
+            return new BotAnswer(HttpStatusCode.GatewayTimeout, "", id, clock.GetElapsedTime(started));
         }
 
         if ((int)answer.Status >= 500 && answer.Status != HttpStatusCode.NotImplemented)

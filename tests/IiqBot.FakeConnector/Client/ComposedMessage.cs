@@ -33,13 +33,19 @@ internal sealed class ComposedMessage
     /// <param name="first">What stands before it, as HTML.</param>
     public string Html(string first = "") => $"{_quote}<div>{first}{_html}</div>";
 
+    /// <summary>In the copy a mention of somebody has a tag of its own.</summary>
+    private static string Html(Typed.Words words) => WebUtility.HtmlEncode(words.Text)
+        .ReplaceLineEndings("</div>\n<div>")
+        .Replace("&lt;at&gt;", """<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="1">""", StringComparison.Ordinal)
+        .Replace("&lt;/at&gt;", "</span>", StringComparison.Ordinal);
+
     private void Add(Typed piece)
     {
         switch (piece)
         {
             case Typed.Words words:
                 _text.Append(words.Text);
-                _html.Append(WebUtility.HtmlEncode(words.Text).ReplaceLineEndings("</div>\n<div>"));
+                _html.Append(Html(words));
                 break;
             case Typed.Emoji emoji:
                 var address = $"{EmojiAddress}/{emoji.Id}/default/20_f.png";

@@ -7,7 +7,7 @@ namespace IiqBot.FakeSlack;
 /// <param name="Request">The request.</param>
 /// <param name="Status">The HTTP status; 504 if the deadline passed, 502 if there was no connection. Over Socket Mode, 200 for an acknowledgement.</param>
 /// <param name="Body">The body, or the acknowledgement's payload; empty if none.</param>
-/// <param name="Elapsed">Real time until the whole answer was there.</param>
+/// <param name="Elapsed">Time until the whole answer was there, by the fake's clock.</param>
 public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, string Body, TimeSpan Elapsed)
 {
     /// <summary>The body as JSON; null if it is not JSON.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -35,15 +34,16 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
     public async Task<BotAnswer> OverHttpAsync(SlackRequest request, SlackSignature signature, CancellationToken cancellationToken)
     {
         var (value, timestamp, body) = signature.Sign(request.ToBody(), options.SigningSecret, world.Now);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.AcknowledgementDeadline);
-        var started = Stopwatch.GetTimestamp();
+        var clock = options.TimeProvider;
+        using var deadline = new CancellationTokenSource(options.AcknowledgementDeadline, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var started = clock.GetTimestamp();
         try
         {
             using var response = await PostAsync(
                 request.Endpoint, Encoding.UTF8.GetBytes(body), request.ContentType, Headers(request, value, timestamp), limit.Token);
             var text = await response.Content.ReadAsStringAsync(limit.Token);
-            return new BotAnswer(request, response.StatusCode, text, Stopwatch.GetElapsedTime(started))
+            return new BotAnswer(request, response.StatusCode, text, clock.GetElapsedTime(started))
             {
                 MediaType = response.Content.Headers.ContentType?.MediaType,
                 ForbidsRetry = response.Headers.TryGetValues("x-slack-no-retry", out var no) && no.Contains("1"),
@@ -51,12 +51,12 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new BotAnswer(request, HttpStatusCode.GatewayTimeout, "", Stopwatch.GetElapsedTime(started));
+            return new BotAnswer(request, HttpStatusCode.GatewayTimeout, "", clock.GetElapsedTime(started));
         }
         catch (HttpRequestException)
         {
             // What Slack calls connection_failed: nobody listens, or the bot hung up.
-            return new BotAnswer(request, HttpStatusCode.BadGateway, "", Stopwatch.GetElapsedTime(started));
+            return new BotAnswer(request, HttpStatusCode.BadGateway, "", clock.GetElapsedTime(started));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -88,16 +87,16 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             _pending.Add(envelope.Id, envelope);
         }
 
-        var started = Stopwatch.GetTimestamp();
+        var started = options.TimeProvider.GetTimestamp();
         try
         {
             if (!await SendAsync(envelope)) return new BotAnswer(request, HttpStatusCode.BadGateway, "", TimeSpan.Zero);
-            var payload = await envelope.Acknowledged.Task.WaitAsync(options.AcknowledgementDeadline, cancellationToken);
-            return new BotAnswer(request, HttpStatusCode.OK, payload.ValueKind == JsonValueKind.Undefined ? "" : payload.GetRawText(), Stopwatch.GetElapsedTime(started));
+            var payload = await envelope.Acknowledged.Task.WaitAsync(options.AcknowledgementDeadline, options.TimeProvider, cancellationToken);
+            return new BotAnswer(request, HttpStatusCode.OK, payload.ValueKind == JsonValueKind.Undefined ? "" : payload.GetRawText(), options.TimeProvider.GetElapsedTime(started));
         }
         catch (TimeoutException)
         {
-            return new BotAnswer(request, HttpStatusCode.GatewayTimeout, "", Stopwatch.GetElapsedTime(started));
+            return new BotAnswer(request, HttpStatusCode.GatewayTimeout, "", options.TimeProvider.GetElapsedTime(started));
         }
         finally
         {

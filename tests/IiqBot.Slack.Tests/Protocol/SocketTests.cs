@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
+using IiqBot.FakeSlack;
 using IiqBot.Slack.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -131,7 +132,7 @@ public sealed class SocketTests : IAsyncLifetime
     {
         private readonly Channel<TimeSpan> _begun = Channel.CreateUnbounded<TimeSpan>();
 
-        public Task<TimeSpan> NextAsync() => _begun.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        public Task<TimeSpan> NextAsync() => _begun.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FakeSlackPlatform.Patience, Cancel);
 
         public ILogger CreateLogger(string categoryName) => this;
 

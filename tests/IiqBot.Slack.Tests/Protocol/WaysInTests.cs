@@ -3,6 +3,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
+using IiqBot.FakeSlack;
 using IiqBot.Slack.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -258,7 +259,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     private static Task TokenCheckedAsync(BotUnderSlack bot) =>
-        bot.Services.GetServices<IHostedService>().OfType<TokenCheck>().Single().ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        bot.Services.GetServices<IHostedService>().OfType<TokenCheck>().Single().ExecuteTask!.WaitAsync(FakeSlackPlatform.Patience, Cancel);
 
     private async Task<string?> HealthWordAsync(BotUnderSlack? bot = null) =>
         (await (bot ?? _bot).Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries["slack"].Description;

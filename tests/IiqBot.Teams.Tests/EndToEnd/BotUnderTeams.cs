@@ -3,22 +3,25 @@ using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.FakeConnector;
 using IiqBot.Teams.Tests.Protocol;
+using IiqBot.Tests.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Teams.Tests.EndToEnd;
 
-/// <summary>The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets.</summary>
+/// <summary>The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets, by one clock that passes while all of it waits.</summary>
 public sealed class BotUnderTeams : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly PassingTime _passing;
 
-    private BotUnderTeams(FakeTeams teams, WebApplication app, Mock<IDispatcher> dispatcher)
+    private BotUnderTeams(FakeTeams teams, WebApplication app, Mock<IDispatcher> dispatcher, FakeTimeProvider clock)
     {
-        (Teams, _app, Dispatcher) = (teams, app, dispatcher);
+        (Teams, _app, Dispatcher, _passing) = (teams, app, dispatcher, PassingTime.On(clock));
         Ada = teams.AddPerson("Ada Byron", "ada@school.example");
         Chat = teams.AddPersonalChat(Ada);
     }
@@ -36,12 +39,15 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     public BotRequest LastRequest => Dispatcher.Requests()[^1];
 
-    /// <param name="registration">Which bot Teams knows; by default one with a secret.</param>
+    /// <summary>A clock for all of it. The libraries that sign in read the machine's, so it begins with that.</summary>
+    public static FakeTimeProvider NewClock() => new(TimeProvider.System.GetUtcNow());
+
+    /// <param name="registration">Which bot Teams knows, by a <see cref="NewClock"/>; by default one with a secret.</param>
     /// <param name="change">Changes the bot's settings.</param>
     public static async Task<BotUnderTeams> StartAsync(FakeTeamsOptions? registration = null, Action<Dictionary<string, string?>, FakeTeams>? change = null)
     {
         var token = TestContext.Current.CancellationToken;
-        var options = registration ?? new FakeTeamsOptions { UseHttpsServiceUrl = true };
+        var options = registration ?? new FakeTeamsOptions { UseHttpsServiceUrl = true, TimeProvider = NewClock() };
         var teams = await FakeTeams.StartAsync(options, token);
         var dispatcher = DispatcherMocks.New();
         var builder = WebApplication.CreateSlimBuilder();
@@ -57,6 +63,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
             settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
             change?.Invoke(settings, teams);
         }));
+        builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(TeamsHosting.Configured);
@@ -66,7 +73,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
         app.MapTeams();
         await app.StartAsync(token);
         teams.MessagingEndpoint = new Uri(app.Urls.First() + "/api/messages");
-        var bot = new BotUnderTeams(teams, app, dispatcher);
+        var bot = new BotUnderTeams(teams, app, dispatcher, (FakeTimeProvider)options.TimeProvider);
         bot.Answers(new BotResponse.Reply(TeamsHost.Card("Hello") with { Actions = [new Core.Cards.CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))] }));
         return bot;
     }
@@ -94,5 +101,6 @@ public sealed class BotUnderTeams : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Teams.DisposeAsync();
+        _passing.Dispose();
     }
 }

@@ -97,7 +97,7 @@ public sealed class CredentialTests : IDisposable
 
     // An app id of its own for each test: the library keeps the tokens of managed identities for the whole process.
     private static FakeTeamsOptions Registration(X509Certificate2? certificate) =>
-        new() { UseHttpsServiceUrl = true, AppCertificate = certificate, AppId = Guid.NewGuid().ToString() };
+        new() { UseHttpsServiceUrl = true, TimeProvider = BotUnderTeams.NewClock(), AppCertificate = certificate, AppId = Guid.NewGuid().ToString() };
 
     private static X509Certificate2 SelfSigned()
     {

@@ -6,6 +6,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 using IiqBot.Teams.Connector;
+using IiqBot.Tests.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Tests.Protocol;
@@ -32,12 +33,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     private async Task<DeliveryResult> SendAsync(Card? card = null, ConversationAddress? to = null)
     {
         var sending = Messenger.SendAsync(to ?? _address, card ?? TeamsHost.Card("Notice"), TestContext.Current.CancellationToken);
-        while (!sending.IsCompleted)
-        {
-            _host.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-        return await sending;
+        return await PassingTime.UntilAsync(_host.Time, sending, TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
@@ -129,12 +125,7 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Single(_host.Connector.All);
 
         var updating = Messenger.UpdateAsync(_address, "m-1", TeamsHost.Card("Changed"), TestContext.Current.CancellationToken);
-        while (!updating.IsCompleted)
-        {
-            _host.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-        Assert.Equal(DeliveryOutcome.Transient, (await updating).Outcome);
+        Assert.Equal(DeliveryOutcome.Transient, (await PassingTime.UntilAsync(_host.Time, updating)).Outcome);
         Assert.Equal(5, _host.Connector.All.Count);
     }
 

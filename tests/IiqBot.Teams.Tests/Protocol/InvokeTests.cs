@@ -119,7 +119,7 @@ public sealed class InvokeTests : IAsyncLifetime
 
         await _host.InvokeAsync(TestActivity.Press("ticket.comment", conversationType: conversationType));
 
-        Assert.Equal(covered, (await shown.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).MessageId);
+        Assert.Equal(covered, (await shown.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)).MessageId);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ScriptedConnector : HttpMessageHandler
 
     /// <summary>The next call; a test that waits in vain fails instead of hanging.</summary>
     public Task<SentCall> NextAsync() =>
-        _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
     public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

@@ -7,6 +7,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
+using IiqBot.Tests.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -160,11 +161,6 @@ public sealed class LateAnswer(FakeTimeProvider time)
     public async Task PassTimeUntilAsync(Task happens)
     {
         await Task.WhenAny(Dispatched.Task, happens).WaitAsync(TestContext.Current.CancellationToken);
-        while (!happens.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-        await happens;
+        await PassingTime.UntilAsync(time, happens);
     }
 }
