@@ -29,7 +29,7 @@ public static class CoreServices
         services.AddSingleton<FailureLog>();
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
-        services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
+        services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Replacements>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
         services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IOutbox, MemoryOutbox>();
