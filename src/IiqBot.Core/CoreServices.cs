@@ -26,6 +26,7 @@ public static class CoreServices
         services.AddSingleton<HandlerRegistry>();
         services.AddSingleton<Identifier>().AddSingleton<Acquaintance>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<Seals>().AddSingleton<FilingAuthor>();
         services.AddSingleton<FailureLog>();
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
