@@ -45,7 +45,7 @@ public static class CoreServices
         services.AddSingleton<HomeViewers>();
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
-        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
+        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
         services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();

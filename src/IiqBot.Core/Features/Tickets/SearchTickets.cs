@@ -5,9 +5,6 @@ using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
-using IiqBot.IncidentIq;
-using IiqBot.IncidentIq.Tickets;
-using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -16,7 +13,7 @@ namespace IiqBot.Core.Features.Tickets;
 /// products; everybody else their own tickets.
 /// </summary>
 public sealed class SearchTickets(
-    ITickets tickets, OwnTickets own, SearchFacets facets, SearchForm form, TicketDesk desk, TicketList list, IOptions<IncidentIqOptions> options) : IFormHandler
+    VisibleTickets tickets, OwnTickets own, SearchFacets facets, SearchForm form, TicketList list) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.search";
@@ -48,13 +45,7 @@ public sealed class SearchTickets(
         turn = turn with { Request = turn.Request with { Arguments = await facets.WithWholeNamesAsync(turn.Arguments, turn.Person, cancellationToken) } };
         var asked = await facets.ReadAsync(turn, cancellationToken);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
-
-        // That words occur in a sensitive ticket, or whom it is for, is itself sensitive: technicians search the others.
-        var isTelling = turn.Arguments[SearchFacets.Words] is not null || turn.Arguments[SearchFacets.For] is not null;
-        TicketPage page = turn.Person.IsAgent
-            ? await AllAsync(turn, isTelling && !turn.Person.IsAdministrator ? [.. asked.Filters, TicketFilter.Sensitive(false)] : asked.Filters, cancellationToken)
-            : await own.QueryAsync(turn, asked.Filters, cancellationToken);
-        if (isTelling || !turn.Person.IsAgent) page = OnlyVisible(turn, page);
+        var page = turn.Person.IsAgent ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken) : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         return await list.AnswerAsync(
             turn, TitleOf(turn, asked), page, Texts.ListSearchNone, cancellationToken, [.. OfAnySuchStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
     }
@@ -74,24 +65,6 @@ public sealed class SearchTickets(
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => SearchForm.Validate(answers);
-
-    private Task<Page<Ticket>> AllAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
-        tickets.QueryAsync(
-            new TicketQuery
-            {
-                Filters = filters,
-                ProductIds = options.Value.ProductsInForce,
-                PageIndex = TicketList.PageOf(turn),
-                PageSize = TicketList.PageSize,
-            },
-            cancellationToken);
-
-    // What the server found is not believed where a row tells what was asked: what they may not see is not even veiled.
-    private TicketPage OnlyVisible(Turn turn, TicketPage page)
-    {
-        var visible = page.Rows.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
-        return page with { Rows = page.Rows with { Items = visible, OutsideFilter = page.Rows.OutsideFilter + page.Rows.Items.Count - visible.Count } };
-    }
 
     private static string TitleOf(Turn turn, SearchReading asked)
     {
