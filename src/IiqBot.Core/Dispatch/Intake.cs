@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Parsing;
@@ -11,14 +12,14 @@ namespace IiqBot.Core.Dispatch;
 /// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
 /// or asks who somebody is.
 /// </summary>
-public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, FilingAuthor author, IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan LookBudget = TimeSpan.FromSeconds(1);
 
     /// <summary>Accepts a request.</summary>
     public async ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
     {
-        var accepted = Understand(request);
+        var accepted = Understand(author.Sealed(request));
         if (accepted.Registration is not { } registration) return accepted;
         var asksByForm = registration.Handler.IsAssignableTo(typeof(IFormHandler));
         if (asksByForm && accepted.Request.Kind == RequestKind.FormSubmission)

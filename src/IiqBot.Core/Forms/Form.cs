@@ -1,6 +1,7 @@
 using System.Globalization;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Forms;
@@ -52,6 +53,20 @@ public sealed record Form
 
     /// <summary>What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.</summary>
     public Arguments Filled => Fields.Aggregate(Hidden, (arguments, asked) => asked.Answer() is { } answer ? arguments.With(asked.Id, answer) : arguments);
+
+    /// <summary>
+    /// What a button may carry that opens this form where others read along: the ticket, and what the person wrote there themselves. All else
+    /// is read again for whoever presses it: where somebody usually is, or what a ticket says, is not for everybody.
+    /// </summary>
+    /// <param name="asked">What they asked for there.</param>
+    public Arguments SharedWith(BotRequest asked)
+    {
+        var said = $" {Squeezed(asked.Text)} ";
+        var written = Fields.OfType<Field.Text>().Where(field => field.Value is { } value && said.Contains($" {Squeezed(value)} ", StringComparison.Ordinal));
+        return written.Aggregate(FormState.TicketOf(Hidden), (arguments, field) => arguments.With(field.Id, field.Value));
+    }
+
+    private static string Squeezed(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The id for a form: that of the submission which is asked again, or a new one.</summary>
     public static string InstanceOf(Arguments arguments) => (arguments.Id(InstanceKey) ?? Guid.NewGuid()).ToString();

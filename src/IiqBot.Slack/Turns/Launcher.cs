@@ -1,6 +1,5 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
 
 namespace IiqBot.Slack.Turns;
 

@@ -37,7 +37,8 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
     public Task<BotResponse> Sends(string verb, Arguments arguments) =>
         Dispatch(Request(RequestKind.FormSubmission) with { Verb = verb, Arguments = arguments });
 
-    public Task<BotResponse> Raises(string verb) => Dispatch(Request(RequestKind.Event) with { Verb = verb });
+    /// <summary>What the platform raises itself.</summary>
+    public Task<BotResponse> Raises(string verb, Arguments? arguments = null) => Dispatch(Request(RequestKind.Event) with { Verb = verb, Arguments = arguments ?? Arguments.None });
 
     public Task<IReadOnlyList<Option>> TypesAhead(string source, string query, Arguments? others = null) =>
         District.Dispatcher.SuggestAsync(

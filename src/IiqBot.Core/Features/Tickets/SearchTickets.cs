@@ -6,9 +6,6 @@ using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Parsing.Dates;
 using IiqBot.Core.Requests;
-using IiqBot.IncidentIq;
-using IiqBot.IncidentIq.Tickets;
-using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -17,15 +14,12 @@ namespace IiqBot.Core.Features.Tickets;
 /// products; everybody else their own tickets.
 /// </summary>
 public sealed class SearchTickets(
-    ITickets tickets, OwnTickets own, SearchFacets facets, WholeNames names, SearchForm form, TicketDesk desk, TicketList list, IOptions<IncidentIqOptions> options) : IFormHandler
+    VisibleTickets tickets, OwnTickets own, SearchFacets facets, WholeNames names, SearchForm form, TicketList list) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.search";
 
     private const int MostChoices = 5;
-
-    // Facets that say something about a ticket which its minimum does not.
-    private static readonly string[] Telling = [SearchFacets.Words, SearchFacets.For, SearchFacets.Asset];
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
@@ -61,13 +55,7 @@ public sealed class SearchTickets(
         var asked = await facets.ReadAsync(turn, cancellationToken);
         if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices)) return Which(turn, asked.Errors[facet], facet, choices);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
-
-        // That words occur in a sensitive ticket, or whom it is for, is itself sensitive: technicians search the others.
-        var isTelling = Telling.Any(facet => turn.Arguments[facet] is not null);
-        TicketPage page = turn.Person.IsAgent
-            ? await AllAsync(turn, isTelling && !turn.Person.IsAdministrator ? [.. asked.Filters, TicketFilter.Sensitive(false)] : asked.Filters, cancellationToken)
-            : await own.QueryAsync(turn, asked.Filters, cancellationToken);
-        if (isTelling || !turn.Person.IsAgent) page = OnlyVisible(turn, page);
+        var page = turn.Person.IsAgent ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken) : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         return await list.AnswerAsync(
             turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
     }
@@ -103,24 +91,6 @@ public sealed class SearchTickets(
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => SearchForm.Validate(answers);
-
-    private Task<Page<Ticket>> AllAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
-        tickets.QueryAsync(
-            new TicketQuery
-            {
-                Filters = filters,
-                ProductIds = options.Value.ProductsInForce,
-                PageIndex = TicketList.PageOf(turn),
-                PageSize = TicketList.PageSize,
-            },
-            cancellationToken);
-
-    // What the server found is not believed where a row tells what was asked: what they may not see is not even veiled.
-    private TicketPage OnlyVisible(Turn turn, TicketPage page)
-    {
-        var visible = page.Rows.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
-        return page with { Rows = page.Rows with { Items = visible, OutsideFilter = page.Rows.OutsideFilter + page.Rows.Items.Count - visible.Count } };
-    }
 
     private static string TitleOf(SearchReading asked)
     {
