@@ -26,10 +26,11 @@ public static class CoreServices
         services.AddSingleton<HandlerRegistry>();
         services.AddSingleton<Identifier>().AddSingleton<Acquaintance>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<Seals>().AddSingleton<FilingAuthor>();
         services.AddSingleton<FailureLog>();
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
-        services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
+        services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Replacements>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
         services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IOutbox, MemoryOutbox>();
@@ -44,9 +45,9 @@ public static class CoreServices
         services.AddSingleton<HomeViewers>();
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
-        services.AddScoped<TicketDesk>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<OwnTickets>();
+        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
-        services.AddScoped<SearchFacets>().AddScoped<SearchForm>();
+        services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();
         services.AddScoped<RoomsAtHand>().AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
@@ -64,6 +65,7 @@ public static class CoreServices
             .AddHandler<ShowInstead>()
             .AddHandler<PreviewTicket>()
             .AddHandler<SearchTickets>()
+            .AddHandler<DeviceTickets>()
             .AddHandler<CommentTicket>()
             .AddHandler<AttachFiles>()
             .AddHandler<CancelTicket>()

@@ -9,8 +9,11 @@ namespace IiqBot.IncidentIq;
 public sealed record Page<T>(IReadOnlyList<T> Items, int TotalRows, int PageIndex, int PageSize)
 {
     /// <summary>
-    /// Rows the server sent although they do not satisfy the filter; they are not in <see cref="Items"/>.
-    /// Whoever shows the page says so (incident-iq-api.md, section 6.2).
+    /// Rows the server sent although they do not satisfy the filter; they are not in <see cref="Items"/>. Whoever shows the page says so
+    /// (incident-iq-api.md, section 6.2), but only of rows that the reader may know of: the others tell that they were found.
     /// </summary>
-    public int OutsideFilter { get; init; }
+    public IReadOnlyList<T> Outside { get; init; } = [];
+
+    /// <summary>Whether these are all rows there are, so that counting them tells the truth whatever the server counts.</summary>
+    public bool IsWhole => PageIndex == 0 && Items.Count + Outside.Count >= TotalRows;
 }

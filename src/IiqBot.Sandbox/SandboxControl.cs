@@ -64,6 +64,14 @@ public sealed class SandboxControl
         lock (_world.Gate) _world.Webhooks.Clear();
     }
 
+    /// <summary>Leaves an entry in a ticket's timeline, of any kind and visibility, and closes the ticket where that goes with it.</summary>
+    /// <exception cref="ArgumentException">There is no such ticket, person or kind.</exception>
+    public void Add(SandboxEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        lock (_world.Gate) Leaving.Leave(_world, entry);
+    }
+
     /// <summary>Adds a person or changes their name and role; an agent is put in a team.</summary>
     /// <param name="email">Their e-mail address.</param>
     /// <param name="name">Their full name; the last word is the last name.</param>

@@ -22,7 +22,7 @@ public sealed class AdaptiveCardTests : TeamsTest
           "actions": [
             { "type": "Action.Execute", "title": "Take", "verb": "ticket.take", "data": { "id": 1 }, "fallback": { "type": "Action.Submit", "title": "Take" } },
             { "type": "Action.ToggleVisibility", "title": "More", "targetElements": ["title"] },
-            { "type": "Action.ShowCard", "title": "Ask", "card": { "type": "AdaptiveCard", "body": [{ "type": "Input.Date", "id": "due" }] } },
+            { "type": "Action.ShowCard", "title": "Ask", "card": { "type": "AdaptiveCard", "body": [{ "type": "Input.Date", "id": "due", "value": "2026-12-04" }] } },
             { "type": "Action.OpenUrl", "title": "Open", "url": "https://x.example" }
           ]
         }
@@ -49,6 +49,8 @@ public sealed class AdaptiveCardTests : TeamsTest
     [InlineData("\"id\": \"note\"", "\"id\": \"room\"")]
     [InlineData("\"id\": \"due\"", "\"id\": \"room\"")]
     [InlineData("\"id\": \"note\"", "\"name\": \"note\"")]
+    [InlineData("2026-12-04", "12/4/2026")]
+    [InlineData("2026-12-04", "2026-02-30")]
     [InlineData("For <at>Ada</at>", "For Ada")]
     [InlineData("\"id\": \"29:1\"", "\"ids\": \"29:1\"")]
     [InlineData("[\"29:1\"]", "[]")]

@@ -20,6 +20,12 @@ public sealed partial class FakeTeams
     /// <summary>How many Adaptive Cards, sent or given in answer to a press, were held to <see cref="PublishedCardSchema"/>; none where that is absent.</summary>
     public int CardsHeldToSchema => _attachments.CardsHeldToSchema;
 
+    /// <summary>How many requests to conversations that several people read were looked through for secrets.</summary>
+    public int RequestsSearched => _secrets.Checked;
+
+    /// <summary>Counts it as a violation from now on when this stands anywhere in a request to a conversation that several people read.</summary>
+    public void KeepSecret(string secret) => _secrets.Add(secret);
+
     /// <summary>What the bot did against the documentation, in order.</summary>
     public IReadOnlyList<string> Violations => _violations.Snapshot();
 

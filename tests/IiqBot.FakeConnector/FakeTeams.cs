@@ -18,6 +18,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     private readonly World _world;
     private readonly FakeUrls _urls = new();
     private readonly ViolationList _violations = new();
+    private readonly SecretRules _secrets;
     private readonly ReceivedCounter _received = new();
     private readonly FakeCertificates _certificates = FakeCertificates.Create();
     private readonly ChannelTokens _channelTokens;
@@ -33,6 +34,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     private FakeTeams(FakeTeamsOptions options)
     {
         _options = options;
+        _secrets = new SecretRules(_violations);
         _world = new World(options.TenantId, options.TimeProvider);
         Tenant = _world.Home;
         Faults = new FakeFaults(options.TimeProvider);
@@ -49,9 +51,9 @@ public sealed partial class FakeTeams : IAsyncDisposable
         _server = new FakeServer(
             new ConnectorEndpoint(
                 _accessTokens,
-                new ActivityCalls(options, _world, rules, throttle, Faults, _received, _violations),
+                new ActivityCalls(options, _world, rules, throttle, Faults, _received, _secrets, _violations),
                 new MemberCalls(_world, throttle, Faults, _violations),
-                new CreateConversationCall(options, _world, rules, throttle, Faults, _urls, _violations),
+                new CreateConversationCall(options, _world, rules, throttle, Faults, _urls, _secrets, _violations),
                 _files,
                 _violations),
             new LoginEndpoint(options, _accessTokens, Faults, _violations),

@@ -102,6 +102,7 @@ public sealed class BlockRuleTests
     public void Dates_times_and_styles_are_well_formed()
     {
         Says("must match", Message(Actions(Select("datepicker", ("initial_date", "1.9.2026")))));
+        Says("no day of the calendar", Message(Actions(Select("datepicker", ("initial_date", "2026-02-30")))));
         Says("must match", Message(Actions(Select("timepicker", ("initial_time", "24:00")))));
         Says("must be one of primary, danger", Message(Actions(Button(("style", "default")))));
         Says("must be one of on_enter_pressed, on_character_entered", Modal(Input(Select(

@@ -15,6 +15,12 @@ public sealed partial class FakeSlackPlatform
     /// <summary>How many messages were posted, changed or deleted, whichever way.</summary>
     public long ReceivedMessages => _posting.Count;
 
+    /// <summary>How many messages and previews that several people read were looked through for secrets.</summary>
+    public int MessagesSearched => _secrets.Checked;
+
+    /// <summary>Counts it as a violation from now on when this stands anywhere in what several people can read.</summary>
+    public void KeepSecret(string secret) => _secrets.Add(secret);
+
     /// <summary>What the bot did against the documentation, in order.</summary>
     public IReadOnlyList<string> Violations => _violations.Snapshot();
 

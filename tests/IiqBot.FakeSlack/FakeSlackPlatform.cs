@@ -47,6 +47,7 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     private readonly FakeUrls _urls = new();
     private readonly ChangeSignal _changes = new();
     private readonly ViolationList _violations;
+    private readonly SecretRules _secrets;
     private readonly CallLog _calls;
     private readonly Tokens _tokens;
     private readonly ViewStacks _stacks;
@@ -68,7 +69,8 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
         _calls = new CallLog(options, _changes);
         _tokens = new Tokens(options);
         _stacks = new ViewStacks(_world);
-        _posting = new Posting(options, _world, _violations, _changes);
+        _secrets = new SecretRules(_violations);
+        _posting = new Posting(options, _world, _secrets, _violations, _changes);
         _retries = new EventRetries(_world);
         _sockets = new SocketHub(options, _violations, _changes);
         var access = new ChannelAccess(options, _world);
@@ -78,7 +80,7 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
         var responseUrls = new ResponseUrls(options, _world, _urls, _posting, Faults, _calls, _violations);
         var sockets = new SocketEndpoint(options, _urls, _sockets, _violations);
         _payloads = new Payloads(options, _world, triggers, responseUrls);
-        _unfurls = new UnfurlMethod(options, access, _violations, _changes);
+        _unfurls = new UnfurlMethod(options, access, _secrets, _violations, _changes);
         _acknowledgements = new Acknowledgements(options, _stacks, responseUrls, _violations, _changes);
         _bot = new BotDelivery(options, _world, _sockets);
         _files = new FileMethods(options, _world, access, _posting, uploads, _urls);

@@ -72,6 +72,22 @@ public sealed class ActivityTests : IDisposable
         Assert.Equal("?$s=20&$p=1&$o=CreatedDate%20desc", _client.Site.Last.Query);
     }
 
+    [Theory]
+    [InlineData("TicketActivityWorkflowLog", 9, ActivityKind.Closed, "Done\nSecret")]
+    [InlineData("TicketActivityAction", 8, ActivityKind.Action, "Done\nSecret")]
+    [InlineData("TicketActivityHologram", 99, ActivityKind.StatusChange, "Done")]
+    public async Task An_entry_of_several_items_counts_as_the_one_that_tells_most(string type, int typeId, ActivityKind kind, string text)
+    {
+        _client.Site.On($"GET {Ids.TicketPath}/timeline", Reply.Ok($$"""
+            "Items":[{"TicketActivityId":"{{Guid.NewGuid()}}","CreatedDate":"2025-02-01T15:45:08.6","ActivityItems":[
+            {"$type":"Spark.Shared.Models.TicketActivityWorkflowLog, Spark.Shared","TicketActivityTypeId":63,"Notes":"Done"},
+            {"$type":"Spark.Shared.Models.{{type}}, Spark.Shared","TicketActivityTypeId":{{typeId}},"Notes":"Secret"}]}]
+            """));
+
+        var entry = Assert.Single(await _client.Activities.TimelineAsync(Ids.Ticket, Cancel));
+        Assert.Equal((kind, text, false), (entry.Kind, entry.Text, entry.IsPublic));
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static string Item(int n, string type, int typeId, string members, string outer = "") => $$"""

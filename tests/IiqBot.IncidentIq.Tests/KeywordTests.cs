@@ -125,7 +125,7 @@ public sealed class KeywordTests : IDisposable
     private async Task<(int Shown, int LeftOut)> SearchAsync(string words, params TicketFilter[] more)
     {
         var page = await _client.Tickets.QueryAsync(new() { Filters = [.. more, TicketFilter.Keyword(words)] }, Cancel);
-        return (page.Items.Count, page.OutsideFilter);
+        return (page.Items.Count, page.Outside.Count);
     }
 
     private static Reply Rows(params string[] rows) => Reply.Ok(

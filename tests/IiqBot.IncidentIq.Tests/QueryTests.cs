@@ -47,7 +47,7 @@ public sealed class QueryTests : IDisposable
 
         var page = await _client.Tickets.QueryAsync(new() { Filters = [TicketFilter.AssignedTo(Ids.User)] }, Cancel);
         Assert.Equal(["1", "3"], page.Items.Select(t => t.Number));
-        Assert.Equal((2, 1250), (page.OutsideFilter, page.TotalRows));
+        Assert.Equal((2, 1250), (page.Outside.Count, page.TotalRows));
         Assert.Equal([(1, "agent"), (1, "product")], measured);
     }
 
@@ -84,7 +84,7 @@ public sealed class QueryTests : IDisposable
         using var client = new ScriptedClient(o => { o.ProductIds.Add(Ids.Ticketing); o.ProductIds.Add(Ids.Step); });
         client.Site.On(Query, Reply.Ok($$""" "Items":[{{Row(1, Ids.User, product: Ids.Team)}}] """));
         var page = await client.Tickets.QueryAsync(new(), Cancel);
-        Assert.Equal((0, 1), (page.Items.Count, page.OutsideFilter));
+        Assert.Equal((0, 1), (page.Items.Count, page.Outside.Count));
         Assert.DoesNotContain("ProductId", client.Site.Last.Headers.Keys);
     }
 

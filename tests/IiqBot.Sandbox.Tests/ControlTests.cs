@@ -41,6 +41,22 @@ public sealed class ControlTests : SandboxTest
         Assert.Equal("2", calls.Text("GET /api/v1.0/tickets/{ticketId}"));
     }
 
+    [Theory]
+    [InlineData(true, "True")]
+    [InlineData(false, "False")]
+    [InlineData(null, "")]
+    public async Task An_agent_closes_a_ticket_with_words_of_any_visibility(bool? isPublic, string shown)
+    {
+        var ticket = await Client.FileAsync();
+        var agent = Sandbox.Control.SamplePeople.First(person => person.Role == "Agent");
+        await Client.PostAsync("/_sandbox/timeline", new { Number = ticket.Text("TicketNumber"), agent.Email, Kind = "WorkflowLog", TypeId = 10, Text = "For agents only.", IsPublic = isPublic, Closes = true });
+        var entry = (await Client.TimelineAsync(ticket))[0];
+
+        Assert.Equal("True", (await Client.TicketAsync(ticket)).Text("IsClosed"));
+        Assert.Equal(("For agents only.", "10"), (entry.GetProperty("ActivityItems")[0].Text("Notes"), entry.GetProperty("ActivityItems")[0].Text("TicketActivityTypeId")));
+        Assert.Equal(shown, entry.TryGetProperty("IsPublic", out var visibility) ? visibility.ToString() : "");
+    }
+
     [Fact]
     public async Task A_new_person_gets_an_account_and_an_agent_a_team()
     {

@@ -26,6 +26,10 @@ public sealed class SlackWorld : IAsyncDisposable
 
     public FakeSlackPlatform Slack { get; }
 
+    public SandboxServer IncidentIq => _incidentIq;
+
+    public IServiceProvider Services => _bot.Services;
+
     public static async Task<SlackWorld> StartAsync(bool socketMode)
     {
         var cancellationToken = TestContext.Current.CancellationToken;

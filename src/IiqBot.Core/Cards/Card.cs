@@ -1,3 +1,5 @@
+using IiqBot.IncidentIq;
+
 namespace IiqBot.Core.Cards;
 
 /// <summary>
@@ -13,7 +15,11 @@ public sealed record Card
     /// The whole card in one or two sentences, for notifications, screen readers and clients that cannot draw cards.
     /// It obeys the same privacy rules as the card.
     /// </summary>
-    public required string Summary { get; init; }
+    public required string Summary
+    {
+        get;
+        init => field = VisibleText.Line(value); // shown as it is, by programs that draw nothing themselves
+    }
 
     /// <summary>A smaller second line.</summary>
     public string? Subtitle { get; init; }

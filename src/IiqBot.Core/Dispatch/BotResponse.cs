@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
+using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Dispatch;
 
@@ -55,7 +56,11 @@ public abstract record BotResponse
 
     /// <summary>A short message for the asker alone, which leaves no trace.</summary>
     /// <param name="Text">One sentence.</param>
-    public sealed record Toast(string Text) : BotResponse;
+    public sealed record Toast(string Text) : BotResponse
+    {
+        /// <summary>One sentence, shown as it is.</summary>
+        public string Text { get; init; } = VisibleText.Line(Text);
+    }
 
     /// <summary>No answer.</summary>
     public sealed record Silent : BotResponse;

@@ -110,7 +110,13 @@ public sealed partial class Dispatcher(
         if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, cancellationToken);
         var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
         if (refused is not null) return refused;
-        if (accepted.Errors.Count > 0) return await FormAgainAsync(turn, registration, accepted.Errors, cancellationToken);
+        if (accepted.Errors.Count > 0)
+        {
+            return registration.Handler.IsAssignableTo(typeof(IFormHandler))
+                ? await FormAgainAsync(turn, registration, accepted.Errors, cancellationToken)
+                : new BotResponse.Toast(string.Join(' ', accepted.Errors.Values));
+        }
+
         return turn.Remembered is { } cause
             ? await BlankFormAsync(turn, registration, cause, cancellationToken)
             : await execution.RunAsync(turn, accepted, cancellationToken);

@@ -11,20 +11,21 @@ namespace IiqBot.Core.Dispatch;
 /// Carries a stored request out once: who is it → may they → the handler → the answer and what follows from it written down in
 /// one transaction. What cannot reach Incident IQ and can wait is kept.
 /// </summary>
-public sealed class Execution(Admission admission, IInbox inbox, Conclusion conclusion, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Execution(
+    Admission admission, IInbox inbox, Conclusion conclusion, Replacements replacements, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Queued = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RepeatPoll = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Guid, Task<BotResponse>> _running = new();
 
-    /// <summary>Runs a handler, without anything around it.</summary>
+    /// <summary>Runs a handler, without anything around it but the check of what its answer may replace.</summary>
     public async Task<BotResponse> RunAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            return await ((IRequestHandler)HandlerIn(scope, accepted)).HandleAsync(turn, cancellationToken);
+            return await replacements.AllowedAsync(turn, await ((IRequestHandler)HandlerIn(scope, accepted)).HandleAsync(turn, cancellationToken), cancellationToken);
         }
         finally
         {

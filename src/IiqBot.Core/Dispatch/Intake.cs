@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Parsing;
@@ -11,18 +12,20 @@ namespace IiqBot.Core.Dispatch;
 /// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
 /// or asks who somebody is.
 /// </summary>
-public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, FilingAuthor author, IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan LookBudget = TimeSpan.FromSeconds(1);
 
     /// <summary>Accepts a request.</summary>
     public async ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
     {
-        var accepted = Understand(request);
+        var accepted = Understand(author.Sealed(request));
         if (accepted.Registration is not { } registration) return accepted;
         var asksByForm = registration.Handler.IsAssignableTo(typeof(IFormHandler));
         if (asksByForm && accepted.Request.Kind == RequestKind.FormSubmission)
             accepted = accepted with { Errors = await ValidateAsync(registration, accepted.Request) };
+        if (accepted.Request.Kind == RequestKind.CardAction && accepted.Request.Arguments.Flag(Arguments.Incomplete))
+            accepted = accepted with { Errors = Incomplete(accepted.Request) };
         if (accepted.Errors.Count > 0) return accepted;
         return registration.Route.WritesFor(accepted.Request)
             ? await StoreAsync(accepted, cancellationToken)
@@ -45,6 +48,12 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         if (registry.Find(request.Verb) is null && request.Arguments.Id(TicketArguments.Ticket) is { } ticket)
             request = request with { Kind = RequestKind.CardAction, Verb = ShowTicket.Verb, Arguments = ShowTicket.AfterUnknownVerb(ticket) };
         return new(request) { Registration = registry.Find(request.Verb) };
+    }
+
+    private static IReadOnlyDictionary<string, string> Incomplete(BotRequest request)
+    {
+        Wording.SpeakTo(request.Actor);
+        return Form.FailedAs(Texts.TextIncomplete);
     }
 
     // What only opens a form asks by itself, but not about several tickets, nor when no command was understood.

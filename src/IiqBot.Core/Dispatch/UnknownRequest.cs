@@ -25,10 +25,11 @@ internal static class UnknownRequest
             .Select(suggestion => new CardAction.Press(suggestion.Label, suggestion.Verb, Arguments.None))
             .ToList();
         var sentence = line is null ? Texts.UnknownVerb
+            : line.IsTooLong ? Texts.LineTooLong.With(request.Text!.Length, Arguments.MaxValueLength)
             : suggested is [var first, ..] ? Texts.UnknownLineDidYouMean.With(first.Label)
             : Texts.UnknownLine;
         var prominence = suggested.Count == 0 ? Prominence.Primary : Prominence.Normal;
-        var file = request.Text is { Length: > 0 } text
+        var file = request.Text is { Length: > 0 and <= Arguments.MaxValueLength } text
             ? new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Arguments.Of(FileTicket.Text, text)) { Prominence = prominence }
             : new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None);
         CardAction.Press[] help = line is null ? [new(Texts.ActionHelp, Help.Verb, Arguments.None)] : [];

@@ -1,5 +1,7 @@
+using System.Globalization;
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Forms;
@@ -9,6 +11,9 @@ public sealed record Form
 {
     /// <summary>The argument in which a submission carries <see cref="InstanceId"/>.</summary>
     public const string InstanceKey = "_form";
+
+    /// <summary>The longest text that somebody writes, such as a comment or a description, in characters.</summary>
+    public const int LongestText = 10_000;
 
     /// <summary>The key among <see cref="Errors"/> of what is wrong with no single field.</summary>
     public const string Whole = "";
@@ -47,13 +52,21 @@ public sealed record Form
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.</summary>
-    public Arguments Filled => Fields.Aggregate(Hidden, (arguments, asked) => asked switch
+    public Arguments Filled => Fields.Aggregate(Hidden, (arguments, asked) => asked.Answer() is { } answer ? arguments.With(asked.Id, answer) : arguments);
+
+    /// <summary>
+    /// What a button may carry that opens this form where others read along: the ticket, and what the person wrote there themselves. All else
+    /// is read again for whoever presses it: where somebody usually is, or what a ticket says, is not for everybody.
+    /// </summary>
+    /// <param name="asked">What they asked for there.</param>
+    public Arguments SharedWith(BotRequest asked)
     {
-        Field.Text { Value: { } typed } => arguments.With(asked.Id, typed),
-        Field.Choice { Value: { } chosen } => arguments.With(asked.Id, chosen),
-        Field.Search { Selected: { } found } => arguments.With(asked.Id, found.Value),
-        _ => arguments,
-    });
+        var said = $" {Squeezed(asked.Text)} ";
+        var written = Fields.OfType<Field.Text>().Where(field => field.Value is { } value && said.Contains($" {Squeezed(value)} ", StringComparison.Ordinal));
+        return written.Aggregate(FormState.TicketOf(Hidden), (arguments, field) => arguments.With(field.Id, field.Value));
+    }
+
+    private static string Squeezed(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The id for a form: that of the submission which is asked again, or a new one.</summary>
     public static string InstanceOf(Arguments arguments) => (arguments.Id(InstanceKey) ?? Guid.NewGuid()).ToString();
@@ -77,6 +90,9 @@ public abstract record Field(string Id, string Label)
     /// <summary>A few words on what to answer; null for none.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>The answer that stands there already, as the form would send it; null for none.</summary>
+    public abstract string? Answer();
+
     /// <summary>A line or several of text.</summary>
     public sealed record Text(string Id, string Label) : Field(Id, Label)
     {
@@ -88,6 +104,28 @@ public abstract record Field(string Id, string Label)
 
         /// <summary>What stands there already.</summary>
         public string? Value { get; init; }
+
+        /// <inheritdoc />
+        public override string? Answer() => Value;
+    }
+
+    /// <summary>A day of the calendar. Clients that pick it send it as 2027-01-15; where it is typed, any words for a day may come.</summary>
+    public sealed record Date(string Id, string Label) : Field(Id, Label)
+    {
+        /// <summary>The day that stands there already.</summary>
+        public DateOnly? Value { get; init; }
+
+        /// <summary>The first day that makes sense; null for any. Not every client heeds it.</summary>
+        public DateOnly? Earliest { get; init; }
+
+        /// <summary>The last day that makes sense; null for any. Not every client heeds it.</summary>
+        public DateOnly? Latest { get; init; }
+
+        /// <summary>A day as clients write it.</summary>
+        public static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        /// <inheritdoc />
+        public override string? Answer() => Value is { } day ? Written(day) : null;
     }
 
     /// <summary>One of a few choices.</summary>
@@ -98,6 +136,9 @@ public abstract record Field(string Id, string Label)
 
         /// <summary>Whether all choices are shown at once.</summary>
         public bool IsExpanded { get; init; }
+
+        /// <inheritdoc />
+        public override string? Answer() => Value;
     }
 
     /// <summary>One of many choices, found by typing.</summary>
@@ -114,6 +155,9 @@ public abstract record Field(string Id, string Label)
 
         /// <summary>The id of another field whose answer narrows the choices; null for none.</summary>
         public string? DependsOn { get; init; }
+
+        /// <inheritdoc />
+        public override string? Answer() => Selected?.Value;
     }
 }
 

@@ -1,3 +1,4 @@
+using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Forms;
@@ -24,7 +25,16 @@ public sealed class FormRules
 
     /// <summary>An answer is no longer than this.</summary>
     public FormRules AtMost(string field, int length) =>
-        Add(field, _answers[field]?.Length > length, Texts.FieldTooLong.With(length));
+        Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
+
+    /// <summary>
+    /// Gives a text back that is too long, in its form, and says how much fits. A part of it is never sent: it would not be what the person
+    /// wrote.
+    /// </summary>
+    public static BotResponse TooLong(Form form, string field, int most, string text) =>
+        new BotResponse.FormErrors(form with { Errors = new Dictionary<string, string> { [field] = SayTooLong(most, text) } });
+
+    private static string SayTooLong(int most, string? text) => Texts.FieldTooLong.With(most, text?.Length);
 
     private FormRules Add(string field, bool isWrong, string why)
     {

@@ -20,6 +20,9 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
     /// <summary>All there is to choose from.</summary>
     public IReadOnlyList<T> Items => items;
 
+    /// <summary>Another name that is one item's alone, such as an e-mail address or an abbreviation; null for items that have none.</summary>
+    public Func<T, string?> AliasOf { get; init; } = _ => null;
+
     /// <summary>An item as an option.</summary>
     public Option ToOption(T item)
     {
@@ -31,7 +34,11 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
     /// <summary>The item that an answer means, by id or by name; null when it means none, or several.</summary>
     public T? Find(Arguments answers, string field) => answers.Id(field) is { } id
         ? items.FirstOrDefault(item => idOf(item) == id)
-        : answers[field] is { } name ? NameMatch.Find(items, nameOf, name) : null;
+        : answers[field] is { } name ? Find(name) : null;
+
+    /// <summary>The item that was named; null when that is none, or several.</summary>
+    public T? Find(string name) =>
+        items.FirstOrDefault(item => name.Equals(AliasOf(item), StringComparison.OrdinalIgnoreCase)) ?? NameMatch.Find(items, nameOf, name);
 
     /// <summary>The options that fit what was typed so far.</summary>
     public IReadOnlyList<Option> Rank(string query, int limit, CancellationToken cancellationToken) =>

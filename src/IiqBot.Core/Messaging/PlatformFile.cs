@@ -1,4 +1,5 @@
 using System.Buffers;
+using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Messaging;
 
@@ -10,6 +11,9 @@ namespace IiqBot.Core.Messaging;
 /// <param name="Name">Its name, perhaps shortened.</param>
 public sealed record PlatformFile(string Reference, string Name)
 {
+    /// <summary>Its name, perhaps shortened; without what would let it pass for another.</summary>
+    public string Name { get; init; } = VisibleText.FileName(Name);
+
     /// <summary>The most files that one request carries.</summary>
     public const int Most = 10;
 
@@ -38,7 +42,7 @@ public sealed record PlatformFile(string Reference, string Name)
 
     private static string Short(string name)
     {
-        var line = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        var line = VisibleText.FileName(name);
         if (line.Length <= NameLength) return line;
         var end = char.IsHighSurrogate(line[NameLength - 2]) ? NameLength - 2 : NameLength - 1;
         return string.Concat(line.AsSpan(0, end), "…");

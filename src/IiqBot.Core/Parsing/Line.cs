@@ -10,6 +10,9 @@ public sealed record Line(params IReadOnlyList<LinePart> Parts)
     /// <summary>The part that says which ticket; null when the command is about none.</summary>
     public LinePart.Ticket? Ticket { get; } = Parts.OfType<LinePart.Ticket>().FirstOrDefault();
 
+    /// <summary>The parts that may stand anywhere in the line.</summary>
+    public IReadOnlyList<LinePart.Option> Options { get; } = [.. Parts.OfType<LinePart.Option>()];
+
     /// <summary>What is left at the end; null when nothing may be.</summary>
     public LinePart.Rest? Rest { get; } = Parts.OfType<LinePart.Rest>().FirstOrDefault();
 
@@ -44,6 +47,9 @@ public abstract record LinePart(string Name)
         /// the words behind it come along as <see cref="More"/>.
         /// </summary>
         public bool IsName { get; init; }
+
+        /// <summary>Whether some words together are one value, such as "in 3 days"; null when one word is all it takes.</summary>
+        public Func<string, bool>? Takes { get; init; }
 
         /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
         public static string More(string name) => $"{name}+";

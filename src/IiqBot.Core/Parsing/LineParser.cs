@@ -55,6 +55,7 @@ public sealed class LineParser
     /// <summary>Understands a line; never throws for anything typed.</summary>
     public ParsedLine Parse(string? text)
     {
+        if (text?.Length > Arguments.MaxValueLength) return new(null, Arguments.None) { IsTooLong = true };
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
         if (SmallTalkWords.KindOf(words) is { } kind) return new(SmallTalk.Verb, Arguments.Of(SmallTalk.Kind, $"{kind}"));

@@ -1,18 +1,17 @@
-using System.Text.RegularExpressions;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Parsing;
 
 /// <summary>Reads what follows an alias, part by part.</summary>
-internal static partial class LineReader
+internal static class LineReader
 {
     /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
         var (arguments, isTagged) = (Arguments.None, false);
-        if (rest.Contains(':', StringComparison.Ordinal) && route.Line.Parts.OfType<LinePart.Option>().Any())
-            (rest, arguments) = TakeOptions(route, rest);
+        if (rest.Contains(':', StringComparison.Ordinal) && route.Line.Options is { Count: > 0 } options)
+            (rest, arguments) = LineOptions.Take(options, rest);
 
         foreach (var part in route.Line.Parts)
         {
@@ -70,25 +69,10 @@ internal static partial class LineReader
     public static ParsedLine? ReadOptions(Route route, string text)
     {
         if (!text.Contains(':', StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal)) return null;
-        var (rest, options) = TakeOptions(route, text);
+        var (rest, options) = LineOptions.Take(route.Line.Options, text);
         var behind = options.Values.Where(pair => LinePart.Option.IsMore(pair.Key)).SelectMany(pair => pair.Value.Split(' '));
         var others = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal)) ? Read(route, text) : null;
-    }
-
-    private static (string Remaining, Arguments Options) TakeOptions(Route route, string rest)
-    {
-        var options = Arguments.None;
-        rest = OptionInLine().Replace(rest, match =>
-        {
-            var name = match.Groups["name"].Value.ToLowerInvariant();
-            var part = route.Line.Parts.OfType<LinePart.Option>().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
-            if (part is null) return match.Value;
-            options = options.With(part.Name, match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["word"].Value);
-            if (part.IsName && match.Groups["more"].Value.Trim() is { Length: > 0 } more) options = options.With(LinePart.Option.More(part.Name), more);
-            return "";
-        });
-        return (Blanks().Replace(rest, " ").Trim(), options);
     }
 
     // "CB-1234 to 39181", and "CB-1234" alone; a word that only begins a sentence is no tag.
@@ -111,12 +95,6 @@ internal static partial class LineReader
     private static string Unquote(string text)
     {
         var trimmed = text.Trim().TrimStart(',', ':', '-').Trim();
-        return trimmed is ['"' or '“', .. var inner, '"' or '”'] && inner.AsSpan().IndexOfAny('"', '“', '”') < 0 ? inner : trimmed;
+        return Quotes.Without(trimmed);
     }
-
-    [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Blanks();
-
-    [GeneratedRegex("""(?<=^|\s)(?<name>[a-z]+):[ ]?(?:["“](?<quoted>[^"”]*)["”]|(?<word>(?:this|last|next)[ ](?:[0-9]+[ ]days?|week|month|year)\b|\S+)(?=(?<more>(?:[ ](?![a-z]+:)[^\s"“”]+){0,4})))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex OptionInLine();
 }

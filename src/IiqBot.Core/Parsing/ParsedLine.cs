@@ -14,6 +14,9 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     /// <summary>Words that found no place.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
+    /// <summary>Whether the line is longer than one message can be. Nothing of it was read then, for a part of it could mean something else.</summary>
+    public bool IsTooLong { get; init; }
+
     /// <summary>What may have been meant, when no verb was understood or only a ticket.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 

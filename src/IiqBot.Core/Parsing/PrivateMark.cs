@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace IiqBot.Core.Parsing;
@@ -5,11 +6,16 @@ namespace IiqBot.Core.Parsing;
 /// <summary>A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.</summary>
 internal static partial class PrivateMark
 {
+    // What every mark holds a part of, so that most texts need no closer look.
+    private static readonly SearchValues<string> Hints =
+        SearchValues.Create(["priva", "intern", "confid", "only", "note", "nota", "public"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Takes the mark off.</summary>
     /// <returns>Whether there was one.</returns>
     public static bool TakeOff(string text, out string rest)
     {
         rest = text;
+        if (!text.AsSpan().ContainsAny(Hints)) return false;
         var match = First().Match(text) is { Success: true } first ? first : Last().Match(text);
         if (!match.Success) return false;
         rest = text.Remove(match.Index, match.Length).Trim();

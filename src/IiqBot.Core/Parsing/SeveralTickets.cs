@@ -15,6 +15,7 @@ internal static partial class SeveralTickets
     /// <param name="isMessage">Whether free words follow the ticket, which may name others.</param>
     public static IReadOnlyList<string> After(string rest, bool isMessage)
     {
+        if (!HasNumbers(rest)) return [];
         var list = Leading().Match(rest);
         if (!list.Success) return [];
         var first = list.Groups["number"].Captures[0].Value;
@@ -31,6 +32,7 @@ internal static partial class SeveralTickets
     /// <summary>The tickets that a sentence lists; none when it mentions but one.</summary>
     public static IReadOnlyList<string> In(string text)
     {
+        if (!HasNumbers(text)) return [];
         foreach (Match match in Anywhere().Matches(text))
         {
             var several = Several(AlikeOf(match));
@@ -38,6 +40,15 @@ internal static partial class SeveralTickets
         }
 
         return [];
+    }
+
+    // Most lines hold one number only, and need no closer look.
+    private static bool HasNumbers(ReadOnlySpan<char> text)
+    {
+        var first = text.IndexOfAnyInRange('0', '9');
+        if (first < 0) return false;
+        var behind = text[first..].IndexOfAnyExceptInRange('0', '9');
+        return behind >= 0 && text[(first + behind)..].ContainsAnyInRange('0', '9');
     }
 
     private static List<string> AlikeOf(Match list)

@@ -3,7 +3,6 @@ namespace IiqBot.Core.Parsing;
 /// <summary>A line as words, with where each stands in it.</summary>
 internal sealed class Words
 {
-    private const int MaxLength = 4000;
     private readonly List<Range> _ranges;
 
     private Words(string text, List<Range> ranges) => (Text, _ranges) = (text, ranges);
@@ -14,7 +13,7 @@ internal sealed class Words
     /// <summary>How many words it has.</summary>
     public int Count => _ranges.Count;
 
-    /// <summary>Takes a line apart. What is longer than anybody types is cut off.</summary>
+    /// <summary>Takes a line apart.</summary>
     public static Words Of(string? line)
     {
         var text = Normalize(line);
@@ -51,7 +50,6 @@ internal sealed class Words
     private static string Normalize(string? line)
     {
         var trimmed = (line ?? "").AsSpan().Trim().TrimStart('/');
-        if (trimmed.Length > MaxLength) trimmed = trimmed[..(char.IsHighSurrogate(trimmed[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
         var normal = new System.Text.StringBuilder(trimmed.Length);
         foreach (var c in trimmed)
         {

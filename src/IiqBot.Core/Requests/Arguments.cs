@@ -10,8 +10,17 @@ namespace IiqBot.Core.Requests;
 /// </summary>
 public sealed class Arguments
 {
-    /// <summary>The longest value that is kept; what a client sends beyond it is cut off.</summary>
-    public const int MaxValueLength = 8000;
+    /// <summary>
+    /// The longest value that is kept: as much as one message on any platform holds (Slack cuts messages at 40,000 characters, Teams takes
+    /// less). What a client sends beyond it did not come from a person, and is cut off.
+    /// </summary>
+    public const int MaxValueLength = 40_000;
+
+    /// <summary>
+    /// The argument by which an adapter says that a button was too small for a text, so that only its beginning came along: nothing is done
+    /// with that before the person has completed it.
+    /// </summary>
+    public const string Incomplete = "_incomplete";
 
     private readonly ImmutableDictionary<string, string> _values;
 

@@ -8,20 +8,28 @@ namespace IiqBot.IncidentIq.Activities;
 /// <summary>Activities as they come, to what happened (incident-iq-api.md, section 10).</summary>
 internal static class ActivityMapping
 {
+    // What people wrote first: an entry of several items is read by the rules of the one that tells most.
+    private static readonly ActivityKind[] Leading =
+    [
+        ActivityKind.Comment, ActivityKind.Closed, ActivityKind.Action, ActivityKind.Attachment, ActivityKind.Revision, ActivityKind.Rule,
+        ActivityKind.StatusChange, ActivityKind.Created,
+    ];
+
     /// <summary>Null for what was deleted or has no id.</summary>
     public static TicketActivity? ToActivity(this WireActivity wire, SiteDates dates)
     {
         if (wire is not { TicketActivityId: { } id, IsDeleted: not true }) return null;
         var items = wire.ActivityItems ?? [];
-        var kinds = items.Select(Kind).ToList();
+        var kind = Leading.FirstOrDefault(leading => items.Any(item => Kind(item) == leading));
         var author = wire.Owner?.UserId ?? wire.OwnerId ?? items.Select(i => i.ByUserId).FirstOrDefault(by => by is not null);
         return new(
             id,
-            kinds.Contains(ActivityKind.Comment) ? ActivityKind.Comment : kinds.FirstOrDefault(k => k is not ActivityKind.Other),
+            kind,
             dates.Read(wire.CreatedDate),
             author,
             wire.Owner?.DisplayName() is { Length: > 0 } name ? name : null,
-            string.Join('\n', items.Select(Text).Where(t => t.Length > 0)),
+            // What is not known does not pass for a part of what is.
+            string.Join('\n', items.Where(item => kind == ActivityKind.Other || Kind(item) != ActivityKind.Other).Select(Text).Where(t => t.Length > 0)),
             wire.IsPublic is true);
     }
 

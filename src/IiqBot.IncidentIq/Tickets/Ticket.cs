@@ -63,6 +63,9 @@ public sealed record Ticket
     /// <summary>The issue it was filed under.</summary>
     public TicketIssue? Issue { get; init; }
 
+    /// <summary>The tags of its devices, as far as the answer names them.</summary>
+    public IReadOnlyList<string> AssetTags { get; init; } = [];
+
     /// <summary>The school or building.</summary>
     public Guid? LocationId { get; init; }
 

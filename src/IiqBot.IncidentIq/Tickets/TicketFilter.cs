@@ -77,6 +77,14 @@ public sealed record TicketFilter
     public static TicketFilter AtLocation(Guid locationId) =>
         new("location") { Id = locationId, Holds = t => t.LocationId == locationId };
 
+    /// <summary>Tickets in this room.</summary>
+    public static TicketFilter InRoom(Guid roomId) =>
+        new("room") { Id = roomId, Holds = t => t.RoomId == roomId };
+
+    /// <summary>Tickets about the device with exactly this tag.</summary>
+    public static TicketFilter OfAsset(string tag) =>
+        new("assettag") { Value = tag, Holds = t => t.AssetTags.Contains(tag, StringComparer.OrdinalIgnoreCase) };
+
     /// <summary>Tickets whose priority score lies in this band.</summary>
     public static TicketFilter OfPriority(Lookups.PriorityLevel level) =>
         new("prioritylevel")

@@ -44,6 +44,7 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
             Issue = (wire.IssueId ?? wire.Issue?.IssueId) is { } issue
                 ? new(issue, wire.Issue?.Name ?? "", wire.Issue?.IssueCategoryId, wire.Issue?.IssueCategoryName)
                 : null,
+            AssetTags = [.. (wire.Assets ?? []).Select(asset => asset?.AssetTag?.Trim()).OfType<string>()],
             LocationId = wire.LocationId ?? wire.Location?.LocationId,
             LocationName = wire.Location?.Name,
             RoomId = wire.LocationRoomId ?? wire.LocationRoom?.LocationRoomId,

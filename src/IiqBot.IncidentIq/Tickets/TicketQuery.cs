@@ -18,6 +18,12 @@ public sealed record TicketQuery
     /// <summary>Rows per page, 1 to 100.</summary>
     public int PageSize { get; init; } = 25;
 
+    /// <summary>
+    /// Whether a page is an answer although none of its rows satisfies the filters, so that whoever may know of those rows is told.
+    /// Otherwise such a page is a failure.
+    /// </summary>
+    public bool HandsOutOutside { get; init; }
+
     /// <summary>What to sort by.</summary>
     public TicketSort Sort { get; init; } = TicketSort.Modified;
 

@@ -24,7 +24,7 @@ internal sealed partial class TicketSearch(
         var (rows, envelope) = await RowsAsync(call, cancellationToken);
         var filters = await CheckedByAsync(rows, query.Filters, products, cancellationToken);
 
-        var kept = new List<Ticket>(rows.Count);
+        var (kept, outside) = (new List<Ticket>(rows.Count), new List<Ticket>());
         var serverCouldTell = false;
         foreach (var row in rows)
         {
@@ -35,6 +35,7 @@ internal sealed partial class TicketSearch(
                 if (isDropped && !serverCouldTell) Log.FilterDropped(logger, facet);
                 serverCouldTell |= isDropped;
                 telemetry.RowsOutside(facet, 1);
+                outside.Add(row);
             }
             else
             {
@@ -42,8 +43,8 @@ internal sealed partial class TicketSearch(
             }
         }
 
-        return kept.Count > 0 || !serverCouldTell
-            ? new(kept, envelope.Paging?.Rows ?? rows.Count, index, size) { OutsideFilter = rows.Count - kept.Count }
+        return kept.Count > 0 || !serverCouldTell || query.HandsOutOutside
+            ? new(kept, envelope.Paging?.Rows ?? rows.Count, index, size) { Outside = outside }
             : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{call.Route}: no row of the page satisfies the filters.");
     }
 

@@ -33,6 +33,8 @@ internal sealed record WireTicket
 
     public int? Priority { get; init; }
 
+    public WireTicketAsset[]? Assets { get; init; }
+
     public Guid? OwnerId { get; init; }
 
     public WireUser? Owner { get; init; }

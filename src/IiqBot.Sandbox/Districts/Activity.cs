@@ -10,7 +10,9 @@ internal sealed class Activity
     public Guid? OwnerId { get; init; }
     public required DateTimeOffset Created { get; init; }
     public required DateTimeOffset Modified { get; set; }
-    public bool IsPublic { get; set; }
+
+    /// <summary>Whether the requester may read it; null where the entry does not say.</summary>
+    public bool? IsPublic { get; set; }
     public bool IsDeleted { get; set; }
     public required IReadOnlyList<ActivityItem> Items { get; set; }
 }

@@ -42,6 +42,12 @@ internal static class ControlRoutes
             var wanted = Read<PersonWish>(body);
             return control.SetPerson(wanted.Email, wanted.Name ?? wanted.Email, wanted.Role);
         });
+        On("POST", "timeline", body =>
+        {
+            var entry = Read<SandboxEntry>(body);
+            control.Add(entry);
+            return entry;
+        });
         On("POST", "webhooks", body =>
         {
             var webhook = Read<Webhook>(body);

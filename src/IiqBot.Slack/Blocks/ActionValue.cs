@@ -55,7 +55,7 @@ internal static class ActionValue
         || Json(arguments).Length <= BlockLimits.ButtonValue - Reserve;
 
     /// <summary>
-    /// Arguments as a button's value. When they are too long what somebody wrote is shortened; ids and references to files never. When those
+    /// Arguments as a button's value. When they are too long what somebody wrote is shortened, and said to be; ids and references to files never. When those
     /// alone are too many, only where they are kept in full goes along, or nothing: with some of them a press could mean something else.
     /// </summary>
     public static string Write(Arguments arguments)
@@ -66,6 +66,7 @@ internal static class ActionValue
             if (value.Length <= BlockLimits.ButtonValue) return value;
             var texts = arguments.Values.Where(pair => pair.Key != ReservedVerbs.MessageAttachments && pair.Value.Length > ShortestText).ToList();
             if (texts.Count == 0) return Json(Arguments.None.With(Draft, arguments[Draft]));
+            arguments = arguments.With(Arguments.Incomplete, "true");
             var (longest, text) = texts.MaxBy(pair => pair.Value.Length);
             arguments = arguments.With(longest, SafeText.Plain(text, text.Length * 9 / 10));
         }

@@ -17,17 +17,25 @@ internal static class FormBlocks
         if (!string.IsNullOrWhiteSpace(form.Introduction)) blocks.Section(form.Introduction, BlockLimits.Section);
         foreach (var field in form.Fields)
         {
-            Write(blocks, field);
+            foreach (var (id, part) in PartsOf(field)) Write(blocks, part, id);
             // A view that is opened or updated cannot have errors at its fields; only the answer to a submission can.
-            if (field is Field.Text { Value: { } typed } text && typed.Length > MostOf(text)) blocks.Section(Look.SignOf(Tone.Warning) + string.Format(CultureInfo.CurrentCulture, Texts.InputShortened, MostOf(text)), BlockLimits.Hint);
             if (form.Errors.TryGetValue(field.Id, out var error)) blocks.Section(Look.SignOf(Tone.Attention) + error, BlockLimits.Hint);
         }
     }
 
-    private static void Write(BlockWriter blocks, Field field)
+    // What is too long for one input of Slack goes on in further ones.
+    private static IEnumerable<(string Id, Field Part)> PartsOf(Field field)
+    {
+        if (field is not Field.Text { Value: { Length: > BlockLimits.InputText } typed } text) return [(field.Id, field)];
+        return LongText.Pieces(field.Id, typed, BlockLimits.InputText).Select((piece, index) => (piece.Id, index == 0
+            ? (Field)(text with { Value = piece.Text })
+            : text with { Label = string.Format(CultureInfo.CurrentCulture, Texts.InputContinued, text.Label, index + 1), Value = piece.Text, IsRequired = false, Hint = null }));
+    }
+
+    private static void Write(BlockWriter blocks, Field field, string id)
     {
         var w = blocks.Json;
-        blocks.Begin("input"u8, field.Id);
+        blocks.Begin("input"u8, id);
         blocks.Plain("label"u8, SafeText.Escape(field.Label, BlockLimits.Label));
         if (!string.IsNullOrWhiteSpace(field.Hint)) blocks.Plain("hint"u8, SafeText.Escape(field.Hint, BlockLimits.Hint));
         w.WriteBoolean("optional"u8, !field.IsRequired);
@@ -36,6 +44,11 @@ internal static class FormBlocks
         {
             case Field.Text text:
                 WriteText(blocks, text);
+                break;
+            case Field.Date date:
+                w.WriteString("type"u8, "datepicker"u8);
+                w.WriteString("action_id"u8, Answer);
+                if (date.Value is { } day) w.WriteString("initial_date"u8, Field.Date.Written(day));
                 break;
             case Field.Choice choice:
                 ChoiceElements.Write(blocks, choice);
@@ -62,5 +75,6 @@ internal static class FormBlocks
         if (!string.IsNullOrEmpty(text.Value)) w.WriteString("initial_value"u8, SafeText.Plain(text.Value, most));
     }
 
-    private static int MostOf(Field.Text text) => Math.Clamp(text.MaxLength, 1, BlockLimits.InputText);
+    // What stands there is never cut, even if it is longer than the answer may be: the person shall shorten it.
+    private static int MostOf(Field.Text text) => Math.Clamp(Math.Max(text.MaxLength, text.Value?.Length ?? 0), 1, BlockLimits.InputText);
 }

@@ -5,11 +5,14 @@ namespace IiqBot.Slack.Blocks;
 
 /// <summary>
 /// Makes texts safe for Slack: <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> become entities, without which a text could mention a
-/// whole channel or pass a link off as another (docs.slack.dev, "Escaping text"), and control characters go.
+/// whole channel or pass a link off as another (docs.slack.dev, "Escaping text"), and control characters and direction overrides go.
 /// </summary>
 internal static class SafeText
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>" + string.Concat(Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)));
+    // They make what follows read backwards.
+    private const string Overrides = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>" + string.Concat(Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)) + Overrides);
 
     /// <summary>The text, escaped and shortened so that it is no longer than this in Slack's eyes; a blank one becomes a dash.</summary>
     /// <param name="text">What somebody wrote.</param>
@@ -47,13 +50,15 @@ internal static class SafeText
         var plain = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
-            if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) continue;
+            if (IsHidden(rune) && rune.Value is not ('\n' or '\t')) continue;
             if (plain.Length + rune.Utf16SequenceLength > max - 1 && (text?.Length ?? 0) > max) return plain.Append('…').ToString();
             plain.Append(rune);
         }
 
         return plain.ToString();
     }
+
+    private static bool IsHidden(Rune rune) => Rune.IsControl(rune) || (rune.IsBmp && Overrides.Contains((char)rune.Value, StringComparison.Ordinal));
 
     private static string Piece(Rune rune, bool keepLines) => rune.Value switch
     {
@@ -62,7 +67,7 @@ internal static class SafeText
         '>' => "&gt;",
         '\n' when keepLines => "\n",
         '\n' or '\t' => " ",
-        _ when Rune.IsControl(rune) => "",
+        _ when IsHidden(rune) => "",
         _ => rune.ToString(),
     };
 }

@@ -68,7 +68,7 @@ internal sealed class Drafts : IDisposable
     private void Keep(Actor actor, Form form)
     {
         var lean = form with { Fields = [.. form.Fields.Select(field => field is Field.Search search ? search with { Suggestions = [] } : field)] };
-        Set(KeyOf(OwnerOf(actor), form.InstanceId), lean, Launcher.ArgumentsOf(form).Values.Values.Sum(value => value.Length));
+        Set(KeyOf(OwnerOf(actor), form.InstanceId), lean, form.Filled.Values.Values.Sum(value => value.Length));
     }
 
     private Card Keep((string Team, string Owner) owner, Card card)

@@ -1,6 +1,5 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
 
 namespace IiqBot.Slack.Turns;
 
@@ -20,19 +19,7 @@ internal static class Launcher
             Title = form.Title,
             Summary = $"{form.Title}. {hint}",
             Body = [.. lines.Select(line => new CardElement.Paragraph(line))],
-            Actions = [new CardAction.Press(Texts.OpenForm, form.Verb, ArgumentsOf(form).With(Drafts.Key, form.InstanceId)) { Prominence = Prominence.Primary }],
+            Actions = [new CardAction.Press(Texts.OpenForm, form.Verb, form.Filled.With(Drafts.Key, form.InstanceId)) { Prominence = Prominence.Primary }],
         };
     }
-
-    /// <summary>What a form holds, as the arguments that fill it again.</summary>
-    public static Arguments ArgumentsOf(Form form) =>
-        form.Fields.Aggregate(form.Hidden, (arguments, field) => ValueOf(field) is { } value ? arguments.With(field.Id, value) : arguments);
-
-    private static string? ValueOf(Field field) => field switch
-    {
-        Field.Text text => text.Value,
-        Field.Choice choice => choice.Value,
-        Field.Search search => search.Selected?.Value,
-        _ => null,
-    };
 }

@@ -13,8 +13,10 @@ internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
     {
         if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
             return Acknowledgement.Bad;
-        var arguments = payload.Member("message") is { } message ? MessageArguments.Of(message, MessageLink.Of(payload)) : Arguments.None;
-        var turn = Turn.Of(trigger, RequestKind.CardAction, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
+        var (arguments, kind) = payload.Member("message") is { } message
+            ? (MessageArguments.Of(message, MessageLink.Of(payload)), RequestKind.Event) // what Slack says of the message, no client
+            : (Arguments.None, RequestKind.CardAction);
+        var turn = Turn.Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
             .Asking(verb, arguments) with { Trigger = trigger };
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         return exchange.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Acknowledgement.Busy;

@@ -91,14 +91,16 @@ internal static class ViewAnswers
 {
     private const int Most = 50;
 
-    /// <summary>The answers, by their blocks, which have their fields' ids.</summary>
+    /// <summary>The answers, by their blocks, which have their fields' ids; a text in several inputs is one answer.</summary>
     public static Arguments Of(JsonElement view) => Arguments.From(
         from block in StateOf(view)
         where block.Value.ValueKind == JsonValueKind.Object
         from element in block.Value.EnumerateObject().Take(1)
-        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value")
+        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value") ?? element.Value.Text("selected_date")
         where value is not null
-        select KeyValuePair.Create(block.Name, value));
+        let part = LongText.Read(block.Name)
+        group part.Before + value by part.Field into parts
+        select KeyValuePair.Create(parts.Key, string.Concat(parts)));
 
     /// <summary>The fields in which the entry was chosen that stands for choices which could not be had; what was typed may say the same.</summary>
     public static IEnumerable<string> Unmade(JsonElement view) =>
@@ -111,7 +113,7 @@ internal static class ViewAnswers
     public static bool HasUnknown(JsonElement view) => StateOf(view)
         .Where(block => block.Value.ValueKind == JsonValueKind.Object)
         .SelectMany(block => block.Value.EnumerateObject())
-        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "static_select" or "external_select" or "radio_buttons"));
+        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "datepicker" or "static_select" or "external_select" or "radio_buttons"));
 
     /// <summary>The ids of the blocks that ask something.</summary>
     public static IEnumerable<string> Blocks(JsonElement view) =>

@@ -43,6 +43,7 @@ internal static class StorageJson
         [typeof(Field)] = new Dictionary<Type, string>
         {
             [typeof(Field.Text)] = "text",
+            [typeof(Field.Date)] = "date",
             [typeof(Field.Choice)] = "choice",
             [typeof(Field.Search)] = "search",
         },

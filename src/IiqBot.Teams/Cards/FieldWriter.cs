@@ -42,6 +42,7 @@ internal static class FieldWriter
         var outcome = field switch
         {
             Field.Text text => WriteText(w, text, share.Value),
+            Field.Date date => WriteDate(w, date),
             Field.Choice choice => ChoiceWriter.WriteChoice(w, choice, Placeholder(choice, choice.Value is null), share.Options),
             Field.Search search => ChoiceWriter.WriteSearch(w, search, Placeholder(search, search.Selected is null), share.Options),
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.GetType().Name, "A field that this renderer does not know."),
@@ -70,6 +71,15 @@ internal static class FieldWriter
         var length = Fitting(text.Value, room);
         w.WriteString("value"u8, text.Value.AsSpan(0, length));
         return new Outcome(placeholder is not null, length < text.Value.Length ? CardTexts.ValueCut : null);
+    }
+
+    private static Outcome WriteDate(Utf8JsonWriter w, Field.Date date)
+    {
+        w.WriteString("type"u8, "Input.Date"u8);
+        if (date.Earliest is { } earliest) w.WriteString("min"u8, Field.Date.Written(earliest));
+        if (date.Latest is { } latest) w.WriteString("max"u8, Field.Date.Written(latest));
+        if (date.Value is { } day) w.WriteString("value"u8, Field.Date.Written(day));
+        return new Outcome(ShowsHint: false, null); // clients show their own words in an empty date
     }
 
     private static int Fitting(string value, int room)

@@ -41,7 +41,10 @@ internal static class FormBody
     public static int ErrorCost(Form form, Field field, int cap) =>
         form.Errors.TryGetValue(field.Id, out var error) ? 220 + SizeBudget.Cost(error, cap) : 0;
 
-    /// <summary>All errors at the top as well: there a screen reader comes by before it reaches the fields.</summary>
+    /// <summary>
+    /// Says at the top which fields are wrong, for there a screen reader comes by before it reaches them. What is wrong stands once, at the
+    /// field; only what is wrong with no field of the form stands here.
+    /// </summary>
     private static void WriteErrors(Utf8JsonWriter w, Form form, int cap)
     {
         if (form.Errors.Count == 0) return;
@@ -51,11 +54,7 @@ internal static class FormBody
         RichText.WriteBlock(w, ElementWriter.Symbol(Tone.Attention) + heading, Look.Bold);
         foreach (var (id, error) in form.Errors)
         {
-            if (id == Form.Whole) continue;
-            RichText.WriteBlockStart(w, "small");
-            if (Label(form, id) is { } label) RichText.WriteRun(w, PlainText.Line(label, cap) + "  ", Look.Bold);
-            RichText.WriteRun(w, PlainText.Line(error, cap));
-            RichText.WriteBlockEnd(w);
+            if (id != Form.Whole) RichText.WriteBlock(w, PlainText.Line(Label(form, id) ?? error, cap), spacing: "small");
         }
         ElementWriter.WriteContainerEnd(w);
     }

@@ -61,6 +61,10 @@ internal static class OutgoingActivity
     /// </summary>
     private const int MaxUtf16Bytes = 80 * 1024;
 
+    // Notifications and clients that draw nothing show these as they are.
+    private const int MaxSummary = 2000;
+    private const int MaxText = 10_000;
+
     private const string CardType = "application/vnd.microsoft.card.adaptive";
 
     /// <summary>A message; too large a one is replaced by a note that says so.</summary>
@@ -101,10 +105,10 @@ internal static class OutgoingActivity
         if (content is Content.OfText { Text: var text })
         {
             writer.WriteString("textFormat"u8, "plain"u8);
-            writer.WriteString("text"u8, text);
+            writer.WriteString("text"u8, PlainText.Lines(text, MaxText));
             return;
         }
-        writer.WriteString("summary"u8, content.Summary);
+        writer.WriteString("summary"u8, PlainText.Line(content.Summary, MaxSummary));
         writer.WriteStartArray("attachments"u8);
         writer.WriteStartObject();
         writer.WriteString("contentType"u8, CardType);

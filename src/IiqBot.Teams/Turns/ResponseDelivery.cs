@@ -41,25 +41,15 @@ internal sealed class ResponseDelivery(PersonalReplies personal)
         if (turn.Conversation.IsOneToOne) return replies.SendAsync(turn.Conversation, form, cancellationToken);
         // Pressed in a shared conversation by a client that cannot show a form to one person alone.
         if (turn.PressedMessage is not null) return personal.SendAsync(turn, form, replies, cancellationToken);
-        return replies.SendAsync(turn.Conversation, Launcher(form), cancellationToken);
+        return replies.SendAsync(turn.Conversation, Launcher(turn, form.Form), cancellationToken);
     }
 
-    /// <summary>A card with one button, which opens the form in the presser's view only, filled as it was.</summary>
-    private static Content.OfNotice Launcher(Content.OfForm content)
+    /// <summary>A card with one button, which opens the form in the presser's view only.</summary>
+    private static Content.OfNotice Launcher(Turn turn, Form form)
     {
-        var form = content.Form;
-        var arguments = form.Fields.Aggregate(form.Hidden, (arguments, field) => ValueOf(field) is { } value ? arguments.With(field.Id, value) : arguments);
-        var press = new CardAction.Press(Texts.OpenForm, form.Verb, arguments) { Prominence = Prominence.Primary };
+        var press = new CardAction.Press(Texts.OpenForm, form.Verb, form.SharedWith(turn.Request)) { Prominence = Prominence.Primary };
         return new Content.OfNotice(form.Title, Texts.OpenFormHint, [press]);
     }
-
-    private static string? ValueOf(Field field) => field switch
-    {
-        Field.Text text => text.Value,
-        Field.Choice choice => choice.Value,
-        Field.Search search => search.Selected?.Value,
-        _ => null,
-    };
 
     private Task<DeliveryResult> SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
         turn.Conversation.IsOneToOne || turn.PressedMessage is null

@@ -49,7 +49,7 @@ internal static partial class ExplainCommand
             await using var services = builder.Services.BuildServiceProvider();
             await using var scope = services.CreateAsyncScope();
             using var deadline = CallDeadline.In(Budget, TimeProvider.System);
-            return await scope.ServiceProvider.GetRequiredService<SearchFacets>().WithWholeNamesAsync(arguments, person: null, CancellationToken.None);
+            return await scope.ServiceProvider.GetRequiredService<WholeNames>().InAsync(arguments, person: null, CancellationToken.None);
         }
         catch (Exception exception) when (exception is StartRefusedException or IncidentIqException or OperationCanceledException)
         {

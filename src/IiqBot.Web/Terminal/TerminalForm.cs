@@ -30,6 +30,7 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
             var answer = field switch
             {
                 Field.Text text => await ReadAsync(Prompt(field, text.Value), cancellationToken) is { } typed ? Kept(typed, text.Value) ?? typed : null,
+                Field.Date date => await ReadAsync(Prompt(field, date.Answer()), cancellationToken) is { } typed ? Kept(typed, date.Answer()) ?? typed : null,
                 Field.Choice choice => await ChooseAsync(choice, choice.Options, choice.Value, cancellationToken),
                 Field.Search search => await SearchAsync(search, request with { Arguments = answers }, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(form), field.GetType().Name, "A field the terminal does not ask."),

@@ -45,6 +45,11 @@ public sealed partial class RepositoryTests
             Assert.DoesNotMatch(ForeignNamespace(), File.ReadAllText(file));
     }
 
+    // What a person may read of it is decided there, so that no other reader can forget it.
+    [Fact]
+    public void Only_one_file_of_the_core_reads_the_timeline() =>
+        Assert.Equal(["TicketTimeline.cs"], Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
+
     [Fact]
     public void Every_text_is_used()
     {
@@ -98,4 +103,7 @@ public sealed partial class RepositoryTests
 
     [GeneratedRegex(@"using (?:System\.Net|System\.Text\.Json|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore|IiqBot\.(?:Teams|Slack|Sandbox|Web|Storage))\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ForeignNamespace();
+
+    [GeneratedRegex(@"\b(TicketActivity|TimelineAsync|activities\.ListAsync)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReadsTimeline();
 }

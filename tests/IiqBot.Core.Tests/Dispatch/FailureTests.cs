@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
@@ -191,7 +192,7 @@ public sealed class FailureTests : DistrictTest
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
         Assert.Equal(Texts.FieldRequired, (await Chat.Sends(form)).FormAgain().Errors["text"]);
-        Assert.Equal(Texts.FieldTooLong.With(4000), (await Chat.Sends(form with { InstanceId = Guid.NewGuid().ToString() }, ("text", new string('x', 4001)))).FormAgain().Errors["text"]);
+        Assert.Equal(Texts.FieldTooLong.With(CommentTicket.MaxLength, CommentTicket.MaxLength + 1), (await Chat.Sends(form with { InstanceId = Guid.NewGuid().ToString() }, ("text", new string('x', CommentTicket.MaxLength + 1)))).FormAgain().Errors["text"]);
         Assert.Empty(Site.Comments);
     }
 

@@ -37,7 +37,8 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
     public Task<BotResponse> Sends(string verb, Arguments arguments) =>
         Dispatch(Request(RequestKind.FormSubmission) with { Verb = verb, Arguments = arguments });
 
-    public Task<BotResponse> Raises(string verb) => Dispatch(Request(RequestKind.Event) with { Verb = verb });
+    /// <summary>What the platform raises itself.</summary>
+    public Task<BotResponse> Raises(string verb, Arguments? arguments = null) => Dispatch(Request(RequestKind.Event) with { Verb = verb, Arguments = arguments ?? Arguments.None });
 
     public Task<IReadOnlyList<Option>> TypesAhead(string source, string query, Arguments? others = null) =>
         District.Dispatcher.SuggestAsync(
@@ -46,18 +47,10 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
     public static Arguments Filled(Form form, params (string Field, string Answer)[] answers)
     {
         var arguments = form.Hidden.With(Form.InstanceKey, form.InstanceId);
-        foreach (var field in form.Fields) arguments = arguments.With(field.Id, ValueOf(field));
+        foreach (var field in form.Fields) arguments = arguments.With(field.Id, field.Answer());
         foreach (var (field, answer) in answers) arguments = arguments.With(field, answer);
         return arguments;
     }
-
-    private static string? ValueOf(Field field) => field switch
-    {
-        Field.Text text => text.Value,
-        Field.Choice choice => choice.Value,
-        Field.Search search => search.Selected?.Value,
-        _ => throw new ArgumentOutOfRangeException(nameof(field)),
-    };
 
     // As an adapter does it: accept, answer, post, and say where.
     private async Task<BotResponse> Dispatch(BotRequest request)

@@ -51,6 +51,9 @@ public sealed class HelpDesk
 
     public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
 
+    /// <summary>The facet that Incident IQ drops silently; null for none.</summary>
+    public string? Dropped { get; set; }
+
     /// <summary>The files of tickets, in the order in which they were attached.</summary>
     public List<(Guid Ticket, NewFile File)> Attached { get; } = [];
 
@@ -213,11 +216,17 @@ public sealed class HelpDesk
         var products = query.ProductIds.Count > 0 ? query.ProductIds : [IncidentIqOptions.TicketingProductId];
         var rows = _tickets.Values
             .Where(t => !t.IsDeleted && t.ProductId is { } product && products.Contains(product))
-            .Where(t => query.Filters.GroupBy(f => f.Facet).All(facet => facet.Any(f => f.Holds?.Invoke(t) ?? HasWords(t, f.Value!))))
+            .Where(t => Satisfies(t, query.Filters.Where(f => f.Facet != Dropped)))
             .OrderByDescending(t => query.Sort == TicketSort.Created ? t.Created : t.Modified)
             .ToList();
-        return new([.. rows.Skip(query.PageIndex * query.PageSize).Take(query.PageSize)], rows.Count, query.PageIndex, query.PageSize);
+        var page = rows.Skip(query.PageIndex * query.PageSize).Take(query.PageSize).ToLookup(t => Satisfies(t, query.Filters));
+        return page[true].Any() || !page[false].Any() || query.HandsOutOutside
+            ? new([.. page[true]], rows.Count, query.PageIndex, query.PageSize) { Outside = [.. page[false]] }
+            : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, "POST tickets");
     }
+
+    private static bool Satisfies(Ticket ticket, IEnumerable<TicketFilter> filters) =>
+        filters.GroupBy(f => f.Facet).All(facet => facet.Any(f => f.Holds?.Invoke(ticket) ?? HasWords(ticket, f.Value!)));
 
     private static bool HasWords(Ticket ticket, string words) =>
         $"{ticket.Subject} {ticket.Description}".Contains(words, StringComparison.OrdinalIgnoreCase);

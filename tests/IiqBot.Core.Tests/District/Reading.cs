@@ -28,6 +28,14 @@ public static class Reading
         return form;
     }
 
+    /// <summary>All that the asker is told, in whatever form.</summary>
+    public static string Said(this BotResponse response) => response switch
+    {
+        BotResponse.Toast toast => toast.Text,
+        BotResponse.Silent => "",
+        _ => response.Everything(),
+    };
+
     public static bool IsPrivate(this BotResponse response) => response is BotResponse.Reply { IsPrivate: true };
 
     public static string[] Notices(this BotResponse response) =>

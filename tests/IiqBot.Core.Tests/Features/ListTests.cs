@@ -103,15 +103,61 @@ public sealed class ListTests : DistrictTest
         Assert.True((await District.ChannelWith(TestDistrict.Technician).Types(line)).IsPrivate());
 
     [Fact]
-    public async Task A_sensitive_ticket_keeps_its_place_in_a_list_but_says_nothing()
+    public async Task A_sensitive_ticket_is_in_ones_own_lists_alone()
     {
-        Site.Holds(Site.Laptop with { IsSensitive = true });
+        Site.Holds(Site.Laptop with { IsSensitive = true, Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
+        Site.Holds(Another(2) with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) });
 
-        var row = Assert.Single((await Chat.Types("open tickets")).Rows());
+        var open = await Chat.Types("open tickets");
 
-        Assert.Equal(Texts.RowVeiled, row.Title);
-        Assert.Null(row.Open);
-        (await Chat.Types("open tickets")).AssertShowsMinimum();
+        Assert.Equal("1 ticket", open.Card().Subtitle);
+        Assert.DoesNotContain("39181", open.Everything(), StringComparison.Ordinal);
+        foreach (var line in (string[])["assigned to me", "search assignedto:me", "search assignedto:me status:submitted"])
+            Assert.Single((await District.ChatOf(TestDistrict.Colleague).Types(line)).Rows());
+        Assert.Equal(2, (await District.ChatOf(TestDistrict.Administrator).Types("open tickets")).Rows().Length);
+    }
+
+    // Also when Incident IQ drops the filter that keeps sensitive tickets out: the answer is as if they were not there, count and all.
+    [Theory]
+    [InlineData("search Liam")]
+    [InlineData("search screen Liam for:rosa")]
+    [InlineData("search for:rosa")]
+    [InlineData("search location:MHS created:today")]
+    [InlineData("search location:MHS status:submitted priority:high")]
+    [InlineData("search status:submitted")]
+    [InlineData("search due:overdue")]
+    public async Task A_search_says_the_same_whether_or_not_a_hidden_ticket_would_be_found(string line)
+    {
+        foreach (var others in (int[])[0, 1, 9])
+        {
+            foreach (var drops in (bool[])[false, true])
+            {
+                var answers = new List<string>();
+                foreach (var isThere in (bool[])[false, true])
+                {
+                    await using var district = new Scenario();
+                    district.Site.Dropped = drops ? TicketFilter.Sensitive(false).Facet : null;
+                    district.Site.Holds(district.Site.Laptop with { IsSensitive = true, IsDeleted = !isThere, IsPastDue = true, Created = TestDistrict.Now });
+                    for (var i = 2; i < 2 + others; i++) district.Site.Holds(Another(i) with { IsPastDue = true, Created = TestDistrict.Now });
+                    foreach (var chat in (Conversation[])[district.ChatOf(TestDistrict.Technician), district.ChatOf(TestDistrict.Stranger)])
+                        answers.Add((await chat.Types(line)).Said() + (await chat.Presses(SearchTickets.Verb, Core.Requests.Arguments.Of("words", "Liam").With("page", 1))).Said());
+                }
+
+                Assert.Equal(answers[..2], answers[2..]);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_requester_learns_nothing_of_others_tickets_when_the_filter_is_dropped()
+    {
+        Site.Dropped = TicketFilter.Requester(Guid.NewGuid()).Facet;
+        var stranger = District.ChatOf(TestDistrict.Stranger);
+        var found = (await stranger.Types("search Liam")).Said();
+
+        Site.Holds(Site.Laptop with { IsDeleted = true });
+
+        Assert.Equal((await stranger.Types("search Liam")).Said(), found);
     }
 
     [Fact]
@@ -157,9 +203,9 @@ public sealed class ListTests : DistrictTest
     public async Task Rows_outside_the_filter_are_owned_up_to()
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new Page<Ticket>([], 3, 0, 7) { OutsideFilter = 3 });
+            .ReturnsAsync(new Page<Ticket>([Site.Laptop], 4, 0, 7) { Outside = [Another(2), Another(3), Another(4) with { IsSensitive = true }] });
 
-        Assert.Equal(Texts.ListOutsideFilter.With(3), (await Chat.Types("open tickets")).Notice());
+        Assert.Equal(Texts.ListOutsideFilter.With(2), (await Chat.Types("open tickets")).Notice());
     }
 
     [Fact]

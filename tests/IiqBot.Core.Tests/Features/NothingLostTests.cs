@@ -1,6 +1,8 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 
@@ -12,6 +14,85 @@ public sealed class NothingLostTests : DistrictTest
     private const string Note = "Replaced the cable.";
 
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
+
+    [Theory]
+    [InlineData("comment 39181 ")]
+    [InlineData("note 39181 ")]
+    [InlineData("close 39181, ")]
+    public async Task A_long_text_is_kept_to_its_last_word(string command)
+    {
+        var text = string.Concat(Enumerable.Repeat("word ", 1500)) + "THE-END";
+
+        await Chat.Types(command + text);
+
+        Assert.Equal(text, Assert.Single(Site.Comments).Text);
+    }
+
+    [Theory]
+    [InlineData("comment 39181 ", "text")]
+    [InlineData("note 39181 ", "text")]
+    [InlineData("close 39181, ", ResolveTicket.Note)]
+    public async Task A_text_that_does_not_fit_is_given_back_and_not_sent(string command, string field)
+    {
+        var text = string.Concat(Enumerable.Repeat("word ", 3000)) + "THE-END";
+
+        var form = (await Chat.Types(command + text)).FormAgain();
+
+        Assert.Equal(text, form.Fields.OfType<Field.Text>().Single(asked => asked.Id == field).Value);
+        Assert.Equal(Texts.FieldTooLong.With(Form.LongestText, text.Length), form.Errors[field]);
+        Assert.Empty(Site.Comments);
+        Assert.False(Site.Laptop.IsClosed);
+    }
+
+    [Fact]
+    public async Task Of_a_line_longer_than_any_message_nothing_is_done_and_it_is_said()
+    {
+        var line = "comment 39181 " + new string('x', 50_000);
+
+        var answer = await Chat.Types(line);
+
+        Assert.Contains(Texts.LineTooLong.With(line.Length, 40_000), answer.Everything(), StringComparison.Ordinal);
+        Assert.Equal(0, Site.Calls);
+    }
+
+    [Theory]
+    [InlineData(CommentTicket.Verb, "text")]
+    [InlineData(ResolveTicket.Verb, ResolveTicket.Note)]
+    public async Task Of_a_text_whose_beginning_alone_came_along_nothing_is_sent(string verb, string field)
+    {
+        var pressed = TicketArguments.For(Site.Laptop).With(field, "Only the beginn…").With(Arguments.Incomplete, "true");
+
+        var form = (await Chat.Presses(verb, pressed)).FormAgain();
+
+        Assert.Equal(Texts.TextIncomplete, form.Errors[Form.Whole]);
+        Assert.Equal("Only the beginn…", form.Fields.OfType<Field.Text>().Single().Value);
+        Assert.Empty(Site.Comments);
+        await Chat.Sends(form, (field, "All of it."));
+        Assert.Equal("All of it.", Assert.Single(Site.Comments).Text);
+    }
+
+    [Fact]
+    public async Task Of_a_report_whose_beginning_alone_came_along_nothing_is_filed()
+    {
+        var form = (await Chat.Presses("ticket.file", Arguments.Of("text", "Projector in 204 shows no pict…").With(Arguments.Incomplete, "true"))).FormAgain();
+
+        Assert.Equal("Projector in 204 shows no pict…", form.Fields.OfType<Field.Text>().Single().Value);
+        Assert.Empty(Site.Created);
+    }
+
+    [Fact]
+    public async Task A_long_description_is_read_in_full_under_history()
+    {
+        var words = string.Concat(Enumerable.Repeat("and hums ", 900)) + "THE-END";
+        Site.Holds(Site.Laptop with { Description = words });
+
+        var card = await Chat.Types("39181");
+        Assert.Contains(Texts.DescriptionGoesOn, card.Everything(), StringComparison.Ordinal);
+
+        var paragraphs = (await Chat.Types("history 39181")).Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text).ToList();
+        Assert.Contains(words, string.Join(' ', paragraphs), StringComparison.Ordinal);
+        Assert.All(paragraphs, paragraph => Assert.InRange(paragraph.Length, 0, 3000));
+    }
 
     [Fact]
     public async Task A_note_to_a_ticket_that_was_closed_meanwhile_is_kept_to_be_a_comment()

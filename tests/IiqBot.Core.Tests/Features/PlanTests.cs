@@ -1,4 +1,5 @@
 using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Forms;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
@@ -42,6 +43,15 @@ public sealed class PlanTests : DistrictTest
     [InlineData("due 39181 tomorrow", 24)]
     [InlineData("due 39181 this week", 28)]
     [InlineData("due 39181 2026-11-30", 30)]
+    [InlineData("due 39181 friday", 27)]
+    [InlineData("due 39181 by Friday", 27)]
+    [InlineData("due 39181 monday", 30)]
+    [InlineData("due 39181 in 3 days", 26)]
+    [InlineData("due 39181 1 week", 30)]
+    [InlineData("due 39181 Nov 30", 30)]
+    [InlineData("due 39181 11/30", 30)]
+    [InlineData("due 39181 mañana", 24)]
+    [InlineData("due 39181 tommorow", 24)]
     public async Task A_due_date_is_the_end_of_a_school_day(string line, int day)
     {
         await Chat.Types(line);
@@ -49,6 +59,77 @@ public sealed class PlanTests : DistrictTest
         Assert.Equal(new DateTimeOffset(2026, 11, day, 16, 0, 0, TimeSpan.Zero), Site.Laptop.Due);
         Assert.Equal(3, Site.Calls);
     }
+
+    [Theory]
+    [InlineData("due 39181 1/15", "Friday, January 15, 2027")]
+    [InlineData("due 39181 Jan 15", "Friday, January 15, 2027")]
+    [InlineData("due 39181 January 15", "Friday, January 15, 2027")]
+    [InlineData("due 39181 15 de enero", "Friday, January 15, 2027")]
+    public async Task A_day_without_a_year_is_the_next_one_and_is_said_back(string line, string said)
+    {
+        var answer = await Chat.Types(line);
+
+        Assert.Equal(new DateTimeOffset(2027, 1, 15, 16, 0, 0, TimeSpan.Zero), Site.Laptop.Due);
+        Assert.Equal(Texts.DueSet.With("Tess Technician", said), answer.Notice());
+    }
+
+    [Theory]
+    [InlineData("due 39181 friday 3pm", 27, 15)]
+    [InlineData("due 39181 tomorrow at 11:00", 24, 11)]
+    public async Task A_time_is_kept(string line, int day, int hour)
+    {
+        await Chat.Types(line);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, day, hour, 0, 0, TimeSpan.Zero), Site.Laptop.Due);
+    }
+
+    [Fact]
+    public async Task A_mended_slip_is_said() =>
+        Assert.Contains(Texts.ReadAs.With("tommorow", "tomorrow"), (await Chat.Types("due 39181 tommorow")).Notice(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("due 39181 9999-12-31")]
+    [InlineData("due 39181 1/15/2030")]
+    public async Task A_day_years_away_is_asked_about(string line)
+    {
+        var form = (await Chat.Types(line)).FormAgain();
+
+        Assert.Null(Site.Laptop.Due);
+        Assert.Contains("more than 2 years away", form.Errors[ScheduleTicket.When], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_asks_with_a_date_and_shows_the_one_there_is()
+    {
+        var asked = Assert.IsType<Field.Date>(Assert.Single((await Chat.Types("due 39181")).OpenedForm().Fields));
+        Assert.Equal((true, null, DateOnly.FromDateTime(TestDistrict.Now.DateTime)), (asked.IsRequired, asked.Value, asked.Earliest));
+
+        Site.Holds(Site.Laptop with { Due = new(2026, 11, 30, 16, 0, 0, TimeSpan.Zero) });
+        var form = (await Chat.Types("due 39181")).OpenedForm();
+        var shown = Assert.IsType<Field.Date>(Assert.Single(form.Fields));
+        Assert.Equal((false, new DateOnly(2026, 11, 30)), (shown.IsRequired, shown.Value));
+
+        await Chat.Sends(form.Verb, form.Hidden.With(Form.InstanceKey, form.InstanceId));
+        Assert.Null(Site.Laptop.Due);
+    }
+
+    [Theory]
+    [InlineData("2026-11-30")]
+    [InlineData("30 nov")]
+    public async Task A_forms_date_is_set_picked_or_typed(string answer)
+    {
+        await Chat.Sends((await Chat.Types("due 39181")).OpenedForm(), (ScheduleTicket.When, answer));
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 16, 0, 0, TimeSpan.Zero), Site.Laptop.Due);
+    }
+
+    [Fact]
+    public async Task A_form_without_a_day_is_asked_again() =>
+        Assert.Equal(Texts.FieldRequired, (await Chat.Sends((await Chat.Types("due 39181")).OpenedForm())).FormAgain().Errors[ScheduleTicket.When]);
+
+    [Fact]
+    public async Task What_to_try_suits_a_due_date() =>
+        Assert.Contains("Try tomorrow, friday or 11/27", (await Chat.Types("due 39181 someday")).FormAgain().Errors[ScheduleTicket.When], StringComparison.Ordinal);
 
     [Fact]
     public async Task A_due_date_is_taken_away()

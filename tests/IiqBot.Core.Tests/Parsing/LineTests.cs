@@ -102,7 +102,27 @@ public sealed class LineTests
     [InlineData("status:\"Waiting on Vendor\"", SearchTickets.Verb, "status=Waiting on Vendor")]
     [InlineData("assignedto:Tess Technician status:any open", SearchTickets.Verb, "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open")]
     [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
-    [InlineData("search room:204", SearchTickets.Verb, "words=room:204")]
+    [InlineData("search room:204", SearchTickets.Verb, "room=204")]
+    [InlineData("search foo:bar", SearchTickets.Verb, "words=foo:bar")]
+    [InlineData("search tickets scanner", SearchTickets.Verb, "words=scanner")]
+    [InlineData("search prio:high", SearchTickets.Verb, "priority=high")]
+    [InlineData("search statsu:waiting lamp", SearchTickets.Verb, "words=lamp|status=waiting|status+=lamp")]
+    [InlineData("search status:‘in progress’", SearchTickets.Verb, "status=in progress")]
+    [InlineData("search status:'in progress' lamp", SearchTickets.Verb, "words=lamp|status=in progress")]
+    [InlineData("search status:„in progress“", SearchTickets.Verb, "status=in progress")]
+    [InlineData("search status:«in progress»", SearchTickets.Verb, "status=in progress")]
+    [InlineData("search status:”in progress”", SearchTickets.Verb, "status=in progress")]
+    [InlineData("search for:‘Shaun O'Neil’", SearchTickets.Verb, "for=Shaun O'Neil")]
+    [InlineData("search for:O'Neil", SearchTickets.Verb, "for=O'Neil")]
+    [InlineData("search for:'Andre’s room'", SearchTickets.Verb, "for=Andre’s room")]
+    [InlineData("search due:in 3 days lamp", SearchTickets.Verb, "words=lamp|due=in 3 days")]
+    [InlineData("search created:Jan 15 dim lamp", SearchTickets.Verb, "words=dim lamp|created=Jan 15")]
+    [InlineData("search created:15 de enero de 2026", SearchTickets.Verb, "created=15 de enero de 2026")]
+    [InlineData("move 39181 to 'In Progress'", MoveTicket.Verb, "ticket=39181|step=In Progress")]
+    [InlineData("move 39181 to «In Progress»", MoveTicket.Verb, "ticket=39181|step=In Progress")]
+    [InlineData("assign 39181 to ‘Andre Diaz’", AssignTicket.Verb, "ticket=39181|assignee=Andre Diaz")]
+    [InlineData("comment 39181 Andre’s charger and Liam's", CommentTicket.Verb, "ticket=39181|text=Andre’s charger and Liam's")]
+    [InlineData("tag CB-1234", DeviceTickets.Verb, "asset=CB-1234")]
     [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
     [InlineData("New: Projector is dead", FileTicket.Verb, "text=Projector is dead")]
     [InlineData("report 12 Chromebooks are missing", FileTicket.Verb, "text=12 Chromebooks are missing")]
@@ -234,6 +254,8 @@ public sealed class LineTests
     [InlineData("my projector is broken")]
     [InlineData("list of students is wrong")]
     [InlineData("pending updates never finish")]
+    [InlineData("device is dead in 204")]
+    [InlineData("tag fell off my laptop")]
     [InlineData("file server is down")]
     [InlineData("File shares are gone.")]
     [InlineData("report cards print blank")]
@@ -371,12 +393,21 @@ public sealed class LineTests
         Assert.NotEqual(MyTickets.Verb, Parser.Parse("my projector is broken").Verb);
 
     [Fact]
-    public void A_huge_line_is_cut_and_still_understood()
+    public void A_long_line_is_kept_in_full()
+    {
+        var parsed = Parser.Parse($"comment 39181 {new string('x', 30_000)} THE-END");
+
+        Assert.Equal(CommentTicket.Verb, parsed.Verb);
+        Assert.Equal($"{new string('x', 30_000)} THE-END", parsed.Arguments["text"]);
+    }
+
+    [Fact]
+    public void Of_a_line_that_no_message_can_hold_nothing_is_done()
     {
         var parsed = Parser.Parse("comment 39181 " + new string('x', 1_000_000));
 
-        Assert.Equal(CommentTicket.Verb, parsed.Verb);
-        Assert.InRange(parsed.Arguments["text"]!.Length, 1000, 4000);
+        Assert.True(parsed.IsTooLong);
+        Assert.Null(parsed.Verb);
     }
 
     private static IEnumerable<string> Written(ParsedLine parsed) =>

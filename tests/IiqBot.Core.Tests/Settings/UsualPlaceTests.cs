@@ -211,7 +211,7 @@ public sealed class UsualPlaceTests : DistrictTest
         Site.Lookups.Setup(l => l.RoomsAsync(location.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rooms);
 
     private Task<BotResponse> MessageAsync(User person, string text, User? author) => District.ChatOf(person)
-        .Presses(ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, text).With(ReservedVerbs.MessageAuthor, author?.Email));
+        .Raises(ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, text).With(ReservedVerbs.MessageAuthor, author?.Email));
 
     private static (Guid, Guid?) PlaceOf(IncidentIq.Tickets.NewTicket filed) => (filed.LocationId, filed.RoomId);
 

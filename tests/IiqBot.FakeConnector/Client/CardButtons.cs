@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IiqBot.FakeConnector.Connector;
 
 namespace IiqBot.FakeConnector.Client;
 
@@ -34,6 +35,8 @@ internal static class CardButtons
             {
                 var id = input.Text("id")!;
                 if (input.Property("value") is { } initial) data[id] = JsonNode.Parse(initial.GetRawText());
+                if (input.Text("type") == "Input.Date" && inputs?[id]?.ToString() is { Length: > 0 } day && !AdaptiveCardRules.IsDate(day))
+                    throw new InvalidOperationException($"The input {id} is a date: nobody can type {day} into it.");
                 if (input.Property("isRequired") is { ValueKind: JsonValueKind.True } && string.IsNullOrEmpty(inputs?[id]?.ToString() ?? data[id]?.ToString()))
                     throw new InvalidOperationException($"The input {id} is required: the client would not send the card without it.");
             }

@@ -4,7 +4,7 @@ namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>Send, reply, update and delete.</summary>
 internal sealed class ActivityCalls(
-    FakeTeamsOptions options, World world, ActivityRules rules, Throttle throttle, FakeFaults faults, ReceivedCounter received, ViolationList violations)
+    FakeTeamsOptions options, World world, ActivityRules rules, Throttle throttle, FakeFaults faults, ReceivedCounter received, SecretRules secrets, ViolationList violations)
 {
     /// <summary>Null if a fault broke the connection.</summary>
     public async Task<ConnectorAnswer?> HandleAsync(HttpContext http, ConnectorRoute route)
@@ -17,6 +17,7 @@ internal sealed class ActivityCalls(
 
         var place = ConversationPlace.Parse(route.Id);
         if (world.Conversation(place.ConversationId) is not { } conversation) return ConnectorAnswer.ConversationNotFound;
+        if (body is { Refusal: null }) secrets.Check(ConnectorEndpoint.Call(http), conversation, body.Json);
         if (throttle.RefuseWrite(conversation) is { } wait) return ConnectorEndpoint.Throttled(http, wait);
         if (Access(conversation) is { } refused) return refused;
         if (place.ThreadId is { } thread && (conversation.Kind != ConversationKind.Channel || conversation.Find(thread) is null))

@@ -37,6 +37,12 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
                 return $"{property.Name} is none of {string.Join(", ", allowed)}.";
         }
 
+        // Shown as they are in notifications, and by clients that draw nothing.
+        foreach (var name in (string[])["summary", "text", "speak"])
+        {
+            if (activity.Text(name)?.Any(IsHidden) == true) violations.Add($"An activity's {name} has a control character or a direction override.");
+        }
+
         return activity.Text("type") switch
         {
             "message" => MessageRefusal(activity, conversation),
@@ -45,6 +51,8 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
             var type => $"activities of type {type} cannot be sent to Teams.",
         };
     }
+
+    private static bool IsHidden(char c) => (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     private string? AddressRefusal(JsonElement activity, FakeConversation conversation, ConnectorRoute route)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -107,11 +108,18 @@ internal sealed partial class AdaptiveCardRules
             case "Input.ChoiceSet":
                 Choices(element);
                 break;
+            case "Input.Date":
+                foreach (var name in new[] { "value", "min", "max" }.Where(name => element.Property(name) is not null && !IsDate(element.Text(name))))
+                    _errors.Add($"{name} of Input.Date {element.Text("id")} is not written as YYYY-MM-DD.");
+                break;
             case "Input.Text" when element.Property("inlineAction") is { } action:
                 Action(action, needsTitle: true);
                 break;
         }
     }
+
+    /// <summary>A day as Teams takes and sends it.</summary>
+    internal static bool IsDate(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private void Choices(JsonElement input)
     {

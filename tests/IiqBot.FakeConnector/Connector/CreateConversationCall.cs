@@ -9,7 +9,7 @@ namespace IiqBot.FakeConnector.Connector;
 /// Bots cannot start group chats (bot-docs #852: 400 BadSyntax, "Incorrect conversation creation parameters").
 /// </summary>
 internal sealed class CreateConversationCall(
-    FakeTeamsOptions options, World world, ActivityRules rules, Throttle throttle, FakeFaults faults, FakeUrls urls, ViolationList violations)
+    FakeTeamsOptions options, World world, ActivityRules rules, Throttle throttle, FakeFaults faults, FakeUrls urls, SecretRules secrets, ViolationList violations)
 {
     public async Task<ConnectorAnswer?> HandleAsync(HttpContext http)
     {
@@ -52,6 +52,7 @@ internal sealed class CreateConversationCall(
     private ConnectorAnswer Thread(HttpContext http, JsonElement parameters, string channelId)
     {
         if (world.Conversation(channelId) is not { Kind: ConversationKind.Channel } channel) return ConnectorAnswer.ConversationNotFound;
+        secrets.Check(ConnectorEndpoint.Call(http), channel, parameters);
         if (throttle.RefuseCreate(channelId, channel.Tenant.Id) is { } wait) return ConnectorEndpoint.Throttled(http, wait);
         if (ActivityCalls.Access(channel) is { } refused) return refused;
         if (parameters.Property("activity") is not { } activity) return Incorrect("a new thread needs its first activity.");

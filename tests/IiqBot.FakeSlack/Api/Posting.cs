@@ -5,7 +5,7 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack.Api;
 
 /// <summary>Judges and keeps the bot's messages, whichever way they came: a method, a response URL or an acknowledgement.</summary>
-internal sealed class Posting(FakeSlackOptions options, SlackWorld world, ViolationList violations, ChangeSignal changes)
+internal sealed class Posting(FakeSlackOptions options, SlackWorld world, SecretRules secrets, ViolationList violations, ChangeSignal changes)
 {
     private long _count;
 
@@ -19,6 +19,8 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Violat
         if (verdict.Error is { } error) return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
         if (options.RequiresText && string.IsNullOrWhiteSpace(content.Text("text")))
             violations.Add("a message has blocks and no text: notifications on phones read text only.");
+        // Shown as it is in notifications.
+        if (content.Text("text")?.Any(IsHidden) == true) violations.Add("a message's text has a control character or a direction override.");
         // The bot calls nobody: it can only be somebody's unescaped text.
         if (Mentions.In(content).FirstOrDefault() is { } mention) violations.Add($"a message mentions somebody: {mention}");
         if (!options.CountOnly && content.Text("thread_ts") is { } thread && channel.Find(thread) is null)
@@ -28,6 +30,7 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Violat
 
     public FakeMessage Add(FakeChannel channel, JsonElement content, FakePerson? onlyFor, IReadOnlyList<FakeFile>? files = null)
     {
+        if (onlyFor is null) secrets.Check("a message", channel, content);
         var message = new FakeMessage(world.Gate, channel, world.NewStamp(), null, onlyFor, Completed.Of(content)) { Files = files ?? [] };
         if (!options.CountOnly) channel.Add(message);
         Changed();
@@ -36,6 +39,7 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Violat
 
     public void Replace(FakeMessage message, JsonElement content)
     {
+        if (!message.IsEphemeral) secrets.Check("a changed message", message.Channel, content);
         message.Replace(Completed.Of(content));
         message.Channel.NoteUpdate(message);
         Changed();
@@ -46,6 +50,8 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Violat
         message.Delete();
         Changed();
     }
+
+    private static bool IsHidden(char c) => (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     private void Changed()
     {

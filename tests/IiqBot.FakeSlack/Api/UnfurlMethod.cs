@@ -5,7 +5,7 @@ using IiqBot.FakeSlack.BlockKit;
 namespace IiqBot.FakeSlack.Api;
 
 /// <summary>chat.unfurl: link previews (docs.slack.dev/reference/methods/chat.unfurl).</summary>
-internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess access, ViolationList violations, ChangeSignal changes)
+internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess access, SecretRules secrets, ViolationList violations, ChangeSignal changes)
 {
     private readonly Dictionary<string, FakeMessage> _byUnfurlId = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -41,6 +41,7 @@ internal sealed class UnfurlMethod(FakeSlackOptions options, ChannelAccess acces
             if (Mentions.In(unfurl.Value).FirstOrDefault() is { } mention) violations.Add($"a preview mentions somebody: {mention}");
         }
 
+        secrets.Check(call.Method, message.Channel, unfurls);
         foreach (var unfurl in unfurls.EnumerateObject()) message.Unfurl(unfurl.Name, Completed.Of(unfurl.Value));
         changes.Raise();
         return ApiAnswer.Ok(new JsonObject());

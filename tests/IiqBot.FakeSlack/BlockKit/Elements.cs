@@ -22,8 +22,12 @@ internal static class Elements
         ["radio_buttons"] = (["section", "actions", "input"], Both(
             Element(Need("options", List(BoxOption, 1, 10)), May("initial_option", BoxOption), May("confirm", Confirm), Focus),
             InitialIsOffered)),
-        ["datepicker"] = (["section", "actions", "input"], Element(
-            May("initial_date", Matching(@"^\d{4}-\d{2}-\d{2}$")), May("confirm", Confirm), Focus, Placeholder)),
+        ["datepicker"] = (["section", "actions", "input"], Both(
+            Element(May("initial_date", Matching(@"^\d{4}-\d{2}-\d{2}$")), May("confirm", Confirm), Focus, Placeholder),
+            (value, at, check) =>
+            {
+                if (value.Text("initial_date") is { } day && !IsDay(day)) check.Fail(at, "initial_date is no day of the calendar");
+            })),
         ["timepicker"] = (["section", "actions", "input"], Element(
             May("initial_time", Matching(@"^([01]\d|2[0-3]):[0-5]\d$")), May("confirm", Confirm), Focus, Placeholder, May("timezone", Text(100)))),
         ["datetimepicker"] = (["actions", "input"], Element(
@@ -61,6 +65,9 @@ internal static class Elements
         ["multi_conversations_select"] = Select(
             [May("initial_conversations", List(Text(50), 1, 100)), May("default_to_current_conversation", Flag), May("filter", ConversationFilter)], isMulti: true),
     };
+
+    /// <summary>A day as Slack takes and sends it.</summary>
+    public static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static Member Focus => May("focus_on_load", Flag);
 

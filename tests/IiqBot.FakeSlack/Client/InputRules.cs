@@ -17,6 +17,7 @@ internal static class InputRules
             "plain_text_input" => Length(control, (string)value!),
             "email_text_input" when !((string)value!).Contains('@', StringComparison.Ordinal) => "is no e-mail address.",
             "url_text_input" when !Uri.TryCreate((string)value!, UriKind.Absolute, out _) => "is no URL.",
+            "datepicker" when !Elements.IsDay((string)value!) => "is no day.",
             "number_input" => Range(control, (string)value!),
             _ => value is JsonArray many && many.Count > (control.Element.Whole("max_selected_items") ?? int.MaxValue) ? "holds too many." : null,
         };

@@ -192,19 +192,51 @@ public sealed class FormTests : IAsyncLifetime
         var card = await _bot.NextMessageAsync(_bot.Channel);
 
         await _bot.Slack.As(_bot.Grace).PressAsync(card, "File this", Cancel);
-        Assert.InRange(_bot.Dispatcher.Asked[^1].Arguments["text"]!.Length, 1500, 2000);
+        Assert.InRange(_bot.Dispatcher.Asked[^1].Arguments["text"]!.Length, 1400, 2000);
+        Assert.True(_bot.Dispatcher.Asked[^1].Arguments.Flag(Arguments.Incomplete));
         await _bot.Client.PressAsync(card, "File this", Cancel);
         Assert.Equal(typed, _bot.Dispatcher.Asked[^1].Arguments["text"]);
+        Assert.False(_bot.Dispatcher.Asked[^1].Arguments.Flag(Arguments.Incomplete));
+    }
+
+    [Theory]
+    [InlineData("ß", 3001)]
+    [InlineData("and hums ", 900)]
+    [InlineData("line\n", 2000)]
+    [InlineData("😀", 4500)]
+    public async Task A_text_longer_than_an_input_takes_is_shown_and_sent_in_full(string part, int times)
+    {
+        var typed = string.Concat(Enumerable.Repeat(part, times)) + "THE-END";
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(typed)));
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        await _bot.ViewWithAsync("THE-END");
+        await _bot.Client.FillAsync("location", "lin", Cancel);
+
+        await _bot.Client.SubmitAsync(Cancel);
+
+        Assert.Equal(typed, _bot.Dispatcher.Asked[^1].Arguments["description"]);
     }
 
     [Fact]
-    public async Task A_text_longer_than_an_input_takes_is_said_to_be_shortened()
+    public async Task A_day_is_picked_from_a_calendar()
     {
-        _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(new string('ß', 3001))));
-
+        var form = BotUnderSlack.Form() with { Fields = [new Field.Date("when", "Due on") { Value = new(2026, 12, 4), IsRequired = true }] };
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(form));
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        await _bot.ViewWithAsync("Due on");
+        await _bot.Client.SubmitAsync(Cancel);
+        Assert.Equal("2026-12-04", _bot.Dispatcher.Asked[^1].Arguments["when"]);
+    }
 
-        await _bot.ViewWithAsync("its end is left out");
+    [Fact]
+    public async Task Another_day_can_be_picked()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form() with { Fields = [new Field.Date("when", "Due on")] }));
+        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
+        await _bot.ViewWithAsync("Due on");
+        await _bot.Client.FillAsync("when", "2027-01-15", Cancel);
+        await _bot.Client.SubmitAsync(Cancel);
+        Assert.Equal("2027-01-15", _bot.Dispatcher.Asked[^1].Arguments["when"]);
     }
 
     private static Form Typed(string text)

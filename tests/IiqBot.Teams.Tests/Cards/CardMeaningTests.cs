@@ -97,15 +97,24 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void An_error_is_said_at_the_top_and_under_its_field()
+    public void An_error_stands_once_under_its_field_which_is_named_at_the_top()
     {
         var drawn = Drawn.Of(SampleForms.FileWithErrors);
         var body = drawn.Root.GetProperty("body").EnumerateArray().ToList();
         var input = body.FindIndex(element => Drawn.Text(element, "id") == "issue");
 
         Assert.Equal("attention", Drawn.Text(body[1], "style"));
-        Assert.Contains("Choose what it is about", body[1].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("What is it about?", body[1].GetRawText(), StringComparison.Ordinal);
         Assert.Contains("Choose what it is about", body[input + 1].GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(1, drawn.Texts.Count(text => text.Contains("Choose what it is about", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_day_is_picked_from_a_calendar()
+    {
+        var input = Drawn.Of(SampleForms.Due).All("Input.Date").Single();
+
+        Assert.Equal(("2026-12-04", "2026-12-01", "2028-12-01"), (Drawn.Text(input, "value"), Drawn.Text(input, "min"), Drawn.Text(input, "max")));
     }
 
     [Fact]

@@ -68,6 +68,23 @@ internal static class SampleForms
         ],
     };
 
+    public static Form Due => new()
+    {
+        Verb = "ticket.due",
+        Title = "Set due date",
+        Submit = "Set due date",
+        InstanceId = "01JDCJ5T8Q6Y0S9V3K7W2M4X1D",
+        Hidden = Ticket.With("was", "2026-12-04"),
+        Fields =
+        [
+            new Field.Date("when", "Due on")
+            {
+                Value = new(2026, 12, 4), Earliest = new(2026, 12, 1), Latest = new(2028, 12, 1), Hint = "Leave it empty for no due date.",
+            },
+        ],
+        Errors = new Dictionary<string, string> { ["when"] = "Choose a later day." },
+    };
+
     public static Form Resolve => new()
     {
         Verb = "ticket.resolved",

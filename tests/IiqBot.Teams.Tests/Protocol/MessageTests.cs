@@ -298,16 +298,16 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_asked_for_in_a_shared_conversation_is_a_button_that_opens_it_filled()
+    public async Task A_form_asked_for_where_others_read_is_a_button_with_what_was_typed_alone()
     {
         _host.Answers(new BotResponse.OpenForm(TeamsHost.Form()));
-        await _host.PostAsync(TestActivity.Mention("new", "groupChat"));
+        await _host.PostAsync(TestActivity.Mention("new Projector", "groupChat"));
 
         var card = (await _host.Connector.NextAsync()).Body.GetProperty("attachments")[0].GetProperty("content");
+        Assert.DoesNotContain("204", card.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Input.", card.GetRawText(), StringComparison.Ordinal);
         var action = card.GetProperty("actions")[0];
         Assert.Equal("ticket.file", action.GetProperty("verb").GetString());
-        Assert.Equal("204", action.GetProperty("data").GetProperty("room").GetString());
         Assert.Equal("Projector", action.GetProperty("data").GetProperty("subject").GetString());
         Assert.False(action.GetProperty("data").TryGetProperty("_form", out _));
     }

@@ -11,7 +11,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it for
 /// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
-public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
+public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
 {
     private const string Gap = "\n\n";
     private const string Omission = " […] ";
@@ -34,16 +34,15 @@ public sealed class FileFromMessage(FilingForm form, UsualPlace usual, ILookups 
             .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Requester, requester?.Id)
-            .With(FilingForm.Author, requester?.Id)
-            .With(FilingForm.AuthorName, requester?.Name)
             .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments]);
+        values = authors.Offer(values, turn.Person, requester is null ? null : new(requester.Id, requester.Name));
         return new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }
 
-    // Who wrote it is the platform's word, but only a person whom the bot would let in counts, and nobody else is filed for.
+    // Only the platform itself says who wrote it, and only a person whom the bot would let in counts. Nobody else is filed for.
     private async Task<Person?> AuthorAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.Arguments[ReservedVerbs.MessageAuthor] is not { } author || author == turn.Request.Actor.UserId) return null;
+        if (authors.OfMessageIn(turn.Request) is not { } author || author == turn.Request.Actor.UserId) return null;
         var actor = turn.Request.Actor with { UserId = author, DisplayName = null };
         try
         {

@@ -16,7 +16,7 @@ namespace IiqBot.Core.Features.Filings;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
 public sealed class FileTicket(
-    FilingForm form, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, FilingReading reading, ILookups lookups) : IFormHandler, IAsksFirst
+    FilingForm form, FilingAuthor authors, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, FilingReading reading, ILookups lookups) : IFormHandler, IAsksFirst
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.file";
@@ -68,7 +68,8 @@ public sealed class FileTicket(
     }
 
     /// <inheritdoc />
-    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => form.ForAsync(turn, turn.Arguments, cancellationToken);
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        form.ForAsync(turn, turn.Arguments.With(FilingForm.Description, turn.Arguments[FilingForm.Description] ?? turn.Arguments[Text]), cancellationToken);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
@@ -81,6 +82,8 @@ public sealed class FileTicket(
         var line = turn.IsSubmission
             ? new(turn.Arguments, null, true, null)
             : await reading.ReadAsync(turn, turn.Arguments[Text]!, cancellationToken);
+        if (line.Values[FilingForm.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
+            return (null, FormRules.TooLong(await form.ForAsync(turn, line.Values, cancellationToken), FilingForm.Description, FilingForm.DescriptionLength, tooLong));
         if (!line.IsSure) return (null, new BotResponse.OpenForm(Asking(await form.ForAsync(turn, line.Values, cancellationToken), line.Question)));
         var (values, place) = (line.Values, line.Place);
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
@@ -91,12 +94,15 @@ public sealed class FileTicket(
         if (Missing(issue, location, rooms, room, values) is { Count: > 0 } errors)
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
+        if (authors.RequesterIn(turn.Person, values) is not { } requester)
+            return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values.With(FilingForm.Requester, (string?)null), cancellationToken) with { Errors = Form.FailedAs(Texts.FileForUnknown) }));
+
         var description = values[FilingForm.Description]!;
         var ticket = new NewTicket
         {
             Subject = SubjectOf(description),
             Description = $"{description}\n\n{Texts.FiledFrom.With(turn.Person.Name, reference)}",
-            RequesterId = FilingForm.RequesterIn(turn.Person, values),
+            RequesterId = requester,
             Issue = issue!,
             LocationId = location!.Id,
             RoomId = room?.Id,

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>Tells a person what became of the ticket they filed.</summary>
-public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard done, RecentActs acts, HomeViewers homes, TimeProvider time)
+public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCard cards, DoneCard done, RecentActs acts, HomeViewers homes, TimeProvider time)
 {
     // Rules route a ticket after it was filed (incident-iq-api.md, section 8; how long after is not published).
     private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
@@ -47,9 +47,9 @@ public sealed class FilingAnswer(TicketDesk desk, TicketCard cards, DoneCard don
     }
 
     // Of an author the request knows the name; a filing that is carried on later shows none rather than the asker's.
-    private static TicketPerson Named(Turn turn, Guid requester) => requester == turn.Person.Id
+    private TicketPerson Named(Turn turn, Guid requester) => requester == turn.Person.Id
         ? new(requester, turn.Person.Name)
-        : FilingForm.AuthorIn(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author : new(requester, "");
+        : authors.In(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author : new(requester, "");
 
     private static CardAction.Press Again(string label, Filing filing) =>
         new(label, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, filing.Reference)) { Prominence = Prominence.Primary };

@@ -9,7 +9,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
-public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace usual)
+public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace usual, FilingAuthor authors)
 {
     internal const string Issue = "issue";
     internal const string Location = PlaceFields.Location;
@@ -19,19 +19,14 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     internal const string Urgent = "urgent";
     internal const string Requester = "requester";
     internal const string Author = "author";
-    internal const string AuthorName = "authorName";
     internal const string Files = "attachments";
-    internal const int DescriptionLength = 6000;
+    internal const int DescriptionLength = Form.LongestText;
 
     /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
     internal const int OneField = 3000;
 
-    // What a form named its author before staff could file for others.
-    private const string FormerAuthorName = "requesterName";
-
     private const string Normal = "normal";
     private const int Suggestions = 50;
-    private const int NameLength = 100;
 
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
@@ -44,7 +39,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var issue = issues.Find(values, Issue);
         var room = PlaceFields.RoomIn(rooms, values);
         // However often the form is drawn again, it says for whom it can be besides the asker.
-        var author = AuthorIn(turn.Person, values) is { Name.Length: > 0 } named ? named : null;
+        var author = authors.In(turn.Person, values) is { Name.Length: > 0 } named ? named : null;
         var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items);
         return new()
         {
@@ -54,7 +49,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
             Working = Texts.FormFileWorking,
             InstanceId = Form.InstanceOf(values),
             Introduction = author is null ? null : Texts.FileForAuthor.With(author.Name),
-            Hidden = PlaceFields.Filled(Arguments.None, rooms, room).With(Author, author?.Id).With(AuthorName, author?.Name).With(Files, values[Files]),
+            Hidden = authors.Offer(PlaceFields.Filled(Arguments.None, rooms, room), turn.Person, author).With(Files, values[Files]),
             Fields =
             [
                 .. author is null ? Array.Empty<Field>() : [AskRequester(turn.Person, author, values)],
@@ -99,23 +94,10 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     private async Task<Arguments> BegunAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
         var place = await usual.OfferAsync(turn.Person, cancellationToken);
+        var guess = FilingGuess.Of(values[Description] ?? "", await lookups.IssuesAsync(cancellationToken), place.Rooms);
         values = values.With(Location, place.Location?.Id);
-        return values[Room] is null && values[Requester] is null ? values.With(Room, place.Room?.Id) : values;
-    }
-
-    /// <summary>For whom the ticket is: the author if that was chosen by somebody who may, else the asker. What was never a choice is none.</summary>
-    internal static Guid RequesterIn(Person asker, Arguments values) =>
-        AuthorIn(asker, values) is { } author && author.Id == values.Id(Requester) ? author.Id : asker.Id;
-
-    /// <summary>For whom it can be besides the asker, with an empty name when that is not known; null for nobody else.</summary>
-    internal static TicketPerson? AuthorIn(Person asker, Arguments values)
-    {
-        if (!asker.MayFileForOthers) return null;
-
-        // Before staff could file for others, a technician's form held its author as the requester. Such a form may still be open, or wait.
-        var (id, name) = asker.IsAgent && values.Id(Author) is null ? (values.Id(Requester), values[FormerAuthorName]) : (values.Id(Author), values[AuthorName]);
-        if (id is not { } author || author == asker.Id) return null;
-        return new(author, name?.Length > NameLength ? name[..NameLength] : name ?? "");
+        if (values[Issue] is null && guess.IsSure) values = values.With(Issue, guess.Issue?.Id);
+        return values[Room] is null && values[Requester] is null ? values.With(Room, place.RoomFor(guess)?.Id) : values;
     }
 
     private static Field.Choice AskRequester(Person asker, TicketPerson author, Arguments values)

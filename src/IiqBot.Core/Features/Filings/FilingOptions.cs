@@ -36,7 +36,7 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
         Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
     /// <summary>Locations as choices.</summary>
-    public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name);
+    public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name) { AliasOf = location => location.Abbreviation };
 }
 
 /// <summary>Rooms of the location chosen in the same form, or of the asker's account.</summary>

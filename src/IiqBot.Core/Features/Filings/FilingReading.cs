@@ -18,7 +18,7 @@ public sealed record FilingLine(Arguments Values, string? Place, bool IsSure, st
 /// Understands a typed line to file. It leaves no doubt when it names one issue, at the asker's usual place, for the asker, and neither asks
 /// anything nor calls for haste.
 /// </summary>
-public sealed class FilingReading(UsualPlace usual, ILookups lookups)
+public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILookups lookups)
 {
     private const int MostNamesakes = 10;
 
@@ -41,9 +41,8 @@ public sealed class FilingReading(UsualPlace usual, ILookups lookups)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Urgency, isUrgent ? FilingForm.Urgent : null)
             .With(FilingForm.Requester, other?.Id)
-            .With(FilingForm.Author, other?.Id)
-            .With(FilingForm.AuthorName, other?.Name)
             .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
+        values = authors.Offer(values, turn.Person, other is null ? null : new(other.Id, other.Name));
         var question = FilingDoubt.IsQuestion(text) || FilingDoubt.IsAboutTickets(text) ? Texts.FilingQuestion
             : isForOther && other is null ? Texts.FilingForYouOnly.With(FilingDoubt.NameIn(text))
             : elsewhere is not null || isUrgent || isForOther ? Texts.FilingCheck

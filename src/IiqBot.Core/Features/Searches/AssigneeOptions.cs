@@ -42,7 +42,7 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
         return new(
             [.. agents.Select(agent => new Assignee(agent.Id, agent.Name, IsTeam: false) { Email = agent.Email }), .. teams.Select(team => new Assignee(team.Id, team.Name, IsTeam: true))],
             assignee => assignee.Id,
-            assignee => assignee.Name);
+            assignee => assignee.Name) { AliasOf = assignee => assignee.Email };
     }
 }
 

@@ -1,14 +1,12 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
-using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
-using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>The open tickets assigned to the asking technician.</summary>
-public sealed class AssignedTickets(ITickets tickets, TicketList list, IOptions<IncidentIqOptions> options) : IRequestHandler
+public sealed class AssignedTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.assigned";
@@ -24,15 +22,7 @@ public sealed class AssignedTickets(ITickets tickets, TicketList list, IOptions<
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var page = await tickets.QueryAsync(
-            new TicketQuery
-            {
-                Filters = [TicketFilter.AssignedTo(turn.Person.Id), TicketFilter.State(closed: false)],
-                ProductIds = options.Value.ProductsInForce,
-                PageIndex = TicketList.PageOf(turn),
-                PageSize = TicketList.PageSize,
-            },
-            cancellationToken);
+        var page = await tickets.ListAsync(turn, [TicketFilter.AssignedTo(turn.Person.Id), TicketFilter.State(closed: false)], cancellationToken);
         return await list.AnswerAsync(
             turn, Texts.ListAssigned, page, Texts.ListAssignedNone, cancellationToken,
             new CardAction.Press(Texts.ActionOpenTickets, OpenTickets.Verb, Requests.Arguments.None));

@@ -1,12 +1,11 @@
 using IiqBot.Core.Dispatch;
 using IiqBot.IncidentIq.Activities;
-using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
-public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, ITicketActs acts)
+public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
 {
     // Incident IQ's clock and the bot's. Less is better: what happens to a ticket this soon after an act may be taken for the act's.
     private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(1);
@@ -18,19 +17,21 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
     /// by rules count as nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is
     /// tried again, it is what anybody changed since it was made, the asker too: that came later and counts.
     /// </summary>
-    public async Task<string?> TellAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    public async Task<string?> TellAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
+        var ticket = opened.Ticket;
         var card = TicketArguments.SeenAt(turn.Arguments);
         if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen || TicketArguments.ShowsVersion(turn.Arguments, ticket)) return null;
         if (!turn.IsRetry && TicketArguments.ShowsState(turn.Arguments, ticket)) return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
-        var timeline = await activities.TimelineAsync(ticket.Id, cancellationToken);
-        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], seen, timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created));
+        var timeline = await reader.ReadAsync(turn, opened, cancellationToken);
+        var created = timeline.FirstOrDefault(activity => activity.Kind == ActivityKind.Created);
+        var elsewhere = Elsewhere(turn, ticket, known, [.. timeline.Where(activity => activity.At > seen)], seen, created);
         var told = known
             .Where(act => act.IsChange && (card is null ? act.DoneAt : act.At) > seen && (turn.IsRetry || act.PersonId != turn.Person.Id))
             .Select(act => (act.At, Text: turn.IsOneToOne ? act.Text : act.SharedText))
-            .Concat(await SayAsync(turn, ticket, elsewhere, cancellationToken))
+            .Concat(elsewhere.Select(change => (At: change.At!.Value, Text: Say(change))))
             .OrderBy(change => change.At)
             .Select(change => change.Text)
             .TakeLast(MostTold)
@@ -39,8 +40,8 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
     }
 
     // Changes by others than the asker, without what filing and acts through the bot left in the timeline: those are told by who asked.
-    private static List<TicketActivity> Elsewhere(
-        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TicketActivity> since, DateTimeOffset seen, TicketActivity? created)
+    private static List<TimelineEntry> Elsewhere(
+        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TimelineEntry> since, DateTimeOffset seen, TimelineEntry? created)
     {
         // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
         var bot = created is { AuthorId: { } filer } && filer != ticket.Owner?.Id ? filer : (Guid?)null;
@@ -59,41 +60,25 @@ public sealed class ChangesSinceSeen(IActivities activities, ILookups lookups, I
         var isExplained = last is null || last.State == TicketArguments.StateOf(ticket) || since.Any(activity => activity.AuthorId is null || IsTheAskers(activity));
         return isExplained ? [] : [ofActs.MaxBy(activity => activity.At)!];
 
-        bool IsTheAskers(TicketActivity activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
-        bool IsOfAnAct(TicketActivity activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
+        bool IsTheAskers(TimelineEntry activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
+        bool IsOfAnAct(TimelineEntry activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
     }
 
     // The entry of a change that the card shows may be a little younger than the change; it is told only when nothing else explains.
-    private static List<TicketActivity> WithoutSeen(List<TicketActivity> changes, DateTimeOffset seen) =>
+    private static List<TimelineEntry> WithoutSeen(List<TimelineEntry> changes, DateTimeOffset seen) =>
         changes.FindAll(activity => activity.At - seen >= ClocksApart) is { Count: > 0 } later ? later : changes;
 
     // Comments leave no change. An attempt may take its time, and the two clocks may differ.
     private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
         act.IsChange && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
 
-    // Right after it filed a ticket the bot sets whose it is, and later never. A revision tells its fields' names ("Owner: … → …"); one whose
-    // shape is not known says nothing.
-    private static bool IsOfFiling(TicketActivity activity, TicketActivity created)
+    // Right after it filed a ticket the bot sets whose it is, and later never. A revision whose shape is not known names no fields.
+    private static bool IsOfFiling(TimelineEntry activity, TimelineEntry created)
     {
         if (activity.Kind != ActivityKind.Revision) return false;
-        var fields = activity.Text.Split('\n').Select(line => line.Split(':')[0].Trim()).Where(field => field.Length > 0).ToList();
-        return fields.Count > 0 ? fields.TrueForAll(field => field is "Owner" or "For") : activity.At - created.At < LongestFiling;
+        return activity.ChangedFields.Count > 0 ? activity.ChangedFields.All(field => field is "Owner" or "For") : activity.At - created.At < LongestFiling;
     }
 
-    // Where others read along, only technicians are named, and not the words of a change: an old subject may name a student.
-    private async Task<IEnumerable<(DateTimeOffset At, string Text)>> SayAsync(
-        Turn turn, Ticket ticket, List<TicketActivity> changes, CancellationToken cancellationToken)
-    {
-        if (changes.Count == 0) return [];
-        if (turn.IsOneToOne)
-            return changes.Select(change => (change.At!.Value, Texts.ChangedBy.With(change.AuthorName ?? Texts.SystemName, change.Text.Length > 0 ? change.Text : Texts.ChangedSomething)));
-
-        var agents = await lookups.AgentsAsync(cancellationToken);
-        return changes.Select(change => (change.At!.Value, Texts.ChangedBy.With(NameOf(change), Texts.ChangedSomething)));
-
-        string NameOf(TicketActivity change) =>
-            change.AuthorId == ticket.Assignee?.Id || agents.Any(agent => agent.Id == change.AuthorId)
-                ? change.AuthorName ?? Texts.SystemName
-                : Texts.SomebodyName;
-    }
+    private static string Say(TimelineEntry change) =>
+        Texts.ChangedBy.With(change.AuthorName ?? Texts.SystemName, change.Words.Length > 0 ? change.Words : Texts.ChangedSomething);
 }

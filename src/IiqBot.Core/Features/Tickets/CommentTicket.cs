@@ -16,7 +16,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     public const string Verb = "ticket.comment";
 
     /// <summary>The longest comment, in characters.</summary>
-    public const int MaxLength = 4000;
+    public const int MaxLength = Form.LongestText;
 
     // As much as a button carries on every platform.
     private const int LongestCarried = 1000;
@@ -65,6 +65,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (turn.Arguments[Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
 
+        if (text.Length > MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), Text, MaxLength, text);
         var isPublic = turn.Arguments[Visibility] != Private;
         if (turn.Arguments[Visibility] is null && PrivateMark.TakeOff(text, out var unmarked))
         {

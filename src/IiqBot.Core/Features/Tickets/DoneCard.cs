@@ -32,6 +32,7 @@ public sealed partial class DoneCard(ILogger<DoneCard> logger)
                 Summary = whatHappened,
                 Body = [new CardElement.Notice(whatHappened, Tone.Good), new CardElement.Paragraph(Texts.DoneNotDrawn) { IsMuted = true }],
                 Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, FormState.TicketOf(TicketArguments.For(known)).With(ShowTicket.InPlace, "true"))],
+                Ticket = new(known.Id, TicketArguments.VersionOf(known)),
             };
         }
     }

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -70,6 +71,7 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
             Body = [new CardElement.Paragraph(sentence)],
             Actions =
             [
+                new CardAction.Press(Texts.ActionDeviceTickets, DeviceTickets.Verb, Arguments.Of(SearchFacets.Asset, tag)),
                 new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Arguments.None),
                 new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Arguments.None),
             ],

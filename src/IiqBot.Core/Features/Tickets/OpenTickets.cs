@@ -1,14 +1,12 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
-using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
-using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>All open tickets, for technicians, newest change first.</summary>
-public sealed class OpenTickets(ITickets tickets, TicketList list, IOptions<IncidentIqOptions> options) : IRequestHandler
+public sealed class OpenTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.open";
@@ -24,15 +22,7 @@ public sealed class OpenTickets(ITickets tickets, TicketList list, IOptions<Inci
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var page = await tickets.QueryAsync(
-            new TicketQuery
-            {
-                Filters = [TicketFilter.State(closed: false)],
-                ProductIds = options.Value.ProductsInForce,
-                PageIndex = TicketList.PageOf(turn),
-                PageSize = TicketList.PageSize,
-            },
-            cancellationToken);
+        var page = await tickets.ListAsync(turn, [TicketFilter.State(closed: false)], cancellationToken);
         return await list.AnswerAsync(
             turn, Texts.ListOpen, page, Texts.ListOpenNone, cancellationToken,
             new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Requests.Arguments.None),

@@ -9,7 +9,7 @@ namespace IiqBot.Core.Features.Tickets;
 /// The tickets that are for a person, or that they submitted. "For me" and "by me" are two lists on the server. (Those one
 /// follows cannot be asked for: the facet means whom the token belongs to.)
 /// </summary>
-public sealed class OwnTickets(ITickets tickets, IOptions<IncidentIqOptions> options)
+public sealed class OwnTickets(ITickets tickets, TicketDesk desk, IOptions<IncidentIqOptions> options)
 {
     private const int MostRows = 100;
     private const int MostPages = MostRows / TicketList.PageSize;
@@ -19,33 +19,31 @@ public sealed class OwnTickets(ITickets tickets, IOptions<IncidentIqOptions> opt
     {
         var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
 
-        // To merge a page of them, each is read up to its end.
-        var rows = (page + 1) * TicketList.PageSize;
-        var forMe = QueryAsync([TicketFilter.Requester(turn.Person.Id), .. filters], rows, cancellationToken);
-        var byMe = QueryAsync([TicketFilter.SubmittedBy(turn.Person.Id), .. filters], rows, cancellationToken);
+        // Both are read whole where that can be: then they are counted here, and not by a server that may have dropped the filter.
+        var forMe = QueryAsync([TicketFilter.Requester(turn.Person.Id), .. filters], cancellationToken);
+        var byMe = QueryAsync([TicketFilter.SubmittedBy(turn.Person.Id), .. filters], cancellationToken);
         await Task.WhenAll(forMe, byMe);
-        return Merge(await forMe, await byMe, page);
+        return Merge(turn, await forMe, await byMe, page);
     }
 
-    private Task<Page<Ticket>> QueryAsync(IReadOnlyList<TicketFilter> filters, int rows, CancellationToken cancellationToken) =>
+    private Task<Page<Ticket>> QueryAsync(IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
         tickets.QueryAsync(
-            new TicketQuery { Filters = filters, ProductIds = options.Value.ProductsInForce, PageSize = Math.Min(rows, MostRows) },
+            new TicketQuery { Filters = filters, ProductIds = options.Value.ProductsInForce, PageSize = MostRows, HandsOutOutside = true },
             cancellationToken);
 
-    private static TicketPage Merge(Page<Ticket> forMe, Page<Ticket> byMe, int page)
+    private TicketPage Merge(Turn turn, Page<Ticket> forMe, Page<Ticket> byMe, int page)
     {
         var all = forMe.Items.Concat(byMe.Items)
             .DistinctBy(ticket => ticket.Id)
+            .Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee)
             .OrderByDescending(ticket => ticket.Modified)
             .ToList();
 
-        // What both lists hold is counted twice on the server. As far as both were read in full, the merged rows tell the truth.
-        var readInFull = forMe.Items.Count >= forMe.TotalRows && byMe.Items.Count >= byMe.TotalRows;
-        var total = readInFull ? all.Count : Math.Max(Math.Max(forMe.TotalRows, byMe.TotalRows), all.Count);
-        var rows = new Page<Ticket>([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], total, page, TicketList.PageSize)
+        // What both lists hold is counted twice on the server, and so are others' tickets when it drops the filter.
+        var rows = new Page<Ticket>([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], all.Count, page, TicketList.PageSize)
         {
-            OutsideFilter = forMe.OutsideFilter + byMe.OutsideFilter,
+            Outside = [.. forMe.Outside.Concat(byMe.Outside).DistinctBy(ticket => ticket.Id)],
         };
-        return new(rows) { IsAtLeast = !readInFull, MostPages = MostPages };
+        return new(rows) { IsAtLeast = !(forMe.IsWhole && byMe.IsWhole), MostPages = MostPages };
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class ResolveTicket(
         if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
         if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (await desk.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);
+        if (note?.Length > CommentTicket.MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, reasons), Note, CommentTicket.MaxLength, note);
         if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
             return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, reasons) with { Errors = CloseReasons.NotChosen(Reason) });

@@ -1,9 +1,8 @@
-using System.Globalization;
 using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Parsing.Dates;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -19,10 +18,16 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
     /// <summary>The argument that holds the day, or <c>never</c>.</summary>
     public const string When = "when";
 
-    private const string Never = "never";
+    // The day that the form showed.
+    private const string Was = "was";
+
+    // What is further away is a slip of the finger.
+    private const int MostYears = 2;
 
     // What is due on a day is due when school is over.
-    private static readonly TimeOnly EndOfDay = new(16, 0);
+    private static readonly TimeOnly EndOfSchool = new(16, 0);
+
+    private static readonly string[] Never = ["never", "none", "no date", "nunca"];
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
@@ -43,17 +48,21 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         var ticket = opened.Ticket;
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (turn.Arguments[When] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket));
-        if (typed.Equals(Never, StringComparison.OrdinalIgnoreCase))
+        if (Asked(turn) is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken)));
+        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase))
             return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)), cancellationToken);
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime);
-        if (DateWords.Read(typed, today) is not (_, var day)) return AskAgain(turn, ticket, Texts.SearchDateUnknown.With(typed));
-        if (day < today) return AskAgain(turn, ticket, Texts.DueInThePast);
-        var end = day.ToDateTime(EndOfDay);
-        var done = new Change(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture)));
-        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
+        var now = TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime;
+        var today = DateOnly.FromDateTime(now);
+        if (DateWords.Read(typed, today, Leaning.Ahead) is not { } read) return AskAgain(turn, ticket, today, Texts.DueDateUnknown.With(typed, DateTexts.Example(today)));
+        var end = read.To.ToDateTime(read.At ?? EndOfSchool);
+        if (read.At is null && end <= now) end = read.To.ToDateTime(TimeWords.EndOfDay);
+        var day = read.At is null ? DateTexts.Long(read.To) : DateTexts.Long(end);
+        if (end < now) return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
+        if (read.To > today.AddYears(MostYears)) return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
+        var mended = read.Corrected is { } words ? " " + Texts.ReadAs.With(typed, words) : "";
+        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), new(who => Texts.DueSet.With(who, day) + mended), cancellationToken);
     }
 
     private async Task<BotResponse> SetAsync(Turn turn, OpenedTicket opened, DateTimeOffset? due, Change done, CancellationToken cancellationToken)
@@ -68,23 +77,44 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
     }
 
     /// <inheritdoc />
-    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => Task.FromResult(FormOf(turn, null));
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await TodayAsync(turn, cancellationToken));
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(When).Errors;
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        answers[Was] is null ? FormRules.Check(answers).Required(When).Errors : FormRules.Check(answers).Errors;
 
-    private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, string why) =>
-        new(FormOf(turn, ticket) with { Errors = new Dictionary<string, string> { [When] = why } });
+    // Who empties a form that showed a day takes the due date away.
+    private static string? Asked(Turn turn) => turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
 
-    private static Form FormOf(Turn turn, Ticket? ticket) => new()
+    private async Task<DateOnly> TodayAsync(Turn turn, CancellationToken cancellationToken) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), (await lookups.SiteAsync(cancellationToken)).TimeZone).DateTime);
+
+    private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, DateOnly today, string why) =>
+        new(FormOf(turn, ticket, today) with { Errors = new Dictionary<string, string> { [When] = why } });
+
+    private static Form FormOf(Turn turn, Ticket? ticket, DateOnly today)
     {
-        Verb = Verb,
-        Title = Texts.FormDueTitle,
-        Submit = Texts.FormDueTitle,
-        InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-        Fields = [new Field.Text(When, Texts.FieldDue) { IsRequired = true, MaxLength = 40, Hint = Texts.FieldDueHint, Value = turn.Arguments[When] }],
-    };
+        var was = ticket is null ? turn.Arguments[Was] : ticket.Due is { } due ? Field.Date.Written(DateOnly.FromDateTime(due.DateTime)) : null;
+        return new()
+        {
+            Verb = Verb,
+            Title = Texts.FormDueTitle,
+            Submit = Texts.FormDueTitle,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = (ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket)).With(Was, was),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+            Fields =
+            [
+                new Field.Date(When, Texts.FieldDue)
+                {
+                    IsRequired = was is null,
+                    Earliest = today,
+                    Latest = today.AddYears(MostYears),
+                    Hint = was is not null ? Texts.FieldDueKnownHint : ticket is null ? null : Texts.FieldDueHint.With(ticket.Number),
+                    Value = DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today ? read.To : null,
+                },
+            ],
+        };
+    }
 }

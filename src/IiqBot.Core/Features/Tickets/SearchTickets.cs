@@ -4,10 +4,8 @@ using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Parsing.Dates;
 using IiqBot.Core.Requests;
-using IiqBot.IncidentIq;
-using IiqBot.IncidentIq.Tickets;
-using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -16,24 +14,32 @@ namespace IiqBot.Core.Features.Tickets;
 /// products; everybody else their own tickets.
 /// </summary>
 public sealed class SearchTickets(
-    ITickets tickets, OwnTickets own, SearchFacets facets, SearchForm form, TicketDesk desk, TicketList list, IOptions<IncidentIqOptions> options) : IFormHandler
+    VisibleTickets tickets, OwnTickets own, SearchFacets facets, WholeNames names, SearchForm form, TicketList list) : IFormHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "tickets.search";
+
+    private const int MostChoices = 5;
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
         IsMeantByOptions = true,
-        Aliases = ["search", "find", "search for", "find tickets", "look for"],
+        Aliases =
+        [
+            "search", "find", "search for", "look for", "search tickets", "search ticket", "search tickets for", "search for tickets", "find tickets", "find ticket",
+            "find tickets for", "look for tickets",
+        ],
         Line = new(
-            new LinePart.Option(SearchFacets.Status) { IsName = true },
-            new LinePart.Option(SearchFacets.Priority) { IsName = true },
-            new LinePart.Option(SearchFacets.AssignedTo) { IsName = true, Aliases = ["assigned", "assignee", "agent"] },
-            new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester"] },
-            new LinePart.Option(SearchFacets.Location) { IsName = true },
-            new LinePart.Option(SearchFacets.Due) { Aliases = ["duedate"] },
-            new LinePart.Option(SearchFacets.Created) { Aliases = ["createddate", "filed"] },
+            new LinePart.Option(SearchFacets.Status) { IsName = true, Aliases = ["state"] },
+            new LinePart.Option(SearchFacets.Priority) { IsName = true, Aliases = ["prio"] },
+            new LinePart.Option(SearchFacets.AssignedTo) { IsName = true, Aliases = ["assigned", "assignee", "agent", "technician", "tech", "team"] },
+            new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester", "requestor"] },
+            new LinePart.Option(SearchFacets.Location) { IsName = true, Aliases = ["loc", "school", "building"] },
+            new LinePart.Option(SearchFacets.Room),
+            new LinePart.Option(SearchFacets.Due) { Takes = DateWords.AreDays, Aliases = ["duedate"] },
+            new LinePart.Option(SearchFacets.Created) { Takes = DateWords.AreDays, Aliases = ["createddate", "filed"] },
+            new LinePart.Option(SearchFacets.Asset) { Aliases = ["device", "tag", "assettag"] },
             new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
             new LinePart.Rest(SearchFacets.Words)),
         Usage = () => new(Texts.UsageSearch, Texts.MeaningSearch),
@@ -45,28 +51,39 @@ public sealed class SearchTickets(
     {
         var asksNothing = SearchFacets.All.All(facet => turn.Arguments[facet] is null);
         if (asksNothing && !turn.IsSubmission) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
-        turn = turn with { Request = turn.Request with { Arguments = await facets.WithWholeNamesAsync(turn.Arguments, turn.Person, cancellationToken) } };
+        turn = turn with { Request = turn.Request with { Arguments = await names.InAsync(turn.Arguments, turn.Person, cancellationToken) } };
         var asked = await facets.ReadAsync(turn, cancellationToken);
+        if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices)) return Which(turn, asked.Errors[facet], facet, choices);
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
-
-        // That words occur in a sensitive ticket, or whom it is for, is itself sensitive: technicians search the others.
-        var isTelling = turn.Arguments[SearchFacets.Words] is not null || turn.Arguments[SearchFacets.For] is not null;
-        TicketPage page = turn.Person.IsAgent
-            ? await AllAsync(turn, isTelling && !turn.Person.IsAdministrator ? [.. asked.Filters, TicketFilter.Sensitive(false)] : asked.Filters, cancellationToken)
-            : await own.QueryAsync(turn, asked.Filters, cancellationToken);
-        if (isTelling || !turn.Person.IsAgent) page = OnlyVisible(turn, page);
+        var page = turn.Person.IsAgent ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken) : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         return await list.AnswerAsync(
-            turn, TitleOf(turn, asked), page, Texts.ListSearchNone, cancellationToken, [.. OfAnySuchStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
+            turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
     }
 
-    // A step of the workflow may be called Open, or Closed; who means all of that kind is one press away.
-    private static IEnumerable<CardAction> OfAnySuchStatus(Turn turn, SearchReading asked)
+    // A few that could be meant are one press away; a form for all of it is not needed.
+    private static BotResponse.Reply Which(Turn turn, string why, string facet, IReadOnlyList<Option> choices) => new(new Card
     {
-        if (asked.Labels.Contains(Texts.SearchStatusOpen) || asked.Labels.Contains(Texts.SearchStatusClosed)) yield break;
+        Title = Texts.SearchWhich.With(turn.Arguments[facet]),
+        Summary = why,
+        Body = [new CardElement.Paragraph(why)],
+        Actions =
+        [
+            .. choices.Select(choice => new CardAction.Press(choice.Label, Verb, turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value))),
+            new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None),
+        ],
+    })
+    {
+        IsPrivate = true,
+    };
+
+    // A step of the workflow may be called Open, or Closed; the other meaning is one press away.
+    private static IEnumerable<CardAction> OfAnotherStatus(Turn turn, SearchReading asked)
+    {
         var status = turn.Arguments[SearchFacets.Status]?.ToLowerInvariant();
         var anew = turn.Arguments.With(TicketList.PageArgument, 0);
-        if (status == SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
-        if (status == SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
+        if (asked.Namesake is { } step) yield return new CardAction.Press(Texts.ActionOnlyStatus.With(step), Verb, anew.With(SearchFacets.Status, SearchFacets.Only + step));
+        if (status == SearchFacets.Only + SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
+        if (status == SearchFacets.Only + SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
     }
 
     /// <inheritdoc />
@@ -75,27 +92,9 @@ public sealed class SearchTickets(
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => SearchForm.Validate(answers);
 
-    private Task<Page<Ticket>> AllAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
-        tickets.QueryAsync(
-            new TicketQuery
-            {
-                Filters = filters,
-                ProductIds = options.Value.ProductsInForce,
-                PageIndex = TicketList.PageOf(turn),
-                PageSize = TicketList.PageSize,
-            },
-            cancellationToken);
-
-    // What the server found is not believed where a row tells what was asked: what they may not see is not even veiled.
-    private TicketPage OnlyVisible(Turn turn, TicketPage page)
+    private static string TitleOf(SearchReading asked)
     {
-        var visible = page.Rows.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
-        return page with { Rows = page.Rows with { Items = visible, OutsideFilter = page.Rows.OutsideFilter + page.Rows.Items.Count - visible.Count } };
-    }
-
-    private static string TitleOf(Turn turn, SearchReading asked)
-    {
-        var title = turn.Arguments[SearchFacets.Words] is { } words ? Texts.ListSearchWords.With(words)
+        var title = asked.Words is { } words ? Texts.ListSearchWords.With(words)
             : asked.Labels.Count > 0 ? Texts.ListSearch
             : Texts.ListSearchAll;
         return string.Join(", ", asked.Labels.Prepend(title));

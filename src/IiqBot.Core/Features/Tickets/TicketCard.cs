@@ -12,7 +12,8 @@ namespace IiqBot.Core.Features.Tickets;
 /// </summary>
 public sealed class TicketCard(ILookups lookups, TimeProvider time)
 {
-    private const int DescriptionLength = 700;
+    /// <summary>How much of a description the card shows; the history shows all of it.</summary>
+    internal const int DescriptionLength = 700;
 
     /// <summary>Draws a ticket for the asker's rights and the conversation it is shown in.</summary>
     /// <param name="turn">Who asks, and where.</param>
@@ -30,7 +31,7 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
         var title = turn.IsOneToOne ? TitleOf(ticket) : MinimumTitleOf(ticket);
         List<CardElement> body = [.. notices, new CardElement.Badges(badges), new CardElement.Facts([.. FactsOf(turn, ticket)])];
         if (turn.IsOneToOne && ticket.Description.Length > 0)
-            body.Add(new CardElement.Paragraph(ticket.Description.Truncate(DescriptionLength, "…")));
+            body.Add(new CardElement.Paragraph(ticket.Description.Length <= DescriptionLength ? ticket.Description : $"{ticket.Description.Truncate(DescriptionLength, "…")} {Texts.DescriptionGoesOn}"));
         return new Card
         {
             Title = title,

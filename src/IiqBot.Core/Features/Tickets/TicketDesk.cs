@@ -68,7 +68,7 @@ public sealed class TicketDesk(
             if (opened is null) return (null, NotFound(turn));
         }
 
-        if (turn.IsRetry || await changes.TellAsync(turn, opened.Ticket, cancellationToken) is not { } changed) return (opened, null);
+        if (turn.IsRetry || await changes.TellAsync(turn, opened, cancellationToken) is not { } changed) return (opened, null);
         var told = Texts.ChangedSince.With(changed);
         if (turn.IsSubmission && again is not null)
             return (null, new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) }));
@@ -80,7 +80,7 @@ public sealed class TicketDesk(
     /// may have been carried out and changed again since, so nothing may be done: whoever acted later is not undone.
     /// </summary>
     public async Task<string?> OvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
-        turn.IsRetry && await changes.TellAsync(turn, opened.Ticket, cancellationToken) is { } changed ? Texts.ChangedMeanwhileLeft.With(changed) : null;
+        turn.IsRetry && await changes.TellAsync(turn, opened, cancellationToken) is { } changed ? Texts.ChangedMeanwhileLeft.With(changed) : null;
 
     /// <summary>The answer to a request that is tried again after the ticket changed; null when it may be carried out.</summary>
     public async Task<BotResponse?> StopOvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
@@ -107,10 +107,10 @@ public sealed class TicketDesk(
             var opened = new OpenedTicket(ticket, RightsOf(turn, ticket));
             var notice = new CardElement.Notice(whatHappened, Tone.Good);
             if (!opened.Rights.CanSee)
-                return new() { Title = Texts.TicketGoneTitle, Summary = whatHappened, Body = [notice, new CardElement.Paragraph(Texts.TicketGone)], Actions = WayOn };
+                return Gone(ticket, whatHappened, notice);
             mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
             CardElement.Notice[] notices = change.Reading is { } reading ? [notice, new CardElement.Notice(reading, Tone.Neutral)] : [notice];
-            var meanwhile = change.IsChange || TicketArguments.SeenAt(turn.Arguments) is null ? null : await changes.TellAsync(turn, before.Ticket, cancellationToken);
+            var meanwhile = change.IsChange || TicketArguments.SeenAt(turn.Arguments) is null ? null : await changes.TellAsync(turn, before, cancellationToken);
             return meanwhile is null
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notices)
                 : await cards.DrawAsync(turn, opened, cancellationToken, [.. notices, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning)]);
@@ -126,6 +126,16 @@ public sealed class TicketDesk(
     /// </summary>
     public Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, string why, Change change, CancellationToken cancellationToken) =>
         turn.IsRetry ? ShowChangedAsync(turn, opened, change with { Before = null }, cancellationToken) : NotAllowedAsync(turn, opened, why, cancellationToken);
+
+    // It stays that ticket's card, so that it takes the place of what everybody saw of it.
+    private static Card Gone(Ticket ticket, string whatHappened, CardElement.Notice notice) => new()
+    {
+        Title = Texts.TicketGoneTitle,
+        Summary = whatHappened,
+        Body = [notice, new CardElement.Paragraph(Texts.TicketGone)],
+        Actions = WayOn,
+        Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
+    };
 
     // A workflow need not lead back to where the ticket came from.
     private async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>

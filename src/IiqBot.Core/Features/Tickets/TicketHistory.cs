@@ -13,13 +13,16 @@ namespace IiqBot.Core.Features.Tickets;
 /// What happened on a ticket, newest first: comments, changes, and for technicians private notes; and the devices it is about. Always
 /// private. What was changed through the bot Incident IQ knows of the bot's account only, so it is told as the bot remembers it.
 /// </summary>
-public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
+public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "ticket.history";
 
     private const int MostEntries = 10;
-    private const int EntryLength = 500;
+    private const int EntryLength = 2000;
+
+    // The least that a platform shows in one paragraph (Slack's sections), less what escaping adds.
+    private const int ParagraphLength = 2800;
 
     // How far an act and its entry in the timeline may be apart, for they carry times of two clocks.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
@@ -36,10 +39,10 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await desk.OpenAsync(turn.Privately(), cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        var alone = turn.Privately();
+        if (await desk.OpenAsync(alone, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
         var devices = DevicesAsync(opened.Ticket, cancellationToken);
-        var timeline = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
-            .Where(activity => IsWorthTelling(activity) && (activity.IsPublic || opened.Rights.CanWork || !HoldsNote(activity)));
+        var timeline = (await reader.ReadAsync(alone, opened, cancellationToken)).Where(IsWorthTelling);
         var known = await KnownAsync(opened.Ticket, cancellationToken);
         var all = timeline.Select(activity => (Activity: activity, Act: ActOf(activity, known))).ToList();
         List<CardElement> shown = [];
@@ -48,6 +51,7 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
             ? ElementOf(act, entries.Select(entry => entry.Activity))
             : ElementOf(entries.First().Activity)));
         if (all.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
+        shown.AddRange(WholeDescription(opened.Ticket));
         if (all.Count > MostEntries)
             shown.Add(new CardElement.Paragraph(Texts.HistoryMore.With(all.Count - MostEntries)) { IsMuted = true });
         var arguments = TicketArguments.For(opened.Ticket);
@@ -67,14 +71,11 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         };
     }
 
-    // Whoever closes a ticket writes why, and may mean it for technicians alone.
-    private static bool HoldsNote(TicketActivity activity) => activity.Kind is ActivityKind.Comment or ActivityKind.Closed;
-
-    private static bool IsWorthTelling(TicketActivity activity) =>
-        activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Text.Length > 0;
+    private static bool IsWorthTelling(TimelineEntry activity) =>
+        activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Words.Length > 0;
 
     // One act leaves several entries; none of them is a comment, which has its author's name, or what a rule did, which has none.
-    private static TicketAct? ActOf(TicketActivity activity, IReadOnlyList<TicketAct> known)
+    private static TicketAct? ActOf(TimelineEntry activity, IReadOnlyList<TicketAct> known)
     {
         if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null }) return null;
         return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < SameMoment).MinBy(Apart);
@@ -107,19 +108,37 @@ public sealed class TicketHistory(TicketDesk desk, IActivities activities, ITick
         }
     }
 
-    private CardElement.Paragraph ElementOf(TicketAct act, IEnumerable<TicketActivity> entries)
+    private CardElement.Paragraph ElementOf(TicketAct act, IEnumerable<TimelineEntry> entries)
     {
-        var what = string.Join("; ", entries.Select(entry => Shortened(entry.Text)).Where(text => text.Length > 0));
+        var what = string.Join("; ", entries.Select(entry => Shortened(entry.Words)).Where(text => text.Length > 0));
         return new(Texts.HistoryAct.With(TicketTimes.Relative(act.DoneAt, time.GetUtcNow()), act.Text, what)) { IsMuted = true };
     }
 
-    private static string Shortened(string text) => text.Length > EntryLength ? string.Concat(text.AsSpan(0, EntryLength), "…") : text;
+    // The card shows its beginning only; here everybody can read all of it.
+    private static IEnumerable<CardElement> WholeDescription(Ticket ticket)
+    {
+        if (ticket.Description.Length <= TicketCard.DescriptionLength) yield break;
+        var text = Texts.HistoryDescription.With(ticket.Description);
+        while (text.Length > ParagraphLength)
+        {
+            var end = text.LastIndexOfAny([' ', '\n'], ParagraphLength, ParagraphLength / 2);
+            if (end < 0) end = char.IsHighSurrogate(text[ParagraphLength - 1]) ? ParagraphLength - 1 : ParagraphLength;
+            yield return new CardElement.Paragraph(text[..end]);
+            text = text[end..].TrimStart();
+        }
 
-    private CardElement ElementOf(TicketActivity activity)
+        yield return new CardElement.Paragraph(text);
+    }
+
+    private static string Shortened(string text) => text.Length > EntryLength
+        ? $"{text.AsSpan(0, char.IsHighSurrogate(text[EntryLength - 1]) ? EntryLength - 1 : EntryLength)}… {Texts.HistoryCut}"
+        : text;
+
+    private CardElement ElementOf(TimelineEntry activity)
     {
         var author = activity.AuthorName ?? Texts.SystemName;
         var when = activity.At is { } at ? TicketTimes.Relative(at, time.GetUtcNow()) : "";
-        var text = Shortened(activity.Text);
+        var text = Shortened(activity.Words);
         return activity.Kind == ActivityKind.Comment
             ? new CardElement.Comment(author, when, text, !activity.IsPublic)
             : new CardElement.Paragraph($"{author}, {when}: {text}") { IsMuted = true };

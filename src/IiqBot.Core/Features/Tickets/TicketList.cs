@@ -36,19 +36,23 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     {
         var page = ticketPage.Rows;
         var levels = await lookups.PrioritiesAsync(cancellationToken);
+
+        // Of what they may not see, nothing is said: neither that it is there, nor that it does not belong there.
+        var (shown, outside) = (Visible(turn, page.Items), Visible(turn, page.Outside).Count);
+        if (shown.Count == 0 && outside > 0) throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{turn.Request.Verb}: no row of the page satisfies the filters.");
         List<CardElement> body = [];
-        if (page.OutsideFilter > 0)
-            body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(page.OutsideFilter), Tone.Warning));
-        if (page.Items.Count == 0 && page.OutsideFilter == 0) body.Add(new CardElement.Paragraph(empty));
-        body.AddRange(page.Items.Select(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee ? RowOf(ticket, levels) : Veiled));
+        if (outside > 0) body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(outside), Tone.Warning));
+        body.AddRange(ticketPage.Notes.Select(note => new CardElement.Notice(note, Tone.Accent)));
+        if (shown.Count == 0) body.Add(new CardElement.Paragraph(empty));
+        body.AddRange(shown.Select(ticket => RowOf(ticket, levels)));
         // With rows that do not belong there, the server's count is of others' tickets.
-        var count = page.OutsideFilter > 0 ? CountOf(page.Items.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
+        var count = outside > 0 ? CountOf(shown.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
         var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
-        if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
+        if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages && (ticketPage.IsAtLeast || page.TotalRows > pages * page.PageSize)) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
         var card = new Card
         {
             Title = title,
-            Subtitle = pages > 1 && page.OutsideFilter == 0 ? Texts.ListPage.With(count, page.PageIndex + 1, pages) : count,
+            Subtitle = pages > 1 && outside == 0 ? Texts.ListPage.With(count, page.PageIndex + 1, pages) : count,
             Summary = $"{title}: {count}",
             Body = body,
             Actions = [.. TurningsOf(turn, page.PageIndex, pages), .. more],
@@ -66,13 +70,12 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         _ => Texts.ListCount.With(tickets),
     };
 
-    // A sensitive ticket that they may not open keeps its place, so that pages do not shift, but not even its number is said.
-    private static CardElement.Row Veiled => new(Texts.RowVeiled, null, [new(Texts.BadgeSensitive, Tone.Warning)], null);
+    private List<Ticket> Visible(Turn turn, IReadOnlyList<Ticket> rows) => [.. rows.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee)];
 
     private CardElement.Row RowOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels)
     {
         var now = time.GetUtcNow();
-        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? team : Texts.AssigneeNobody;
+        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? Texts.RowNoTechnician.With(team) : Texts.AssigneeNobody;
         var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
         var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null));
         var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
@@ -96,6 +99,9 @@ public sealed record TicketPage(Page<Ticket> Rows)
 {
     /// <summary>Whether there may be more rows than counted.</summary>
     public bool IsAtLeast { get; init; }
+
+    /// <summary>What is said above the rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The most pages that can be turned to.</summary>
     public int MostPages { get; init; } = int.MaxValue;

@@ -1,0 +1,46 @@
+using IiqBot.Core.Identity;
+using IiqBot.Core.Requests;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// For whom a ticket can be filed besides the asker: the author of a message, as the platform vouches for them. Between the steps that
+/// travels through clients, so it is sealed, and whom nobody vouched for is never filed for.
+/// </summary>
+public sealed class FilingAuthor(Seals seals)
+{
+    private const string OfMessage = "message.author";
+    private const string OfForm = "form.author";
+    private const int NameLength = 100;
+
+    /// <summary>What a platform raised itself, with its author sealed; everything else as it is.</summary>
+    public BotRequest Sealed(BotRequest request) => request is { Kind: RequestKind.Event } && request.Arguments[ReservedVerbs.MessageAuthor] is { } author
+        ? request with { Arguments = request.Arguments.With(ReservedVerbs.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)) }
+        : request;
+
+    /// <summary>The platform's id of a message's author; null when the platform did not say so itself.</summary>
+    public string? OfMessageIn(BotRequest request) => seals.Open(OfMessage, HolderOf(request.Actor), request.Arguments[ReservedVerbs.MessageAuthor]);
+
+    /// <summary>The arguments of a form that can be sent for an author too; without one, of a form for the asker alone.</summary>
+    public Arguments Offer(Arguments values, Person asker, TicketPerson? author) =>
+        values.With(FilingForm.Author, author is null ? null : seals.Seal(OfForm, $"{asker.Id}", $"{author.Id}|{Short(author.Name)}"));
+
+    /// <summary>For whom a form can be sent besides the asker; null for nobody else.</summary>
+    public TicketPerson? In(Person asker, Arguments values)
+    {
+        if (!asker.MayFileForOthers || seals.Open(OfForm, $"{asker.Id}", values[FilingForm.Author])?.Split('|', 2) is not [var id, var name]) return null;
+        return Guid.TryParse(id, out var author) && author != asker.Id ? new(author, name) : null;
+    }
+
+    /// <summary>For whom the ticket is; null when the answers name somebody whom nobody vouched for, or not any more.</summary>
+    public Guid? RequesterIn(Person asker, Arguments values)
+    {
+        if (values[FilingForm.Requester] is null || values.Id(FilingForm.Requester) == asker.Id) return asker.Id;
+        return In(asker, values) is { } author && author.Id == values.Id(FilingForm.Requester) ? author.Id : null;
+    }
+
+    private static string HolderOf(Actor actor) => $"{actor.Platform}:{actor.Tenant}:{actor.UserId}";
+
+    private static string Short(string name) => (name.Length > NameLength ? name[..NameLength] : name).Trim();
+}

@@ -1,0 +1,49 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>
+/// All tickets that satisfy filters, for technicians. Of what a technician may not see, nothing is found: no row, no count, no gap. That a
+/// sensitive ticket has these words, or stands at this school, is itself sensitive, so they are in one's own lists alone.
+/// </summary>
+public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<IncidentIqOptions> options)
+{
+    private const int MostRows = 100;
+    private const int MostPages = MostRows / TicketList.PageSize;
+
+    /// <summary>The page that the turn asks for, as the server pages and counts: for what tells nothing of a single ticket.</summary>
+    public async Task<TicketPage> ListAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
+        await ReadAsync(turn, filters, TicketList.PageOf(turn), TicketList.PageSize, cancellationToken);
+
+    /// <summary>
+    /// The page that the turn asks for, of a question that could be asked to find out about a single ticket. It is counted here, from the
+    /// rows that the person may see, for the server counts the others as well when it drops the filter that keeps them out.
+    /// </summary>
+    public async Task<TicketPage> SearchAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken)
+    {
+        if (turn.Person.IsAdministrator) return await ListAsync(turn, filters, cancellationToken);
+        var all = await ReadAsync(turn, filters, 0, MostRows, cancellationToken);
+        var visible = all.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
+        var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
+        var rows = new Page<Ticket>([.. visible.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], visible.Count, page, TicketList.PageSize) { Outside = all.Outside };
+        return new(rows) { IsAtLeast = !all.IsWhole, MostPages = MostPages };
+    }
+
+    private Task<Page<Ticket>> ReadAsync(Turn turn, IReadOnlyList<TicketFilter> filters, int page, int size, CancellationToken cancellationToken) => tickets.QueryAsync(
+        new TicketQuery
+        {
+            Filters = turn.Person.IsAdministrator || AreOwn(turn, filters) ? filters : [.. filters, TicketFilter.Sensitive(false)],
+            ProductIds = options.Value.ProductsInForce,
+            PageIndex = page,
+            PageSize = size,
+            HandsOutOutside = true,
+        },
+        cancellationToken);
+
+    // Whoever a sensitive ticket is for or assigned to may see it.
+    private static bool AreOwn(Turn turn, IReadOnlyList<TicketFilter> filters) => filters.Any(filter =>
+        filter.Id == turn.Person.Id && (filter.Facet == TicketFilter.AssignedTo(turn.Person.Id).Facet || filter.Facet == TicketFilter.Requester(turn.Person.Id).Facet));
+}

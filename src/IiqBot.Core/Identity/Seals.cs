@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.Options;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>
+/// Seals what the bot found out at one step and relies on at a later one, on its way through a client: a button or a form. A seal is good
+/// for one purpose, one person and a week. Its key is made from the Incident IQ token, so it holds on every replica and after a restart;
+/// with a new token old seals are void, and the person is asked again.
+/// </summary>
+public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time)
+{
+    // Longer than a request waits (Dispatch.Conclusion.LongestWait), with days to spare for a form that is left open.
+    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
+    private const int KeyBytes = 32;
+    private const int MarkBytes = 16;
+
+    private readonly byte[] _key = options.Value.ApiToken is { Length: > 0 } token
+        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "IiqBot.Seals"u8.ToArray())
+        : RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>Seals a text. It can still be read by whoever has it, but not changed.</summary>
+    /// <param name="purpose">What it is relied on for.</param>
+    /// <param name="holder">Who alone may bring it back.</param>
+    /// <param name="text">The text.</param>
+    public string Seal(string purpose, string holder, string text)
+    {
+        var until = (time.GetUtcNow() + Life).ToUnixTimeSeconds().ToString("x", CultureInfo.InvariantCulture);
+        return $"{until}.{MarkOf(purpose, holder, until, text)}.{text}";
+    }
+
+    /// <summary>The text under a seal; null when the seal is not the bot's, or for another purpose or person, or too old.</summary>
+    public string? Open(string purpose, string holder, string? sealedText)
+    {
+        if (sealedText?.Split('.', 3) is not [var until, var mark, var text]) return null;
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mark), Encoding.UTF8.GetBytes(MarkOf(purpose, holder, until, text)))) return null;
+        return long.TryParse(until, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end) && time.GetUtcNow().ToUnixTimeSeconds() <= end ? text : null;
+    }
+
+    // Each part with its length, so that no two of them can be told apart at another place.
+    private string MarkOf(params ReadOnlySpan<string> parts)
+    {
+        var all = new StringBuilder();
+        foreach (var part in parts) all.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(all.ToString()))[..MarkBytes]);
+    }
+}

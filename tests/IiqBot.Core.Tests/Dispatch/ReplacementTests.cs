@@ -1,0 +1,75 @@
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Features.Waiting;
+using IiqBot.Core.Requests;
+using IiqBot.Core.Tests.District;
+using IiqBot.Core.Work;
+
+namespace IiqBot.Core.Tests.Dispatch;
+
+/// <summary>What others see is overwritten by nobody who only says so.</summary>
+public sealed class ReplacementTests : DistrictTest
+{
+    public static TheoryData<string> Verbs => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_forged_press_puts_no_other_ticket_and_no_other_text_over_a_shared_card(string verb)
+    {
+        var other = Site.Laptop with { Id = TestDistrict.Id(2), Number = "39182" };
+        foreach (var person in TestDistrict.People)
+        {
+            await using var district = new Scenario();
+            district.Site.Holds(other);
+            var pressed = await SharedCardAsync(district);
+            foreach (var forged in (Arguments[])[Arguments.None, TicketArguments.For(other), Arguments.Of(WithdrawWaiting.Work, $"{Guid.NewGuid()}")])
+            {
+                var answer = await (pressed with { UserId = person.Email! }).Presses(verb, forged.With(ShowTicket.InPlace, "true"));
+
+                Assert.IsNotType<BotResponse.ReplaceCard>(answer);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("guest@elsewhere.example")]
+    [InlineData("sam@maplewood.example")]
+    public async Task Who_withdraws_nothing_is_told_so_alone(string who)
+    {
+        var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, $"{Guid.NewGuid()}"));
+
+        Assert.True(answer.IsPrivate());
+        Assert.Contains(Texts.WithdrawTooLate, answer.Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tickets_own_card_is_redrawn_for_everybody()
+    {
+        var pressed = await SharedCardAsync(District);
+
+        var answer = await pressed.Presses(TakeTicket.Verb, TicketArguments.For(Site.Laptop));
+
+        Assert.IsType<BotResponse.ReplaceCard>(answer);
+        answer.AssertShowsMinimum();
+    }
+
+    [Fact]
+    public async Task A_ticket_that_became_sensitive_leaves_its_shared_card()
+    {
+        var pressed = await SharedCardAsync(District);
+        Site.Tickets.SetupSequence(t => t.GetAsync(Site.Laptop.Id, It.IsAny<CancellationToken>())).ReturnsAsync(Site.Laptop).ReturnsAsync(Site.Laptop with { IsSensitive = true });
+
+        var answer = await pressed.Presses(TakeTicket.Verb, TicketArguments.For(Site.Laptop));
+
+        Assert.Equal(Texts.TicketGoneTitle, Assert.IsType<BotResponse.ReplaceCard>(answer).Card.Title);
+    }
+
+    private static async Task<Conversation> SharedCardAsync(Scenario district)
+    {
+        var channel = district.ChannelWith(TestDistrict.Technician) with { MessageId = "shared" };
+        await district.Get<IPostedCards>().RememberAsync(
+            new(new(new("test", "tenant", "conversation", ConversationScope.Channel), "shared"), district.Site.Laptop.Id, TicketArguments.VersionOf(district.Site.Laptop), new("test", "tenant", TestDistrict.Technician.Email!), TestDistrict.Now),
+            TestContext.Current.CancellationToken);
+        return channel;
+    }
+}
