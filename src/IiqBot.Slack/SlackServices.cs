@@ -29,7 +29,8 @@ public static class SlackServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
         services.AddSingleton<Revocations>().AddHostedService<RevocationNotice>();
-        services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
+        services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>();
+        services.AddSingleton<RequestSignature>().AddSingleton<UnverifiedBodies>();
         HttpClients.Add(services);
         services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
