@@ -57,6 +57,6 @@ internal static partial class DateWords
         return (start, start.AddMonths(1).AddDays(-1));
     }
 
-    [GeneratedRegex("^(?:(?<day>today|yesterday|tomorrow)|(?<which>last|next) ?(?<count>[0-9]{1,4}) ?days?|(?<which>this|last|next) ?(?<unit>week|month|year))$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:(?<day>today|yesterday|tomorrow)|(?<which>last|next) ?(?<count>[0-9]{1,4}) ?days?|(?<which>this|last|next) ?(?<unit>week|month|year))\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Phrase();
 }
