@@ -10,7 +10,8 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
-/// is let pass; the last is counted.
+/// is let pass; the last is counted. A message is known by where and when it was said, for Slack may tell of one more than once, in events of
+/// different ids and kinds; other events are known by their ids.
 /// </summary>
 internal sealed partial class EventTurns(
     Exchange exchange, EventWork work, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
@@ -70,11 +71,11 @@ internal sealed partial class EventTurns(
 
     private async ValueTask<Acknowledgement> SaidAsync(JsonElement envelope, JsonElement said, string id, string team, CancellationToken cancellationToken)
     {
-        var isMention = said.Text("type") == SlackEvents.Mention;
         if (said.Text("channel") is not { } channel) return Acknowledgement.Bad;
+        var isMention = said.Text("type") == SlackEvents.Mention && !Addresses.IsDirect(channel);
         // In a channel the answer goes under what was said, so that it disturbs nobody else.
         var route = new ReplyRoute { Channel = channel, Thread = said.Text("thread_ts") ?? (isMention ? said.Text("ts") : null) };
-        if (OfPerson(said, id, team, route) is not { } turn) return Acknowledgement.Bad;
+        if (OfPerson(said, said.Text("ts") is { } ts ? $"{channel}:{ts}" : id, team, route) is not { } turn) return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
         turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = MessageText.Read(said.Text("text"), bot) } };
         // With files it is more than a line: what becomes of them is decided with the words.
