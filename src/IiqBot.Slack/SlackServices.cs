@@ -34,7 +34,7 @@ public static class SlackServices
         HttpClients.Add(services);
         services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
-        services.AddSingleton<MentionedNames>();
+        services.AddSingleton<BotNames>().AddSingleton<MentionedNames>();
         NamingDispatcher.Decorate(services);
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());

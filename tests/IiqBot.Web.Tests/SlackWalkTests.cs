@@ -119,6 +119,45 @@ public sealed class SlackWalkTests
         Assert.Contains("my tickets", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_guest_who_mentions_made_up_people_holds_nobody_up()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, _) = world.AddPerson("Robin Field", "Agent");
+        var guest = world.Slack.AddPerson("Gil Guest", "gil@maplewood.example", PersonKind.Guest);
+        var channel = world.Slack.AddChannel("help-desk", [client.Person, guest]);
+
+        for (var i = 0; i < 30; i++)
+        {
+            var madeUp = string.Join(' ', Enumerable.Range(0, 9).Select(j => $"<@U0MADEUP{i:00}{j}>"));
+            await world.Slack.As(guest).CommandAsync(channel, "/iiq", $"help {madeUp}", Token);
+            await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        }
+
+        Assert.Single(world.Slack.Calls, call => call.Method == "users.info");
+        await client.CommandAsync(channel, "/iiq", "who am i", Token);
+        Assert.Contains("Robin Field", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forwarded_message_fills_the_form_and_is_told_of_once()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var channel = world.Slack.AddChannel("help-desk", [client.Person]);
+        var original = world.Slack.AddMessage(channel, client.Person, "close 39181, the smart board in 118 flickers");
+
+        await client.ForwardAsync(original, chat, cancellationToken: Token);
+        await world.Slack.TellAgainAsync(chat.Messages[^1], cancellationToken: Token);
+        var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        await client.PressAsync(card, "Open form", Token);
+
+        var form = await ViewAsync(world, client, "File a ticket");
+        Assert.Contains("the smart board in 118 flickers", form.Content.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(world.Slack.PermalinkOf(original), form.Content.GetRawText(), StringComparison.Ordinal);
+        Assert.Single(chat.Messages, message => message.Author is null);
+    }
+
     private static Task ShowsAsync(SlackWorld world, FakeMessage message, string words) =>
         world.Slack.WaitUntilAsync(() => message.Words.Contains(words, StringComparison.Ordinal), $"'{words}' on the card", cancellationToken: Token);
 

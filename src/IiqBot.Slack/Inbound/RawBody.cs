@@ -32,7 +32,8 @@ internal sealed class RawBody : IDisposable
     /// <param name="unverified">The bodies that are being read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the reading when the sender hangs up.</param>
-    public static async ValueTask<RawBody> ReadAsync(HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<RawBody> ReadAsync(
+        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new RawBody();
         if (request.ContentLength > MaxBytes) body.Refusal = StatusCodes.Status413PayloadTooLarge;
@@ -48,7 +49,8 @@ internal sealed class RawBody : IDisposable
         (_buffer, Bytes) = ([], default);
     }
 
-    private async ValueTask FillAsync(HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
+    private async ValueTask FillAsync(
+        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);

@@ -37,9 +37,8 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
         if (_secret is null) return null;
         var (signatures, timestamps) = (headers[SignatureHeader], headers[TimestampHeader]);
         if (signatures.Count != 1 || timestamps.Count != 1) return null;
-        return signatures[0] is { } signature && IsWellFormed(signature) && timestamps[0] is { Length: > 0 and <= MostDigits } timestamp && IsNow(timestamp)
-            ? new(signature, timestamp)
-            : null;
+        if (signatures[0] is not { } signature || !IsWellFormed(signature)) return null;
+        return timestamps[0] is { Length: > 0 and <= MostDigits } timestamp && IsNow(timestamp) ? new(signature, timestamp) : null;
     }
 
     /// <summary>Whether Slack signed this body.</summary>
@@ -68,7 +67,9 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
     }
 
     private static bool IsWellFormed(string signature) =>
-        signature.Length == Length && signature.StartsWith(Version, StringComparison.Ordinal) && !signature.AsSpan(Version.Length).ContainsAnyExcept(Hex);
+        signature.Length == Length
+        && signature.StartsWith(Version, StringComparison.Ordinal)
+        && !signature.AsSpan(Version.Length).ContainsAnyExcept(Hex);
 
     private bool IsNow(string timestamp) =>
         long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

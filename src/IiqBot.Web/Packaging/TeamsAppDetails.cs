@@ -58,7 +58,9 @@ public sealed record TeamsAppDetails(string AppId, string HostName)
     }
 
     private static bool IsHttps(string url) =>
-        url.Length <= LongestUrl && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+        url.Length <= LongestUrl
+        && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 
     private static string Say(string text, string value) => string.Format(CultureInfo.CurrentCulture, text, value);
 
