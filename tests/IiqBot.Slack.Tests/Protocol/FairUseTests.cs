@@ -137,7 +137,7 @@ public sealed class FairUseTests : IAsyncLifetime
             }
 
             if (i < FairUse.PerMinute || what is "says" or "presses") await _bot.Dispatcher.NextShownAsync();
-            _bot.Time.Advance(TimeSpan.FromSeconds(2)); // a channel takes a message a second
+            _bot.Time.Advance(TimeSpan.FromSeconds(3)); // a channel takes a message a second
         }
 
         Assert.InRange(Count(null) - before, FairUse.PerMinute, FairUse.PerMinute + 1); // once the direct message is opened
