@@ -6,6 +6,7 @@ using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Forms;
+using IiqBot.Core.Messaging;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Features.Waiting;
 using IiqBot.Core.Work;
@@ -31,6 +32,7 @@ public static class CoreServices
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
         services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Replacements>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
+        services.AddSingleton<Messengers>();
         services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IOutbox, MemoryOutbox>();

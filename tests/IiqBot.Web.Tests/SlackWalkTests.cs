@@ -158,6 +158,54 @@ public sealed class SlackWalkTests
         Assert.Single(chat.Messages, message => message.Author is null);
     }
 
+    [Theory]
+    [InlineData("restricted_action")]
+    [InlineData("not_in_channel")]
+    [InlineData("channel_not_found")]
+    [InlineData("is_archived")]
+    [InlineData("restricted_action_read_only_channel")]
+    [InlineData("restricted_action_thread_locked")]
+    [InlineData("restricted_action_non_threadable_channel")]
+    [InlineData("access_denied")]
+    public async Task Where_the_bot_may_not_post_the_asker_is_answered_in_their_direct_message(string error)
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var channel = world.Slack.AddChannel("news", [client.Person]);
+        var number = await FileAsync(world, client, chat);
+        channel.PostingError = error;
+
+        await client.SayAsync(channel, $"{world.Slack.Mention} close {number}, new lamp fitted", cancellationToken: Token);
+
+        Assert.Contains("Robin Field resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        await client.SayAsync(chat, "my tickets", cancellationToken: Token);
+        Assert.DoesNotContain("resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filing_by_mention_leaves_the_minimum_in_the_channel_and_the_details_in_the_direct_message()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Dana Reed", "Staff");
+        var channel = world.Slack.AddChannel("help-desk", [client.Person]);
+
+        await client.SayAsync(channel, $"{world.Slack.Mention} new Projector in 204 shows no picture", cancellationToken: Token);
+
+        Assert.Contains("is filed", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        var shared = await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        Assert.Equal((null, channel.Messages[0].Ts), (shared.OnlyFor, shared.ThreadTs));
+        Assert.StartsWith("Filed #", shared.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("picture", shared.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dana", shared.Words, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FileAsync(SlackWorld world, SlackClient client, FakeChannel chat)
+    {
+        await client.SayAsync(chat, "new Projector in 204 shows no picture", cancellationToken: Token);
+        var filed = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        return string.Concat(filed.Words.Split('#')[1].TakeWhile(char.IsDigit));
+    }
+
     private static Task ShowsAsync(SlackWorld world, FakeMessage message, string words) =>
         world.Slack.WaitUntilAsync(() => message.Words.Contains(words, StringComparison.Ordinal), $"'{words}' on the card", cancellationToken: Token);
 

@@ -104,7 +104,14 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     {
         var ticket = answer.ShownCard?.Ticket;
         var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work);
-        await inbox.FinishAsync(work, answer, new(others, Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+        await inbox.FinishAsync(work, answer, new([.. others, .. SharedOf(work, answer)], Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+    }
+
+    private IEnumerable<Delivery> SharedOf(WorkItem work, BotResponse answer)
+    {
+        if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne) yield break;
+        var now = time.GetUtcNow();
+        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now) { Card = shared, Reference = work.Reference, CreatedAt = now };
     }
 
     // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the

@@ -69,7 +69,12 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
     /// <inheritdoc />
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
-        lock (_gate) _waiting.AddRange(deliveries.Where(delivery => _waiting.All(known => known.Key != delivery.Key)));
+        lock (_gate)
+        {
+            _waiting.AddRange(deliveries.Where(delivery => !delivery.IsGivenUp && _waiting.All(known => known.Key != delivery.Key)));
+            _dead.AddRange(deliveries.Where(delivery => delivery.IsGivenUp));
+        }
+
         return Task.CompletedTask;
     }
 

@@ -76,7 +76,8 @@ internal sealed partial class EventTurns(
         if (said.Text("channel") is not { } channel) return Acknowledgement.Bad;
         var isMention = said.Text("type") == SlackEvents.Mention && !Addresses.IsDirect(channel);
         // In a channel the answer goes under what was said, so that it disturbs nobody else.
-        var route = new ReplyRoute { Channel = channel, Thread = said.Text("thread_ts") ?? (isMention ? said.Text("ts") : null) };
+        var thread = said.Text("thread_ts");
+        var route = new ReplyRoute { Channel = channel, Thread = thread ?? (isMention ? said.Text("ts") : null), BeginsThread = isMention && thread is null };
         if (OfPerson(said, said.Text("ts") is { } ts ? $"{channel}:{ts}" : id, team, route) is not { } turn) return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
         var line = names.Read(MessageText.Read(said.Text("text"), bot, Address.Mention));

@@ -23,7 +23,21 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
-        return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
+        return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true, Shared = turn.IsOneToOne ? null : ForAll(ticket) };
+    }
+
+    // Whoever reads along sees that it was taken care of, and can show the ticket and take it: the minimum, for words may name a student.
+    private static Card ForAll(Ticket ticket)
+    {
+        string?[] parts = ticket.IsSensitive ? [] : [ticket.Issue?.CategoryName, TicketCard.PlaceOf(ticket, withWords: false)];
+        var filed = string.Join(" · ", parts.Where(part => part is { Length: > 0 }).Prepend(Texts.FiledForAll.With(ticket.Number)));
+        return new()
+        {
+            Title = filed,
+            Summary = filed,
+            Body = [new CardElement.Paragraph(Texts.FiledForAllHint) { IsMuted = true }],
+            Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ShowTicket.InPlace, "true"))],
+        };
     }
 
     private async Task<Card> FiledAsync(Turn turn, Filing filing, Ticket ticket, CancellationToken cancellationToken)
