@@ -137,10 +137,11 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
             await storing;
             return null;
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whatever it is, it says nothing about what was carried out.
             Log.NotWrittenDown(logger, work.Reference, exception);
-            return exception;
+            return exception as StorageUnavailableException ?? new(exception.GetType().Name, exception);
         }
     }
 

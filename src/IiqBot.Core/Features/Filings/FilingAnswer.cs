@@ -47,8 +47,11 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : Named(turn, ticket.Requester?.Id ?? filing.Ticket.RequesterId) };
         var whatHappened = Texts.Filed.With(ticket.Number);
-        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
-        homes.Changed(turn, ticket);
+        await done.FollowAsync(turn, async () =>
+        {
+            await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
+            homes.Changed(turn, ticket);
+        });
         var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
             cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));
         if (filing.State == FilingState.Filed) return card with { LookAgainAt = time.GetUtcNow() + RulesRun };

@@ -115,8 +115,11 @@ public sealed class TicketDesk(
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notices)
                 : await cards.DrawAsync(turn, opened, cancellationToken, [.. notices, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning)]);
         });
-        await acts.AddAsync(turn, act);
-        if (change.IsChange) homes.Changed(turn, before.Ticket, after);
+        await done.FollowAsync(turn, async () =>
+        {
+            await acts.AddAsync(turn, act);
+            if (change.IsChange) homes.Changed(turn, before.Ticket, after);
+        });
         return new BotResponse.ReplaceCard(mayUndo ? UndoChange.OfferOn(card, act, time.GetUtcNow()) : card);
     }
 
