@@ -2,6 +2,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features;
 using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
@@ -32,7 +33,7 @@ public static class CoreServices
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
         services.AddSingleton<Intake>().AddSingleton<Execution>().AddSingleton<Replacements>().AddSingleton<Conclusion>().AddSingleton<Sendings>().AddSingleton<Showing>().AddSingleton<CardRedraw>();
-        services.AddSingleton<Messengers>();
+        services.AddSingleton<Messengers>().AddSingleton<TicketNotices>();
         services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
         services.TryAddSingleton<IOutbox, MemoryOutbox>();

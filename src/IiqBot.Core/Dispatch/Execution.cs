@@ -29,7 +29,7 @@ public sealed class Execution(
         }
         finally
         {
-            if (accepted.IsStored) accepted.Trail.TicketId = scope.ServiceProvider.GetRequiredService<TicketDesk>().FoundId;
+            if (accepted.IsStored && scope.ServiceProvider.GetRequiredService<TicketDesk>() is var desk) (accepted.Trail.TicketId, accepted.Trail.News) = (desk.FoundId, desk.News);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId) await CoverAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotRemembered(logger, exception);
         }

@@ -1,4 +1,5 @@
 using IiqBot.Core.Cards;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 
@@ -34,6 +35,9 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// message then becomes the answer.
     /// </summary>
     public Guid? Waiting { get; init; }
+
+    /// <summary>The change that it tells <see cref="Viewer"/> of, if they may see the ticket then; null for everything else.</summary>
+    public TicketNews? News { get; init; }
 
     /// <summary>
     /// Who asked for it, if anybody did: where it may not be posted in <see cref="To"/>, it goes to their own chat with the bot.

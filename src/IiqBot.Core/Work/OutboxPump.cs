@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Work;
@@ -45,29 +46,41 @@ public sealed partial class OutboxPump(
             return;
         }
 
-        var (card, mayHelp) = delivery.Card is { } ready ? (ready, true) : await redraw.DrawAsync(delivery, cancellationToken);
+        var (to, failure) = await PlaceOfAsync(delivery, cancellationToken);
+        if (to is null)
+        {
+            await SettleAsync(delivery, null, failure, cancellationToken);
+            return;
+        }
+
+        var drawn = delivery.Card is { } ready ? new Drawing(ready) : await redraw.DrawAsync(delivery with { To = to }, cancellationToken);
+        var card = drawn.Card;
 
         // Drawing takes a while, in which somebody may have opened a form there, or done something that they may take back.
-        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken))
+        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State || drawn.IsPointless || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken))
         {
             await outbox.DoneAsync(delivery, cancellationToken);
             return;
         }
 
-        var result = card is null ? new(mayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent) : await PostAsync(delivery, card, cancellationToken);
+        var result = card is null ? new(drawn.MayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent) : await PostAsync(delivery, to, card, cancellationToken);
         if (waiting is not null && result is { Outcome: DeliveryOutcome.Delivered, MessageId: { } posted })
             await inbox.ShownAsync(waiting, new(result.Conversation ?? delivery.To, posted), null, cancellationToken);
         await SettleAsync(delivery, card, result, cancellationToken);
     }
 
-    private async Task<DeliveryResult> PostAsync(Delivery delivery, Card card, CancellationToken cancellationToken)
+    private async Task<(ConversationAddress? To, DeliveryResult Failure)> PlaceOfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery.MessageId is { } message) return await messengers.UpdateAsync(delivery.To, message, card, cancellationToken);
-        if (delivery is not { IsForOwnChat: true, Asker: { } asker }) return await messengers.SendAsync(delivery.To, card, cancellationToken);
+        if (delivery is not { IsForOwnChat: true, Asker: { } asker }) return (delivery.To, DeliveryResult.Unposted);
         var (chat, result) = await messengers.OwnChatAsync(asker, delivery.To, cancellationToken);
-        if (chat is null) return result.Outcome == DeliveryOutcome.Delivered ? new(DeliveryOutcome.ConversationGone) : result;
-        result = await messengers.SendAsync(chat, card, cancellationToken);
-        return result with { Conversation = result.Conversation ?? chat };
+        return (chat, result.Outcome == DeliveryOutcome.Delivered ? new(DeliveryOutcome.ConversationGone) : result);
+    }
+
+    private async Task<DeliveryResult> PostAsync(Delivery delivery, ConversationAddress to, Card card, CancellationToken cancellationToken)
+    {
+        if (delivery.MessageId is { } message) return await messengers.UpdateAsync(to, message, card, cancellationToken);
+        var result = await messengers.SendAsync(to, card, cancellationToken);
+        return result.Conversation is null && to != delivery.To ? result with { Conversation = to } : result;
     }
 
     // A message may show something else by now, such as a form that somebody fills in.

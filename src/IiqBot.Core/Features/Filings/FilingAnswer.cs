@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Tickets;
@@ -14,12 +15,15 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
 
     /// <summary>The answer to how far a filing came.</summary>
     /// <param name="turn">Who filed.</param>
+    /// <param name="before">How far it was before this request.</param>
     /// <param name="filing">How far it came.</param>
     /// <param name="ticket">The ticket.</param>
     /// <param name="missing">Sentences on what is not on the ticket although it was to be.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
-    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    public async Task<BotResponse> ForAsync(Turn turn, FilingState before, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
+        // What was filed before is told already, unless whoever filed it died before that was written down.
+        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) desk.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
