@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// The paths of <see cref="SlackPaths"/>. In this order: the size, the signature over the raw bytes, the kind of content; only then
-/// is anything parsed.
+/// The paths of <see cref="SlackPaths"/>. In this order: the headers of the signature, the size, the signature over the raw bytes, the kind
+/// of content; only then is anything parsed.
 /// </summary>
-internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
+internal sealed class HttpEndpoint(
+    RequestSignature signature, UnverifiedBodies unverified, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>How many requests may wait for their acknowledgement, which a disk that stalls would hold up; more are refused.</summary>
     private const int MostUnacknowledged = 1_000;
@@ -39,9 +40,17 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
         HttpContext context, string kind, bool isForm, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
     {
         var started = time.GetTimestamp();
-        using var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
+        if (signature.ClaimOf(context.Request.Headers) is not { } claim)
+        {
+            // Nobody signed it, so its body is not even read.
+            await WriteAsync(context.Response, new Acknowledgement(StatusCodes.Status401Unauthorized));
+            telemetry.Acknowledged(kind, StatusCodes.Status401Unauthorized, time.GetElapsedTime(started));
+            return;
+        }
+
+        using var body = await RawBody.ReadAsync(context.Request, unverified, time, context.RequestAborted);
         var refusal = body.Refusal;
-        if (refusal == 0 && !signature.IsValid(context.Request.Headers, body.Bytes.Span)) refusal = StatusCodes.Status401Unauthorized;
+        if (refusal == 0 && !signature.IsSigned(claim, body.Bytes.Span)) refusal = StatusCodes.Status401Unauthorized;
         if (refusal == 0 && isForm != FormBody.IsForm(context.Request)) refusal = StatusCodes.Status415UnsupportedMediaType;
         if (refusal == 0 && !isForm && !context.Request.HasJsonContentType()) refusal = StatusCodes.Status415UnsupportedMediaType;
 
@@ -96,8 +105,8 @@ internal sealed class HttpEndpoint(RequestSignature signature, SlackRouter route
     private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)
     {
         response.StatusCode = acknowledgement.Status;
-        // What was refused would be refused again (docs.slack.dev, Events API, "Error handling").
-        if (acknowledgement.Status is >= 400 and < 500) response.Headers["X-Slack-No-Retry"] = "1";
+        // What was refused would be refused again (docs.slack.dev, Events API, "Error handling"); what came too slowly may come in time.
+        if (acknowledgement.Status is >= 400 and < 500 and not StatusCodes.Status408RequestTimeout) response.Headers["X-Slack-No-Retry"] = "1";
         response.ContentLength = acknowledgement.Body.Length;
         if (!acknowledgement.Body.IsEmpty)
         {

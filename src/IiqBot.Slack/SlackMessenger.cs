@@ -30,6 +30,9 @@ internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery,
         return result;
     }
 
+    public Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken) =>
+        Task.FromResult<(ConversationAddress?, DeliveryResult)>((Addresses.Personal(person.Tenant, person.UserId), DeliveryResult.Unposted));
+
     public async Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken)
     {
         var result = await delivery.DeliverAsync(Turns.Turn.Stored(request), answer, cancellationToken);

@@ -76,9 +76,9 @@ public sealed partial class SlackOptions
 
     private static bool IsHere(Uri url) => IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 
-    [GeneratedRegex("^T[A-Z0-9]{2,20}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^T[A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Team();
 
-    [GeneratedRegex("^E[A-Z0-9]{2,20}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^E[A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Enterprise();
 }

@@ -29,16 +29,17 @@ public static class SlackServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISlackTokens, ConfiguredToken>();
         services.AddSingleton<Revocations>().AddHostedService<RevocationNotice>();
-        services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>().AddSingleton<RequestSignature>();
+        services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>();
+        services.AddSingleton<RequestSignature>().AddSingleton<UnverifiedBodies>();
         HttpClients.Add(services);
         services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
-        services.AddSingleton<MentionedNames>();
+        services.AddSingleton<BotNames>().AddSingleton<MentionedNames>();
         NamingDispatcher.Decorate(services);
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<Previews>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
-        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<Exchange>().AddSingleton<EventWork>();
+        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<FairUse>().AddSingleton<Exchange>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
         services.AddHostedService<TokenCheck>();

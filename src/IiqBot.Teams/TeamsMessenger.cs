@@ -11,7 +11,7 @@ namespace IiqBot.Teams;
 /// Sends and updates messages in Teams, at service URLs that came in admitted activities. What nobody waits for leaves half of a
 /// tenant's share to the answers.
 /// </summary>
-internal sealed class TeamsMessenger(ConnectorClient connector, ConnectorReplies replies, ResponseDelivery delivery, TimeProvider time) : IMessenger
+internal sealed class TeamsMessenger(ConnectorClient connector, ConnectorReplies replies, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time) : IMessenger
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly Pacing _tenants = Pacing.OfTenant(time);
@@ -25,6 +25,9 @@ internal sealed class TeamsMessenger(ConnectorClient connector, ConnectorReplies
         to,
         async () => ConnectorClient.ResultOf(await connector.UpdateAsync(to, messageId, new Content.OfCard(card), cancellationToken), messageId),
         cancellationToken);
+
+    public Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken) =>
+        personal.FindAsync(person, near, cancellationToken);
 
     public Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken) =>
         delivery.DeliverAsync(new Turns.Turn(request), answer, replies, cancellationToken);

@@ -92,6 +92,9 @@ public sealed class SlackManifestTests
     [InlineData(2, "--host", "a.example", "--command", "iiq")]
     [InlineData(2, "--host", "a.example", "--host", "b.example")]
     [InlineData(2, "--socket", "--colour", "blue")]
+    [InlineData(2, "--host", "bot.example.org\n")]
+    [InlineData(2, "--socket", "--command", "/iiq\n")]
+    [InlineData(2, "--socket", "--tickets", "maplewood.incidentiq.com\n")]
     public void The_command_prints_a_manifest_or_says_what_is_wrong(int code, params string[] arguments)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());

@@ -166,6 +166,20 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
+    public async Task Nobody_sees_an_ephemeral_message_under_what_nobody_answered()
+    {
+        var question = Slack.AddMessage(Channel, Ada, "Projector hums");
+        var json = $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","thread_ts":"{{question.Ts}}","text":"For you"}""";
+
+        Good(await CallAsync("chat.postEphemeral", json));
+        Assert.DoesNotContain(Client.Messages(Channel), message => message.IsEphemeral);
+
+        Good(await CallAsync("chat.postMessage", $$"""{"channel":"{{Channel.Id}}","thread_ts":"{{question.Ts}}","text":"For all"}"""));
+        Good(await CallAsync("chat.postEphemeral", json));
+        Assert.Single(Client.Messages(Channel), message => message.IsEphemeral);
+    }
+
+    [Fact]
     public async Task A_permalink_names_channel_and_message()
     {
         var message = await PostedAsync();

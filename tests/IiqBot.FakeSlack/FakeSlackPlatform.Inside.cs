@@ -9,6 +9,8 @@ namespace IiqBot.FakeSlack;
 /// <content>What the people's clients need of it.</content>
 public sealed partial class FakeSlackPlatform
 {
+    private const int LongestText = 40_000;
+
     internal SlackApp App => _options.App;
 
     internal string BotUserId => _options.BotUserId;
@@ -42,6 +44,37 @@ public sealed partial class FakeSlackPlatform
 
         if (App.Events.Contains("link_shared") && Links(message).Count > 0)
             yield return LinksOf(message, "conversations_history");
+    }
+
+    /// <summary>A message as an attachment of another, as when somebody forwards it. Its files go along.</summary>
+    internal JsonObject ShareOf(FakeMessage message)
+    {
+        var author = message.Author;
+        var share = new JsonObject
+        {
+            ["id"] = 1,
+            ["is_share"] = true,
+            ["is_msg_unfurl"] = true,
+            ["author_id"] = author?.Id ?? _options.BotUserId,
+            ["author_name"] = author?.Name ?? "IiqBot",
+            ["text"] = message.Text,
+            ["fallback"] = $"[November 23rd, 2026 9:00 AM] {author?.Handle ?? "iiqbot"}: {message.Text}",
+            ["from_url"] = PermalinkOf(message),
+            ["channel_id"] = message.Channel.Id,
+            ["channel_team"] = _options.TeamId,
+            ["ts"] = message.Ts,
+            ["footer"] = "Slack Conversation",
+            ["mrkdwn_in"] = new JsonArray("text"),
+            ["message_blocks"] = new JsonArray(new JsonObject
+            {
+                ["team"] = _options.TeamId,
+                ["channel"] = message.Channel.Id,
+                ["ts"] = message.Ts,
+                ["message"] = new JsonObject { ["blocks"] = message.Content.Property("blocks")?.ToNode() ?? new JsonArray() },
+            }),
+        };
+        if (message.Files.Count > 0) share["files"] = new JsonArray([.. message.Files.Select(file => file.ToJson())]);
+        return share;
     }
 
     /// <summary>The <c>link_shared</c> of a message.</summary>
@@ -83,9 +116,12 @@ public sealed partial class FakeSlackPlatform
     internal JsonObject Describe(FakeMessage message) => MessageJson.Of(message, _options);
 
     /// <summary>A message that is nowhere yet.</summary>
-    internal FakeMessage Draft(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, string? subtype = null)
+    internal FakeMessage Draft(
+        FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, string? subtype = null, JsonArray? attachments = null)
     {
-        var content = new JsonObject { ["text"] = text };
+        // Slack cuts what is longer (docs.slack.dev, chat.postMessage, "Truncating content").
+        var content = new JsonObject { ["text"] = text.Length > LongestText ? text[..LongestText] : text };
+        if (attachments is not null) content["attachments"] = attachments;
         if (subtype is not null) content["subtype"] = subtype;
         if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
         return new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
@@ -96,7 +132,7 @@ public sealed partial class FakeSlackPlatform
         var author = message.Author!;
         var inner = MessageJson.Of(message, _options);
         inner["type"] = type;
-        inner["client_msg_id"] = Guid.NewGuid().ToString();
+        inner["client_msg_id"] = message.ClientId;
         inner["channel"] = message.Channel.Id;
         inner["event_ts"] = message.Ts;
         if (author.Kind == PersonKind.Bot) (inner["bot_id"], inner["subtype"]) = ("B0OTHERBOT1", "bot_message");

@@ -111,6 +111,22 @@ public sealed partial class FakeSlackPlatform
         return SendAsync(ComposeEvent(inner, null, message.Channel, "message.im"), cancellationToken);
     }
 
+    /// <summary>
+    /// Slack tells of a message once more, in events with ids of their own. That it does is reported, also of an <c>app_mention</c> beside the
+    /// <c>message</c> of a direct message (openclaw#32190, slacker#83).
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="asMention">Whether it comes as an <c>app_mention</c> now, wherever it was said.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<BotAnswer>> TellAgainAsync(FakeMessage message, bool asMention = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var requests = asMention ? [ComposeEvent(Inner(message, "app_mention"), message.Author, message.Channel)] : EventsOf(message).ToList();
+        var answers = new List<BotAnswer>();
+        foreach (var request in requests) answers.Add(await SendAsync(request, cancellationToken));
+        return answers;
+    }
+
     /// <summary>An event of any kind, composed but not sent.</summary>
     /// <param name="inner">The event; it needs <c>type</c>.</param>
     /// <param name="person">Who it is about.</param>

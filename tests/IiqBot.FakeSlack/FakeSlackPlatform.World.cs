@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using IiqBot.FakeSlack.Api;
 
@@ -51,6 +52,23 @@ public sealed partial class FakeSlackPlatform
     /// <summary>Adds a file that is kept elsewhere: its <c>url_private</c> is <paramref name="url"/>, which is none of Slack's.</summary>
     public FakeFile AddExternalFile(FakePerson uploader, string name, Uri url) =>
         _world.Add(new FakeFile(_world.NewId('F'), name, "text/plain", [], url, uploader) { IsExternal = true });
+
+    /// <summary>Adds an e-mail that was forwarded to Slack; its title is the subject.</summary>
+    public FakeFile AddEmail(FakePerson uploader, string subject, string plainText)
+    {
+        var id = _world.NewId('F');
+        return _world.Add(new FakeFile(id, subject, "text/html", Encoding.UTF8.GetBytes(plainText), _files.Url(id, subject), uploader) { PlainText = plainText });
+    }
+
+    /// <summary>Puts what another app posted into a conversation, such as an alert whose words stand in attachments or blocks, without telling the bot.</summary>
+    public FakeMessage AddAlert(FakeChannel channel, FakePerson app, JsonObject content)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentNullException.ThrowIfNull(content);
+        var message = new FakeMessage(_world.Gate, channel, _world.NewStamp(), app, null, content.ToElement());
+        channel.Add(message);
+        return message;
+    }
 
     /// <summary>Puts a message into a conversation without telling the bot.</summary>
     public FakeMessage AddMessage(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)

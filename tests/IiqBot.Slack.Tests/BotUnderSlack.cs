@@ -194,6 +194,9 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 
     public Func<string, IReadOnlyList<Option>> Finds { get; set; } = query => [new($"value of {query}", query)];
 
+    /// <summary>Who is let in; everybody unless a test says otherwise.</summary>
+    public Func<BotRequest, Task<bool?>> LetsIn { get; set; } = _ => Task.FromResult<bool?>(true);
+
     public IReadOnlyList<BotRequest> Asked => Read(_asked);
 
     public IReadOnlyList<(BotRequest Request, string Source, string Query)> Searches => Read(_searches);
@@ -225,6 +228,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         _told.Writer.TryWrite((accepted.Request, answer, result));
         return Task.CompletedTask;
     }
+
+    public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) => LetsIn(request).WaitAsync(cancellationToken);
 
     /// <summary>Lets searches wait until the test ends them.</summary>
     public TaskCompletionSource FindLate()

@@ -119,6 +119,93 @@ public sealed class SlackWalkTests
         Assert.Contains("my tickets", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_guest_who_mentions_made_up_people_holds_nobody_up()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, _) = world.AddPerson("Robin Field", "Agent");
+        var guest = world.Slack.AddPerson("Gil Guest", "gil@maplewood.example", PersonKind.Guest);
+        var channel = world.Slack.AddChannel("help-desk", [client.Person, guest]);
+
+        for (var i = 0; i < 30; i++)
+        {
+            var madeUp = string.Join(' ', Enumerable.Range(0, 9).Select(j => $"<@U0MADEUP{i:00}{j}>"));
+            await world.Slack.As(guest).CommandAsync(channel, "/iiq", $"help {madeUp}", Token);
+            await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        }
+
+        Assert.Single(world.Slack.Calls, call => call.Method == "users.info");
+        await client.CommandAsync(channel, "/iiq", "who am i", Token);
+        Assert.Contains("Robin Field", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forwarded_message_fills_the_form_and_is_told_of_once()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var channel = world.Slack.AddChannel("help-desk", [client.Person]);
+        var original = world.Slack.AddMessage(channel, client.Person, "close 39181, the smart board in 118 flickers");
+
+        await client.ForwardAsync(original, chat, cancellationToken: Token);
+        await world.Slack.TellAgainAsync(chat.Messages[^1], cancellationToken: Token);
+        var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        await client.PressAsync(card, "Open form", Token);
+
+        var form = await ViewAsync(world, client, "File a ticket");
+        Assert.Contains("the smart board in 118 flickers", form.Content.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(world.Slack.PermalinkOf(original), form.Content.GetRawText(), StringComparison.Ordinal);
+        Assert.Single(chat.Messages, message => message.Author is null);
+    }
+
+    [Theory]
+    [InlineData("restricted_action")]
+    [InlineData("not_in_channel")]
+    [InlineData("channel_not_found")]
+    [InlineData("is_archived")]
+    [InlineData("restricted_action_read_only_channel")]
+    [InlineData("restricted_action_thread_locked")]
+    [InlineData("restricted_action_non_threadable_channel")]
+    [InlineData("access_denied")]
+    public async Task Where_the_bot_may_not_post_the_asker_is_answered_in_their_direct_message(string error)
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Robin Field", "Agent");
+        var channel = world.Slack.AddChannel("news", [client.Person]);
+        var number = await FileAsync(world, client, chat);
+        channel.PostingError = error;
+
+        await client.SayAsync(channel, $"{world.Slack.Mention} close {number}, new lamp fitted", cancellationToken: Token);
+
+        Assert.Contains("Robin Field resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        await client.SayAsync(chat, "my tickets", cancellationToken: Token);
+        Assert.DoesNotContain("resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filing_by_mention_leaves_the_minimum_in_the_channel_and_the_details_in_the_direct_message()
+    {
+        await using var world = await SlackWorld.StartAsync(socketMode: false);
+        var (client, chat) = world.AddPerson("Dana Reed", "Staff");
+        var channel = world.Slack.AddChannel("help-desk", [client.Person]);
+
+        await client.SayAsync(channel, $"{world.Slack.Mention} new Projector in 204 shows no picture", cancellationToken: Token);
+
+        Assert.Contains("is filed", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        var shared = await world.Slack.NextMessageAsync(channel, cancellationToken: Token);
+        Assert.Equal((null, channel.Messages[0].Ts), (shared.OnlyFor, shared.ThreadTs));
+        Assert.StartsWith("Filed #", shared.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("picture", shared.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dana", shared.Words, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FileAsync(SlackWorld world, SlackClient client, FakeChannel chat)
+    {
+        await client.SayAsync(chat, "new Projector in 204 shows no picture", cancellationToken: Token);
+        var filed = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
+        return string.Concat(filed.Words.Split('#')[1].TakeWhile(char.IsDigit));
+    }
+
     private static Task ShowsAsync(SlackWorld world, FakeMessage message, string words) =>
         world.Slack.WaitUntilAsync(() => message.Words.Contains(words, StringComparison.Ordinal), $"'{words}' on the card", cancellationToken: Token);
 

@@ -37,6 +37,12 @@ public abstract record BotResponse
         /// the person's own conversation with the bot, and the shared one is told so.
         /// </summary>
         public bool IsPrivate { get; init; }
+
+        /// <summary>
+        /// What a shared conversation is told of a private answer, as a message of its own that everybody there may read; null for nothing.
+        /// It is posted through the outbox; the adapter has nothing to do for it.
+        /// </summary>
+        public Card? Shared { get; init; }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
@@ -10,7 +11,7 @@ namespace IiqBot.Core.Dispatch;
 /// Writes down how far a stored request came: it is done, it waits, or it failed. What was carried out never looks as if it was not,
 /// only because that cannot be written down: whoever takes it over later does nothing twice.
 /// </summary>
-public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sendings sendings, FailureLog failures, TimeProvider time, ILogger<Conclusion> logger)
+public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sendings sendings, TicketNotices notices, FailureLog failures, TimeProvider time, ILogger<Conclusion> logger)
 {
     /// <summary>How long a request waits at most: over a long weekend. What people wrote is given back to them then.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);
@@ -104,7 +105,14 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
     {
         var ticket = answer.ShownCard?.Ticket;
         var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work);
-        await inbox.FinishAsync(work, answer, new(others, Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+        await inbox.FinishAsync(work, answer, new([.. others, .. SharedOf(work, answer), .. await notices.OfAsync(work, accepted.Trail.News)], Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+    }
+
+    private IEnumerable<Delivery> SharedOf(WorkItem work, BotResponse answer)
+    {
+        if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne) yield break;
+        var now = time.GetUtcNow();
+        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now) { Card = shared, Reference = work.Reference, CreatedAt = now };
     }
 
     // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the
@@ -130,10 +138,11 @@ public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sending
             await storing;
             return null;
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whatever it is, it says nothing about what was carried out.
             Log.NotWrittenDown(logger, work.Reference, exception);
-            return exception;
+            return exception as StorageUnavailableException ?? new(exception.GetType().Name, exception);
         }
     }
 

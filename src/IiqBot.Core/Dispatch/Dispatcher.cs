@@ -73,6 +73,20 @@ public sealed partial class Dispatcher(
         showing.ShownAsync(accepted, answer, result, cancellationToken);
 
     /// <inheritdoc />
+    public async Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = CallDeadline.In(request.Budget, time);
+        try
+        {
+            return await identifier.IdentifyAsync(request, cancellationToken) is Identification.Known;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null; // whoever answers the request comes upon the same, and tells of it
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
     {

@@ -29,16 +29,18 @@ public sealed class Execution(
         }
         finally
         {
-            if (accepted.IsStored) accepted.Trail.TicketId = scope.ServiceProvider.GetRequiredService<TicketDesk>().FoundId;
+            if (accepted.IsStored && scope.ServiceProvider.GetRequiredService<TicketDesk>() is var desk) (accepted.Trail.TicketId, accepted.Trail.News) = (desk.FoundId, desk.News);
         }
     }
 
     /// <summary>Carries out a stored request, or gives the answer of the first one when it is a repeat.</summary>
     /// <exception cref="IncidentIqException">Incident IQ failed, and the request does not wait.</exception>
+    /// <exception cref="UnconfirmedException">It was begun so often, and never ended, that it is not begun again.</exception>
     /// <exception cref="PersonDirectoryException">The platform did not say who it is.</exception>
     public async Task<BotResponse> OnceAsync(Accepted accepted, WorkItem work, CancellationToken cancellationToken)
     {
         if (accepted.IsRepeat) return await AnswerOfFirstAsync(work, cancellationToken);
+        if (work.IsEndless) throw new UnconfirmedException(work.Reference);
         try
         {
             // It may have queued until its lease ran out, and somebody else be at it.

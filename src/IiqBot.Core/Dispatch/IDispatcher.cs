@@ -29,6 +29,13 @@ public interface IDispatcher
     /// </summary>
     Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the person who asks is let in; null when that cannot be found out now, which the answer to the request says. An adapter asks
+    /// before it does something for a request that costs others, such as calls that all share.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken);
+
     /// <summary>Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up failed.</summary>
     /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
     /// <param name="source">The field's source.</param>

@@ -1,3 +1,4 @@
+using IiqBot.Core.Cards;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
@@ -23,9 +24,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             var card = posted is not null && answer.ShownCard?.Ticket is { } ticket
                 ? new PostedCard(posted, ticket.TicketId, ticket.Version, request.Actor, time.GetUtcNow())
                 : null;
-            // What only the asker may see is never sent later to where others read along.
-            var isSafe = answer is not BotResponse.Reply { IsPrivate: true } || conversation.IsOneToOne;
-            if (answer.ShownCard is { } owed && IsOwed(accepted, result) && isSafe) await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
+            if (CardToOwe(accepted, answer, result) is { } owed) await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
             if (card is not null && answer.ShownCard!.LookAgainAt is { } at) await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
@@ -34,7 +33,7 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
             else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId) await CoverAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotRemembered(logger, exception);
         }
@@ -52,29 +51,58 @@ public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox ou
     private async Task<bool> ChangedMeanwhileAsync(PostedCard card, CancellationToken cancellationToken) =>
         (await acts.OnAsync(card.TicketId, cancellationToken)).Any(act => act.IsChange && TicketArguments.TimeOf(card.Version) is { } drawn && act.At > drawn);
 
-    // Who asked for something to be done must hear of it, even twice; who only asked can ask again.
-    private static bool IsOwed(Accepted accepted, DeliveryResult result) =>
-        result.IsWorthRetrying || (result.Outcome == DeliveryOutcome.Unconfirmed && accepted.IsStored);
+    // What did not arrive of an answer. A home page is drawn afresh when it is opened again, and nobody asked for a preview. What may have
+    // arrived comes again only where something was to be done: who only asked can ask again.
+    private static Card? CardToOwe(Accepted accepted, BotResponse answer, DeliveryResult result)
+    {
+        if (result.Outcome == DeliveryOutcome.Delivered || accepted.Request.Verb is ReservedVerbs.Home or ReservedVerbs.LinkPreview) return null;
+        if (result.Outcome == DeliveryOutcome.Unconfirmed && !accepted.IsStored) return null;
+        return answer switch
+        {
+            BotResponse.Toast toast => WaitingTexts.Said(toast.Text),
+            BotResponse.OpenForm open => WaitingTexts.Behind(open.Form),
+            BotResponse.FormErrors errors => WaitingTexts.Behind(errors.Form),
+            _ => answer.ShownCard,
+        };
+    }
 
-    private Task OweAsync(Accepted accepted, BotResponse answer, Cards.Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
+    private async Task OweAsync(Accepted accepted, BotResponse answer, Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
     {
         var (request, now) = (accepted.Request, time.GetUtcNow());
-        var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now + (result.RetryAfter ?? RetryPause))
+        var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now)
         {
             Card = card,
             Viewer = request.Actor,
+            Asker = request.Verb == ReservedVerbs.Welcome ? null : request.Actor, // nobody asked to be greeted
             Waiting = answer.IsKept ? accepted.Work?.Id : null,
             MessageId = result.MessageId,
+            Reference = accepted.Work?.Reference,
             CreatedAt = now,
             Attempts = 1,
             LastOutcome = result.Outcome,
         };
-        return outbox.EnqueueAsync([delivery], cancellationToken);
+        var fate = DeliveryFates.After(delivery, result.Outcome, delivery.Attempts);
+        delivery = fate switch
+        {
+            DeliveryFate.Retry => delivery with { Due = now + (result.RetryAfter ?? RetryPause) },
+            DeliveryFate.NewMessage => delivery with { MessageId = null },
+            DeliveryFate.OwnChat => delivery.ToOwnChat(),
+            _ => delivery with { IsGivenUp = true },
+        };
+
+        // What only the asker may see never goes to where others read along.
+        if (answer is not (BotResponse.Reply { IsPrivate: false } or BotResponse.ReplaceCard) && !conversation.IsOneToOne)
+            delivery = delivery with { IsForOwnChat = true, MessageId = null, Card = card };
+        if (delivery.IsGivenUp) Log.GivenUp(logger, delivery.Id, delivery.Reference, delivery.To.Platform, result.Outcome);
+        await outbox.EnqueueAsync([delivery], cancellationToken);
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Where an answer was shown could not be remembered")]
         public static partial void NotRemembered(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "Delivery {Id} of request {Reference} to {Platform} is given up: {Outcome}")]
+        public static partial void GivenUp(ILogger logger, Guid id, string? reference, string platform, DeliveryOutcome outcome);
     }
 }

@@ -98,6 +98,15 @@ internal static class WaitingTexts
     /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>
     public static Card Said(string text) => new() { Title = Texts.RefusedTitle, Summary = text, Body = [new CardElement.Notice(text, Tone.Warning)] };
 
+    /// <summary>A form as a card whose button opens it, filled as it was, where the form itself could not be brought.</summary>
+    public static Card Behind(Form form) => new()
+    {
+        Title = form.Title,
+        Summary = Texts.FormBehindButton,
+        Body = [.. form.Errors.Values.Distinct().Select(error => new CardElement.Notice(error, Tone.Warning)), new CardElement.Paragraph(Texts.FormBehindButton)],
+        Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
+    };
+
     private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
     {
         (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,

@@ -8,10 +8,13 @@ using IiqBot.Core.Work;
 namespace IiqBot.Core.Features;
 
 /// <summary>Shows an administrator how the bot and what it depends on do, and what to do about what does not work.</summary>
-public sealed class ShowStatus(IReadiness readiness) : IRequestHandler
+public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestHandler
 {
     /// <summary>The verb.</summary>
     public const string Verb = "bot.status";
+
+    private const string Deliveries = "deliveries";
+    private const string GivenUp = "GivenUp";
 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Administrator)
@@ -24,7 +27,7 @@ public sealed class ShowStatus(IReadiness readiness) : IRequestHandler
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var parts = (await readiness.PartsAsync(cancellationToken)).OrderByDescending(part => part.Condition).ThenBy(part => part.Name, StringComparer.Ordinal).ToList();
+        var parts = (await PartsAsync(cancellationToken)).OrderByDescending(part => part.Condition).ThenBy(part => part.Name, StringComparer.Ordinal).ToList();
         var troubled = parts.Where(part => part.Condition != PartCondition.Works).ToList();
         var (summary, tone) = troubled switch
         {
@@ -49,6 +52,19 @@ public sealed class ShowStatus(IReadiness readiness) : IRequestHandler
         };
     }
 
+    private async Task<IEnumerable<PartState>> PartsAsync(CancellationToken cancellationToken)
+    {
+        var parts = await readiness.PartsAsync(cancellationToken);
+        try
+        {
+            return (await outbox.DeadAsync(1, cancellationToken)).Count > 0 ? parts.Append(new(Deliveries, PartCondition.Limited, GivenUp)) : parts;
+        }
+        catch (StorageUnavailableException)
+        {
+            return parts; // the storage is a part of its own, which says so
+        }
+    }
+
     private static CardElement.Row RowOf(PartState part)
     {
         var (text, tone) = Look(part.Condition);
@@ -71,12 +87,14 @@ public sealed class ShowStatus(IReadiness readiness) : IRequestHandler
     {
         "incident-iq" => Texts.PartIncidentIq,
         "storage" => Texts.PartStorage,
+        Deliveries => Texts.PartDeliveries,
         [var first, .. var rest] => char.ToUpperInvariant(first) + rest,
         _ => part.Name,
     };
 
     private static string? NextStepFor(string word) => word switch
     {
+        GivenUp => Texts.NextGivenUp,
         "TokenRevoked" => Texts.NextTokenRevoked,
         "TokenRefused" => Texts.NextTokenRefused,
         "CredentialsRefused" => Texts.NextCredentialsRefused,

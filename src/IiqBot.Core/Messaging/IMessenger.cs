@@ -16,6 +16,13 @@ public interface IMessenger
     /// <summary>Redraws a card that was posted.</summary>
     Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken);
 
+    /// <summary>A person's own chat with the bot, opened if need be.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="near">A conversation that they are in, or one of their platform where none is known.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The chat; without one, the result says why.</returns>
+    Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken);
+
     /// <summary>
     /// Brings the answer to a request whose acknowledgement is long past (its worker died, or it waited): by messages, as after
     /// any acknowledgement. A private answer stays private.

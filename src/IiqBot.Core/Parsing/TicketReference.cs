@@ -41,7 +41,7 @@ public static partial class TicketReference
         return match.Success ? Guid.Parse(match.Groups["id"].Value).ToString() : null;
     }
 
-    [GeneratedRegex(@"^(?:[A-Z]{1,6}-?)?\d{1,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:[A-Z]{1,6}-?)?\d{1,20}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberWord();
 
     [GeneratedRegex(@"(?<![\w/.-])(?<!\b(?:room|rm\.?|asset|device|tag)\s+)(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

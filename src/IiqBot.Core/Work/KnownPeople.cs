@@ -26,6 +26,15 @@ public interface IKnownPeople
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where somebody with this account was recognized within <see cref="Lifetime"/>, the latest first. Whether they still are who they were
+    /// is to be asked anew.
+    /// </summary>
+    /// <param name="account">The account in Incident IQ.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<Actor>> OfAccountAsync(Guid account, int most, CancellationToken cancellationToken);
+
     /// <summary>Forgets somebody who was refused.</summary>
     Task ForgetAsync(Actor actor, CancellationToken cancellationToken);
 }

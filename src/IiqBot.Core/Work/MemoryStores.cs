@@ -69,7 +69,12 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
     /// <inheritdoc />
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
-        lock (_gate) _waiting.AddRange(deliveries.Where(delivery => _waiting.All(known => known.Key != delivery.Key)));
+        lock (_gate)
+        {
+            _waiting.AddRange(deliveries.Where(delivery => !delivery.IsGivenUp && _waiting.All(known => known.Key != delivery.Key)));
+            _dead.AddRange(deliveries.Where(delivery => delivery.IsGivenUp));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -172,15 +177,22 @@ public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
         _people.TryGetValue(KeyOf(actor), out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken) =>
+        Latest(most, (platform, person) => platform != exceptOn && person.IsAdministrator);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Actor>> OfAccountAsync(Guid account, int most, CancellationToken cancellationToken) =>
+        Latest(most, (_, person) => person.Id == account);
+
+    private Task<IReadOnlyList<Actor>> Latest(int most, Func<string, Person, bool> isMeant)
     {
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
-        var administrators = from known in _people
-                             let platform = known.Key.Item1
-                             where platform != exceptOn && known.Value.At > oldest && known.Value.Person.IsAdministrator
-                             orderby known.Value.At descending
-                             select new Actor(platform, known.Key.Item2, known.Key.Item3);
-        return Task.FromResult<IReadOnlyList<Actor>>([.. administrators.Take(most)]);
+        var found = from known in _people
+                    let platform = known.Key.Item1
+                    where known.Value.At > oldest && isMeant(platform, known.Value.Person)
+                    orderby known.Value.At descending
+                    select new Actor(platform, known.Key.Item2, known.Key.Item3);
+        return Task.FromResult<IReadOnlyList<Actor>>([.. found.Take(most)]);
     }
 
     /// <inheritdoc />

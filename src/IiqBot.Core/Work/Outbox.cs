@@ -1,4 +1,5 @@
 using IiqBot.Core.Cards;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
 
@@ -35,6 +36,26 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// </summary>
     public Guid? Waiting { get; init; }
 
+    /// <summary>The change that it tells <see cref="Viewer"/> of, if they may see the ticket then; null for everything else.</summary>
+    public TicketNews? News { get; init; }
+
+    /// <summary>
+    /// Who asked for it, if anybody did: where it may not be posted in <see cref="To"/>, it goes to their own chat with the bot.
+    /// </summary>
+    public Actor? Asker { get; init; }
+
+    /// <summary>Whether it goes to the own chat of <see cref="Asker"/>, and not to <see cref="To"/>, where they are or asked.</summary>
+    public bool IsForOwnChat { get; init; }
+
+    /// <summary>The reference of the request that it answers, for the log and administrators; null when there is none.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Whether it is stored as given up already, because nothing can be tried any more.</summary>
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>Whether it only draws a ticket's card again: the card is not news to anybody.</summary>
+    public bool IsRedraw => MessageId is not null && Card is null;
+
     /// <summary>Whether it redraws the card under a form that nobody sent.</summary>
     public bool Uncovers { get; init; }
 
@@ -46,6 +67,11 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
 
     /// <summary>When it was stored.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The same for the own chat of who asked, where a sentence says why it comes there.</summary>
+    public Delivery ToOwnChat() => this with { IsForOwnChat = true, MessageId = null, Card = Card is null ? null : Moved(Card) };
+
+    private static Card Moved(Card card) => card with { Body = [new CardElement.Notice(Texts.AnsweredInOwnChat, Tone.Warning), .. card.Body] };
 
     /// <summary>Redraws a posted card from the ticket's state at the time of delivery.</summary>
     public static Delivery Redraw(PostedCard card, DateTimeOffset due) =>
@@ -78,7 +104,9 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
 /// <remarks>Every method throws <see cref="StorageUnavailableException"/> when nothing could be stored or read.</remarks>
 public interface IOutbox
 {
-    /// <summary>Stores deliveries; those whose key waits already are left out.</summary>
+    /// <summary>
+    /// Stores deliveries; those whose key waits already are left out. <see cref="Delivery.IsGivenUp"/> ones are only kept to be seen.
+    /// </summary>
     Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken);
 
     /// <summary>Leases deliveries that are due, oldest first, at most one for each conversation.</summary>
@@ -87,7 +115,7 @@ public interface IOutbox
     /// <summary>Forgets a delivery that arrived, or that has become pointless.</summary>
     Task DoneAsync(Delivery delivery, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a delivery for another try.</summary>
+    /// <summary>Keeps a delivery for another try, as it is given: it may go elsewhere than it did.</summary>
     Task RetryAsync(Delivery delivery, DeliveryOutcome outcome, DateTimeOffset due, CancellationToken cancellationToken);
 
     /// <summary>Gives a delivery up: an administrator can see it and send it again.</summary>

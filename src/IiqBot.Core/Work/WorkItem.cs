@@ -29,6 +29,8 @@ public enum WorkState
 /// <param name="ReceivedAt">When it was accepted.</param>
 public sealed record WorkItem(Guid Id, BotRequest Request, string Reference, DateTimeOffset ReceivedAt)
 {
+    private const int MostAttempts = 20;
+
     /// <summary>How far it has come.</summary>
     public WorkState State { get; init; }
 
@@ -52,6 +54,9 @@ public sealed record WorkItem(Guid Id, BotRequest Request, string Reference, Dat
 
     /// <summary>Whether anybody began to carry it out, and did not merely keep it.</summary>
     public bool IsBegun => IsRetry || !Request.IsDeferred;
+
+    /// <summary>Whether it was begun so often that another attempt will hardly end otherwise: whoever began it died over it.</summary>
+    public bool IsEndless => Attempts > MostAttempts && State != WorkState.Waiting;
 
     /// <summary>Whether an earlier attempt may have got somewhere before it died.</summary>
     public bool IsRetry => Attempts > 1;

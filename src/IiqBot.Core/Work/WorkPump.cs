@@ -9,7 +9,7 @@ namespace IiqBot.Core.Work;
 /// are. The host runs it again and again, on every replica.
 /// </summary>
 public sealed partial class WorkPump(
-    IInbox inbox, IDispatcher dispatcher, HandlerRegistry registry, Outage outage, IEnumerable<IMessenger> messengers, ILogger<WorkPump> logger)
+    IInbox inbox, IDispatcher dispatcher, HandlerRegistry registry, Outage outage, Messengers messengers, ILogger<WorkPump> logger)
 {
     /// <summary>How long a request may take that is taken over: longer than any other, and less than its lease.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
@@ -36,23 +36,25 @@ public sealed partial class WorkPump(
         var accepted = new Accepted(request) { Registration = registry.Find(request.Verb), Work = work with { Request = request } };
         var answer = work.Answer ?? await dispatcher.AnswerAsync(accepted, cancellationToken);
         if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true }) return;
-        var result = await DeliverAsync(work, answer, cancellationToken);
+
+        // Whoever tried to show it so often has died each time: the outbox tries on, and comes to an end.
+        var result = work.Answer is not null && work.IsEndless ? Endless(work) : await DeliverAsync(work, answer, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
     }
+
+    private static DeliveryResult Endless(WorkItem work) => new(DeliveryOutcome.Unconfirmed, work.Shown?.MessageId) { Conversation = work.Shown?.Conversation };
 
     // The notice that it waits becomes the answer. Where there is none, or it cannot be redrawn, the answer comes by itself.
     private async Task<DeliveryResult> DeliverAsync(WorkItem work, BotResponse answer, CancellationToken cancellationToken)
     {
-        var messenger = messengers.FirstOrDefault(m => m.Platform == work.Request.Actor.Platform);
-        if (messenger is null) return DeliveryResult.Unposted; // a chat that ended with its process
         if (work.Shown is { } shown && answer.ShownCard is { } card)
         {
-            var result = await messenger.UpdateAsync(shown.Conversation, shown.MessageId, card, cancellationToken);
+            var result = await messengers.UpdateAsync(shown.Conversation, shown.MessageId, card, cancellationToken);
             if (result.Outcome == DeliveryOutcome.Delivered || result.IsWorthRetrying)
                 return result with { MessageId = shown.MessageId, Conversation = shown.Conversation };
         }
 
-        return await messenger.AnswerAsync(work.Request, answer, cancellationToken);
+        return await messengers.AnswerAsync(work.Request, answer, cancellationToken);
     }
 
     private static partial class Log

@@ -95,7 +95,7 @@ internal sealed partial record Envelope
 
     private static string? Text(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\[\]]{0,63}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\[\]]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex MemberName();
 }
 

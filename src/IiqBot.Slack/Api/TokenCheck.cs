@@ -1,4 +1,5 @@
 using IiqBot.Slack.Inbound;
+using IiqBot.Slack.Turns;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -6,9 +7,10 @@ namespace IiqBot.Slack.Api;
 
 /// <summary>
 /// Asks Slack at the start whose the bot token is (<c>auth.test</c>), so that a wrong one is known before somebody waits in vain: of a
-/// workspace that is let in, or of an organization that is, or that has such a workspace. The start itself does not wait for that.
+/// workspace that is let in, or of an organization that is, or that has such a workspace. The start itself does not wait for that. Learns
+/// the bot's name as well.
 /// </summary>
-internal sealed class TokenCheck(SlackApi api, TokenState state, Workspaces workspaces, IOptions<SlackOptions> options) : BackgroundService
+internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names, Workspaces workspaces, IOptions<SlackOptions> options) : BackgroundService
 {
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,6 +19,7 @@ internal sealed class TokenCheck(SlackApi api, TokenState state, Workspaces work
         var configured = options.Value.TeamIds.Concat(options.Value.EnterpriseIds).First();
         var answer = await api.TestAsync(configured, stoppingToken);
         if (!answer.IsDelivered) return;
+        if (answer.Body.Text("user") is { } name) names.Note(name);
         var organization = answer.Body.Text("enterprise_id");
         if ((answer.Body.Text("team_id") ?? organization) is not { } whose || workspaces.Admits(whose, organization)) return;
         if (!answer.Body.Is("is_enterprise_install") || await ReachesNobodyAsync(configured, stoppingToken)) state.NoteForeign(whose);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,9 +14,10 @@ internal static class FormBody
     public static bool IsForm(HttpRequest request) =>
         request.ContentType is { } type && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The fields; null when it is no form, has too many fields, or one of them twice.</summary>
+    /// <summary>The fields; null when it is no text, has too many fields, or one of them twice.</summary>
     public static Dictionary<string, string>? Parse(ReadOnlySpan<byte> body)
     {
+        if (!Utf8.IsValid(body)) return null;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(Encoding.UTF8.GetString(body).AsMemory()))
         {

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IiqBot.Slack.Inbound;
 
@@ -7,12 +9,19 @@ namespace IiqBot.Slack.Inbound;
 /// </summary>
 internal static class Json
 {
-    /// <summary>The JSON object in these bytes; null when they hold none.</summary>
+    // What Slack sends is a dozen deep; how long and how many things are, the body's size bounds.
+    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 64 };
+
+    /// <summary>
+    /// The JSON object in these bytes; null when they hold none. Its names and texts are whole characters: bytes that are no UTF-8, and half
+    /// a character written as an escape, make it no JSON, for reading them throws later.
+    /// </summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            if (!IsText(utf8.Span)) return null;
+            using var document = JsonDocument.Parse(utf8, Bounds);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
@@ -22,18 +31,7 @@ internal static class Json
     }
 
     /// <summary>The JSON object in this text; null when it holds none.</summary>
-    public static JsonElement? Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     /// <summary>A member; null when there is none, or it is null.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
@@ -46,7 +44,7 @@ internal static class Json
     {
         JsonElement? at = element;
         foreach (var name in path) at = at?.Member(name);
-        return at is { ValueKind: JsonValueKind.String } found ? Read(found) : null;
+        return at is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>A member that is a whole number; null when there is none.</summary>
@@ -64,16 +62,25 @@ internal static class Json
     public static IEnumerable<JsonProperty> Members(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : [];
 
-    // Half a surrogate pair, written as an escape, is valid JSON but no text.
-    private static string? Read(JsonElement text)
+    // Only an escape can hide half a character in valid UTF-8, and few bodies have one of these.
+    private static bool IsText(ReadOnlySpan<byte> utf8) =>
+        Utf8.IsValid(utf8) && ((utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) || !HasHalfCharacters(utf8));
+
+    private static bool HasHalfCharacters(ReadOnlySpan<byte> utf8)
     {
+        var reader = new Utf8JsonReader(utf8);
         try
         {
-            return text.GetString() is { Length: > 0 } value ? value : null;
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped) _ = reader.GetString();
+            }
+
+            return false;
         }
         catch (InvalidOperationException)
         {
-            return null;
+            return true;
         }
     }
 }

@@ -9,9 +9,17 @@ internal sealed class RawBody : IDisposable
     /// <summary>The largest body that is read. A view that is sent back is the largest that Slack has (platform-limits.md, 3.1).</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private byte[] _buffer;
+    // What a length promises may never come, so a body gets more only as it arrives.
+    private const int FirstBytes = 8 * 1024;
 
-    private RawBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    /// <summary>How long a body may take to arrive. Slack itself waits three seconds for the answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private byte[] _buffer = [];
+
+    private RawBody()
+    {
+    }
 
     /// <summary>The bytes; empty when it is refused.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
@@ -19,36 +27,57 @@ internal sealed class RawBody : IDisposable
     /// <summary>The status to answer; 0 when the bytes are there.</summary>
     public int Refusal { get; private set; }
 
-    /// <summary>Reads a body, never more than <see cref="MaxBytes"/>.</summary>
-    public static async ValueTask<RawBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Reads a body, never more than <see cref="MaxBytes"/>, nor longer than a few seconds.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="unverified">The bodies that are being read.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the reading when the sender hangs up.</param>
+    public static async ValueTask<RawBody> ReadAsync(
+        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes) return new RawBody(0) { Refusal = StatusCodes.Status413PayloadTooLarge };
-        var body = new RawBody((int?)request.ContentLength ?? 4096);
-        try
-        {
-            body.Refusal = await body.FillAsync(request, cancellationToken);
-            return body;
-        }
-        catch (BadHttpRequestException exception)
-        {
-            body.Refusal = exception.StatusCode; // a broken chunk, or the server's own limit
-            return body;
-        }
+        var body = new RawBody();
+        if (request.ContentLength > MaxBytes) body.Refusal = StatusCodes.Status413PayloadTooLarge;
+        else if (!unverified.TryEnter()) body.Refusal = StatusCodes.Status503ServiceUnavailable;
+        else await body.FillAsync(request, unverified, time, cancellationToken);
+        return body;
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, Bytes) = ([], default);
     }
 
-    private async ValueTask<int> FillAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async ValueTask FillAsync(
+        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            Refusal = await FillAsync(request, unverified, linked.Token);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            Refusal = exception.StatusCode; // a broken chunk, or the server's own limit
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            Refusal = StatusCodes.Status408RequestTimeout;
+        }
+        finally
+        {
+            unverified.Leave(_buffer.Length); // it is checked next, without waiting for anything
+        }
+    }
+
+    private async ValueTask<int> FillAsync(HttpRequest request, UnverifiedBodies unverified, CancellationToken cancellationToken)
     {
         var read = 0;
         while (read != request.ContentLength)
         {
-            if (read == _buffer.Length) Grow(read);
+            if (read == _buffer.Length && !TryGrow(read, unverified)) return StatusCodes.Status503ServiceUnavailable;
             var count = await request.Body.ReadAsync(_buffer.AsMemory(read), cancellationToken);
             read += count;
             if (read > MaxBytes) return StatusCodes.Status413PayloadTooLarge;
@@ -59,11 +88,18 @@ internal sealed class RawBody : IDisposable
         return 0;
     }
 
-    private void Grow(int read)
+    private bool TryGrow(int read, UnverifiedBodies unverified)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(read * 2);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBytes, read * 2));
+        if (!unverified.TryTake(larger.Length - _buffer.Length))
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+            return false;
+        }
+
         _buffer.AsSpan(0, read).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+        return true;
     }
 }

@@ -16,7 +16,7 @@ internal static class Addresses
     /// bot's. Previews of links also stand in those of other people: see <see cref="Beside"/>.
     /// </summary>
     public static ConversationAddress Channel(string team, string channel, string? thread) =>
-        new(Platform.Name, team, channel, channel.StartsWith('D') ? ConversationScope.OneToOne : ConversationScope.Channel) { Thread = thread };
+        new(Platform.Name, team, channel, IsDirect(channel) ? ConversationScope.OneToOne : ConversationScope.Channel) { Thread = thread };
 
     /// <summary>
     /// For what a person pressed on a preview, wherever that is: the bot may be no member there, so only they are answered. Others see what
@@ -31,6 +31,9 @@ internal static class Addresses
         { Channel: { } channel, IsEphemeral: false } => Channel(team, channel, route.Thread),
         _ => Personal(team, user),
     };
+
+    /// <summary>Whether the id is a direct message's.</summary>
+    public static bool IsDirect(string channel) => channel.StartsWith('D');
 
     /// <summary>Whether the id is a person's.</summary>
     public static bool IsPerson(ConversationAddress address) => address.Conversation is ['U' or 'W', ..];

@@ -2,26 +2,33 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Brings an answer to where it was asked: into a modal, the Home tab, or as a message.</summary>
-internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts)
+internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts, ILogger<AnswerDelivery> logger)
 {
     /// <summary>Brings the answer.</summary>
-    public async Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        Delivering.TryAsync(() => BringAsync(turn, answer, cancellationToken), logger, cancellationToken);
+
+    private async Task<DeliveryResult> BringAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
         answer = drafts.Keep(turn.Request.Actor, answer);
         if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
             return await messages.DeliverAsync(turn, answer, cancellationToken);
         return turn.IsSubmission || answer.IsKept
-            ? await KeepAsync(turn, answer, cancellationToken)
+            ? await StayAsync(turn, answer, cancellationToken)
             : DeliveryResult.Unposted with { Conversation = turn.Personal };
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
-    public async Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        Delivering.TryAsync(() => StayAsync(turn, answer, cancellationToken), logger, cancellationToken);
+
+    private async Task<DeliveryResult> StayAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         var result = await messages.KeepAsync(turn, answer, cancellationToken);
         if (answer.IsKept && MessageAnswers.IsHopeless(result)) await ShowInViewAsync(turn, new BotResponse.Toast(Texts.KeptAlone), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
@@ -10,10 +11,12 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
-/// is let pass; the last is counted.
+/// is let pass; the last is counted. A message is known by where and when it was said, for Slack may tell of one more than once, in events of
+/// different ids and kinds; other events are known by their ids.
 /// </summary>
 internal sealed partial class EventTurns(
-    Exchange exchange, EventWork work, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<EventTurns> logger)
+    Exchange exchange, EventWork work, BotNames names, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry,
+    TimeProvider time, ILogger<EventTurns> logger)
 {
     // With files; a reply in a thread that is also sent to the conversation; by /me (docs.slack.dev/reference/events/message).
     private static readonly FrozenSet<string> Said = FrozenSet.Create(StringComparer.Ordinal, "file_share", "thread_broadcast", "me_message");
@@ -70,15 +73,25 @@ internal sealed partial class EventTurns(
 
     private async ValueTask<Acknowledgement> SaidAsync(JsonElement envelope, JsonElement said, string id, string team, CancellationToken cancellationToken)
     {
-        var isMention = said.Text("type") == SlackEvents.Mention;
         if (said.Text("channel") is not { } channel) return Acknowledgement.Bad;
+        var isMention = said.Text("type") == SlackEvents.Mention && !Addresses.IsDirect(channel);
         // In a channel the answer goes under what was said, so that it disturbs nobody else.
-        var route = new ReplyRoute { Channel = channel, Thread = said.Text("thread_ts") ?? (isMention ? said.Text("ts") : null) };
-        if (OfPerson(said, id, team, route) is not { } turn) return Acknowledgement.Bad;
+        var thread = said.Text("thread_ts");
+        var route = new ReplyRoute { Channel = channel, Thread = thread ?? (isMention ? said.Text("ts") : null), BeginsThread = isMention && thread is null };
+        if (OfPerson(said, said.Text("ts") is { } ts ? $"{channel}:{ts}" : id, team, route) is not { } turn) return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
-        turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = MessageText.Read(said.Text("text"), bot) } };
-        // With files it is more than a line: what becomes of them is decided with the words.
-        if (said.Items("files").Any()) turn = turn.Asking(ReservedVerbs.FilesSent, MessageArguments.Of(said, link: null, bot));
+        var line = names.Read(MessageText.Read(said.Text("text"), bot, Address.Mention));
+        var words = MessageWords.Of(said, line.Text);
+        var behind = line.BehindName is { } own ? (words with { Own = own }).Line : null;
+        turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = words.Line, TextBehindName = behind } };
+        // What is only forwarded becomes a ticket, if that is wanted: it is no command. With files it is more than a line: what becomes of
+        // them is decided with the words.
+        if (words.IsOnlyQuoted || words.Files.Count > 0)
+        {
+            var verb = words.IsOnlyQuoted ? ReservedVerbs.MessageFile : ReservedVerbs.FilesSent;
+            turn = turn.Asking(verb, MessageArguments.Of(said, link: null, words));
+        }
+
         if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         return exchange.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }

@@ -7,23 +7,33 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
-internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, Previews previews, SlackApi api, RecentIds recent, TurnQueue queue)
+internal sealed class EventWork(
+    IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, Previews previews, FairUse fairUse, SlackApi api, RecentIds recent, TurnQueue queue)
 {
     private const int MostLinks = 5;
 
     /// <summary>Draws the Home tab that somebody opened.</summary>
-    public bool TryShowHome(Turn turn, string? channel) => TryOnce(turn, token => exchange.ShowHomeAsync(turn, channel, token));
+    public bool TryShowHome(Turn turn, string? channel) => TryOnce(turn, async token =>
+    {
+        if (await fairUse.AllowsAsync(turn, token)) await exchange.ShowHomeAsync(turn, channel, token);
+    });
 
     /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
     public bool TryOfferFiling(Turn turn) => TryOnce(turn, async token =>
     {
+        if (!await fairUse.AllowsAsync(turn, token)) return;
         var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
+        // Who is refused is told so; the message is not read for that.
+        if (await dispatcher.IsLetInAsync(turn.Request, token) is false)
+        {
+            await AnswerAsync(Beside(turn, channel, thread: null).Asking(ReservedVerbs.MessageFile, Arguments.None), token);
+            return;
+        }
+
         var found = await api.MessageAsync(turn.Team, channel, ts, token);
         if (!found.IsDelivered || found.Body.Member("message") is not { } message) return;
-        // Only the one who put it there sees the offer; others see nothing.
-        var route = turn.Route with { Message = null, Thread = message.Text("thread_ts") };
-        turn = turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = Addresses.Channel(turn.Team, channel, route.Thread) } };
-        await AnswerAsync(turn.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, message.Text("permalink"))), token);
+        var offer = Beside(turn, channel, message.Text("thread_ts"));
+        await AnswerAsync(offer.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, message.Text("permalink"))), token);
     });
 
     /// <summary>Shows previews of the ticket links in a message.</summary>
@@ -37,6 +47,14 @@ internal sealed class EventWork(IDispatcher dispatcher, Exchange exchange, Answe
         {
             foreach (var link in links) await previews.ShowAsync(turn, new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source")), token);
         });
+    }
+
+    // Only the one who put the emoji there sees the offer; others see nothing.
+    private static Turn Beside(Turn turn, string channel, string? thread)
+    {
+        var route = turn.Route with { Message = null, Thread = thread };
+        var conversation = Addresses.Channel(turn.Team, channel, thread);
+        return turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = conversation } };
     }
 
     private async Task AnswerAsync(Turn turn, CancellationToken cancellationToken)

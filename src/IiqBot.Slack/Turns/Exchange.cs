@@ -7,7 +7,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>What all turns have in common: taken once, acknowledged, answered, and shown where the answer belongs.</summary>
-internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQueue queue, FormViews views, AnswerDelivery delivery, HomeTabs homes, TimeProvider time)
+internal sealed class Exchange(
+    IDispatcher dispatcher, RecentIds recent, TurnQueue queue, FairUse fairUse, FormViews views, AnswerDelivery delivery, HomeTabs homes, TimeProvider time)
 {
     /// <summary>How long an acknowledgement waits for an answer that is at hand.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
@@ -92,6 +93,14 @@ internal sealed class Exchange(IDispatcher dispatcher, RecentIds recent, TurnQue
 
     private async Task AnswerAsync(Turn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)
     {
+        if (!await fairUse.AllowsAsync(turn, cancellationToken))
+        {
+            // What was stored is done with; nobody is told any more.
+            var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
+            await dispatcher.ShownAsync(accepted, answer, DeliveryResult.Unposted, cancellationToken);
+            return;
+        }
+
         if (opensView) turn = await views.OpenLoadingAsync(turn, cancellationToken);
         await DeliverAsync(turn, accepted, dispatcher.AnswerAsync(accepted, cancellationToken), cancellationToken);
     }

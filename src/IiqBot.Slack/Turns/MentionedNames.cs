@@ -8,25 +8,42 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Puts the names of mentioned people into what somebody wrote, for Slack writes their ids. An argument that is nothing but a mention
-/// becomes the name alone, so that it is found like a name that was typed.
+/// becomes the name alone, so that it is found like a name that was typed. Names are asked for out of a small part of the calls that
+/// finding out who somebody is needs, and each person has a share of that part: a line full of made-up ids holds nobody up.
 /// </summary>
 internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : IDisposable
 {
     private const int MostAsked = 10;
     private const int LongestName = 80;
+
+    /// <summary>The names that are asked for one person in a minute.</summary>
+    public const int OfPersonPerMinute = 10;
+
+    /// <summary>The names that are asked for a whole workspace in a minute; the other calls are for finding out who asks.</summary>
+    public const int PerMinute = 30;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) };
+    private readonly Pacing _budget = new(time);
     private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
-    /// <summary>The request with names in it; as it is when nobody is mentioned. A name that Slack does not tell in time stays an id.</summary>
-    public async ValueTask<BotRequest> InAsync(BotRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The request with names in it; as it is when nobody is mentioned, or who asks is not let in. A name that is not known in time stays an
+    /// id.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isLetIn">Whether who asks is let in.</param>
+    /// <param name="cancellationToken">Ends the looking up.</param>
+    public async ValueTask<BotRequest> InAsync(
+        BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
     {
         if (request.Kind != RequestKind.Message && request.Verb != ReservedVerbs.MessageFile) return request;
         var ids = request.Arguments.Values.Values.Append(request.Text ?? "").SelectMany(text => Mention().Matches(text)).Select(match => match.Groups["id"].Value);
         var mentioned = ids.Distinct(StringComparer.Ordinal).Take(MostAsked).ToList();
         if (mentioned.Count == 0) return request;
-        var names = await NamesAsync(request.Actor.Tenant, mentioned, cancellationToken);
-        return request with
+        var names = await NamesAsync(request, mentioned, isLetIn, cancellationToken);
+        return names.Count == 0 ? request : request with
         {
             Text = request.Text is { } text ? Named(text, names) : null,
             Arguments = Arguments.From(request.Arguments.Values.Select(pair => KeyValuePair.Create(pair.Key, Named(pair.Value, names)))),
@@ -35,16 +52,18 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
 
     public void Dispose() => _names.Dispose();
 
-    private async Task<Dictionary<string, string>> NamesAsync(string team, List<string> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> NamesAsync(
+        BotRequest request, List<string> ids, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
+            if (await isLetIn(request, linked.Token) is not true) return names;
             foreach (var id in ids)
             {
-                if (await NameAsync(team, id, linked.Token) is { Length: > 0 } name) names[id] = name;
+                if (await NameAsync(request.Actor, id, linked.Token) is { Length: > 0 } name) names[id] = name;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -55,17 +74,22 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
         return names;
     }
 
-    /// <summary>The name of a person; empty when Slack knows nobody of this id, null when it did not say.</summary>
-    private async ValueTask<string?> NameAsync(string team, string id, CancellationToken cancellationToken)
+    /// <summary>The name of a person; empty when Slack knows nobody of this id, null when it did not say or was not asked.</summary>
+    private async ValueTask<string?> NameAsync(Actor asker, string id, CancellationToken cancellationToken)
     {
-        if (_names.TryGetValue((team, id), out string? known)) return known;
-        var answer = await api.UserAsync(team, id, cancellationToken);
+        if (_names.TryGetValue((asker.Tenant, id), out string? known)) return known;
+        if (!await MayAskAsync(asker, cancellationToken)) return null;
+        var answer = await api.UserAsync(asker.Tenant, id, cancellationToken);
         var user = answer.Body.Member("user") ?? default;
         var name = user.Text("real_name") ?? user.Text("profile", "real_name") ?? (answer.Error is "user_not_found" or "user_not_visible" ? "" : null);
         if (name is null) return null;
         name = Blanks().Replace(name, " ").Trim();
-        return _names.Set((team, id), name.Length > LongestName ? name[..LongestName] : name, Kept);
+        return _names.Set((asker.Tenant, id), name.Length > LongestName ? name[..LongestName] : name, Kept);
     }
+
+    private async ValueTask<bool> MayAskAsync(Actor asker, CancellationToken cancellationToken) =>
+        await _budget.WaitAsync($"{asker.Tenant} {asker.UserId}", OfPersonPerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
+        && await _budget.WaitAsync(asker.Tenant, PerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero;
 
     private static string Named(string text, Dictionary<string, string> names)
     {

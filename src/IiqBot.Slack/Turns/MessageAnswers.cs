@@ -11,7 +11,8 @@ namespace IiqBot.Slack.Turns;
 /// <summary>
 /// Brings answers as messages: where something was said, or to the asker alone. What is private in a channel is ephemeral there;
 /// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload, and so does the
-/// notice of what was kept for later, because it becomes the answer.
+/// notice of what was kept for later, because it becomes the answer. What others are told of in the channel stays, too, so the rest of it
+/// goes to the direct message.
 /// </summary>
 internal sealed class MessageAnswers(Messages messages, Previews previews, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
 {
@@ -43,6 +44,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
 
     private Task<DeliveryResult> SayAsync(Turn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
         reply.IsKept ? SayKeptAsync(turn, reply.Card, cancellationToken)
+        : reply.Shared is not null ? messages.PostAsync(turn.Personal, reply.Card, cancellationToken)
         : reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
             ? PrivatelyAsync(turn, reply.Card, cancellationToken)
             : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
@@ -105,7 +107,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent) return sent;
         if (!Addresses.IsPerson(turn.Conversation))
         {
-            var (channel, thread) = (turn.Conversation.Conversation, turn.Conversation.Thread);
+            var (channel, thread) = (turn.Conversation.Conversation, turn.Route.BeginsThread ? null : turn.Conversation.Thread);
             var answer = await api.PostEphemeralAsync(turn.Team, channel, thread, turn.User, content, cancellationToken);
             // What may have arrived does not come a second time elsewhere.
             if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed) return new(answer.Outcome) { Conversation = turn.Personal };

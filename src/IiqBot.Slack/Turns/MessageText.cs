@@ -1,37 +1,71 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using IiqBot.Core.Parsing;
+using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Reads what somebody wrote out of Slack's markup: mentions of the bot go, those of people become <c>@U…</c> until
-/// <see cref="MentionedNames"/> knows their names, links become their address, and entities the characters they stand for
-/// (docs.slack.dev, "Formatting message text").
+/// <see cref="MentionedNames"/> knows their names, links become their words and their address, names of emoji and entities the characters
+/// they stand for (docs.slack.dev, "Formatting message text").
 /// </summary>
 internal static partial class MessageText
 {
+    /// <summary>The most characters that Slack keeps of a message (docs.slack.dev, chat.postMessage, "Truncating content").</summary>
+    private const int Longest = 40_000;
+
+    /// <summary>A ticket's link stands behind so many words at most when it says which ticket a command is about: "attach this to …".</summary>
+    private const int CommandWords = 3;
+
     /// <summary>The text as it was meant.</summary>
     /// <param name="text">The text from Slack.</param>
     /// <param name="bot">The bot's own user id; null when it is not known, in which case no mention goes.</param>
-    public static string Read(string? text, string? bot)
+    /// <param name="mention">What stands in place of the bot's mention; null for nothing.</param>
+    public static string Read(string? text, string? bot, char? mention = null)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var plain = text.Contains('<', StringComparison.Ordinal) ? Markup().Replace(text, match => Replacement(match, bot)) : text;
+        if (text.Length > Longest) text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
+        var plain = text.Contains('<', StringComparison.Ordinal) ? WithoutMarkup(text, bot, mention) : EmojiNames.Replace(text);
         return plain.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal).Trim();
     }
 
-    private static string Replacement(Match match, string? bot)
+    private static string WithoutMarkup(string text, string? bot, char? mention)
     {
-        var (target, label) = (match.Groups["target"].Value, match.Groups["label"].Value);
-        return target[0] switch
+        var plain = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (Match match in Markup().Matches(text))
         {
-            '@' when target.AsSpan(1).SequenceEqual(bot) => "",
-            '@' => target, // a label, where old clients still write one, is a handle and not the name
-            '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
-            '#' => label.Length > 0 ? $"#{label}" : target,
-            _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label.Length > 0 ? label : target,
-            _ => target,
-        };
+            plain.Append(EmojiNames.Replace(text[at..match.Index]));
+            var (target, label) = (match.Groups["target"].Value, EmojiNames.Replace(match.Groups["label"].Value));
+            plain.Append(target.AsSpan(1).SequenceEqual(bot) && target[0] == '@' ? mention?.ToString() : Replacement(target, label, plain));
+            at = match.Index + match.Length;
+        }
+
+        return plain.Append(EmojiNames.Replace(text[at..])).ToString();
     }
+
+    private static string Replacement(string target, string label, StringBuilder before) => target[0] switch
+    {
+        '@' => target, // a label, where old clients still write one, is a handle and not the name
+        '!' when target.StartsWith("!date^", StringComparison.Ordinal) => label,
+        '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
+        '#' => label.Length > 0 ? $"#{label}" : target,
+        _ when label.Length == 0 => target,
+        _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label,
+        _ when Same(label, target) => target,
+        _ when Same(label, WithoutScheme(target)) => label, // Slack makes a link of "report.zip" on its own
+        _ when TicketReference.FromWord(target) is not null && WordsIn(before) <= CommandWords => target,
+        _ => $"{label} ({target})",
+    };
+
+    private static bool Same(string one, string other) =>
+        one.AsSpan().TrimEnd('/').Equals(other.AsSpan().TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutScheme(string address) =>
+        address.IndexOf("://", StringComparison.Ordinal) is > 0 and var at ? address[(at + 3)..] : address;
+
+    private static int WordsIn(StringBuilder text) => text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     [GeneratedRegex(@"<(?<target>[^<>|\s][^<>|]*)(?:\|(?<label>[^<>]*))?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Markup();

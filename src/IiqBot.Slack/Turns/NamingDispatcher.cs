@@ -8,7 +8,7 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Puts names in place of mentions before a request is answered: after its acknowledgement, which waits for nobody, and also when it was
-/// stored and another process takes it over.
+/// stored and another process takes it over. Only for people who are let in: looking names up costs others.
 /// </summary>
 internal sealed class NamingDispatcher(IDispatcher inner, MentionedNames names) : IDispatcher
 {
@@ -17,12 +17,14 @@ internal sealed class NamingDispatcher(IDispatcher inner, MentionedNames names) 
     public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken)
     {
         if (accepted.Request.Actor.Platform == Platform.Name)
-            accepted = accepted with { Request = await names.InAsync(accepted.Request, cancellationToken) };
+            accepted = accepted with { Request = await names.InAsync(accepted.Request, inner.IsLetInAsync, cancellationToken) };
         return await inner.AnswerAsync(accepted, cancellationToken);
     }
 
     public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
         inner.ShownAsync(accepted, answer, result, cancellationToken);
+
+    public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) => inner.IsLetInAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken) =>
         inner.SuggestAsync(request, source, query, limit, cancellationToken);

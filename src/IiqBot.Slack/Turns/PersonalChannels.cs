@@ -9,6 +9,7 @@ namespace IiqBot.Slack.Turns;
 /// <summary>Finds the direct message with a person, under whose own id their messages can be redrawn later.</summary>
 internal sealed class PersonalChannels(SlackApi api) : IDisposable
 {
+    private static readonly MemoryCacheEntryOptions KeptClosed = new() { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) };
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
     private readonly MemoryCache _channels = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
@@ -17,15 +18,22 @@ internal sealed class PersonalChannels(SlackApi api) : IDisposable
     {
         if (!Addresses.IsPerson(address)) return (address, DeliveryResult.Unposted);
         var key = (address.Tenant, address.Conversation);
-        if (!_channels.TryGetValue(key, out string? channel))
+        switch (_channels.Get(key))
         {
-            var answer = await api.OpenDirectAsync(address.Tenant, address.Conversation, cancellationToken);
-            channel = answer.IsDelivered ? answer.Body.Text("channel", "id") : null;
-            if (channel is null) return (null, new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter));
-            _channels.Set(key, channel, Kept);
+            case string channel:
+                return (address with { Conversation = channel }, DeliveryResult.Unposted);
+            case DeliveryResult closed:
+                return (null, closed);
         }
 
-        return (address with { Conversation = channel! }, DeliveryResult.Unposted);
+        var answer = await api.OpenDirectAsync(address.Tenant, address.Conversation, cancellationToken);
+        if (answer.IsDelivered && answer.Body.Text("channel", "id") is { } opened)
+            return (address with { Conversation = _channels.Set(key, opened, Kept) }, DeliveryResult.Unposted);
+
+        var failure = new DeliveryResult(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter);
+        // Asked again for each message, somebody whom the bot may not write to would use up what all share.
+        if (failure.Outcome is DeliveryOutcome.Permanent or DeliveryOutcome.ConversationGone) _channels.Set(key, failure, KeptClosed);
+        return (null, failure);
     }
 
     public void Dispose() => _channels.Dispose();

@@ -24,7 +24,7 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         DrawAsync(turn, place, card => api.UnfurlAsync(turn.Team, place, card, cancellationToken), cancellationToken);
 
     /// <summary>Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no longer.</summary>
-    public Task RenewAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) => place.Url.Length == 0
+    public Task RenewAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) => string.IsNullOrEmpty(place.Url)
         ? Task.CompletedTask
         : DrawAsync(turn, place, card => ReplaceAsync(turn, place, card, cancellationToken), cancellationToken);
 

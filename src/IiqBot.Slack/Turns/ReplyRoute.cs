@@ -18,6 +18,11 @@ internal sealed record ReplyRoute
     /// <summary>The thread there; null for none.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>
+    /// Whether nobody answered in that thread yet. Slack shows nobody what is posted there for one person's eyes alone.
+    /// </summary>
+    public bool BeginsThread { get; init; }
+
     /// <summary>The message whose button was pressed; null when something was typed.</summary>
     public string? Message { get; init; }
 

@@ -26,25 +26,20 @@ internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
 /// <summary>What of somebody's message becomes a ticket.</summary>
 internal static class MessageArguments
 {
-    /// <summary>Its text, link, author and files, the latter by their names and by their ids.</summary>
+    /// <summary>Its text, link, author and files, the latter by their names and by their ids. The link is that of the message that says it.</summary>
     /// <param name="message">The message.</param>
     /// <param name="link">Its address; null when it is not known.</param>
-    /// <param name="bot">The bot's own user id, whose mention is no part of the text; null when it is not known.</param>
-    public static Arguments Of(JsonElement message, string? link, string? bot = null)
-    {
-        var files = FilesOf(message).Take(PlatformFile.Most).ToList();
-        return Arguments.None
-            .With(ReservedVerbs.MessageText, MessageText.Read(message.Text("text"), bot))
-            .With(ReservedVerbs.MessageLink, link)
-            .With(ReservedVerbs.MessageAuthor, message.Text("user"))
-            .With(ReservedVerbs.MessageFiles, files.Count > 0 ? string.Join(", ", files.Select(file => file.Name)) : null)
-            .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(files));
-    }
+    public static Arguments Of(JsonElement message, string? link) =>
+        Of(message, link, MessageWords.Of(message, MessageText.Read(message.Text("text"), bot: null)));
 
-    // In Slack Connect a file may come with its id alone (docs.slack.dev/reference/objects/file-object, file_access).
-    private static IEnumerable<PlatformFile> FilesOf(JsonElement message) =>
-        from file in message.Items("files")
-        let id = file.Text("id")
-        where id is not null
-        select new PlatformFile(id, file.Text("name") ?? file.Text("title") ?? id);
+    /// <inheritdoc cref="Of(JsonElement, string?)"/>
+    /// <param name="message">The message.</param>
+    /// <param name="link">Its address; null when it is not known.</param>
+    /// <param name="words">What it says.</param>
+    public static Arguments Of(JsonElement message, string? link, MessageWords words) => Arguments.None
+        .With(ReservedVerbs.MessageText, words.All)
+        .With(ReservedVerbs.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
+        .With(ReservedVerbs.MessageAuthor, message.Text("user"))
+        .With(ReservedVerbs.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
+        .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(words.Files));
 }

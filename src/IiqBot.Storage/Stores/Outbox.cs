@@ -64,6 +64,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
                 (context, token) => Owned(context, delivery).ExecuteUpdateAsync(
                     row => row
                         .SetProperty(r => r.State, DeliveryState.Waiting)
+                        .SetProperty(r => r.Delivery, StorageJson.Write(delivery))
                         .SetProperty(r => r.Attempts, r => r.Attempts + 1)
                         .SetProperty(r => r.LastOutcome, outcome)
                         .SetProperty(r => r.Due, due)
@@ -135,7 +136,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
             stored += await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO outbox (id, key, platform, tenant, conversation, delivery, state, attempts, last_outcome, due, leased_until, updated_at)
-                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(delivery)}, 0,
+                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(delivery)}, {(int)(delivery.IsGivenUp ? DeliveryState.Dead : DeliveryState.Waiting)},
                     {delivery.Attempts}, NULLIF({(int?)delivery.LastOutcome ?? -1}, -1), {delivery.Due.UtcTicks}, 0, {now.UtcTicks})
                 ON CONFLICT DO NOTHING
                 """,

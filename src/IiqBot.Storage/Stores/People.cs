@@ -45,6 +45,17 @@ internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) :
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<Actor>> OfAccountAsync(Guid account, int most, CancellationToken cancellationToken)
+    {
+        var (oldest, id) = (time.GetUtcNow() - IKnownPeople.Lifetime, $"\"id\":\"{account}\"");
+        return await database.ReadAsync(
+            (context, token) => context.KnownPeople
+                .Where(row => row.RememberedAt > oldest && row.Person.Contains(id))
+                .OrderByDescending(row => row.RememberedAt).Take(most).Select(row => new Actor(row.Platform, row.Tenant, row.UserId)).ToListAsync(token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task ForgetAsync(Actor actor, CancellationToken cancellationToken) =>
         database.WriteAsync((context, token) => Of(context, actor).ExecuteDeleteAsync(token), cancellationToken);
 

@@ -6,6 +6,7 @@ using IiqBot.Core.Requests;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Connector;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Teams.Turns;
 
@@ -14,7 +15,7 @@ namespace IiqBot.Teams.Turns;
 /// (<c>application/search</c>).
 /// </summary>
 internal sealed class InvokeTurns(
-    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time)
+    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time, ILogger<InvokeTurns> logger)
 {
     /// <summary>How long a press may wait for its card; Teams gives up not long after (platform-limits.md, 3.2).</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -67,7 +68,7 @@ internal sealed class InvokeTurns(
     private async Task<DeliveryResult> ShowAsync(
         Accepted accepted, BotResponse answer, Func<CancellationToken, Task<DeliveryResult>>? post, CancellationToken cancellationToken)
     {
-        var result = post is null ? DeliveryResult.Unposted : await post(cancellationToken);
+        var result = post is null ? DeliveryResult.Unposted : await Delivering.TryAsync(() => post(cancellationToken), logger, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
         return result;
     }

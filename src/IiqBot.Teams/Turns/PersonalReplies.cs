@@ -2,6 +2,7 @@ using System.Text.Json;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Requests;
+using IiqBot.Core.Work;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Connector;
 using Microsoft.Extensions.Caching.Memory;
@@ -12,7 +13,7 @@ namespace IiqBot.Teams.Turns;
 /// Answers that only the asker may see, to something said where others read along: Teams cannot hide a message there, so
 /// they go to the person's own conversation with the bot, and the shared one is told so.
 /// </summary>
-internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
+internal sealed class PersonalReplies(ConnectorClient connector, IConversations conversations) : IDisposable
 {
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
     private readonly MemoryCache _conversations = new(new MemoryCacheOptions { SizeLimit = 10_000 });
@@ -21,9 +22,12 @@ internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
     public Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, content, shared, isTold: false, isKept: false, cancellationToken);
 
-    /// <summary>The same with an answer: of one that says that the request was kept, nobody is asked to repeat it.</summary>
+    /// <summary>
+    /// The same with an answer: of one that says that the request was kept, nobody is asked to repeat it, and where the shared
+    /// conversation is told more about it, it is not told this.
+    /// </summary>
     public Task<DeliveryResult> SendAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
-        SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: false, reply.IsKept, cancellationToken);
+        SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: reply.Shared is not null, reply.IsKept, cancellationToken);
 
     /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
     public Task<DeliveryResult> SendQuietlyAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
@@ -44,27 +48,57 @@ internal sealed class PersonalReplies(ConnectorClient connector) : IDisposable
         return result;
     }
 
+    /// <summary>A person's own conversation with the bot: the one that is known, or else one that is opened from where they spoke.</summary>
+    public async Task<(ConversationAddress? Chat, DeliveryResult Result)> FindAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken)
+    {
+        if (await conversations.PersonalOfAsync(person, cancellationToken) is { } known) return (known, DeliveryResult.Unposted);
+        if (near.Route.Length == 0 || ConversationReference.Of(near).ActorId != person.UserId) return (null, new(DeliveryOutcome.ConversationGone));
+        return await OpenAsync(person, near, cancellationToken);
+    }
+
     private async Task<DeliveryResult> DeliverAsync(Turn turn, Content content, CancellationToken cancellationToken)
     {
-        var address = turn.Conversation;
-        var reference = ConversationReference.Of(address);
-        if (reference.UserId is not { Length: > 0 } user) return new(DeliveryOutcome.Permanent);
+        var (personal, failure) = await OpenAsync(turn.Request.Actor, turn.Conversation, cancellationToken);
+        if (personal is null) return failure;
+        var result = await connector.SendAsync(personal, content, cancellationToken);
+        if (result.Outcome == DeliveryOutcome.ConversationGone) _conversations.Remove(KeyOf(personal));
+        return result with { Conversation = personal };
+    }
 
-        var key = (address.Tenant, user);
-        if (!_conversations.TryGetValue(key, out string? conversation))
+    private async Task<(ConversationAddress? Chat, DeliveryResult Result)> OpenAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken)
+    {
+        var reference = ConversationReference.Of(near);
+        if (reference.UserId is not { Length: > 0 } user) return (null, new(DeliveryOutcome.Permanent));
+        var isNew = !_conversations.TryGetValue((near.Tenant, user), out string? conversation);
+        if (isNew)
         {
-            var (id, answer) = await connector.OpenPersonalAsync(address, user, cancellationToken);
-            if (id is null) return new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome);
-            conversation = _conversations.Set(key, id, Kept);
+            var (id, answer) = await connector.OpenPersonalAsync(near, user, cancellationToken);
+            if (id is null) return (null, new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter));
+            conversation = _conversations.Set((near.Tenant, user), id, Kept);
         }
-        var personal = new ConversationAddress(Platform.Name, address.Tenant, conversation!, ConversationScope.OneToOne)
+
+        var personal = new ConversationAddress(Platform.Name, near.Tenant, conversation!, ConversationScope.OneToOne)
         {
             Route = JsonSerializer.Serialize(reference with { TeamId = null }, ProtocolJson.Default.ConversationReference),
         };
-        var result = await connector.SendAsync(personal, content, cancellationToken);
-        if (result.Outcome == DeliveryOutcome.ConversationGone) _conversations.Remove(key);
-        return result with { Conversation = personal };
+        if (isNew) await RememberAsync(personal, person, cancellationToken);
+        return (personal, DeliveryResult.Unposted);
     }
+
+    // So that what concerns them later finds its way as well; the answer does not wait for that to work.
+    private async Task RememberAsync(ConversationAddress personal, Actor person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await conversations.RememberAsync(personal, person, cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            _conversations.Remove(KeyOf(personal));
+        }
+    }
+
+    private static (string Tenant, string? User) KeyOf(ConversationAddress personal) => (personal.Tenant, ConversationReference.Of(personal).UserId);
 
     public void Dispose() => _conversations.Dispose();
 }

@@ -3,6 +3,7 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
 using IiqBot.Teams.Connector;
+using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Teams.Turns;
 
@@ -10,9 +11,13 @@ namespace IiqBot.Teams.Turns;
 /// Brings a response into the conversation by messages: the answer to something typed, to a button of an old client
 /// (Action.Submit), or to a press that took longer than an invoke may wait.
 /// </summary>
-internal sealed class ResponseDelivery(PersonalReplies personal)
+internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<ResponseDelivery> logger)
 {
-    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
+    /// <summary>Brings it.</summary>
+    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
+        Delivering.TryAsync(() => BringAsync(turn, response, replies, cancellationToken), logger, cancellationToken);
+
+    private Task<DeliveryResult> BringAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
     {
         BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
             personal.SendAsync(turn, reply, replies, cancellationToken),

@@ -28,6 +28,8 @@ internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
     public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
         inner.ShownAsync(accepted, answer, result, cancellationToken);
 
+    public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) => inner.IsLetInAsync(request, cancellationToken);
+
     public Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken) =>
         inner.SuggestAsync(request, source, query, limit, cancellationToken);
 

@@ -50,6 +50,18 @@ public sealed partial class RepositoryTests
     public void Only_one_file_of_the_core_reads_the_timeline() =>
         Assert.Equal(["TicketTimeline.cs"], Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
 
+    /// <summary>A "$" also matches before a trailing line break, so a check that ends with it lets one through.</summary>
+    [Fact]
+    public void No_pattern_ends_with_a_dollar_sign()
+    {
+        Assert.Matches(DollarAtTheEnd(), """GeneratedRegex("^a$", RegexOptions.None)""");
+        Assert.Matches(DollarAtTheEnd(), """Regex.IsMatch(text, @"^(?=.{4}$)a\z")""");
+        Assert.DoesNotMatch(DollarAtTheEnd(), """GeneratedRegex(@"^a\$[$]\z", RegexOptions.None)""");
+
+        foreach (var file in Sources("src").Concat(Sources("tests")).Where(file => Path.GetFileName(file) != "RepositoryTests.cs"))
+            Assert.DoesNotMatch(DollarAtTheEnd(), File.ReadAllText(file));
+    }
+
     [Fact]
     public void Every_text_is_used()
     {
@@ -94,6 +106,9 @@ public sealed partial class RepositoryTests
     // Written by dotnet ef, as long as the tables need it.
     [GeneratedRegex(@"[/\\]Migrations[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Migration();
+
+    [GeneratedRegex("""Regex(?:\.\w+)?\([^"\n]*"[^"\n]*(?<![\\\[])\$(?:"|\)|\|)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex DollarAtTheEnd();
 
     [GeneratedRegex(@"\bTexts\.(?<key>\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TextUse();

@@ -130,6 +130,6 @@ public sealed partial class RouteTests : DistrictTest
         }
     }
 
-    [GeneratedRegex("^[a-z]+\\.[a-z]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z]+\.[a-z]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VerbForm();
 }

@@ -17,6 +17,7 @@ public sealed class HelpDesk
     private readonly TimeProvider _time;
     private readonly Dictionary<Guid, Ticket> _tickets = [];
     private int _numbers = 40_000;
+    private (int Written, Exception Fault)? _breaks;
 
     public HelpDesk(TimeProvider time)
     {
@@ -58,6 +59,12 @@ public sealed class HelpDesk
     public List<(Guid Ticket, NewFile File)> Attached { get; } = [];
 
     public List<NewTicket> Created { get; } = [];
+
+    /// <summary>From the next write on, each read throws this.</summary>
+    public void BreaksOnceWritten(Exception fault) => _breaks = (Written, fault);
+
+    /// <summary>How often something was written.</summary>
+    public int Written { get; private set; }
 
     /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
     public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count + Files.Invocations.Count;
@@ -118,13 +125,14 @@ public sealed class HelpDesk
             .Returns((Guid id, Guid owner, Guid requester, CancellationToken token) => Write(id, t =>
                 t with { Owner = new(owner, ""), Requester = new(requester, "") }, token));
         Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
-            .Returns((NewTicket ticket, CancellationToken token) => Answer(() => Create(ticket), token));
+            .Returns((NewTicket ticket, CancellationToken token) => Do(() => Create(ticket), token));
     }
 
     /// <summary>What a create does on the server, whether or not its answer arrives.</summary>
     public Ticket Create(NewTicket filed)
     {
         Created.Add(filed);
+        Written++;
         var ticket = new Ticket
         {
             Id = Guid.NewGuid(),
@@ -164,7 +172,7 @@ public sealed class HelpDesk
         Assets.Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string tag, CancellationToken token) =>
             Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
         Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid ticket, Guid asset, CancellationToken token) => Answer(() => Linked.Add((ticket, asset)), token));
+            .Returns((Guid ticket, Guid asset, CancellationToken token) => Do(() => Linked.Add((ticket, asset)) && ++Written > 0, token));
     }
 
     private void SetUpFiles()
@@ -233,13 +241,17 @@ public sealed class HelpDesk
 
     private static Ticket MovedTo(Ticket ticket, WorkflowStep step) => ticket with { Step = step, IsClosed = step.IsClosed };
 
-    private async Task Write(Guid id, Func<Ticket, Ticket> change, CancellationToken token) => await Answer(() =>
+    private async Task Write(Guid id, Func<Ticket, Ticket> change, CancellationToken token) => await Do(() =>
     {
+        Written++;
         var ticket = _tickets.GetValueOrDefault(id) ?? throw NotFound();
         return _tickets[id] = change(ticket) with { Modified = _time.GetUtcNow() };
     }, token);
 
-    private static async Task<T> Answer<T>(Func<T> answer, CancellationToken token)
+    private Task<T> Answer<T>(Func<T> answer, CancellationToken token) =>
+        Do(() => _breaks is var (written, fault) && Written > written ? throw fault : answer(), token);
+
+    private static async Task<T> Do<T>(Func<T> answer, CancellationToken token)
     {
         await Task.Yield();
         token.ThrowIfCancellationRequested();

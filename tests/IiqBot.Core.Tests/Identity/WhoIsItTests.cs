@@ -100,6 +100,20 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
+    public async Task An_adapter_can_ask_who_is_let_in_before_it_works_for_them()
+    {
+        Task<bool?> IsLetInAsync(string id) => District.Dispatcher.IsLetInAsync(Chat.Typed(id, "my tickets"), TestContext.Current.CancellationToken);
+        Assert.True(await IsLetInAsync("1"));
+
+        District.Time.Advance(TimeSpan.FromMinutes(6));
+        District.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 503");
+        Assert.Null(await IsLetInAsync("2"));
+
+        District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson("tess@maplewood.example", "Tess", IsGuest: true));
+        Assert.False(await IsLetInAsync("3"));
+    }
+
+    [Fact]
     public async Task Two_people_are_never_taken_for_each_other()
     {
         await Chat.Types("who am i");

@@ -204,6 +204,6 @@ internal sealed partial class AdaptiveCardRules
     private static bool IsUrl(string? text, params string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme);
 
-    [GeneratedRegex(@"^1\.[0-5]$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^1\.[0-5]\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 }

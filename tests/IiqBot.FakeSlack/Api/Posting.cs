@@ -32,10 +32,17 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Secret
     {
         if (onlyFor is null) secrets.Check("a message", channel, content);
         var message = new FakeMessage(world.Gate, channel, world.NewStamp(), null, onlyFor, Completed.Of(content)) { Files = files ?? [] };
-        if (!options.CountOnly) channel.Add(message);
+        if (!options.CountOnly && IsSeen(message)) channel.Add(message);
         Changed();
         return message;
     }
+
+    /// <summary>
+    /// "Ephemeral messages in threads are only shown if there is already an active thread" (docs.slack.dev, chat.postEphemeral): under a
+    /// message that nobody answered yet nobody sees one, and Slack says ok all the same.
+    /// </summary>
+    private static bool IsSeen(FakeMessage message) =>
+        !message.IsEphemeral || message.ThreadTs is not { } thread || message.Channel.Messages.Any(other => !other.IsEphemeral && other.ThreadTs == thread);
 
     public void Replace(FakeMessage message, JsonElement content)
     {

@@ -18,6 +18,20 @@ public sealed partial class SlackClient
         return await PostAsync(_slack.Draft(channel, Person, text, thread, files), cancellationToken);
     }
 
+    /// <summary>Types a message as people do; Slack keeps emoji, signs and links in its own way (<see cref="SlackText.Of"/>).</summary>
+    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    public Task<IReadOnlyList<BotAnswer>> TypeAsync(FakeChannel channel, string typed, CancellationToken cancellationToken = default) =>
+        SayAsync(channel, SlackText.Of(typed), cancellationToken: cancellationToken);
+
+    /// <summary>Forwards a message: it hangs on a new one, whose own text is what was typed with it, mostly nothing.</summary>
+    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    public Task<IReadOnlyList<BotAnswer>> ForwardAsync(FakeMessage message, FakeChannel to, string text = "", CancellationToken cancellationToken = default)
+    {
+        RequireSeen(message);
+        ArgumentNullException.ThrowIfNull(to);
+        return PostAsync(_slack.Draft(to, Person, text, attachments: [_slack.ShareOf(message)]), cancellationToken);
+    }
+
     /// <summary>Answers in a thread and sends the answer to the conversation as well: a message with the subtype <c>thread_broadcast</c>.</summary>
     /// <returns>The answers to the events, none if the bot was not told.</returns>
     public Task<IReadOnlyList<BotAnswer>> BroadcastAsync(FakeMessage thread, string text, CancellationToken cancellationToken = default)

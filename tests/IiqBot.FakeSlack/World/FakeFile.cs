@@ -35,7 +35,18 @@ public sealed class FakeFile
     /// <summary>Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.</summary>
     public bool IsExternal { get; init; }
 
-    internal JsonObject ToJson() => new()
+    /// <summary>What an e-mail that was sent to a conversation says (<c>mode: email</c>); null for other files.</summary>
+    public string? PlainText { get; init; }
+
+    internal JsonObject ToJson()
+    {
+        var json = Described();
+        if (PlainText is null) return json;
+        (json["mode"], json["filetype"], json["subject"], json["plain_text"], json["preview_plain_text"]) = ("email", "email", Name, PlainText, PlainText);
+        return json;
+    }
+
+    private JsonObject Described() => new()
     {
         ["id"] = Id,
         ["name"] = Name,

@@ -33,6 +33,9 @@ public sealed class FakeMessage
     /// <summary>The only person who sees it, for an ephemeral message; else null.</summary>
     public FakePerson? OnlyFor { get; }
 
+    /// <summary>The id its author's client gave it; the same in each event that tells of it.</summary>
+    internal string ClientId { get; } = Guid.NewGuid().ToString();
+
     /// <summary>Files attached to it.</summary>
     public IReadOnlyList<FakeFile> Files { get; internal init; } = [];
 

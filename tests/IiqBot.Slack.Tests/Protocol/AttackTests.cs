@@ -105,6 +105,13 @@ public sealed class AttackTests : IAsyncLifetime
         ["an event without an id"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event":{"type":"app_mention","user":"U1","channel":"C1"}}""", HttpStatusCode.BadRequest),
         ["an event without its event"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":7}""", HttpStatusCode.BadRequest),
         ["a challenge without a challenge"] = (SlackEndpoint.Events, "application/json", """{"type":"url_verification"}""", HttpStatusCode.BadRequest),
+        ["half a character as the id of a button"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"\ud800"}]}"""), HttpStatusCode.BadRequest),
+        ["half a character as a name"] = (SlackEndpoint.Interactions, Form, Payload("""{"\ud800":1,"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""), HttpStatusCode.BadRequest),
+        ["half a character as a name inside"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"\uDFFF":1,"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""), HttpStatusCode.BadRequest),
+        ["half a character in the state of a form"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"\ud800":{"a":{"value":"x"}}}}}}"""), HttpStatusCode.BadRequest),
+        ["half a character in an answer of a form"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"b":{"a":{"value":"x\ud83d"}}}}}}"""), HttpStatusCode.BadRequest),
+        ["half a character in an event"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"\udc00 help"}}""", HttpStatusCode.BadRequest),
+        ["half a character as a name in options"] = (SlackEndpoint.Options, Form, Payload("""{"type":"block_suggestion","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"action_id":"issues","value":"a","view":{"\ud800":1}}"""), HttpStatusCode.BadRequest),
         ["bytes that are no text"] = (SlackEndpoint.Events, "application/json", "\u0000\u0001", HttpStatusCode.BadRequest),
     };
 
@@ -116,7 +123,6 @@ public sealed class AttackTests : IAsyncLifetime
         ["a press whose actions are a text"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":"all"}"""),
         ["a press on an unknown element"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}"""),
         ["a press on a link"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"link#2"}]}"""),
-        ["a press whose id is half a character"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"\ud800"}]}"""),
         ["an unknown event"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}"""),
         ["an unknown outer type"] = (SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}"""),
         ["an event of a bot"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E2","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","bot_id":"B1","text":"help"}}"""),
@@ -216,11 +222,34 @@ public sealed class AttackTests : IAsyncLifetime
         using var content = new StreamContent(new MemoryStream(new byte[400_000]));
         content.Headers.ContentType = new(Form);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/commands") { Content = content };
+        foreach (var (name, value) in _bot.Slack.Sign(new byte[400_000])) request.Headers.Add(name, value);
         request.Headers.TransferEncodingChunked = true;
 
         using var answer = await _bot.Http.SendAsync(request, Cancel);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(SlackEndpoint.Commands, Form, "command=%2Fiiq&team_id=T0DISTRICT1&user_id=U1&trigger_id=1&text=")]
+    [InlineData(SlackEndpoint.Interactions, Form, "payload=")]
+    [InlineData(SlackEndpoint.Events, "application/json", """{"type":"url_verification","challenge":"a","x":" """)]
+    public async Task Bytes_that_are_no_utf8_are_refused(SlackEndpoint endpoint, string type, string before)
+    {
+        var end = endpoint == SlackEndpoint.Events ? "\"}"u8 : ""u8;
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(endpoint, type, [.. Encoding.UTF8.GetBytes(before), 0xFF, .. end]));
+        Assert.Empty(_bot.Dispatcher.Asked);
+    }
+
+    [Fact]
+    public async Task A_character_written_as_two_escapes_is_text()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Silent());
+        var body = Encoding.UTF8.GetBytes("""{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","ts":"1.2","text":"note \ud83c\udf89 \\ud800"}}""");
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(SlackEndpoint.Events, "application/json", body));
+        Assert.Equal("note 🎉 \\ud800", Assert.Single(_bot.Dispatcher.Asked).Text);
     }
 
     [Fact]
@@ -243,6 +272,8 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData("""[1,2]""")]
     [InlineData("not json")]
     [InlineData("""{"ticket":"\ud800"}""")]
+    [InlineData("""{"\ud800":"12"}""")]
+    [InlineData("""{"ticket":"12","\udfff":{}}""")]
     public async Task A_forged_value_carries_names_and_texts_and_nothing_else(string value)
     {
         var payload = new JsonObject
@@ -270,6 +301,8 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData("""{"route":null,"hidden":{"ticket":null}}""")]
     [InlineData("[]")]
     [InlineData("{{{{")]
+    [InlineData("""{"\ud800":1,"route":{"channel":"\ud800"}}""")]
+    [InlineData("""{"route":{},"hidden":{"\ud800":"\udfff"}}""")]
     public async Task Forged_metadata_of_a_form_are_taken_for_none(string metadata)
     {
         _bot.Dispatcher.Answer(new BotResponse.Silent());

@@ -127,7 +127,29 @@ public sealed class ConversationTests : IAsyncLifetime
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} mine", cancellationToken: Cancel);
         var own = await _bot.NextMessageAsync(_bot.Channel);
-        Assert.Equal(_bot.Ada, own.OnlyFor);
+        Assert.Equal((_bot.Ada, null), (own.OnlyFor, own.ThreadTs));
+    }
+
+    [Fact]
+    public async Task In_a_thread_what_is_private_is_shown_to_the_asker_there()
+    {
+        var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Projector hums");
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
+
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} mine", question, cancellationToken: Cancel);
+
+        var own = await _bot.NextMessageAsync(_bot.Channel);
+        Assert.Equal((_bot.Ada, question.Ts), (own.OnlyFor, own.ThreadTs));
+    }
+
+    [Fact]
+    public async Task What_others_are_told_of_as_well_stays_in_the_direct_message()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Your ticket")) { IsPrivate = true, Shared = BotUnderSlack.Card("A ticket") });
+
+        await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} new projector", cancellationToken: Cancel);
+
+        Assert.Contains("Your ticket", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,23 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Whoever_has_an_account_is_found_where_they_were_seen_last_for_thirty_days(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var people = world.Get<IKnownPeople>();
+        var person = new Person(new User(Guid.NewGuid(), "Ada", null, UserRole.Staff));
+        var (onTeams, onSlack) = (new Actor("teams", Ada.Tenant, Ada.UserId), new Actor("slack", Ada.Tenant, Ada.UserId));
+        await people.RememberAsync(onTeams, person, Token);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        await people.RememberAsync(onSlack, person, Token);
+        await people.RememberAsync(Ben, PersonWith(UserRole.Staff) with { Account = new User(Guid.NewGuid(), $"\"id\":\"{person.Id}\"", null, UserRole.Staff) }, Token);
+
+        Assert.Equal([onSlack, onTeams], await people.OfAccountAsync(person.Id, 9, Token));
+        world.Time.Advance(IKnownPeople.Lifetime - TimeSpan.FromHours(1));
+        Assert.Equal([onSlack], await people.OfAccountAsync(person.Id, 9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Administrators_are_found_the_latest_first_for_thirty_days_but_not_on_the_platform_left_out(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

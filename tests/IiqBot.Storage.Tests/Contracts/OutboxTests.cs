@@ -29,6 +29,31 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task A_delivery_that_is_kept_for_another_try_comes_out_as_it_was_changed(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        await world.Get<IOutbox>().EnqueueAsync([world.Delivery("news") with { MessageId = "m1" }], Token);
+        var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+
+        await world.Get<IOutbox>().RetryAsync(leased with { MessageId = null, IsForOwnChat = true }, DeliveryOutcome.Permanent, world.Time.GetUtcNow(), Token);
+
+        var again = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        Assert.Equal((null, true, 1, DeliveryOutcome.Permanent), (again.MessageId, again.IsForOwnChat, again.Attempts, again.LastOutcome));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task What_is_stored_as_given_up_is_only_seen_until_it_is_sent_again(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var outbox = world.Get<IOutbox>();
+        await outbox.EnqueueAsync([world.Delivery("news") with { IsGivenUp = true, LastOutcome = DeliveryOutcome.Permanent, Attempts = 1 }], Token);
+
+        Assert.Empty(await outbox.LeaseDueAsync(9, Token));
+        await outbox.ResendAsync(Assert.Single(await outbox.DeadAsync(9, Token)).Id, Token);
+        Assert.Single(await outbox.LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Of_one_conversation_one_goes_at_a_time_in_the_order_stored(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

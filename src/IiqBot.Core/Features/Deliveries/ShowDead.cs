@@ -47,7 +47,7 @@ public sealed class ShowDead(IOutbox outbox) : IRequestHandler
 
     // What it would show is not told here: it may not be for the administrator's eyes.
     private static CardElement.Row RowOf(Delivery delivery, int number) => new(
-        $"{number}. {delivery.To.Platform}: {delivery.LastOutcome}",
+        $"{number}. {delivery.To.Platform}: {delivery.LastOutcome}{(delivery.Reference is { } reference ? $" ({reference})" : "")}",
         Texts.DeadDetail.With(delivery.Attempts, delivery.CreatedAt.ToString("u", CultureInfo.InvariantCulture), delivery.To.Conversation),
         [],
         null);

@@ -24,7 +24,7 @@ public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, Filing
         var filing = turn.Arguments[Reference] is { } reference ? await ledger.FindAsync(reference, cancellationToken) : null;
         if (filing is null || filing.PersonId != turn.Person.Id) return Forgotten();
         var (carried, ticket) = await desk.CarryOnAsync(filing, cancellationToken);
-        return await answer.ForAsync(turn, carried, ticket, [], cancellationToken);
+        return await answer.ForAsync(turn, filing.State, carried, ticket, [], cancellationToken);
     }
 
     private static BotResponse.Reply Forgotten() => new(new Card

@@ -145,7 +145,7 @@ public sealed class FileTicket(
     {
         var (filing, filed) = await desk.CarryOnAsync(wanted, cancellationToken);
         var missing = await files.AttachAsync(turn, filing.Reference, filed.Id, cancellationToken);
-        return await answer.ForAsync(turn, filing, filed, missing, cancellationToken);
+        return await answer.ForAsync(turn, wanted.State, filing, filed, missing, cancellationToken);
     }
 
     // The same form, or the same line sent again, has the same reference, so that it carries on what it began. Of what was sent,

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Tickets;
@@ -14,16 +15,33 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
 
     /// <summary>The answer to how far a filing came.</summary>
     /// <param name="turn">Who filed.</param>
+    /// <param name="before">How far it was before this request.</param>
     /// <param name="filing">How far it came.</param>
     /// <param name="ticket">The ticket.</param>
     /// <param name="missing">Sentences on what is not on the ticket although it was to be.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
-    public async Task<BotResponse> ForAsync(Turn turn, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    public async Task<BotResponse> ForAsync(Turn turn, FilingState before, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
+        // What was filed before is told already, unless whoever filed it died before that was written down.
+        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) desk.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
-        return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
+        return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true, Shared = turn.IsOneToOne ? null : ForAll(ticket) };
+    }
+
+    // Whoever reads along sees that it was taken care of, and can show the ticket and take it: the minimum, for words may name a student.
+    private static Card ForAll(Ticket ticket)
+    {
+        string?[] parts = ticket.IsSensitive ? [] : [ticket.Issue?.CategoryName, TicketCard.PlaceOf(ticket, withWords: false)];
+        var filed = string.Join(" · ", parts.Where(part => part is { Length: > 0 }).Prepend(Texts.FiledForAll.With(ticket.Number)));
+        return new()
+        {
+            Title = filed,
+            Summary = filed,
+            Body = [new CardElement.Paragraph(Texts.FiledForAllHint) { IsMuted = true }],
+            Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ShowTicket.InPlace, "true"))],
+        };
     }
 
     private async Task<Card> FiledAsync(Turn turn, Filing filing, Ticket ticket, CancellationToken cancellationToken)
@@ -33,8 +51,11 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : Named(turn, ticket.Requester?.Id ?? filing.Ticket.RequesterId) };
         var whatHappened = Texts.Filed.With(ticket.Number);
-        await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
-        homes.Changed(turn, ticket);
+        await done.FollowAsync(turn, async () =>
+        {
+            await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
+            homes.Changed(turn, ticket);
+        });
         var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
             cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));
         if (filing.State == FilingState.Filed) return card with { LookAgainAt = time.GetUtcNow() + RulesRun };

@@ -48,7 +48,20 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
         if (filing.State == FilingState.Pending) (filing, ticket) = await CreateAsync(filing, cancellationToken);
         if (filing.State == FilingState.Created) filing = await SetOwnerAsync(filing, cancellationToken);
-        return (filing, ticket ?? await tickets.GetAsync(filing.TicketId!.Value, cancellationToken));
+        return (filing, ticket ?? await ReadAsync(filing, cancellationToken));
+    }
+
+    // It is filed: what cannot be read of it is read later, whatever the cause, and it is never told as failed.
+    private async Task<Ticket> ReadAsync(Filing filing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tickets.GetAsync(filing.TicketId!.Value, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not IncidentIqException)
+        {
+            throw new UnconfirmedException(filing.Reference, exception);
+        }
     }
 
     private async Task<(Filing Filing, Ticket Ticket)> CreateAsync(Filing filing, CancellationToken cancellationToken)
@@ -70,9 +83,10 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
             await SaveAsync(filing with { State = FilingState.Pending });
             throw;
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is not (StorageUnavailableException or FilingMovedOnException))
         {
-            Log.OutcomeUnknown(logger, filing.Reference, IncidentIqFailure.TimedOut);
+            // It was sent: time ran out, or the answer has a shape that nobody foresaw.
+            Log.OutcomeUnknown(logger, filing.Reference, exception is OperationCanceledException ? IncidentIqFailure.TimedOut : IncidentIqFailure.NotUnderstood);
             throw new UnconfirmedException(filing.Reference, exception);
         }
     }

@@ -41,7 +41,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
-        catch (Exception exception) when (IsTrouble(exception))
+        catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Log.NotAttached(logger, reference, CauseOf(exception));
@@ -57,7 +57,7 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         {
             return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why ? Sentence(turn, why).With(file.Name) : null;
         }
-        catch (Exception exception) when (IsTrouble(exception))
+        catch (Exception exception)
         {
             Log.NotAttached(logger, reference, CauseOf(exception));
             return Sentence(exception).With(file.Name);
@@ -94,8 +94,6 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         IncidentIqException { OutcomeUnknown: false, Failure: IncidentIqFailure.Invalid or IncidentIqFailure.NotPermitted or IncidentIqFailure.NotFound } => Texts.FileRefused,
         _ => Texts.FileUnconfirmed,
     };
-
-    private static bool IsTrouble(Exception exception) => exception is IncidentIqException or StorageUnavailableException or OperationCanceledException;
 
     private static string CauseOf(Exception exception) => exception is IncidentIqException { Failure: var failure } ? failure.ToString() : exception.GetType().Name;
 

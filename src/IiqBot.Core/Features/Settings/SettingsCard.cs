@@ -1,11 +1,12 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Features.Settings;
 
 /// <summary>The card of a person's settings as they are now.</summary>
-public sealed class SettingsCard(UsualPlace usual)
+public sealed class SettingsCard(UsualPlace usual, DoneCard done)
 {
     /// <summary>Answers with the card. What others read along shows nothing of it.</summary>
     /// <param name="turn">Whose settings.</param>
@@ -14,9 +15,21 @@ public sealed class SettingsCard(UsualPlace usual)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<BotResponse> AnswerAsync(Turn turn, string? whatHappened, bool inPlace, CancellationToken cancellationToken)
     {
-        var card = Draw(await usual.OfAsync(turn.Person, cancellationToken), whatHappened);
+        Card? card = null;
+        if (whatHappened is null) card = Draw(await usual.OfAsync(turn.Person, cancellationToken), null);
+        else await done.FollowAsync(turn, async () => card = Draw(await usual.OfAsync(turn.Person, cancellationToken), whatHappened));
+        card ??= Changed(whatHappened!);
         return inPlace && turn.IsOneToOne ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
+
+    // It is changed, whether or not it can be shown.
+    private static Card Changed(string whatHappened) => new()
+    {
+        Title = Texts.SettingsTitle,
+        Summary = whatHappened,
+        Body = [new CardElement.Notice(whatHappened, Tone.Good)],
+        Actions = [new CardAction.Press(Texts.ActionSettings, ShowSettings.Verb, Arguments.None)],
+    };
 
     private static Card Draw(Place place, string? whatHappened)
     {

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
@@ -53,6 +54,7 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
         var done = new Change(who => Texts.Assigned.With(who, meant.Name))
         {
             Before = TicketBefore.AssigneesOf(ticket), Reading = IsMe(typed) ? null : Reading.Of(typed, meant.Name),
+            News = NewsKind.Assigned, Words = meant.Name, AssignedTo = meant.IsTeam ? null : meant.Id,
         };
         if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
             return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -38,7 +39,10 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, IActivities 
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
         var note = turn.Arguments[Note];
-        var done = new Change(who => (note is null ? Texts.Canceled : Texts.CanceledWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        var done = new Change(who => (note is null ? Texts.Canceled : Texts.CanceledWithNote).With(who))
+        {
+            Before = TicketBefore.StepOf(opened.Ticket), News = NewsKind.Canceled, Note = note,
+        };
         if (opened.Ticket.IsClosed && !turn.IsRetry && note is not null) return CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed);
         if (opened.Ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsClosed, done, cancellationToken);
         if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);

@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Notices;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -14,6 +15,18 @@ public sealed record Change(Func<string, string> Say)
 
     /// <summary>How a name was read that was typed with a slip in it; null when it was typed right.</summary>
     public string? Reading { get; init; }
+
+    /// <summary>What others hear of it; null for nothing.</summary>
+    public NewsKind? News { get; init; }
+
+    /// <summary>The name that belongs to the news, of the new status or assignee; null for none.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>The note or comment that was written with it for everybody on the ticket; null for none.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The person it was assigned to; null for a team, and for other changes.</summary>
+    public Guid? AssignedTo { get; init; }
 
     /// <summary>Whether it changed the ticket's state: a comment or a note stops nobody else.</summary>
     public bool IsChange { get; init; } = true;

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -77,7 +78,8 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, new(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false }, cancellationToken);
+        var done = new Change(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false, News = isPublic ? NewsKind.Commented : null, Note = isPublic ? text : null };
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
     }
 
     // A requester cannot write what only technicians read, so they are asked before anybody reads it.

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Draws the card after something was done to a ticket. Nothing that fails from then on may look as if it was not done:
-/// a short card then says what was, and leads to the ticket.
+/// What comes after something was done to a ticket, and is only for show. Nothing that fails from then on may look as if it was not done,
+/// whatever fails: a short card then says what was done, and leads to the ticket.
 /// </summary>
-public sealed partial class DoneCard(ILogger<DoneCard> logger)
+public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logger)
 {
     /// <summary>The card, or the short one.</summary>
     /// <param name="turn">Who did it, and where.</param>
@@ -23,9 +23,9 @@ public sealed partial class DoneCard(ILogger<DoneCard> logger)
         {
             return await draw();
         }
-        catch (Exception exception) when (exception is IncidentIqException or OperationCanceledException)
+        catch (Exception exception)
         {
-            Log.NotDrawn(logger, turn.Request.Verb ?? "", FailureTexts.Cause(exception));
+            Remember(turn, exception);
             return new()
             {
                 Title = turn.IsOneToOne ? TicketCard.TitleOf(known) : TicketCard.MinimumTitleOf(known),
@@ -37,9 +37,34 @@ public sealed partial class DoneCard(ILogger<DoneCard> logger)
         }
     }
 
+    /// <summary>Does something that follows from what was done, and is not worth failing for.</summary>
+    /// <param name="turn">Who did it.</param>
+    /// <param name="follow">Does it.</param>
+    public async Task FollowAsync(Turn turn, Func<Task> follow)
+    {
+        try
+        {
+            await follow();
+        }
+        catch (Exception exception)
+        {
+            Remember(turn, exception);
+        }
+    }
+
+    private void Remember(Turn turn, Exception exception)
+    {
+        var entry = failures.Add(turn.Request.Actor.Platform, turn.Request.Verb ?? "", FailureTexts.Cause(exception));
+        if (exception is IncidentIqException or OperationCanceledException) Log.NotShown(logger, entry.Reference, entry.Verb, entry.Cause);
+        else Log.Unexpected(logger, entry.Reference, entry.Verb, exception);
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Verb} is done, but the ticket could not be shown: {Cause}")]
-        public static partial void NotDrawn(ILogger logger, string verb, string cause);
+        [LoggerMessage(1, LogLevel.Warning, "{Reference}: {Verb} is done, but the ticket could not be shown: {Cause}")]
+        public static partial void NotShown(ILogger logger, string reference, string verb, string cause);
+
+        [LoggerMessage(2, LogLevel.Error, "{Reference}: {Verb} is done, but something that follows from it failed unexpectedly")]
+        public static partial void Unexpected(ILogger logger, string reference, string verb, Exception exception);
     }
 }

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -73,7 +74,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
         new CardAction.Press(Texts.ActionMoveTo.With(step.Name), Verb, TicketArguments.For(ticket).With(Step, step.Id));
 
     private static Change DoneTo(Ticket ticket, WorkflowStep target) =>
-        new(who => Texts.Moved.With(who, target.Name)) { Before = TicketBefore.StepOf(ticket) };
+        new(who => Texts.Moved.With(who, target.Name)) { Before = TicketBefore.StepOf(ticket), News = NewsKind.Moved, Words = target.Name };
 
     /// <inheritdoc />
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.IncidentIq.Activities;
@@ -50,7 +51,10 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities 
     }
 
     private static Change DoneTo(Ticket ticket, WorkflowStep? step, string? note = null) =>
-        new(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name)) { Before = TicketBefore.StepOf(ticket) };
+        new(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name))
+        {
+            Before = TicketBefore.StepOf(ticket), News = NewsKind.Reopened, Words = step?.Name, Note = note,
+        };
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
@@ -43,7 +44,10 @@ public sealed partial class ResolveTicket(
         if (opened is null) return instead!;
         if (!opened.Rights.CanWork) return await NotPossibleAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         var note = turn.Arguments[Note];
-        var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who)) { Before = TicketBefore.StepOf(opened.Ticket) };
+        var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who))
+        {
+            Before = TicketBefore.StepOf(opened.Ticket), News = NewsKind.Resolved, Note = note,
+        };
         if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
         if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (await desk.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);

@@ -1,4 +1,5 @@
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Parsing;
 using IiqBot.IncidentIq.Tickets;
@@ -30,12 +31,13 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
         if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (ticket.Assignee?.Id == turn.Person.Id)
-            return await desk.AlreadySoAsync(turn, opened, Texts.TakenAlready, new(who => Texts.Taken.With(who)), cancellationToken);
+            return await desk.AlreadySoAsync(turn, opened, Texts.TakenAlready, new(who => Texts.Taken.With(who)) { News = NewsKind.Taken }, cancellationToken);
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
         await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
         var taken = new Change(who => ticket.Assignee is { Name.Length: > 0 } before ? Texts.TakenOver.With(who, before.Name) : Texts.Taken.With(who))
         {
             Before = TicketBefore.AssigneesOf(ticket),
+            News = NewsKind.Taken,
         };
         return await desk.ShowChangedAsync(turn, opened, taken, cancellationToken);
     }

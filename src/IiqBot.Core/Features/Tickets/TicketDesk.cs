@@ -1,6 +1,7 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Forms;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Work;
@@ -28,6 +29,9 @@ public sealed class TicketDesk(
 
     /// <summary>The ticket that the request was found to be about, whether or not the asker may know of it; null when none.</summary>
     public Guid? FoundId { get; private set; }
+
+    /// <summary>What was done with the request that others want to hear of; null when nothing was.</summary>
+    public TicketNews? News { get; private set; }
 
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
@@ -96,6 +100,7 @@ public sealed class TicketDesk(
     /// <param name="cancellationToken">Ends the reading, not the answer.</param>
     public async Task<BotResponse> ShowChangedAsync(Turn turn, OpenedTicket before, Change change, CancellationToken cancellationToken)
     {
+        if (change.News is { } kind) Tell(turn, before.Ticket, kind, change);
         var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
         var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before };
@@ -115,10 +120,24 @@ public sealed class TicketDesk(
                 ? await cards.DrawAsync(turn, opened, cancellationToken, notices)
                 : await cards.DrawAsync(turn, opened, cancellationToken, [.. notices, new CardElement.Notice(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning)]);
         });
-        await acts.AddAsync(turn, act);
-        if (change.IsChange) homes.Changed(turn, before.Ticket, after);
+        await done.FollowAsync(turn, async () =>
+        {
+            await acts.AddAsync(turn, act);
+            if (change.IsChange) homes.Changed(turn, before.Ticket, after);
+        });
         return new BotResponse.ReplaceCard(mayUndo ? UndoChange.OfferOn(card, act, time.GetUtcNow()) : card);
     }
+
+    /// <summary>Has others told what was done, once that is written down.</summary>
+    public void Tell(Turn turn, Ticket ticket, NewsKind kind, Change? change = null) =>
+        News = new(kind, ticket.Id, turn.Person.Id, turn.Person.Name)
+        {
+            Words = change?.Words,
+            Note = change?.Note,
+            RequesterId = ticket.Requester?.Id,
+            AssigneeId = ticket.Assignee?.Id,
+            NewAssigneeId = change?.AssignedTo,
+        };
 
     /// <summary>
     /// The answer when the ticket already is as was asked. An earlier attempt of the same request, which died before it could

@@ -1,5 +1,6 @@
 using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
+using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Tickets;
@@ -42,7 +43,7 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
     }
 
     private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
-        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)), cancellationToken);
+        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone }, cancellationToken);
 
     private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
         (before.StepId is not { } step || ticket.Step?.Id == step)
