@@ -70,7 +70,7 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
             : resolve.HandleAsync(asking, cancellationToken);
     }
 
-    private static CardAction To(Ticket ticket, WorkflowStep step) =>
+    private static CardAction.Press To(Ticket ticket, WorkflowStep step) =>
         new CardAction.Press(Texts.ActionMoveTo.With(step.Name), Verb, TicketArguments.For(ticket).With(Step, step.Id));
 
     private static Change DoneTo(Ticket ticket, WorkflowStep target) =>

@@ -31,6 +31,6 @@ internal static partial class TimeWords
         return hour < 24 && minute < 60 ? (day, new(hour, minute)) : (text, null);
     }
 
-    [GeneratedRegex(@"^(?<day>.+?) +(?:(?:at |@ ?|by |a las? )?(?:(?<hour>[0-9]{1,2})(?::(?<minute>[0-9]{2}))? ?(?<half>[ap])\.?m\.?|(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})|(?<noon>noon|mediodia))|(?:at |a las? )(?<hour>[0-9]{1,2}))$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<day>.+?) +(?:(?:at |@ ?|by |a las? )?(?:(?<hour>[0-9]{1,2})(?::(?<minute>[0-9]{2}))? ?(?<half>[ap])\.?m\.?|(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})|(?<noon>noon|mediodia))|(?:at |a las? )(?<hour>[0-9]{1,2}))\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Behind();
 }
