@@ -45,14 +45,14 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (turn.Arguments[When] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket));
         if (typed.Equals(Never, StringComparison.OrdinalIgnoreCase))
-            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)), cancellationToken);
+            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)) { Before = TicketBefore.DueOf(ticket) }, cancellationToken);
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime);
         if (DateWords.Read(typed, today) is not (_, var day)) return AskAgain(turn, ticket, Texts.SearchDateUnknown.With(typed));
         if (day < today) return AskAgain(turn, ticket, Texts.DueInThePast);
         var end = day.ToDateTime(EndOfDay);
-        var done = new Change(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture)));
+        var done = new Change(who => Texts.DueSet.With(who, day.ToString("D", CultureInfo.CurrentCulture))) { Before = TicketBefore.DueOf(ticket) };
         return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
     }
 
