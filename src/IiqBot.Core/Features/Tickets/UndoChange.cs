@@ -26,6 +26,7 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
         Aliases = ["undo", "take back"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageUndo, Texts.MeaningUndo),
+        Button = () => Texts.ActionUndo,
         Writes = true,
     };
 
