@@ -27,6 +27,18 @@ public sealed class BotOptions
     /// </summary>
     internal bool AnyEmailDomain { get; set; }
 
-    /// <summary>Opens the bot to every e-mail domain: only for the made-up district.</summary>
-    public void LetEveryDomainIn() => AnyEmailDomain = true;
+    /// <summary>
+    /// How long a greeting or help, which anyone gets, waits until it is known who asks. Set by the composition, never from settings.
+    /// </summary>
+    internal TimeSpan RecognitionBudget { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// For the made-up district only. Opens the bot to every e-mail domain, and lets the first greeting wait until the person has their
+    /// account: all of it is in this process, and slow only while it starts.
+    /// </summary>
+    public void ForMadeUpDistrict()
+    {
+        AnyEmailDomain = true;
+        RecognitionBudget = TimeSpan.FromSeconds(10);
+    }
 }

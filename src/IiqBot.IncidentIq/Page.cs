@@ -14,6 +14,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int TotalRows, int PageInde
     /// </summary>
     public IReadOnlyList<T> Outside { get; init; } = [];
 
+    /// <summary>Rows that could not be read; they are not in <see cref="Items"/> either. Whoever shows the page says so.</summary>
+    public int Unreadable { get; init; }
+
     /// <summary>Whether these are all rows there are, so that counting them tells the truth whatever the server counts.</summary>
     public bool IsWhole => PageIndex == 0 && Items.Count + Outside.Count >= TotalRows;
 }

@@ -84,5 +84,17 @@ public sealed class SandboxControl
         lock (_world.Gate) return Public(Newcomers.Set(_world, email.Trim(), name, found));
     }
 
-    private static SandboxPerson Public(Person person) => new(person.UserId, person.Email, person.Name, person.Role.Name);
+    /// <summary>Deactivates somebody's account, or activates it again. Their role and their tickets stay.</summary>
+    /// <exception cref="ArgumentException">Nobody has this e-mail address.</exception>
+    public SandboxPerson SetActive(string email, bool isActive)
+    {
+        lock (_world.Gate)
+        {
+            var person = _world.District.PersonByEmail(email) ?? throw new ArgumentException("Nobody has this e-mail address.", nameof(email));
+            person.IsActive = isActive;
+            return Public(person);
+        }
+    }
+
+    private static SandboxPerson Public(Person person) => new(person.UserId, person.Email, person.Name, person.Role.Name) { IsActive = person.IsActive };
 }

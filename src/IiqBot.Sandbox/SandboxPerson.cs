@@ -5,4 +5,8 @@ namespace IiqBot.Sandbox;
 /// <param name="Email">Their e-mail address.</param>
 /// <param name="Name">Their full name.</param>
 /// <param name="Role">The name of their role, such as Staff, Agent, iiQ Administrator.</param>
-public sealed record SandboxPerson(Guid UserId, string Email, string Name, string Role);
+public sealed record SandboxPerson(Guid UserId, string Email, string Name, string Role)
+{
+    /// <summary>False once the account was deactivated.</summary>
+    public bool IsActive { get; init; } = true;
+}

@@ -71,6 +71,29 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_with_a_deactivated_account_is_offered()
+    {
+        var people = Reply.Ok($$"""
+            "Items":[{"UserId":"{{Ids.User}}","Name":"Old Hand","IsActive":false},{"UserId":"{{Ids.Other}}","Name":"New Hand","IsActive":true}]
+            """);
+        _client.Site.On("POST /api/v1.0/users", people).On("POST /api/v1.0/users/agents", people);
+        Assert.Equal(["New Hand"], (await _client.Lookups.SearchUsersAsync("hand", 10, Cancel)).Select(u => u.Name));
+        Assert.Equal(["New Hand"], (await _client.Lookups.AgentsAsync(Cancel)).Select(u => u.Name));
+    }
+
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("\"false\"", false)]
+    [InlineData("0", false)]
+    [InlineData("true", true)]
+    [InlineData("null", true)]
+    public async Task Whether_an_account_is_active_is_read(string member, bool isActive)
+    {
+        _client.Site.On(ByEmail, Reply.Ok($$""" "Item":{"UserId":"{{Ids.User}}","Email":"{{Email}}","IsActive":{{member}}} """));
+        Assert.Equal(isActive, (await _client.Lookups.UserByEmailAsync(Email, Cancel))!.IsActive);
+    }
+
+    [Fact]
     public async Task Failures_are_not_kept()
     {
         _client.Site.On(ByEmail, Reply.Json(403, """{"StatusCode":403}"""), Person("6d5fee76-e05e-43c0-b8e9-b8447746e503"));

@@ -91,6 +91,49 @@ public sealed class ControlTests : SandboxTest
         Assert.Equal(UpdateVerb.Both, Sandbox.Control.UpdateVerb);
     }
 
+    [Fact]
+    public async Task Somebody_can_be_deactivated_and_keeps_role_and_tickets()
+    {
+        var agent = await Client.PersonAsync("Agent");
+        await Client.PostAsync("/_sandbox/people", new { Email = agent.Text("Email"), IsActive = false });
+        var after = (await Client.GetAsync($"users/by-email/{Sandbox.SiteId}/{agent.Text("Email")}")).GetProperty("Item");
+        var listed = (await Client.PostAsync("users/agents?$s=200", new { })).GetProperty("Items").EnumerateArray().Single(row => row.Text("UserId") == agent.Text("UserId"));
+
+        Assert.False(after.GetProperty("IsActive").GetBoolean());
+        Assert.False(listed.GetProperty("IsActive").GetBoolean());
+        Assert.Equal("Agent", after.GetProperty("Role").Text("Name"));
+        Assert.True(Sandbox.Control.SetActive(agent.Text("Email")!, isActive: true).IsActive);
+    }
+
+    [Theory]
+    [InlineData("evil.example", null, "application/json", HttpStatusCode.Forbidden)]
+    [InlineData("xn--localhost-", null, "application/json", HttpStatusCode.Forbidden)]
+    [InlineData(null, "https://evil.example", "application/json", HttpStatusCode.Forbidden)]
+    [InlineData(null, "null", "application/json", HttpStatusCode.Forbidden)]
+    [InlineData(null, null, "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(null, null, "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("localhost", null, "application/json", HttpStatusCode.OK)]
+    [InlineData(null, null, "application/json", HttpStatusCode.OK)]
+    public async Task No_web_page_from_elsewhere_reaches_the_switches(string? host, string? origin, string type, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_sandbox/people");
+        request.Content = new StringContent("""{"Email":"new@maplewood.example","Role":"administrator"}""", System.Text.Encoding.UTF8, type);
+        if (host is not null) request.Headers.TryAddWithoutValidation("Host", host);
+        if (origin is not null) request.Headers.TryAddWithoutValidation("Origin", origin);
+
+        using var response = await Client.Http.SendAsync(request, Cancelled);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_no_name_is_no_failure()
+    {
+        using var response = await Client.TryAsync(HttpMethod.Get, "login", null, ("Host", "xn--localhost-"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     private async Task<int> TeamsAsync(Guid user)
     {
         var count = 0;

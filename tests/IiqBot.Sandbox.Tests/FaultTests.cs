@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Sandbox.Tests;
@@ -22,6 +23,48 @@ public sealed class FaultTests : SandboxTest
 
         Assert.Equal([expected, expected, HttpStatusCode.OK], [first.StatusCode, second.StatusCode, third.StatusCode]);
         Assert.Equal(((int)expected).ToString(System.Globalization.CultureInfo.InvariantCulture), (await Client.ReadAsync(first)).Text("StatusCode"));
+    }
+
+    [Theory]
+    [InlineData("POST", "tickets")]
+    [InlineData("GET", "tickets/priorities")]
+    [InlineData("GET", "resolutions/close-reason-types")]
+    public async Task Odd_rows_are_sent_by_any_list(string method, string path)
+    {
+        Sandbox.Control.Add(new Fault(FaultKind.NullRow) { Times = 1 });
+        Sandbox.Control.Add(new Fault(FaultKind.OddMember) { Times = 1, Member = "Name", Json = "50.5" });
+        var odd = Rows(await Client.SendAsync(new(method), path, method == "POST" ? new { } : null));
+        var plain = Rows(await Client.SendAsync(new(method), path, method == "POST" ? new { } : null));
+
+        Assert.Equal((JsonValueKind.Null, plain.Count + 1), (odd[0].ValueKind, odd.Count));
+        Assert.Equal("50.5", odd[1].GetProperty("Name").GetRawText());
+        Assert.All(plain, row => Assert.Equal(JsonValueKind.Object, row.ValueKind));
+
+        static List<JsonElement> Rows(JsonElement answer) => [.. (answer.TryGetProperty("Items", out var items) ? items : answer.GetProperty("Item")).EnumerateArray()];
+    }
+
+    [Fact]
+    public async Task A_member_is_missing_from_a_single_record_too()
+    {
+        var ticket = await Client.FileAsync();
+        Sandbox.Control.Add(new Fault(FaultKind.MissingMember) { Member = "Subject" });
+        Assert.False((await Client.TicketAsync(ticket)).TryGetProperty("Subject", out _));
+
+        Sandbox.Control.Add(new Fault(FaultKind.MissingMember));
+        Assert.Empty((await Client.TicketAsync(ticket)).EnumerateObject());
+    }
+
+    [Fact]
+    public async Task Tickets_read_alone_lack_members_that_live_ones_were_seen_to_lack()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var n = 0; n < 5; n++)
+        {
+            var alone = await Client.TicketAsync(await Client.FileAsync());
+            seen.UnionWith(((string[])["TicketId", "SiteId", "IsTraining"]).Where(member => !alone.TryGetProperty(member, out _)));
+        }
+
+        Assert.Equal(3, seen.Count);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using IiqBot.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Web.Tests;
@@ -71,9 +72,44 @@ public sealed class StartTests
         Assert.Equal(verb is null ? 2 : 0, exit);
     }
 
-    private static async Task<WebApplication> TrialAsync()
+    [Fact]
+    public async Task In_Development_a_host_that_is_no_name_is_refused_like_any_other()
     {
-        var bot = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName]);
+        await using var bot = await TrialAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(new { type = "message" }) };
+        request.Headers.TryAddWithoutValidation("Host", "xn--localhost-");
+
+        using var refused = await client.SendAsync(request, Token);
+
+        Assert.Equal(403, (int)refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task In_Development_an_exception_is_no_page_for_whoever_asked()
+    {
+        await using var bot = await TrialAsync(services => services.AddSingleton<IStartupFilter, Failing>());
+        using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var failed = await client.GetAsync(new Uri("/nowhere", UriKind.Relative), Token);
+
+        Assert.Equal(500, (int)failed.StatusCode);
+        Assert.Equal("", await failed.Content.ReadAsStringAsync(Token));
+    }
+
+    private sealed class Failing : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            next(app);
+            app.Run(static _ => throw new InvalidOperationException("SECRET"));
+        };
+    }
+
+    private static async Task<WebApplication> TrialAsync(Action<IServiceCollection>? change = null)
+    {
+        var bot = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName], change);
         await bot.StartAsync(Token);
         return bot;
     }

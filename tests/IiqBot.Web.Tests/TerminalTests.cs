@@ -77,6 +77,19 @@ public sealed class TerminalTests
         Assert.Contains("I know nothing of that reference.", screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_greeting_the_first_help_and_the_second_help_agree()
+    {
+        var screen = await ChatAsync("help", "help");
+        var cards = screen.Split('╭')[1..];
+
+        Assert.Equal(3, cards.Length);
+        Assert.Contains("Hello Terry Minal", cards[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("mention me", cards[0], StringComparison.OrdinalIgnoreCase);
+        Assert.All(cards, card => Assert.Contains("Open tickets", card, StringComparison.Ordinal));
+        Assert.Equal(cards[1].TrimEnd(), cards[2].TrimEnd());
+    }
+
     private static IAnsiConsole ConsoleOn(TextWriter screen, int width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });

@@ -92,9 +92,7 @@ public sealed class Welcome : IRequestHandler
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var greeting = turn.IsOneToOne && turn.Caller is { } person
-            ? Texts.WelcomePerson.With(person.Name)
-            : Texts.WelcomeAll;
+        var greeting = !turn.IsOneToOne ? Texts.WelcomeAll : turn.Caller is { } person ? Texts.WelcomePerson.With(person.Name) : Texts.WelcomeOne;
         return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
         {
             Title = Texts.WelcomeTitle,

@@ -63,6 +63,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
     private IEnumerable<CardElement> Section(Turn turn, string title, string empty, Page<Ticket> page, IReadOnlyList<PriorityLevel> levels)
     {
         yield return new CardElement.Paragraph(page.Items.Count == 0 ? empty : Texts.HomeSection.With(title, page.Outside.Count > 0 ? page.Items.Count : page.TotalRows));
+        if (page.Unreadable > 0) yield return TicketList.Unreadable(page);
         foreach (var ticket in page.Items.Where(ticket => desk.RightsOf(turn, ticket).CanSee))
         {
             var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))

@@ -153,6 +153,9 @@ public abstract record Field(string Id, string Label)
         /// <summary>Choices to offer before anything was typed, most likely first.</summary>
         public IReadOnlyList<Option> Suggestions { get; init; } = [];
 
+        /// <summary>Whether the hint says what to type, so that it means nothing where one cannot.</summary>
+        public bool IsHintForTyping { get; init; }
+
         /// <summary>The id of another field whose answer narrows the choices; null for none.</summary>
         public string? DependsOn { get; init; }
 

@@ -2,14 +2,13 @@ using IiqBot.Core.Dispatch;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
+using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Identity;
 
 /// <summary>Lets a request in to a route, or says why not.</summary>
-public sealed class Admission(Identifier identifier, IKnownPeople people, TimeProvider time)
+public sealed class Admission(Identifier identifier, IKnownPeople people, IOptions<BotOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan RecognitionBudget = TimeSpan.FromSeconds(1);
-
     /// <summary>Identifies the person, and checks that they may use the route.</summary>
     /// <returns>The turn, and the answer to give instead when they may not.</returns>
     /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
@@ -46,7 +45,7 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, TimePr
         {
             var identifying = identifier.IdentifyAsync(request, brief.Token);
             if (identifying.IsCompleted) return PersonIn(await identifying); // mostly: known already, so no clock is needed
-            await using var over = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), brief, RecognitionBudget, Timeout.InfiniteTimeSpan);
+            await using var over = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), brief, options.Value.RecognitionBudget, Timeout.InfiniteTimeSpan);
             return PersonIn(await identifying);
         }
         catch (Exception exception) when (exception is IncidentIqException or PersonDirectoryException

@@ -7,7 +7,7 @@ namespace IiqBot.Core.Identity;
 
 /// <summary>
 /// Finds the Incident IQ account behind a platform's user: by the e-mail the platform vouches for, if its domain is the
-/// district's and the account's role may use the bot (docs/architecture.md, "Who may do what").
+/// district's, and the account is active and its role may use the bot (docs/architecture.md, "Who may do what").
 /// </summary>
 public sealed class Identifier(
     IEnumerable<IPersonDirectory> directories,
@@ -40,7 +40,7 @@ public sealed class Identifier(
         foreach (var desk in newcomers)
             account ??= await desk.WelcomeAsync(found, cancellationToken);
         if (account is null) return new Identification.Refused(Refusal.NoAccount);
-        if (!IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
+        if (!account.IsActive || !IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
         var person = new Person(account);
         acquaintance.Met(actor, person);
         return new Identification.Known(person);

@@ -78,9 +78,9 @@ internal static class ActivityMapping
                 ? string.Join('\n', document.RootElement.EnumerateArray().Select(Change).Where(line => line.Length > 0))
                 : "";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return "";
+            return ""; // no JSON, or texts in it that are none
         }
     }
 

@@ -14,8 +14,8 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
 
     public async Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken)
     {
-        var (rows, envelope) = await ReadAsync(Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"), cancellationToken);
-        return new(rows, envelope.Paging?.Rows ?? rows.Count, pageIndex, pageSize);
+        var (rows, unreadable, envelope) = await ReadAsync(Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"), cancellationToken);
+        return new(rows, envelope.Paging?.Rows ?? rows.Count, pageIndex, pageSize) { Unreadable = unreadable };
     }
 
     public async Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken) =>
@@ -44,11 +44,11 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
     }
 
     /// <summary>Sorted here as well, for a sort that a route does not know is ignored silently (section 5).</summary>
-    private async Task<(List<TicketActivity> Rows, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)
+    private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)
     {
         var dates = await mapping.DatesAsync(cancellationToken);
         var envelope = await http.SendAsync(call, cancellationToken);
-        var rows = envelope.Many(WireJson.Default.WireActivityArray);
-        return ([.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)], envelope);
+        var rows = envelope.Many(WireJson.Default.WireActivity);
+        return ([.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)], rows.Unreadable, envelope);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
         try
         {
             var envelope = await http.SendAsync(new Call(route, route.Fill(wanted)), cancellationToken);
-            return [.. envelope.Many(WireJson.Default.WireAssetArray)
+            return [.. envelope.Many(WireJson.Default.WireAsset)
                 .Where(asset => asset.IsDeleted is not true && string.Equals(asset.AssetTag?.Trim(), wanted, StringComparison.OrdinalIgnoreCase))
                 .Where(asset => asset.AssetId is not null)
                 .Select(asset => new Asset(asset.AssetId!.Value, asset.AssetTag!.Trim(), asset.SerialNumber, asset.ModelName ?? asset.Name))];
@@ -28,8 +28,10 @@ internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
     public async Task<bool> LinkAsync(Guid ticketId, Guid assetId, CancellationToken cancellationToken)
     {
         var envelope = await http.SendAsync(Call.To(Routes.Assets, ticketId), cancellationToken);
-        var linked = envelope.Many(WireJson.Default.WireTicketAssetArray);
+        var linked = envelope.Many(WireJson.Default.WireTicketAsset);
         if (linked.Any(asset => asset.AssetId == assetId)) return false;
+        if (linked.Unreadable > 0 || linked.Any(asset => (asset.TicketAssetId ?? asset.AssetId ?? asset.ModelId ?? asset.CategoryId) is null))
+            throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{Routes.Assets}: a link that cannot be read would be lost by writing the list back.");
 
         // Only what tells the entries apart is sent back: the rest is the server's.
         WireTicketAsset[] all =

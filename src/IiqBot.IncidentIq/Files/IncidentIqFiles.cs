@@ -12,7 +12,7 @@ internal sealed class IncidentIqFiles(IncidentIqHttp http) : IFiles
     public async Task<IReadOnlyList<TicketFile>> OfTicketAsync(Guid ticketId, CancellationToken cancellationToken)
     {
         var envelope = await http.SendAsync(Call.To(Routes.FilesOf, Tickets, ticketId), cancellationToken);
-        return [.. envelope.Many(WireJson.Default.WireFileArray)
+        return [.. envelope.Many(WireJson.Default.WireFile)
             .Where(file => file.IsDeleted is not true)
             .Select(file => new TicketFile(file.FileName ?? file.Name ?? "", file.Size))];
     }

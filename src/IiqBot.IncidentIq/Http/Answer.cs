@@ -9,7 +9,7 @@ internal static class Answer
 {
     /// <summary>The envelope of a success.</summary>
     /// <exception cref="IncidentIqException">It was no success, or not understood.</exception>
-    public static async Task<Envelope> ReadAsync(Route route, HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Envelope> ReadAsync(Route route, HttpResponseMessage response, Telemetry telemetry, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)response.StatusCode;
@@ -30,7 +30,7 @@ internal static class Answer
             throw Failures.NotUnderstood(route, response.StatusCode, "came without a body");
         }
 
-        return (envelope ?? new Envelope()) with { Route = route };
+        return (envelope ?? new Envelope()) with { Route = route, Telemetry = telemetry };
     }
 
     private static Envelope? Parse(byte[] body, out JsonException? trouble)

@@ -88,7 +88,7 @@ internal sealed class IncidentIqHttp(
         {
             var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
-            return await Answer.ReadAsync(call.Route, response, time, cancellationToken);
+            return await Answer.ReadAsync(call.Route, response, telemetry, time, cancellationToken);
         }
         catch (HttpRequestException e)
         {

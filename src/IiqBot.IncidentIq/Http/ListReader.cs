@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Http;
 
@@ -9,7 +10,8 @@ internal sealed class ListReader(IncidentIqHttp http)
     private const int MaxPages = 50;
 
     /// <summary>The rows of a list that comes whole, without <c>Paging</c> (incident-iq-api.md, section 2).</summary>
-    public async Task<T[]> OneAnswerAsync<T>(Call call, JsonTypeInfo<T[]> type, CancellationToken cancellationToken) =>
+    public async Task<Rows<T>> OneAnswerAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class, IWireRow =>
         (await http.SendAsync(call, cancellationToken)).Many(type);
 
     /// <summary>
@@ -17,17 +19,15 @@ internal sealed class ListReader(IncidentIqHttp http)
     /// asked for, with a page that brings nothing new.
     /// </summary>
     public async Task<IReadOnlyList<T>> AllAsync<T>(
-        Func<int, int, Call> page, int pageSize, JsonTypeInfo<T[]> type, Func<T, Guid?> id, CancellationToken cancellationToken)
+        Func<int, int, Call> page, int pageSize, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class, IWireRow
     {
         var all = new Dictionary<Guid, T>();
         for (var index = 0; index < MaxPages; index++)
         {
             var envelope = await http.SendAsync(page(index, pageSize), cancellationToken);
             var before = all.Count;
-            foreach (var row in envelope.Many(type))
-            {
-                if (id(row) is { } key) all.TryAdd(key, row);
-            }
+            foreach (var row in envelope.Many(type)) all.TryAdd(row.Key!.Value, row);
 
             var isLast = envelope.Paging?.PageCount is { } pages ? index + 1 >= pages
                 : envelope.Paging?.Rows is { } rows ? all.Count >= rows

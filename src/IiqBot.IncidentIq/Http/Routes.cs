@@ -48,7 +48,9 @@ internal static class Routes
 
     public static readonly Route UserByEmail = Get(V1 + "/users/by-email/{SiteId}/{EmailAddress}");
     public static readonly Route Users = Post(V1 + "/users", Read);
-    public static readonly Route Agents = Post(V1 + "/users/agents/list", Read);
+
+    /// <summary>Not the light form of the list: that one does not say whose account was deactivated.</summary>
+    public static readonly Route Agents = Post(V1 + "/users/agents", Read);
     public static readonly Route Teams = Get(V1 + "/teams/all");
     public static readonly Route Locations = Get(V2 + "/locations/all");
     public static readonly Route Rooms = Post(V2 + "/locations/{locationId}/rooms", Read);

@@ -13,6 +13,7 @@ internal sealed class Telemetry
     private readonly Counter<long> _attempts;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _rowsOutside;
+    private readonly Counter<long> _unreadable;
     private readonly TimeProvider _time;
 
     public Telemetry(IMeterFactory meters, TimeProvider time)
@@ -24,6 +25,7 @@ internal sealed class Telemetry
         _duration = meter.CreateHistogram<double>("iiqbot.incidentiq.call.duration", "s", "Calls with their retries, by route and outcome.");
         _rowsOutside = meter.CreateCounter<long>(
             "iiqbot.incidentiq.rows_outside_filter", "{row}", "Rows that came although a filter should have kept them out, by facet.");
+        _unreadable = meter.CreateCounter<long>("iiqbot.incidentiq.rows_unreadable", "{row}", "Rows that could not be read and were left out, by route.");
     }
 
     /// <summary>Starts watching one call.</summary>
@@ -36,6 +38,12 @@ internal sealed class Telemetry
     public void RowsOutside(string facet, int rows)
     {
         if (rows > 0) _rowsOutside.Add(rows, new KeyValuePair<string, object?>("facet", facet));
+    }
+
+    /// <summary>Counts rows that cannot be read.</summary>
+    public void Unreadable(Route route, int rows)
+    {
+        if (rows > 0) _unreadable.Add(rows, new("http.request.method", route.Method.Method), new("url.template", route.Template));
     }
 
     /// <summary>One call being watched; disposing it records its outcome and duration.</summary>

@@ -16,10 +16,10 @@ public interface ILookups
     /// <summary>Forgets what is kept of the user with this e-mail, so that a change of theirs counts at once.</summary>
     ValueTask ForgetUserAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>People whose name, e-mail, username or school id holds each of these words; kept as long as people are.</summary>
+    /// <summary>People whose name, e-mail, username or school id holds each of these words, without deactivated ones; kept as long as people are.</summary>
     Task<IReadOnlyList<User>> SearchUsersAsync(string words, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Technicians and administrators.</summary>
+    /// <summary>Technicians and administrators whose account is active.</summary>
     Task<IReadOnlyList<User>> AgentsAsync(CancellationToken cancellationToken);
 
     /// <summary>Teams, by name.</summary>

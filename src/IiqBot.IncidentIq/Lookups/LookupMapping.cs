@@ -17,6 +17,7 @@ internal static class LookupMapping
     public static User? ToUser(this WireUser wire) => wire is { UserId: { } id, IsDeleted: not true }
         ? new User(id, wire.DisplayName(), NullIfBlank(wire.Email), Role(wire.RoleId ?? wire.Role?.RoleId))
         {
+            IsActive = wire.IsActive is not false,
             LocationId = wire.LocationId ?? wire.Location?.LocationId,
             LocationName = NullIfBlank(wire.LocationName) ?? NullIfBlank(wire.Location?.Name),
         }

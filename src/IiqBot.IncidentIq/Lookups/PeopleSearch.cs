@@ -48,17 +48,17 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
         var query = new WireQuery { Filters = [new("keyword") { Value = string.Join(' ', parts) }] };
         var call = Call.To(Routes.Users).With(query, WireJson.Default.WireQuery).Page(0, limit);
         var answer = await http.SendAsync(call, cancellationToken);
-        var rows = answer.Many(WireJson.Default.WireUserArray);
-        var hits = (from row in rows
-                    let shown = new[] { row.DisplayName(), row.Email, row.Username, row.SchoolIdNumber }
-                    where HoldsAll(shown, parts)
-                    let user = row.ToUser()
-                    where user is not null
-                    select new Hit(user, shown)).ToList();
+        var rows = answer.Many(WireJson.Default.WireUser);
+        var inside = (from row in rows
+                      let shown = new[] { row.DisplayName(), row.Email, row.Username, row.SchoolIdNumber }
+                      where HoldsAll(shown, parts)
+                      select (User: row.ToUser(), Shown: shown)).ToList();
 
-        telemetry.RowsOutside("keyword", rows.Length - hits.Count);
-        return rows.Length == 0 || hits.Count > 0
-            ? new(hits, IsAll(answer.Paging, rows.Length, limit))
+        // Whoever was deleted or deactivated belongs in the answer, but is offered to nobody.
+        var hits = from row in inside where row.User is { IsActive: true } select new Hit(row.User, row.Shown);
+        telemetry.RowsOutside("keyword", rows.Count - inside.Count);
+        return rows.Count == 0 || inside.Count > 0
+            ? new([.. hits], rows.Unreadable == 0 && IsAll(answer.Paging, rows.Count, limit))
             : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{Routes.Users}: no row holds the words that were asked for.");
     }
 

@@ -38,6 +38,9 @@ public enum UserRole
 [ImmutableObject(true)]
 public sealed record User(Guid Id, string Name, string? Email, UserRole Role)
 {
+    /// <summary>False once the account was deactivated: then it has no rights, whatever its role.</summary>
+    public bool IsActive { get; init; } = true;
+
     /// <summary>Where they work.</summary>
     public Guid? LocationId { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class IncidentIqTickets(
     public async Task<IReadOnlyList<TicketAsset>> GetAssetsAsync(Guid ticketId, CancellationToken cancellationToken)
     {
         var envelope = await http.SendAsync(Call.To(Routes.Assets, ticketId), cancellationToken);
-        var rows = envelope.Many(WireJson.Default.WireTicketAssetArray);
+        var rows = envelope.Many(WireJson.Default.WireTicketAsset);
         return [.. rows.Select(a => new TicketAsset(a.AssetId, a.AssetTag, a.SerialNumber, a.ModelName))];
     }
 

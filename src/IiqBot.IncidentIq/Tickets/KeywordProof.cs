@@ -31,7 +31,7 @@ internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cach
         try
         {
             var envelope = await http.SendAsync(ask(Guid.NewGuid().ToString("N")), cancellationToken);
-            return new(envelope.Many(WireJson.Default.WireTicketArray).Length > 0);
+            return new(envelope.Many(WireJson.Default.WireTicket).Sent > 0);
         }
         catch (IncidentIqException e)
         {

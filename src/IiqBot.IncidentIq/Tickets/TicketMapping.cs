@@ -65,7 +65,8 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
     {
         var dates = await DatesAsync(cancellationToken);
         var wire = envelope.One(WireJson.Default.WireTicket);
-        return (wire is null ? null : Map(wire, askedFor ?? envelope.Uid, dates))
+        var isTicket = wire is not null && ((wire.TicketId ?? envelope.Uid) is not null || wire.TicketNumber is not null);
+        return (isTicket ? Map(wire!, askedFor ?? envelope.Uid, dates) : null)
             ?? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{envelope.Route}: an answer without a ticket.") { OutcomeUnknown = envelope.Route?.IsWrite is true };
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class TicketSearch(
         var size = Math.Clamp(query.PageSize, 1, MaxPageSize);
         var index = Math.Max(query.PageIndex, 0);
         var call = Query(query.Filters, products).Page(index, size, $"{Field(query.Sort)} {(query.Descending ? "desc" : "asc")}");
-        var (rows, envelope) = await RowsAsync(call, cancellationToken);
+        var (rows, unreadable, envelope) = await RowsAsync(call, cancellationToken);
         var filters = await CheckedByAsync(rows, query.Filters, products, cancellationToken);
 
         var (kept, outside) = (new List<Ticket>(rows.Count), new List<Ticket>());
@@ -44,7 +44,7 @@ internal sealed partial class TicketSearch(
         }
 
         return kept.Count > 0 || !serverCouldTell || query.HandsOutOutside
-            ? new(kept, envelope.Paging?.Rows ?? rows.Count, index, size) { Outside = outside }
+            ? new(kept, envelope.Paging?.Rows ?? rows.Count, index, size) { Outside = outside, Unreadable = unreadable }
             : throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{call.Route}: no row of the page satisfies the filters.");
     }
 
@@ -55,14 +55,17 @@ internal sealed partial class TicketSearch(
         if (number.Length is 0 or > MaxNumberLength) return null;
 
         var filter = TicketFilter.Numbered(number);
-        var (rows, _) = await RowsAsync(Query([filter], []).Page(0, 10), cancellationToken);
+        var (rows, unreadable, _) = await RowsAsync(Query([filter], []).Page(0, 10), cancellationToken);
         if (Best(rows, filter) is { } found) return found;
-        if (rows.Count == 0) return null;
+        if (rows.Count + unreadable == 0) return null;
 
         telemetry.RowsOutside(filter.Facet, rows.Count);
-        Log.FilterDropped(logger, filter.Facet);
-        return await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
+        if (rows.Count > 0) Log.FilterDropped(logger, filter.Facet);
+        var searched = await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
             ?? await SearchAsync(Routes.Search, new(number) { Limit = 25, Facets = 1 }, filter, cancellationToken);
+        return searched is null && unreadable > 0
+            ? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{Routes.QueryTickets}: the only row for a number cannot be read.")
+            : searched;
     }
 
     /// <summary>
@@ -98,14 +101,15 @@ internal sealed partial class TicketSearch(
         }
     }
 
-    private async Task<(List<Ticket> Rows, Envelope Envelope)> RowsAsync(Call call, CancellationToken cancellationToken)
+    private async Task<(List<Ticket> Rows, int Unreadable, Envelope Envelope)> RowsAsync(Call call, CancellationToken cancellationToken)
     {
         var dates = await mapping.DatesAsync(cancellationToken);
         var envelope = await http.SendAsync(call, cancellationToken);
-        return (Map(envelope.Many(WireJson.Default.WireTicketArray), dates), envelope);
+        var rows = envelope.Many(WireJson.Default.WireTicket);
+        return (Map(rows, dates), rows.Unreadable, envelope);
     }
 
-    private List<Ticket> Map(WireTicket[] wire, SiteDates dates) => [.. wire.Select(t => mapping.Map(t, null, dates)).OfType<Ticket>()];
+    private List<Ticket> Map(IEnumerable<WireTicket> wire, SiteDates dates) => [.. wire.Select(t => mapping.Map(t, null, dates)).OfType<Ticket>()];
 
     private Ticket? Best(List<Ticket> rows, TicketFilter filter)
     {

@@ -14,10 +14,15 @@ internal sealed partial record Envelope
     [JsonIgnore]
     public Route? Route { get; init; }
 
+    /// <summary>Counts what cannot be read.</summary>
+    [JsonIgnore]
+    public Telemetry? Telemetry { get; init; }
+
     public JsonElement? Item { get; init; }
 
     public JsonElement? Items { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<Paging>))]
     public Paging? Paging { get; init; }
 
     public Guid? Uid { get; init; }
@@ -39,10 +44,20 @@ internal sealed partial record Envelope
     public T? One<T>(JsonTypeInfo<T> type)
         where T : class => Item is { ValueKind: JsonValueKind.Object } item ? Read(item, type) : null;
 
-    /// <summary>The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>.</summary>
-    /// <exception cref="IncidentIqException">One has a shape that is not known.</exception>
-    public T[] Many<T>(JsonTypeInfo<T[]> type) =>
-        (Items is { ValueKind: JsonValueKind.Array } ? Items : Item) is { ValueKind: JsonValueKind.Array } rows ? Read(rows, type) ?? [] : [];
+    /// <summary>
+    /// The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>. They are read one by one: one that cannot be read is left
+    /// out and counted, and takes nothing else with it.
+    /// </summary>
+    public Rows<T> Many<T>(JsonTypeInfo<T> type)
+        where T : class, IWireRow
+    {
+        if ((Items is { ValueKind: JsonValueKind.Array } ? Items : Item) is not { ValueKind: JsonValueKind.Array } list) return new([], 0);
+        var rows = new List<T>(list.GetArrayLength());
+        rows.AddRange(list.EnumerateArray().Select(row => RowOrNull(row, type)).OfType<T>());
+        var unreadable = list.GetArrayLength() - rows.Count;
+        if (Route is not null) Telemetry?.Unreadable(Route, unreadable);
+        return new(rows, unreadable);
+    }
 
     /// <summary>Whether there are soft errors.</summary>
     public bool HasErrors() => Errors switch
@@ -62,6 +77,19 @@ internal sealed partial record Envelope
         var said = Complaints().Select(c => c.Message).Prepend(Message).OfType<string>()
             .Select(HtmlText.ToPlain).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal);
         return string.Join('\n', said) is { Length: > 0 } text ? text : null;
+    }
+
+    private static T? RowOrNull<T>(JsonElement element, JsonTypeInfo<T> type)
+        where T : class, IWireRow
+    {
+        try
+        {
+            return element.ValueKind is JsonValueKind.Object && element.Deserialize(type) is { Key: not null } row ? row : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private T? Read<T>(JsonElement element, JsonTypeInfo<T> type)
@@ -84,16 +112,14 @@ internal sealed partial record Envelope
     {
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(e => e.ValueKind is JsonValueKind.Object
             ? (Text(e, "Field"), Text(e, "Message"))
-            : (null, Text(e))),
+            : (null, e.TextOrNull())),
         { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().SelectMany(p => p.Value.ValueKind is JsonValueKind.Array
-            ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, Text(m)))
-            : [(p.Name, Text(p.Value))]),
+            ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, m.TextOrNull()))
+            : [(p.Name, p.Value.TextOrNull())]),
         _ => [],
     };
 
-    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? Text(value) : null;
-
-    private static string? Text(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.TextOrNull() : null;
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.\[\]]{0,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex MemberName();

@@ -15,7 +15,7 @@ internal sealed class LooseGuidConverter : JsonConverter<Guid?>
             return null;
         }
 
-        return Guid.TryParse(reader.GetString(), out var id) && id != Guid.Empty ? id : null;
+        return Guid.TryParse(reader.TextOrNull(), out var id) && id != Guid.Empty ? id : null;
     }
 
     /// <inheritdoc/>

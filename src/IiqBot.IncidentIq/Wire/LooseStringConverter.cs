@@ -13,7 +13,7 @@ internal sealed class LooseStringConverter : JsonConverter<string>
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return reader.TextOrNull();
             case JsonTokenType.Number:
                 return Encoding.UTF8.GetString(reader.ValueSpan);
             default:

@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>An activity as it comes (incident-iq-api.md, section 10).</summary>
-internal sealed record WireActivity
+internal sealed record WireActivity : IWireRow
 {
     public Guid? TicketActivityId { get; init; }
 
     public Guid? OwnerId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireUser>))]
     public WireUser? Owner { get; init; }
 
     public string? CreatedDate { get; init; }
@@ -17,7 +18,10 @@ internal sealed record WireActivity
 
     public bool? IsDeleted { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<WireActivityItem>))]
     public WireActivityItem[]? ActivityItems { get; init; }
+
+    Guid? IWireRow.Key => TicketActivityId;
 }
 
 /// <summary>

@@ -1,7 +1,7 @@
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>A file (section 11).</summary>
-internal sealed record WireFile
+internal sealed record WireFile : IWireRow
 {
     public Guid? FileId { get; init; }
 
@@ -13,4 +13,6 @@ internal sealed record WireFile
     public long? Size { get; init; }
 
     public bool? IsDeleted { get; init; }
+
+    Guid? IWireRow.Key => FileId;
 }

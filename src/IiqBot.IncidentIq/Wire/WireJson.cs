@@ -5,29 +5,31 @@ namespace IiqBot.IncidentIq.Wire;
 /// <summary>Reads and writes the wire types without reflection.</summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString,
     PropertyNameCaseInsensitive = true,
-    Converters = [typeof(LooseGuidConverter), typeof(LooseStringConverter)])]
+    Converters =
+    [
+        typeof(LooseGuidConverter), typeof(LooseStringConverter), typeof(LooseFlagConverter),
+        typeof(LooseNumberConverter<int>), typeof(LooseNumberConverter<long>), typeof(LooseNumberConverter<double>),
+    ])]
 [JsonSerializable(typeof(Envelope))]
-[JsonSerializable(typeof(WireTicket[]))]
+[JsonSerializable(typeof(WireTicket))]
 [JsonSerializable(typeof(WireTicketSla))]
 [JsonSerializable(typeof(WireTicketAsset[]))]
-[JsonSerializable(typeof(WireAsset[]))]
+[JsonSerializable(typeof(WireAsset))]
 [JsonSerializable(typeof(WireFile))]
-[JsonSerializable(typeof(WireFile[]))]
 [JsonSerializable(typeof(WireSearch))]
-[JsonSerializable(typeof(WireActivity[]))]
-[JsonSerializable(typeof(WireUser[]))]
-[JsonSerializable(typeof(WireTeam[]))]
-[JsonSerializable(typeof(WireLocation[]))]
-[JsonSerializable(typeof(WireRoom[]))]
-[JsonSerializable(typeof(WireIssue[]))]
-[JsonSerializable(typeof(WireIssueType[]))]
-[JsonSerializable(typeof(WireIssueCategory[]))]
-[JsonSerializable(typeof(WireWorkflow[]))]
-[JsonSerializable(typeof(WireStep[]))]
-[JsonSerializable(typeof(WirePriority[]))]
-[JsonSerializable(typeof(WireCloseReason[]))]
+[JsonSerializable(typeof(WireActivity))]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(WireTeam))]
+[JsonSerializable(typeof(WireLocation))]
+[JsonSerializable(typeof(WireRoom))]
+[JsonSerializable(typeof(WireIssue))]
+[JsonSerializable(typeof(WireIssueType))]
+[JsonSerializable(typeof(WireIssueCategory))]
+[JsonSerializable(typeof(WireWorkflow))]
+[JsonSerializable(typeof(WireStep))]
+[JsonSerializable(typeof(WirePriority))]
+[JsonSerializable(typeof(WireCloseReason))]
 [JsonSerializable(typeof(WireSite))]
 [JsonSerializable(typeof(WireQuery))]
 [JsonSerializable(typeof(WireSearchRequest))]

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>A person, in every shape they come in (incident-iq-api.md, sections 7 and 12).</summary>
-internal sealed record WireUser
+internal sealed record WireUser : IWireRow
 {
     public Guid? UserId { get; init; }
 
@@ -21,15 +23,24 @@ internal sealed record WireUser
 
     public Guid? RoleId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireRole>))]
     public WireRole? Role { get; init; }
 
     public Guid? LocationId { get; init; }
 
     public string? LocationName { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireLocation>))]
     public WireLocation? Location { get; init; }
 
+    [JsonConverter(typeof(DecidingFlagConverter))]
     public bool? IsDeleted { get; init; }
+
+    /// <summary>False for an account that was deactivated. Light forms of lists leave it out.</summary>
+    [JsonConverter(typeof(DecidingFlagConverter))]
+    public bool? IsActive { get; init; }
+
+    Guid? IWireRow.Key => UserId;
 }
 
 /// <summary>A role.</summary>
@@ -39,17 +50,19 @@ internal sealed record WireRole
 }
 
 /// <summary>A team.</summary>
-internal sealed record WireTeam
+internal sealed record WireTeam : IWireRow
 {
     public Guid? TeamId { get; init; }
 
     public string? TeamName { get; init; }
 
     public bool? IsDeleted { get; init; }
+
+    Guid? IWireRow.Key => TeamId;
 }
 
 /// <summary>A location. Its LocationType is an object here and a text there (section 7), so it is not read.</summary>
-internal sealed record WireLocation
+internal sealed record WireLocation : IWireRow
 {
     public Guid? LocationId { get; init; }
 
@@ -58,10 +71,12 @@ internal sealed record WireLocation
     public string? Abbreviation { get; init; }
 
     public bool? IsDeleted { get; init; }
+
+    Guid? IWireRow.Key => LocationId;
 }
 
 /// <summary>A room.</summary>
-internal sealed record WireRoom
+internal sealed record WireRoom : IWireRow
 {
     public Guid? LocationRoomId { get; init; }
 
@@ -70,10 +85,12 @@ internal sealed record WireRoom
     public string? Name { get; init; }
 
     public bool? IsDeleted { get; init; }
+
+    Guid? IWireRow.Key => LocationRoomId;
 }
 
 /// <summary>An issue.</summary>
-internal sealed record WireIssue
+internal sealed record WireIssue : IWireRow
 {
     public Guid? IssueId { get; init; }
 
@@ -86,20 +103,24 @@ internal sealed record WireIssue
     public string? IssueCategoryName { get; init; }
 
     public Guid? ProductId { get; init; }
+
+    Guid? IWireRow.Key => IssueId;
 }
 
 /// <summary>A type of issues.</summary>
-internal sealed record WireIssueType
+internal sealed record WireIssueType : IWireRow
 {
     public Guid? IssueTypeId { get; init; }
 
     public string? Name { get; init; }
 
     public Guid? ProductId { get; init; }
+
+    Guid? IWireRow.Key => IssueTypeId;
 }
 
 /// <summary>A category of issues; its id goes by either name.</summary>
-internal sealed record WireIssueCategory
+internal sealed record WireIssueCategory : IWireRow
 {
     public Guid? CategoryId { get; init; }
 
@@ -108,10 +129,12 @@ internal sealed record WireIssueCategory
     public string? Name { get; init; }
 
     public Guid? ProductId { get; init; }
+
+    Guid? IWireRow.Key => CategoryId ?? IssueCategoryId;
 }
 
 /// <summary>A workflow with its steps (section 9).</summary>
-internal sealed record WireWorkflow
+internal sealed record WireWorkflow : IWireRow
 {
     public Guid? WorkflowId { get; init; }
 
@@ -121,11 +144,14 @@ internal sealed record WireWorkflow
 
     public bool? IsDeleted { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<WireStep>))]
     public WireStep[]? Steps { get; init; }
+
+    Guid? IWireRow.Key => WorkflowId;
 }
 
 /// <summary>A device (section 11).</summary>
-internal sealed record WireAsset
+internal sealed record WireAsset : IWireRow
 {
     public Guid? AssetId { get; init; }
 
@@ -138,10 +164,12 @@ internal sealed record WireAsset
     public string? ModelName { get; init; }
 
     public bool? IsDeleted { get; init; }
+
+    Guid? IWireRow.Key => AssetId;
 }
 
 /// <summary>A workflow step, as tickets, statuses and next steps show it (section 9).</summary>
-internal sealed record WireStep
+internal sealed record WireStep : IWireRow
 {
     public Guid? WorkflowStepId { get; init; }
 
@@ -158,10 +186,12 @@ internal sealed record WireStep
     public string? Color { get; init; }
 
     public int? DisplayOrder { get; init; }
+
+    Guid? IWireRow.Key => WorkflowStepId;
 }
 
 /// <summary>A band of priority scores.</summary>
-internal sealed record WirePriority
+internal sealed record WirePriority : IWireRow
 {
     public Guid? PriorityLevelId { get; init; }
 
@@ -172,14 +202,18 @@ internal sealed record WirePriority
     public int? Max { get; init; }
 
     public string? Color { get; init; }
+
+    Guid? IWireRow.Key => PriorityLevelId;
 }
 
 /// <summary>A reason for closing.</summary>
-internal sealed record WireCloseReason
+internal sealed record WireCloseReason : IWireRow
 {
     public Guid? CloseReasonTypeId { get; init; }
 
     public string? Name { get; init; }
+
+    Guid? IWireRow.Key => CloseReasonTypeId;
 }
 
 /// <summary>The site (section 1).</summary>

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>A ticket as it comes (incident-iq-api.md, section 7). What this client does not use is not read.</summary>
-internal sealed record WireTicket
+internal sealed record WireTicket : IWireRow
 {
     public Guid? TicketId { get; init; }
 
@@ -23,12 +25,14 @@ internal sealed record WireTicket
 
     public bool? IsClosed { get; init; }
 
+    [JsonConverter(typeof(DecidingFlagConverter))]
     public bool? IsDeleted { get; init; }
 
     public bool? IsPastDue { get; init; }
 
     public bool? IsUrgent { get; init; }
 
+    [JsonConverter(typeof(DecidingFlagConverter))]
     public bool? HasSensitiveInformation { get; init; }
 
     public int? Priority { get; init; }
@@ -37,50 +41,63 @@ internal sealed record WireTicket
 
     public Guid? OwnerId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireUser>))]
     public WireUser? Owner { get; init; }
 
     public Guid? ForId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireUser>))]
     public WireUser? For { get; init; }
 
     public Guid? AssignedToUserId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireUser>))]
     public WireUser? AssignedToUser { get; init; }
 
     public Guid? AssignedToTeamId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireTeam>))]
     public WireTeam? AssignedToTeam { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<Guid?>))]
     public Guid?[]? TicketFollowerUserIds { get; init; }
 
     public Guid? LocationId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireLocation>))]
     public WireLocation? Location { get; init; }
 
     public Guid? LocationRoomId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireRoom>))]
     public WireRoom? LocationRoom { get; init; }
 
     public string? LocationDetails { get; init; }
 
     public Guid? IssueId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireIssue>))]
     public WireIssue? Issue { get; init; }
 
     public Guid? WorkflowId { get; init; }
 
     public Guid? WorkflowStepId { get; init; }
 
+    [JsonConverter(typeof(LooseObjectConverter<WireStep>))]
     public WireStep? WorkflowStep { get; init; }
 
     public Guid? CloseReasonTypeId { get; init; }
+
+    Guid? IWireRow.Key => TicketId;
 }
 
 /// <summary>A ticket's service level (section 9).</summary>
 internal sealed record WireTicketSla
 {
+    [JsonConverter(typeof(LooseObjectConverter<WireSla>))]
     public WireSla? Sla { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<WireSlaTime>))]
     public WireSlaTime[]? SlaTimes { get; init; }
 }
 
@@ -89,6 +106,7 @@ internal sealed record WireSla
 {
     public string? Name { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<WireMetric>))]
     public WireMetric[]? Metrics { get; init; }
 }
 
@@ -111,7 +129,7 @@ internal sealed record WireSlaTime
 }
 
 /// <summary>A device linked to a ticket (section 7).</summary>
-internal sealed record WireTicketAsset
+internal sealed record WireTicketAsset : IWireRow
 {
     public Guid? TicketAssetId { get; init; }
 
@@ -126,10 +144,14 @@ internal sealed record WireTicketAsset
     public string? SerialNumber { get; init; }
 
     public string? ModelName { get; init; }
+
+    /// <summary>A device may be named only.</summary>
+    Guid? IWireRow.Key => TicketAssetId ?? AssetId ?? ModelId ?? CategoryId ?? Guid.Empty;
 }
 
 /// <summary>What the number and free searches find (section 6.6).</summary>
 internal sealed record WireSearch
 {
+    [JsonConverter(typeof(LooseListConverter<WireTicket>))]
     public WireTicket[]? Tickets { get; init; }
 }

@@ -36,6 +36,10 @@ internal sealed class Person
     public required string LastName { get; set; }
     public required string Email { get; init; }
     public required Role Role { get; set; }
+
+    /// <summary>False once somebody deactivated the account, which keeps its role.</summary>
+    public bool IsActive { get; set; } = true;
+
     public required Guid LocationId { get; init; }
     public required string SchoolIdNumber { get; init; }
     public string? Phone { get; init; }

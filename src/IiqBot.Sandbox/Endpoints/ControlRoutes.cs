@@ -6,7 +6,10 @@ using IiqBot.Sandbox.Rules;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>The sandbox's own switches under <c>/_sandbox/</c>: no token, but only from this machine.</summary>
+/// <summary>
+/// The sandbox's own switches under <c>/_sandbox/</c>: no token, but only for programs on this machine. A web page in a browser here is none:
+/// it may neither reach them under another name (DNS rebinding) nor send them anything from another site.
+/// </summary>
 internal static class ControlRoutes
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -40,7 +43,9 @@ internal static class ControlRoutes
         On("POST", "people", body =>
         {
             var wanted = Read<PersonWish>(body);
-            return control.SetPerson(wanted.Email, wanted.Name ?? wanted.Email, wanted.Role);
+            if (wanted is { Role: null, IsActive: null }) throw new JsonException("Role or IsActive is required.");
+            var person = wanted.Role is { } role ? control.SetPerson(wanted.Email, wanted.Name ?? wanted.Email, role) : null;
+            return wanted.IsActive is { } isActive ? control.SetActive(wanted.Email, isActive) : person!;
         });
         On("POST", "timeline", body =>
         {
@@ -71,9 +76,9 @@ internal static class ControlRoutes
 
     private static async Task RunAsync(HttpContext context, Func<byte[], object> act)
     {
-        if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+        if (Refusal(context) is not 0 and var refusal)
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.StatusCode = refusal;
             return;
         }
 
@@ -94,9 +99,23 @@ internal static class ControlRoutes
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, Json), context.RequestAborted);
     }
 
+    private static int Refusal(HttpContext context)
+    {
+        var (request, host) = (context.Request, context.Request.Headers.Host.ToString());
+        var isLocal = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopback(new HostString(host).Host);
+        var isFromElsewhere = request.Headers.Origin.Any(origin => origin != $"{request.Scheme}://{host}");
+        if (!isLocal || isFromElsewhere) return StatusCodes.Status403Forbidden;
+
+        // A page may send a text to anywhere without asking, but no JSON.
+        return HttpMethods.IsPost(request.Method) && !request.HasJsonContentType() ? StatusCodes.Status415UnsupportedMediaType : 0;
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
     private static T Read<T>(byte[] body) => JsonSerializer.Deserialize<T>(body, Json) ?? throw new JsonException("A body is required.");
 
-    private sealed record PersonWish(string Email, string Role, string? Name = null);
+    private sealed record PersonWish(string Email, string? Role = null, string? Name = null, bool? IsActive = null);
 
     private sealed record Settings(UpdateVerb UpdateVerb);
 }

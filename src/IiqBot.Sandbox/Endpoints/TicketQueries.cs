@@ -16,7 +16,7 @@ internal static class TicketQueries
         routes.Post("/tickets", Query);
         routes.Post("/tickets/count", call => Reply.Item(TicketQuery.Run(call).Count));
         routes.Post("/tickets/get-similar-tickets", Similar);
-        routes.Get("/tickets/{ticketId}", call => Reply.Item(TicketShape.Of(call.Ticket(), call)));
+        routes.Get("/tickets/{ticketId}", call => Reply.Item(TicketShape.Alone(call.Ticket(), call)));
         routes.Delete("/tickets/{ticketId}", Delete);
         routes.Put("/tickets/{ticketId}/undelete", Undelete);
         routes.Post("/tickets/slas", call => Reply.Page(TicketQuery.Run(call), Page.Of(call, 20, PageCap), ticket => SlaShape.OfTicket(ticket, call.Now)));

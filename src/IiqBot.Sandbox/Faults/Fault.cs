@@ -44,6 +44,15 @@ public enum FaultKind
 
     /// <summary>Ticket queries drop filters of <see cref="Fault.Facet"/>, or all filters, silently.</summary>
     IgnoreFilter,
+
+    /// <summary>A null comes as first row of a list.</summary>
+    NullRow,
+
+    /// <summary>In the first row of a list, or in the single record, <see cref="Fault.Member"/> is <see cref="Fault.Json"/>.</summary>
+    OddMember,
+
+    /// <summary>The first row of a list, or the single record, lacks <see cref="Fault.Member"/>, or all members.</summary>
+    MissingMember,
 }
 
 /// <summary>Something that goes wrong on purpose, for all calls or some.</summary>
@@ -73,4 +82,10 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>Which facet is dropped; all if missing.</summary>
     public string? Facet { get; init; }
+
+    /// <summary>Which member of a record is odd or missing.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>What comes in the member's place, as JSON: <c>50.5</c>, <c>""</c> with its quotes, <c>[]</c>.</summary>
+    public string Json { get; init; } = "null";
 }

@@ -16,7 +16,7 @@ internal sealed class Call
     {
         World = world;
         Caller = world.District.ServiceAccount;
-        Host = context.Request.Host.Value ?? "";
+        Host = context.Request.Headers.Host.ToString(); // as it came: reading it as a host name fails for some texts
         Method = context.Request.Method;
         _route = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString(), StringComparer.OrdinalIgnoreCase);
         _query = context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);

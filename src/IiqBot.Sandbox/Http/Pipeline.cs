@@ -62,7 +62,7 @@ internal sealed class Pipeline(World world)
         {
             var reply = handle(call);
             if (reply.File is { } file) return new(200, file.Bytes, file);
-            return new(reply.Envelope.StatusCode, Bytes(reply.Envelope with
+            var bytes = Bytes(reply.Envelope with
             {
                 UserToken = call.Caller.UserId,
                 RequestDate = RequestDate(),
@@ -71,7 +71,8 @@ internal sealed class Pipeline(World world)
                 ProcessId = 1,
                 OperationId = Guid.NewGuid().ToString("N")[..8],
                 Properties = new { },
-            }), null);
+            });
+            return new(reply.Envelope.StatusCode, OddRecords.In(bytes, call.Faults), null);
         }
     }
 

@@ -23,7 +23,7 @@ internal static class PersonShape
         person.Role.RoleId,
         Role = RoleOf(person.Role),
         IsOnline = false,
-        person.Phone,
+        Phone = person.Phone ?? "", // an empty text where others leave it out
     };
 
     /// <summary>What some answers give for nobody.</summary>
@@ -76,7 +76,7 @@ internal static class PersonShape
         person.LocationId,
         LocationName = district.LocationsById[person.LocationId].Name,
         Location = PlaceShape.Brief(district.LocationsById[person.LocationId]),
-        IsActive = person.Role != Role.NoAccess,
+        IsActive = person.IsActive && person.Role != Role.NoAccess,
         IsOnline = false,
         person.Name,
         FullName = person.Name,

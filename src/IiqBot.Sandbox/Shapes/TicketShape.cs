@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IiqBot.Sandbox.Districts;
 using IiqBot.Sandbox.Http;
 
@@ -42,7 +43,7 @@ internal static class TicketShape
             Location = PlaceShape.Brief(location),
             LocationRoomId = ticket.RoomId,
             LocationRoom = ticket.RoomId is { } room ? PlaceShape.Room(district.RoomsById[room], district) : null,
-            ticket.LocationDetails,
+            LocationDetails = ticket.LocationDetails ?? "", // an empty text where others leave it out
             ticket.Issue.IssueId,
             Issue = IssueShape.Of(ticket.Issue),
             IssueCategoryId = ticket.Issue.Category.CategoryId,
@@ -79,6 +80,24 @@ internal static class TicketShape
             if (id is { } set) return PersonShape.OnTicket(district.PeopleById[set], relationship, district);
             return call.World.Options.ZeroQuirks ? PersonShape.Blank(relationship) : null;
         }
+    }
+
+    /// <summary>
+    /// A ticket that is read alone. Live answers were seen without its own id, without the site's, and without <c>IsTraining</c>
+    /// (incident-iq-api.md, section 2), so here each is missing from some tickets.
+    /// </summary>
+    public static object Alone(Ticket ticket, Call call)
+    {
+        var whole = JsonSerializer.SerializeToNode(Of(ticket, call), call.World.Json)!.AsObject();
+        string[] missing = (ticket.NumberSort % 5) switch
+        {
+            1 => [nameof(ticket.TicketId)],
+            2 => [nameof(District.SiteId), "Site"],
+            3 => ["IsTraining"],
+            _ => [],
+        };
+        foreach (var member in missing) whole.Remove(member);
+        return whole;
     }
 
     public static object TagShape(Tag tag) => new { tag.TagId, tag.Name, TagTypeId = 1, IsDeleted = false, Scope = "Site" };

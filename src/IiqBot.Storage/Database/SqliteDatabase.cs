@@ -22,6 +22,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private readonly Task _writer;
     private long _queued;
     private StorageContext? _writing; // only the writer's loop touches it
+    private bool _hasWritten;
 
     public SqliteDatabase(SqliteFile file, StorageReadiness readiness)
         : base(readiness)
@@ -46,13 +47,33 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         _jobs.Writer.TryComplete();
         await _writer;
         await GiveUpWriterAsync();
+        if (_hasWritten) await WipeAsync(CancellationToken.None);
         SqliteConnection.ClearPool(_connection);
         await _connection.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Writes the log of changes into the file and empties it: it still holds what was deleted from the file since. Somebody who reads just
+    /// now may keep it from that; the next time it is tried again.
+    /// </summary>
+    public override async Task WipeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        }
+        catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
+        {
+            // Whoever writes next is told; a stop is not to fail for it.
+        }
     }
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = CreateContext();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken);
 
         // A file that may not be written can still be read when it is up to date.
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
@@ -68,6 +89,23 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         // Whoever leased something before this process is dead, and nobody has to wait until that lease ends.
         await context.Database.ExecuteSqlAsync($"UPDATE inbox SET leased_until = 0 WHERE state < 3 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
         await context.Database.ExecuteSqlAsync($"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
+        await ForgetOldRestsAsync(context, cancellationToken);
+    }
+
+    // Versions of this program that did not mark the file did not overwrite what they deleted either. All of that goes now, once.
+    private static async Task ForgetOldRestsAsync(StorageContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await context.Database.SqlQuery<long>($"SELECT user_version AS Value FROM pragma_user_version").SingleAsync(cancellationToken) > 0) return;
+            await context.Database.ExecuteSqlAsync($"VACUUM", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"PRAGMA user_version = 1", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+        }
+        catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
+        {
+            // It takes room beside the file for a moment. Without that the bot works all the same, and the next start tries again.
+        }
     }
 
     protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken)
@@ -145,8 +183,9 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         context.Database.AutoSavepointsEnabled = false; // jobs that need one have one already
         await context.Database.OpenConnectionAsync();
 
-        // A commit is on the disk, also when the power fails.
-        await context.Database.ExecuteSqlAsync($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON");
+        // A commit is on the disk, also when the power fails. What is deleted is overwritten.
+        await context.Database.ExecuteSqlAsync($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+        _hasWritten = true;
         return _writing = context;
     }
 

@@ -1,13 +1,23 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>The SQLite file, which one process at a time may use.</summary>
-internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment) : IDisposable
+/// <summary>
+/// The SQLite file, which one process at a time may use, and only the service's own account may read: names, e-mail addresses and texts
+/// are in it. Windows gives a file the rights of its folder.
+/// </summary>
+internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteFile> logger) : IDisposable
 {
     private const string FileName = "iiqbot.db";
+    // The database, what SQLite writes beside it, and the lock of the process that uses it.
+    private static readonly string[] Endings = ["", "-wal", "-shm", ".lock"];
+
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
     private FileStream? _lock;
 
     /// <summary>How to open it.</summary>
@@ -40,17 +50,41 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
         {
             _lock = ClaimReading(path);
         }
+
+        if (!OperatingSystem.IsWindows()) KeepPrivate();
     }
 
     private void MakeFolder()
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+            var folder = Path.GetDirectoryName(FilePath)!;
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, OwnFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StorageInUseException(Texts.NoFolder, exception);
+        }
+    }
+
+    // SQLite gives the files beside it the rights of the database, so it is made here, empty, before SQLite would.
+    [UnsupportedOSPlatform("windows")]
+    private void KeepPrivate()
+    {
+        try
+        {
+            var mayMake = new SqliteConnectionStringBuilder(ConnectionString).Mode == SqliteOpenMode.ReadWriteCreate;
+            if (mayMake && !File.Exists(FilePath)) new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnFile }).Dispose();
+            foreach (var file in Endings.Select(end => FilePath + end).Where(File.Exists)) File.SetUnixFileMode(file, OwnFile);
+
+            // A folder that a connection string names may hold other things, for other people.
+            if (options.Value.ConnectionString is null && Path.GetDirectoryName(FilePath) is { } folder && folder != Path.TrimEndingDirectorySeparator(environment.ContentRootPath))
+                File.SetUnixFileMode(folder, OwnFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotPrivate(logger, exception);
         }
     }
 
@@ -69,4 +103,10 @@ internal sealed class SqliteFile(IOptions<StorageOptions> options, IHostEnvironm
 
     /// <inheritdoc />
     public void Dispose() => _lock?.Dispose();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The SQLite file or its folder belongs to another account, so it stays readable for whoever may read it now")]
+        public static partial void NotPrivate(ILogger logger, Exception exception);
+    }
 }

@@ -53,6 +53,9 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
     /// <exception cref="StorageUnavailableException">It does not.</exception>
     public Task TryWritingAsync(CancellationToken cancellationToken) => TransactAsync(Rehearsal.WriteAsync, cancellationToken);
 
+    /// <summary>Sees to it that nothing of what was deleted stays on the disk. A server does that by itself, in its own time.</summary>
+    public virtual Task WipeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Brings the tables up to date, and tries them out.</summary>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {

@@ -40,13 +40,15 @@ internal sealed partial class CleanUp(StorageDatabase database, IOptions<Storage
         var (now, keep) = (time.GetUtcNow(), options.Value.Retention);
         var (answers, filings, dead) = (now - keep.Answers, now - keep.Filings, now - keep.DeadDeliveries);
         var (cards, people, settings, acts) = (now - keep.PostedCards, now - keep.KnownPeople, now - keep.PersonalSettings, now - keep.TicketActs);
-        return await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
+        var rows = await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
             + await DeleteAsync(tables => tables.Filings.Where(row => row.UpdatedAt < filings && (row.State == FilingState.Filed || !tables.Inbox.Any(item => item.Reference == row.Reference && item.State < WorkState.Done))))
             + await DeleteAsync(tables => tables.Outbox.Where(row => row.State == DeliveryState.Dead && row.UpdatedAt < dead))
             + await DeleteAsync(tables => tables.PostedCards.Where(row => row.PostedAt < cards))
             + await DeleteAsync(tables => tables.KnownPeople.Where(row => row.RememberedAt < people))
             + await DeleteAsync(tables => tables.PersonalSettings.Where(row => row.AskedAt < settings || (row.LocationId == null && row.RoomId == null && row.AskedAt < answers)))
             + await DeleteAsync(tables => tables.TicketActs.Where(row => row.StoredAt < acts));
+        await database.WipeAsync(cancellationToken);
+        return rows;
 
         Task<int> DeleteAsync<TRow>(Func<StorageContext, IQueryable<TRow>> old) =>
             database.WriteAsync((tables, token) => old(tables).ExecuteDeleteAsync(token), cancellationToken);

@@ -10,6 +10,7 @@ namespace IiqBot.Storage.Stores;
 internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptions> options, TimeProvider time) : ITicketActs
 {
     private const int MostPerTicket = 20;
+    private const int MostRecent = 1000;
 
     /// <inheritdoc />
     public Task AddAsync(TicketAct act, CancellationToken cancellationToken) => database.WriteAsync(
@@ -21,6 +22,17 @@ internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptio
             """,
             token),
         cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketAct>> SinceAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var latest = await database.ReadAsync(
+            (context, token) => context.TicketActs
+                .Where(row => row.StoredAt >= time)
+                .OrderByDescending(row => row.Number).Take(MostRecent).Select(row => row.Act).ToListAsync(token),
+            cancellationToken);
+        return [.. latest.AsEnumerable().Reverse().Select(StorageJson.Read<TicketAct>)];
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<TicketAct>> OnAsync(Guid ticketId, CancellationToken cancellationToken)

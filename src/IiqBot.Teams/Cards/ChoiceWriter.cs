@@ -24,7 +24,7 @@ internal static class ChoiceWriter
         var selected = choice.Options.FirstOrDefault(option => option.Value == choice.Value);
         if (selected is not null) w.WriteString("value"u8, selected.Value);
         var leftOut = WriteOptions(w, selected, choice.Options, room);
-        var remark = leftOut > 0 ? string.Format(CultureInfo.CurrentCulture, CardTexts.ChoicesLeftOut, leftOut) : null;
+        var remark = leftOut > 0 ? string.Format(CultureInfo.CurrentCulture, CardTexts.ChoicesLeftOut, choice.Options.Count - leftOut, choice.Options.Count) : null;
         return new FieldWriter.Outcome(!isExpanded && placeholder is not null, remark);
     }
 

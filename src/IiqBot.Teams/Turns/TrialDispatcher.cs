@@ -51,7 +51,7 @@ internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
             var found = await inner.SuggestAsync(request with { Arguments = chosen }, search.Source, "", MostChoices, cancellationToken);
             var all = offered.Concat(found).DistinctBy(option => option.Value).ToList();
             hasMore |= all.Count > offered.Count;
-            fields.Add(new Field.Choice(search.Id, search.Label, all) { IsRequired = search.IsRequired, Hint = search.Hint, Value = search.Selected?.Value });
+            fields.Add(new Field.Choice(search.Id, search.Label, all) { IsRequired = search.IsRequired, Hint = search.IsHintForTyping ? null : search.Hint, Value = search.Selected?.Value });
         }
 
         var introduction = hasMore ? string.Join("\n\n", new[] { form.Introduction, Texts.TrialChoices }.OfType<string>()) : form.Introduction;

@@ -57,6 +57,9 @@ internal static class ServiceCommand
         app = builder.Build();
         app.Services.GetService<TrialStorage>(); // the first to be made is the last to go
         Validate(app.Services);
+
+        // In Development there would be a page with the exception and the request, for whoever sent it, also without a token.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
         if (settings.Teams is not null) app.MapTeams();
         if (settings.Slack is SlackHosting.Http) app.MapSlackPaths();
         app.MapLandingPage();

@@ -30,7 +30,7 @@ internal static class TrialDistrict
             options.SiteId = sandbox.SiteId;
             options.ApiToken = sandbox.Token;
         });
-        services.Configure<BotOptions>(options => options.LetEveryDomainIn());
+        services.Configure<BotOptions>(options => options.ForMadeUpDistrict());
         services
             .AddSingleton(sandbox)
             .AddSingleton<INewcomerDesk, SandboxNewcomers>()

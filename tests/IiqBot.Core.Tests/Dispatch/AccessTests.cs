@@ -3,6 +3,7 @@ using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Requests;
 using IiqBot.Core.Tests.District;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
@@ -142,6 +143,42 @@ public sealed class AccessTests : DistrictTest
 
         Assert.Contains(TestDistrict.Requester.Name, own.Everything(), StringComparison.Ordinal);
         Assert.DoesNotContain(TestDistrict.Requester.Name, channel.Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_welcome_in_ones_own_chat_never_asks_to_be_mentioned()
+    {
+        District.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 503");
+
+        var own = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
+
+        Assert.Contains(Texts.WelcomeOne, own.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("mention me", own.Everything(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task In_the_made_up_district_greeting_and_help_wait_until_it_is_known_who_asks()
+    {
+        await using var district = new Scenario(services => services.Configure<BotOptions>(options => options.ForMadeUpDistrict()));
+        foreach (var ask in (Func<Task<BotResponse>>[])[() => Chat().Raises(ReservedVerbs.Welcome), () => Chat().Types("help")])
+        {
+            var (isAsked, isFound) = (new TaskCompletionSource(), new TaskCompletionSource());
+            district.Directory.Find = async (_, _) =>
+            {
+                isAsked.TrySetResult();
+                await isFound.Task;
+                return new PlatformPerson(TestDistrict.Technician.Email, "Tess", IsGuest: false);
+            };
+            district.Time.Advance(TimeSpan.FromMinutes(6)); // nobody is known any more
+            var answer = ask();
+            await isAsked.Task;
+            district.Time.Advance(TimeSpan.FromSeconds(4)); // as a cold start may take
+            isFound.SetResult();
+
+            Assert.Contains(Texts.ActionOpenTickets, (await answer).Labels());
+        }
+
+        Conversation Chat() => district.ChatOf(TestDistrict.Technician);
     }
 
     [Theory]

@@ -105,7 +105,7 @@ public sealed class HelpDesk
             .Returns((Guid id, TicketChanges changes, CancellationToken token) =>
             {
                 Updates.Add(changes);
-                return Write(id, t => t with { Subject = changes.Subject ?? t.Subject, LocationId = changes.LocationId ?? t.LocationId, RoomId = changes.RoomId ?? t.RoomId, IsUrgent = changes.IsUrgent ?? t.IsUrgent }, token);
+                return Write(id, t => t with { Subject = changes.Subject ?? t.Subject, LocationId = changes.LocationId ?? t.LocationId, RoomId = changes.RoomId ?? t.RoomId, IsUrgent = changes.IsUrgent ?? t.IsUrgent, PriorityScore = changes.PriorityScore ?? t.PriorityScore }, token);
             });
         Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));

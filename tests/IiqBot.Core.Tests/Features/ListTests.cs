@@ -208,6 +208,20 @@ public sealed class ListTests : DistrictTest
         Assert.Equal(Texts.ListOutsideFilter.With(2), (await Chat.Types("open tickets")).Notice());
     }
 
+    [Theory]
+    [InlineData("open tickets")]
+    [InlineData("my tickets")]
+    public async Task Tickets_that_could_not_be_read_are_owned_up_to_and_the_rest_is_shown(string line)
+    {
+        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Page<Ticket>([Site.Laptop], 2, 0, 7) { Unreadable = 1 });
+
+        var answer = await Chat.Types(line);
+
+        Assert.Equal(Texts.ListUnreadableOne, answer.Notice());
+        Assert.Single(answer.Card().Body.OfType<Cards.CardElement.Row>());
+    }
+
     [Fact]
     public async Task A_status_that_does_not_exist_is_asked_for_again()
     {

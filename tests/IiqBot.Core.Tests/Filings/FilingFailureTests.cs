@@ -71,6 +71,19 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
+    public async Task Nothing_is_sent_again_while_a_row_that_may_be_the_ticket_cannot_be_read()
+    {
+        Creates((_, _) => throw AnswerLost);
+        await Chat.Types(SureLine);
+        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new IncidentIq.Page<Ticket>([], 1, 0, 25) { Unreadable = 1 });
+
+        await District.PumpAsync(later: FilingDesk.SettleTime + ALittle);
+
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
     public async Task The_second_attempt_bears_the_same_reference_and_has_a_settle_time_of_its_own()
     {
         Creates((_, _) => throw AnswerLost);

@@ -54,6 +54,20 @@ public sealed class WhoIsItTests : DistrictTest
         else Assert.Equal(Texts.RefusedRole, answer.Notice());
     }
 
+    [Theory]
+    [InlineData(UserRole.Agent)]
+    [InlineData(UserRole.Administrator)]
+    [InlineData(UserRole.Staff)]
+    public async Task A_deactivated_account_has_no_rights_whatever_its_role(UserRole role)
+    {
+        await using var district = new Scenario(services => services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(role)));
+        district.Site.Accounts.Clear();
+        district.Site.Accounts.Add(TestDistrict.Technician with { Role = role, IsActive = false });
+
+        foreach (var line in (string[])["my tickets", "take 39181", "show 39181", "who am i"])
+            Assert.Equal(Texts.RefusedRole, (await district.ChatOf(TestDistrict.Technician).Types(line)).Notice());
+    }
+
     [Fact]
     public async Task A_role_that_the_settings_allow_is_let_in()
     {

@@ -149,6 +149,107 @@ public sealed class UndoTests : DistrictTest
         Assert.DoesNotContain(Texts.ActionUndo, commented.Labels());
     }
 
+    [Fact]
+    public async Task Undo_stands_behind_what_comes_next_and_work_begins_before_it_ends()
+    {
+        Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted, Assignee = null });
+
+        var actions = (await Chat.Types("take 39181")).Card().Actions;
+
+        var visible = actions.Where(action => action.Prominence != Prominence.Overflow).Select(action => action.Label).ToList();
+        Assert.Equal([Texts.ActionMoveTo.With("In Progress"), Texts.ActionResolve], visible[..2]);
+        Assert.Equal(Texts.ActionUndo, visible[^1]);
+        Assert.InRange(visible.Count, 3, 6);
+        Assert.Equal(visible[0], Assert.Single(actions, action => action.Prominence == Prominence.Primary).Label);
+    }
+
+    [Fact]
+    public async Task Once_it_is_in_progress_resolving_it_is_next()
+    {
+        Site.Holds(Site.Laptop with { Step = TestDistrict.InProgress, Assignee = null });
+
+        var primary = Assert.Single((await Chat.Types("take 39181")).Card().Actions, action => action.Prominence == Prominence.Primary);
+
+        Assert.Equal(Texts.ActionResolve, primary.Label);
+    }
+
+    [Theory]
+    [InlineData("undo")]
+    [InlineData("undo 39181")]
+    public async Task Typed_it_takes_the_latest_change_back(string line)
+    {
+        await Chat.Types("move 39181 to in progress");
+
+        var undone = await Chat.Types(line);
+
+        Assert.Equal(Texts.Undone.With(TestDistrict.Technician.Name), undone.Notice());
+        Assert.Equal(TestDistrict.Waiting, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Typed_again_it_takes_nothing_back_twice()
+    {
+        await Chat.Types("move 39181 to in progress");
+        await Chat.Types("undo");
+
+        Assert.Equal(Texts.UndoNothing, (await Chat.Types("undo")).Card().Summary);
+        Assert.Equal(Texts.UndoNothing, (await Chat.Types("undo 39181")).Notice());
+        Assert.Equal(TestDistrict.Waiting, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Typed_too_late_or_by_another_it_takes_nothing_back()
+    {
+        await Chat.Types("move 39181 to in progress");
+
+        Assert.Equal(Texts.UndoNothing, (await District.ChatOf(TestDistrict.Colleague).Types("undo")).Card().Summary);
+        District.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(Texts.UndoNothing, (await Chat.Types("undo")).Card().Summary);
+        Assert.Equal(Texts.UndoTooLate, (await Chat.Types("undo 39181")).Notice());
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task Where_the_workflow_does_not_lead_back_the_answer_says_so()
+    {
+        Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted });
+        await Chat.Types("move 39181 to in progress");
+
+        Assert.Equal(Texts.UndoNoWayBack, (await Chat.Types("undo")).Notice());
+        Assert.Equal(TestDistrict.InProgress, Site.Laptop.Step);
+    }
+
+    [Fact]
+    public async Task After_a_comment_there_is_nothing_to_take_back()
+    {
+        await Chat.Types("comment 39181 It works again.");
+
+        Assert.Equal(Texts.UndoNothing, (await Chat.Types("undo")).Card().Summary);
+    }
+
+    [Theory]
+    [InlineData("due 39181 never")]
+    [InlineData("due 39181 12/24/2026")]
+    public async Task A_due_date_is_taken_back(string line)
+    {
+        var due = TestDistrict.Now.AddDays(3);
+        Site.Holds(Site.Laptop with { Due = due });
+
+        await Chat.Presses((await Chat.Types(line)).Button(Texts.ActionUndo));
+
+        Assert.Equal(due, Site.Laptop.Due);
+    }
+
+    [Fact]
+    public async Task A_priority_is_taken_back_to_its_very_score()
+    {
+        Site.Holds(Site.Laptop with { PriorityScore = 163 });
+
+        await Chat.Presses((await Chat.Types("priority 39181 low")).Button(Texts.ActionUndo));
+
+        Assert.Equal(163, Site.Laptop.PriorityScore);
+    }
+
     private async Task HandBackAsync(CardAction.Press button)
     {
         using var stopping = new CancellationTokenSource();

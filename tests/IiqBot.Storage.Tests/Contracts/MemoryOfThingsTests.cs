@@ -178,6 +178,20 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task The_latest_acts_on_all_tickets_are_found_in_order(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var acts = world.Get<ITicketActs>();
+        foreach (var text in (string[])["early", "first", "second"])
+        {
+            await acts.AddAsync(new(Guid.NewGuid(), text, text, world.Time.GetUtcNow()) { DoneAt = world.Time.GetUtcNow() }, Token);
+            world.Time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(["first", "second"], (await acts.SinceAsync(world.Time.GetUtcNow().AddMinutes(-1), Token)).Select(act => act.Text));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task The_audit_log_is_read_from_one_moment_to_another(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

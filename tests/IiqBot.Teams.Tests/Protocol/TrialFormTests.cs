@@ -31,8 +31,16 @@ public sealed class TrialFormTests
         Assert.Empty(CardRules.Broken(drawn));
         var shown = drawn.All("Input.ChoiceSet").Single().GetProperty("choices").GetArrayLength();
         Assert.InRange(shown, 200, 599);
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, CardTexts.ChoicesLeftOut, 600 - shown), drawn.Texts);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, CardTexts.ChoicesLeftOut, shown, 600), drawn.Texts);
         Assert.Contains(Texts.TrialChoices, drawn.Texts);
+    }
+
+    [Fact]
+    public async Task A_hint_that_says_what_to_type_is_left_out_where_one_cannot_type()
+    {
+        var form = await AskedAsync(Search("location", "locations") with { Hint = "Type a few letters", IsHintForTyping = true, Suggestions = Places[..5] }, Places);
+
+        Assert.Null(form.Fields[0].Hint);
     }
 
     [Fact]

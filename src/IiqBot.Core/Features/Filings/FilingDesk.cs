@@ -118,6 +118,9 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
             {
                 var recent = await RecentAsync(filing, page, cancellationToken);
                 if (recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal)) is { } found) return found;
+
+                // It may be the one that cannot be read.
+                if (recent.Unreadable > 0) throw new UnconfirmedException(filing.Reference);
                 if ((page + 1) * RecentTickets >= recent.TotalRows || recent.Items.Any(ticket => ticket.Created < filing.SentAt - Earlier)) return null;
             }
         }

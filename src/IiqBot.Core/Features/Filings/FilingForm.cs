@@ -74,7 +74,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var one = issues.Items.GroupBy(issue => issue.CategoryId).SelectMany(category => category.Take(1));
         return new(Issue, Texts.FieldIssue, IssueOptions.SourceName)
         {
-            IsRequired = true, Hint = Texts.FieldIssueHint, Selected = chosen is null ? null : issues.ToOption(chosen),
+            IsRequired = true, Hint = Texts.FieldIssueHint, IsHintForTyping = true, Selected = chosen is null ? null : issues.ToOption(chosen),
             Suggestions = [.. likely.Concat(one).Distinct().Take(Suggestions).Select(issues.ToOption)],
         };
     }

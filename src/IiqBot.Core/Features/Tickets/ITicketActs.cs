@@ -11,6 +11,9 @@ public interface ITicketActs
 
     /// <summary>The latest acts on a ticket, oldest first.</summary>
     Task<IReadOnlyList<TicketAct>> OnAsync(Guid ticketId, CancellationToken cancellationToken);
+
+    /// <summary>The acts on all tickets that were remembered since this time, oldest first.</summary>
+    Task<IReadOnlyList<TicketAct>> SinceAsync(DateTimeOffset time, CancellationToken cancellationToken);
 }
 
 /// <summary>What somebody did to a ticket through the bot.</summary>

@@ -43,6 +43,7 @@ public sealed class OwnTickets(ITickets tickets, TicketDesk desk, IOptions<Incid
         var rows = new Page<Ticket>([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], all.Count, page, TicketList.PageSize)
         {
             Outside = [.. forMe.Outside.Concat(byMe.Outside).DistinctBy(ticket => ticket.Id)],
+            Unreadable = Math.Max(forMe.Unreadable, byMe.Unreadable), // most tickets are in both lists
         };
         return new(rows) { IsAtLeast = !(forMe.IsWhole && byMe.IsWhole), MostPages = MostPages };
     }

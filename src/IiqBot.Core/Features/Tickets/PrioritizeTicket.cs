@@ -45,7 +45,7 @@ public sealed class PrioritizeTicket(TicketDesk desk, ITickets tickets, ILookups
             return new BotResponse.FormErrors(FormOf(turn, ticket, levels) with { Errors = new Dictionary<string, string> { [Level] = why } });
         }
 
-        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name)) { Reading = Reading.Of(typed, meant.Name) };
+        var done = new Change(who => Texts.PrioritySet.With(who, meant.Name)) { Reading = Reading.Of(typed, meant.Name), Before = TicketBefore.PriorityOf(ticket) };
         if (TicketCard.PriorityOf(ticket, levels) == meant)
             return await desk.AlreadySoAsync(turn, opened, Texts.PriorityAlready.With(meant.Name), done, cancellationToken);
         if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;

@@ -50,7 +50,7 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         if (Asked(turn) is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken)));
         if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase))
-            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)), cancellationToken);
+            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)) { Before = TicketBefore.DueOf(ticket) }, cancellationToken);
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
         var now = TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime;
@@ -62,7 +62,8 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
         if (end < now) return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
         if (read.To > today.AddYears(MostYears)) return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
         var mended = read.Corrected is { } words ? " " + Texts.ReadAs.With(typed, words) : "";
-        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), new(who => Texts.DueSet.With(who, day) + mended), cancellationToken);
+        var done = new Change(who => Texts.DueSet.With(who, day) + mended) { Before = TicketBefore.DueOf(ticket) };
+        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
     }
 
     private async Task<BotResponse> SetAsync(Turn turn, OpenedTicket opened, DateTimeOffset? due, Change done, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal static class TicketActions
 {
     private const int StepsInSight = 2;
 
+    // Incident IQ's own status behind the steps at which somebody works; sites name the steps as they like.
+    private const string InProgress = "In Progress";
+
     /// <summary>The buttons for these rights.</summary>
     /// <param name="turn">Who asks, and where.</param>
     /// <param name="opened">The ticket and their rights.</param>
@@ -20,11 +23,17 @@ internal static class TicketActions
         var arguments = TicketArguments.For(ticket);
         List<CardAction> actions = [];
         var isMine = ticket.Assignee?.Id == turn.Caller?.Id;
+
+        // Whoever took a ticket begins with it before it is resolved.
+        var begin = isMine && turn.IsOneToOne && rights.CanWork && !ticket.IsClosed && !IsInProgress(ticket.Step)
+            ? next.FirstOrDefault(step => !step.IsClosed && IsInProgress(step))
+            : null;
         if (rights.CanWork && !ticket.IsClosed)
         {
             // In a shared conversation the card is the same for everybody, so it always offers to take the ticket.
             if (!isMine || !turn.IsOneToOne) actions.Add(Press(Texts.ActionTake, TakeTicket.Verb) with { Prominence = Prominence.Primary });
-            actions.Add(Press(Texts.ActionResolve, ResolveTicket.Verb) with { Prominence = isMine && turn.IsOneToOne ? Prominence.Primary : Prominence.Normal });
+            if (begin is not null) actions.Add(MoveTo(begin) with { Prominence = Prominence.Primary });
+            actions.Add(Press(Texts.ActionResolve, ResolveTicket.Verb) with { Prominence = isMine && turn.IsOneToOne && begin is null ? Prominence.Primary : Prominence.Normal });
         }
 
         if (rights.CanReopen) actions.Add(Press(Texts.ActionReopen, ReopenTicket.Verb));
@@ -32,11 +41,9 @@ internal static class TicketActions
         if (rights.CanWork)
         {
             // From open to closed and back there are Resolve and Reopen.
-            actions.AddRange(next.Where(step => step.IsClosed == ticket.IsClosed).Select((step, index) => new CardAction.Press(
-                Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, arguments.With(MoveTicket.Step, step.Id))
-            {
-                Prominence = index < StepsInSight ? Prominence.Normal : Prominence.Overflow,
-            }));
+            var inSight = begin is null ? StepsInSight : StepsInSight - 1;
+            actions.AddRange(next.Where(step => step.IsClosed == ticket.IsClosed && step.Id != begin?.Id)
+                .Select((step, index) => MoveTo(step) with { Prominence = index < inSight ? Prominence.Normal : Prominence.Overflow }));
         }
 
         if (rights.CanWork && !ticket.IsClosed)
@@ -58,5 +65,9 @@ internal static class TicketActions
         return actions;
 
         CardAction.Press Press(string label, string verb) => new(label, verb, arguments);
+
+        CardAction.Press MoveTo(WorkflowStep step) => new(Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, arguments.With(MoveTicket.Step, step.Id));
     }
+
+    private static bool IsInProgress(WorkflowStep? step) => InProgress.Equals(step?.StatusName ?? step?.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -156,8 +156,8 @@ public sealed class TicketDesk(
         Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
     };
 
-    // A workflow need not lead back to where the ticket came from.
-    private async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>
+    /// <summary>Whether what was before can be restored: a workflow need not lead back to where the ticket came from.</summary>
+    internal async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>
         before.StepId is not { } back
         || ticket.Step is { } step && (await lookups.NextStepsAsync(step.Id, cancellationToken)).Any(next => next.Id == back);
 

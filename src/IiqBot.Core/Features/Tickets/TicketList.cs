@@ -43,7 +43,8 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         List<CardElement> body = [];
         if (outside > 0) body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(outside), Tone.Warning));
         body.AddRange(ticketPage.Notes.Select(note => new CardElement.Notice(note, Tone.Accent)));
-        if (shown.Count == 0) body.Add(new CardElement.Paragraph(empty));
+        if (page.Unreadable > 0) body.Add(Unreadable(page));
+        if (shown.Count == 0 && page.Unreadable == 0) body.Add(new CardElement.Paragraph(empty));
         body.AddRange(shown.Select(ticket => RowOf(ticket, levels)));
         // With rows that do not belong there, the server's count is of others' tickets.
         var count = outside > 0 ? CountOf(shown.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
@@ -61,6 +62,10 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
             ? new BotResponse.ReplaceCard(card)
             : new BotResponse.Reply(card) { IsPrivate = true };
     }
+
+    /// <summary>Says that rows of a page could not be read.</summary>
+    internal static CardElement.Notice Unreadable(Page<Ticket> page) =>
+        new(page.Unreadable == 1 ? Texts.ListUnreadableOne : Texts.ListUnreadable.With(page.Unreadable), Tone.Warning);
 
     private static string CountOf(int tickets, bool isAtLeast) => (tickets, isAtLeast) switch
     {

@@ -2,12 +2,16 @@ using IiqBot.Core.Cards;
 using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Notices;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Parsing;
 using IiqBot.Core.Requests;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>For one minute, the person who changed a ticket's status or assignee takes it back, if nothing else changed since.</summary>
+/// <summary>
+/// For one minute, the person who changed a ticket's status, assignee, priority or due date takes that back, if nothing else changed since:
+/// by the button on the card, or by typing <c>undo</c>, which means their latest such change.
+/// </summary>
 public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
 {
     /// <summary>The verb.</summary>
@@ -17,41 +21,88 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true };
+    public static Route Route { get; } = new(Verb, Access.Known)
+    {
+        Aliases = ["undo", "take back"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageUndo, Texts.MeaningUndo),
+        Button = () => Texts.ActionUndo,
+        Writes = true,
+    };
 
-    /// <summary>A card with the button that takes the act back, until the minute is over.</summary>
+    /// <summary>A card with the button that takes the act back, until the minute is over: behind what is likely to come next.</summary>
     internal static Card OfferOn(Card card, TicketAct act, DateTimeOffset now)
     {
         var arguments = Arguments.None.With(TicketArguments.Ticket, act.TicketId).With(Act, act.Id);
-        return card with { Actions = [new CardAction.Press(Texts.ActionUndo, Verb, arguments), .. card.Actions], TrueUntil = now + Grace };
+        List<CardAction> actions = [.. card.Actions];
+        actions.Insert(actions.FindLastIndex(action => action.Prominence != Prominence.Overflow) + 1, new CardAction.Press(Texts.ActionUndo, Verb, arguments));
+        return card with { Actions = actions, TrueUntil = now + Grace };
     }
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        var isTyped = turn.Arguments.Id(Act) is null;
+        if (isTyped && turn.Arguments[TicketArguments.Ticket] is null)
+        {
+            if (await LatestAsync(turn, cancellationToken) is not { } latest) return Nothing;
+            turn = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(TicketArguments.Ticket, latest.TicketId).With(Act, latest.Id) } };
+        }
+
         var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
         if (opened is null) return instead!;
         var known = await acts.OnAsync(opened.Ticket.Id, cancellationToken);
-        var act = known.FirstOrDefault(act => act.Id == turn.Arguments.Id(Act));
-        if (act is not { Before: { } before }) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
+        var act = turn.Arguments.Id(Act) is { } id ? known.FirstOrDefault(act => act.Id == id) : Undoable(turn, known);
+        if (act is not { Before: { } before })
+            return await desk.NotAllowedAsync(turn, opened, isTyped ? Texts.UndoNothing : Texts.UndoTooLate, cancellationToken);
         if (act.PersonId != turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNotYours, cancellationToken);
         if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, cancellationToken);
-        if ((turn.ReceivedAt ?? time.GetUtcNow()) - act.DoneAt > Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
+        if (AskedAt(turn) - act.DoneAt > Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
         if (opened.Ticket.Modified != act.At) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
+        if (!await desk.HasWayBackAsync(opened.Ticket, before, cancellationToken)) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNoWayBack, cancellationToken);
         await RestoreAsync(opened.Ticket, before, cancellationToken);
         return await ShowAsync(turn, opened, cancellationToken);
     }
+
+    private static BotResponse.Reply Nothing => new(new Card
+    {
+        Title = Texts.UndoNothingTitle,
+        Summary = Texts.UndoNothing,
+        Body = [new CardElement.Paragraph(Texts.UndoNothing)],
+        Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+    })
+    {
+        IsPrivate = true,
+        IsRefusal = true,
+    };
+
+    private DateTimeOffset AskedAt(Turn turn) => turn.ReceivedAt ?? time.GetUtcNow();
+
+    private async Task<TicketAct?> LatestAsync(Turn turn, CancellationToken cancellationToken) =>
+        Undoable(turn, await acts.SinceAsync(AskedAt(turn) - Grace, cancellationToken));
+
+    // Of each ticket only the last change, which may be that something was taken back.
+    private static TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
+        .Where(act => act.IsChange)
+        .GroupBy(act => act.TicketId)
+        .Select(changes => changes.Last())
+        .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
+        .MaxBy(act => act.DoneAt);
 
     private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
         desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone }, cancellationToken);
 
     private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
         (before.StepId is not { } step || ticket.Step?.Id == step)
-        && (!before.ChangedAssignee || (ticket.Assignee?.Id, ticket.Team?.Id) == (before.AssigneeId, before.TeamId));
+        && (!before.ChangedAssignee || (ticket.Assignee?.Id, ticket.Team?.Id) == (before.AssigneeId, before.TeamId))
+        && (!before.ChangedDue || ticket.Due == before.Due)
+        && (before.PriorityScore is not { } score || ticket.PriorityScore == score);
 
     private async Task RestoreAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken)
     {
         if (before.StepId is { } step && ticket.Step?.Id != step) await tickets.SetStatusAsync(ticket.Id, step, cancellationToken);
+        if (before.ChangedDue) await tickets.SetDueAsync(ticket.Id, before.Due, cancellationToken);
+        if (before.PriorityScore is { } score) await tickets.UpdateAsync(ticket.Id, new TicketChanges { PriorityScore = score }, cancellationToken);
         if (!before.ChangedAssignee) return;
         if (before.AssigneeId is null && ticket.Assignee is not null) await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
         if (before.TeamId is null && ticket.Team is not null) await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);

@@ -1,0 +1,117 @@
+using System.Runtime.Versioning;
+using System.Text;
+using IiqBot.Core.Cards;
+using IiqBot.Core.Dispatch;
+using IiqBot.Core.Work;
+using IiqBot.Storage.Running;
+using IiqBot.Storage.Tests.Contracts;
+using IiqBot.Storage.Tests.Databases;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using static IiqBot.Storage.Tests.Contracts.Samples;
+
+namespace IiqBot.Storage.Tests;
+
+/// <summary>The SQLite file is for the service's account alone, and keeps nothing that was deleted.</summary>
+public sealed class PrivateFileTests(PostgreSqlServer server)
+{
+    private const string Secret = "SECRET-the-lamp-smells-of-smoke";
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public async Task Only_the_service_s_account_may_read_the_file_and_its_folder()
+    {
+        if (OperatingSystem.IsWindows()) return; // there a file has the rights of its folder
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        await world.Get<IInbox>().StoreAsync(world.Item(), world.Item().Keys(), Token);
+
+        AssertPrivate(world.FilePath);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_left_open_is_closed_at_the_start()
+    {
+        if (OperatingSystem.IsWindows()) return; // there a file has the rights of its folder
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        await world.First.DisposeAsync();
+        File.SetUnixFileMode(world.FilePath, OwnFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(Path.GetDirectoryName(world.FilePath)!, OwnFile | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+        await world.JoinAsync();
+
+        AssertPrivate(world.FilePath);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_of_a_deleted_text_stays_on_the_disk(bool isStopped)
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        await FillAsync(world, isAnswered: true);
+        Assert.Contains(FilesOf(world), file => Holds(file));
+
+        world.Time.Advance(TimeSpan.FromDays(2));
+        await ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>()).RunAsync(Token);
+        if (isStopped) await world.First.DisposeAsync();
+
+        Assert.Equal([], FilesOf(world).Where(Holds).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_deleted_goes_at_the_first_start()
+    {
+        await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        await FillAsync(world, isAnswered: false);
+        await world.First.DisposeAsync();
+        await using (var connection = new SqliteConnection($"Data Source={world.FilePath};Pooling=False"))
+        {
+            await connection.OpenAsync(Token);
+            foreach (var sql in (string[])["PRAGMA secure_delete = OFF", "PRAGMA user_version = 0", "DELETE FROM inbox_keys", "DELETE FROM inbox"])
+            {
+                await using var command = new SqliteCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(Token);
+            }
+        }
+
+        Assert.Contains(FilesOf(world), file => Holds(file));
+
+        await world.JoinAsync();
+
+        Assert.Equal([], FilesOf(world).Where(Holds).Select(Path.GetFileName));
+    }
+
+    // Some short and some long enough to need pages of their own.
+    private static async Task FillAsync(World world, bool isAnswered)
+    {
+        var inbox = world.Get<IInbox>();
+        for (var n = 0; n < 40; n++)
+        {
+            var item = world.Item();
+            var text = string.Concat(Enumerable.Repeat($"{Secret} {n} ", n % 2 == 0 ? 1 : 400));
+            item = item with { Request = item.Request with { Text = text } };
+            await inbox.StoreAsync(item, item.Keys(), Token);
+            if (!isAnswered) continue;
+            await inbox.FinishAsync(item, new BotResponse.Reply(new Card { Title = text, Summary = text, Body = [] }), new([], world.Audit(item)), Token);
+            await inbox.ShownAsync(item, null, null, Token);
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void AssertPrivate(string path)
+    {
+        Assert.Equal(OwnFile | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!)) Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file)));
+        Assert.True(File.Exists($"{path}-wal"));
+    }
+
+    private static IEnumerable<string> FilesOf(World world) => Directory.GetFiles(Path.GetDirectoryName(world.FilePath)!, "iiqbot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+
+    private static bool Holds(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.GetBuffer().AsSpan(0, (int)copy.Length).IndexOf(Encoding.UTF8.GetBytes(Secret)) >= 0;
+    }
+}
