@@ -32,8 +32,8 @@ public abstract class OutageTests
             () => Task.FromResult(people.All(person => person.Chat.Messages.Count == 1 + PerPerson)), TimeSpan.FromMinutes(2),
             () => $"all answered: {string.Join(", ", people.Select(person => person.Chat.Messages.Count))}\n{replica.Output()}");
         var stored = await database.RequestsAsync();
-        var saved = promises.Count(promise => promise.Person.Sees("Saved; it will be filed", Of(stored, promise).Reference)
-            || promise.Person.Sees("did not confirm this yet", Of(stored, promise).Reference));
+        var saved = promises.Count(promise => promise.Person.Sees("saved and will be filed", Of(stored, promise).Reference)
+            || promise.Person.Sees("hasn't confirmed this yet", Of(stored, promise).Reference));
         Assert.Equal(Length.FilingsInOutage, saved);
         var before = (await district.TicketsAsync()).Count;
 
@@ -48,7 +48,7 @@ public abstract class OutageTests
         {
             // The card that said "saved" is the one that shows the ticket now: there is no other message, and none still says so.
             Assert.Equal(1 + PerPerson, person.Chat.Messages.Count);
-            Assert.False(person.Sees("Saved; it will be filed"));
+            Assert.False(person.Sees("saved and will be filed"));
             var asked = promises.Where(promise => promise.Person == person).Select(promise => promise.Mark);
             var filed = tickets.Select(ticket => ticket.GetRawText()).SelectMany(text => asked.Where(mark => text.Contains(mark, StringComparison.Ordinal)));
             Assert.Equal(asked, filed);

@@ -103,6 +103,7 @@ public sealed class JsonTests
         if (type == typeof(string)) return $"text {depth}";
         if (type == typeof(bool)) return true;
         if (type == typeof(int)) return 7;
+        if (type == typeof(DateOnly)) return new DateOnly(2027, 1, 15);
         if (type == typeof(Guid)) return Guid.Parse("66666666-6666-6666-6666-666666666666");
         if (type == typeof(Uri)) return new Uri("https://district.incidentiq.com/x?y=1");
         if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(3.5);

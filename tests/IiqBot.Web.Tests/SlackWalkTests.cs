@@ -26,7 +26,7 @@ public sealed class SlackWalkTests
         await ViewAsync(world, client, "Comment");
         await client.FillAsync("text", "On my way.", Token);
         await client.SubmitAsync(Token);
-        await ShowsAsync(world, card, "Robin Field commented");
+        await ShowsAsync(world, card, "Robin Field added a comment");
 
         await client.CloseAsync(all: true, Token);
         await client.PressAsync(card, "Resolve", Token);

@@ -74,7 +74,7 @@ public sealed class TerminalTests
     {
         var screen = await ChatAsync("be requester", "take 39100", "be administrator", "failure 222222");
         Assert.Contains("Only technicians can do this.", screen, StringComparison.Ordinal);
-        Assert.Contains("I know nothing of that reference.", screen, StringComparison.Ordinal);
+        Assert.Contains("I don't have that reference.", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class TerminalTests
         var cards = screen.Split('╭')[1..];
 
         Assert.Equal(3, cards.Length);
-        Assert.Contains("Hello Terry Minal", cards[0], StringComparison.Ordinal);
+        Assert.Contains("Hi Terry Minal", cards[0], StringComparison.Ordinal);
         Assert.DoesNotContain("mention me", cards[0], StringComparison.OrdinalIgnoreCase);
         Assert.All(cards, card => Assert.Contains("Open tickets", card, StringComparison.Ordinal));
         Assert.Equal(cards[1].TrimEnd(), cards[2].TrimEnd());

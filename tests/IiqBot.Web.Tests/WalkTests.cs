@@ -21,8 +21,8 @@ public sealed class WalkTests
 
         await world.PressAsync(chat, person, message, "ticket.comment");
         var commented = await world.PressAsync(chat, person, message, "ticket.comment", new JsonObject { ["text"] = "On my way.", ["visibility"] = "public" });
-        Assert.Contains("Robin Field commented", Reading.TextOf(commented), StringComparison.Ordinal);
-        await UpdatedAsync(world, chat, "commented");
+        Assert.Contains("Robin Field added a comment", Reading.TextOf(commented), StringComparison.Ordinal);
+        await UpdatedAsync(world, chat, "added a comment");
 
         await world.PressAsync(chat, person, message, "ticket.resolve");
         var resolved = await world.PressAsync(chat, person, message, "ticket.resolve", new JsonObject { ["note"] = "Replaced the cable." });

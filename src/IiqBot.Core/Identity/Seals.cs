@@ -18,9 +18,10 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
     private const int KeyBytes = 32;
     private const int MarkBytes = 16;
 
-    private readonly byte[] _key = options.Value.ApiToken is { Length: > 0 } token
+    // Made when it is first needed: a host without Incident IQ seals nothing.
+    private readonly Lazy<byte[]> _key = new(() => options.Value.ApiToken is { Length: > 0 } token
         ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "IiqBot.Seals"u8.ToArray())
-        : RandomNumberGenerator.GetBytes(KeyBytes);
+        : RandomNumberGenerator.GetBytes(KeyBytes));
 
     /// <summary>Seals a text. It can still be read by whoever has it, but not changed.</summary>
     /// <param name="purpose">What it is relied on for.</param>
@@ -45,6 +46,6 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
     {
         var all = new StringBuilder();
         foreach (var part in parts) all.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(all.ToString()))[..MarkBytes]);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(all.ToString()))[..MarkBytes]);
     }
 }

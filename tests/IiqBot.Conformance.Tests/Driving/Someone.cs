@@ -94,7 +94,7 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         Assert.False(saved.IsShared);
         await district.UntilFilingIsTriedAsync(times: 2); // what came of the first try is told when the second begins
         var before = client.Posts;
-        Assert.Equal(saved, Assert.Single(before, post => post.Says("Saved; it will be filed")));
+        Assert.Equal(saved, Assert.Single(before, post => post.Says("saved and will be filed")));
         district.Control.ClearFaults();
         await SeesAsync(saved, "is filed");
         var list = await AskAsync("my tickets", "1 ticket");

@@ -92,7 +92,7 @@ internal static class FindingScenarios
         var filed = await Chat.TicketOfAsync(robin, "new Projector in 204 shows no picture zanzibar");
         var found = await robin.AskAsync("search zanzibar", "Tickets with \"zanzibar\"");
         Assert.Equal(filed.Number, found.Number);
-        await robin.AskAsync("search zanzibarzanzibar", "No ticket matches");
+        await robin.AskAsync("search zanzibarzanzibar", "No matching tickets");
     }
 
     [Scenario]
@@ -124,7 +124,7 @@ internal static class FindingScenarios
     {
         var (dana, kim) = (chat.Staff(), chat.Staff());
         var filed = await Chat.TicketOfAsync(dana, "new Projector in 204 shows no picture quetzal");
-        await kim.AskAsync("search quetzal", "No ticket matches");
+        await kim.AskAsync("search quetzal", "No matching tickets");
         Assert.Equal(filed.Number, (await dana.AskAsync("search quetzal", "1 ticket")).Number);
     }
 }

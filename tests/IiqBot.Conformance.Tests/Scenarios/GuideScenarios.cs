@@ -91,7 +91,7 @@ internal static class GuideScenarios
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
         Assert.Equal(filed.Number, (await dana.AskAsync("search created:today", "Tickets, filed today")).Number);
-        Shows(await dana.AskAsync("search created:yesterday", "No ticket matches"), [], [filed.Number]);
+        Shows(await dana.AskAsync("search created:yesterday", "No matching tickets"), [], [filed.Number]);
     }
 
     [Scenario]
@@ -135,7 +135,7 @@ internal static class GuideScenarios
         await robin.AskAsync($"priority {number} high", "set the priority of this ticket to High");
         await robin.AskAsync($"due {number} tomorrow", "set the due date to");
         await robin.AskAsync($"assign {number} to Network", "assigned this ticket to Network");
-        await robin.AskAsync($"comment {number} on it", $"{robin.Name} commented");
+        await robin.AskAsync($"comment {number} on it", $"{robin.Name} added a comment");
         await robin.AskAsync($"asset {number} MW10023", "linked a device to this ticket");
         var form = await robin.AskForFormAsync($"edit {number}", "Edit ticket");
         await form.TypeAsync("subject", "Projector lamp is dead");

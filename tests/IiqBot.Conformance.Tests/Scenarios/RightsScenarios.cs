@@ -40,7 +40,7 @@ internal static class RightsScenarios
         await robin.PressAsync(shared, "Take", $"{robin.Name} took this ticket");
         var comment = await robin.PressForFormAsync(shared, "Comment", "Comment on ticket");
         await comment.TypeAsync("text", "Timmy is sorry.");
-        await robin.SubmitAsync(comment, $"{robin.Name} commented");
+        await robin.SubmitAsync(comment, $"{robin.Name} added a comment");
         var device = await robin.PressForFormAsync(shared, "Link a device", "Link a device");
         await device.TypeAsync("tag", "MW10011");
         await robin.SubmitAsync(device, "linked a device to this ticket");
@@ -63,7 +63,7 @@ internal static class RightsScenarios
         var filed = await Chat.TicketOfAsync(dana);
         await dana.AskAsync($"take {filed.Number}", "Only technicians can do this");
         var refused = await dana.AskAsync($"close {filed.Number} it works again", "Only technicians can do this");
-        await dana.PressAsync(refused, "Send it as a comment", $"{dana.Name} commented");
+        await dana.PressAsync(refused, "Send it as a comment", $"{dana.Name} added a comment");
         await dana.AskAsync("open tickets", "Only technicians can do this");
         await dana.AskAsync("dead deliveries", "Only administrators can do this");
     }
@@ -126,7 +126,7 @@ internal static class RightsScenarios
         var (dana, robin) = (chat.Staff(), chat.Technician());
         const string Typed = "<!channel> <at>everyone</at> @here [free](https://evil.example) <https://evil.example|free> *now* \u202Egnp.exe";
         var filed = await Chat.TicketOfAsync(dana, $"new Projector in 204 shows no picture {Typed}");
-        await dana.AskAsync($"comment {filed.Number} {Typed}", "commented");
+        await dana.AskAsync($"comment {filed.Number} {Typed}", "added a comment");
         await robin.AskAsync($"history {filed.Number}", "everyone");
         await robin.AskAsync($"show {filed.Number}", "everyone");
         await robin.AskAsync($"search \"{Typed}\"", "evil.example");

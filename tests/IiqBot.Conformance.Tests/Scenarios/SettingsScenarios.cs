@@ -42,7 +42,7 @@ internal static class SettingsScenarios
         var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your default place");
         await form.SearchAsync("room", "204");
         await form.SearchAsync("location", "technology center");
-        await dana.SubmitInVainAsync(form, "This room is in another building");
+        await dana.SubmitInVainAsync(form, "That room is not in the building above");
         Assert.Equal("Technology Center", form.ValueOf("location"));
 
         await form.SearchAsync("location", "maplewood high");

@@ -13,7 +13,7 @@ internal static partial class TroubleScenarios
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
-        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back");
+        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "saved and will be filed when it's back");
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(saved, "is filed");
         await dana.AskAsync("my tickets", "1 ticket");
@@ -25,7 +25,7 @@ internal static partial class TroubleScenarios
         var dana = chat.Staff();
         await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
-        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "Saved; it will be filed when Incident IQ is back", chat.Channel(dana, chat.Staff()));
+        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "saved and will be filed when it's back", chat.Channel(dana, chat.Staff()));
         await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
     }
 
@@ -35,15 +35,15 @@ internal static partial class TroubleScenarios
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
         chat.District.Control.Add(new Fault(FaultKind.DropConnection));
-        var first = await dana.AskAsync($"comment {filed.Number} it works again", "Saved; it will be sent when Incident IQ is back");
-        await dana.AskAsync($"comment {filed.Number} never mind", "Saved; it will be sent when Incident IQ is back");
+        var first = await dana.AskAsync($"comment {filed.Number} it works again", "saved and will be sent when it's back");
+        await dana.AskAsync($"comment {filed.Number} never mind", "saved and will be sent when it's back");
         var waiting = await dana.AskAsync("waiting", "Waiting for Incident IQ");
         var newest = waiting.Buttons.Last(label => label.StartsWith("Don't send ", StringComparison.Ordinal));
         var answer = await dana.PressAsync(waiting, newest, "Don't send");
         while (answer.Says("right now")) answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // somebody tried whether Incident IQ is back
-        Assert.True(answer.Says("will not be sent"), answer.Words);
+        Assert.True(answer.Says("won't be sent"), answer.Words);
         chat.District.Control.ClearFaults();
-        await dana.SeesAsync(first, $"{dana.Name} commented");
+        await dana.SeesAsync(first, $"{dana.Name} added a comment");
         await dana.AskAsync("waiting", "Nothing of yours is waiting");
         var history = await dana.AskAsync($"history {filed.Number}", "it works again");
         Assert.False(history.Says("never mind"));
@@ -55,7 +55,7 @@ internal static partial class TroubleScenarios
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
         chat.District.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new", Times = 1, Delay = TimeSpan.FromSeconds(3) });
-        var told = await dana.AskAsync("new Projector in 204 shows no picture", "did not confirm this yet");
+        var told = await dana.AskAsync("new Projector in 204 shows no picture", "hasn't confirmed this yet");
         await dana.SeesAsync(told, "is filed");
         await dana.AskAsync("my tickets", "1 ticket");
     }
@@ -114,7 +114,7 @@ internal static partial class TroubleScenarios
     {
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
-        await dana.ReadAfterAsync(() => dana.Client.SayDeliveredTwiceAsync(dana.Own, $"comment {filed.Number} it works again"), "commented");
+        await dana.ReadAfterAsync(() => dana.Client.SayDeliveredTwiceAsync(dana.Own, $"comment {filed.Number} it works again"), "added a comment");
         var history = await dana.AskAsync($"history {filed.Number}", "History of");
         Assert.Equal(2, history.Words.Split("it works again").Length);
     }
@@ -124,13 +124,13 @@ internal static partial class TroubleScenarios
     {
         var (dana, robin, boss) = (chat.Staff(), chat.Technician(), chat.Administrator());
         var filed = await Chat.TicketOfAsync(dana);
-        await boss.AskAsync("dead deliveries", "No delivery was given up");
+        await boss.AskAsync("dead deliveries", "Every message was delivered");
         chat.Platform.RefuseRedraws(true);
         await robin.AskAsync($"take {filed.Number}", "took this ticket");
         var dead = await boss.AskUntilAsync("dead deliveries", "Send 1 again");
         chat.Platform.RefuseRedraws(false);
         Assert.False(filed.Says(robin.Name));
-        await boss.PressAsync(dead, "Send 1 again", "It is on its way again");
+        await boss.PressAsync(dead, "Send 1 again", "I am sending it again");
         await dana.SeesAsync(filed, robin.Name);
     }
 
@@ -170,7 +170,7 @@ internal static partial class TroubleScenarios
     public static async Task A_line_that_means_nothing_can_be_filed_as_a_ticket(Chat chat)
     {
         var dana = chat.Staff();
-        var unknown = await dana.AskAsync("the beamer went dark again", "I did not understand that");
+        var unknown = await dana.AskAsync("the beamer went dark again", "I'm not sure what you need");
         var form = await dana.PressForFormAsync(unknown, "File this as a ticket", "File a ticket");
         await form.SearchAsync("issue", "projector no pic");
         Assert.Equal("the beamer went dark again", form.ValueOf("description"));
@@ -182,7 +182,7 @@ internal static partial class TroubleScenarios
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
-        await robin.ReadAfterAsync(robin.Client.Aim(filed, "Take", "ticket.teleport"), "The button came from another version of the bot");
+        await robin.ReadAfterAsync(robin.Client.Aim(filed, "Take", "ticket.teleport"), "That button is out of date");
         await robin.PressAsync(filed, "Take", "took this ticket");
     }
 

@@ -35,7 +35,7 @@ internal static class WaysInScenarios
         await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.ReadAfterAsync(
-            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "Saved; it will be filed when Incident IQ is back");
+            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "saved and will be filed when it's back");
         await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
     }
 
@@ -48,9 +48,9 @@ internal static class WaysInScenarios
         await form.SearchAsync("issue", "projector no pic");
         await form.TypeAsync("description", "By the form.");
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
-        var saved = await dana.SubmitAsync(form, "Saved; it will be filed when Incident IQ is back");
+        var saved = await dana.SubmitAsync(form, "saved and will be filed when it's back");
         await dana.Client.WaitUntilAsync(() => dana.Client.Aside.Contains("in our direct message", StringComparison.Ordinal), "word in the modal");
-        Assert.DoesNotContain("This message will then show the ticket", dana.Client.Aside, StringComparison.Ordinal);
+        Assert.DoesNotContain("this message will turn into", dana.Client.Aside, StringComparison.Ordinal);
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(saved, "is filed");
     }
@@ -184,7 +184,7 @@ internal static class WaysInScenarios
     {
         var dana = chat.Staff();
         var teams = ((TeamsPlatform)chat.Platform).Teams;
-        var welcome = await dana.ReadAfterAsync(() => teams.InstallAsync(((TeamsRoom)dana.Own).Conversation, ((TeamsClient)dana.Client).Person), $"Hello {dana.Name}!");
+        var welcome = await dana.ReadAfterAsync(() => teams.InstallAsync(((TeamsRoom)dana.Own).Conversation, ((TeamsClient)dana.Client).Person), $"Hi {dana.Name}!");
         Assert.Contains("File a ticket", welcome.Buttons);
     }
 

@@ -30,7 +30,7 @@ internal static class WorkingScenarios
         var filed = await Chat.TicketOfAsync(robin);
         var card = await robin.AskAsync($"show {filed.Number}", "Projector in 204");
         await chat.District.MarkUrgentAsync(card);
-        var told = await robin.PressAsync(card, "Take", "Nothing was done yet");
+        var told = await robin.PressAsync(card, "Take", "I did nothing yet");
         Assert.True(told.Says("Urgent"));
         await robin.PressAsync(told, "Take", $"{robin.Name} took this ticket");
     }
@@ -85,11 +85,11 @@ internal static class WorkingScenarios
     {
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var filed = await Chat.TicketOfAsync(dana);
-        await dana.AskAsync($"comment {filed.Number} it works again", $"{dana.Name} commented");
+        await dana.AskAsync($"comment {filed.Number} it works again", $"{dana.Name} added a comment");
         var card = await robin.AskAsync($"show {filed.Number}", "Projector in 204");
         var form = await robin.PressForFormAsync(card, "Comment", "Comment on ticket");
         await form.TypeAsync("text", "I will look in anyway.");
-        await robin.SubmitAsync(form, $"{robin.Name} commented");
+        await robin.SubmitAsync(form, $"{robin.Name} added a comment");
         var history = await dana.PressAsync(filed, "History", "History of");
         Assert.True(history.Says("it works again") && history.Says("I will look in anyway."));
     }
@@ -180,7 +180,7 @@ internal static class WorkingScenarios
         var filed = await Chat.TicketOfAsync(robin);
         var form = await robin.PressForFormAsync(filed, "Due date", "Set due date");
         await form.TypeAsync("when", "when pigs fly");
-        await robin.SubmitInVainAsync(form, "I do not know which days \"when pigs fly\" is");
+        await robin.SubmitInVainAsync(form, "I don't know the date \"when pigs fly\"");
         Assert.Equal("when pigs fly", form.ValueOf("when"));
         await form.TypeAsync("when", "tomorrow");
         await robin.SubmitAsync(form, "set the due date to");

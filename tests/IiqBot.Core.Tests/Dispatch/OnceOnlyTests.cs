@@ -98,7 +98,7 @@ public sealed class OnceOnlyTests : DistrictTest
         var again = (await Chat.Sends(form, ("text", "It works again."))).FormAgain();
         var answer = await Chat.Sends(again);
 
-        Assert.Contains("commented", answer.Notice(), StringComparison.Ordinal);
+        Assert.Contains("added a comment", answer.Notice(), StringComparison.Ordinal);
     }
 
     [Fact]

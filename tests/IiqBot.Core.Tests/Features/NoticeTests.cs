@@ -146,7 +146,7 @@ public sealed class NoticeTests : DistrictTest
     public async Task Who_a_ticket_is_filed_for_hears_of_it_and_who_files_for_themselves_does_not()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
-        var form = (await District.ChatOf(TestDistrict.Technician).Presses(ReservedVerbs.MessageFile, Arguments.None
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, Arguments.None
             .With(ReservedVerbs.MessageText, "Projector in 204 shows no picture").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!))).OpenedForm();
 
         await District.ChatOf(TestDistrict.Technician).Sends(form, (FilingForm.Issue, TestDistrict.NoPicture.Id.ToString()), (FilingForm.Location, TestDistrict.High.Id.ToString()));

@@ -240,7 +240,7 @@ public sealed class FilingFailureTests : DistrictTest
         var taken = await Chat.Presses(waiting.Card().Actions.OfType<CardAction.Press>().First());
         await District.PumpAsync(later: TimeSpan.FromDays(1));
 
-        Assert.Contains("will not be sent", taken.Everything(), StringComparison.Ordinal);
+        Assert.Contains("won't be sent", taken.Everything(), StringComparison.Ordinal);
         Assert.Equal(1, _sent);
         Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
     }

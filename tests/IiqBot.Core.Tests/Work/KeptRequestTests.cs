@@ -46,7 +46,7 @@ public sealed class KeptRequestTests : DistrictTest
         var answer = await Chat.Presses(waiting.Button(Texts.ActionWithdraw));
         await District.PumpAsync(later: TimeSpan.FromDays(1));
 
-        Assert.Contains("will not be sent", answer.Card().Summary, StringComparison.Ordinal);
+        Assert.Contains("won't be sent", answer.Card().Summary, StringComparison.Ordinal);
         Assert.Empty(Site.Comments);
     }
 
@@ -62,7 +62,7 @@ public sealed class KeptRequestTests : DistrictTest
         Assert.Equal(Texts.WithdrawBusy, busy.Card().Summary);
 
         District.Time.Advance(IInbox.LeaseTime);
-        Assert.Contains("will not be sent", (await Chat.Presses(busy.Button(Texts.ActionWithdraw))).Card().Summary, StringComparison.Ordinal);
+        Assert.Contains("won't be sent", (await Chat.Presses(busy.Button(Texts.ActionWithdraw))).Card().Summary, StringComparison.Ordinal);
     }
 
     [Fact]

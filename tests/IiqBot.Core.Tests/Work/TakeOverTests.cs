@@ -65,7 +65,7 @@ public sealed class TakeOverTests : DistrictTest
         var answer = await district.ChatOf(TestDistrict.Technician).Types("new Projector in 204 shows no picture");
 
         Assert.Equal(Texts.WaitingTitle, answer.Card().Title);
-        Assert.Contains("I could not finish this yet", answer.Notice(), StringComparison.Ordinal);
+        Assert.Contains("I couldn't finish this yet", answer.Notice(), StringComparison.Ordinal);
         await district.PumpAsync(later: LeaseOver);
         Assert.Single(district.Site.Created);
         Assert.NotNull(district.Messenger.Deliveries[^1].Card.Ticket);

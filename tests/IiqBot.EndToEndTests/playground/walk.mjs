@@ -82,7 +82,7 @@ await step('back from a form', async () => {
 await step('comment form', () => brings('Who may read it?', () => press('Comment')));
 await step('comment', async () => {
   await page.getByLabel(/Your comment/).last().fill('I am on my way with a spare cable.');
-  await brings(/commented; everybody/, () => press('Send comment'));
+  await brings(/added a comment/, () => press('Send comment'));
 });
 await step('resolve form', () => brings('Note to the requester', () => press('Resolve')));
 await step('resolve', async () => {
@@ -94,5 +94,5 @@ await step('search', async () => { await brings('Tickets with "projector"', () =
 await step('open from list', () => brings('Assigned to', () => press(/^Open( ticket .*)?$/)));
 await step('requester', () => brings(/you are now: requester/, () => say('be requester')));
 await step('my tickets', () => brings('My open tickets', () => say('my tickets')));
-await step('not understood', () => brings('I did not understand that', () => say('my projectr is broken')));
+await step('not understood', () => brings("I'm not sure what you need", () => say('my projectr is broken')));
 await browser.close();

@@ -10,14 +10,18 @@ internal static class OddRows
     public static readonly Guid Good = Guid.Parse("99999999-0000-0000-0000-000000000001");
     public static readonly Guid Bad = Guid.Parse("99999999-0000-0000-0000-000000000002");
 
+    // An answer of all of them would be larger than any that the client reads.
+    private const int RowsOfAnAnswer = 500;
+
     private static readonly string[] Values =
     [
         "null", "\"\"", "\"text\"", "\"\\ud83d\"", "\"50.5\"", "\"false\"", "0", "-1", "50.5", "1e400", "99999999999999999999", "true", "false",
         "[]", "[null]", "[[1]]", "[\"text\"]", "{}", """{"UserId":7,"Name":[],"IsDeleted":{}}""", "\"0001-01-01T00:00:00\"", "\"2026-02-31\"",
     ];
 
-    /// <summary>The members of a list's answer: rows that are none, odd rows, and at the end the good one.</summary>
-    public static string Items(Type row) => $"[null,0,true,\"\",\"text\",[],[null],{{}},{string.Join(',', Odd(row))},{Sample(row, Good).ToJsonString()}]";
+    /// <summary>The members of several answers of a list: rows that are none, odd rows, and at the end the good one.</summary>
+    public static IEnumerable<string> Items(Type row) => Odd(row).Chunk(RowsOfAnAnswer).Select(odd =>
+        $"[null,0,true,\"\",\"text\",[],[null],{{}},{string.Join(',', odd)},{Sample(row, Good).ToJsonString()}]");
 
     /// <summary>Records in which one member is odd or missing.</summary>
     public static IEnumerable<string> Odd(Type row) => Odd(Sample(row, Bad), []);

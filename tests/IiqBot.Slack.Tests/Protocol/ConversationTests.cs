@@ -324,7 +324,7 @@ public sealed class ConversationTests : IAsyncLifetime
             .ToList();
 
         var told = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel);
-        Assert.Contains("too much to do", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
+        Assert.Contains("I'm busy", (await _bot.NextMessageAsync(_bot.Channel)).Words, StringComparison.Ordinal);
         Assert.True(told.IsAcknowledged);
         var event_ = Assert.Single(await _bot.Client.SayAsync(_bot.Chat, "mine", cancellationToken: Cancel));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, false), (event_.Status, event_.ForbidsRetry));

@@ -319,7 +319,7 @@ public sealed class FormTests : IAsyncLifetime
         var answer = await _bot.Client.SubmitAsync(Cancel);
 
         Assert.Equal(["location"], answer.Errors.Keys);
-        Assert.Contains("choose from what is found", answer.Errors["location"], StringComparison.Ordinal);
+        Assert.Contains("pick an entry from the list", answer.Errors["location"], StringComparison.Ordinal);
         Assert.DoesNotContain(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission);
 
         async Task<bool> ChooseAsync(string label)

@@ -162,11 +162,11 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_large_a_message_becomes_a_note_that_says_so()
+    public async Task A_summary_of_any_length_leaves_the_card_as_it_is()
     {
         await SendAsync(TeamsHost.Card("Long") with { Summary = new string('x', 60_000) });
 
-        Assert.Equal(Texts.TooLargeTitle, _host.Connector.All[^1].CardTitle);
+        Assert.Equal("Long", _host.Connector.All[^1].CardTitle);
         Assert.InRange(Encoding.UTF8.GetByteCount(_host.Connector.All[^1].Body.GetRawText()), 1, 40_000);
     }
 
