@@ -32,6 +32,9 @@ internal sealed class District : IAsyncDisposable
     /// <summary>The clock of Incident IQ, the service and the chat platform. It stands still until a test lets it pass.</summary>
     public FakeTimeProvider Clock { get; }
 
+    /// <summary>A day that is not over anywhere, as a date field sends it.</summary>
+    public string InTwoDays => Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The name of a technician who has been there all along.</summary>
     public string Technician => Control.SamplePeople.First(person => person.Role == "Agent").Name;
 

@@ -62,7 +62,7 @@ internal static class RightsScenarios
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
         await dana.AskAsync($"take {filed.Number}", "Only technicians can do this");
-        var refused = await dana.AskAsync($"close {filed.Number} it works again", "Only technicians can do this");
+        var refused = await dana.AskAsync($"close {filed.Number} it works again", "Only technicians can resolve tickets");
         await dana.PressAsync(refused, "Send it as a comment", $"{dana.Name} added a comment");
         await dana.AskAsync("open tickets", "Only technicians can do this");
         await dana.AskAsync("dead deliveries", "Only administrators can do this");

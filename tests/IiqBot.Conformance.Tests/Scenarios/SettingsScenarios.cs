@@ -57,7 +57,7 @@ internal static class SettingsScenarios
         var form = await dana.PressForFormAsync(await dana.AskAsync("settings", "Your settings"), "Change", "Your default place");
         await form.SearchAsync("location", "technology center");
         var saved = await dana.SubmitAsync(form, "Your default place is saved");
-        var forgotten = await dana.PressAsync(saved, "Reset", "begin with your account's location again");
+        var forgotten = await dana.PressAsync(saved, "Reset", "Reset to your account's location");
         Assert.True(forgotten.Says("Maplewood High School (your account's)"));
         Assert.Equal("Maplewood High School", (await FilledAsync(dana)).ValueOf("location"));
     }

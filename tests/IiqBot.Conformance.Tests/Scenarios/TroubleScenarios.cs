@@ -162,8 +162,8 @@ internal static partial class TroubleScenarios
     public static async Task A_line_that_nearly_means_something_is_answered_with_what_it_could_mean(Chat chat)
     {
         var dana = chat.Staff();
-        var unknown = await dana.AskAsync("my tikets", "Did you mean \"my tickets\"?");
-        await dana.PressAsync(unknown, "my tickets", "You have no open tickets");
+        var unknown = await dana.AskAsync("my tikets", "Did you mean \"My tickets\"?");
+        await dana.PressAsync(unknown, "My tickets", "You have no open tickets");
     }
 
     [Scenario]
