@@ -9,6 +9,23 @@ public sealed class ConversationTests : TeamsTest
     public async Task An_unknown_conversation_is_not_found() =>
         await RefusedAsync(await Http.PostAsJsonAsync(Activities("a:1unknown"), Message(), Cancel), 404, "ConversationNotFound");
 
+    [Theory]
+    [InlineData("Zebulon")]
+    [InlineData("""{"data":"{\"name\":\"\\u005aebulon\"}"}""")]
+    [InlineData("https://district.example/?who=%5Aebulon")]
+    public async Task A_secret_is_found_where_others_read_along_and_nowhere_else(string text)
+    {
+        Teams.KeepSecret("zebulon");
+        await PostedAsync(Message(text));
+        Teams.AssertClean();
+        var room = Teams.AddGroupChat("Us", [Ada]);
+
+        await PostedAsync(Message(text, room), room);
+
+        Violated("a conversation that others read was sent \"zebulon\"");
+        Assert.Equal(1, Teams.RequestsSearched);
+    }
+
     [Fact]
     public async Task A_bot_that_is_not_installed_is_refused()
     {

@@ -18,6 +18,23 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
+    public async Task A_secret_is_found_where_others_read_along_and_nowhere_else()
+    {
+        Slack.KeepSecret("zebulon");
+        const string Message = """
+            {"text":"Hi","blocks":[{"type":"actions","elements":[
+            {"type":"button","action_id":"show","value":"{\"name\":\"\\u005aebulon\"}","text":{"type":"plain_text","text":"Show"}}]}]}
+            """;
+        await PostedAsync(Message, Chat);
+        Assert.Empty(Slack.Violations);
+
+        await PostedAsync(Message);
+
+        Violated("a conversation that others read was sent \"zebulon\"");
+        Assert.Equal(1, Slack.MessagesSearched);
+    }
+
+    [Fact]
     public async Task A_form_holds_its_blocks_as_json_text()
     {
         Good(await FormAsync("chat.postMessage", ("channel", Channel.Id), ("text", "Hi"), ("blocks", """[{"type":"divider"}]""")));

@@ -35,6 +35,18 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
+    public async Task A_secret_in_a_preview_between_two_people_is_read_by_the_other_one()
+    {
+        Slack.KeepSecret("Ticket 7");
+        var chat = Slack.AddDirectMessage(Ada, Slack.AddPerson("Bob Li", "bob@district.example"));
+        var told = Assert.Single(await Client.SayAsync(chat, Url, cancellationToken: Cancel)).Request.Payload["event"]!;
+
+        Good(await CallAsync("chat.unfurl", Unfurling(("unfurl_id", (string)told["unfurl_id"]!), ("source", "conversations_history"))));
+
+        Violated("a conversation that others read was sent \"Ticket 7\"");
+    }
+
+    [Fact]
     public async Task A_press_on_a_preview_names_the_attachment_and_the_message_it_hangs_on()
     {
         var question = Slack.AddMessage(Channel, Ada, "Which?");

@@ -20,7 +20,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Anyone)
     {
-        Aliases = ["help", "?", "commands", "start"],
+        Aliases = ["help", "?", "commands", "start", "ayuda"],
         Button = () => Texts.ActionHelp,
         Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
     };

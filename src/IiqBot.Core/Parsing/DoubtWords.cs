@@ -1,12 +1,12 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
 /// The words behind a command that make it doubtful whether it is to be carried out now: a question, a negation, a condition, or a time to
-/// come. "Replaced the lamp after lunch" is none of it, "after lunch" is.
+/// come. "Replaced the lamp after lunch" is none of it, "after lunch" is. What follows a finished act only tells more about it: "replaced it
+/// on Friday", "fixed, call me if it comes back".
 /// </summary>
 internal static partial class DoubtWords
 {
@@ -16,68 +16,89 @@ internal static partial class DoubtWords
     private static readonly SearchValues<string> Hints =
         SearchValues.Create(["next", "end", "this", "soon", "noon", "eod", "within", "in a", "in t", "semana"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, Doubt>.AlternateLookup<ReadOnlySpan<char>> Anywhere = Table(
-        (Doubt.Negation, "not don't dont never yet isn't isnt won't wont doesn't doesnt hasn't hasnt haven't havent shouldn't aren't"),
-        (Doubt.Negation, "todavía todavia aún nunca"),
+    private static readonly WordTable<Doubt> Anywhere = new(
+        (Doubt.Negation, "not don't dont never isn't isnt won't wont doesn't doesnt hasn't hasnt haven't havent shouldn't aren't nunca"),
         (Doubt.Condition, "if unless until till hasta"),
         (Doubt.Later, "tomorrow tonight later soon monday tuesday wednesday thursday friday saturday sunday mon tue tues thu thur thurs fri"),
         (Doubt.Later, "mañana manana lunes martes miércoles miercoles jueves viernes"));
 
-    private static readonly FrozenDictionary<string, Doubt>.AlternateLookup<ReadOnlySpan<char>> AtStart = Table(
-        (Doubt.Negation, "wait nothing undo stop cancel no tampoco"),
+    private static readonly WordTable<Doubt> AtStart = new(
+        (Doubt.Negation, "wait nothing undo stop hold cancel no nope nah nvm nevermind oops whoops tampoco"),
         (Doubt.Condition, "when once after before maybe perhaps possibly only except whenever provided assuming should"),
         (Doubt.Condition, "si cuando antes después despues quizás"),
         (Doubt.Later, "luego eventually sometime"));
 
-    // "Could not reproduce it" tells what was found, and does not take the command back.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Past = Set("could can did was were had would whether or");
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Over = Set("last since every");
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Turns = Set("but only and then except pero");
+    private static readonly WordSet NotYet = new("yet todavía todavia aún");
+    private static readonly WordSet Over = new("last since every");
+    private static readonly WordSet Turns = new("but only and then except pero");
+
+    // "Should be fine now" reassures, "only a loose cable" tells what it was.
+    private static readonly WordSet Reassures = new("be work last hold stay do have");
+    private static readonly WordSet Articles = new("a an the one");
 
     /// <summary>What speaks against carrying a command out, and the word that says so.</summary>
     /// <param name="text">What follows the ticket's number.</param>
-    public static (Doubt Doubt, string Word) In(ReadOnlySpan<char> text)
+    /// <param name="isComplaint">Whether it tells what is wrong, so that "not fixed" speaks for the command.</param>
+    public static (Doubt Doubt, string Word) In(ReadOnlySpan<char> text, bool isComplaint = false)
     {
         var at = 0;
+        var act = new FinishedAct();
         var before = ReadOnlySpan<char>.Empty;
         foreach (var range in text.SplitAny(" \n\r\t"))
         {
             var raw = text[range];
             if (raw.IsEmpty) continue;
             if (IsQuestion(raw)) return (Doubt.Question, "?");
-            var word = raw.Trim(".,:;!()\"“”-–…");
+            var word = Bare(raw);
             if (word.IsEmpty) continue;
-            if (word.Contains('’')) word = word.ToString().Replace('’', '\'');
-            if (Anywhere.TryGetValue(word, out var doubt) && !IsOver(doubt, before, at)) return (doubt, Lower(word));
-            var isAtStart = at < Start || Turns.Contains(before);
-            if (isAtStart && AtStart.TryGetValue(word, out doubt) && !IsPartOfSentence(word, raw, text)) return (doubt, Lower(word));
+            var behind = EndsClause(raw) ? [] : text[range.End..];
+            if (NotYet.Has(word)) return (Doubt.Negation, Lower(word));
+            if (Anywhere.Find(word, out var doubt) && !IsTold(doubt, word, before, behind, at, act.IsTold, isComplaint)) return (doubt, Lower(word));
+            var isAtStart = at < Start || Turns.Has(before);
+            if (isAtStart && AtStart.Find(word, out doubt) && !IsPartOfSentence(word, raw, text, behind)) return (doubt, Lower(word));
+            act.Read(word, before);
             before = word;
             at++;
         }
 
-        if (!text.ContainsAny(Hints) && !text.ContainsAnyInRange('0', '9')) return (Doubt.None, "");
+        if (act.IsTold || !text.ContainsAny(Hints) && !text.ContainsAnyInRange('0', '9')) return (Doubt.None, "");
         var time = TimeToCome().EnumerateMatches(text);
         return time.MoveNext() ? (Doubt.Later, text.Slice(time.Current.Index, time.Current.Length).Trim().ToString()) : (Doubt.None, "");
     }
+
+    /// <summary>A word without the marks around it, and with a plain apostrophe.</summary>
+    public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> raw)
+    {
+        var word = raw.Trim(".,:;!()\"“”-–…");
+        return word.Contains('’') ? word.ToString().Replace('’', '\'') : word;
+    }
+
+    /// <summary>Whether a part of a sentence ends with a word.</summary>
+    public static bool EndsClause(ReadOnlySpan<char> raw) => raw[^1] is ',' or '.' or ';' or ':' or '!' or ')';
 
     private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();
 
     private static bool IsQuestion(ReadOnlySpan<char> word) =>
         (word.TrimEnd(")\"”'.,!").EndsWith('?') || word.StartsWith('¿')) && !word.Contains("://", StringComparison.Ordinal);
 
-    private static bool IsOver(Doubt doubt, ReadOnlySpan<char> before, int at) => doubt == Doubt.Later ? at > 1 && Over.Contains(before) : Past.Contains(before);
+    // Whether a word only tells what was done or found. A deadline stays one: "done by Friday".
+    private static bool IsTold(
+        Doubt doubt, ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> behind, int at, bool isFinished, bool isComplaint) => doubt switch
+    {
+        Doubt.Negation => NegationWords.OnlyTell(word, before, behind, isFinished, isComplaint),
+        Doubt.Later when before.Equals("by", StringComparison.OrdinalIgnoreCase) => false,
+        Doubt.Later => isFinished || at > 1 && Over.Has(before),
+        _ => isFinished,
+    };
 
     // "No parts left" takes nothing back; "no" and "no, wait" do.
-    private static bool IsPartOfSentence(ReadOnlySpan<char> word, ReadOnlySpan<char> raw, ReadOnlySpan<char> text) =>
-        word.Equals("no", StringComparison.OrdinalIgnoreCase) && char.IsLetter(raw[^1]) && text.Trim().Length > raw.Length;
-
-    private static FrozenDictionary<string, Doubt>.AlternateLookup<ReadOnlySpan<char>> Table(params (Doubt Doubt, string Words)[] rows) => rows
-        .SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Doubt)))
-        .ToFrozenDictionary(pair => pair.word, pair => pair.Doubt, StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
-        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static bool IsPartOfSentence(ReadOnlySpan<char> word, ReadOnlySpan<char> raw, ReadOnlySpan<char> text, ReadOnlySpan<char> behind)
+    {
+        if (word.Equals("no", StringComparison.OrdinalIgnoreCase)) return char.IsLetter(raw[^1]) && text.Trim().Length > raw.Length && !NegationWords.NamesCommand(behind);
+        var next = NegationWords.FirstOf(behind);
+        if (word.Equals("should", StringComparison.OrdinalIgnoreCase)) return Reassures.Has(next);
+        return word.Equals("only", StringComparison.OrdinalIgnoreCase) && Articles.Has(next);
+    }
 
     [GeneratedRegex(
         @"\b(?:at|by|around|a las)\s+\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b|o'clock|h\b)|\bby\s+(?:noon|eod|the\s+end|end\s+of)\b"

@@ -7,12 +7,23 @@ internal static class FillerWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = new[]
     {
-        "please", "pls", "plz", "thanks", "thank", "you", "thx", "ty", "now", "right", "immediately", "asap", "for", "me", "ticket", "the", "#",
+        "please", "pls", "plz", "thanks", "thank", "you", "thx", "ty", "now", "today", "right", "immediately", "asap", "for", "me", "ticket", "the", "#",
         "just", "kindly", "ok", "okay", "then", "too", "again", "-", "–", "🙏", "👍", "🙂", "😊", "por", "favor", "gracias", "ahora",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a word is one of them, whatever punctuation closes it.</summary>
-    public static bool Has(ReadOnlySpan<char> word) => word.TrimEnd(".,!;:") is var bare && (bare.IsEmpty || Known.Contains(bare));
+    public static bool Has(ReadOnlySpan<char> word) => word.TrimEnd(".,!;:") is var bare && (bare.IsEmpty || Known.Contains(bare) || IsSmile(bare));
+
+    // Marks alone say nothing, a question mark and a number do: ":)".
+    private static bool IsSmile(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsLetterOrDigit(c) || c is '?' or '¿') return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a text has no other words: "please" is no note.</summary>
     public static bool AreAll(ReadOnlySpan<char> text)

@@ -41,6 +41,14 @@ internal sealed class Guesses
             .Take(MostGuesses)];
     }
 
+    /// <summary>The one command of a single word of which a word is a slip; null when there is none, or several.</summary>
+    public string? Meant(string word)
+    {
+        if (word.Length < Slip.LeastLetters) return null;
+        var meant = _aliases.Where(alias => alias.Words is [var only] && Slip.IsOne(word, only)).DistinctBy(alias => alias.Alias).Take(2).ToList();
+        return meant is [var (words, _)] ? words[0] : null;
+    }
+
     /// <summary>The commands that the words of a sentence about a ticket resemble: "canel 39181", "39181 resolved".</summary>
     public string[] Near(Words words)
     {
@@ -60,7 +68,7 @@ internal sealed class Guesses
         || word.StartsWith(alias, StringComparison.OrdinalIgnoreCase) && Endings.Contains(word[alias.Length..].ToLowerInvariant())
         || alias.EndsWith('e') && word.Equals(alias[..^1] + "ing", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSlip(string word, string alias) => word.Length >= LeastLetters && Spelling.IsOneSlip(word, alias);
+    private static bool IsSlip(string word, string alias) => word.Length >= LeastLetters && Slip.IsOne(word, alias);
 
     private static string Bare(string word) => word.Trim(',', '.', ':', ';', '!', '?', '"', '\'');
 }

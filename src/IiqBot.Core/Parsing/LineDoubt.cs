@@ -23,7 +23,7 @@ internal static class LineDoubt
         if (route.Line.Ticket is not { } ticket || line.Arguments[ticket.Name] is null) return line;
         var (behind, isAsked) = BehindTicket(rest);
         if (isAsked) return line with { Doubt = Doubt.Question, DoubtfulWords = "?" };
-        var (doubt, word) = DoubtWords.In(behind);
+        var (doubt, word) = DoubtWords.In(behind, route.Line.Rest is { IsComplaint: true });
         if (route.Line.Rest is { Kind: not RestKind.Note } && doubt != Doubt.Question) (doubt, word) = (Doubt.None, "");
         var said = route.Line.Rest is { Kind: RestKind.Note } note ? line.Arguments[note.Name] : null;
         if (said is not null && PrivateMark.TakeOff(said, out _)) doubt = Doubt.Private;

@@ -19,6 +19,7 @@ public sealed class LineParser
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly FrozenDictionary<string, Route>.AlternateLookup<ReadOnlySpan<char>> _alone;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _noAliases;
+    private readonly FrozenDictionary<string, Route> _routes;
     private readonly int _longestAlias;
     private readonly List<Route> _byOptions;
     private readonly string _showVerb;
@@ -47,6 +48,7 @@ public sealed class LineParser
         _alone = alone.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _noAliases = known.SelectMany(route => route.NoAliases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _longestAlias = known.SelectMany(route => route.Aliases.Concat(route.NoAliases)).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
+        _routes = known.ToFrozenDictionary(route => route.Verb, StringComparer.Ordinal);
         _byOptions = [.. known.Where(route => route.IsMeantByOptions)];
         _showVerb = showVerb;
         _guesses = new(known);
@@ -61,8 +63,11 @@ public sealed class LineParser
         if (SmallTalkWords.KindOf(words) is { } kind) return new(SmallTalk.Verb, Arguments.Of(SmallTalk.Kind, $"{kind}"));
         if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);
         if (Command(words, out var begun) is { } command) return command;
+        if (Polite(words) is { } polite) return polite;
         if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options) return options;
         if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
+        if (Shortcuts.Of(words) is { } full) return Parse(full);
+        if (Mended(words) is { } mended) return mended;
         return Mention(words) ?? new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = _guesses.Of(words, begun) };
     }
 
@@ -85,6 +90,27 @@ public sealed class LineParser
         }
 
         return null;
+    }
+
+    // "Please close 39181". A new ticket has words of its own, and is left to whoever reads those.
+    private ParsedLine? Polite(Words words)
+    {
+        if (PoliteStart.Off(words, out var isAsked) is not { } rest || Command(rest, out _) is not { Verb: { } verb } line) return null;
+        var route = _routes[verb];
+        if (route.Writes && route.Line.Ticket is null) return null;
+        var isOpen = isAsked && route is { Writes: true, Line.Rest: null } && line.Doubt == Doubt.None; // "can you take 39181?" may mean "you take it"
+        return isOpen ? line with { Doubt = Doubt.Question, DoubtfulWords = "?" } : line;
+    }
+
+    // "Resovle 39181 new fuse": what changes something is only offered, with all its words.
+    private ParsedLine? Mended(Words words)
+    {
+        var first = words.Verb(1).ToString();
+        if (words.Count < 2 || _guesses.Meant(first) is not { } alias || Command(Words.Of($"{alias} {words.After(1)}"), out _) is not { Verb: { } verb } line) return null;
+        var route = _routes[verb];
+        if (!route.Writes) return line;
+        if (route.Line.Ticket is null || line.Doubt == Doubt.Several) return null;
+        return line with { Doubt = Doubt.Unknown, DoubtfulWords = first, Suggestions = [route.Aliases[0]] };
     }
 
     // "New comment on 39181: …" is about that ticket, and nothing to file.

@@ -6,6 +6,8 @@ namespace IiqBot.Core.Parsing;
 /// <summary>Reads what follows an alias, part by part.</summary>
 internal static class LineReader
 {
+    private static readonly WordSet BeforeNumber = new("ticket tickets the number no nr el la solicitud caso #");
+
     /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
@@ -21,9 +23,9 @@ internal static class LineReader
                     (arguments, isTagged) = (arguments.With(part.Name, tag), true);
                     rest = SkipWord(rest);
                     break;
-                case LinePart.Ticket when TicketReference.FromWord(FirstWord(rest)) is { } ticket:
+                case LinePart.Ticket when TicketAt(rest, out var behind) is { } ticket:
                     arguments = arguments.With(part.Name, ticket);
-                    rest = SkipWord(rest);
+                    rest = behind;
                     break;
                 case LinePart.Ticket when !route.Writes && TicketReference.FromSentence(rest) is { } mentioned:
                     arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true"); // "show me ticket 39181 please"
@@ -73,6 +75,16 @@ internal static class LineReader
         var behind = options.Values.Where(pair => LinePart.Option.IsMore(pair.Key)).SelectMany(pair => pair.Value.Split(' '));
         var others = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal)) ? Read(route, text) : null;
+    }
+
+    // "39181", and "the ticket number 39181".
+    private static string? TicketAt(string rest, out string behind)
+    {
+        behind = rest;
+        while (BeforeNumber.Has(FirstWord(behind).TrimEnd(':', '.'))) behind = SkipWord(behind);
+        var ticket = TicketReference.FromWord(FirstWord(behind));
+        behind = SkipWord(behind);
+        return ticket;
     }
 
     // "CB-1234 to 39181", and "CB-1234" alone; a word that only begins a sentence is no tag.

@@ -94,9 +94,8 @@ public static class NameMatch
     // Hardly anybody gets the first letter wrong, and "dith" is a part of Edith.
     private static bool IsSlip(string word, string part) =>
         char.ToUpperInvariant(word[0]) == char.ToUpperInvariant(part[0])
-        && word.Length >= Spelling.LeastLetters && part.Length >= Spelling.LeastLetters
         && !word.Any(char.IsDigit) && !part.Any(char.IsDigit)
-        && Spelling.IsOneSlip(word, part);
+        && Slip.IsOne(word, part);
 
     private static bool HoldsAll(string name, string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -6,6 +6,10 @@ namespace IiqBot.Core.Parsing;
 /// <summary>A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.</summary>
 internal static partial class PrivateMark
 {
+    private const int LeastMark = 6;
+    private const int LongestMark = 15;
+    private static readonly string[] Marks = ["private", "internal", "confidential"];
+
     // What every mark holds a part of, so that most texts need no closer look.
     private static readonly SearchValues<string> Hints =
         SearchValues.Create(["priva", "intern", "confid", "only", "note", "nota", "public"], StringComparison.OrdinalIgnoreCase);
@@ -15,6 +19,12 @@ internal static partial class PrivateMark
     public static bool TakeOff(string text, out string rest)
     {
         rest = text;
+        if (MistypedMark(text) is > 0 and var length)
+        {
+            rest = text[length..].Trim();
+            return true;
+        }
+
         if (!text.AsSpan().ContainsAny(Hints)) return false;
         var match = First().Match(text) is { Success: true } first ? first : Last().Match(text);
         if (!match.Success) return false;
@@ -22,10 +32,18 @@ internal static partial class PrivateMark
         return true;
     }
 
+    // "Privat: call her" is one, too.
+    private static int MistypedMark(string text)
+    {
+        var end = text.AsSpan(0, Math.Min(text.Length, LongestMark)).IndexOf(':');
+        return end >= LeastMark && Marks.Any(mark => Slip.IsOne(text[..end], mark)) ? end + 1 : 0;
+    }
+
     // "Private information leaked" tells something; only a mark set apart is one.
     [GeneratedRegex(
         @"^\W{0,3}?(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno|privada|interna)(?:\s+(?:note|comment|nota))?\s*[)\]]\s*[:,-]?"
         + @"|(?:private(?:ly)?|internal(?:ly)?|confidential|note|staff\s+only|techs?\s+only|not?\s+public|privado|interno|privada|interna|nota)(?:\s+(?:note|comment|nota|only))?\s*(?::|\s[-–—]\s|,\s)"
+        + @"|(?:private|internal|confidential|privado|interno)(?:[.!]|\s*\z)"
         + @"|(?:privately|internally)\b)\s*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex First();

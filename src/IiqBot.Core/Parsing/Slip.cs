@@ -9,7 +9,11 @@ namespace IiqBot.Core.Parsing;
 /// </summary>
 internal static class Slip
 {
-    private const int Shortest = 4;
+    /// <summary>The shortest word in which one slip still leaves no doubt about the word.</summary>
+    public const int LeastLetters = 4;
+
+    // Two letters apart, and accents that stand as letters of their own.
+    private const int MostApart = 4;
 
     // No name is longer, and what is compared must not cost what a client pleases.
     private const int Longest = 200;
@@ -17,10 +21,10 @@ internal static class Slip
     /// <summary>Whether one is the other but for a slip, whatever their case and accents.</summary>
     public static bool IsOne(string typed, string meant)
     {
-        if (typed.Length > Longest || meant.Length > Longest) return false;
+        if (typed.Length > Longest || meant.Length > Longest || Math.Abs(typed.Length - meant.Length) > MostApart) return false;
         var (a, b) = (Plain(typed), Plain(meant));
         if (a == b) return true;
-        return Math.Min(a.Length, b.Length) >= Shortest && Math.Abs(a.Length - b.Length) <= 2 && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
+        return Math.Min(a.Length, b.Length) >= LeastLetters && Math.Abs(a.Length - b.Length) <= 2 && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
     }
 
     /// <summary>The only one of some words that a word is a slip of; null when there are several, or none.</summary>

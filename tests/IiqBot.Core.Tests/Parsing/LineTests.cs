@@ -180,7 +180,6 @@ public sealed class LineTests
     [InlineData("somebody said that 39181, the laptop, is fixed", "39181")]
     [InlineData("hi, 39181 is still broken", "39181")]
     [InlineData("help with 39181", "39181")]
-    [InlineData("take the ticket 39181 off my list", "39181")] // shown, with its buttons: nothing is done on the ground of a mention
     [InlineData("cancel my projector from 2019", "2019")]
     [InlineData("move the projector of 39181 to the library", "39181")]
     [InlineData("error 39181", "39181")]
@@ -338,11 +337,9 @@ public sealed class LineTests
         Assert.Equal(["purple", "monkey"], Parser.Parse("purple monkey").NotUnderstood);
 
     [Theory]
-    [InlineData("asigned to me", "assigned to me")]
     [InlineData("settigns", "settings")]
     [InlineData("hsitory", "history")]
     [InlineData("my tikets", "my tickets")]
-    [InlineData("serach projector", "search")]
     [InlineData("comemnt it works", "comment")]
     public void A_slip_of_the_finger_gets_a_suggestion(string line, string suggestion) =>
         Assert.Contains(suggestion, Parser.Parse(line).Suggestions);

@@ -72,6 +72,21 @@ public sealed class FilingLineTests : SafeLineTest
         Assert.Equal(TestDistrict.Stranger.Id, Assert.Single(Site.Created).RequesterId);
     }
 
+    [Fact]
+    public async Task A_typed_filing_for_somebody_is_for_nobody_else_by_a_forged_form()
+    {
+        var form = (await Chat.Types("new for Sam Stranger: projector no picture in 204")).OpenedForm();
+        var other = TestDistrict.Requester.Id;
+        var forged = Conversation.Filled(form, ("location", TestDistrict.High.Name)).With("requester", other);
+
+        var again = (await Chat.Sends(form.Verb, forged)).FormAgain();
+        (await Chat.Sends(form.Verb, forged.With("author", other))).FormAgain();
+        (await District.ChatOf(TestDistrict.Colleague).Sends(form.Verb, forged.With("requester", TestDistrict.Stranger.Id))).FormAgain();
+
+        Assert.Equal(Texts.FileForUnknown, again.Errors[Form.Whole]);
+        NothingWasDone();
+    }
+
     [Theory]
     [InlineData("new Projector in 204 shows no picture")]
     [InlineData("new Projector in 204 shows no picture, not urgent")]

@@ -14,6 +14,9 @@ public sealed class PrivateWordsTests : SafeLineTest
     [InlineData("comment 39181 note: parent still owes the fee")]
     [InlineData("comment 39181 parent still owes the fee (private)")]
     [InlineData("comment on 39181: private: parent still owes the fee")]
+    [InlineData("comment 39181 Private! parent still owes the fee")]
+    [InlineData("comment 39181 privat: parent still owes the fee")]
+    [InlineData("note 39181 private: parent still owes the fee")]
     [InlineData("private comment on 39181: parent still owes the fee")]
     [InlineData("internal comment 39181 parent still owes the fee")]
     public async Task A_technician_writes_a_private_note(string line)
@@ -80,10 +83,12 @@ public sealed class PrivateWordsTests : SafeLineTest
         Assert.True(Assert.Single(Site.Comments).IsPublic);
     }
 
-    [Fact]
-    public async Task A_private_note_without_words_asks_for_them()
+    [Theory]
+    [InlineData("comment 39181 (private)")]
+    [InlineData("comment 39181 private")]
+    public async Task A_private_note_without_words_asks_for_them(string line)
     {
-        var form = (await Chat.Types("comment 39181 (private)")).OpenedForm();
+        var form = (await Chat.Types(line)).OpenedForm();
 
         Assert.Equal(CommentTicket.Private, Assert.Single(form.Fields.OfType<Core.Forms.Field.Choice>()).Value);
         NothingWasDone();

@@ -60,8 +60,7 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("39181 resolved")]
     [InlineData("39181 waiting on vendor")]
     [InlineData("39181 to Colin Colleague")]
-    [InlineData("please close 39181, the lamp is back on")]
-    [InlineData("could you assign 39181 to Colin Colleague")]
+    [InlineData("please don't close 39181")]
     [InlineData("erase ticket 39181")]
     [InlineData("remind me of 39181 tomorrow")]
     [InlineData("don't close 39181")]
@@ -72,6 +71,24 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("39181")]
     [InlineData("status of the laptop in 39181")]
     public async Task Who_asks_for_a_ticket_is_only_shown_it(string line) => Assert.Empty((await Chat.Types(line)).Notices());
+
+    [Fact]
+    public async Task A_misspelled_command_keeps_its_note()
+    {
+        var answer = await Chat.Types("resovle 39181 new fuse");
+
+        NothingWasDone();
+        await Chat.Presses(answer.Button(Texts.ActionWithNote.With(Texts.ActionResolve)));
+        Assert.Equal((true, "new fuse"), (Site.Laptop.IsClosed, Assert.Single(Site.Comments).Text));
+    }
+
+    [Fact]
+    public async Task A_polite_command_is_carried_out()
+    {
+        await Chat.Types("please close 39181, the lamp is back on");
+
+        Assert.Equal((true, "the lamp is back on"), (Site.Laptop.IsClosed, Assert.Single(Site.Comments).Text));
+    }
 
     [Fact]
     public async Task What_was_stopped_can_be_done_after_all()

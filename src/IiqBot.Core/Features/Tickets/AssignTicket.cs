@@ -27,8 +27,8 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["assign", "reassign"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(To)),
+        Aliases = ["assign", "reassign", "asigna", "asignar"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Filler("a"), new LinePart.Rest(To)),
         Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
         Button = () => Texts.ActionAssign,
         Writes = true,

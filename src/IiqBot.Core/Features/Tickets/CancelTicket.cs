@@ -25,7 +25,7 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, IActivities 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["cancel", "withdraw"],
+        Aliases = ["cancel", "withdraw", "cancela", "cancelar"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
         Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
         Button = () => Texts.ActionCancel,

@@ -30,7 +30,7 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["comment", "reply", "comment on", "say on"],
+        Aliases = ["comment", "reply", "comment on", "say on", "comenta", "comentar"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Text) { Kind = RestKind.Message }),
         Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
         Button = () => Texts.ActionComment,
@@ -73,6 +73,10 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
             if (!opened.Rights.CanWork) return await AskWhoMayReadAsync(turn, opened, unmarked, cancellationToken);
             if (unmarked.Length == 0) return new BotResponse.OpenForm(FormOf(Marked(turn), opened.Ticket, canBePrivate: true));
             (text, isPublic) = (unmarked, false);
+        }
+        else if (!isPublic && PrivateMark.TakeOff(text, out var bare) && bare.Length > 0)
+        {
+            text = bare; // "note 39181 private: …" says it twice
         }
 
         // What was meant for technicians alone is never published instead.

@@ -19,7 +19,7 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
     {
         var ticket = TicketArguments.For(opened.Ticket);
         List<CardAction.Press> actions = [];
-        if (doubt == Doubt.Unknown)
+        if (doubt == Doubt.Unknown && !asked.Writes)
         {
             actions.AddRange(NearOf(turn, ticket));
             if (await StepAsync(turn, opened, cancellationToken) is { } step)
@@ -45,7 +45,7 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
     private async Task<WorkflowStep?> StepAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
         if (!opened.Rights.CanWork || opened.Ticket.Step is not { } step || turn.Request.Text is not { Length: < 100 } line) return null;
-        var words = line.Split(' ').Where(word => word.Length >= Spelling.LeastLetters && !word.Any(char.IsDigit)).ToList();
+        var words = line.Split(' ').Where(word => word.Length >= Slip.LeastLetters && !word.Any(char.IsDigit)).ToList();
         if (words.Count == 0) return null;
         var next = (await lookups.NextStepsAsync(step.Id, cancellationToken)).Where(other => other.IsClosed == opened.Ticket.IsClosed).ToList();
         return words.Prepend(string.Join(' ', words)).Select(said => NameMatch.Find(next, other => other.Name, said)).FirstOrDefault(found => found is not null);
@@ -67,7 +67,7 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
 
     // A question mark is not part of the name that it asks about.
     private static Dictionary<string, string> Said(Arguments arguments, Route asked) => asked.Line.Parts
-        .Where(part => part is not LinePart.Ticket && arguments[part.Name] is not null)
+        .Where(part => part is not (LinePart.Ticket or LinePart.Filler) && arguments[part.Name] is not null)
         .Select(part => (part.Name, Value: part is LinePart.Rest { Kind: RestKind.Note } ? arguments[part.Name]! : arguments[part.Name]!.TrimEnd('?', ' ')))
         .Where(part => part.Value.Length > 0)
         .DistinctBy(part => part.Name)

@@ -17,7 +17,7 @@ public sealed class MyTickets(OwnTickets own, TicketList list) : IRequestHandler
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["my tickets", "mine", "my", "tickets", "my requests"],
+        Aliases = ["my tickets", "mine", "my", "tickets", "my requests", "mis tickets", "mis solicitudes"],
         Usage = () => new(Texts.UsageMine, Texts.MeaningMine),
         Button = () => Texts.ActionMyTickets,
     };

@@ -23,8 +23,8 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities 
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
-        Aliases = ["reopen", "re-open", "open again"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
+        Aliases = ["reopen", "re-open", "open again", "reabre", "reabrir"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note, IsComplaint = true }),
         Usage = () => new(Texts.UsageReopen, Texts.MeaningReopen),
         Button = () => Texts.ActionReopen,
         Writes = true,

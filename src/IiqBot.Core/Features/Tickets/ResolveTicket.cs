@@ -28,7 +28,7 @@ public sealed partial class ResolveTicket(
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["resolve", "close", "done", "finish"],
+        Aliases = ["resolve", "close", "done", "finish", "cierra", "cerrar", "resuelve"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Note) { Kind = RestKind.Note }),
         Usage = () => new(Texts.UsageResolve, Texts.MeaningResolve),
         Button = () => Texts.ActionResolve,

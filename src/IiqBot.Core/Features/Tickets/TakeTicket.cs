@@ -15,7 +15,7 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Agent)
     {
-        Aliases = ["take", "claim", "grab", "assign to me"],
+        Aliases = ["take", "claim", "grab", "assign to me", "toma", "tomar"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageTake, Texts.MeaningTake),
         Button = () => Texts.ActionTake,

@@ -1,0 +1,32 @@
+namespace IiqBot.Core.Parsing;
+
+/// <summary>Notices, word by word, that somebody tells what they have done: "replaced the lamp". A wish or an order tells nothing of the kind.</summary>
+internal struct FinishedAct
+{
+    private const int LeastLetters = 5;
+
+    private static readonly WordSet Irregular = new("did was were found put made went gave rebuilt reset done works ok");
+
+    // What was begun, or asked for, is not finished.
+    private static readonly WordSet Begun = new(
+        "ordered asked requested scheduled planned needed expected called emailed tried started wanted supposed required assigned escalated "
+        + "promised delayed postponed closed resolved waited");
+
+    private static readonly WordSet Wishes = new("want wants need needs get must will should would going be");
+    private static readonly WordSet Open = new("close resolve reopen wait waiting leave keep hold pending comes coming arrives back confirm confirms agrees");
+    private bool _isWished;
+
+    /// <summary>Whether a finished act was told.</summary>
+    public bool IsTold { get; private set; }
+
+    /// <summary>Reads the next word.</summary>
+    public void Read(ReadOnlySpan<char> word, ReadOnlySpan<char> before)
+    {
+        if (Open.Has(word)) IsTold = false;
+        _isWished |= Wishes.Has(word);
+        if (!_isWished && (Irregular.Has(word) || IsPast(word)) && !before.Equals("by", StringComparison.OrdinalIgnoreCase)) IsTold = true;
+    }
+
+    private static bool IsPast(ReadOnlySpan<char> word) =>
+        word.Length >= LeastLetters && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase) && !Begun.Has(word);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace IiqBot.Core.Parsing;
+
+/// <summary>Some words, in any case.</summary>
+/// <param name="words">The words, parted by blanks.</param>
+internal sealed class WordSet(string words)
+{
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words =
+        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether a word is one of them.</summary>
+    public bool Has(ReadOnlySpan<char> word) => _words.Contains(word);
+}
+
+/// <summary>Words that mean something, in any case.</summary>
+/// <typeparam name="T">What they mean.</typeparam>
+/// <param name="rows">Each meaning with its words, parted by blanks.</param>
+internal sealed class WordTable<T>(params (T Meaning, string Words)[] rows)
+{
+    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _words = rows
+        .SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Meaning)))
+        .ToFrozenDictionary(pair => pair.word, pair => pair.Meaning, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Finds what a word means.</summary>
+    public bool Find(ReadOnlySpan<char> word, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T meaning) => _words.TryGetValue(word, out meaning);
+}
