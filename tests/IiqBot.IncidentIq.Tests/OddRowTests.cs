@@ -70,6 +70,15 @@ public sealed class OddRowTests : IDisposable
         Lists.Values.Select(list => list.Row.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
+    public void No_record_or_list_in_a_row_takes_the_row_with_it() => Assert.Empty(
+        from row in typeof(IWireRow).Assembly.GetTypes()
+        where row.IsClass && row.IsAssignableTo(typeof(IWireRow))
+        from member in row.GetProperties()
+        where member.PropertyType.IsArray || member.PropertyType.Namespace == typeof(IWireRow).Namespace
+        where !member.IsDefined(typeof(System.Text.Json.Serialization.JsonConverterAttribute), inherit: false)
+        select $"{row.Name}.{member.Name}");
+
+    [Fact]
     public async Task A_single_record_with_an_odd_member_is_read_or_refused_as_not_understood()
     {
         foreach (var odd in OddRows.Odd(typeof(WireTicket))) await TryAsync($"GET {V1}/tickets/{Good}", odd, c => c.Tickets.GetAsync(Good, Cancel));

@@ -19,6 +19,11 @@ public enum Prominence
 /// <param name="Label">The button's text: what happens, as a verb.</param>
 public abstract record CardAction(string Label)
 {
+    /// <summary>
+    /// The longest text that a button carries on every platform. What is longer is never sent cut off: it is put into a form.
+    /// </summary>
+    public const int LongestCarried = 1000;
+
     /// <summary>How prominent it is.</summary>
     public Prominence Prominence { get; init; } = Prominence.Normal;
 

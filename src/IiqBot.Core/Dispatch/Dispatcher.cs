@@ -101,20 +101,13 @@ public sealed partial class Dispatcher(
         try
         {
             if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known { Person: var person }) return [];
-            return await known.SearchAsync(new Turn(request, person), Fit(query), limit, linked.Token);
+            return await known.SearchAsync(new Turn(request, person), WholeCharacters.Begin(query, IOptionsSource.LongestQuery), limit, linked.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Remember(request, $"suggest:{known.Name}", exception); // its own name: what the client called it may be anything
             return Choices.NotNow;
         }
-    }
-
-    // Not through the middle of a character that takes two places.
-    private static string Fit(string query)
-    {
-        const int longest = IOptionsSource.LongestQuery;
-        return query.Length <= longest ? query : query[..(char.IsHighSurrogate(query[longest - 1]) ? longest - 1 : longest)];
     }
 
     private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)

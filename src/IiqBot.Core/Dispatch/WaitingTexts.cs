@@ -13,9 +13,6 @@ namespace IiqBot.Core.Dispatch;
 /// <summary>What a person is told of a request that was kept.</summary>
 internal static class WaitingTexts
 {
-    // A button carries no more on every platform; what is longer is never sent cut off, but put into the form and left on the card.
-    private const int LongestCarried = 1000;
-
     /// <summary>The card of a waiting request. It is redrawn in place once the request is carried out.</summary>
     /// <param name="work">The request.</param>
     /// <param name="exception">Why it waits; null when it waits behind others.</param>
@@ -86,7 +83,7 @@ internal static class WaitingTexts
     {
         var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
         if (verb == FileTicket.Verb && mayHaveBeenSent) return new(Texts.ActionTryAgain, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, work.Reference));
-        if (arguments[FileTicket.Text] is not { Length: <= LongestCarried })
+        if (arguments[FileTicket.Text] is not { Length: <= CardAction.LongestCarried })
         {
             var kept = verb == FileTicket.Verb ? arguments.With(FilingForm.Description, TypedIn(work.Request)) : arguments;
             return new(Texts.ActionTryAgain, verb, Arguments.From(kept.Values.Where(argument => argument.Key is not (FileTicket.Text or Form.InstanceKey))));

@@ -9,9 +9,6 @@ namespace IiqBot.Core.Identity;
 /// <summary>What people are told who may not do what they asked for: what to do next, and nothing else.</summary>
 internal static class Refusals
 {
-    // As much as a button carries on every platform.
-    private const int LongestCarried = 1000;
-
     private static CardAction.Press HelpButton => new(Texts.ActionHelp, Help.Verb, Arguments.None);
 
     /// <summary>The answer to somebody who is not let in.</summary>
@@ -39,7 +36,7 @@ internal static class Refusals
     {
         if (!IsToResolve(turn)) yield break;
         var withdrawn = FormState.TicketOf(turn.Arguments).With(CancelTicket.Reason, Texts.CancelReasonNoLonger);
-        if (turn.Arguments[ResolveTicket.Note] is { Length: <= LongestCarried } note) withdrawn = withdrawn.With(CancelTicket.Note, note);
+        if (turn.Arguments[ResolveTicket.Note] is { Length: <= CardAction.LongestCarried } note) withdrawn = withdrawn.With(CancelTicket.Note, note);
         yield return new CardAction.Press(Texts.ActionCancelNoLonger, CancelTicket.Verb, withdrawn);
     }
 

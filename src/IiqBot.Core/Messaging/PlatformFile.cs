@@ -43,8 +43,6 @@ public sealed record PlatformFile(string Reference, string Name)
     private static string Short(string name)
     {
         var line = VisibleText.FileName(name);
-        if (line.Length <= NameLength) return line;
-        var end = char.IsHighSurrogate(line[NameLength - 2]) ? NameLength - 2 : NameLength - 1;
-        return string.Concat(line.AsSpan(0, end), "…");
+        return line.Length <= NameLength ? line : WholeCharacters.Begin(line, NameLength - 1) + "…";
     }
 }

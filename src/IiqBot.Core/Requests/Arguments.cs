@@ -52,7 +52,7 @@ public sealed class Arguments
     /// <summary>The same arguments with one more, or one changed; a null value takes the name out.</summary>
     public Arguments With(string name, string? value) => value is null
         ? new(_values.Remove(name))
-        : new(_values.SetItem(name, Cut(value)));
+        : new(_values.SetItem(name, WholeCharacters.Begin(value, MaxValueLength)));
 
     /// <inheritdoc cref="With(string, string?)"/>
     public Arguments With(string name, Guid? value) => With(name, value?.ToString());
@@ -70,10 +70,6 @@ public sealed class Arguments
 
     /// <summary>One argument.</summary>
     public static Arguments Of(string name, string value) => None.With(name, value);
-
-    // Not through the middle of a character that takes two places.
-    private static string Cut(string value) =>
-        value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
 
     /// <summary>Whether a name has a value that is not blank.</summary>
     public bool Has(string name, [NotNullWhen(true)] out string? value) => (value = this[name]) is not null;

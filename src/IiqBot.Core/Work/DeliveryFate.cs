@@ -17,7 +17,7 @@ public enum DeliveryFate
     /// <summary>It may not be posted there: it goes to the own chat of who asked.</summary>
     OwnChat,
 
-    /// <summary>Nobody misses it: it would have changed a message that is gone.</summary>
+    /// <summary>Nobody misses it: it would have changed a message that is gone, or told news in a chat that is none.</summary>
     Pointless,
 
     /// <summary>It is given up, where an administrator sees it.</summary>
@@ -42,7 +42,7 @@ public static class DeliveryFates
         DeliveryOutcome.Delivered => DeliveryFate.Arrived,
         DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized => attempts < MostAttempts ? DeliveryFate.Retry : DeliveryFate.GivenUp,
         DeliveryOutcome.Unconfirmed => attempts < MostUnconfirmed ? DeliveryFate.Retry : DeliveryFate.GivenUp,
-        DeliveryOutcome.ConversationGone when delivery.IsRedraw => DeliveryFate.Pointless,
+        DeliveryOutcome.ConversationGone when delivery.IsRedraw || delivery.News is not null => DeliveryFate.Pointless,
         DeliveryOutcome.TooLarge => DeliveryFate.GivenUp,
         _ when delivery.IsRedraw || attempts >= MostAttempts => DeliveryFate.GivenUp,
         _ when delivery.MessageId is not null => DeliveryFate.NewMessage,

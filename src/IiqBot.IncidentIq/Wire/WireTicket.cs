@@ -37,6 +37,7 @@ internal sealed record WireTicket : IWireRow
 
     public int? Priority { get; init; }
 
+    [JsonConverter(typeof(LooseListConverter<WireTicketAsset>))]
     public WireTicketAsset[]? Assets { get; init; }
 
     public Guid? OwnerId { get; init; }

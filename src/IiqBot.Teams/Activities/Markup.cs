@@ -109,7 +109,7 @@ internal sealed class Markup
         else if (_isHtml && !tag.IsEnd && tag.Holds(ReplyType)) (_quote, _quotes) = (_words.Length, 1);
         BeginLine();
         if (_quote < 0 || _quotes > 0) return;
-        _words.Length = _quote;
+        _words.Length = Math.Min(_quote, _words.Length); // elements that overlap may have taken more back
         (_quote, _link, _mention) = (-1, -1, -1);
     }
 

@@ -211,6 +211,7 @@ public sealed class ListTests : DistrictTest
     [Theory]
     [InlineData("open tickets")]
     [InlineData("my tickets")]
+    [InlineData("search laptop")]
     public async Task Tickets_that_could_not_be_read_are_owned_up_to_and_the_rest_is_shown(string line)
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))

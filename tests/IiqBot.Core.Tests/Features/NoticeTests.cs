@@ -105,6 +105,46 @@ public sealed class NoticeTests : DistrictTest
         Assert.DoesNotContain("Chromebook", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("take 39181", true)]
+    [InlineData("assign 39181 to Colin Colleague", true)]
+    [InlineData("priority 39181 low", false)]
+    [InlineData("due 39181 tomorrow", false)]
+    public async Task That_a_change_is_undone_hears_only_who_was_told_of_it(string line, bool isTold)
+    {
+        await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
+        Site.Holds(Site.Laptop with { PriorityScore = 163 });
+
+        await District.ChatOf(TestDistrict.Technician).Types(line);
+        await District.ChatOf(TestDistrict.Technician).Types("undo");
+        await PumpAsync();
+
+        Assert.Equal(isTold, ToldTo(TestDistrict.Requester).Exists(card => TextOf(card).Contains(Texts.Undone.With(TestDistrict.Technician.Name), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_has_no_chat_with_the_bot_hears_nothing_and_nobody_has_to_see_to_it()
+    {
+        await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
+        await District.ChatOf(TestDistrict.Technician).Types("take 39181");
+        District.Messenger.Failures.Enqueue(new(Messaging.DeliveryOutcome.ConversationGone));
+        await PumpAsync();
+
+        Assert.Empty(ToldTo(TestDistrict.Requester));
+        Assert.Empty(await District.Get<IOutbox>().DeadAsync(10, Token));
+    }
+
+    [Fact]
+    public async Task A_long_comment_is_not_cut_through_a_character()
+    {
+        await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
+
+        await District.ChatOf(TestDistrict.Technician).Types($"comment 39181 {new string('a', 498)}😀 and more");
+        await PumpAsync();
+
+        Assert.Contains($"{new string('a', 498)}…", TextOf(Assert.Single(ToldTo(TestDistrict.Requester))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_may_not_see_the_ticket_by_then_hears_nothing()
     {

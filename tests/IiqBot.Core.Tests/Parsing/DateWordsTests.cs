@@ -180,6 +180,9 @@ public sealed class DateWordsTests
     [InlineData("when the part comes")]
     public void What_is_no_day_is_none(string words) => Assert.Null(DateWords.Read(words, Today, Leaning.Ahead));
 
+    [Fact]
+    public void The_last_month_that_a_calendar_has_is_read() => AssertDays("december 9999", Leaning.Back, "9999-12-01", "9999-12-31");
+
     [Theory]
     [InlineData("friday", true)]
     [InlineData("1/15", true)]

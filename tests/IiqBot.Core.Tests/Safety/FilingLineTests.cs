@@ -32,6 +32,16 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("file ¿por qué el projector no picture?")]
     public async Task A_question_asks_first(string line) => await Asks(Own, line, Texts.FilingQuestion);
 
+    [Fact]
+    public async Task A_school_without_a_name_keeps_nobody_from_filing()
+    {
+        Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.High, TestDistrict.Oak with { Name = "" }]);
+
+        await Own.Types("new Projector in 204 shows no picture");
+
+        Assert.Single(Site.Created);
+    }
+
     [Theory]
     [InlineData("new projector no picture at Oak Elementary")]
     [InlineData("new projector no picture at Oak")]

@@ -51,6 +51,18 @@ public sealed class PrivateWordsTests : SafeLineTest
     }
 
     [Fact]
+    public async Task What_they_write_into_a_form_is_not_put_behind_a_button_for_all()
+    {
+        var channel = District.ChannelWith(TestDistrict.Requester);
+        var form = (await channel.Types("comment 39181")).OpenedForm();
+
+        var asked = await channel.Sends(form, (CommentTicket.Text, "private: I broke it"));
+
+        Assert.IsType<Core.Dispatch.BotResponse.FormErrors>(asked);
+        NothingWasDone();
+    }
+
+    [Fact]
     public async Task A_mark_is_heeded_also_behind_a_button()
     {
         var answer = await Chat.Types("new comment on 39181: private: she owes the fee");

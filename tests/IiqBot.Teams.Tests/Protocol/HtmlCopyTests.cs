@@ -58,6 +58,10 @@ public sealed class HtmlCopyTests
     public void Nonsense_is_read_without_a_fault(string html) => Assert.NotNull(Read(TestActivity.Mention("x", "channel").WithHtml(html)));
 
     [Fact]
+    public void A_quote_that_overlaps_a_mention_leaves_nothing_unreadable() => Assert.DoesNotContain('\0', Read(TestActivity.Mention("x", "channel")
+        .WithHtml("<at>IiqBot<blockquote itemtype=\"schema.skype.com/Reply\"></at></blockquote>take 12")));
+
+    [Fact]
     public void Pieces_in_any_order_are_read_without_a_fault()
     {
         string[] pieces = ["<at>", "</at>", "<a href=\"https://a.example\">", "</a>", "<blockquote itemtype=\"schema.skype.com/Reply\">", "</blockquote>", "IiqBot", " ", "<p>", Yes, Bot, "&lt;", "<"];

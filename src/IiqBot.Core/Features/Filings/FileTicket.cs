@@ -26,9 +26,6 @@ public sealed class FileTicket(
 
     private const int SubjectLength = 100;
 
-    // As much as a button carries on every platform.
-    private const int LongestCarried = 1000;
-
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known)
     {
@@ -77,7 +74,7 @@ public sealed class FileTicket(
     // The ticket that is meant, or what must be asked because that is in doubt.
     private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
     {
-        if (IsTyped(turn) && turn.Arguments[Text] is { Length: <= LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
+        if (IsTyped(turn) && turn.Arguments[Text] is { Length: <= CardAction.LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
             return (null, AboutTickets(asked));
         var line = turn.IsSubmission
             ? new(turn.Arguments, null, true, null)

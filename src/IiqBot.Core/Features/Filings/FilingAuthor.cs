@@ -42,5 +42,5 @@ public sealed class FilingAuthor(Seals seals)
 
     private static string HolderOf(Actor actor) => $"{actor.Platform}:{actor.Tenant}:{actor.UserId}";
 
-    private static string Short(string name) => (name.Length > NameLength ? name[..NameLength] : name).Trim();
+    private static string Short(string name) => WholeCharacters.Begin(name, NameLength).Trim();
 }

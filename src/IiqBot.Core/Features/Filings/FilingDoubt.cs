@@ -49,9 +49,10 @@ internal static partial class FilingDoubt
 
     private static bool Has(string text, string words) => Places(text, words, StringComparison.OrdinalIgnoreCase).Any();
 
-    // Where words stand in a text, as whole words.
+    // Where words stand in a text, as whole words. A location may come without a name.
     private static IEnumerable<int> Places(string text, string words, StringComparison comparison)
     {
+        if (words.Length == 0) yield break;
         for (var at = text.IndexOf(words, comparison); at >= 0; at = text.IndexOf(words, at + 1, comparison))
         {
             var end = at + words.Length;

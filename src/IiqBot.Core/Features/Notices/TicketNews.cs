@@ -53,6 +53,9 @@ public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string 
     /// <summary>The person it was assigned to with this change; null for the other changes.</summary>
     public Guid? NewAssigneeId { get; init; }
 
+    /// <summary>Who was told of the change that was taken back; null for nobody.</summary>
+    public IReadOnlyList<Guid>? Told { get; init; }
+
     /// <summary>Which change tells whom: the one table of it. Whoever acted knows, and is never told.</summary>
     public IEnumerable<Guid> Hearers => Concerned.OfType<Guid>().Where(person => person != ById).Distinct();
 
@@ -61,7 +64,7 @@ public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string 
         NewsKind.Filed or NewsKind.Taken or NewsKind.Moved or NewsKind.Resolved => [RequesterId],
         NewsKind.Assigned => [RequesterId, NewAssigneeId],
         NewsKind.Commented or NewsKind.Canceled or NewsKind.Reopened => ById == RequesterId ? [AssigneeId] : [RequesterId],
-        NewsKind.Undone => [RequesterId, AssigneeId],
+        NewsKind.Undone => (Told ?? []).Cast<Guid?>(),
         _ => [],
     };
 }

@@ -76,7 +76,7 @@ public sealed partial class TicketNotices(IKnownPeople people, IEnumerable<IPers
     private Delivery To(Actor actor, Guid person, WorkItem work, TicketNews news)
     {
         var now = time.GetUtcNow();
-        var note = news.Note is { Length: > MostWords } text ? string.Concat(text.AsSpan(0, MostWords - 1), "…") : news.Note;
+        var note = news.Note is { Length: > MostWords } text ? WholeCharacters.Begin(text, MostWords - 1) + "…" : news.Note;
         return new(Guid.CreateVersion7(), $"news:{work.Id}:{person}", new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne), now)
         {
             News = news with { Note = note },

@@ -19,9 +19,6 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <summary>The longest comment, in characters.</summary>
     public const int MaxLength = Form.LongestText;
 
-    // As much as a button carries on every platform.
-    private const int LongestCarried = 1000;
-
     internal const string Text = "text";
     internal const string Visibility = "visibility";
     internal const string Public = "public";
@@ -89,7 +86,9 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     // A requester cannot write what only technicians read, so they are asked before anybody reads it.
     private async Task<BotResponse> AskWhoMayReadAsync(Turn turn, OpenedTicket opened, string text, CancellationToken cancellationToken)
     {
-        if (text.Length > LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
+        // A button where others read along carries nothing that was written into a form.
+        var isForAll = turn.IsSubmission && !turn.IsOneToOne;
+        if (isForAll || text.Length > CardAction.LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
         var ticket = TicketArguments.For(opened.Ticket);
         List<CardAction> answers = [new CardAction.Press(Texts.ActionDoNotSend, ShowTicket.Verb, ticket.With(ShowTicket.InPlace, "true"))];
         if (text.Length > 0)

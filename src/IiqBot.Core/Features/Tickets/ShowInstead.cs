@@ -27,9 +27,6 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
     private const int MostTickets = 5;
     private const int LongestQuoted = 60;
 
-    // As much as a button carries on every platform.
-    private const int LongestCarried = 1000;
-
     /// <inheritdoc />
     public static Route Route { get; } = new(Verb, Access.Known);
 
@@ -52,7 +49,7 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
         var sentence = SentenceOf(turn, doubt, opened.Ticket.Number);
 
         // What no button can carry is kept in the form.
-        if (turn.Arguments.Values.Values.Any(value => value.Length > LongestCarried) && asked.Handler.IsAssignableTo(typeof(IFormHandler)))
+        if (turn.Arguments.Values.Values.Any(value => value.Length > CardAction.LongestCarried) && asked.Handler.IsAssignableTo(typeof(IFormHandler)))
         {
             var handler = (IFormHandler)services.GetRequiredService(asked.Handler);
             return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = Form.FailedAs(sentence) });

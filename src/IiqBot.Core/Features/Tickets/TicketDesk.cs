@@ -103,7 +103,7 @@ public sealed class TicketDesk(
         if (change.News is { } kind) Tell(turn, before.Ticket, kind, change);
         var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
-        var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before };
+        var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before, Told = News is { } news ? [.. news.Hearers] : null };
         var (mayUndo, after) = (false, before.Ticket);
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
@@ -137,6 +137,7 @@ public sealed class TicketDesk(
             RequesterId = ticket.Requester?.Id,
             AssigneeId = ticket.Assignee?.Id,
             NewAssigneeId = change?.AssignedTo,
+            Told = change?.Told,
         };
 
     /// <summary>

@@ -122,7 +122,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
         while (text.Length > ParagraphLength)
         {
             var end = text.LastIndexOfAny([' ', '\n'], ParagraphLength, ParagraphLength / 2);
-            if (end < 0) end = char.IsHighSurrogate(text[ParagraphLength - 1]) ? ParagraphLength - 1 : ParagraphLength;
+            if (end < 0) end = WholeCharacters.LengthIn(text, ParagraphLength);
             yield return new CardElement.Paragraph(text[..end]);
             text = text[end..].TrimStart();
         }
@@ -131,7 +131,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     }
 
     private static string Shortened(string text) => text.Length > EntryLength
-        ? $"{text.AsSpan(0, char.IsHighSurrogate(text[EntryLength - 1]) ? EntryLength - 1 : EntryLength)}… {Texts.HistoryCut}"
+        ? $"{WholeCharacters.Begin(text, EntryLength)}… {Texts.HistoryCut}"
         : text;
 
     private CardElement ElementOf(TimelineEntry activity)

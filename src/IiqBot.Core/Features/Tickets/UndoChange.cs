@@ -56,12 +56,12 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
         if (act is not { Before: { } before })
             return await desk.NotAllowedAsync(turn, opened, isTyped ? Texts.UndoNothing : Texts.UndoTooLate, cancellationToken);
         if (act.PersonId != turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNotYours, cancellationToken);
-        if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, cancellationToken);
+        if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, act, cancellationToken);
         if (AskedAt(turn) - act.DoneAt > Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
         if (opened.Ticket.Modified != act.At) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
         if (!await desk.HasWayBackAsync(opened.Ticket, before, cancellationToken)) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNoWayBack, cancellationToken);
         await RestoreAsync(opened.Ticket, before, cancellationToken);
-        return await ShowAsync(turn, opened, cancellationToken);
+        return await ShowAsync(turn, opened, act, cancellationToken);
     }
 
     private static BotResponse.Reply Nothing => new(new Card
@@ -89,8 +89,8 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
         .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
         .MaxBy(act => act.DoneAt);
 
-    private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
-        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone }, cancellationToken);
+    private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, TicketAct act, CancellationToken cancellationToken) =>
+        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told }, cancellationToken);
 
     private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
         (before.StepId is not { } step || ticket.Step?.Id == step)

@@ -28,7 +28,10 @@ public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<I
         var all = await ReadAsync(turn, filters, 0, MostRows, cancellationToken);
         var visible = all.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
         var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
-        var rows = new Page<Ticket>([.. visible.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], visible.Count, page, TicketList.PageSize) { Outside = all.Outside };
+        var rows = new Page<Ticket>([.. visible.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], visible.Count, page, TicketList.PageSize)
+        {
+            Outside = all.Outside, Unreadable = all.Unreadable,
+        };
         return new(rows) { IsAtLeast = !all.IsWhole, MostPages = MostPages };
     }
 

@@ -72,7 +72,7 @@ internal static class DateWords
             "eu" => Said(EndOf(today, u, 0)),
             "etu" or "eut" => Said(EndOf(today, u, t)),
             "m" or "tm" or "mt" => MonthNamed(today, phrase['m'], leaning),
-            "my" => Valid(phrase['y'], phrase['m'], 1) is { } first ? new(first, first.AddMonths(1).AddDays(-1)) : null,
+            "my" => Valid(phrase['y'], phrase['m'], 1) is { } first ? Month(first) : null,
             "d" => DayOfMonth(today, phrase['d'], sign),
             "mn" or "nm" or "md" or "dm" => Yearless(today, phrase['m'], phrase.Day, leaning),
             "mny" or "nmy" or "mdy" or "dmy" => Valid(phrase['y'], phrase['m'], phrase.Day) is { } day ? One(day) : null,
@@ -159,7 +159,6 @@ internal static class DateWords
 
     private static Days Month(DateOnly day)
     {
-        var start = new DateOnly(day.Year, day.Month, 1);
-        return new(start, start.AddMonths(1).AddDays(-1));
+        return new(new(day.Year, day.Month, 1), new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month)));
     }
 }
