@@ -24,8 +24,9 @@ internal static class GuideScenarios
         await FindsAsync(robin, dana, "status:\"any open\"", "any open status", numbers[..3], numbers[3..]);
         await FindsAsync(robin, dana, "status:any closed", "any closed status", numbers[3..], numbers[..3]);
         await FindsAsync(robin, dana, "status:waiting", "status Waiting for Parts or Waiting on Requestor", [numbers[2]], [.. numbers.Where(n => n != numbers[2])]);
-        for (var i = 1; i < numbers.Length; i++)
+        for (var i = 1; i < numbers.Length - 1; i++)
             await FindsAsync(robin, dana, $"status:\"{path[i - 1]}\"", $"status {path[i - 1]}", [numbers[i]], [.. numbers.Where(n => n != numbers[i])]);
+        await FindsAsync(robin, dana, "status:\"only Closed\"", "only status Closed", [numbers[4]], numbers[..4]);
     }
 
     [Scenario]
