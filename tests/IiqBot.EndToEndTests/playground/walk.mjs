@@ -92,7 +92,7 @@ await step('resolve', async () => {
 await step('reopen', () => brings(/reopened this ticket/, () => press('Reopen')));
 await step('search', async () => { await brings('Tickets with "projector"', () => say('search projector')); await picture('search'); });
 await step('open from list', () => brings('Assigned to', () => press(/^Open( ticket .*)?$/)));
-await step('requester', () => brings(/you are now: requester/, () => say('be requester')));
+await step('requester', () => brings(/You are now: requester/, () => say('be requester')));
 await step('my tickets', () => brings('My open tickets', () => say('my tickets')));
 await step('not understood', () => brings("I'm not sure what you need", () => say('my projectr is broken')));
 await browser.close();
