@@ -84,7 +84,7 @@ public sealed class TroubleTests
         }
 
         /// <summary>Files until it is told that nothing can be saved; a few may still find room.</summary>
-        public Task UntilRefusedAsync() => UntilAsync(text => text.Contains("cannot save anything", StringComparison.Ordinal));
+        public Task UntilRefusedAsync() => UntilAsync(text => text.Contains("save changes right now", StringComparison.Ordinal));
 
         /// <summary>Files until it works.</summary>
         public Task UntilAcceptedAsync() => UntilAsync(text => text.Contains("is filed", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ internal sealed partial record Verdict
     private const string Failed = "Something went wrong";
 
     // What the card says when a request may have been stored, although the storage did not say so.
-    private const string Uncertain = "Should it have been saved after all";
+    private const string Uncertain = "If it was saved after all";
 
     /// <summary>Requests that were acknowledged and stored.</summary>
     public int Accepted { get; init; }
@@ -41,7 +41,7 @@ internal sealed partial record Verdict
             {
                 refused.Add(promise);
                 if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but {(row is null ? "is not stored" : "failed")}");
-                if (!promise.Person.Sees("cannot save anything") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
+                if (!promise.Person.Sees("save changes right now") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
                 continue;
             }
 

@@ -11,7 +11,8 @@ internal sealed class SlackRequests(World world, Mutator mutator, Random random)
     private const string Events = "/slack/events";
     private const string Interactions = "/slack/interactions";
     private const string Options = "/slack/options";
-    private long _ts = 1_796_100_000_000_000;
+    // No request is a repeat of another, also when it is made again.
+    private static long _ts = 1_796_100_000_000_000;
 
     /// <summary>One of them.</summary>
     public Request Any()
@@ -147,5 +148,5 @@ internal sealed class SlackRequests(World world, Mutator mutator, Random random)
 
     private string Verb() => Lines.Verbs[random.Next(Lines.Verbs.Count)];
 
-    private string Ts() => (Interlocked.Increment(ref _ts) / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture);
+    private static string Ts() => (Interlocked.Increment(ref _ts) / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,7 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
 {
     private const int AtOnce = 8;
     private const int MostFindings = 20;
+    private const int Times = 3;
 
     /// <summary>The most processor time that one request may take.</summary>
     private static readonly TimeSpan MostProcessorTime = TimeSpan.FromMilliseconds(250);
@@ -51,15 +52,28 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         // Which of them was it? Each by itself, and the service rests between them.
         for (var number = from; number < from + count; number++)
         {
-            var start = await service.RestAsync(cancellationToken);
-            await SendAsync(number, cancellationToken);
-            var took = await service.RestAsync(cancellationToken) - start;
+            var took = await CostAsync(number, cancellationToken);
             if (took > Slowest) Slowest = took;
             if (took > MostProcessorTime) Found(number, $"took {took.TotalMilliseconds:0} ms of processor time", Make(number).Body);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    // What the process does for itself meanwhile, such as compiling, is not the request's: what that costs, it costs each time.
+    private async Task<TimeSpan> CostAsync(int number, CancellationToken cancellationToken)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var time = 0; time < Times && least > MostProcessorTime; time++)
+        {
+            var start = await service.RestAsync(cancellationToken);
+            await SendAsync(number, cancellationToken);
+            var took = await service.RestAsync(cancellationToken) - start;
+            if (took < least) least = took;
+        }
+
+        return least;
+    }
 
     private Task SendAllAsync(int from, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(from, count),
