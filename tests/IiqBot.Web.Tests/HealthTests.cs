@@ -26,10 +26,11 @@ public sealed class HealthTests
     [InlineData(FaultKind.DropConnection, "Unreachable")]
     [InlineData(FaultKind.ServerError, "ServerFailed")]
     [InlineData(FaultKind.InvalidToken, "TokenRefused")]
+    [InlineData(FaultKind.Slow, "TimedOut")]
     public async Task The_service_is_not_ready_while_Incident_IQ_is_in_trouble_but_it_is_alive(FaultKind trouble, string word)
     {
         await using var world = await TestWorld.StartAsync();
-        world.IncidentIq.Control.Add(new Fault(trouble));
+        world.IncidentIq.Control.Add(new Fault(trouble) { Delay = TimeSpan.FromMinutes(1) });
 
         Assert.Equal((503, "Unhealthy", word), await ReadyAsync(world));
         using var client = new HttpClient { BaseAddress = world.BotUrl };

@@ -71,27 +71,23 @@ internal sealed class PassingTime : IDisposable
 /// <summary>Tells from the thread pool, on which everything asynchronous runs, whether this process only waits.</summary>
 internal static class Stillness
 {
-    // What is on its way through a socket is no work of the pool for a moment, so one look is not enough.
-    private const int Looks = 4;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
     private static readonly Lock Gate = new();
     private static long _since = Stopwatch.GetTimestamp();
     private static int _leastBefore;
     private static int _least = int.MaxValue;
 
-    /// <summary>Looks a few times; whether nothing was at work at any of them.</summary>
+    /// <summary>Takes a moment; whether nothing was at work in it, and nothing on its way through a socket.</summary>
     public static bool Comes()
     {
-        var done = ThreadPool.CompletedWorkItemCount;
-        for (var look = 0; look < Looks; look++)
+        lock (Gate)
         {
-            var isAtWork = IsAtWork() || ThreadPool.CompletedWorkItemCount != done;
-            Thread.Sleep(BetweenLooks);
-            if (isAtWork) return false;
+            var done = ThreadPool.CompletedWorkItemCount;
+            if (!IsAtWork()) Echo.Await();
+            Thread.Sleep(Moment);
+            return !IsAtWork() && ThreadPool.CompletedWorkItemCount - done <= Echo.WorkItems;
         }
-
-        return !IsAtWork();
     }
 
     // A thread that is busy all the time is none that works, but one that somebody keeps waiting.
@@ -100,11 +96,8 @@ internal static class Stillness
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
         var busy = most - free;
-        lock (Gate)
-        {
-            if (Stopwatch.GetElapsedTime(_since) > Memory) (_leastBefore, _least, _since) = (_least, int.MaxValue, Stopwatch.GetTimestamp());
-            _least = Math.Min(_least, busy);
-            return ThreadPool.PendingWorkItemCount > 0 || busy > Math.Min(_least, _leastBefore);
-        }
+        if (Stopwatch.GetElapsedTime(_since) > Memory) (_leastBefore, _least, _since) = (_least, int.MaxValue, Stopwatch.GetTimestamp());
+        _least = Math.Min(_least, busy);
+        return ThreadPool.PendingWorkItemCount > 0 || busy > Math.Min(_least, _leastBefore);
     }
 }

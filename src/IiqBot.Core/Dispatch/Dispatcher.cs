@@ -181,7 +181,8 @@ public sealed partial class Dispatcher(
             }
             catch (Exception second) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.FormLost(logger, reference, second);
+                if (IsExpected(second)) Log.FormLost(logger, reference, FailureTexts.Cause(second));
+                else Log.FormLostUnexpectedly(logger, reference, second);
             }
         }
 
@@ -191,12 +192,16 @@ public sealed partial class Dispatcher(
     private FailureEntry Remember(BotRequest request, string verb, Exception exception, string? reference = null)
     {
         var entry = failures.Add(request.Actor.Platform, verb, FailureTexts.Cause(exception), reference);
-        if (exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException)
+        if (IsExpected(exception))
             Log.Failed(logger, entry.Reference, entry.Platform, entry.Verb, entry.Cause);
         else
             Log.Unexpected(logger, entry.Reference, entry.Platform, entry.Verb, exception);
         return entry;
     }
+
+    // What others refuse or are late with is told by its cause; where in the code it was noticed helps nobody.
+    private static bool IsExpected(Exception exception) =>
+        exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException;
 
     private static partial class Log
     {
@@ -206,7 +211,10 @@ public sealed partial class Dispatcher(
         [LoggerMessage(2, LogLevel.Error, "Request failed unexpectedly: {Reference} {Platform} {Verb}")]
         public static partial void Unexpected(ILogger logger, string reference, string platform, string verb, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "The form of the failed request {Reference} could not be shown again")]
-        public static partial void FormLost(ILogger logger, string reference, Exception exception);
+        [LoggerMessage(3, LogLevel.Warning, "The form of the failed request {Reference} could not be shown again: {Cause}")]
+        public static partial void FormLost(ILogger logger, string reference, string cause);
+
+        [LoggerMessage(4, LogLevel.Error, "The form of the failed request {Reference} could not be shown again")]
+        public static partial void FormLostUnexpectedly(ILogger logger, string reference, Exception exception);
     }
 }

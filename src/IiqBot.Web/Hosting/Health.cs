@@ -12,14 +12,11 @@ namespace IiqBot.Web.Hosting;
 /// </summary>
 internal static class Health
 {
-    /// <summary>How long a part may take to answer; a probe waits no longer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     /// <summary>Registers what is asked.</summary>
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<Readiness>().AddSingleton<IReadiness>(provider => provider.GetRequiredService<Readiness>());
-        services.AddHealthChecks().AddCheck<IncidentIqHealth>("incident-iq", timeout: Patience);
+        services.AddHealthChecks().AddCheck<IncidentIqHealth>("incident-iq");
     }
 
     /// <summary>Maps both addresses.</summary>
@@ -90,13 +87,17 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
 }
 
 /// <summary>Whether Incident IQ answers.</summary>
-internal sealed class IncidentIqHealth(IAvailability incidentIq) : IHealthCheck
+internal sealed class IncidentIqHealth(IAvailability incidentIq, TimeProvider time) : IHealthCheck
 {
+    /// <summary>How long it may take to answer, retries included; a probe waits no longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
+            using var deadline = CallDeadline.In(Patience, time);
             await incidentIq.EnsureAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }

@@ -144,6 +144,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         lock (_gate)
         {
             if (envelope.IsOnItsWay) return true; // whoever sends it already also notices that the connection broke
+            if (envelope.On is { IsOpen: true } on && _connections.Contains(on)) return true; // sent since the caller looked
             envelope.IsOnItsWay = true;
         }
 

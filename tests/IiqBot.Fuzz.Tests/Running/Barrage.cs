@@ -49,13 +49,17 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         var used = await service.RestAsync(cancellationToken) - before;
         if (used < MostProcessorTime) return; // then each of them took less
 
-        // Which of them was it? Each by itself, and the service rests between them.
-        for (var number = from; number < from + count; number++)
+        // Which of them was it? The half that costs too much again holds it.
+        if (count > 1)
         {
-            var took = await CostAsync(number, cancellationToken);
-            if (took > Slowest) Slowest = took;
-            if (took > MostProcessorTime) Found(number, $"took {took.TotalMilliseconds:0} ms of processor time", Make(number).Body);
+            await SendAsync(from, count / 2, cancellationToken);
+            await SendAsync(from + count / 2, count - count / 2, cancellationToken);
+            return;
         }
+
+        var took = await CostAsync(from, cancellationToken);
+        if (took > Slowest) Slowest = took;
+        if (took > MostProcessorTime) Found(from, $"took {took.TotalMilliseconds:0} ms of processor time", Make(from).Body);
     }
 
     public void Dispose() => _http.Dispose();
