@@ -82,11 +82,11 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
     /// <summary>Waits until a message says these words.</summary>
     public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
-    /// <summary>Opens a form, for which the bot gets the lists that a filing needs: without them a try to file fails before anything is sent.</summary>
-    public Task LoadsTheListsAsync() => AskForFormAsync("new", "File a ticket");
+    /// <summary>Files a ticket, for which the bot gets the lists that a filing needs: without them a try to file fails before anything is sent.</summary>
+    public Task LoadsTheListsAsync() => AskAsync("new Projector in 204 shows no picture", "is filed");
 
     /// <summary>
-    /// Watches while what they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that said
+    /// Watches while the second that they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that said
     /// "saved" in private becomes the ticket.
     /// </summary>
     public async Task SeesOneNoticeBecomeTheTicketAsync(Post saved, District district)
@@ -97,7 +97,7 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         Assert.Equal(saved, Assert.Single(before, post => post.Says("saved and will be filed")));
         district.Control.ClearFaults();
         await SeesAsync(saved, "is filed");
-        var list = await AskAsync("my tickets", "1 ticket");
+        var list = await AskAsync("my tickets", "2 tickets");
         var posts = client.Posts.Where(post => !post.IsShared || !post.Says("Filed #")); // that the channel is told is another matter
         Assert.Equal([.. before, list], posts.OrderBy(post => !before.Contains(post)));
     }
