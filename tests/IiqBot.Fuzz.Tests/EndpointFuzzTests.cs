@@ -4,8 +4,8 @@ using IiqBot.Fuzz.Tests.Running;
 namespace IiqBot.Fuzz.Tests;
 
 /// <summary>
-/// Mutated requests, rightly signed, at the endpoints of Teams and Slack. <c>IIQBOT_FUZZ_REQUESTS</c> says how many (200,000), and
-/// <c>IIQBOT_FUZZ_SEED</c> from which seed they are made (1).
+/// Mutated requests, rightly signed, at the endpoints of Teams and Slack. <c>IIQBOT_FUZZ_REQUESTS</c> says how many (200,000),
+/// <c>IIQBOT_FUZZ_SEED</c> from which seed they are made (1), and <c>IIQBOT_FUZZ_FROM</c> with which of them to begin (0), to try one again.
 /// </summary>
 public sealed class EndpointFuzzTests(ITestOutputHelper output)
 {
@@ -18,6 +18,7 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
 
     private static readonly int Requests = Setting("IIQBOT_FUZZ_REQUESTS", 200_000);
     private static readonly int Seed = Setting("IIQBOT_FUZZ_SEED", 1);
+    private static readonly int From = Setting("IIQBOT_FUZZ_FROM", 0);
 
     [Fact]
     public async Task Mutated_requests_are_answered_cheaply_and_break_nothing()
@@ -26,13 +27,14 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
         await using var world = await World.OpenAsync(cancellationToken);
         using var service = await Service.StartAsync(world.Settings, cancellationToken);
         using var barrage = new Barrage(world, service, Seed);
-        await barrage.WarmUpAsync(Requests, WarmUp, cancellationToken);
+        await barrage.WarmUpAsync(From + Requests, WarmUp, cancellationToken);
         var (warm, most) = (service.WorkingSet, 0L);
         for (var sent = 0; sent < Requests; sent += Batch)
         {
-            await barrage.SendAsync(sent, Math.Min(Batch, Requests - sent), cancellationToken);
+            await barrage.SendAsync(From + sent, Math.Min(Batch, Requests - sent), cancellationToken);
             _ = (world.Teams.TakeViolations(), world.Slack.TakeViolations());
             most = Math.Max(most, service.WorkingSet);
+            if (sent % (Batch * 250) == 0) output.WriteLine($"{sent}: {service.WorkingSet / 1024 / 1024} MB, {service.ProcessorTime.TotalSeconds:0} s");
         }
 
         var growth = Math.Max(0, most - warm);
@@ -47,5 +49,5 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : otherwise;
 }

@@ -78,17 +78,22 @@ internal sealed class Service : IDisposable
     }
 
     /// <summary>Waits until it rests: it uses no more processor time than an idle service does.</summary>
-    public async Task<TimeSpan> RestAsync(CancellationToken cancellationToken)
+    /// <param name="looks">How often in a row it must be seen at rest. On a busy machine it may rest for lack of a processor.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The processor time that it used until then.</returns>
+    public async Task<TimeSpan> RestAsync(int looks, CancellationToken cancellationToken)
     {
         // Linux counts processor time in steps of 10 ms; two equal readings this far apart mean that it rests.
         var used = ProcessorTime;
-        while (true)
+        for (var seen = 0; seen < looks; seen++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(15), cancellationToken);
             var now = ProcessorTime;
-            if (now == used) return now;
+            if (now != used) seen = -1;
             used = now;
         }
+
+        return used;
     }
 
     public void Dispose()
