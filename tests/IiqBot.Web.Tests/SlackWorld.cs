@@ -8,6 +8,7 @@ using IiqBot.Web.Hosting;
 using IiqBot.Web.Packaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Web.Tests;
 
@@ -19,10 +20,12 @@ public sealed class SlackWorld : IAsyncDisposable
 {
     private readonly WebApplication _bot;
     private readonly SandboxServer _incidentIq;
+    private readonly FakeTimeProvider _clock;
     private readonly PassingTime _passing;
 
-    private SlackWorld(SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot, PassingTime passing) =>
-        (_incidentIq, Slack, _bot, _passing) = (incidentIq, slack, bot, passing);
+    private SlackWorld(
+        SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot, FakeTimeProvider clock, PassingTime passing) =>
+        (_incidentIq, Slack, _bot, _clock, _passing) = (incidentIq, slack, bot, clock, passing);
 
     public FakeSlackPlatform Slack { get; }
 
@@ -58,17 +61,19 @@ public sealed class SlackWorld : IAsyncDisposable
         await bot.StartAsync(cancellationToken);
         slack.Endpoints = SlackEndpoints.Below(new Uri(bot.Urls.First()));
         if (socketMode) await slack.WaitUntilAsync(() => slack.Connections.Any(c => c.IsOpen), "a connection", cancellationToken: cancellationToken);
-        return new(incidentIq, slack, bot, passing);
+        return new(incidentIq, slack, bot, clock, passing);
     }
 
     /// <summary>A person of the district, and their Slack.</summary>
     public (SlackClient Client, FakeChannel Chat) AddPerson(string name, string role)
     {
-        var email = $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
-        _incidentIq.Control.SetPerson(email, name, role);
-        var person = Slack.AddPerson(name, email);
+        _incidentIq.Control.SetPerson(TestWorld.EmailOf(name), name, role);
+        var person = Slack.AddPerson(name, TestWorld.EmailOf(name));
         return (Slack.As(person), Slack.AddDirectMessage(person));
     }
+
+    /// <inheritdoc cref="TestWorld.SettleAsync()"/>
+    public Task SettleAsync() => TestWorld.SettleAsync(_clock);
 
     /// <summary>The files that a ticket has in Incident IQ.</summary>
     public async Task<IEnumerable<(string Name, long Size)>> FilesOfAsync(string number)

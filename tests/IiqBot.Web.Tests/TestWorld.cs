@@ -59,10 +59,25 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>A person of the district with their own chat with the bot.</summary>
     public (FakePerson Person, FakeConversation Chat) AddPerson(string name, string role)
     {
-        var email = $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
-        IncidentIq.Control.SetPerson(email, name, role);
-        var person = Teams.AddPerson(name, email);
+        IncidentIq.Control.SetPerson(EmailOf(name), name, role);
+        var person = Teams.AddPerson(name, EmailOf(name));
         return (person, Teams.AddPersonalChat(person));
+    }
+
+    /// <summary>The e-mail address of a person of the district.</summary>
+    public static string EmailOf(string name) => $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
+
+    /// <summary>Waits until all that is under way is done, and what waits for its turn, too.</summary>
+    public Task SettleAsync() => SettleAsync(Clock);
+
+    /// <inheritdoc cref="SettleAsync()"/>
+    internal static async Task SettleAsync(FakeTimeProvider clock)
+    {
+        // The clock passes only while all of it waits, so that a moment of it tells that this is so.
+        var moment = TimeSpan.FromMilliseconds(1);
+        await Task.Delay(moment, clock, TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.Delay(moment, clock, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Says something and waits for the bot's message.</summary>
