@@ -96,6 +96,15 @@ public sealed class MessageTests : IAsyncLifetime
             (_host.Request.Conversation.Scope, _host.Request.Conversation.Conversation, _host.Request.Conversation.Thread, _host.Request.Text));
     }
 
+    [Fact]
+    public async Task Others_read_along_where_the_type_of_conversation_is_new()
+    {
+        await _host.PostAsync(TestActivity.Mention("help", "somethingNew"));
+
+        await _host.Connector.NextAsync();
+        Assert.Equal(ConversationScope.Channel, _host.Request.Conversation.Scope);
+    }
+
     [Theory]
     [InlineData("channel")]
     [InlineData("groupChat")]
