@@ -17,7 +17,7 @@ internal sealed class SlackRouter(
     /// <summary>Answers an interaction.</summary>
     public ValueTask<Acknowledgement> InteractAsync(JsonElement payload, CancellationToken cancellationToken)
     {
-        if (payload.Text("type") is not { } type) return ValueTask.FromResult(Acknowledgement.Bad);
+        if (payload.Text("type") is not { } type || !PayloadBounds.Fits(payload)) return ValueTask.FromResult(Acknowledgement.Bad);
         if (workspaces.OfInteraction(payload) is not { } team) return ValueTask.FromResult(Acknowledgement.Forbidden);
         switch (type)
         {
@@ -43,6 +43,7 @@ internal sealed class SlackRouter(
         switch (envelope.Text("type"))
         {
             case null:
+            case not null when !PayloadBounds.Fits(envelope):
                 return ValueTask.FromResult(Acknowledgement.Bad);
             case "url_verification":
                 return ValueTask.FromResult(Challenge(envelope.Text("challenge")));

@@ -253,6 +253,28 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ids_as_long_as_a_body_are_refused_before_any_work()
+    {
+        var endless = new string('U', 100_000);
+        var command = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "mine");
+        command.Payload["user_id"] = endless;
+        var press = $$"""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"{{endless}}"},"view":{}}""";
+        var mention = $$"""
+            {"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"{{endless}}","channel":"C1","ts":"1.2","text":"mine"}}
+            """;
+
+        HttpStatusCode[] answers =
+        [
+            (await _bot.Slack.RawAsync(command, SlackSignature.Valid, Cancel)).Status,
+            await PostAsync(SlackEndpoint.Interactions, Form, Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(press)}")),
+            await PostAsync(SlackEndpoint.Events, "application/json", Encoding.UTF8.GetBytes(mention)),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.BadRequest, answer));
+        Assert.Empty(_bot.Dispatcher.Asked);
+    }
+
+    [Fact]
     public async Task A_replay_within_the_five_minutes_has_no_second_effect()
     {
         var request = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "close 12");

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace IiqBot.Slack.Inbound;
+
+/// <summary>
+/// The most that a payload may hold. Slack never comes near it; without it a request that somebody signed with a stolen secret could make
+/// the bot work on an id as long as a body. How long texts are is decided where they are read.
+/// </summary>
+internal static class PayloadBounds
+{
+    /// <summary>The longest id, name or kind, in bytes of JSON. Slack's longest are names of files, with 255 characters.</summary>
+    public const int LongestName = 1024;
+
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "id", "user", "team", "channel", "type", "subtype", "name", "username", "domain", "ts", "command", "tab",
+    };
+
+    /// <summary>Whether a payload keeps to it.</summary>
+    public static bool Fits(JsonElement payload) => payload.ValueKind switch
+    {
+        JsonValueKind.Object => payload.EnumerateObject().All(member => Fits(member.Value) && (!IsLong(member.Value) || !IsName(member.Name))),
+        JsonValueKind.Array => payload.EnumerateArray().All(Fits),
+        _ => true,
+    };
+
+    /// <summary>Whether ids or names of a form are short enough.</summary>
+    public static bool AreShort(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text?.Length > LongestName) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsLong(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length > LongestName;
+
+    private static bool IsName(string member) =>
+        Names.Contains(member) || member.EndsWith("_id", StringComparison.Ordinal) || member.EndsWith("_ts", StringComparison.Ordinal);
+}
