@@ -12,7 +12,7 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
     private const int Batch = 64;
 
     /// <summary>The first requests fill caches and make the runtime compile; what it holds then is the measure.</summary>
-    private const int WarmUp = 10_000;
+    private const int WarmUp = 20_000;
 
     private const long MostGrowth = 100 * 1024 * 1024;
 
