@@ -258,9 +258,9 @@ public sealed class AttackTests : IAsyncLifetime
         var endless = new string('U', 100_000);
         var command = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "mine");
         command.Payload["user_id"] = endless;
-        var press = $$"""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"{{endless}}"},"view":{}}""";
-        var mention = $$"""
-            {"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"{{endless}}","channel":"C1","ts":"1.2","text":"mine"}}
+        var press = $$$"""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"{{{endless}}}"},"view":{}}""";
+        var mention = $$$"""
+            {"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"{{{endless}}}","channel":"C1","ts":"1.2","text":"mine"}}
             """;
 
         HttpStatusCode[] answers =
