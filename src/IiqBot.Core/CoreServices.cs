@@ -1,16 +1,19 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
 using IiqBot.Core.Features;
+using IiqBot.Core.Features.Changes;
 using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Notices;
+using IiqBot.Core.Features.Places;
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Features.Settings;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Messaging;
-using IiqBot.Core.Identity;
 using IiqBot.Core.Features.Waiting;
-using IiqBot.Core.Work;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Later;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,7 +31,7 @@ public static class CoreServices
         services.AddSingleton<HandlerRegistry>();
         services.AddSingleton<Identifier>().AddSingleton<Acquaintance>();
         services.AddSingleton<Admission>();
-        services.AddSingleton<Seals>().AddSingleton<FilingAuthor>();
+        services.AddSingleton<Seals>().AddSingleton<MessageAuthors>().AddSingleton<FilingAuthor>();
         services.AddSingleton<FailureLog>();
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
@@ -48,7 +51,7 @@ public static class CoreServices
         services.AddSingleton<HomeViewers>();
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
-        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
+        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<ITicketCards, RedrawnCards>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
         services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();

@@ -1,7 +1,7 @@
 using System.Net.Mail;
 using System.Text.Json;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 

@@ -1,4 +1,3 @@
-using IiqBot.Core.Features;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
 using IiqBot.Slack.Api;
@@ -17,8 +16,8 @@ namespace IiqBot.Slack;
 public static class SlackServices
 {
     /// <summary>
-    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Dispatch.IDispatcher"/> that lives
-    /// as long as the host and is registered before, and <see cref="Core.Work.IAdministrators"/>.
+    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Pipeline.IDispatcher"/> that lives
+    /// as long as the host and is registered before, and <see cref="Core.Later.IAdministrators"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>

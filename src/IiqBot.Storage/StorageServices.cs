@@ -1,7 +1,5 @@
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Stores;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Connector;
 using IiqBot.Teams.Files;
 

@@ -1,6 +1,6 @@
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Pipeline;
 using IiqBot.Teams.Connector;
 using IiqBot.Teams.Files;
 using IiqBot.Teams.Inbound;

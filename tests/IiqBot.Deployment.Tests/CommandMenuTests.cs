@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Pipeline;
 using IiqBot.Web.Packaging;
 using Microsoft.Extensions.DependencyInjection;
 

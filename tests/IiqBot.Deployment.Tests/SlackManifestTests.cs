@@ -1,6 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack;
 using IiqBot.Web.Packaging;
 using NJsonSchema;
@@ -62,7 +61,7 @@ public sealed class SlackManifestTests
 
     [Fact]
     public void Its_shortcuts_carry_verbs_that_the_core_knows() =>
-        Assert.Equal([FileTicket.Verb, ReservedVerbs.MessageFile], At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString()));
+        Assert.Equal([Verbs.FileTicket, Verbs.FileFromMessage], At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString()));
 
     [Fact]
     public void Its_command_is_iiq_unless_another_is_asked_for()

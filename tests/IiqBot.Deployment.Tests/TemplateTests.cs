@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IiqBot.Core;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.Storage;
 using IiqBot.Teams;

@@ -1,10 +1,8 @@
 using System.Threading.Channels;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Later;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Tests.Time;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Tests.Contracts;
 using IiqBot.Storage.Tests.Databases;

@@ -1,6 +1,4 @@
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;

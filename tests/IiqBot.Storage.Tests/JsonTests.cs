@@ -1,11 +1,7 @@
 using System.Collections;
 using System.Reflection;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Storage.Json;
 

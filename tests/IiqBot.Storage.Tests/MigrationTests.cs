@@ -1,8 +1,5 @@
 using System.Data.Common;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;

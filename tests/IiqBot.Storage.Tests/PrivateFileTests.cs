@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;
 using IiqBot.Storage.Tests.Databases;

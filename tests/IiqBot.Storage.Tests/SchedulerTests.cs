@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Running;
 using IiqBot.Storage.Tests.Contracts;
 using IiqBot.Storage.Tests.Databases;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.IncidentIq;
 using IiqBot.Sandbox.Faults;
 using IiqBot.Web.Hosting;

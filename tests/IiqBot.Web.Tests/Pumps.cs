@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Later;
+using IiqBot.Core.Model;
 using IiqBot.FakeConnector;
 using IiqBot.FakeSlack;
 using IiqBot.Sandbox;

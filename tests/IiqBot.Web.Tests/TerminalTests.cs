@@ -1,5 +1,5 @@
-using IiqBot.Core.Cards;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.Web.Hosting;
 using IiqBot.Web.Terminal;
 using IiqBot.Web.Trial;

@@ -1,9 +1,7 @@
 using IiqBot.Core;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;

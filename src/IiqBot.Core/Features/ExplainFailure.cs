@@ -1,10 +1,7 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features;
 
@@ -16,7 +13,7 @@ public sealed class ExplainFailure(FailureLog failures, IAuditLog audit) : IRequ
 {
     private const string Reference = "reference";
 
-    private static CardAction.Press HelpButton => new(Texts.ActionHelp, Help.Verb, Arguments.None);
+    private static CardAction.Press HelpButton => new(Texts.ActionHelp, Verbs.Help, Arguments.None);
 
     /// <inheritdoc />
     public static Route Route { get; } = new("failure.explain", Access.Administrator)

@@ -1,24 +1,16 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features;
 
 /// <summary>Says what one can ask for. Made from the routes, so it cannot go stale.</summary>
 public sealed class Help(HandlerRegistry registry) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "bot.help";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Anyone)
+    public static Route Route { get; } = new(Verbs.Help, Access.Anyone)
     {
         Aliases = ["help", "?", "commands", "start", "ayuda"],
         Button = () => Texts.ActionHelp,
@@ -52,27 +44,9 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
                 new CardElement.Facts([.. usages]),
                 new CardElement.Paragraph(Texts.HelpHint) { IsMuted = true },
             ],
-            Actions = StartingPoints(isAgent),
+            Actions = StartingPoints.For(isAgent),
             IsShared = true,
         };
-    }
-
-    /// <summary>The buttons somebody begins with.</summary>
-    internal static IReadOnlyList<CardAction> StartingPoints(bool isAgent)
-    {
-        List<CardAction> actions =
-        [
-            new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None) { Prominence = Prominence.Primary },
-            new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
-        ];
-        if (isAgent)
-        {
-            actions.Add(new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Arguments.None));
-            actions.Add(new CardAction.Press(Texts.ActionOpenTickets, OpenTickets.Verb, Arguments.None));
-        }
-
-        actions.Add(new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Arguments.None));
-        return actions;
     }
 
     private static bool Allows(Access access, bool isAgent, bool isAdministrator) => access switch
@@ -87,7 +61,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
 public sealed class Welcome : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(ReservedVerbs.Welcome, Access.Anyone);
+    public static Route Route { get; } = new(Verbs.Welcome, Access.Anyone);
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -98,7 +72,7 @@ public sealed class Welcome : IRequestHandler
             Title = Texts.WelcomeTitle,
             Summary = Texts.WelcomeSummary,
             Body = [new CardElement.Paragraph(greeting), new CardElement.Paragraph(Texts.WelcomeHint) { IsMuted = true }],
-            Actions = [.. Help.StartingPoints(turn.Caller?.IsAgent ?? false), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+            Actions = [.. StartingPoints.For(turn.Caller?.IsAgent ?? false), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)],
         }));
     }
 }

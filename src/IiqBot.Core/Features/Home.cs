@@ -1,11 +1,8 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Features.Waiting;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -22,7 +19,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
     private const int MostRows = 5;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(ReservedVerbs.Home, Access.Known);
+    public static Route Route { get; } = new(Verbs.Home, Access.Known);
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -35,7 +32,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
         var levels = await lookups.PrioritiesAsync(cancellationToken);
 
         List<CardElement> body = [];
-        if (turn.Arguments.Flag(ReservedVerbs.HomeFirst)) body.Add(new CardElement.Notice(Texts.WelcomePerson.With(turn.Person.Name), Tone.Accent));
+        if (turn.Arguments.Flag(ArgumentNames.HomeFirst)) body.Add(new CardElement.Notice(Texts.WelcomePerson.With(turn.Person.Name), Tone.Accent));
         if (waiting.Count > 0) body.Add(new CardElement.Notice(Texts.WaitingSummary.With(waiting.Count), Tone.Warning));
         if (assigned is not null) body.AddRange(Section(turn, Texts.ListAssigned, Texts.ListAssignedNone, await assigned, levels));
         body.AddRange(Section(turn, Texts.ListMine, Texts.ListMineNone, await mine, levels));
@@ -46,10 +43,10 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
             Body = body,
             Actions =
             [
-                .. Help.StartingPoints(turn.Person.IsAgent),
-                .. waiting.Count > 0 ? [new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None)] : Array.Empty<CardAction>(),
-                new CardAction.Press(Texts.ActionSettings, ShowSettings.Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+                .. StartingPoints.For(turn.Person.IsAgent),
+                .. waiting.Count > 0 ? [new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None)] : Array.Empty<CardAction>(),
+                new CardAction.Press(Texts.ActionSettings, Verbs.ShowSettings, Arguments.None),
+                new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
             ],
         })
         {
@@ -66,7 +63,7 @@ public sealed class Home(ITickets tickets, ILookups lookups, IInbox inbox, Ticke
         if (page.Unreadable > 0) yield return TicketList.Unreadable(page);
         foreach (var ticket in page.Items.Where(ticket => desk.RightsOf(turn, ticket).CanSee))
         {
-            var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
+            var open = new CardAction.Press(Texts.ActionOpen, Verbs.ShowTicket, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ArgumentNames.Details, "true"))
             {
                 AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
             };

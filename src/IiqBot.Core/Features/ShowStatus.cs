@@ -1,23 +1,17 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Deliveries;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features;
 
 /// <summary>Shows an administrator how the bot and what it depends on do, and what to do about what does not work.</summary>
 public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "bot.status";
-
     private const string Deliveries = "deliveries";
     private const string GivenUp = "GivenUp";
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Administrator)
+    public static Route Route { get; } = new(Verbs.ShowStatus, Access.Administrator)
     {
         Aliases = ["status", "bot status", "health"],
         Button = () => Texts.ActionShowStatus,
@@ -42,9 +36,9 @@ public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestH
             Body = [new CardElement.Notice(summary, tone), .. parts.Select(RowOf), new CardElement.Paragraph(Texts.StatusHint) { IsMuted = true }],
             Actions =
             [
-                new CardAction.Press(Texts.ActionShowStatusAgain, Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionShowDead, ShowDead.Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionShowStatusAgain, Verbs.ShowStatus, Arguments.None),
+                new CardAction.Press(Texts.ActionShowDead, Verbs.ShowDead, Arguments.None),
+                new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
             ],
         })
         {

@@ -1,4 +1,4 @@
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Identity;
 

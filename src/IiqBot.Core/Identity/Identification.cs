@@ -1,3 +1,5 @@
+using IiqBot.Core.Model;
+
 namespace IiqBot.Core.Identity;
 
 /// <summary>Whether somebody is let in, and if not, why not.</summary>

@@ -1,4 +1,4 @@
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;

@@ -1,15 +1,11 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Identity;
 
 /// <summary>What people are told who may not do what they asked for: what to do next, and nothing else.</summary>
 internal static class Refusals
 {
-    private static CardAction.Press HelpButton => new(Texts.ActionHelp, Help.Verb, Arguments.None);
+    private static CardAction.Press HelpButton => new(Texts.ActionHelp, Verbs.Help, Arguments.None);
 
     /// <summary>The answer to somebody who is not let in.</summary>
     public static BotResponse For(Refusal reason) => Tell(reason switch
@@ -26,25 +22,25 @@ internal static class Refusals
     public static BotResponse For(Turn turn, Access access) => Tell(
         access == Access.Agent && IsToResolve(turn) ? Texts.RefusedResolve
         : access == Access.Administrator ? Texts.RefusedNotAdministrator : turn.Arguments[TicketArguments.Ticket] is null ? Texts.RefusedNotAgentHere : Texts.RefusedNotAgent,
-        [.. CancelInstead(turn), .. CommentInstead(turn.Arguments), .. Help.StartingPoints(turn.Person.IsAgent), HelpButton]);
+        [.. CancelInstead(turn), .. CommentInstead(turn.Arguments), .. StartingPoints.For(turn.Person.IsAgent), HelpButton]);
 
     // Who no longer needs a ticket may withdraw their own; that asks first.
     private static bool IsToResolve(Turn turn) =>
-        turn.Arguments[TicketArguments.Ticket] is not null && ResolveTicket.Verb == (turn.Arguments[ShowInstead.Asked] ?? turn.Request.Verb);
+        turn.Arguments[TicketArguments.Ticket] is not null && Verbs.ResolveTicket == (turn.Arguments[ArgumentNames.Asked] ?? turn.Request.Verb);
 
     private static IEnumerable<CardAction> CancelInstead(Turn turn)
     {
         if (!IsToResolve(turn)) yield break;
-        var withdrawn = FormState.TicketOf(turn.Arguments).With(CancelTicket.Reason, Texts.CancelReasonNoLonger);
-        if (turn.Arguments[ResolveTicket.Note] is { Length: <= CardAction.LongestCarried } note) withdrawn = withdrawn.With(CancelTicket.Note, note);
-        yield return new CardAction.Press(Texts.ActionCancelNoLonger, CancelTicket.Verb, withdrawn);
+        var withdrawn = FormState.TicketOf(turn.Arguments).With(ArgumentNames.Reason, Texts.CancelReasonNoLonger);
+        if (turn.Arguments[ArgumentNames.Note] is { Length: <= CardAction.LongestCarried } note) withdrawn = withdrawn.With(ArgumentNames.Note, note);
+        yield return new CardAction.Press(Texts.ActionCancelNoLonger, Verbs.CancelTicket, withdrawn);
     }
 
     // What was typed for the requester anyway is not lost; a private note is never offered for publishing.
     private static IEnumerable<CardAction> CommentInstead(Arguments typed)
     {
-        if (typed[ResolveTicket.Note] is not { } note || typed[TicketArguments.Ticket] is null) yield break;
-        yield return new CardAction.Press(Texts.ActionCommentInstead, CommentTicket.Verb, FormState.TicketOf(typed).With(CommentTicket.Text, note));
+        if (typed[ArgumentNames.Note] is not { } note || typed[TicketArguments.Ticket] is null) yield break;
+        yield return new CardAction.Press(Texts.ActionCommentInstead, Verbs.CommentTicket, FormState.TicketOf(typed).With(ArgumentNames.Text, note));
     }
 
     private static BotResponse.Reply Tell(string sentence, IReadOnlyList<CardAction> next) => new(new Card

@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Messaging;

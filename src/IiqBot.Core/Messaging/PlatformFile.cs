@@ -1,4 +1,5 @@
 using System.Buffers;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Messaging;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 

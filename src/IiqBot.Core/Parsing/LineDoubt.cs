@@ -1,4 +1,4 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 

@@ -1,8 +1,5 @@
 using System.Collections.Frozen;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
@@ -60,7 +57,7 @@ public sealed class LineParser
         if (text?.Length > Arguments.MaxValueLength) return new(null, Arguments.None) { IsTooLong = true };
         var words = Words.Of(text);
         if (words.Count == 0) return new(null, Arguments.None);
-        if (SmallTalkWords.KindOf(words) is { } kind) return new(SmallTalk.Verb, Arguments.Of(SmallTalk.Kind, $"{kind}"));
+        if (SmallTalkWords.KindOf(words) is { } kind) return new(Verbs.SmallTalk, Arguments.Of(ArgumentNames.Kind, $"{kind}"));
         if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);
         if (Command(words, out var begun) is { } command) return command;
         if (Polite(words) is { } polite) return polite;

@@ -1,3 +1,5 @@
+using IiqBot.Core.Model;
+
 namespace IiqBot.Core.Parsing;
 
 /// <summary>Takes off a line what only makes it polite: "please close 39181", "could you assign 39181 to Milo?".</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 

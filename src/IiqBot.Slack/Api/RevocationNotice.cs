@@ -1,6 +1,7 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Later;
+using IiqBot.Core.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

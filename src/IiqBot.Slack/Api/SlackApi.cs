@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Blocks;
 
 namespace IiqBot.Slack.Api;

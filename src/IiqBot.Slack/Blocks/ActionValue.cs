@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using Payload = IiqBot.Slack.Inbound.Json;
 
 namespace IiqBot.Slack.Blocks;
@@ -64,7 +64,7 @@ internal static class ActionValue
         {
             var value = Json(arguments);
             if (value.Length <= BlockLimits.ButtonValue) return value;
-            var texts = arguments.Values.Where(pair => pair.Key != ReservedVerbs.MessageAttachments && pair.Value.Length > ShortestText).ToList();
+            var texts = arguments.Values.Where(pair => pair.Key != ArgumentNames.MessageAttachments && pair.Value.Length > ShortestText).ToList();
             if (texts.Count == 0) return Json(Arguments.None.With(Draft, arguments[Draft]));
             arguments = arguments.With(Arguments.Incomplete, "true");
             var (longest, text) = texts.MaxBy(pair => pair.Value.Length);

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

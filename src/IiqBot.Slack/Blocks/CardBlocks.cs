@@ -1,5 +1,5 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

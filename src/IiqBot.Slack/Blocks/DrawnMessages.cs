@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

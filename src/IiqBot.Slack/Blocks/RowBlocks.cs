@@ -1,4 +1,4 @@
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Inbound;
 

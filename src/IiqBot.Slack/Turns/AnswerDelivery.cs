@@ -1,5 +1,5 @@
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Inbound;

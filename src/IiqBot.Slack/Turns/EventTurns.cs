@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using Microsoft.Extensions.Logging;
@@ -45,8 +45,8 @@ internal sealed partial class EventTurns(
                 return await SaidAsync(envelope, happened, id, team, cancellationToken);
             case SlackEvents.HomeOpened when happened.Text("tab") == "home":
                 // Slack sends along what it shows; at first there is nothing (docs.slack.dev, app_home_opened).
-                var arguments = Arguments.None.With(ReservedVerbs.HomeFirst, happened.Member("view") is null ? "true" : null);
-                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(ReservedVerbs.Home, arguments), happened.Text("channel")));
+                var arguments = Arguments.None.With(ArgumentNames.HomeFirst, happened.Member("view") is null ? "true" : null);
+                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(Verbs.Home, arguments), happened.Text("channel")));
             case SlackEvents.ReactionAdded when IsOurs(happened):
                 return Began(
                     OfPerson(happened, id, team, new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }),
@@ -88,7 +88,7 @@ internal sealed partial class EventTurns(
         // them is decided with the words.
         if (words.IsOnlyQuoted || words.Files.Count > 0)
         {
-            var verb = words.IsOnlyQuoted ? ReservedVerbs.MessageFile : ReservedVerbs.FilesSent;
+            var verb = words.IsOnlyQuoted ? Verbs.FileFromMessage : Verbs.AttachFiles;
             turn = turn.Asking(verb, MessageArguments.Of(said, link: null, words));
         }
 

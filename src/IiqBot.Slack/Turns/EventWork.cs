@@ -1,6 +1,6 @@
 using System.Text.Json;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 
@@ -26,14 +26,14 @@ internal sealed class EventWork(
         // Who is refused is told so; the message is not read for that.
         if (await dispatcher.IsLetInAsync(turn.Request, token) is false)
         {
-            await AnswerAsync(Beside(turn, channel, thread: null).Asking(ReservedVerbs.MessageFile, Arguments.None), token);
+            await AnswerAsync(Beside(turn, channel, thread: null).Asking(Verbs.FileFromMessage, Arguments.None), token);
             return;
         }
 
         var found = await api.MessageAsync(turn.Team, channel, ts, token);
         if (!found.IsDelivered || found.Body.Member("message") is not { } message) return;
         var offer = Beside(turn, channel, message.Text("thread_ts"));
-        await AnswerAsync(offer.Asking(ReservedVerbs.MessageFile, MessageArguments.Of(message, message.Text("permalink"))), token);
+        await AnswerAsync(offer.Asking(Verbs.FileFromMessage, MessageArguments.Of(message, message.Text("permalink"))), token);
     });
 
     /// <summary>Shows previews of the ticket links in a message.</summary>

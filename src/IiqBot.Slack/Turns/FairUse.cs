@@ -1,4 +1,5 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Api;
 
 namespace IiqBot.Slack.Turns;

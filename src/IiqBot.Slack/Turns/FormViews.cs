@@ -1,6 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Inbound;

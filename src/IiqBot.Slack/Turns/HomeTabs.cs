@@ -1,4 +1,4 @@
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace IiqBot.Slack.Turns;
@@ -26,7 +26,7 @@ internal sealed class HomeTabs : IDisposable
 
     /// <summary>A turn that draws the tab.</summary>
     public static Turn Redraw(Actor actor, TimeProvider time) =>
-        Turn.Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time).Asking(ReservedVerbs.Home, Arguments.None);
+        Turn.Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time).Asking(Verbs.Home, Arguments.None);
 
     public void Dispose() => _opened.Dispose();
 }

@@ -1,5 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Turns;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using Microsoft.Extensions.Caching.Memory;
@@ -38,7 +38,7 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     public async ValueTask<BotRequest> InAsync(
         BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
     {
-        if (request.Kind != RequestKind.Message && request.Verb != ReservedVerbs.MessageFile) return request;
+        if (request.Kind != RequestKind.Message && request.Verb != Verbs.FileFromMessage) return request;
         var ids = request.Arguments.Values.Values.Append(request.Text ?? "").SelectMany(text => Mention().Matches(text)).Select(match => match.Groups["id"].Value);
         var mentioned = ids.Distinct(StringComparer.Ordinal).Take(MostAsked).ToList();
         if (mentioned.Count == 0) return request;

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Blocks;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Inbound;
 

@@ -1,5 +1,5 @@
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using Microsoft.Extensions.Caching.Memory;

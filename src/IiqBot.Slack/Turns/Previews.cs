@@ -1,8 +1,7 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 
@@ -58,8 +57,8 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         {
             Id = $"{turn.Request.Id}:{place.Url}",
             Kind = RequestKind.Event,
-            Verb = ReservedVerbs.LinkPreview,
-            Arguments = Arguments.Of(ReservedVerbs.Link, place.Url),
+            Verb = Verbs.PreviewTicket,
+            Arguments = Arguments.Of(ArgumentNames.Link, place.Url),
             Text = null,
             Conversation = conversation,
             MessageId = null,

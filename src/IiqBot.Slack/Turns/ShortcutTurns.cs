@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
@@ -37,9 +37,9 @@ internal static class MessageArguments
     /// <param name="link">Its address; null when it is not known.</param>
     /// <param name="words">What it says.</param>
     public static Arguments Of(JsonElement message, string? link, MessageWords words) => Arguments.None
-        .With(ReservedVerbs.MessageText, words.All)
-        .With(ReservedVerbs.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
-        .With(ReservedVerbs.MessageAuthor, message.Text("user"))
-        .With(ReservedVerbs.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
-        .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(words.Files));
+        .With(ArgumentNames.Text, words.All)
+        .With(ArgumentNames.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
+        .With(ArgumentNames.MessageAuthor, message.Text("user"))
+        .With(ArgumentNames.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
+        .With(ArgumentNames.MessageAttachments, PlatformFile.Write(words.Files));
 }

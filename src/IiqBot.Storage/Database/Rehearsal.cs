@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Database;

@@ -1,8 +1,6 @@
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Storage.Database;
 

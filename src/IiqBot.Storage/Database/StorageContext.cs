@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;

@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 
 namespace IiqBot.Storage.Database;
 

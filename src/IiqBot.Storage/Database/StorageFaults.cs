@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,5 +1,4 @@
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

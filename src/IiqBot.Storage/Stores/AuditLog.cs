@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 

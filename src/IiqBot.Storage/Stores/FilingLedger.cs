@@ -1,3 +1,4 @@
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Filings;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Storage.Database;

@@ -1,8 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Work;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;

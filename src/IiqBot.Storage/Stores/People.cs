@@ -1,6 +1,5 @@
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;

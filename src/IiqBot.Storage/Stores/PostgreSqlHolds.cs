@@ -3,7 +3,8 @@ using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
 using IiqBot.Storage.Database;
 
 namespace IiqBot.Storage.Stores;

@@ -1,4 +1,4 @@
-using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 

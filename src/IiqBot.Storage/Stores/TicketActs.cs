@@ -1,4 +1,4 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;

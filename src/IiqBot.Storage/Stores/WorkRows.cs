@@ -1,6 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Json;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
 
 namespace IiqBot.Teams.Activities;

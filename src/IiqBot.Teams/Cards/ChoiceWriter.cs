@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 

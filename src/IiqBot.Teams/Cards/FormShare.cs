@@ -1,4 +1,4 @@
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 

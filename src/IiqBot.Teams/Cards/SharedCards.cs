@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Cards;

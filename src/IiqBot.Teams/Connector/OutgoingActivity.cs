@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 

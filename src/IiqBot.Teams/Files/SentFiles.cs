@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Files;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Connector;

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Connector;
 using Microsoft.Extensions.Caching.Memory;

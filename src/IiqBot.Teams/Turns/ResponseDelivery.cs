@@ -1,7 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Connector;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Cards;
 
@@ -41,17 +41,17 @@ internal sealed record Turn(BotRequest Request)
     /// <summary>The same message with files: it is more than a line, and what becomes of them is decided with the words.</summary>
     public Turn With(IReadOnlyList<PlatformFile> files) => new(Request with
     {
-        Verb = ReservedVerbs.FilesSent,
+        Verb = Verbs.AttachFiles,
         Arguments = Arguments.None
-            .With(ReservedVerbs.MessageText, Request.Text)
-            .With(ReservedVerbs.MessageAuthor, Request.Actor.UserId)
-            .With(ReservedVerbs.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
-            .With(ReservedVerbs.MessageAttachments, PlatformFile.Write(files)),
+            .With(ArgumentNames.Text, Request.Text)
+            .With(ArgumentNames.MessageAuthor, Request.Actor.UserId)
+            .With(ArgumentNames.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
+            .With(ArgumentNames.MessageAttachments, PlatformFile.Write(files)),
     });
 
     /// <summary>The bot was added somewhere.</summary>
     public static Turn Welcome(Activity activity, string tenant) =>
-        new(Base(activity, tenant, RequestKind.Event) with { Verb = ReservedVerbs.Welcome });
+        new(Base(activity, tenant, RequestKind.Event) with { Verb = Verbs.Welcome });
 
     /// <summary>What a type-ahead asks with.</summary>
     public static BotRequest Search(Activity activity, string tenant, Arguments arguments, TimeSpan budget) =>

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Activities;
 using IiqBot.Teams.Connector;
 using Microsoft.AspNetCore.Http;

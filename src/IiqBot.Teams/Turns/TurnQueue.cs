@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

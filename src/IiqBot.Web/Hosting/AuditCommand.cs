@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using IiqBot.Core;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage;
 
 namespace IiqBot.Web.Hosting;

@@ -1,4 +1,5 @@
 using IiqBot.Core;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

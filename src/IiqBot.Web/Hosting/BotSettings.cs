@@ -1,4 +1,4 @@
-using IiqBot.Core;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.Teams;
 

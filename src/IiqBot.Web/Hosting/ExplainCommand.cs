@@ -1,10 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Searches;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.Web.Trial;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.IncidentIq;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

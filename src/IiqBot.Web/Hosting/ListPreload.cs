@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 

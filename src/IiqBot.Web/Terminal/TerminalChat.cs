@@ -1,7 +1,6 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using Spectre.Console;
 
 namespace IiqBot.Web.Terminal;
@@ -18,7 +17,7 @@ internal sealed class TerminalChat(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         console.MarkupLine($"[bold]{Markup.Escape(Texts.ChatGreeting)}[/]");
-        await AnswerAsync(Request(RequestKind.Event) with { Verb = ReservedVerbs.Welcome }, cancellationToken);
+        await AnswerAsync(Request(RequestKind.Event) with { Verb = Verbs.Welcome }, cancellationToken);
         while (true)
         {
             console.Markup("[green]>[/] ");

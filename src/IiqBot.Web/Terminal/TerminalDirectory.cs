@@ -1,5 +1,5 @@
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Web.Terminal;
 

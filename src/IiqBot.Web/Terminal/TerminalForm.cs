@@ -1,7 +1,6 @@
 using System.Globalization;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using Spectre.Console;
 
 namespace IiqBot.Web.Terminal;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
+using IiqBot.Core.Model;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

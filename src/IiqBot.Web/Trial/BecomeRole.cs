@@ -1,13 +1,8 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.Sandbox;
-using Route = IiqBot.Core.Dispatch.Route; // ASP.NET Core has another
+using Route = IiqBot.Core.Model.Route; // ASP.NET Core has another
 
 namespace IiqBot.Web.Trial;
 
@@ -54,7 +49,7 @@ internal sealed class BecomeRole(SandboxServer sandbox, ILookups lookups) : IReq
             new CardAction.Press(Texts.BeRequester, Route.Verb, Arguments.Of(Role, "requester")),
             new CardAction.Press(Texts.BeAgent, Route.Verb, Arguments.Of(Role, "agent")),
             new CardAction.Press(Texts.BeAdministrator, Route.Verb, Arguments.Of(Role, "administrator")),
-            new CardAction.Press(Texts.BeHelp, Help.Verb, Arguments.None),
+            new CardAction.Press(Texts.BeHelp, Verbs.Help, Arguments.None),
         ],
     })
     {

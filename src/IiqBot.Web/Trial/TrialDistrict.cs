@@ -1,6 +1,6 @@
-using IiqBot.Core;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.Sandbox;
 

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Connector;
 using IiqBot.Teams.Tests.Cards;

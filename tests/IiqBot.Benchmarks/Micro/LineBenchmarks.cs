@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
+using IiqBot.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

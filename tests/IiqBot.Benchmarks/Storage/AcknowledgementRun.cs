@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.Storage;
 using Microsoft.Data.Sqlite;

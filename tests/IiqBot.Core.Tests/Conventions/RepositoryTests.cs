@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.Conventions;
 

@@ -1,8 +1,5 @@
 using System.Text.RegularExpressions;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +8,7 @@ namespace IiqBot.Core.Tests.Conventions;
 /// <summary>What every feature keeps to, also the one that is written next.</summary>
 public sealed partial class RouteTests : DistrictTest
 {
-    public static TheoryData<string> Verbs => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
+    public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
     [Fact]
     public void Every_handler_is_registered()
@@ -34,14 +31,14 @@ public sealed partial class RouteTests : DistrictTest
     }
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public void Every_verb_is_a_noun_and_a_verb(string verb) => Assert.Matches(VerbForm(), verb);
 
     [Fact]
     public void Every_verb_is_there_once() => Assert.Distinct(CoreRoutes.Registrations.Select(registration => registration.Route.Verb));
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public void What_help_says_to_type_is_understood_as_that(string verb)
     {
         var route = CoreRoutes.Registry.Find(verb)!.Route;
@@ -55,7 +52,7 @@ public sealed partial class RouteTests : DistrictTest
     }
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public void Every_alias_is_understood_as_its_verb(string verb)
     {
         var route = CoreRoutes.Registry.Find(verb)!.Route;
@@ -97,7 +94,7 @@ public sealed partial class RouteTests : DistrictTest
 
     [Fact]
     public async Task So_does_the_form_that_only_a_button_opens() =>
-        Fits((await District.ChatOf(TestDistrict.Technician).Presses(ChangeSettings.Verb, Arguments.None)).OpenedForm());
+        Fits((await District.ChatOf(TestDistrict.Technician).Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm());
 
     private static void Fits(Form form)
     {
@@ -125,7 +122,7 @@ public sealed partial class RouteTests : DistrictTest
         foreach (var line in (string[])["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "settings", "blah", "show"])
         {
             var card = (await District.ChatOf(TestDistrict.Administrator).Types(line)).Card();
-            Assert.All(card.Actions.OfType<Core.Cards.CardAction.Press>(), press => Assert.NotNull(CoreRoutes.Registry.Find(press.Verb)));
+            Assert.All(card.Actions.OfType<CardAction.Press>(), press => Assert.NotNull(CoreRoutes.Registry.Find(press.Verb)));
             Assert.All(card.Actions, action => Assert.InRange(action.Label.Length, 1, 75));
         }
     }

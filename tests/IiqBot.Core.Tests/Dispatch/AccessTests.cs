@@ -1,7 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -93,7 +91,7 @@ public sealed class AccessTests : DistrictTest
         var answer = await District.ChatOf(TestDistrict.Requester).Types("my tikets");
 
         Assert.Equal(Texts.UnknownLineDidYouMean.With(Texts.ActionMyTickets), answer.Card().Summary);
-        Assert.Equal(MyTickets.Verb, answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First().Verb);
+        Assert.Equal(Verbs.MyTickets, answer.Card().Actions.OfType<CardAction.Press>().First().Verb);
     }
 
     [Theory]
@@ -106,7 +104,7 @@ public sealed class AccessTests : DistrictTest
 
         var file = (await chat.Types(line)).Button(Texts.ActionFileThis);
 
-        Assert.Equal(line, (await chat.Presses(file)).OpenedForm().Fields.OfType<Core.Forms.Field.Text>().Single().Value);
+        Assert.Equal(line, (await chat.Presses(file)).OpenedForm().Fields.OfType<Field.Text>().Single().Value);
     }
 
     [Fact]
@@ -138,8 +136,8 @@ public sealed class AccessTests : DistrictTest
     [Fact]
     public async Task A_welcome_names_the_person_only_in_their_own_chat()
     {
-        var own = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
-        var channel = await District.ChannelWith(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
+        var own = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Welcome);
+        var channel = await District.ChannelWith(TestDistrict.Requester).Raises(Verbs.Welcome);
 
         Assert.Contains(TestDistrict.Requester.Name, own.Everything(), StringComparison.Ordinal);
         Assert.DoesNotContain(TestDistrict.Requester.Name, channel.Everything(), StringComparison.Ordinal);
@@ -150,7 +148,7 @@ public sealed class AccessTests : DistrictTest
     {
         District.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 503");
 
-        var own = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Welcome);
+        var own = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Welcome);
 
         Assert.Contains(Texts.WelcomeOne, own.Everything(), StringComparison.Ordinal);
         Assert.DoesNotContain("mention me", own.Everything(), StringComparison.OrdinalIgnoreCase);
@@ -160,7 +158,7 @@ public sealed class AccessTests : DistrictTest
     public async Task In_the_made_up_district_greeting_and_help_wait_until_it_is_known_who_asks()
     {
         await using var district = new Scenario(services => services.Configure<BotOptions>(options => options.ForMadeUpDistrict()));
-        foreach (var ask in (Func<Task<BotResponse>>[])[() => Chat().Raises(ReservedVerbs.Welcome), () => Chat().Types("help")])
+        foreach (var ask in (Func<Task<BotResponse>>[])[() => Chat().Raises(Verbs.Welcome), () => Chat().Types("help")])
         {
             var (isAsked, isFound) = (new TaskCompletionSource(), new TaskCompletionSource());
             district.Directory.Find = async (_, _) =>

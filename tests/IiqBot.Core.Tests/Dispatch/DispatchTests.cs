@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 

@@ -1,4 +1,4 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Tests.Dispatch;
 

@@ -1,9 +1,7 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Changes;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
@@ -121,7 +119,7 @@ public sealed class FailureTests : DistrictTest
         Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(failure, "POST close"));
 
-        var sentence = (await Chat.Types("close 39181, new screen")).FormAgain().Errors[Core.Forms.Form.Whole];
+        var sentence = (await Chat.Types("close 39181, new screen")).FormAgain().Errors[Form.Whole];
 
         Assert.Single(Site.Comments);
         Assert.DoesNotContain("nothing was changed", sentence, StringComparison.OrdinalIgnoreCase);

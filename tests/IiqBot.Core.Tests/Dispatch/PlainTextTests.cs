@@ -1,7 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq.Files;
 
@@ -47,7 +46,7 @@ public sealed class PlainTextTests : DistrictTest
     [Fact]
     public async Task A_form_for_a_new_ticket_carries_what_was_typed_there_and_nobodys_usual_place()
     {
-        await District.Get<Core.Features.Settings.IPersonalSettings>().SaveAsync(TestDistrict.Technician.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
+        await District.Get<IPersonalSettings>().SaveAsync(TestDistrict.Technician.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
         var channel = District.ChannelWith(TestDistrict.Technician);
         var form = (await channel.Types("new  it hums")).OpenedForm();
 
@@ -55,8 +54,8 @@ public sealed class PlainTextTests : DistrictTest
 
         Assert.Equal(["description"], shared.Names);
         var opened = (await channel.Presses(form.Verb, shared)).OpenedForm();
-        Assert.Equal("101", opened.Fields.OfType<Forms.Field.Search>().Single(field => field.Id == "room").Selected?.Value);
-        Assert.Equal("it hums", opened.Fields.OfType<Forms.Field.Text>().Single().Value);
+        Assert.Equal("101", opened.Fields.OfType<Field.Search>().Single(field => field.Id == "room").Selected?.Value);
+        Assert.Equal("it hums", opened.Fields.OfType<Field.Text>().Single().Value);
         Assert.Equal(Arguments.None.Names, form.SharedWith(channel.Typed("1", "new")).Names);
     }
 }

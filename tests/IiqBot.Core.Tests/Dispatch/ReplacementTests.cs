@@ -1,19 +1,17 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Waiting;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
 /// <summary>What others see is overwritten by nobody who only says so.</summary>
 public sealed class ReplacementTests : DistrictTest
 {
-    public static TheoryData<string> Verbs => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
+    public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public async Task A_forged_press_puts_no_other_ticket_and_no_other_text_over_a_shared_card(string verb)
     {
         var other = Site.Laptop with { Id = TestDistrict.Id(2), Number = "39182" };
@@ -22,9 +20,9 @@ public sealed class ReplacementTests : DistrictTest
             await using var district = new Scenario();
             district.Site.Holds(other);
             var pressed = await SharedCardAsync(district);
-            foreach (var forged in (Arguments[])[Arguments.None, TicketArguments.For(other), Arguments.Of(WithdrawWaiting.Work, $"{Guid.NewGuid()}")])
+            foreach (var forged in (Arguments[])[Arguments.None, TicketArguments.For(other), Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")])
             {
-                var answer = await (pressed with { UserId = person.Email! }).Presses(verb, forged.With(ShowTicket.InPlace, "true"));
+                var answer = await (pressed with { UserId = person.Email! }).Presses(verb, forged.With(ArgumentNames.InPlace, "true"));
 
                 Assert.IsNotType<BotResponse.ReplaceCard>(answer);
             }
@@ -36,7 +34,7 @@ public sealed class ReplacementTests : DistrictTest
     [InlineData("sam@maplewood.example")]
     public async Task Who_withdraws_nothing_is_told_so_alone(string who)
     {
-        var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, $"{Guid.NewGuid()}"));
+        var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}"));
 
         Assert.True(answer.IsPrivate());
         Assert.Contains(Texts.WithdrawTooLate, answer.Everything(), StringComparison.Ordinal);
@@ -47,7 +45,7 @@ public sealed class ReplacementTests : DistrictTest
     {
         var pressed = await SharedCardAsync(District);
 
-        var answer = await pressed.Presses(TakeTicket.Verb, TicketArguments.For(Site.Laptop));
+        var answer = await pressed.Presses(Verbs.TakeTicket, TicketArguments.For(Site.Laptop));
 
         Assert.IsType<BotResponse.ReplaceCard>(answer);
         answer.AssertShowsMinimum();
@@ -59,7 +57,7 @@ public sealed class ReplacementTests : DistrictTest
         var pressed = await SharedCardAsync(District);
         Site.Tickets.SetupSequence(t => t.GetAsync(Site.Laptop.Id, It.IsAny<CancellationToken>())).ReturnsAsync(Site.Laptop).ReturnsAsync(Site.Laptop with { IsSensitive = true });
 
-        var answer = await pressed.Presses(TakeTicket.Verb, TicketArguments.For(Site.Laptop));
+        var answer = await pressed.Presses(Verbs.TakeTicket, TicketArguments.For(Site.Laptop));
 
         Assert.Equal(Texts.TicketGoneTitle, Assert.IsType<BotResponse.ReplaceCard>(answer).Card.Title);
     }

@@ -1,7 +1,6 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
 using Microsoft.Extensions.DependencyInjection;
 

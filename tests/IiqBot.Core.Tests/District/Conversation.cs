@@ -1,7 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.District;
 

@@ -1,4 +1,4 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.District;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Identity;
+using IiqBot.Core.Later;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,5 +1,5 @@
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.District;
 

@@ -1,10 +1,6 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Deliveries;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 
@@ -20,30 +16,30 @@ public sealed class AfterEffectTests : DistrictTest
     // What makes each route write; what has to be before goes first.
     private static readonly Dictionary<string, (string[] Before, Func<Conversation, Task<BotResponse>> Act)> Acts = new()
     {
-        [FileTicket.Verb] = ([], chat => chat.Types("new Projector in 204 shows no picture")),
-        [CommentTicket.Verb] = ([], chat => chat.Types("comment 39181 hello")),
-        [NoteTicket.Verb] = ([], chat => chat.Types("note 39181 hello")),
-        [ReservedVerbs.FilesSent] = ([], chat => chat.Presses(ReservedVerbs.FilesSent, Arguments.None
-            .With(ReservedVerbs.MessageText, "attach to 39181").With(ReservedVerbs.MessageFiles, "hum.mp3").With(ReservedVerbs.MessageAttachments, "F1 hum.mp3"))),
-        [CancelTicket.Verb] = ([], chat => chat.Sends(CancelTicket.Verb, Laptop.With("reason", TestDistrict.Withdrawn.Id))),
-        [ReopenTicket.Verb] = (["close 39181, done"], chat => chat.Types("reopen 39181")),
-        [TakeTicket.Verb] = ([], chat => chat.Types("take 39181")),
-        [AssignTicket.Verb] = ([], chat => chat.Types("assign 39181 to Colin Colleague")),
-        [UnassignTicket.Verb] = (["take 39181"], chat => chat.Types("unassign 39181")),
-        [PrioritizeTicket.Verb] = ([], chat => chat.Types("priority 39181 low")),
-        [ScheduleTicket.Verb] = ([], chat => chat.Types("due 39181 tomorrow")),
-        [EditTicket.Verb] = ([], chat => chat.Sends(EditTicket.Verb, Laptop.With("subject", "Another subject")
+        [Verbs.FileTicket] = ([], chat => chat.Types("new Projector in 204 shows no picture")),
+        [Verbs.CommentTicket] = ([], chat => chat.Types("comment 39181 hello")),
+        [Verbs.NoteTicket] = ([], chat => chat.Types("note 39181 hello")),
+        [Verbs.AttachFiles] = ([], chat => chat.Presses(Verbs.AttachFiles, Arguments.None
+            .With(ArgumentNames.Text, "attach to 39181").With(ArgumentNames.MessageFiles, "hum.mp3").With(ArgumentNames.MessageAttachments, "F1 hum.mp3"))),
+        [Verbs.CancelTicket] = ([], chat => chat.Sends(Verbs.CancelTicket, Laptop.With("reason", TestDistrict.Withdrawn.Id))),
+        [Verbs.ReopenTicket] = (["close 39181, done"], chat => chat.Types("reopen 39181")),
+        [Verbs.TakeTicket] = ([], chat => chat.Types("take 39181")),
+        [Verbs.AssignTicket] = ([], chat => chat.Types("assign 39181 to Colin Colleague")),
+        [Verbs.UnassignTicket] = (["take 39181"], chat => chat.Types("unassign 39181")),
+        [Verbs.PrioritizeTicket] = ([], chat => chat.Types("priority 39181 low")),
+        [Verbs.ScheduleTicket] = ([], chat => chat.Types("due 39181 tomorrow")),
+        [Verbs.EditTicket] = ([], chat => chat.Sends(Verbs.EditTicket, Laptop.With("subject", "Another subject")
             .With("issue", TestDistrict.Cracked.Id).With("location", TestDistrict.High.Id).With("room", TestDistrict.Room204.Id))),
-        [LinkAsset.Verb] = ([], chat => chat.Types("asset 39181 CB-1234")),
-        [MoveTicket.Verb] = ([], chat => chat.Types("move 39181 to in progress")),
-        [ResolveTicket.Verb] = ([], chat => chat.Types("close 39181, new lamp")),
+        [Verbs.LinkAsset] = ([], chat => chat.Types("asset 39181 CB-1234")),
+        [Verbs.MoveTicket] = ([], chat => chat.Types("move 39181 to in progress")),
+        [Verbs.ResolveTicket] = ([], chat => chat.Types("close 39181, new lamp")),
     };
 
     // These change nothing in Incident IQ; they are tested where they are at home.
-    private static readonly string[] OfTheBotAlone = [ResendDelivery.Verb, ChangeSettings.Verb, ForgetSettings.Verb];
+    private static readonly string[] OfTheBotAlone = [Verbs.ResendDelivery, Verbs.ChangeSettings, Verbs.ForgetSettings];
 
     // These go on with what another request began.
-    private static readonly string[] Carrying = [ContinueFiling.Verb, UndoChange.Verb];
+    private static readonly string[] Carrying = [Verbs.ContinueFiling, Verbs.UndoChange];
 
     public static TheoryData<string, string> All
     {
@@ -80,7 +76,7 @@ public sealed class AfterEffectTests : DistrictTest
 
         Assert.True(written > before);
         Assert.False(answer.IsFailure);
-        Assert.Contains(answer.Card().Body.OfType<Core.Cards.CardElement.Notice>(), notice => notice.Tone == Core.Cards.Tone.Good);
+        Assert.Contains(answer.Card().Body.OfType<CardElement.Notice>(), notice => notice.Tone == Tone.Good);
         Assert.Contains("#", answer.Card().Title, StringComparison.Ordinal);
         Assert.Equal(written, Site.Written);
     }
@@ -107,7 +103,7 @@ public sealed class AfterEffectTests : DistrictTest
     public async Task Settings_that_were_saved_are_told_as_saved(string fault)
     {
         var chat = District.ChatOf(TestDistrict.Technician);
-        var form = (await chat.Presses(ChangeSettings.Verb, Arguments.None)).OpenedForm();
+        var form = (await chat.Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm();
         var rooms = 0;
         Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>()))
             .Returns(() => ++rooms > 1 ? Task.FromException<IReadOnlyList<IncidentIq.Lookups.Location>>(FaultOf(fault)) : Task.FromResult<IReadOnlyList<IncidentIq.Lookups.Location>>([TestDistrict.High]));

@@ -1,4 +1,5 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Features.Changes;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;

@@ -1,5 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Features.Changes;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;

@@ -1,6 +1,6 @@
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;

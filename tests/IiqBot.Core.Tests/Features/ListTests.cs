@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
@@ -140,7 +138,7 @@ public sealed class ListTests : DistrictTest
                     district.Site.Holds(district.Site.Laptop with { IsSensitive = true, IsDeleted = !isThere, IsPastDue = true, Created = TestDistrict.Now });
                     for (var i = 2; i < 2 + others; i++) district.Site.Holds(Another(i) with { IsPastDue = true, Created = TestDistrict.Now });
                     foreach (var chat in (Conversation[])[district.ChatOf(TestDistrict.Technician), district.ChatOf(TestDistrict.Stranger)])
-                        answers.Add((await chat.Types(line)).Said() + (await chat.Presses(SearchTickets.Verb, Core.Requests.Arguments.Of("words", "Liam").With("page", 1))).Said());
+                        answers.Add((await chat.Types(line)).Said() + (await chat.Presses(Verbs.SearchTickets, Arguments.Of("words", "Liam").With("page", 1))).Said());
                 }
 
                 Assert.Equal(answers[..2], answers[2..]);
@@ -220,7 +218,7 @@ public sealed class ListTests : DistrictTest
         var answer = await Chat.Types(line);
 
         Assert.Equal(Texts.ListUnreadableOne, answer.Notice());
-        Assert.Single(answer.Card().Body.OfType<Cards.CardElement.Row>());
+        Assert.Single(answer.Card().Body.OfType<CardElement.Row>());
     }
 
     [Fact]
@@ -229,8 +227,8 @@ public sealed class ListTests : DistrictTest
         var form = (await Chat.Types("search laptop status:levitating")).FormAgain();
 
         Assert.Contains(TestDistrict.Waiting.Name, form.Errors[Core.Features.Searches.SearchFacets.Status], StringComparison.Ordinal);
-        Assert.Equal("laptop", form.Fields.OfType<Core.Forms.Field.Text>().Single().Value);
-        Assert.Equal("levitating", form.Fields.OfType<Core.Forms.Field.Choice>().First().Value);
+        Assert.Equal("laptop", form.Fields.OfType<Field.Text>().Single().Value);
+        Assert.Equal("levitating", form.Fields.OfType<Field.Choice>().First().Value);
     }
 
     [Theory]
@@ -255,7 +253,7 @@ public sealed class ListTests : DistrictTest
     [InlineData("2147483647")]
     [InlineData("x")]
     public async Task A_forged_page_breaks_nothing(string page) =>
-        Assert.DoesNotContain("Reference", (await Chat.Presses(OpenTickets.Verb, Requests.Arguments.Of("page", page))).Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Reference", (await Chat.Presses(Verbs.OpenTickets, Arguments.Of("page", page))).Everything(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("open tickets", nameof(Texts.ListOpenNone))]

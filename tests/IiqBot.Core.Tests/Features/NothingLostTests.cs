@@ -1,8 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 
@@ -31,7 +27,7 @@ public sealed class NothingLostTests : DistrictTest
     [Theory]
     [InlineData("comment 39181 ", "text")]
     [InlineData("note 39181 ", "text")]
-    [InlineData("close 39181, ", ResolveTicket.Note)]
+    [InlineData("close 39181, ", ArgumentNames.Note)]
     public async Task A_text_that_does_not_fit_is_given_back_and_not_sent(string command, string field)
     {
         var text = string.Concat(Enumerable.Repeat("word ", 3000)) + "THE-END";
@@ -56,8 +52,8 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Theory]
-    [InlineData(CommentTicket.Verb, "text")]
-    [InlineData(ResolveTicket.Verb, ResolveTicket.Note)]
+    [InlineData(Verbs.CommentTicket, "text")]
+    [InlineData(Verbs.ResolveTicket, ArgumentNames.Note)]
     public async Task Of_a_text_whose_beginning_alone_came_along_nothing_is_sent(string verb, string field)
     {
         var pressed = TicketArguments.For(Site.Laptop).With(field, "Only the beginn…").With(Arguments.Incomplete, "true");
@@ -100,7 +96,7 @@ public sealed class NothingLostTests : DistrictTest
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
         Close();
 
-        var offered = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
+        var offered = (await Chat.Sends(form, (ArgumentNames.Note, Note))).FormAgain();
 
         Assert.StartsWith(Texts.TicketIsClosed, offered.Errors[Form.Whole], StringComparison.Ordinal);
         Assert.Empty(Site.Comments);
@@ -151,7 +147,7 @@ public sealed class NothingLostTests : DistrictTest
         ClosingFailsOnce();
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
 
-        var again = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
+        var again = (await Chat.Sends(form, (ArgumentNames.Note, Note))).FormAgain();
         Assert.StartsWith(Texts.ResolveHalfDone, again.Errors[Form.Whole], StringComparison.Ordinal);
         Assert.Contains("Reference", again.Errors[Form.Whole], StringComparison.OrdinalIgnoreCase);
         var answer = await Chat.Sends(again);
@@ -167,8 +163,8 @@ public sealed class NothingLostTests : DistrictTest
         ClosingFailsOnce();
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
 
-        var again = (await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain();
-        await Chat.Sends(again, (ResolveTicket.Note, "Replaced the lamp."));
+        var again = (await Chat.Sends(form, (ArgumentNames.Note, Note))).FormAgain();
+        await Chat.Sends(again, (ArgumentNames.Note, "Replaced the lamp."));
 
         Assert.Equal([Note, "Replaced the lamp."], Site.Comments.Select(comment => comment.Text));
         Assert.Equal(2, Site.Comments.Select(comment => comment.Id).Distinct().Count());
@@ -191,7 +187,7 @@ public sealed class NothingLostTests : DistrictTest
         ClosingFailsOnce(after: () => Close());
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
 
-        var answer = await Chat.Sends((await Chat.Sends(form, (ResolveTicket.Note, Note))).FormAgain());
+        var answer = await Chat.Sends((await Chat.Sends(form, (ArgumentNames.Note, Note))).FormAgain());
 
         Assert.Equal(Texts.TicketIsClosed, answer.Notice());
         Assert.Single(Site.Comments);

@@ -1,10 +1,7 @@
-using IiqBot.Core.Cards;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -30,7 +27,7 @@ public sealed class NoticeTests : DistrictTest
 
         var card = Assert.Single(ToldTo(TestDistrict.Requester));
         Assert.All(told, words => Assert.Contains(words, TextOf(card), StringComparison.Ordinal));
-        Assert.Equal(ShowTicket.Verb, Assert.Single(card.Actions.OfType<CardAction.Press>()).Verb);
+        Assert.Equal(Verbs.ShowTicket, Assert.Single(card.Actions.OfType<CardAction.Press>()).Verb);
         Assert.Empty(ToldTo(TestDistrict.Technician));
     }
 
@@ -40,7 +37,7 @@ public sealed class NoticeTests : DistrictTest
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         await District.ChatOf(TestDistrict.Technician).Types("close 39181, done");
         await District.ChatOf(TestDistrict.Technician).Types("reopen 39181");
-        await District.ChatOf(TestDistrict.Technician).Sends(CancelTicket.Verb, Laptop.With("reason", TestDistrict.Withdrawn.Id));
+        await District.ChatOf(TestDistrict.Technician).Sends(Verbs.CancelTicket, Laptop.With("reason", TestDistrict.Withdrawn.Id));
         await PumpAsync();
 
         Assert.Equal(3, ToldTo(TestDistrict.Requester).Count);
@@ -66,7 +63,7 @@ public sealed class NoticeTests : DistrictTest
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
 
         await District.ChatOf(TestDistrict.Requester).Types("comment 39181 it works again");
-        await District.ChatOf(TestDistrict.Requester).Sends(CancelTicket.Verb, Laptop.With("reason", TestDistrict.Withdrawn.Id));
+        await District.ChatOf(TestDistrict.Requester).Sends(Verbs.CancelTicket, Laptop.With("reason", TestDistrict.Withdrawn.Id));
         Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved });
         await District.ChatOf(TestDistrict.Requester).Types("reopen 39181");
         await PumpAsync();
@@ -186,8 +183,8 @@ public sealed class NoticeTests : DistrictTest
     public async Task Who_a_ticket_is_filed_for_hears_of_it_and_who_files_for_themselves_does_not()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, Arguments.None
-            .With(ReservedVerbs.MessageText, "Projector in 204 shows no picture").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!))).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, Arguments.None
+            .With(ArgumentNames.Text, "Projector in 204 shows no picture").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!))).OpenedForm();
 
         await District.ChatOf(TestDistrict.Technician).Sends(form, (FilingForm.Issue, TestDistrict.NoPicture.Id.ToString()), (FilingForm.Location, TestDistrict.High.Id.ToString()));
         await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");

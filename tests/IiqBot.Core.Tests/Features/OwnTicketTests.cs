@@ -1,4 +1,4 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
@@ -95,8 +95,8 @@ public sealed class OwnTicketTests : DistrictTest
     [Fact]
     public async Task A_requester_does_not_move_their_ticket_by_a_forged_form()
     {
-        await Requester.Sends(MoveTicket.Verb, TicketArguments.For(Site.Laptop).With(MoveTicket.Step, TestDistrict.InProgress.Id));
-        await Requester.Sends(ResolveTicket.Verb, TicketArguments.For(Site.Laptop).With("note", "done"));
+        await Requester.Sends(Verbs.MoveTicket, TicketArguments.For(Site.Laptop).With(ArgumentNames.Step, TestDistrict.InProgress.Id));
+        await Requester.Sends(Verbs.ResolveTicket, TicketArguments.For(Site.Laptop).With("note", "done"));
 
         Assert.Equal(TestDistrict.Laptop, Site.Laptop);
         Assert.Empty(Site.Comments);

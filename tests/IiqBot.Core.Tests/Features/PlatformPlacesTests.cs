@@ -1,10 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
@@ -21,11 +17,11 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_requesters_home_shows_their_open_tickets_and_where_to_begin()
     {
-        var home = await District.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Home);
+        var home = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Home);
 
         Assert.True(home.IsPrivate());
-        Assert.Contains(home.Rows(), row => row.Title.Contains(Site.Laptop.Number, StringComparison.Ordinal) && row.Open?.Verb == ShowTicket.Verb);
-        Assert.Contains(home.Card().Actions, action => action is CardAction.Press { Verb: FileTicket.Verb });
+        Assert.Contains(home.Rows(), row => row.Title.Contains(Site.Laptop.Number, StringComparison.Ordinal) && row.Open?.Verb == Verbs.ShowTicket);
+        Assert.Contains(home.Card().Actions, action => action is CardAction.Press { Verb: Verbs.FileTicket });
         Assert.DoesNotContain(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal));
     }
 
@@ -34,10 +30,10 @@ public sealed class PlatformPlacesTests : DistrictTest
     {
         var chat = District.ChatOf(TestDistrict.Requester);
 
-        var first = await chat.Presses(ReservedVerbs.Home, Arguments.Of(ReservedVerbs.HomeFirst, "true"));
+        var first = await chat.Presses(Verbs.Home, Arguments.Of(ArgumentNames.HomeFirst, "true"));
 
         Assert.Contains(Texts.WelcomePerson.With(TestDistrict.Requester.Name), first.Notices());
-        Assert.Empty((await chat.Raises(ReservedVerbs.Home)).Notices());
+        Assert.Empty((await chat.Raises(Verbs.Home)).Notices());
         Assert.Equal(Texts.SettingsTitle, (await chat.Presses(first.Button(Texts.ActionSettings))).Card().Title);
         Assert.DoesNotContain(Texts.ActionMyAccount, first.Labels());
     }
@@ -49,7 +45,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_technicians_home_also_shows_what_is_assigned_to_them()
     {
-        var home = await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.Home);
+        var home = await District.ChatOf(TestDistrict.Technician).Raises(Verbs.Home);
 
         Assert.Contains(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && (text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal) || text == Texts.ListAssignedNone));
     }
@@ -57,12 +53,12 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_message_becomes_a_filled_form_for_its_author()
     {
-        var arguments = Arguments.Of(ReservedVerbs.MessageText, "The projector hums").With(ReservedVerbs.MessageLink, "https://chat.example/m/1")
-            .With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!).With(ReservedVerbs.MessageFiles, "hum.mp3");
+        var arguments = Arguments.Of(ArgumentNames.Text, "The projector hums").With(ArgumentNames.MessageLink, "https://chat.example/m/1")
+            .With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!).With(ArgumentNames.MessageFiles, "hum.mp3");
 
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
-        var description = Assert.IsType<Forms.Field.Text>(form.Fields[^1]).Value!;
+        var description = Assert.IsType<Field.Text>(form.Fields[^1]).Value!;
         Assert.Contains("The projector hums", description, StringComparison.Ordinal);
         Assert.Contains("https://chat.example/m/1", description, StringComparison.Ordinal);
         Assert.Contains("hum.mp3", description, StringComparison.Ordinal);
@@ -83,7 +79,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     {
         await using var district = LettingIn(role);
         var chat = district.ChatOf(TestDistrict.Stranger);
-        var form = (await chat.Raises(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
         Assert.Equal(may ? [TestDistrict.Requester.Name, Texts.AssigneeYou.With(TestDistrict.Stranger.Name)] : null, RequesterOf(form)?.Options.Select(option => option.Label));
         var (author, asker) = (TestDistrict.Requester.Id, TestDistrict.Stranger.Id);
 
@@ -97,9 +93,9 @@ public sealed class PlatformPlacesTests : DistrictTest
     {
         var homes = new Homes();
         await using var district = new Scenario(services => services.AddSingleton<IHomePages>(homes));
-        await district.ChatOf(TestDistrict.Requester).Raises(ReservedVerbs.Home);
+        await district.ChatOf(TestDistrict.Requester).Raises(Verbs.Home);
         var chat = district.ChatOf(TestDistrict.Technician);
-        var form = (await chat.Raises(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
 
         var filed = await chat.Sends(form, ("issue", $"{TestDistrict.Cracked.Id}"));
 
@@ -114,7 +110,7 @@ public sealed class PlatformPlacesTests : DistrictTest
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST owner"))
             .Returns(Task.CompletedTask);
         var chat = District.ChatOf(TestDistrict.Technician);
-        var form = (await chat.Raises(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
         var unfinished = await chat.Sends(form, ("issue", $"{TestDistrict.Cracked.Id}"));
 
         var finished = await chat.Presses(unfinished.Button(Texts.ActionFinishFiling));
@@ -160,9 +156,9 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_pressed_button_names_no_author_and_shows_nobodys_usual_place()
     {
-        await District.Get<Core.Features.Settings.IPersonalSettings>().SaveAsync(TestDistrict.Requester.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
+        await District.Get<IPersonalSettings>().SaveAsync(TestDistrict.Requester.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
 
-        var form = (await District.ChatOf(TestDistrict.Stranger).Presses(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Stranger).Presses(Verbs.FileFromMessage, Written)).OpenedForm();
 
         Assert.Null(RequesterOf(form));
         Assert.Null(form.Introduction);
@@ -173,7 +169,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task The_author_of_one_persons_form_is_none_in_anothers_and_none_after_a_week()
     {
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, Written)).OpenedForm();
         var answers = Conversation.Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"));
 
         (await District.ChatOf(TestDistrict.Colleague).Sends(form.Verb, answers)).FormAgain();
@@ -188,7 +184,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     {
         var chat = District.ChatOf(TestDistrict.Technician);
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
-        var failed = await chat.Raises(ReservedVerbs.MessageFile, Written);
+        var failed = await chat.Raises(Verbs.FileFromMessage, Written);
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.Cracked]);
 
         var form = (await chat.Presses(failed.Button(Texts.ActionTryAgain))).OpenedForm();
@@ -200,7 +196,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     public async Task Whoever_makes_a_ticket_of_a_message_can_choose_their_own_name()
     {
         var chat = District.ChatOf(TestDistrict.Stranger);
-        var form = (await chat.Raises(ReservedVerbs.MessageFile, Written)).OpenedForm();
+        var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
 
         var filed = await chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("requester", $"{TestDistrict.Stranger.Id}"));
 
@@ -210,28 +206,28 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_form_that_is_drawn_again_still_says_for_whom_the_ticket_will_be()
     {
-        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        var arguments = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!);
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
-        var again = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden)).OpenedForm();
+        var again = (await District.ChatOf(TestDistrict.Technician).Presses(Verbs.FileTicket, form.Hidden)).OpenedForm();
 
         Assert.Equal(form.Introduction, again.Introduction);
         Assert.Equal($"{TestDistrict.Requester.Id}", RequesterOf(again)!.Value);
-        var own = (await District.ChatOf(TestDistrict.Technician).Presses(FileTicket.Verb, form.Hidden.With("requester", TestDistrict.Technician.Id))).OpenedForm();
+        var own = (await District.ChatOf(TestDistrict.Technician).Presses(Verbs.FileTicket, form.Hidden.With("requester", TestDistrict.Technician.Id))).OpenedForm();
         Assert.Equal($"{TestDistrict.Technician.Id}", RequesterOf(own)!.Value);
         await using var district = LettingIn(UserRole.Student);
-        Assert.Null((await district.ChatOf(TestDistrict.Stranger).Presses(FileTicket.Verb, form.Hidden)).OpenedForm().Introduction);
+        Assert.Null((await district.ChatOf(TestDistrict.Stranger).Presses(Verbs.FileTicket, form.Hidden)).OpenedForm().Introduction);
     }
 
     [Fact]
     public async Task A_long_message_gives_way_to_its_link_and_the_names_of_its_files()
     {
-        var arguments = Arguments.Of(ReservedVerbs.MessageText, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
-            .With(ReservedVerbs.MessageLink, "https://chat.example/m/1").With(ReservedVerbs.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
+        var arguments = Arguments.Of(ArgumentNames.Text, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
+            .With(ArgumentNames.MessageLink, "https://chat.example/m/1").With(ArgumentNames.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
 
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
-        var description = Assert.IsType<Forms.Field.Text>(form.Fields[^1]).Value!;
+        var description = Assert.IsType<Field.Text>(form.Fields[^1]).Value!;
         Assert.InRange(description.Length, 2900, 3000);
         Assert.StartsWith("First words.", description, StringComparison.Ordinal);
         foreach (var kept in new[] { "Last words.", "https://chat.example/m/1", "last.png" }) Assert.Contains(kept, description, StringComparison.Ordinal);
@@ -243,9 +239,9 @@ public sealed class PlatformPlacesTests : DistrictTest
     [InlineData(null)]
     public async Task An_author_whom_nobody_knows_is_not_filed_for(string? author)
     {
-        var arguments = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, author);
+        var arguments = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, author);
 
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(ReservedVerbs.MessageFile, arguments)).OpenedForm();
+        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
         Assert.Null(RequesterOf(form));
         Assert.Null(form.Introduction);
@@ -269,7 +265,7 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, "https://maplewood.incidentiq.com/agent/home"));
     }
 
-    private static Arguments Written { get; } = Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAuthor, TestDistrict.Requester.Email!);
+    private static Arguments Written { get; } = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!);
 
     private static Field.Choice? RequesterOf(Form form) => form.Fields.OfType<Field.Choice>().SingleOrDefault(field => field.Id == "requester");
 
@@ -291,5 +287,5 @@ public sealed class PlatformPlacesTests : DistrictTest
 
     // Even one-to-one: the platform shows a preview to whoever sees the message.
     private Task<BotResponse> PreviewAsync(IncidentIq.Lookups.User person, string link) =>
-        District.ChatOf(person).Presses(ReservedVerbs.LinkPreview, Arguments.Of(ReservedVerbs.Link, link));
+        District.ChatOf(person).Presses(Verbs.PreviewTicket, Arguments.Of(ArgumentNames.Link, link));
 }

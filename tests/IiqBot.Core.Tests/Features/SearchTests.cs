@@ -1,8 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Searches;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;

@@ -1,8 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
@@ -117,9 +114,9 @@ public sealed class ShowTests : DistrictTest
     [InlineData(ConversationScope.Group)]
     public async Task Details_never_take_the_place_of_a_card_that_others_see_whatever_a_button_says(ConversationScope scope)
     {
-        var forged = TicketArguments.For(Site.Laptop).With(ShowTicket.Details, "true").With(ShowTicket.InPlace, "true");
+        var forged = TicketArguments.For(Site.Laptop).With(ArgumentNames.Details, "true").With(ArgumentNames.InPlace, "true");
 
-        var answer = await District.In(scope, TestDistrict.Technician).Presses(ShowTicket.Verb, forged);
+        var answer = await District.In(scope, TestDistrict.Technician).Presses(Verbs.ShowTicket, forged);
 
         Assert.True(answer.IsPrivate());
         Assert.Contains("Liam", answer.Everything(), StringComparison.Ordinal);
@@ -175,7 +172,7 @@ public sealed class ShowTests : DistrictTest
 
         Assert.Equal(Texts.TicketNotFound, answer.Card().Summary);
         var file = answer.Button(Texts.ActionFileThis);
-        Assert.Equal(line, file.Arguments[FileTicket.Text]);
+        Assert.Equal(line, file.Arguments[ArgumentNames.Text]);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq.Activities;
 
@@ -134,7 +133,7 @@ public sealed class StaleCardTests : DistrictTest
     [InlineData("0")]
     public async Task A_forged_version_breaks_nothing(string seen)
     {
-        var answer = await Chat.Presses(TakeTicket.Verb, TicketArguments.For(Site.Laptop).With(TicketArguments.Seen, seen));
+        var answer = await Chat.Presses(Verbs.TakeTicket, TicketArguments.For(Site.Laptop).With(TicketArguments.Seen, seen));
 
         Assert.Equal(TestDistrict.Technician.Id, Site.Laptop.Assignee?.Id);
         Assert.IsType<BotResponse.ReplaceCard>(answer);

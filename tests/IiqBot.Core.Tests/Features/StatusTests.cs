@@ -1,9 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Deliveries;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,8 +53,8 @@ public sealed class StatusTests
     {
         var answer = await AskAsync(new PartState("teams", PartCondition.Works, null));
 
-        Assert.Equal(ShowDead.Verb, answer.Button(Texts.ActionShowDead).Verb);
-        Assert.Equal(Help.Verb, answer.Button(Texts.ActionHelp).Verb);
+        Assert.Equal(Verbs.ShowDead, answer.Button(Texts.ActionShowDead).Verb);
+        Assert.Equal(Verbs.Help, answer.Button(Texts.ActionHelp).Verb);
     }
 
     [Fact]

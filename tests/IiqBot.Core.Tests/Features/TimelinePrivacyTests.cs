@@ -1,6 +1,5 @@
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq.Activities;
 
@@ -11,13 +10,13 @@ public sealed class TimelinePrivacyTests : DistrictTest
 {
     private const string Secret = "SECRETCLOSE child protection";
 
-    public static TheoryData<string> Verbs => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
+    public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
     public static TheoryData<ActivityKind> HumanKinds =>
         [ActivityKind.Comment, ActivityKind.Closed, ActivityKind.Action, ActivityKind.Attachment, ActivityKind.Other, ActivityKind.Rule, ActivityKind.Revision];
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public async Task No_verb_tells_a_requester_or_follower_what_is_for_technicians(string verb)
     {
         foreach (var person in (IncidentIq.Lookups.User[])[TestDistrict.Requester, TestDistrict.Follower])
@@ -34,7 +33,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
     }
 
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EveryVerb))]
     public async Task No_verb_tells_anybody_words_of_the_timeline_where_others_read_along(string verb)
     {
         foreach (var scope in Enum.GetValues<ConversationScope>().Where(scope => scope != ConversationScope.OneToOne))
@@ -47,8 +46,8 @@ public sealed class TimelinePrivacyTests : DistrictTest
     }
 
     [Theory]
-    [InlineData(ReopenTicket.Verb)]
-    [InlineData(CancelTicket.Verb)]
+    [InlineData(Verbs.ReopenTicket)]
+    [InlineData(Verbs.CancelTicket)]
     public async Task A_technician_is_told_what_changed_and_a_requester_that_it_did(string verb)
     {
         var seen = SomebodyWrites(District, isClosed: true, ActivityKind.Closed);

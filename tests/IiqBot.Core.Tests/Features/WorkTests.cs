@@ -1,6 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
@@ -89,7 +87,7 @@ public sealed class WorkTests : DistrictTest
     [Fact]
     public async Task A_step_that_the_workflow_does_not_allow_is_refused_kindly()
     {
-        var forged = await Chat.Presses(MoveTicket.Verb, TicketArguments.For(Site.Laptop).With(MoveTicket.Step, TestDistrict.Shipped.Id));
+        var forged = await Chat.Presses(Verbs.MoveTicket, TicketArguments.For(Site.Laptop).With(ArgumentNames.Step, TestDistrict.Shipped.Id));
         var typed = await Chat.Types("move 39181 to Shipped");
 
         Assert.Contains("In Progress, Waiting on Vendor, Resolved", forged.Notice(), StringComparison.Ordinal);
@@ -181,7 +179,7 @@ public sealed class WorkTests : DistrictTest
         Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities, FollowerIds = [TestDistrict.Technician.Id] });
 
         await Chat.Types("note 39181 He did it on purpose.");
-        await Chat.Presses(CommentTicket.Verb, TicketArguments.For(Site.Laptop).With("text", "He did it on purpose.").With("visibility", "private"));
+        await Chat.Presses(Verbs.CommentTicket, TicketArguments.For(Site.Laptop).With("text", "He did it on purpose.").With("visibility", "private"));
 
         Assert.Empty(Site.Comments);
     }

@@ -1,7 +1,5 @@
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Filings;
@@ -56,8 +54,8 @@ public sealed class AttachFilesTests : DistrictTest
         var chat = District.ChatOf(TestDistrict.Requester);
         var again = Sent("new Projector in 999 shows no picture", "F1 hum.mp3").With(Form.InstanceKey, Guid.NewGuid().ToString());
 
-        await chat.Presses(ReservedVerbs.FilesSent, again);
-        await chat.Presses(ReservedVerbs.FilesSent, again);
+        await chat.Presses(Verbs.AttachFiles, again);
+        await chat.Presses(Verbs.AttachFiles, again);
 
         Assert.Single(Site.Created);
     }
@@ -92,8 +90,8 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     private Task<BotResponse> SendsAsync(IncidentIq.Lookups.User person, string? words, string files = "F1 hum.mp3") =>
-        District.ChatOf(person).Presses(ReservedVerbs.FilesSent, Sent(words, files));
+        District.ChatOf(person).Presses(Verbs.AttachFiles, Sent(words, files));
 
     private static Arguments Sent(string? words, string files) =>
-        Arguments.None.With(ReservedVerbs.MessageText, words).With(ReservedVerbs.MessageFiles, "hum.mp3").With(ReservedVerbs.MessageAttachments, files);
+        Arguments.None.With(ArgumentNames.Text, words).With(ArgumentNames.MessageFiles, "hum.mp3").With(ArgumentNames.MessageAttachments, files);
 }

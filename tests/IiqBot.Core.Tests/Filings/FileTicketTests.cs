@@ -1,7 +1,6 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
@@ -36,10 +35,10 @@ public sealed class FileTicketTests : DistrictTest
     {
         using var ledger = new TakenLedger();
         await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(ledger));
-        var line = Arguments.Of(FileTicket.Text, SureLine["new ".Length..]).With(Form.InstanceKey, Guid.NewGuid().ToString());
+        var line = Arguments.Of(ArgumentNames.Text, SureLine["new ".Length..]).With(Form.InstanceKey, Guid.NewGuid().ToString());
 
-        await district.ChatOf(TestDistrict.Requester).Presses(FileTicket.Verb, line);
-        await district.ChatOf(TestDistrict.Requester).Presses(FileTicket.Verb, line);
+        await district.ChatOf(TestDistrict.Requester).Presses(Verbs.FileTicket, line);
+        await district.ChatOf(TestDistrict.Requester).Presses(Verbs.FileTicket, line);
 
         var filed = Assert.Single(district.Site.Created);
         Assert.DoesNotContain(ledger.Taken!.Reference, filed.Description, StringComparison.Ordinal);

@@ -1,7 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
@@ -166,7 +164,7 @@ public sealed class FilingFailureTests : DistrictTest
         });
         await Chat.Types(SureLine);
 
-        var found = await Chat.Presses(ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, References().Single().TrimEnd(')')));
+        var found = await Chat.Presses(Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, References().Single().TrimEnd(')')));
         await District.PumpAsync(later: ALittle);
 
         Assert.Equal(Texts.WaitingTitle, found.Card().Title);
@@ -353,7 +351,7 @@ public sealed class FilingFailureTests : DistrictTest
         Creates((_, _) => throw AnswerLost);
         await Chat.Types(SureLine);
 
-        var answer = await District.ChatOf(TestDistrict.Administrator).Presses(ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, References().Single().TrimEnd(')')));
+        var answer = await District.ChatOf(TestDistrict.Administrator).Presses(Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, References().Single().TrimEnd(')')));
 
         Assert.Equal(Texts.FilingForgottenTitle, answer.Card().Title);
         Assert.Equal(1, _sent);
@@ -363,7 +361,7 @@ public sealed class FilingFailureTests : DistrictTest
     [InlineData(null)]
     [InlineData("ZZZZZZ")]
     public async Task A_filing_that_is_not_known_is_not_made_up(string? reference) =>
-        Assert.Equal(Texts.FilingForgottenTitle, (await Chat.Presses(ContinueFiling.Verb, Arguments.None.With(ContinueFiling.Reference, reference))).Card().Title);
+        Assert.Equal(Texts.FilingForgottenTitle, (await Chat.Presses(Verbs.ContinueFiling, Arguments.None.With(ArgumentNames.Reference, reference))).Card().Title);
 
     private void Creates(Func<NewTicket, int, Ticket> create) => Site.Tickets
         .Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))

@@ -1,8 +1,6 @@
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Files;
@@ -149,7 +147,7 @@ public sealed class FilingFilesTests : DistrictTest
     private async Task<BotResponse> FileAsync(string? files) => await SendAsync(await FormAsync(files));
 
     private async Task<Form> FormAsync(string? files) => (await Chat.Presses(
-        ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, "It hums").With(ReservedVerbs.MessageAttachments, files))).OpenedForm();
+        Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAttachments, files))).OpenedForm();
 
     private Task<BotResponse> SendAsync(Form form) => Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.High.Id.ToString()));
 }

@@ -1,6 +1,6 @@
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.Core.Tests.Settings;
 using IiqBot.IncidentIq;
@@ -45,7 +45,7 @@ public sealed class RoomsAtHandTests : DistrictTest
         await Chat.Types("new");
         Assert.Equal([TestDistrict.Oak.Id], asked);
 
-        await Chat.Presses(ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, "It hums"));
+        await Chat.Presses(Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, "It hums"));
         Assert.Equal([TestDistrict.Oak.Id, TestDistrict.Oak.Id], asked); // another request asks anew
     }
 

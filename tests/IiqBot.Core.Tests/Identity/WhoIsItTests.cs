@@ -1,4 +1,5 @@
 using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;

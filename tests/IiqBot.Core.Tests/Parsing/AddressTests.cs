@@ -1,6 +1,4 @@
-using IiqBot.Core.Features;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Tests.District;
 
@@ -83,12 +81,12 @@ public sealed class AddressTests
 public sealed class AddressedLineTests : DistrictTest
 {
     [Theory]
-    [InlineData("fyi my tickets", "my tickets", MyTickets.Verb)]
-    [InlineData("fyi take 39181", "take 39181", TakeTicket.Verb)]
-    [InlineData("take 39181 please", "please", TakeTicket.Verb)]
-    [InlineData("take 39181 help", "help", ShowInstead.Verb)] // stopped, and not for what is behind the name
-    [InlineData("see 39181", "thanks", ShowTicket.Verb)]
-    [InlineData("IiqBot new Projector is dark", "new Projector is dark", FileTicket.Verb)]
+    [InlineData("fyi my tickets", "my tickets", Verbs.MyTickets)]
+    [InlineData("fyi take 39181", "take 39181", Verbs.TakeTicket)]
+    [InlineData("take 39181 please", "please", Verbs.TakeTicket)]
+    [InlineData("take 39181 help", "help", Verbs.ShowInstead)] // stopped, and not for what is behind the name
+    [InlineData("see 39181", "thanks", Verbs.ShowTicket)]
+    [InlineData("IiqBot new Projector is dark", "new Projector is dark", Verbs.FileTicket)]
     [InlineData("purple", "monkey", null)]
     [InlineData("purple", "", null)]
     public async Task The_command_behind_the_name_counts_when_the_whole_line_is_none(string line, string behind, string? verb)

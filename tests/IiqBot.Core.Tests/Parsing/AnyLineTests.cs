@@ -1,9 +1,8 @@
 using System.Text;
 using CsCheck;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Parsing;

@@ -1,3 +1,4 @@
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Tests.District;
 

@@ -1,6 +1,4 @@
-using IiqBot.Core.Features;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
 using IiqBot.Core.Tests.District;
 
@@ -16,29 +14,29 @@ public sealed class LineTests
     private static LineParser Parser => CoreRoutes.Registry.Parser;
 
     [Theory]
-    [InlineData("help", Help.Verb)]
-    [InlineData("HELP", Help.Verb)]
-    [InlineData("/help", Help.Verb)]
-    [InlineData("help!", Help.Verb)]
-    [InlineData("help?", Help.Verb)]
-    [InlineData("?", Help.Verb)]
+    [InlineData("help", Verbs.Help)]
+    [InlineData("HELP", Verbs.Help)]
+    [InlineData("/help", Verbs.Help)]
+    [InlineData("help!", Verbs.Help)]
+    [InlineData("help?", Verbs.Help)]
+    [InlineData("?", Verbs.Help)]
     [InlineData("who am I", "person.whoami")]
     [InlineData("Who am I?", "person.whoami")]
     [InlineData("whoami", "person.whoami")]
-    [InlineData("new", FileTicket.Verb)]
-    [InlineData("New ticket", FileTicket.Verb)]
-    [InlineData("File a ticket.", FileTicket.Verb)]
-    [InlineData("my tickets", MyTickets.Verb)]
-    [InlineData("My  Tickets", MyTickets.Verb)]
-    [InlineData("mine", MyTickets.Verb)]
-    [InlineData("my tickets 👍", MyTickets.Verb)]
-    [InlineData("help 🙏🏽 !!", Help.Verb)]
-    [InlineData("assigned to me", AssignedTickets.Verb)]
-    [InlineData("my queue", AssignedTickets.Verb)]
-    [InlineData("open tickets", OpenTickets.Verb)]
-    [InlineData("search", SearchTickets.Verb)]
-    [InlineData("take", TakeTicket.Verb)]
-    [InlineData("Status?", ShowStatus.Verb)]
+    [InlineData("new", Verbs.FileTicket)]
+    [InlineData("New ticket", Verbs.FileTicket)]
+    [InlineData("File a ticket.", Verbs.FileTicket)]
+    [InlineData("my tickets", Verbs.MyTickets)]
+    [InlineData("My  Tickets", Verbs.MyTickets)]
+    [InlineData("mine", Verbs.MyTickets)]
+    [InlineData("my tickets 👍", Verbs.MyTickets)]
+    [InlineData("help 🙏🏽 !!", Verbs.Help)]
+    [InlineData("assigned to me", Verbs.AssignedTickets)]
+    [InlineData("my queue", Verbs.AssignedTickets)]
+    [InlineData("open tickets", Verbs.OpenTickets)]
+    [InlineData("search", Verbs.SearchTickets)]
+    [InlineData("take", Verbs.TakeTicket)]
+    [InlineData("Status?", Verbs.ShowStatus)]
     public void A_command_alone_is_understood_whatever_its_case_and_punctuation(string line, string verb)
     {
         var parsed = Parser.Parse(line);
@@ -49,111 +47,111 @@ public sealed class LineTests
     }
 
     [Theory]
-    [InlineData("show 39181", ShowTicket.Verb, "ticket=39181")]
-    [InlineData("status 12", ShowTicket.Verb, "ticket=12")]
-    [InlineData("status of ticket 39181", ShowTicket.Verb, "ticket=39181")]
-    [InlineData("show ticket 39181", ShowTicket.Verb, "ticket=39181")]
-    [InlineData("ticket 39181", ShowTicket.Verb, "ticket=39181")]
-    [InlineData("open #39181", ShowTicket.Verb, "ticket=39181")]
-    [InlineData("show T-123456", ShowTicket.Verb, "ticket=T-123456")]
-    [InlineData("show t-123456", ShowTicket.Verb, "ticket=T-123456")]
-    [InlineData("show INC000123", ShowTicket.Verb, "ticket=INC000123")]
-    [InlineData("show 20261123000042", ShowTicket.Verb, "ticket=20261123000042")]
-    [InlineData("show 7", ShowTicket.Verb, "ticket=7")]
-    [InlineData("show (39181)", ShowTicket.Verb, "ticket=39181")]
-    [InlineData($"show {Link}", ShowTicket.Verb, $"ticket={Id}")]
-    [InlineData($"show {Flyout}", ShowTicket.Verb, $"ticket={Id}")]
-    [InlineData("take 39181", TakeTicket.Verb, "ticket=39181")]
-    [InlineData("Take #39181!", TakeTicket.Verb, "ticket=39181")]
-    [InlineData($"take {Link}", TakeTicket.Verb, $"ticket={Id}")]
-    [InlineData("assign to me 39181", TakeTicket.Verb, "ticket=39181")]
-    [InlineData("assign 39181 to Tess Technician", AssignTicket.Verb, "ticket=39181|assignee=Tess Technician")]
-    [InlineData("assign ticket 39181 network", AssignTicket.Verb, "ticket=39181|assignee=network")]
-    [InlineData("asset 39181 CB-1234", LinkAsset.Verb, "ticket=39181|tag=CB-1234")]
-    [InlineData("unassign 39181", UnassignTicket.Verb, "ticket=39181")]
-    [InlineData("reopen 39181", ReopenTicket.Verb, "ticket=39181")]
-    [InlineData("cancel 39181.", CancelTicket.Verb, "ticket=39181")]
-    [InlineData("history 39181", TicketHistory.Verb, "ticket=39181")]
-    [InlineData("comment 39181 it works again", CommentTicket.Verb, "ticket=39181|text=it works again")]
-    [InlineData("comment on 39181: it works", CommentTicket.Verb, "ticket=39181|text=it works")]
-    [InlineData("comment 39181 \"it works\"", CommentTicket.Verb, "ticket=39181|text=it works")]
-    [InlineData("comment 39181 “it works”", CommentTicket.Verb, "ticket=39181|text=it works")]
-    [InlineData("comment 39181 it works\nsince noon", CommentTicket.Verb, "ticket=39181|text=it works\nsince noon")]
-    [InlineData("comment 39181\nit works", CommentTicket.Verb, "ticket=39181|text=it works")]
-    [InlineData("comment 39181 \"yes\" and \"no\"", CommentTicket.Verb, "ticket=39181|text=\"yes\" and \"no\"")]
+    [InlineData("show 39181", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData("status 12", Verbs.ShowTicket, "ticket=12")]
+    [InlineData("status of ticket 39181", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData("show ticket 39181", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData("ticket 39181", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData("open #39181", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData("show T-123456", Verbs.ShowTicket, "ticket=T-123456")]
+    [InlineData("show t-123456", Verbs.ShowTicket, "ticket=T-123456")]
+    [InlineData("show INC000123", Verbs.ShowTicket, "ticket=INC000123")]
+    [InlineData("show 20261123000042", Verbs.ShowTicket, "ticket=20261123000042")]
+    [InlineData("show 7", Verbs.ShowTicket, "ticket=7")]
+    [InlineData("show (39181)", Verbs.ShowTicket, "ticket=39181")]
+    [InlineData($"show {Link}", Verbs.ShowTicket, $"ticket={Id}")]
+    [InlineData($"show {Flyout}", Verbs.ShowTicket, $"ticket={Id}")]
+    [InlineData("take 39181", Verbs.TakeTicket, "ticket=39181")]
+    [InlineData("Take #39181!", Verbs.TakeTicket, "ticket=39181")]
+    [InlineData($"take {Link}", Verbs.TakeTicket, $"ticket={Id}")]
+    [InlineData("assign to me 39181", Verbs.TakeTicket, "ticket=39181")]
+    [InlineData("assign 39181 to Tess Technician", Verbs.AssignTicket, "ticket=39181|assignee=Tess Technician")]
+    [InlineData("assign ticket 39181 network", Verbs.AssignTicket, "ticket=39181|assignee=network")]
+    [InlineData("asset 39181 CB-1234", Verbs.LinkAsset, "ticket=39181|tag=CB-1234")]
+    [InlineData("unassign 39181", Verbs.UnassignTicket, "ticket=39181")]
+    [InlineData("reopen 39181", Verbs.ReopenTicket, "ticket=39181")]
+    [InlineData("cancel 39181.", Verbs.CancelTicket, "ticket=39181")]
+    [InlineData("history 39181", Verbs.TicketHistory, "ticket=39181")]
+    [InlineData("comment 39181 it works again", Verbs.CommentTicket, "ticket=39181|text=it works again")]
+    [InlineData("comment on 39181: it works", Verbs.CommentTicket, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 \"it works\"", Verbs.CommentTicket, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 “it works”", Verbs.CommentTicket, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 it works\nsince noon", Verbs.CommentTicket, "ticket=39181|text=it works\nsince noon")]
+    [InlineData("comment 39181\nit works", Verbs.CommentTicket, "ticket=39181|text=it works")]
+    [InlineData("comment 39181 \"yes\" and \"no\"", Verbs.CommentTicket, "ticket=39181|text=\"yes\" and \"no\"")]
     [InlineData("note 39181 part ordered", "ticket.note", "ticket=39181|text=part ordered")]
-    [InlineData("close 39181, replaced the cable", ResolveTicket.Verb, "ticket=39181|note=replaced the cable")]
-    [InlineData("resolve ticket 39181", ResolveTicket.Verb, "ticket=39181")]
-    [InlineData("done 39181 - new lamp", ResolveTicket.Verb, "ticket=39181|note=new lamp")]
-    [InlineData("move 39181 to waiting", MoveTicket.Verb, "ticket=39181|step=waiting")]
-    [InlineData("move 39181 In Progress", MoveTicket.Verb, "ticket=39181|step=In Progress")]
-    [InlineData("set status 39181 to \"Waiting on Vendor\"", MoveTicket.Verb, "ticket=39181|step=Waiting on Vendor")]
-    [InlineData("search projector library", SearchTickets.Verb, "words=projector library")]
-    [InlineData("search projector status:waiting", SearchTickets.Verb, "words=projector|status=waiting")]
-    [InlineData("search created:last 7 days due:this week lamp", SearchTickets.Verb, "words=lamp|created=last 7 days|due=this week")]
-    [InlineData("find createddate:today duedate:overdue agent:me keyword:lamp dim", SearchTickets.Verb, "words=lamp dim|created=today|due=overdue|assignedto=me")]
-    [InlineData("search for:\"Rosa Requester\" location:high this week", SearchTickets.Verb, "words=this week|for=Rosa Requester|location=high|location+=this week")]
-    [InlineData("search status:open", SearchTickets.Verb, "status=open")]
-    [InlineData("search STATUS:Open dead screen", SearchTickets.Verb, "words=dead screen|status=Open|status+=dead screen")]
-    [InlineData("find status:\"waiting on vendor\" lamp", SearchTickets.Verb, "words=lamp|status=waiting on vendor")]
-    [InlineData("search dead status:open screen", SearchTickets.Verb, "words=dead screen|status=open|status+=screen")]
-    [InlineData("search assignedto:Tess Technician status:open", SearchTickets.Verb, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
-    [InlineData("status:waiting assignedto:me", SearchTickets.Verb, "status=waiting|assignedto=me")]
-    [InlineData("status:\"Waiting on Vendor\"", SearchTickets.Verb, "status=Waiting on Vendor")]
-    [InlineData("assignedto:Tess Technician status:any open", SearchTickets.Verb, "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open")]
-    [InlineData("search error: 404", SearchTickets.Verb, "words=error: 404")]
-    [InlineData("search room:204", SearchTickets.Verb, "room=204")]
-    [InlineData("search foo:bar", SearchTickets.Verb, "words=foo:bar")]
-    [InlineData("search tickets scanner", SearchTickets.Verb, "words=scanner")]
-    [InlineData("search prio:high", SearchTickets.Verb, "priority=high")]
-    [InlineData("search statsu:waiting lamp", SearchTickets.Verb, "words=lamp|status=waiting|status+=lamp")]
-    [InlineData("search status:‘in progress’", SearchTickets.Verb, "status=in progress")]
-    [InlineData("search status:'in progress' lamp", SearchTickets.Verb, "words=lamp|status=in progress")]
-    [InlineData("search status:„in progress“", SearchTickets.Verb, "status=in progress")]
-    [InlineData("search status:«in progress»", SearchTickets.Verb, "status=in progress")]
-    [InlineData("search status:”in progress”", SearchTickets.Verb, "status=in progress")]
-    [InlineData("search for:‘Shaun O'Neil’", SearchTickets.Verb, "for=Shaun O'Neil")]
-    [InlineData("search for:O'Neil", SearchTickets.Verb, "for=O'Neil")]
-    [InlineData("search for:'Andre’s room'", SearchTickets.Verb, "for=Andre’s room")]
-    [InlineData("search due:in 3 days lamp", SearchTickets.Verb, "words=lamp|due=in 3 days")]
-    [InlineData("search created:Jan 15 dim lamp", SearchTickets.Verb, "words=dim lamp|created=Jan 15")]
-    [InlineData("search created:15 de enero de 2026", SearchTickets.Verb, "created=15 de enero de 2026")]
-    [InlineData("move 39181 to 'In Progress'", MoveTicket.Verb, "ticket=39181|step=In Progress")]
-    [InlineData("move 39181 to «In Progress»", MoveTicket.Verb, "ticket=39181|step=In Progress")]
-    [InlineData("assign 39181 to ‘Andre Diaz’", AssignTicket.Verb, "ticket=39181|assignee=Andre Diaz")]
-    [InlineData("comment 39181 Andre’s charger and Liam's", CommentTicket.Verb, "ticket=39181|text=Andre’s charger and Liam's")]
-    [InlineData("tag CB-1234", DeviceTickets.Verb, "asset=CB-1234")]
-    [InlineData("new Projector in 204 shows no picture", FileTicket.Verb, "text=Projector in 204 shows no picture")]
-    [InlineData("New: Projector is dead", FileTicket.Verb, "text=Projector is dead")]
-    [InlineData("report 12 Chromebooks are missing", FileTicket.Verb, "text=12 Chromebooks are missing")]
-    [InlineData("file projector is dead", FileTicket.Verb, "text=projector is dead")]
-    [InlineData("file ticket: file server is down", FileTicket.Verb, "text=file server is down")]
-    [InlineData("new file server is needed", FileTicket.Verb, "text=file server is needed")]
-    [InlineData("create a ticket the projector is dead", FileTicket.Verb, "text=the projector is dead")]
-    [InlineData("new 💡 is out", FileTicket.Verb, "text=💡 is out")]
-    [InlineData("new المقبس لا يعمل", FileTicket.Verb, "text=المقبس لا يعمل")]
+    [InlineData("close 39181, replaced the cable", Verbs.ResolveTicket, "ticket=39181|note=replaced the cable")]
+    [InlineData("resolve ticket 39181", Verbs.ResolveTicket, "ticket=39181")]
+    [InlineData("done 39181 - new lamp", Verbs.ResolveTicket, "ticket=39181|note=new lamp")]
+    [InlineData("move 39181 to waiting", Verbs.MoveTicket, "ticket=39181|step=waiting")]
+    [InlineData("move 39181 In Progress", Verbs.MoveTicket, "ticket=39181|step=In Progress")]
+    [InlineData("set status 39181 to \"Waiting on Vendor\"", Verbs.MoveTicket, "ticket=39181|step=Waiting on Vendor")]
+    [InlineData("search projector library", Verbs.SearchTickets, "words=projector library")]
+    [InlineData("search projector status:waiting", Verbs.SearchTickets, "words=projector|status=waiting")]
+    [InlineData("search created:last 7 days due:this week lamp", Verbs.SearchTickets, "words=lamp|created=last 7 days|due=this week")]
+    [InlineData("find createddate:today duedate:overdue agent:me keyword:lamp dim", Verbs.SearchTickets, "words=lamp dim|created=today|due=overdue|assignedto=me")]
+    [InlineData("search for:\"Rosa Requester\" location:high this week", Verbs.SearchTickets, "words=this week|for=Rosa Requester|location=high|location+=this week")]
+    [InlineData("search status:open", Verbs.SearchTickets, "status=open")]
+    [InlineData("search STATUS:Open dead screen", Verbs.SearchTickets, "words=dead screen|status=Open|status+=dead screen")]
+    [InlineData("find status:\"waiting on vendor\" lamp", Verbs.SearchTickets, "words=lamp|status=waiting on vendor")]
+    [InlineData("search dead status:open screen", Verbs.SearchTickets, "words=dead screen|status=open|status+=screen")]
+    [InlineData("search assignedto:Tess Technician status:open", Verbs.SearchTickets, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
+    [InlineData("status:waiting assignedto:me", Verbs.SearchTickets, "status=waiting|assignedto=me")]
+    [InlineData("status:\"Waiting on Vendor\"", Verbs.SearchTickets, "status=Waiting on Vendor")]
+    [InlineData("assignedto:Tess Technician status:any open", Verbs.SearchTickets, "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open")]
+    [InlineData("search error: 404", Verbs.SearchTickets, "words=error: 404")]
+    [InlineData("search room:204", Verbs.SearchTickets, "room=204")]
+    [InlineData("search foo:bar", Verbs.SearchTickets, "words=foo:bar")]
+    [InlineData("search tickets scanner", Verbs.SearchTickets, "words=scanner")]
+    [InlineData("search prio:high", Verbs.SearchTickets, "priority=high")]
+    [InlineData("search statsu:waiting lamp", Verbs.SearchTickets, "words=lamp|status=waiting|status+=lamp")]
+    [InlineData("search status:‘in progress’", Verbs.SearchTickets, "status=in progress")]
+    [InlineData("search status:'in progress' lamp", Verbs.SearchTickets, "words=lamp|status=in progress")]
+    [InlineData("search status:„in progress“", Verbs.SearchTickets, "status=in progress")]
+    [InlineData("search status:«in progress»", Verbs.SearchTickets, "status=in progress")]
+    [InlineData("search status:”in progress”", Verbs.SearchTickets, "status=in progress")]
+    [InlineData("search for:‘Shaun O'Neil’", Verbs.SearchTickets, "for=Shaun O'Neil")]
+    [InlineData("search for:O'Neil", Verbs.SearchTickets, "for=O'Neil")]
+    [InlineData("search for:'Andre’s room'", Verbs.SearchTickets, "for=Andre’s room")]
+    [InlineData("search due:in 3 days lamp", Verbs.SearchTickets, "words=lamp|due=in 3 days")]
+    [InlineData("search created:Jan 15 dim lamp", Verbs.SearchTickets, "words=dim lamp|created=Jan 15")]
+    [InlineData("search created:15 de enero de 2026", Verbs.SearchTickets, "created=15 de enero de 2026")]
+    [InlineData("move 39181 to 'In Progress'", Verbs.MoveTicket, "ticket=39181|step=In Progress")]
+    [InlineData("move 39181 to «In Progress»", Verbs.MoveTicket, "ticket=39181|step=In Progress")]
+    [InlineData("assign 39181 to ‘Andre Diaz’", Verbs.AssignTicket, "ticket=39181|assignee=Andre Diaz")]
+    [InlineData("comment 39181 Andre’s charger and Liam's", Verbs.CommentTicket, "ticket=39181|text=Andre’s charger and Liam's")]
+    [InlineData("tag CB-1234", Verbs.DeviceTickets, "asset=CB-1234")]
+    [InlineData("new Projector in 204 shows no picture", Verbs.FileTicket, "text=Projector in 204 shows no picture")]
+    [InlineData("New: Projector is dead", Verbs.FileTicket, "text=Projector is dead")]
+    [InlineData("report 12 Chromebooks are missing", Verbs.FileTicket, "text=12 Chromebooks are missing")]
+    [InlineData("file projector is dead", Verbs.FileTicket, "text=projector is dead")]
+    [InlineData("file ticket: file server is down", Verbs.FileTicket, "text=file server is down")]
+    [InlineData("new file server is needed", Verbs.FileTicket, "text=file server is needed")]
+    [InlineData("create a ticket the projector is dead", Verbs.FileTicket, "text=the projector is dead")]
+    [InlineData("new 💡 is out", Verbs.FileTicket, "text=💡 is out")]
+    [InlineData("new المقبس لا يعمل", Verbs.FileTicket, "text=المقبس لا يعمل")]
     [InlineData("failure 7F3K2Q", "failure.explain", "reference=7F3K2Q")]
     [InlineData("error 7f3k2q.", "failure.explain", "reference=7f3k2q")]
     [InlineData("reference (QWRTYP)", "failure.explain", "reference=QWRTYP")]
-    [InlineData("help about comments", Help.Verb, "about=about comments")]
-    [InlineData("help with searching", Help.Verb, "about=with searching")]
-    [InlineData("asset ticket 39181", LinkAsset.Verb, "ticket=39181")]
-    [InlineData("asset 39181", LinkAsset.Verb, "tag=39181")]
-    [InlineData("asset CB-1234", LinkAsset.Verb, "tag=CB-1234")]
-    [InlineData("asset 31877 to 38651", LinkAsset.Verb, "ticket=38651|tag=31877")]
-    [InlineData("attach device 31877 to 38651", LinkAsset.Verb, "ticket=38651|tag=31877")]
-    [InlineData("attach device KD-2290 to 38651", LinkAsset.Verb, "ticket=38651|tag=KD-2290")]
-    [InlineData("attach device KD-2290 to ticket #38651", LinkAsset.Verb, "ticket=38651|tag=KD-2290")]
-    [InlineData("link device 38651 KD-2290", LinkAsset.Verb, "ticket=38651|tag=KD-2290")]
-    [InlineData("device KD-2290", LinkAsset.Verb, "tag=KD-2290")]
-    [InlineData("reopen 39181 the fan is loud again", ReopenTicket.Verb, "ticket=39181|note=the fan is loud again")]
-    [InlineData("reopen 39181 please", ReopenTicket.Verb, "ticket=39181")]
-    [InlineData("close 39181, thank you!", ResolveTicket.Verb, "ticket=39181")]
-    [InlineData("cancel 39181 found a spare", CancelTicket.Verb, "ticket=39181|note=found a spare")]
+    [InlineData("help about comments", Verbs.Help, "about=about comments")]
+    [InlineData("help with searching", Verbs.Help, "about=with searching")]
+    [InlineData("asset ticket 39181", Verbs.LinkAsset, "ticket=39181")]
+    [InlineData("asset 39181", Verbs.LinkAsset, "tag=39181")]
+    [InlineData("asset CB-1234", Verbs.LinkAsset, "tag=CB-1234")]
+    [InlineData("asset 31877 to 38651", Verbs.LinkAsset, "ticket=38651|tag=31877")]
+    [InlineData("attach device 31877 to 38651", Verbs.LinkAsset, "ticket=38651|tag=31877")]
+    [InlineData("attach device KD-2290 to 38651", Verbs.LinkAsset, "ticket=38651|tag=KD-2290")]
+    [InlineData("attach device KD-2290 to ticket #38651", Verbs.LinkAsset, "ticket=38651|tag=KD-2290")]
+    [InlineData("link device 38651 KD-2290", Verbs.LinkAsset, "ticket=38651|tag=KD-2290")]
+    [InlineData("device KD-2290", Verbs.LinkAsset, "tag=KD-2290")]
+    [InlineData("reopen 39181 the fan is loud again", Verbs.ReopenTicket, "ticket=39181|note=the fan is loud again")]
+    [InlineData("reopen 39181 please", Verbs.ReopenTicket, "ticket=39181")]
+    [InlineData("close 39181, thank you!", Verbs.ResolveTicket, "ticket=39181")]
+    [InlineData("cancel 39181 found a spare", Verbs.CancelTicket, "ticket=39181|note=found a spare")]
     [InlineData("private comment on 39181: part ordered", "ticket.note", "ticket=39181|text=part ordered")]
     [InlineData("internal note 39181 part ordered", "ticket.note", "ticket=39181|text=part ordered")]
-    [InlineData("assign 39181 to Hazelgrove please", AssignTicket.Verb, "ticket=39181|assignee=Hazelgrove")]
-    [InlineData("priority 39181 high, thanks", PrioritizeTicket.Verb, "ticket=39181|level=high")]
+    [InlineData("assign 39181 to Hazelgrove please", Verbs.AssignTicket, "ticket=39181|assignee=Hazelgrove")]
+    [InlineData("priority 39181 high, thanks", Verbs.PrioritizeTicket, "ticket=39181|level=high")]
     [InlineData("note 39181", "ticket.note", "ticket=39181")]
     public void A_command_with_what_follows_is_understood(string line, string verb, string arguments)
     {
@@ -191,7 +189,7 @@ public sealed class LineTests
     {
         var parsed = Parser.Parse(line);
 
-        Assert.Equal(ShowTicket.Verb, parsed.Verb);
+        Assert.Equal(Verbs.ShowTicket, parsed.Verb);
         Assert.Equal(ticket, parsed.Arguments[TicketArguments.Ticket]);
     }
 
@@ -301,7 +299,7 @@ public sealed class LineTests
         var parsed = Parser.Parse(line);
 
         Assert.Equal([$"mentioned=true", $"ticket={ticket}"], Written(parsed));
-        Assert.Equal(ShowTicket.Verb, parsed.Verb);
+        Assert.Equal(Verbs.ShowTicket, parsed.Verb);
     }
 
     [Theory]
@@ -326,7 +324,7 @@ public sealed class LineTests
     [InlineData("Status: broken")]
     [InlineData("status: it does not start")]
     [InlineData("Note: water on the floor")]
-    public void A_report_that_begins_like_a_facet_is_no_search(string line) => Assert.NotEqual(SearchTickets.Verb, Parser.Parse(line).Verb);
+    public void A_report_that_begins_like_a_facet_is_no_search(string line) => Assert.NotEqual(Verbs.SearchTickets, Parser.Parse(line).Verb);
 
     [Fact]
     public void Words_that_found_no_place_are_named() =>
@@ -372,7 +370,7 @@ public sealed class LineTests
     {
         var parsed = Parser.Parse(line);
 
-        Assert.Equal((SmallTalk.Verb, $"{kind}"), (parsed.Verb, parsed.Arguments[SmallTalk.Kind]));
+        Assert.Equal((Verbs.SmallTalk, $"{kind}"), (parsed.Verb, parsed.Arguments[ArgumentNames.Kind]));
     }
 
     [Theory]
@@ -383,18 +381,18 @@ public sealed class LineTests
     [InlineData("take 39181 thanks")]
     [InlineData("my tickets please")]
     [InlineData("see 39181")]
-    public void What_says_more_is_no_small_talk(string line) => Assert.NotEqual(SmallTalk.Verb, Parser.Parse(line).Verb);
+    public void What_says_more_is_no_small_talk(string line) => Assert.NotEqual(Verbs.SmallTalk, Parser.Parse(line).Verb);
 
     [Fact]
     public void What_only_begins_like_a_list_is_not_that_list() =>
-        Assert.NotEqual(MyTickets.Verb, Parser.Parse("my projector is broken").Verb);
+        Assert.NotEqual(Verbs.MyTickets, Parser.Parse("my projector is broken").Verb);
 
     [Fact]
     public void A_long_line_is_kept_in_full()
     {
         var parsed = Parser.Parse($"comment 39181 {new string('x', 30_000)} THE-END");
 
-        Assert.Equal(CommentTicket.Verb, parsed.Verb);
+        Assert.Equal(Verbs.CommentTicket, parsed.Verb);
         Assert.Equal($"{new string('x', 30_000)} THE-END", parsed.Arguments["text"]);
     }
 

@@ -1,4 +1,4 @@
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.Parsing;
 

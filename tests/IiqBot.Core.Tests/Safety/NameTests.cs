@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
@@ -34,8 +32,8 @@ public sealed class NameTests : SafeLineTest
     }
 
     [Theory]
-    [InlineData("move 39181 to resolved", ResolveTicket.Verb)]
-    [InlineData("move 39181 to reslved", ResolveTicket.Verb)]
+    [InlineData("move 39181 to resolved", Verbs.ResolveTicket)]
+    [InlineData("move 39181 to reslved", Verbs.ResolveTicket)]
     public async Task Closing_by_a_status_asks_as_the_command_does(string line, string verb) => Assert.Equal(verb, (await Chat.Types(line)).OpenedForm().Verb);
 
     [Fact]
@@ -43,7 +41,7 @@ public sealed class NameTests : SafeLineTest
     {
         Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.InProgress, TestDistrict.Canceled]);
 
-        Assert.Equal(CancelTicket.Verb, (await Chat.Types("move 39181 to can")).OpenedForm().Verb);
+        Assert.Equal(Verbs.CancelTicket, (await Chat.Types("move 39181 to can")).OpenedForm().Verb);
         NothingWasDone();
     }
 

@@ -1,4 +1,5 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Features.Changes;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
@@ -46,7 +47,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     {
         var form = (await Own.Types("comment 39181")).OpenedForm();
 
-        Assert.Equal(Texts.PrivateNotForRequesters, (await Own.Sends(form, (CommentTicket.Text, "private: I broke it"))).Notice());
+        Assert.Equal(Texts.PrivateNotForRequesters, (await Own.Sends(form, (ArgumentNames.Text, "private: I broke it"))).Notice());
         NothingWasDone();
     }
 
@@ -56,9 +57,9 @@ public sealed class PrivateWordsTests : SafeLineTest
         var channel = District.ChannelWith(TestDistrict.Requester);
         var form = (await channel.Types("comment 39181")).OpenedForm();
 
-        var asked = await channel.Sends(form, (CommentTicket.Text, "private: I broke it"));
+        var asked = await channel.Sends(form, (ArgumentNames.Text, "private: I broke it"));
 
-        Assert.IsType<Core.Dispatch.BotResponse.FormErrors>(asked);
+        Assert.IsType<BotResponse.FormErrors>(asked);
         NothingWasDone();
     }
 
@@ -67,7 +68,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     {
         var answer = await Chat.Types("new comment on 39181: private: she owes the fee");
 
-        await Chat.Presses(answer.Card().Actions.OfType<Core.Cards.CardAction.Press>().First());
+        await Chat.Presses(answer.Card().Actions.OfType<CardAction.Press>().First());
 
         Assert.Equal(("she owes the fee", false), (Assert.Single(Site.Comments).Text, Site.Comments[0].IsPublic));
     }
@@ -102,7 +103,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     {
         var form = (await Chat.Types(line)).OpenedForm();
 
-        Assert.Equal(CommentTicket.Private, Assert.Single(form.Fields.OfType<Core.Forms.Field.Choice>()).Value);
+        Assert.Equal(CommentTicket.Private, Assert.Single(form.Fields.OfType<Field.Choice>()).Value);
         NothingWasDone();
     }
 }

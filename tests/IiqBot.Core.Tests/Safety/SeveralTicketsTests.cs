@@ -1,4 +1,4 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;

@@ -1,6 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
@@ -130,7 +128,7 @@ public sealed class StoppedLineTests : SafeLineTest
 
         var form = (await Chat.Types($"close 39181, {note}")).FormAgain();
 
-        Assert.Equal(note, Assert.Single(form.Fields.OfType<Core.Forms.Field.Text>()).Value);
+        Assert.Equal(note, Assert.Single(form.Fields.OfType<Field.Text>()).Value);
         NothingWasDone();
     }
 
@@ -197,7 +195,7 @@ public sealed class StoppedLineTests : SafeLineTest
     {
         var form = (await Chat.Types("reopen 39181 the fan is loud again")).FormAgain();
 
-        Assert.Equal((CommentTicket.Verb, "the fan is loud again"), (form.Verb, Assert.Single(form.Fields.OfType<Core.Forms.Field.Text>()).Value));
+        Assert.Equal((Verbs.CommentTicket, "the fan is loud again"), (form.Verb, Assert.Single(form.Fields.OfType<Field.Text>()).Value));
         NothingWasDone();
     }
 

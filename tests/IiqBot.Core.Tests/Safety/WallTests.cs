@@ -1,5 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
@@ -85,7 +84,7 @@ public sealed class WallTests : SafeLineTest
 
         Assert.Equal(Texts.TicketWhichTitle, answer.Card().Title);
         Assert.Contains(answer.Rows(), row => row.Title.StartsWith("#39181", StringComparison.Ordinal));
-        Assert.Equal(ShowTicket.Verb, answer.Rows()[0].Open?.Verb);
+        Assert.Equal(Verbs.ShowTicket, answer.Rows()[0].Open?.Verb);
     }
 
     [Fact]

@@ -1,10 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Lookups;
 using static IiqBot.Core.Tests.District.TestDistrict;
 
@@ -76,7 +72,7 @@ public sealed class SettingsTests : DistrictTest
     {
         await ChoosesAsync(Chat, Oak, OakRoom);
 
-        var answer = await Chat.Sends(ChangeSettings.Verb, Conversation.Filled(await FormAsync(Chat), ("location", ""), ("room", "")));
+        var answer = await Chat.Sends(Verbs.ChangeSettings, Conversation.Filled(await FormAsync(Chat), ("location", ""), ("room", "")));
 
         Assert.Equal(Texts.SettingsOfAccount.With(High.Name), answer.FactOf(Texts.FactUsualLocation));
         Assert.DoesNotContain(Texts.ActionForgetPlace, answer.Labels());
@@ -152,7 +148,7 @@ public sealed class SettingsTests : DistrictTest
     {
         var token = TestContext.Current.CancellationToken;
         var lost = await District.Dispatcher.AcceptAsync(
-            Chat.Typed("lost", "") with { Kind = RequestKind.FormSubmission, Verb = ChangeSettings.Verb, Text = null, Arguments = Conversation.Filled(await FormAsync(Chat), ("location", Oak.Name)) }, token);
+            Chat.Typed("lost", "") with { Kind = RequestKind.FormSubmission, Verb = Verbs.ChangeSettings, Text = null, Arguments = Conversation.Filled(await FormAsync(Chat), ("location", Oak.Name)) }, token);
         Assert.True(lost.IsStored);
         District.Time.Advance(TimeSpan.FromSeconds(5));
         await ChoosesAsync(Chat, High, Room204);
@@ -170,14 +166,14 @@ public sealed class SettingsTests : DistrictTest
 
         Assert.True((await channel.Types("settings")).IsPrivate());
         Assert.True((await ChoosesAsync(channel, Oak, null)).IsPrivate());
-        Assert.True((await channel.Presses(ForgetSettings.Verb, Arguments.None)).IsPrivate());
-        Assert.True((await channel.Presses(ShowSettings.Verb, Arguments.Of(ShowSettings.InPlace, "true"))).IsPrivate());
+        Assert.True((await channel.Presses(Verbs.ForgetSettings, Arguments.None)).IsPrivate());
+        Assert.True((await channel.Presses(Verbs.ShowSettings, Arguments.Of(ArgumentNames.InPlace, "true"))).IsPrivate());
     }
 
     [Fact]
     public async Task Settings_are_one_press_from_home_and_from_the_account_and_the_account_from_them()
     {
-        var settings = await Chat.Presses((await Chat.Raises(ReservedVerbs.Home)).Button(Texts.ActionSettings));
+        var settings = await Chat.Presses((await Chat.Raises(Verbs.Home)).Button(Texts.ActionSettings));
         var account = await Chat.Presses(settings.Button(Texts.ActionMyAccount));
 
         Assert.Equal(Texts.WhoAmITitle, account.Card().Title);
@@ -200,7 +196,7 @@ public sealed class SettingsTests : DistrictTest
     internal static async Task<BotResponse> ChoosesAsync(Conversation chat, Location? location, Room? room) =>
         await chat.Sends(await FormAsync(chat), ("location", location?.Name ?? ""), ("room", room?.Name ?? ""));
 
-    private static async Task<Form> FormAsync(Conversation chat) => (await chat.Presses(ChangeSettings.Verb, Arguments.None)).OpenedForm();
+    private static async Task<Form> FormAsync(Conversation chat) => (await chat.Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm();
 
     private static string? Chosen(Form form, string field) => Assert.IsType<Field.Search>(Assert.Single(form.Fields, asked => asked.Id == field)).Selected?.Label;
 }

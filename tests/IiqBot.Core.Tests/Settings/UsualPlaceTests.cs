@@ -1,10 +1,7 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 using static IiqBot.Core.Tests.District.TestDistrict;
@@ -211,7 +208,7 @@ public sealed class UsualPlaceTests : DistrictTest
         Site.Lookups.Setup(l => l.RoomsAsync(location.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rooms);
 
     private Task<BotResponse> MessageAsync(User person, string text, User? author) => District.ChatOf(person)
-        .Raises(ReservedVerbs.MessageFile, Arguments.Of(ReservedVerbs.MessageText, text).With(ReservedVerbs.MessageAuthor, author?.Email));
+        .Raises(Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, text).With(ArgumentNames.MessageAuthor, author?.Email));
 
     private static (Guid, Guid?) PlaceOf(IncidentIq.Tickets.NewTicket filed) => (filed.LocationId, filed.RoomId);
 

@@ -1,9 +1,8 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Features;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Later;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 
@@ -29,7 +28,7 @@ public sealed class AdministratorsTests : DistrictTest
 
         var told = Assert.Single(District.Messenger.Deliveries);
         Assert.Equal(("send", ChatOf(TestDistrict.Administrator), Trouble.Title), (told.What, told.Where.Conversation, told.Card.Title));
-        Assert.Contains(told.Card.Actions.OfType<CardAction.Press>(), press => press.Verb == ShowStatus.Verb);
+        Assert.Contains(told.Card.Actions.OfType<CardAction.Press>(), press => press.Verb == Verbs.ShowStatus);
         await TellAsync("second");
         await District.PumpAsync();
         Assert.Equal(2, District.Messenger.Deliveries.Count);

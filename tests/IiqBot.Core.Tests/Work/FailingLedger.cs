@@ -1,5 +1,5 @@
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
 
 namespace IiqBot.Core.Tests.Work;
 

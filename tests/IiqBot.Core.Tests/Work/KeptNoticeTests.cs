@@ -1,6 +1,5 @@
-using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
@@ -70,7 +69,7 @@ public sealed class KeptNoticeTests : DistrictTest
         await Chat.Types("show 39181");
         var pressed = Chat with { MessageId = "message-1" };
         IsReachable(false);
-        await pressed.Sends(CommentTicket.Verb, Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString()).With(CommentTicket.Text, "hello"));
+        await pressed.Sends(Verbs.CommentTicket, Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString()).With(ArgumentNames.Text, "hello"));
         Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
         IsReachable(true);
 

@@ -1,9 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 
@@ -25,7 +23,7 @@ public sealed class KeptQuestionTests : DistrictTest
 
         var form = (await Chat.Types(UnclearLine)).OpenedForm();
 
-        Assert.Equal("screen odd", form.Filled[FilingForm.Description]);
+        Assert.Equal("screen odd", form.Filled[ArgumentNames.Description]);
         Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
     }
 
@@ -42,7 +40,7 @@ public sealed class KeptQuestionTests : DistrictTest
         Assert.StartsWith(Texts.WaitingAsks[..20], card.NoticeText(), StringComparison.Ordinal);
         Assert.Contains("screen odd", card.Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
         var form = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().Single())).OpenedForm();
-        Assert.Equal("screen odd", form.Filled[FilingForm.Description]);
+        Assert.Equal("screen odd", form.Filled[ArgumentNames.Description]);
         await Chat.Sends(form, (FilingForm.Issue, TestDistrict.Cracked.Id.ToString()));
         Assert.StartsWith("screen odd", Assert.Single(Site.Created).Description, StringComparison.Ordinal);
         Assert.Contains(Texts.WaitingNone, (await Chat.Types("waiting")).Everything(), StringComparison.Ordinal);
@@ -80,7 +78,7 @@ public sealed class KeptQuestionTests : DistrictTest
         var card = Assert.Single(District.Messenger.Messages).Value;
         Assert.StartsWith(Texts.WaitingAsks[..20], card.NoticeText(), StringComparison.Ordinal);
         var again = (await Chat.Presses(card.Actions.OfType<CardAction.Press>().Single())).OpenedForm();
-        Assert.Equal("It fell.", again.Filled[FilingForm.Description]);
+        Assert.Equal("It fell.", again.Filled[ArgumentNames.Description]);
     }
 
     [Fact]
@@ -91,7 +89,7 @@ public sealed class KeptQuestionTests : DistrictTest
         ListsFail(null);
         District.Time.Advance(TimeSpan.FromMinutes(2));
         var work = Assert.Single(await District.Get<IInbox>().LeaseDueAsync(1, Token));
-        await District.Dispatcher.AnswerAsync(new(work.Request) { Registration = District.Registry.Find(FileTicket.Verb), Work = work }, Token);
+        await District.Dispatcher.AnswerAsync(new(work.Request) { Registration = District.Registry.Find(Verbs.FileTicket), Work = work }, Token);
 
         await District.PumpAsync(later: IInbox.LeaseTime);
 

@@ -1,11 +1,10 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Changes;
+using IiqBot.Core.Later;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Lookups;

@@ -1,8 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;

@@ -1,8 +1,7 @@
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Work;
@@ -79,7 +78,7 @@ public sealed class PostedCardTests : DistrictTest
     {
         var card = await District.ChatOf(TestDistrict.Requester).Types("39181");
         var list = await District.ChatOf(TestDistrict.Requester).Types("my tickets");
-        await (District.ChatOf(TestDistrict.Requester) with { MessageId = "message-1" }).Presses(MyTickets.Verb, Arguments.None.With("page", 0));
+        await (District.ChatOf(TestDistrict.Requester) with { MessageId = "message-1" }).Presses(Verbs.MyTickets, Arguments.None.With("page", 0));
         District.Messenger.Deliveries.Clear();
 
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
@@ -129,7 +128,7 @@ public sealed class PostedCardTests : DistrictTest
 
         var dead = await admin.Types("dead deliveries");
         Assert.Contains(nameof(DeliveryOutcome.Permanent), dead.Everything(), StringComparison.Ordinal);
-        await admin.Presses(dead.Card().Actions.OfType<Core.Cards.CardAction.Press>().First());
+        await admin.Presses(dead.Card().Actions.OfType<CardAction.Press>().First());
         await District.PumpAsync();
 
         Assert.Contains(TestDistrict.InProgress.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
@@ -160,7 +159,7 @@ public sealed class PostedCardTests : DistrictTest
         await District.PumpAsync(later: TimeSpan.FromSeconds(6));
 
         Assert.Contains("is filed", District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
-        Assert.Contains(TestDistrict.Network.Name, District.Messenger.Messages["message-1"].Body.OfType<Core.Cards.CardElement.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value));
+        Assert.Contains(TestDistrict.Network.Name, District.Messenger.Messages["message-1"].Body.OfType<CardElement.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value));
     }
 
     [Fact]

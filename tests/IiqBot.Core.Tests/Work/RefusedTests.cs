@@ -1,10 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 
@@ -42,7 +39,7 @@ public sealed class RefusedTests : DistrictTest
 
         var (_, where, card) = Assert.Single(District.Messenger.Deliveries, delivery => delivery.What == "send");
         Assert.Equal(OwnChat, where.Conversation.Conversation);
-        Assert.Equal(CommentTicket.Verb, Assert.Single(card.Actions.OfType<CardAction.Press>()).Verb);
+        Assert.Equal(Verbs.CommentTicket, Assert.Single(card.Actions.OfType<CardAction.Press>()).Verb);
     }
 
     [Fact]
@@ -117,7 +114,7 @@ public sealed class RefusedTests : DistrictTest
     {
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
 
-        await Channel.Raises(ReservedVerbs.Welcome);
+        await Channel.Raises(Verbs.Welcome);
         await District.PumpAsync();
 
         Assert.Empty(District.Messenger.Deliveries);

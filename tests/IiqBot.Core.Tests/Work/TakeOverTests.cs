@@ -1,9 +1,9 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,7 +51,7 @@ public sealed class TakeOverTests : DistrictTest
 
         Assert.Equal(before, Effects(district.Site));
         var card = Assert.Single(district.Messenger.Deliveries).Card;
-        Assert.DoesNotContain(card.Body.OfType<Core.Cards.CardElement.Notice>(), notice => notice.Tone == Core.Cards.Tone.Warning);
+        Assert.DoesNotContain(card.Body.OfType<CardElement.Notice>(), notice => notice.Tone == Tone.Warning);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
-using IiqBot.Core.Work;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;

@@ -1,5 +1,6 @@
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Fuzz.Tests.Requests;

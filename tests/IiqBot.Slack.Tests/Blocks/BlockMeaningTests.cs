@@ -1,9 +1,7 @@
 using System.Text.Json;
 using CsCheck;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Blocks;
 using IiqBot.Teams.Tests.Cards;
 
@@ -129,11 +127,11 @@ public sealed class BlockMeaningTests
     public void What_is_written_gives_way_to_ids_and_files()
     {
         var files = PlatformFile.Write(Enumerable.Range(0, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", new string('n', 40))))!;
-        var arguments = Arguments.Of("ticket", "3f6f1c62-5d4b-4a56-9a59-0c1d2e039181").With("text", new string('t', 5000)).With(ReservedVerbs.MessageAttachments, files);
+        var arguments = Arguments.Of("ticket", "3f6f1c62-5d4b-4a56-9a59-0c1d2e039181").With("text", new string('t', 5000)).With(ArgumentNames.MessageAttachments, files);
 
         var back = ActionValue.Read(ActionValue.Write(arguments));
 
-        Assert.Equal((arguments["ticket"], files), (back["ticket"], back[ReservedVerbs.MessageAttachments]));
+        Assert.Equal((arguments["ticket"], files), (back["ticket"], back[ArgumentNames.MessageAttachments]));
         Assert.InRange(back["text"]!.Length, 1000, 2000);
     }
 

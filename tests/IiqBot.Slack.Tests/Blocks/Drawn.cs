@@ -1,6 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Model;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Blocks;
 using IiqBot.Slack.Turns;

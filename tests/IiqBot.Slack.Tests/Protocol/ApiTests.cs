@@ -1,6 +1,6 @@
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Turns;

@@ -1,9 +1,8 @@
 using System.Net;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -106,8 +105,8 @@ public sealed class ConversationTests : IAsyncLifetime
 
         foreach (var request in _bot.Dispatcher.Asked)
         {
-            Assert.Equal((ReservedVerbs.FilesSent, "attach to 39181", "projector.png"), (request.Verb, request.Arguments[ReservedVerbs.MessageText], request.Arguments[ReservedVerbs.MessageFiles]));
-            Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(request.Arguments[ReservedVerbs.MessageAttachments]));
+            Assert.Equal((Verbs.AttachFiles, "attach to 39181", "projector.png"), (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageFiles]));
+            Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
         }
 
         Assert.Equal(2, _bot.Dispatcher.Asked.Count);
@@ -173,7 +172,7 @@ public sealed class ConversationTests : IAsyncLifetime
 
         Assert.Equal(("assign 12 to @Grace Hopper", "Grace Hopper"), (answered[0].Text, answered[0].Arguments["assignee"]));
         Assert.Equal(("@Grace Hopper says @Ada Byron: give 12 to @U0NOBODY99", "@U0NOBODY99"), (answered[1].Text, answered[1].Arguments["assignee"]));
-        Assert.Equal("@Ada Byron it hums", answered[2].Arguments[ReservedVerbs.MessageText]);
+        Assert.Equal("@Ada Byron it hums", answered[2].Arguments[ArgumentNames.Text]);
         Assert.Single(_bot.Slack.Calls, call => call.Method == "users.info" && call.Arguments.GetRawText().Contains(_bot.Grace.Id, StringComparison.Ordinal));
     }
 

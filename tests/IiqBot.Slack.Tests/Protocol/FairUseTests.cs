@@ -1,7 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,7 +88,7 @@ public sealed class FairUseTests : IAsyncLifetime
 
         Assert.Equal(_bot.Grace, (await _bot.NextMessageAsync(_bot.Channel)).OnlyFor);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.MessageFile, null), (request.Verb, request.Arguments[ReservedVerbs.MessageText]));
+        Assert.Equal((Verbs.FileFromMessage, null), (request.Verb, request.Arguments[ArgumentNames.Text]));
         Assert.Equal(0, Count("reactions.get"));
     }
 
@@ -103,7 +101,7 @@ public sealed class FairUseTests : IAsyncLifetime
         await _bot.Slack.As(_bot.Grace).ReactAsync(message, "ticket", Cancel);
         await _bot.Dispatcher.NextShownAsync();
 
-        Assert.Equal("No picture", Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageText]);
+        Assert.Equal("No picture", Assert.Single(_bot.Dispatcher.Asked).Arguments[ArgumentNames.Text]);
     }
 
     [Theory]

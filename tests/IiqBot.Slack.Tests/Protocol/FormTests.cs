@@ -1,8 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,7 +106,7 @@ public sealed class FormTests : IAsyncLifetime
     public async Task After_a_restart_the_button_opens_the_form_with_what_fits_and_every_file()
     {
         var files = PlatformFile.Write(Enumerable.Range(1, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", $"picture-of-the-projector-{i}.png")))!;
-        var form = Typed(new string('ß', 3000)) with { Hidden = Arguments.Of(ReservedVerbs.MessageAttachments, files) };
+        var form = Typed(new string('ß', 3000)) with { Hidden = Arguments.Of(ArgumentNames.MessageAttachments, files) };
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(form));
         var launcher = await LauncherAsync(byReaction: false);
         _bot.Services.GetRequiredService<Drafts>().Sent(new Actor("slack", _bot.Slack.Team.Id, _bot.Ada.Id), form.InstanceId);
@@ -117,7 +115,7 @@ public sealed class FormTests : IAsyncLifetime
 
         await _bot.ViewWithAsync("What happens?");
         var arguments = _bot.Dispatcher.Asked[^1].Arguments;
-        Assert.Equal(files, arguments[ReservedVerbs.MessageAttachments]);
+        Assert.Equal(files, arguments[ArgumentNames.MessageAttachments]);
         Assert.InRange(arguments["description"]!.Length, 1000, 2000);
         Assert.Null(arguments[Drafts.Key]);
     }

@@ -1,7 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 
 namespace IiqBot.Slack.Tests.Protocol;

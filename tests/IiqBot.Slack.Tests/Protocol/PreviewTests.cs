@@ -1,7 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Api;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +24,7 @@ public sealed class PreviewTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync();
-        _bot.Dispatcher.Answers = request => Task.FromResult(request.Verb == ReservedVerbs.LinkPreview ? Preview($"Preview {Interlocked.Increment(ref _drawn)}") : _answer);
+        _bot.Dispatcher.Answers = request => Task.FromResult(request.Verb == Verbs.PreviewTicket ? Preview($"Preview {Interlocked.Increment(ref _drawn)}") : _answer);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,8 +65,8 @@ public sealed class PreviewTests : IAsyncLifetime
         var pressed = Assert.Single(_bot.Dispatcher.Asked, request => request.Verb == "ticket.take");
         Assert.Equal((ConversationScope.Channel, null, RequestKind.CardAction), (pressed.Conversation.Scope, pressed.MessageId, pressed.Kind));
         Assert.Equal(Arguments.Of("ticket", "7").Values, pressed.Arguments.Values);
-        var renewed = _bot.Dispatcher.Asked.Last(request => request.Verb == ReservedVerbs.LinkPreview);
-        Assert.Equal((ConversationScope.Channel, _bot.Channel.Id, Link), (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ReservedVerbs.Link]));
+        var renewed = _bot.Dispatcher.Asked.Last(request => request.Verb == Verbs.PreviewTicket);
+        Assert.Equal((ConversationScope.Channel, _bot.Channel.Id, Link), (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ArgumentNames.Link]));
     }
 
     [Fact]
@@ -161,14 +160,14 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task A_preview_stays_as_it_is_when_there_is_nothing_to_show_to_everybody()
     {
         var message = await PreviewedAsync(_bot.Channel);
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(request.Verb == ReservedVerbs.LinkPreview
+        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(request.Verb == Verbs.PreviewTicket
             ? new BotResponse.Reply(BotUnderSlack.Card("Out of reach")) { IsFailure = true }
             : new BotResponse.ReplaceCard(BotUnderSlack.Card("Ada took it")));
 
         await _bot.Client.PressPreviewAsync(message, Link, "Take", Cancel);
 
         await _bot.NextMessageAsync(_bot.Channel);
-        while ((await _bot.Dispatcher.NextShownAsync()).Request.Verb != ReservedVerbs.LinkPreview)
+        while ((await _bot.Dispatcher.NextShownAsync()).Request.Verb != Verbs.PreviewTicket)
         {
         }
 
@@ -204,7 +203,7 @@ public sealed class PreviewTests : IAsyncLifetime
             while (true)
             {
                 var shown = await _bot.Dispatcher.NextShownAsync();
-                if (shown.Request.Verb == ReservedVerbs.LinkPreview) return shown.Result;
+                if (shown.Request.Verb == Verbs.PreviewTicket) return shown.Result;
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,10 +66,10 @@ public sealed class ReadingTests : IAsyncLifetime
         await _bot.Client.ForwardAsync(original, _bot.Chat, cancellationToken: Cancel);
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.MessageFile, "Smart board in 118 flickers & hums", _bot.Slack.PermalinkOf(original)),
-            (request.Verb, request.Arguments[ReservedVerbs.MessageText], request.Arguments[ReservedVerbs.MessageLink]));
-        Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ReservedVerbs.MessageAttachments]));
-        Assert.Equal("screen.png", request.Arguments[ReservedVerbs.MessageFiles]);
+        Assert.Equal((Verbs.FileFromMessage, "Smart board in 118 flickers & hums", _bot.Slack.PermalinkOf(original)),
+            (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageLink]));
+        Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
+        Assert.Equal("screen.png", request.Arguments[ArgumentNames.MessageFiles]);
     }
 
     [Fact]
@@ -93,8 +92,8 @@ public sealed class ReadingTests : IAsyncLifetime
         await _bot.Client.ForwardAsync(original, _bot.Chat, "attach to 39181", Cancel);
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.FilesSent, "attach to 39181\n\nIt flickers"), (request.Verb, request.Arguments[ReservedVerbs.MessageText]));
-        Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ReservedVerbs.MessageAttachments]));
+        Assert.Equal((Verbs.AttachFiles, "attach to 39181\n\nIt flickers"), (request.Verb, request.Arguments[ArgumentNames.Text]));
+        Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
     }
 
     [Theory]
@@ -143,7 +142,7 @@ public sealed class ReadingTests : IAsyncLifetime
         await MakeTicketOfAsync(forwarded, isShortcut);
 
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
-        Assert.Equal(("Smart board in 118 flickers", _bot.Slack.PermalinkOf(original)), (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageLink]));
+        Assert.Equal(("Smart board in 118 flickers", _bot.Slack.PermalinkOf(original)), (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageLink]));
     }
 
     [Theory]
@@ -163,7 +162,7 @@ public sealed class ReadingTests : IAsyncLifetime
 
         await MakeTicketOfAsync(alert, isShortcut: true);
 
-        Assert.Equal(expected, Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageText]);
+        Assert.Equal(expected, Assert.Single(_bot.Dispatcher.Asked).Arguments[ArgumentNames.Text]);
     }
 
     [Theory]
@@ -176,7 +175,7 @@ public sealed class ReadingTests : IAsyncLifetime
 
         await MakeTicketOfAsync(message, isShortcut);
 
-        Assert.Equal("Printer in 118\n\nIt has no toner.\nRegards", Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageText]);
+        Assert.Equal("Printer in 118\n\nIt has no toner.\nRegards", Assert.Single(_bot.Dispatcher.Asked).Arguments[ArgumentNames.Text]);
     }
 
     [Fact]
@@ -185,7 +184,7 @@ public sealed class ReadingTests : IAsyncLifetime
         await _bot.Client.SayAsync(_bot.Chat, "", files: [_bot.Slack.AddEmail(_bot.Ada, "close 39181", "Done.")], cancellationToken: Cancel);
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.MessageFile, "close 39181\n\nDone."), (request.Verb, request.Arguments[ReservedVerbs.MessageText]));
+        Assert.Equal((Verbs.FileFromMessage, "close 39181\n\nDone."), (request.Verb, request.Arguments[ArgumentNames.Text]));
     }
 
     [Fact]
@@ -206,7 +205,7 @@ public sealed class ReadingTests : IAsyncLifetime
 
     private async Task MakeTicketOfAsync(FakeMessage message, bool isShortcut)
     {
-        if (isShortcut) await _bot.Client.MessageShortcutAsync(message, ReservedVerbs.MessageFile, Cancel);
+        if (isShortcut) await _bot.Client.MessageShortcutAsync(message, Verbs.FileFromMessage, Cancel);
         else await _bot.Client.ReactAsync(message, "ticket", Cancel);
         await _bot.Dispatcher.NextShownAsync();
     }

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Later;
+using IiqBot.Core.Model;
 using IiqBot.Slack.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

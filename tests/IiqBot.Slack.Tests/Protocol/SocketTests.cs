@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Sockets;
 using Microsoft.Extensions.DependencyInjection;

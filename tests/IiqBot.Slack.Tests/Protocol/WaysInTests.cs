@@ -1,8 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Api;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +38,7 @@ public sealed class WaysInTests : IAsyncLifetime
 
         var home = await _bot.Slack.WaitForAsync(() => _bot.Client.Home, "home", cancellationToken: Cancel);
         Assert.Contains("My desk", home.Words, StringComparison.Ordinal);
-        Assert.Equal((ReservedVerbs.Home, RequestKind.Event), (_bot.Dispatcher.Asked[^1].Verb, _bot.Dispatcher.Asked[^1].Kind));
+        Assert.Equal((Verbs.Home, RequestKind.Event), (_bot.Dispatcher.Asked[^1].Verb, _bot.Dispatcher.Asked[^1].Kind));
 
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Your tickets")) { IsPrivate = true });
         await _bot.Client.PressAsync(home, "My tickets", Cancel);
@@ -50,7 +49,7 @@ public sealed class WaysInTests : IAsyncLifetime
     public async Task Home_is_drawn_again_when_something_changed_for_the_person()
     {
         var drawn = 0;
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == ReservedVerbs.Home ? $"Desk {++drawn}" : "Taken")));
+        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Taken")));
         await _bot.Client.OpenHomeAsync(Cancel);
         await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true, "home", cancellationToken: Cancel);
         _bot.Dispatcher.Accepts = request => new Accepted(request) { Work = request.Text is null ? null : new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()) };
@@ -68,7 +67,7 @@ public sealed class WaysInTests : IAsyncLifetime
         await _bot.Client.OpenHomeAsync(Cancel);
         await _bot.Slack.WaitUntilAsync(() => _bot.Dispatcher.Asked.Count == 2, "home again", cancellationToken: Cancel);
 
-        Assert.Equal([true, false], _bot.Dispatcher.Asked.Select(request => request.Arguments.Flag(ReservedVerbs.HomeFirst)));
+        Assert.Equal([true, false], _bot.Dispatcher.Asked.Select(request => request.Arguments.Flag(ArgumentNames.HomeFirst)));
     }
 
     [Theory]
@@ -77,7 +76,7 @@ public sealed class WaysInTests : IAsyncLifetime
     public async Task Home_is_drawn_again_when_what_waited_is_done_or_somebody_else_changed_a_card(bool isAnswer)
     {
         var drawn = 0;
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == ReservedVerbs.Home ? $"Desk {++drawn}" : "Ticket")));
+        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Ticket")));
         await _bot.Client.OpenHomeAsync(Cancel);
         await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true, "home", cancellationToken: Cancel);
         await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
@@ -109,14 +108,14 @@ public sealed class WaysInTests : IAsyncLifetime
         var file = _bot.Slack.AddFile(_bot.Grace, "projector.png", "image/png", [1, 2, 3]);
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "No picture &amp; no sound", files: [file]);
 
-        await _bot.Client.MessageShortcutAsync(message, ReservedVerbs.MessageFile, Cancel);
+        await _bot.Client.MessageShortcutAsync(message, Verbs.FileFromMessage, Cancel);
 
         await _bot.ViewWithAsync("What happens?");
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
         Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
-            (arguments[ReservedVerbs.MessageText], arguments[ReservedVerbs.MessageAuthor], arguments[ReservedVerbs.MessageFiles]));
-        Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ReservedVerbs.MessageAttachments]));
-        Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ReservedVerbs.MessageLink]);
+            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageAuthor], arguments[ArgumentNames.MessageFiles]));
+        Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ArgumentNames.MessageAttachments]));
+        Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ArgumentNames.MessageLink]);
     }
 
     [Fact]
@@ -126,10 +125,10 @@ public sealed class WaysInTests : IAsyncLifetime
         var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Is it broken?");
         var reply = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Yes", question);
 
-        await _bot.Client.MessageShortcutAsync(reply, ReservedVerbs.MessageFile, Cancel);
+        await _bot.Client.MessageShortcutAsync(reply, Verbs.FileFromMessage, Cancel);
 
         await _bot.ViewWithAsync("What happens?");
-        var link = Assert.Single(_bot.Dispatcher.Asked).Arguments[ReservedVerbs.MessageLink];
+        var link = Assert.Single(_bot.Dispatcher.Asked).Arguments[ArgumentNames.MessageLink];
         Assert.Equal($"{_bot.Slack.PermalinkOf(reply).Split('?')[0]}?thread_ts={question.Ts}&cid={_bot.Channel.Id}", link);
     }
 
@@ -145,8 +144,8 @@ public sealed class WaysInTests : IAsyncLifetime
         var offer = await _bot.NextMessageAsync(_bot.Channel);
         Assert.Equal(_bot.Ada, offer.OnlyFor);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.MessageFile, "No picture", _bot.Grace.Id), (request.Verb, request.Arguments[ReservedVerbs.MessageText], request.Arguments[ReservedVerbs.MessageAuthor]));
-        Assert.Contains(_bot.Channel.Id, request.Arguments[ReservedVerbs.MessageLink], StringComparison.Ordinal);
+        Assert.Equal((Verbs.FileFromMessage, "No picture", _bot.Grace.Id), (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageAuthor]));
+        Assert.Contains(_bot.Channel.Id, request.Arguments[ArgumentNames.MessageLink], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +158,7 @@ public sealed class WaysInTests : IAsyncLifetime
 
         await _bot.Slack.WaitUntilAsync(() => _bot.Channel.Messages[^1].Unfurls.ContainsKey(link), "preview", cancellationToken: Cancel);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((ReservedVerbs.LinkPreview, link, ConversationScope.Channel), (request.Verb, request.Arguments[ReservedVerbs.Link], request.Conversation.Scope));
+        Assert.Equal((Verbs.PreviewTicket, link, ConversationScope.Channel), (request.Verb, request.Arguments[ArgumentNames.Link], request.Conversation.Scope));
     }
 
     [Theory]

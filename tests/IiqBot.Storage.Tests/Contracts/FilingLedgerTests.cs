@@ -1,4 +1,4 @@
-using IiqBot.Core.Features.Filings;
+using IiqBot.Core.Durability;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Storage.Tests.Databases;

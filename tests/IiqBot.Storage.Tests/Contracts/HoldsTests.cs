@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Tests.Databases;
 using static IiqBot.Storage.Tests.Contracts.Samples;
 

@@ -1,5 +1,5 @@
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Storage.Tests.Databases;
 using static IiqBot.Storage.Tests.Contracts.Samples;
 

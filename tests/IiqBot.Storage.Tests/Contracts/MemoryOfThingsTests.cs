@@ -1,9 +1,6 @@
 using System.Globalization;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.Storage.Tests.Databases;
 using static IiqBot.Storage.Tests.Contracts.Samples;

@@ -1,5 +1,5 @@
+using IiqBot.Core.Durability;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Work;
 using IiqBot.Storage.Tests.Databases;
 using static IiqBot.Storage.Tests.Contracts.Samples;
 

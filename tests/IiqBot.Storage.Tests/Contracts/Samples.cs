@@ -1,8 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.Storage.Tests.Databases;
 
 namespace IiqBot.Storage.Tests.Contracts;

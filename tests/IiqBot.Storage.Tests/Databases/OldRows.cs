@@ -1,4 +1,4 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
 using IiqBot.Storage.Database;
 using IiqBot.Storage.Tests.Contracts;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Cards;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Tests.Cards;

@@ -1,6 +1,7 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Durability.InMemory;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeConnector;
 using IiqBot.Teams.Tests.Protocol;
 using IiqBot.Tests.Time;
@@ -74,7 +75,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
         await app.StartAsync(token);
         teams.MessagingEndpoint = new Uri(app.Urls.First() + "/api/messages");
         var bot = new BotUnderTeams(teams, app, dispatcher, (FakeTimeProvider)options.TimeProvider);
-        bot.Answers(new BotResponse.Reply(TeamsHost.Card("Hello") with { Actions = [new Core.Cards.CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))] }));
+        bot.Answers(new BotResponse.Reply(TeamsHost.Card("Hello") with { Actions = [new CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))] }));
         return bot;
     }
 

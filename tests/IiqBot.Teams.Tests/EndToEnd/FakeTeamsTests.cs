@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.FakeConnector;
 using IiqBot.Teams.Tests.Protocol;
 using Microsoft.Extensions.DependencyInjection;
@@ -154,7 +152,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
 
         await _bot.NextMessageAsync(group);
         Assert.Single(_bot.Dispatcher.Requests());
-        Assert.Equal(ReservedVerbs.Welcome, _bot.LastRequest.Verb);
+        Assert.Equal(Verbs.Welcome, _bot.LastRequest.Verb);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.FakeConnector;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,9 +35,9 @@ public sealed class FileTests : IAsyncLifetime
 
         var sent = await SendAsync(words, file, Teams.AddPicture("image/png", [4]));
 
-        Assert.Equal((RequestKind.Message, ReservedVerbs.FilesSent, words), (_bot.LastRequest.Kind, _bot.LastRequest.Verb, _bot.LastRequest.Arguments[ReservedVerbs.MessageText] ?? ""));
+        Assert.Equal((RequestKind.Message, Verbs.AttachFiles, words), (_bot.LastRequest.Kind, _bot.LastRequest.Verb, _bot.LastRequest.Arguments[ArgumentNames.Text] ?? ""));
         Assert.Equal(["hum.mp3", "image-1"], sent.Select(sentFile => sentFile.Name));
-        Assert.Equal("hum.mp3, image-1", _bot.LastRequest.Arguments[ReservedVerbs.MessageFiles]);
+        Assert.Equal("hum.mp3, image-1", _bot.LastRequest.Arguments[ArgumentNames.MessageFiles]);
         Assert.DoesNotContain(_bot.LastRequest.Arguments.Values, argument => argument.Value.Contains("://", StringComparison.Ordinal));
         Assert.Equal(0, file.Downloads);
     }
@@ -184,7 +184,7 @@ public sealed class FileTests : IAsyncLifetime
     {
         await Teams.SayAsync(_bot.Chat, _bot.Ada, words, files: files, cancellationToken: Cancel);
         await _bot.NextMessageAsync(_bot.Chat);
-        return PlatformFile.Read(_bot.LastRequest.Arguments[ReservedVerbs.MessageAttachments]);
+        return PlatformFile.Read(_bot.LastRequest.Arguments[ArgumentNames.MessageAttachments]);
     }
 
     private async Task<FileTrouble> WhyNotAsync(FakeFile file) => Assert.IsType<FileHandout.Refused>(await OpenAsync(Assert.Single(await SendAsync("", file)))).Why;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using IiqBot.Core.Requests;
 
 namespace IiqBot.Teams.Tests.Protocol;
 

@@ -1,5 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Teams.Tests.Protocol;
 

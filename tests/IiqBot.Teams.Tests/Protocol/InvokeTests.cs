@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Teams.Tests.Protocol;
 

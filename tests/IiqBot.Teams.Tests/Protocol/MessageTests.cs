@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Teams.Files;
 using IiqBot.Teams.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -236,7 +236,7 @@ public sealed class MessageTests : IAsyncLifetime
             """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a.txt","content":{"downloadUrl":"https://district-my.sharepoint.com/a"}}]""")));
         await _host.Connector.NextAsync();
 
-        var reference = Assert.Single(PlatformFile.Read(_host.Request.Arguments[ReservedVerbs.MessageAttachments])).Reference;
+        var reference = Assert.Single(PlatformFile.Read(_host.Request.Arguments[ArgumentNames.MessageAttachments])).Reference;
         Assert.Equal(isKnown, _host.Services.GetRequiredService<SentFiles>().Find(_host.Request.Actor, reference) is not null);
     }
 

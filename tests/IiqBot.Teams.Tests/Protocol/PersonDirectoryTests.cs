@@ -1,6 +1,5 @@
 using System.Net;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Tests.Protocol;

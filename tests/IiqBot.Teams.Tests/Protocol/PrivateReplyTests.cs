@@ -1,5 +1,5 @@
 using System.Net;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Protocol;
 

@@ -1,6 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Teams.Cards;
 using IiqBot.Teams.Tests.Cards;
 using IiqBot.Teams.Turns;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Protocol;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
@@ -24,7 +24,7 @@ public sealed class WelcomeTests : IAsyncLifetime
         await _host.PostAsync(Installation("add"));
         await _host.Connector.NextAsync();
 
-        Assert.Equal((RequestKind.Event, ReservedVerbs.Welcome), (_host.Request.Kind, _host.Request.Verb));
+        Assert.Equal((RequestKind.Event, Verbs.Welcome), (_host.Request.Kind, _host.Request.Verb));
     }
 
     [Fact]

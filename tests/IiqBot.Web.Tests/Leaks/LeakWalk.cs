@@ -1,6 +1,7 @@
 using IiqBot.Core;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using IiqBot.Sandbox;

@@ -1,22 +1,16 @@
 using System.Globalization;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Deliveries;
 
 /// <summary>Shows an administrator the deliveries that were given up, with the cause, and lets them be sent again.</summary>
 public sealed class ShowDead(IOutbox outbox) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "delivery.dead";
-
     private const int MostShown = 10;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Administrator)
+    public static Route Route { get; } = new(Verbs.ShowDead, Access.Administrator)
     {
         Aliases = ["dead deliveries", "dead letters", "undelivered"],
         Usage = () => new(Texts.UsageDead, Texts.MeaningDead),
@@ -36,8 +30,8 @@ public sealed class ShowDead(IOutbox outbox) : IRequestHandler
             Actions =
             [
                 .. dead.Select((delivery, index) => new CardAction.Press(
-                    Texts.ActionResend.With(index + 1), ResendDelivery.Verb, Arguments.Of(ResendDelivery.Delivery, delivery.Id.ToString()))),
-                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+                    Texts.ActionResend.With(index + 1), Verbs.ResendDelivery, Arguments.Of(ArgumentNames.Delivery, delivery.Id.ToString()))),
+                new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
             ],
         })
         {

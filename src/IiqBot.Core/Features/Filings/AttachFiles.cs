@@ -1,11 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features.Filings;
 
@@ -16,22 +12,22 @@ namespace IiqBot.Core.Features.Filings;
 public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, FilingFiles files, FileTicket filing, FileFromMessage message) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(ReservedVerbs.FilesSent, Access.Known)
+    public static Route Route { get; } = new(Verbs.AttachFiles, Access.Known)
     {
         Aliases = ["attach"],
         Line = new(new LinePart.Filler("to"), new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
         Usage = () => new(Texts.UsageAttach, Texts.MeaningAttach),
         Writes = true,
-        AsksFor = ReservedVerbs.MessageAttachments,
+        AsksFor = ArgumentNames.MessageAttachments,
     };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var named = PlatformFile.Read(turn.Arguments[ReservedVerbs.MessageAttachments]);
+        var named = PlatformFile.Read(turn.Arguments[ArgumentNames.MessageAttachments]);
         if (named.Count == 0) return NoFiles();
-        var line = registry.Parser.Parse(turn.Arguments[ReservedVerbs.MessageText]);
-        if (line.Doubt == Doubt.Several) return ShowInstead.OneAtATime(With(turn, ShowInstead.ArgumentsOf(line)), Route);
+        var line = registry.Parser.Parse(turn.Arguments[ArgumentNames.Text]);
+        if (line.Doubt == Doubt.Several) return ShowInstead.OneAtATime(With(turn, line.ToShowInstead()), Route);
         if (line.Arguments[TicketArguments.Ticket] is { } ticket)
         {
             var about = With(turn, turn.Arguments.With(TicketArguments.Ticket, ticket));
@@ -41,14 +37,14 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
             return line.Arguments.Flag(TicketReference.Mentioned) ? await message.HandleAsync(turn, cancellationToken) : TicketDesk.NotFound(about);
         }
 
-        return line.Verb == FileTicket.Verb
+        return line.Verb == Verbs.FileTicket
             ? await filing.HandleAsync(With(turn, FilingOf(turn, line.Arguments)), cancellationToken)
             : await message.HandleAsync(turn, cancellationToken);
     }
 
     // The key goes along, so that "Try again" carries on the filing that it began instead of beginning another.
     private static Arguments FilingOf(Turn turn, Arguments line) => line
-        .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments])
+        .With(FilingForm.Files, turn.Arguments[ArgumentNames.MessageAttachments])
         .With(Form.InstanceKey, turn.Arguments[Form.InstanceKey]);
 
     private async Task<BotResponse> AttachAsync(Turn turn, OpenedTicket opened, string? verb, int sent, CancellationToken cancellationToken)
@@ -58,7 +54,7 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
         if (missing.Count == sent) return await desk.NotAllowedAsync(turn, opened, string.Join(' ', missing), cancellationToken);
         var shown = await desk.ShowChangedAsync(turn, opened, new(who => Texts.FilesAttached.With(who)) { IsChange = false }, cancellationToken);
         List<string> notices = [.. missing];
-        if (verb != Route.Verb && verb != ShowTicket.Verb) notices.Add(Texts.FilesAttachedOnly);
+        if (verb != Route.Verb && verb != Verbs.ShowTicket) notices.Add(Texts.FilesAttachedOnly);
         return shown is BotResponse.ReplaceCard { Card: var card } && notices.Count > 0
             ? new BotResponse.ReplaceCard(card with { Body = [.. notices.Select(notice => new CardElement.Notice(notice, Tone.Warning)), .. card.Body] })
             : shown;
@@ -71,7 +67,7 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
         Title = Texts.NoFilesTitle,
         Summary = Texts.NoFiles,
         Body = [new CardElement.Paragraph(Texts.NoFiles)],
-        Actions = [new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None), new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None)],
+        Actions = [new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)],
     })
     {
         IsPrivate = true,

@@ -1,27 +1,18 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>Carries on a filing whose outcome was not known: looks for the ticket first, and files it only if it is not there.</summary>
 public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, FilingAnswer answer) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "filing.continue";
-
-    /// <summary>The argument that holds the filing's reference.</summary>
-    public const string Reference = "reference";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true, IsKept = true };
+    public static Route Route { get; } = new(Verbs.ContinueFiling, Access.Known) { Writes = true, IsKept = true };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var filing = turn.Arguments[Reference] is { } reference ? await ledger.FindAsync(reference, cancellationToken) : null;
+        var filing = turn.Arguments[ArgumentNames.Reference] is { } reference ? await ledger.FindAsync(reference, cancellationToken) : null;
         if (filing is null || filing.PersonId != turn.Person.Id) return Forgotten();
         var (carried, ticket) = await desk.CarryOnAsync(filing, cancellationToken);
         return await answer.ForAsync(turn, filing.State, carried, ticket, [], cancellationToken);
@@ -34,8 +25,8 @@ public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, Filing
         Body = [new CardElement.Paragraph(Texts.FilingForgotten)],
         Actions =
         [
-            new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
-            new CardAction.Press(Texts.ActionFile, FileTicket.Verb, Arguments.None),
+            new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+            new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.None),
         ],
     })
     {

@@ -1,8 +1,6 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Features.Places;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
@@ -11,30 +9,30 @@ namespace IiqBot.Core.Features.Filings;
 /// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it for
 /// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is sent.
 /// </summary>
-public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
+public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, MessageAuthors writers, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
 {
     private const string Gap = "\n\n";
     private const string Omission = " […] ";
     private const int NamesLength = 1000;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(ReservedVerbs.MessageFile, Access.Known);
+    public static Route Route { get; } = new(Verbs.FileFromMessage, Access.Known);
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var text = turn.Arguments[ReservedVerbs.MessageText] ?? "";
+        var text = turn.Arguments[ArgumentNames.Text] ?? "";
         var author = await AuthorAsync(turn, cancellationToken);
         var requester = turn.Person.MayFileForOthers ? author : null;
         var usually = await usual.OfferAsync(requester ?? turn.Person, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
         var values = Arguments.None
-            .With(FilingForm.Description, Described(text, [.. AroundIt(turn, author)]))
+            .With(ArgumentNames.Description, Described(text, [.. AroundIt(turn, author)]))
             .With(FilingForm.Location, usually.Location?.Id)
             .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
             .With(FilingForm.Requester, requester?.Id)
-            .With(FilingForm.Files, turn.Arguments[ReservedVerbs.MessageAttachments]);
+            .With(FilingForm.Files, turn.Arguments[ArgumentNames.MessageAttachments]);
         values = authors.Offer(values, turn.Person, requester is null ? null : new(requester.Id, requester.Name));
         return new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }
@@ -42,7 +40,7 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Usual
     // Only the platform itself says who wrote it, and only a person whom the bot would let in counts. Nobody else is filed for.
     private async Task<Person?> AuthorAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (authors.OfMessageIn(turn.Request) is not { } author || author == turn.Request.Actor.UserId) return null;
+        if (writers.In(turn.Request) is not { } author || author == turn.Request.Actor.UserId) return null;
         var actor = turn.Request.Actor with { UserId = author, DisplayName = null };
         try
         {
@@ -56,8 +54,8 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Usual
 
     private static IEnumerable<string> AroundIt(Turn turn, Person? author)
     {
-        if (turn.Arguments[ReservedVerbs.MessageFiles] is { } files) yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
-        if (turn.Arguments[ReservedVerbs.MessageLink] is { } link)
+        if (turn.Arguments[ArgumentNames.MessageFiles] is { } files) yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
+        if (turn.Arguments[ArgumentNames.MessageLink] is { } link)
             yield return author is null ? Texts.MessageLink.With(link) : Texts.MessageLinkBy.With(author.Name, link);
     }
 

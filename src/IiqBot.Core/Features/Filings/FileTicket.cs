@@ -1,11 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Places;
 using IiqBot.Core.Features.Searches;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -18,16 +14,10 @@ namespace IiqBot.Core.Features.Filings;
 public sealed class FileTicket(
     FilingForm form, FilingAuthor authors, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, FilingReading reading, ILookups lookups) : IFormHandler, IAsksFirst
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "ticket.file";
-
-    /// <summary>The argument that holds a typed line.</summary>
-    public const string Text = "text";
-
     private const int SubjectLength = 100;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known)
+    public static Route Route { get; } = new(Verbs.FileTicket, Access.Known)
     {
         Aliases =
         [
@@ -40,10 +30,10 @@ public sealed class FileTicket(
             "file uploads", "file download", "file downloads", "file access", "file permissions", "file transfer", "file storage", "report card", "report cards", "report builder",
             "submit button",
         ],
-        Line = new(new LinePart.Rest(Text) { Kind = RestKind.Message }),
+        Line = new(new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }),
         Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
         Writes = true,
-        AsksFor = Text,
+        AsksFor = ArgumentNames.Text,
         IsKept = true,
     };
 
@@ -66,7 +56,7 @@ public sealed class FileTicket(
 
     /// <inheritdoc />
     public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
-        form.ForAsync(turn, turn.Arguments.With(FilingForm.Description, turn.Arguments[FilingForm.Description] ?? turn.Arguments[Text]), cancellationToken);
+        form.ForAsync(turn, turn.Arguments.With(ArgumentNames.Description, turn.Arguments[ArgumentNames.Description] ?? turn.Arguments[ArgumentNames.Text]), cancellationToken);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
@@ -74,13 +64,13 @@ public sealed class FileTicket(
     // The ticket that is meant, or what must be asked because that is in doubt.
     private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
     {
-        if (IsTyped(turn) && turn.Arguments[Text] is { Length: <= CardAction.LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
+        if (IsTyped(turn) && turn.Arguments[ArgumentNames.Text] is { Length: <= CardAction.LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
             return (null, AboutTickets(asked));
         var line = turn.IsSubmission
             ? new(turn.Arguments, null, true, null)
-            : await reading.ReadAsync(turn, turn.Arguments[Text]!, cancellationToken);
-        if (line.Values[FilingForm.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
-            return (null, FormRules.TooLong(await form.ForAsync(turn, line.Values, cancellationToken), FilingForm.Description, FilingForm.DescriptionLength, tooLong));
+            : await reading.ReadAsync(turn, turn.Arguments[ArgumentNames.Text]!, cancellationToken);
+        if (line.Values[ArgumentNames.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
+            return (null, FormRules.TooLong(await form.ForAsync(turn, line.Values, cancellationToken), ArgumentNames.Description, FilingForm.DescriptionLength, tooLong));
         if (!line.IsSure) return (null, new BotResponse.OpenForm(Asking(await form.ForAsync(turn, line.Values, cancellationToken), line.Question)));
         var (values, place) = (line.Values, line.Place);
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
@@ -94,7 +84,7 @@ public sealed class FileTicket(
         if (authors.RequesterIn(turn.Person, values) is not { } requester)
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values.With(FilingForm.Requester, (string?)null), cancellationToken) with { Errors = Form.FailedAs(Texts.FileForUnknown) }));
 
-        var description = values[FilingForm.Description]!;
+        var description = values[ArgumentNames.Description]!;
         var ticket = new NewTicket
         {
             Subject = SubjectOf(description),
@@ -118,7 +108,7 @@ public sealed class FileTicket(
     private static BotResponse.Reply AboutTickets(string text)
     {
         CardAction[] search = FilingDoubt.Topic(text) is { Length: > 0 } topic
-            ? [new CardAction.Press(Texts.FormSearchTitle, SearchTickets.Verb, Arguments.Of(SearchFacets.Words, topic))]
+            ? [new CardAction.Press(Texts.FormSearchTitle, Verbs.SearchTickets, Arguments.Of(SearchFacets.Words, topic))]
             : [];
         return new(new Card
         {
@@ -127,9 +117,9 @@ public sealed class FileTicket(
             Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
             Actions =
             [
-                new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
                 .. search,
-                new CardAction.Press(Texts.ActionFile, Verb, Arguments.Of(FilingForm.Description, text)),
+                new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.Of(ArgumentNames.Description, text)),
             ],
         })
         {

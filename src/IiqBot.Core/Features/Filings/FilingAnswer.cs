@@ -1,8 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Notices;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
@@ -23,7 +22,7 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
     public async Task<BotResponse> ForAsync(Turn turn, FilingState before, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         // What was filed before is told already, unless whoever filed it died before that was written down.
-        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) desk.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
+        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) TicketDesk.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
@@ -40,7 +39,7 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
             Title = filed,
             Summary = filed,
             Body = [new CardElement.Paragraph(Texts.FiledForAllHint) { IsMuted = true }],
-            Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ShowTicket.InPlace, "true"))],
+            Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ArgumentNames.InPlace, "true"))],
         };
     }
 
@@ -73,5 +72,5 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
         : authors.In(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author : new(requester, "");
 
     private static CardAction.Press Again(string label, Filing filing) =>
-        new(label, ContinueFiling.Verb, Arguments.Of(ContinueFiling.Reference, filing.Reference)) { Prominence = Prominence.Primary };
+        new(label, Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, filing.Reference)) { Prominence = Prominence.Primary };
 }

@@ -1,5 +1,5 @@
 using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
@@ -10,17 +10,8 @@ namespace IiqBot.Core.Features.Filings;
 /// </summary>
 public sealed class FilingAuthor(Seals seals)
 {
-    private const string OfMessage = "message.author";
     private const string OfForm = "form.author";
     private const int NameLength = 100;
-
-    /// <summary>What a platform raised itself, with its author sealed; everything else as it is.</summary>
-    public BotRequest Sealed(BotRequest request) => request is { Kind: RequestKind.Event } && request.Arguments[ReservedVerbs.MessageAuthor] is { } author
-        ? request with { Arguments = request.Arguments.With(ReservedVerbs.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)) }
-        : request;
-
-    /// <summary>The platform's id of a message's author; null when the platform did not say so itself.</summary>
-    public string? OfMessageIn(BotRequest request) => seals.Open(OfMessage, HolderOf(request.Actor), request.Arguments[ReservedVerbs.MessageAuthor]);
 
     /// <summary>The arguments of a form that can be sent for an author too; without one, of a form for the asker alone.</summary>
     public Arguments Offer(Arguments values, Person asker, TicketPerson? author) =>
@@ -39,8 +30,6 @@ public sealed class FilingAuthor(Seals seals)
         if (values[FilingForm.Requester] is null || values.Id(FilingForm.Requester) == asker.Id) return asker.Id;
         return In(asker, values) is { } author && author.Id == values.Id(FilingForm.Requester) ? author.Id : null;
     }
-
-    private static string HolderOf(Actor actor) => $"{actor.Platform}:{actor.Tenant}:{actor.UserId}";
 
     private static string Short(string name) => WholeCharacters.Begin(name, NameLength).Trim();
 }

@@ -1,4 +1,5 @@
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Later;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -15,7 +12,6 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     internal const string Location = PlaceFields.Location;
     internal const string Room = PlaceFields.Room;
     internal const string Urgency = "urgency";
-    internal const string Description = "description";
     internal const string Urgent = "urgent";
     internal const string Requester = "requester";
     internal const string Author = "author";
@@ -40,10 +36,10 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var room = PlaceFields.RoomIn(rooms, values);
         // However often the form is drawn again, it says for whom it can be besides the asker.
         var author = authors.In(turn.Person, values) is { Name.Length: > 0 } named ? named : null;
-        var likely = FilingGuess.Rank(values[Description] ?? "", issues.Items);
+        var likely = FilingGuess.Rank(values[ArgumentNames.Description] ?? "", issues.Items);
         return new()
         {
-            Verb = FileTicket.Verb,
+            Verb = Verbs.FileTicket,
             Title = Texts.FormFileTitle,
             Submit = Texts.FormFileSubmit,
             Working = Texts.FormFileWorking,
@@ -57,9 +53,9 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
                 PlaceFields.AskLocation(locations, location) with { IsRequired = true },
                 PlaceFields.AskRoom(rooms, room),
                 AskUrgency(values[Urgency] == Urgent),
-                new Field.Text(Description, Texts.FieldDescription)
+                new Field.Text(ArgumentNames.Description, Texts.FieldDescription)
                 {
-                    IsRequired = true, IsMultiline = true, MaxLength = DescriptionLength, Hint = Texts.FieldDescriptionHint, Value = values[Description],
+                    IsRequired = true, IsMultiline = true, MaxLength = DescriptionLength, Hint = Texts.FieldDescriptionHint, Value = values[ArgumentNames.Description],
                 },
             ],
         };
@@ -94,7 +90,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     private async Task<Arguments> BegunAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
         var place = await usual.OfferAsync(turn.Person, cancellationToken);
-        var guess = FilingGuess.Of(values[Description] ?? "", await lookups.IssuesAsync(cancellationToken), place.Rooms);
+        var guess = FilingGuess.Of(values[ArgumentNames.Description] ?? "", await lookups.IssuesAsync(cancellationToken), place.Rooms);
         values = values.With(Location, place.Location?.Id);
         if (values[Issue] is null && guess.IsSure) values = values.With(Issue, guess.Issue?.Id);
         return values[Room] is null && values[Requester] is null ? values.With(Room, place.RoomFor(guess)?.Id) : values;
@@ -113,6 +109,6 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     public static IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers)
         .Required(Issue)
         .Required(Location)
-        .Required(Description).AtMost(Description, DescriptionLength)
+        .Required(ArgumentNames.Description).AtMost(ArgumentNames.Description, DescriptionLength)
         .Errors;
 }

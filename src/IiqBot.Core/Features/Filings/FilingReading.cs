@@ -1,8 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Settings;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
@@ -35,7 +32,7 @@ public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILooku
         var room = elsewhere is null && other is null ? usually.RoomFor(guess) : guess.Room;
         var isUrgent = FilingDoubt.IsUrgent(text);
         var values = Arguments.None
-            .With(FilingForm.Description, text)
+            .With(ArgumentNames.Description, text)
             .With(FilingForm.Location, location?.Id)
             .With(FilingForm.Room, room?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)

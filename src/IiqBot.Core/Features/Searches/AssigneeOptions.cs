@@ -1,6 +1,4 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Searches;

@@ -1,5 +1,4 @@
-using IiqBot.Core.Forms;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;

@@ -1,6 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 

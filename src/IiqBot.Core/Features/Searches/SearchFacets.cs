@@ -1,7 +1,6 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing.Dates;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 

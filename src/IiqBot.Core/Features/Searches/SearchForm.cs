@@ -1,8 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Searches;
@@ -37,7 +34,7 @@ public sealed class SearchForm(ILookups lookups)
         if (turn.Person.IsAgent) fields.Insert(4, Search(SearchFacets.For, Texts.FieldFor, PersonOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe)]));
         return new()
         {
-            Verb = SearchTickets.Verb,
+            Verb = Verbs.SearchTickets,
             Title = Texts.FormSearchTitle,
             Submit = Texts.FormSearchTitle,
             InstanceId = Form.InstanceOf(asked),

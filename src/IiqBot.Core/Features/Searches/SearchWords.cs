@@ -1,3 +1,4 @@
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
 
 namespace IiqBot.Core.Features.Searches;

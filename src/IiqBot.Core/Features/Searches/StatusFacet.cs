@@ -1,4 +1,4 @@
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 

@@ -1,9 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Settings;
@@ -11,14 +8,11 @@ namespace IiqBot.Core.Features.Settings;
 /// <summary>Somebody says where they usually are, so that their tickets begin there. Writes nothing to Incident IQ.</summary>
 public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card, ILookups lookups, TimeProvider time) : IFormHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "settings.change";
-
     private const string Location = PlaceFields.Location;
     private const string Room = PlaceFields.Room;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true, AsksFor = Location };
+    public static Route Route { get; } = new(Verbs.ChangeSettings, Access.Known) { Writes = true, AsksFor = Location };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -46,13 +40,13 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
         var own = turn.Person.Account.LocationName;
         return new()
         {
-            Verb = Verb,
+            Verb = Verbs.ChangeSettings,
             Title = Texts.FormPlaceTitle,
             Submit = Texts.FormPlaceSubmit,
             InstanceId = Form.InstanceOf(turn.Arguments),
             Hidden = PlaceFields.Filled(Arguments.None, rooms, room),
             Introduction = Texts.FormPlaceIntroduction,
-            Back = new CardAction.Press(Texts.ActionBackToSettings, ShowSettings.Verb, Arguments.Of(ShowSettings.InPlace, "true")),
+            Back = new CardAction.Press(Texts.ActionBackToSettings, Verbs.ShowSettings, Arguments.Of(ArgumentNames.InPlace, "true")),
             Fields =
             [
                 PlaceFields.AskLocation(locations, location) with { Hint = own is { Length: > 0 } ? Texts.FieldUsualLocationHint.With(own) : null },

@@ -1,16 +1,13 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
 /// <summary>Forgets where somebody usually is: from then on it is their account's location again.</summary>
 public sealed class ForgetSettings(IPersonalSettings settings, SettingsCard card, TimeProvider time) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "settings.forget";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known) { Writes = true };
+    public static Route Route { get; } = new(Verbs.ForgetSettings, Access.Known) { Writes = true };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Places;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
@@ -28,7 +28,7 @@ public sealed class SettingsCard(UsualPlace usual, DoneCard done)
         Title = Texts.SettingsTitle,
         Summary = whatHappened,
         Body = [new CardElement.Notice(whatHappened, Tone.Good)],
-        Actions = [new CardAction.Press(Texts.ActionSettings, ShowSettings.Verb, Arguments.None)],
+        Actions = [new CardAction.Press(Texts.ActionSettings, Verbs.ShowSettings, Arguments.None)],
     };
 
     private static Card Draw(Place place, string? whatHappened)
@@ -37,7 +37,7 @@ public sealed class SettingsCard(UsualPlace usual, DoneCard done)
         var location = place.Location is not { Name: var name } ? Texts.SettingsNoLocation : place.IsChosen ? name : Texts.SettingsOfAccount.With(name);
         var room = place.Room?.Name ?? Texts.SettingsNoRoom;
         CardElement[] news = whatHappened is null ? [] : [new CardElement.Notice(whatHappened, Tone.Good)];
-        CardAction[] back = isSet ? [new CardAction.Press(Texts.ActionForgetPlace, ForgetSettings.Verb, Arguments.None)] : [];
+        CardAction[] back = isSet ? [new CardAction.Press(Texts.ActionForgetPlace, Verbs.ForgetSettings, Arguments.None)] : [];
         return new()
         {
             Title = Texts.SettingsTitle,
@@ -50,10 +50,10 @@ public sealed class SettingsCard(UsualPlace usual, DoneCard done)
             ],
             Actions =
             [
-                new CardAction.Press(Texts.ActionChangePlace, ChangeSettings.Verb, Arguments.None) { Prominence = Prominence.Primary },
+                new CardAction.Press(Texts.ActionChangePlace, Verbs.ChangeSettings, Arguments.None) { Prominence = Prominence.Primary },
                 .. back,
                 new CardAction.Press(Texts.ActionMyAccount, WhoAmI.Route.Verb, Arguments.None),
-                new CardAction.Press(Texts.ActionHelp, Help.Verb, Arguments.None),
+                new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
             ],
         };
     }

@@ -1,20 +1,12 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
 /// <summary>Shows what the asker has set for themselves, and what that does. Always private.</summary>
 public sealed class ShowSettings(SettingsCard card) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "settings.show";
-
-    /// <summary>The argument that asks to redraw the pressed card.</summary>
-    public const string InPlace = "inplace";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known)
+    public static Route Route { get; } = new(Verbs.ShowSettings, Access.Known)
     {
         Aliases = ["settings", "my settings", "preferences"],
         Button = () => Texts.ActionSettings,
@@ -23,5 +15,5 @@ public sealed class ShowSettings(SettingsCard card) : IRequestHandler
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
-        card.AnswerAsync(turn, null, inPlace: turn.Arguments.Flag(InPlace), cancellationToken);
+        card.AnswerAsync(turn, null, inPlace: turn.Arguments.Flag(ArgumentNames.InPlace), cancellationToken);
 }

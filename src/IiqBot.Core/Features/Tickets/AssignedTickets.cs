@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -8,11 +6,8 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>The open tickets assigned to the asking technician.</summary>
 public sealed class AssignedTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "tickets.assigned";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Agent)
+    public static Route Route { get; } = new(Verbs.AssignedTickets, Access.Agent)
     {
         Aliases = ["assigned to me", "assigned", "my queue", "queue", "my work"],
         Usage = () => new(Texts.UsageAssigned, Texts.MeaningAssigned),
@@ -25,6 +20,6 @@ public sealed class AssignedTickets(VisibleTickets tickets, TicketList list) : I
         var page = await tickets.ListAsync(turn, [TicketFilter.AssignedTo(turn.Person.Id), TicketFilter.State(closed: false)], cancellationToken);
         return await list.AnswerAsync(
             turn, Texts.ListAssigned, page, Texts.ListAssignedNone, cancellationToken,
-            new CardAction.Press(Texts.ActionOpenTickets, OpenTickets.Verb, Requests.Arguments.None));
+            new CardAction.Press(Texts.ActionOpenTickets, Verbs.OpenTickets, Arguments.None));
     }
 }

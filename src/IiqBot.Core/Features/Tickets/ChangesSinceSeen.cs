@@ -1,4 +1,5 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
 

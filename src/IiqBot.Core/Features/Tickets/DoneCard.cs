@@ -1,5 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Logging;
@@ -31,7 +31,7 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
                 Title = turn.IsOneToOne ? TicketCard.TitleOf(known) : TicketCard.MinimumTitleOf(known),
                 Summary = whatHappened,
                 Body = [new CardElement.Notice(whatHappened, Tone.Good), new CardElement.Paragraph(Texts.DoneNotDrawn) { IsMuted = true }],
-                Actions = [new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, FormState.TicketOf(TicketArguments.For(known)).With(ShowTicket.InPlace, "true"))],
+                Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, FormState.TicketOf(TicketArguments.For(known)).With(ArgumentNames.InPlace, "true"))],
                 Ticket = new(known.Id, TicketArguments.VersionOf(known)),
             };
         }

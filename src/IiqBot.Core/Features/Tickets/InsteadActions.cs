@@ -1,8 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Pipeline;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 
@@ -23,20 +21,20 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
         {
             actions.AddRange(NearOf(turn, ticket));
             if (await StepAsync(turn, opened, cancellationToken) is { } step)
-                actions.Insert(0, new(Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, ticket.With(MoveTicket.Step, step.Id)));
+                actions.Insert(0, new(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, ticket.With(ArgumentNames.Step, step.Id)));
         }
         else
         {
             var said = Said(turn.Arguments, asked);
             actions.AddRange(doubt == Doubt.Private ? PrivateOf(turn, ticket, asked, said) : DoneOf(opened, ticket, asked, said));
-            actions.Add(new(Texts.ActionDoNothing, ShowTicket.Verb, ticket.With(ShowTicket.InPlace, "true")));
+            actions.Add(new(Texts.ActionDoNothing, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true")));
         }
 
         return [.. actions.Select((action, index) => index == 0 && doubt != Doubt.Private ? action with { Prominence = Prominence.Primary } : action)];
     }
 
     private IEnumerable<CardAction.Press> NearOf(Turn turn, Arguments ticket) =>
-        from alias in (turn.Arguments[ShowInstead.Near] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+        from alias in (turn.Arguments[ArgumentNames.Near] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
         let route = registry.Find(registry.Parser.Parse(alias).Verb)?.Route
         where route is { Button: not null } && route.Access.Allows(turn.Person)
         select new CardAction.Press(route.Button!(), route.Verb, ticket);
@@ -55,13 +53,13 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
     {
         yield return new(LabelOf(asked, said), asked.Verb, With(ticket, said));
         if (!opened.Rights.CanComment || asked.Line.Rest is not { Kind: RestKind.Note } note) yield break;
-        if (said.TryGetValue(note.Name, out var text)) yield return new(Texts.ActionCommentOnly, CommentTicket.Verb, ticket.With(CommentTicket.Text, text));
+        if (said.TryGetValue(note.Name, out var text)) yield return new(Texts.ActionCommentOnly, Verbs.CommentTicket, ticket.With(ArgumentNames.Text, text));
     }
 
     private static IEnumerable<CardAction.Press> PrivateOf(Turn turn, Arguments ticket, Route asked, Dictionary<string, string> said)
     {
         if (asked.Line.Rest is not { } note || said.GetValueOrDefault(note.Name) is not { } text || !PrivateMark.TakeOff(text, out var words)) yield break;
-        if (turn.Person.IsAgent) yield return new(Texts.ActionPrivateNote, NoteTicket.Verb, words.Length > 0 ? ticket.With(CommentTicket.Text, words) : ticket);
+        if (turn.Person.IsAgent) yield return new(Texts.ActionPrivateNote, Verbs.NoteTicket, words.Length > 0 ? ticket.With(ArgumentNames.Text, words) : ticket);
         yield return new(asked.Button?.Invoke() ?? Texts.ActionOpen, asked.Verb, ticket);
     }
 

@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -8,11 +6,8 @@ namespace IiqBot.Core.Features.Tickets;
 /// <summary>All open tickets, for technicians, newest change first.</summary>
 public sealed class OpenTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "tickets.open";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Agent)
+    public static Route Route { get; } = new(Verbs.OpenTickets, Access.Agent)
     {
         Aliases = ["open tickets", "all open", "open ticket list", "list"],
         Usage = () => new(Texts.UsageOpen, Texts.MeaningOpen),
@@ -25,7 +20,7 @@ public sealed class OpenTickets(VisibleTickets tickets, TicketList list) : IRequ
         var page = await tickets.ListAsync(turn, [TicketFilter.State(closed: false)], cancellationToken);
         return await list.AnswerAsync(
             turn, Texts.ListOpen, page, Texts.ListOpenNone, cancellationToken,
-            new CardAction.Press(Texts.ActionAssigned, AssignedTickets.Verb, Requests.Arguments.None),
-            new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None));
+            new CardAction.Press(Texts.ActionAssigned, Verbs.AssignedTickets, Arguments.None),
+            new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None));
     }
 }

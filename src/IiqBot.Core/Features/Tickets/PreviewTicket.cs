@@ -1,8 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -14,12 +10,12 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(ReservedVerbs.LinkPreview, Access.Known);
+    public static Route Route { get; } = new(Verbs.PreviewTicket, Access.Known);
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.Arguments[ReservedVerbs.Link] is not { } link || TicketReference.FromWord(link) is not { } id || !Guid.TryParse(id, out var ticket))
+        if (turn.Arguments[ArgumentNames.Link] is not { } link || TicketReference.FromWord(link) is not { } id || !Guid.TryParse(id, out var ticket))
             return new BotResponse.Silent();
         var request = turn.Request with
         {
@@ -32,5 +28,5 @@ public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestH
             : new BotResponse.Silent();
     }
 
-    private static Card Brief(Card card) => card with { Actions = [.. card.Actions.OfType<CardAction.Press>().Where(press => press.Verb == TakeTicket.Verb || press.Arguments.Flag(ShowTicket.Details))] };
+    private static Card Brief(Card card) => card with { Actions = [.. card.Actions.OfType<CardAction.Press>().Where(press => press.Verb == Verbs.TakeTicket || press.Arguments.Flag(ArgumentNames.Details))] };
 }

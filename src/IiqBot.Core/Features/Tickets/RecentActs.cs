@@ -1,5 +1,5 @@
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Logging;
 

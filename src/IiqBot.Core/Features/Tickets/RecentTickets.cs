@@ -1,5 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;
@@ -14,7 +13,7 @@ public sealed class RecentTickets(ITickets tickets, OwnTickets own, TicketList l
     {
         TicketPage page = turn.Person.IsAgent ? await AssignedAsync(turn, cancellationToken) : await own.QueryAsync(turn, [], cancellationToken);
         if (page.Rows.Items.Count == 0) return TicketDesk.NotFound(turn);
-        var search = new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None);
+        var search = new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None);
         return await list.AnswerAsync(turn, Texts.TicketWhichTitle, page, Texts.ListMineNoneEver, cancellationToken, search);
     }
 

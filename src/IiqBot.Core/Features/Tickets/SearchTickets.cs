@@ -1,11 +1,6 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
 using IiqBot.Core.Features.Searches;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
+using IiqBot.Core.Model;
 using IiqBot.Core.Parsing.Dates;
-using IiqBot.Core.Requests;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -16,13 +11,10 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class SearchTickets(
     VisibleTickets tickets, OwnTickets own, SearchFacets facets, WholeNames names, SearchForm form, TicketList list) : IFormHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "tickets.search";
-
     private const int MostChoices = 5;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known)
+    public static Route Route { get; } = new(Verbs.SearchTickets, Access.Known)
     {
         IsMeantByOptions = true,
         Aliases =
@@ -57,7 +49,7 @@ public sealed class SearchTickets(
         if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
         var page = turn.Person.IsAgent ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken) : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         return await list.AnswerAsync(
-            turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None)]);
+            turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None)]);
     }
 
     // A few that could be meant are one press away; a form for all of it is not needed.
@@ -68,8 +60,8 @@ public sealed class SearchTickets(
         Body = [new CardElement.Paragraph(why)],
         Actions =
         [
-            .. choices.Select(choice => new CardAction.Press(choice.Label, Verb, turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value))),
-            new CardAction.Press(Texts.ActionNewSearch, Verb, Arguments.None),
+            .. choices.Select(choice => new CardAction.Press(choice.Label, Verbs.SearchTickets, turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value))),
+            new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None),
         ],
     })
     {
@@ -81,9 +73,9 @@ public sealed class SearchTickets(
     {
         var status = turn.Arguments[SearchFacets.Status]?.ToLowerInvariant();
         var anew = turn.Arguments.With(TicketList.PageArgument, 0);
-        if (asked.Namesake is { } step) yield return new CardAction.Press(Texts.ActionOnlyStatus.With(step), Verb, anew.With(SearchFacets.Status, SearchFacets.Only + step));
-        if (status == SearchFacets.Only + SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
-        if (status == SearchFacets.Only + SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verb, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
+        if (asked.Namesake is { } step) yield return new CardAction.Press(Texts.ActionOnlyStatus.With(step), Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.Only + step));
+        if (status == SearchFacets.Only + SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
+        if (status == SearchFacets.Only + SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
     }
 
     /// <inheritdoc />

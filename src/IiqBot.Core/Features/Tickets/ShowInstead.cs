@@ -1,10 +1,7 @@
 using Humanizer;
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Forms;
 using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -16,33 +13,17 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadActions actions, HandlerRegistry registry, IServiceProvider services)
     : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "ticket.instead";
-
-    internal const string Asked = "asked";
-    internal const string Why = "why";
-    internal const string Words = "doubtful";
-    internal const string Near = "near";
-    internal const string Tickets = "tickets";
     private const int MostTickets = 5;
     private const int LongestQuoted = 60;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known);
-
-    /// <summary>The arguments that show a line instead of carrying it out.</summary>
-    public static Arguments ArgumentsOf(ParsedLine line) => line.Arguments
-        .With(Asked, line.Verb)
-        .With(Why, $"{line.Doubt}")
-        .With(Words, line.DoubtfulWords)
-        .With(Near, string.Join(',', line.Suggestions))
-        .With(Tickets, string.Join(' ', line.Tickets));
+    public static Route Route { get; } = new(Verbs.ShowInstead, Access.Known);
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var asked = registry.Find(turn.Arguments[Asked]) ?? registry.Find(ShowTicket.Verb)!;
-        var doubt = Enum.TryParse<Doubt>(turn.Arguments[Why], out var why) ? why : Doubt.Words;
+        var asked = registry.Find(turn.Arguments[ArgumentNames.Asked]) ?? registry.Find(Verbs.ShowTicket)!;
+        var doubt = Enum.TryParse<Doubt>(turn.Arguments[ArgumentNames.Why], out var why) ? why : Doubt.Words;
         if (doubt == Doubt.Several) return OneAtATime(turn, asked.Route);
         if (!asked.Route.Access.Allows(turn.Person)) return Refusals.For(turn, asked.Route.Access);
         if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
@@ -63,9 +44,9 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
     /// <summary>Asks which of several tickets is meant.</summary>
     internal static BotResponse OneAtATime(Turn turn, Route asked)
     {
-        var numbers = (turn.Arguments[Tickets] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var numbers = (turn.Arguments[ArgumentNames.Tickets] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var sentence = asked.Writes || turn.Arguments.Flag(TicketReference.Mentioned) ? Texts.OneTicketAtATime : Texts.WhichOfTheTickets;
-        var verb = asked.Writes ? ShowTicket.Verb : asked.Verb;
+        var verb = asked.Writes ? Verbs.ShowTicket : asked.Verb;
         return new BotResponse.Reply(new Card
         {
             Title = Texts.OneTicketAtATimeTitle,
@@ -82,7 +63,7 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
 
     private static string SentenceOf(Turn turn, Doubt doubt, string number)
     {
-        var words = turn.Arguments[Words] ?? "";
+        var words = turn.Arguments[ArgumentNames.DoubtfulWords] ?? "";
         if (words.Length > LongestQuoted) words = words.Truncate(LongestQuoted, "…");
         return doubt switch
         {

@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
@@ -31,13 +29,13 @@ internal static class TicketActions
         if (rights.CanWork && !ticket.IsClosed)
         {
             // In a shared conversation the card is the same for everybody, so it always offers to take the ticket.
-            if (!isMine || !turn.IsOneToOne) actions.Add(Press(Texts.ActionTake, TakeTicket.Verb) with { Prominence = Prominence.Primary });
+            if (!isMine || !turn.IsOneToOne) actions.Add(Press(Texts.ActionTake, Verbs.TakeTicket) with { Prominence = Prominence.Primary });
             if (begin is not null) actions.Add(MoveTo(begin) with { Prominence = Prominence.Primary });
-            actions.Add(Press(Texts.ActionResolve, ResolveTicket.Verb) with { Prominence = isMine && turn.IsOneToOne && begin is null ? Prominence.Primary : Prominence.Normal });
+            actions.Add(Press(Texts.ActionResolve, Verbs.ResolveTicket) with { Prominence = isMine && turn.IsOneToOne && begin is null ? Prominence.Primary : Prominence.Normal });
         }
 
-        if (rights.CanReopen) actions.Add(Press(Texts.ActionReopen, ReopenTicket.Verb));
-        if (rights.CanComment) actions.Add(Press(Texts.ActionComment, CommentTicket.Verb));
+        if (rights.CanReopen) actions.Add(Press(Texts.ActionReopen, Verbs.ReopenTicket));
+        if (rights.CanComment) actions.Add(Press(Texts.ActionComment, Verbs.CommentTicket));
         if (rights.CanWork)
         {
             // From open to closed and back there are Resolve and Reopen.
@@ -48,25 +46,25 @@ internal static class TicketActions
 
         if (rights.CanWork && !ticket.IsClosed)
         {
-            actions.Add(Press(Texts.ActionAssign, AssignTicket.Verb) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionAssign, Verbs.AssignTicket) with { Prominence = Prominence.Overflow });
             if (ticket.Assignee is not null || ticket.Team is not null)
-                actions.Add(Press(Texts.ActionUnassign, UnassignTicket.Verb) with { Prominence = Prominence.Overflow });
-            actions.Add(Press(Texts.ActionPriority, PrioritizeTicket.Verb) with { Prominence = Prominence.Overflow });
-            actions.Add(Press(Texts.ActionDue, ScheduleTicket.Verb) with { Prominence = Prominence.Overflow });
-            actions.Add(Press(Texts.ActionEdit, EditTicket.Verb) with { Prominence = Prominence.Overflow });
+                actions.Add(Press(Texts.ActionUnassign, Verbs.UnassignTicket) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionPriority, Verbs.PrioritizeTicket) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionDue, Verbs.ScheduleTicket) with { Prominence = Prominence.Overflow });
+            actions.Add(Press(Texts.ActionEdit, Verbs.EditTicket) with { Prominence = Prominence.Overflow });
         }
 
-        if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, LinkAsset.Verb) with { Prominence = Prominence.Overflow });
-        actions.Add(Press(Texts.ActionHistory, TicketHistory.Verb) with { Prominence = Prominence.Overflow });
-        if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, ShowTicket.Verb, arguments.With(ShowTicket.Details, "true")));
-        if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, CancelTicket.Verb) with { IsDestructive = true, Prominence = Prominence.Overflow });
-        actions.Add(new CardAction.Press(Texts.ActionRefresh, ShowTicket.Verb, arguments.With(ShowTicket.InPlace, "true")) { Prominence = Prominence.Overflow });
+        if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, Verbs.LinkAsset) with { Prominence = Prominence.Overflow });
+        actions.Add(Press(Texts.ActionHistory, Verbs.TicketHistory) with { Prominence = Prominence.Overflow });
+        if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")));
+        if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, Verbs.CancelTicket) with { IsDestructive = true, Prominence = Prominence.Overflow });
+        actions.Add(new CardAction.Press(Texts.ActionRefresh, Verbs.ShowTicket, arguments.With(ArgumentNames.InPlace, "true")) { Prominence = Prominence.Overflow });
         if (rights.CanWork && ticket.Link is { } link) actions.Add(new CardAction.OpenLink(Texts.ActionOpenInIncidentIq, link) { Prominence = Prominence.Overflow });
         return actions;
 
         CardAction.Press Press(string label, string verb) => new(label, verb, arguments);
 
-        CardAction.Press MoveTo(WorkflowStep step) => new(Texts.ActionMoveTo.With(step.Name), MoveTicket.Verb, arguments.With(MoveTicket.Step, step.Id));
+        CardAction.Press MoveTo(WorkflowStep step) => new(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, arguments.With(ArgumentNames.Step, step.Id));
     }
 
     private static bool IsInProgress(WorkflowStep? step) => InProgress.Equals(step?.StatusName ?? step?.Name, StringComparison.OrdinalIgnoreCase);

@@ -1,21 +1,12 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Notices;
-using IiqBot.Core.Forms;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
-
-/// <summary>A ticket as it is now, and what the asker may do with it.</summary>
-/// <param name="Ticket">The ticket.</param>
-/// <param name="Rights">The rights.</param>
-public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);
 
 /// <summary>
 /// Reads the ticket a request is about, checks the asker's rights, and stops what was asked on the ground of a card
@@ -27,12 +18,6 @@ public sealed class TicketDesk(
 {
     private IAsyncDisposable? _hold;
 
-    /// <summary>The ticket that the request was found to be about, whether or not the asker may know of it; null when none.</summary>
-    public Guid? FoundId { get; private set; }
-
-    /// <summary>What was done with the request that others want to hear of; null when nothing was.</summary>
-    public TicketNews? News { get; private set; }
-
     /// <summary>
     /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
     /// them.
@@ -41,7 +26,7 @@ public sealed class TicketDesk(
     {
         var ticket = await FindAsync(turn, cancellationToken);
         if (ticket is null) return null;
-        FoundId = ticket.Id;
+        turn.Trail.TicketId = ticket.Id;
         var rights = RightsOf(turn, ticket);
         return rights.CanSee ? new(ticket, rights) : null;
     }
@@ -103,7 +88,7 @@ public sealed class TicketDesk(
         if (change.News is { } kind) Tell(turn, before.Ticket, kind, change);
         var (text, sharedText) = (change.Say(turn.Person.Name), change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName));
         var whatHappened = turn.IsOneToOne ? text : sharedText;
-        var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before, Told = News is { } news ? [.. news.Hearers] : null };
+        var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow()) { IsChange = change.IsChange, Before = change.Before, Told = turn.Trail.News is { } news ? [.. news.Hearers] : null };
         var (mayUndo, after) = (false, before.Ticket);
         var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
         {
@@ -125,12 +110,12 @@ public sealed class TicketDesk(
             await acts.AddAsync(turn, act);
             if (change.IsChange) homes.Changed(turn, before.Ticket, after);
         });
-        return new BotResponse.ReplaceCard(mayUndo ? UndoChange.OfferOn(card, act, time.GetUtcNow()) : card);
+        return new BotResponse.ReplaceCard(mayUndo ? UndoOffer.On(card, act, time.GetUtcNow()) : card);
     }
 
     /// <summary>Has others told what was done, once that is written down.</summary>
-    public void Tell(Turn turn, Ticket ticket, NewsKind kind, Change? change = null) =>
-        News = new(kind, ticket.Id, turn.Person.Id, turn.Person.Name)
+    public static void Tell(Turn turn, Ticket ticket, NewsKind kind, Change? change = null) =>
+        turn.Trail.News = new(kind, ticket.Id, turn.Person.Id, turn.Person.Name)
         {
             Words = change?.Words,
             Note = change?.Note,
@@ -164,9 +149,9 @@ public sealed class TicketDesk(
 
     private static CardAction[] WayOn =>
     [
-        new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Requests.Arguments.None),
-        new CardAction.Press(Texts.ActionSearch, SearchTickets.Verb, Requests.Arguments.None),
-        new CardAction.Press(Texts.ActionHelp, Help.Verb, Requests.Arguments.None),
+        new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+        new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None),
+        new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
     ];
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
@@ -178,7 +163,7 @@ public sealed class TicketDesk(
         // "The projector from 2019 is dead" and "asset CB-1234 is broken" name no ticket: the sentence is not lost.
         var isReport = turn.Arguments.Flag(TicketReference.Mentioned) || asked?.Any(char.IsAsciiLetter) == true;
         CardAction[] file = isReport && turn.Request.Text is { Length: > 0 } sentence && sentence.Contains(' ', StringComparison.Ordinal)
-            ? [new CardAction.Press(Texts.ActionFileThis, FileTicket.Verb, Requests.Arguments.Of(FileTicket.Text, sentence)) { Prominence = Prominence.Primary }]
+            ? [new CardAction.Press(Texts.ActionFileThis, Verbs.FileTicket, Arguments.Of(ArgumentNames.Text, sentence)) { Prominence = Prominence.Primary }]
             : [];
         return new BotResponse.Reply(new Card
         {

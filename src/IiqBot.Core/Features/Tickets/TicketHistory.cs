@@ -1,8 +1,5 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Parsing;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Tickets;
@@ -15,9 +12,6 @@ namespace IiqBot.Core.Features.Tickets;
 /// </summary>
 public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "ticket.history";
-
     private const int MostEntries = 10;
     private const int EntryLength = 2000;
 
@@ -28,7 +22,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Known)
+    public static Route Route { get; } = new(Verbs.TicketHistory, Access.Known)
     {
         Aliases = ["history", "comments", "activity", "timeline"],
         Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
@@ -62,8 +56,8 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
             Body = shown,
             Actions =
             [
-                new CardAction.Press(Texts.ActionComment, CommentTicket.Verb, arguments),
-                new CardAction.Press(Texts.ActionShowTicket, ShowTicket.Verb, arguments.With(ShowTicket.Details, "true")),
+                new CardAction.Press(Texts.ActionComment, Verbs.CommentTicket, arguments),
+                new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")),
             ],
         })
         {

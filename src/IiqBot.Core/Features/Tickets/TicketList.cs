@@ -1,6 +1,4 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Requests;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -83,7 +81,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? Texts.RowNoTechnician.With(team) : Texts.AssigneeNobody;
         var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
         var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null));
-        var open = new CardAction.Press(Texts.ActionOpen, ShowTicket.Verb, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ShowTicket.Details, "true"))
+        var open = new CardAction.Press(Texts.ActionOpen, Verbs.ShowTicket, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ArgumentNames.Details, "true"))
         {
             AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
         };

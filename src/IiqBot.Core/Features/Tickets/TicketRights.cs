@@ -1,4 +1,4 @@
-using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;

@@ -1,4 +1,4 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Activities;
 using IiqBot.IncidentIq.Lookups;
 

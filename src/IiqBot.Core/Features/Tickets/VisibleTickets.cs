@@ -1,4 +1,4 @@
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Options;

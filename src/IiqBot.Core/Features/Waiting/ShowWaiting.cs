@@ -1,22 +1,17 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features.Waiting;
 
 /// <summary>Shows what of the asker's waits for Incident IQ, oldest first. Always private.</summary>
 public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProvider time) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "work.waiting";
-
     private const int MostShown = 10;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Anyone)
+    public static Route Route { get; } = new(Verbs.ShowWaiting, Access.Anyone)
     {
         Aliases = ["waiting", "what waits", "pending"],
         Button = () => Texts.ActionShowWaiting,
@@ -37,8 +32,8 @@ public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProv
             Actions =
             [
                 .. waiting.Take(MostShown).Select(work => new CardAction.Press(
-                    Texts.ActionWithdrawOne.With(work.Reference), WithdrawWaiting.Verb, Arguments.Of(WithdrawWaiting.Work, work.Id.ToString())) { IsDestructive = true }),
-                new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+                    Texts.ActionWithdrawOne.With(work.Reference), Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString())) { IsDestructive = true }),
+                new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
             ],
         })
         {

@@ -1,32 +1,21 @@
-using IiqBot.Core.Cards;
-using IiqBot.Core.Dispatch;
-using IiqBot.Core.Features.Filings;
-using IiqBot.Core.Features.Tickets;
-using IiqBot.Core.Identity;
-using IiqBot.Core.Requests;
-using IiqBot.Core.Work;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Waiting;
 
 /// <summary>Takes back a request of the asker's that waits, unless part of it may have been sent already.</summary>
 public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvider time) : IRequestHandler
 {
-    /// <summary>The verb.</summary>
-    public const string Verb = "work.withdraw";
-
-    /// <summary>The argument that holds the waiting request's id.</summary>
-    public const string Work = "work";
-
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verb, Access.Anyone);
+    public static Route Route { get; } = new(Verbs.WithdrawWaiting, Access.Anyone);
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
-        if (turn.Arguments.Id(Work) is not { } id || await inbox.FindAsync(id, cancellationToken) is not { } work || !IsOf(actor, work)) return Say(Texts.WithdrawTooLate);
+        if (turn.Arguments.Id(ArgumentNames.Work) is not { } id || await inbox.FindAsync(id, cancellationToken) is not { } work || !IsOf(actor, work)) return Say(Texts.WithdrawTooLate);
         if (work.State != WorkState.Waiting) return Say(SayEnded(work));
-        if (await sendings.MayHaveBeenSentAsync(work, cancellationToken)) return Say(work.Request.Verb == FileTicket.Verb ? Texts.WithdrawSent : Texts.WithdrawSentOther);
+        if (await sendings.MayHaveBeenSentAsync(work, cancellationToken)) return Say(work.Request.Verb == Verbs.FileTicket ? Texts.WithdrawSent : Texts.WithdrawSentOther);
         var audit = new AuditEntry(
             time.GetUtcNow(), actor, turn.Caller?.Id, work.Request.Verb!, work.Request.Arguments.Id(TicketArguments.Ticket), turn.Request.Conversation, AuditOutcome.Withdrawn, work.Reference);
         if (await inbox.WithdrawAsync(work.Id, actor, audit, cancellationToken)) return Say(Texts.WaitingWithdrawn.With(work.Reference));
@@ -34,7 +23,7 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
         // Now and then one that waits is tried, to find out whether Incident IQ is back.
         return await inbox.FindAsync(work.Id, cancellationToken) is { State: not WorkState.Waiting } ended
             ? Say(SayEnded(ended))
-            : Say(Texts.WithdrawBusy, new CardAction.Press(Texts.ActionWithdraw, Verb, Arguments.Of(Work, work.Id.ToString())) { IsDestructive = true });
+            : Say(Texts.WithdrawBusy, new CardAction.Press(Texts.ActionWithdraw, Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString())) { IsDestructive = true });
     }
 
     private static bool IsOf(Actor actor, WorkItem work) =>
@@ -51,8 +40,8 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
         Actions =
         [
             .. first,
-            new CardAction.Press(Texts.ActionShowWaiting, ShowWaiting.Verb, Arguments.None),
-            new CardAction.Press(Texts.ActionMyTickets, MyTickets.Verb, Arguments.None),
+            new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None),
+            new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
         ],
     });
 }

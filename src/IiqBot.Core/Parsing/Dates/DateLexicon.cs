@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing.Dates;
 

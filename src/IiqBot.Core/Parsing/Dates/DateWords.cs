@@ -1,4 +1,5 @@
 using System.Globalization;
+using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing.Dates;
 

@@ -1,0 +1,52 @@
+using IiqBot.Core.Messaging;
+
+namespace IiqBot.Core.Durability;
+
+/// <summary>What becomes of a message after a try to deliver it.</summary>
+public enum DeliveryFate
+{
+    /// <summary>It arrived.</summary>
+    Arrived,
+
+    /// <summary>It is tried again, later and in the same place.</summary>
+    Retry,
+
+    /// <summary>The message that it was to replace cannot be changed: it comes as a new one in the same place.</summary>
+    NewMessage,
+
+    /// <summary>It may not be posted there: it goes to the own chat of who asked.</summary>
+    OwnChat,
+
+    /// <summary>Nobody misses it: it would have changed a message that is gone, or told news in a chat that is none.</summary>
+    Pointless,
+
+    /// <summary>It is given up, where an administrator sees it.</summary>
+    GivenUp,
+}
+
+/// <summary>
+/// The one place that decides what becomes of answers, notices and redrawn cards that a platform did not take. What it does not take
+/// is brought elsewhere, tried again, or given up where an administrator sees it; it is never forgotten.
+/// </summary>
+public static class DeliveryFates
+{
+    private const int MostAttempts = 12;
+    private const int MostUnconfirmed = 3; // each may have arrived
+
+    /// <summary>Decides.</summary>
+    /// <param name="delivery">What was to be delivered.</param>
+    /// <param name="outcome">What became of the last try.</param>
+    /// <param name="attempts">How many tries there were, with the last.</param>
+    public static DeliveryFate After(Delivery delivery, DeliveryOutcome outcome, int attempts) => outcome switch
+    {
+        DeliveryOutcome.Delivered => DeliveryFate.Arrived,
+        DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized => attempts < MostAttempts ? DeliveryFate.Retry : DeliveryFate.GivenUp,
+        DeliveryOutcome.Unconfirmed => attempts < MostUnconfirmed ? DeliveryFate.Retry : DeliveryFate.GivenUp,
+        DeliveryOutcome.ConversationGone when delivery.IsRedraw || delivery.News is not null => DeliveryFate.Pointless,
+        DeliveryOutcome.TooLarge => DeliveryFate.GivenUp,
+        _ when delivery.IsRedraw || attempts >= MostAttempts => DeliveryFate.GivenUp,
+        _ when delivery.MessageId is not null => DeliveryFate.NewMessage,
+        _ when delivery is { IsForOwnChat: false, To.IsOneToOne: false, Asker: not null } => DeliveryFate.OwnChat,
+        _ => DeliveryFate.GivenUp,
+    };
+}

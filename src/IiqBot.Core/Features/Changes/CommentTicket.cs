@@ -1,0 +1,136 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.Core.Parsing;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>Comments on a ticket: for everybody on it, or, among technicians, as a private note.</summary>
+public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFormHandler
+{
+    /// <summary>The longest comment, in characters.</summary>
+    public const int MaxLength = Form.LongestText;
+
+    internal const string Visibility = "visibility";
+    internal const string Public = "public";
+    internal const string Private = "private";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.CommentTicket, Access.Known)
+    {
+        Aliases = ["comment", "reply", "comment on", "say on", "comenta", "comentar"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }),
+        Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
+        Button = () => Texts.ActionComment,
+        Writes = true,
+        AsksFor = ArgumentNames.Text,
+        IsKept = true,
+    };
+
+    /// <summary>
+    /// The comment of a turn. Its id is made from the form's own or the request's, so that a repeat of either is the same
+    /// comment, and from the words, so that words corrected after a failure are not taken for those that came through.
+    /// </summary>
+    internal static NewComment Written(Turn turn, string text, bool isPublic) => new()
+    {
+        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request), text),
+        AuthorId = turn.Person.Id,
+        AuthorName = turn.Person.Name,
+        Text = text,
+        IsPublic = isPublic,
+    };
+
+    /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
+    internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
+    {
+        var asked = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(ArgumentNames.Text, text) } };
+        return new BotResponse.FormErrors(FormOf(asked, opened.Ticket, opened.Rights.CanWork) with { Errors = Form.FailedAs($"{why} {Texts.CommentInstead}") });
+    }
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (turn.Arguments[ArgumentNames.Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
+
+        if (text.Length > MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), ArgumentNames.Text, MaxLength, text);
+        var isPublic = turn.Arguments[Visibility] != Private;
+        if (turn.Arguments[Visibility] is null && PrivateMark.TakeOff(text, out var unmarked))
+        {
+            if (!opened.Rights.CanWork) return await AskWhoMayReadAsync(turn, opened, unmarked, cancellationToken);
+            if (unmarked.Length == 0) return new BotResponse.OpenForm(FormOf(Marked(turn), opened.Ticket, canBePrivate: true));
+            (text, isPublic) = (unmarked, false);
+        }
+        else if (!isPublic && PrivateMark.TakeOff(text, out var bare) && bare.Length > 0)
+        {
+            text = bare; // "note 39181 private: …" says it twice
+        }
+
+        // What was meant for technicians alone is never published instead.
+        if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
+        var done = new Change(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false, News = isPublic ? NewsKind.Commented : null, Note = isPublic ? text : null };
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    // A requester cannot write what only technicians read, so they are asked before anybody reads it.
+    private async Task<BotResponse> AskWhoMayReadAsync(Turn turn, OpenedTicket opened, string text, CancellationToken cancellationToken)
+    {
+        // A button where others read along carries nothing that was written into a form.
+        var isForAll = turn.IsSubmission && !turn.IsOneToOne;
+        if (isForAll || text.Length > CardAction.LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
+        var ticket = TicketArguments.For(opened.Ticket);
+        List<CardAction> answers = [new CardAction.Press(Texts.ActionDoNotSend, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true"))];
+        if (text.Length > 0)
+            answers.Insert(0, new CardAction.Press(Texts.ActionSendToAll, Verbs.CommentTicket, ticket.With(ArgumentNames.Text, text).With(Visibility, Public)));
+        return await desk.AskAsync(turn, opened, Texts.PrivateNotForRequesters, answers, cancellationToken);
+    }
+
+    private static Turn Marked(Turn turn) =>
+        turn with { Request = turn.Request with { Arguments = turn.Arguments.With(Visibility, Private).With(ArgumentNames.Text, (string?)null) } };
+
+    /// <inheritdoc />
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        Task.FromResult(FormOf(turn, null, turn.Person.IsAgent));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules.Check(answers).Required(ArgumentNames.Text).AtMost(ArgumentNames.Text, MaxLength).Errors;
+
+    // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
+    private static Arguments HiddenOf(Turn turn, Ticket? ticket)
+    {
+        if (ticket is null) return FormState.TicketOf(turn.Arguments);
+        var current = TicketArguments.For(ticket);
+        return current.With(TicketArguments.Seen, turn.Arguments[TicketArguments.Seen] ?? current[TicketArguments.Seen]);
+    }
+
+    private static Form FormOf(Turn turn, Ticket? ticket, bool canBePrivate)
+    {
+        List<Field> fields =
+        [
+            new Field.Text(ArgumentNames.Text, Texts.FieldComment) { IsRequired = true, IsMultiline = true, MaxLength = MaxLength, Value = turn.Arguments[ArgumentNames.Text] },
+        ];
+        if (canBePrivate)
+        {
+            fields.Add(new Field.Choice(Visibility, Texts.FieldVisibility, [new(Public, Texts.VisibilityPublic), new(Private, Texts.VisibilityPrivate)])
+            {
+                IsRequired = true, IsExpanded = true, Value = turn.Arguments[Visibility] ?? Public,
+            });
+        }
+
+        return new()
+        {
+            Verb = Verbs.CommentTicket,
+            Title = Texts.FormCommentTitle,
+            Submit = Texts.FormCommentSubmit,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = HiddenOf(turn, ticket),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+            Fields = fields,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Assets;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>A technician links a device to a ticket, by the tag on it.</summary>
+public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
+{
+    /// <summary>The argument that holds the asset tag.</summary>
+    public const string Tag = "tag";
+
+    private const int MaxLength = 100;
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.LinkAsset, Access.Agent)
+    {
+        Aliases = ["asset", "link asset", "link device", "attach device", "attach asset", "add device", "add asset", "device"],
+        Line = new(
+            new LinePart.Tag(Tag), new LinePart.Filler("to"), new LinePart.Filler("on"), new LinePart.Filler("with"), new LinePart.Filler("ticket"),
+            new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(Tag)),
+        Usage = () => new(Texts.UsageAsset, Texts.MeaningAsset),
+        Button = () => Texts.ActionLinkAsset,
+        Writes = true,
+        AsksFor = Tag,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Arguments[TicketArguments.Ticket] is null && turn.Arguments[Tag] is { } alone) return WhichTicket(alone);
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket)));
+        if (opened is null) return instead!;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (turn.Arguments[Tag] is not { } tag) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket));
+
+        var found = await assets.FindByTagAsync(tag, cancellationToken);
+        if (found is not [var asset])
+            return AskAgain(turn, opened.Ticket, (found.Count == 0 ? Texts.AssetUnknown : Texts.AssetSeveral).With(tag));
+        var name = asset.ModelName is { Length: > 0 } model ? $"{model}, {asset.Tag}" : asset.Tag;
+
+        // Where others read along, not which device: a student may be known by it.
+        var done = new Change(who => Texts.AssetLinked.With(who, name)) { SayToAll = who => Texts.AssetLinkedSome.With(who) };
+        if (!await assets.LinkAsync(opened.Ticket.Id, asset.Id, cancellationToken))
+            return await desk.AlreadySoAsync(turn, opened, Texts.AssetLinkedAlready.With(asset.Tag), done, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => Task.FromResult(FormOf(turn, null));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(Tag).AtMost(Tag, MaxLength).Errors;
+
+    private static BotResponse.Reply WhichTicket(string tag)
+    {
+        var sentence = Texts.AssetWhichTicket.With(tag);
+        return new(new Card
+        {
+            Title = Texts.TicketWhichTitle,
+            Summary = sentence,
+            Body = [new CardElement.Paragraph(sentence)],
+            Actions =
+            [
+                new CardAction.Press(Texts.ActionDeviceTickets, Verbs.DeviceTickets, Arguments.Of(SearchFacets.Asset, tag)),
+                new CardAction.Press(Texts.ActionAssigned, Verbs.AssignedTickets, Arguments.None),
+                new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None),
+            ],
+        })
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
+    }
+
+    private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, string why) =>
+        new(FormOf(turn, ticket) with { Errors = new Dictionary<string, string> { [Tag] = why } });
+
+    private static Form FormOf(Turn turn, Ticket? ticket) => new()
+    {
+        Verb = Verbs.LinkAsset,
+        Title = Texts.ActionLinkAsset,
+        Submit = Texts.ActionLinkAsset,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields = [new Field.Text(Tag, Texts.FieldAssetTag) { IsRequired = true, MaxLength = MaxLength, Hint = Texts.FieldAssetTagHint, Value = turn.Arguments[Tag] }],
+    };
+}

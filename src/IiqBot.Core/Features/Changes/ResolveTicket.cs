@@ -1,0 +1,120 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Activities;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>A technician resolves a ticket, with a note to the requester and a reason.</summary>
+public sealed partial class ResolveTicket(
+    TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups, FailureLog failures, ILogger<ResolveTicket> logger) : IFormHandler
+{
+    private const string Reason = "reason";
+    private const string Added = "added";
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.ResolveTicket, Access.Agent)
+    {
+        Aliases = ["resolve", "close", "done", "finish", "cierra", "cerrar", "resuelve"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(ArgumentNames.Note) { Kind = RestKind.Note }),
+        Usage = () => new(Texts.UsageResolve, Texts.MeaningResolve),
+        Button = () => Texts.ActionResolve,
+        Writes = true,
+        AsksFor = ArgumentNames.Note,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var reasons = await ReasonsAsync(cancellationToken);
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket, reasons)));
+        if (opened is null) return instead!;
+        if (!opened.Rights.CanWork) return await NotPossibleAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        var note = turn.Arguments[ArgumentNames.Note];
+        var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who))
+        {
+            Before = TicketBefore.StepOf(opened.Ticket), News = NewsKind.Resolved, Note = note,
+        };
+        if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
+        if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (await desk.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);
+        if (note?.Length > CommentTicket.MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, reasons), ArgumentNames.Note, CommentTicket.MaxLength, note);
+        if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
+        if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
+            return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, reasons) with { Errors = CloseReasons.NotChosen(Reason) });
+
+        if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
+        try
+        {
+            await tickets.CloseAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
+        }
+        catch (Exception exception) when (note is not null && exception is IncidentIqException or OperationCanceledException)
+        {
+            return HalfDone(turn, note!, FormOf(turn, opened.Ticket, reasons), exception);
+        }
+
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await ReasonsAsync(cancellationToken));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules.Check(answers).AtMost(ArgumentNames.Note, CommentTicket.MaxLength).Chosen(Reason).Errors;
+
+    private async Task<BotResponse> NotPossibleAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
+        turn.Arguments[ArgumentNames.Note] is { } note && turn.Arguments.Id(Added) != CommentTicket.Written(turn, note, isPublic: true).Id
+            ? CommentTicket.Offer(turn, opened, note, why)
+            : await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+
+    // The note is on the ticket and the ticket is open. Sent again with the same words, the form adds no second note.
+    private BotResponse.FormErrors HalfDone(Turn turn, string note, Form form, Exception exception)
+    {
+        var entry = failures.Add(turn.Request.Actor.Platform, Verbs.ResolveTicket, FailureTexts.Cause(exception));
+        Log.HalfDone(logger, entry.Reference, entry.Cause);
+        var sentence = $"{Texts.ResolveHalfDone} {FailureTexts.Sentence(exception, writes: true, entry.Reference)}";
+        return new(form with
+        {
+            InstanceId = Form.InstanceOf(turn.Request),
+            Hidden = form.Hidden.With(Added, CommentTicket.Written(turn, note, isPublic: true).Id),
+            Errors = Form.FailedAs(sentence),
+        });
+    }
+
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons) => new()
+    {
+        Verb = Verbs.ResolveTicket,
+        Title = Texts.FormResolveTitle,
+        Submit = Texts.ActionResolve,
+        InstanceId = Form.InstanceOf(turn.Arguments),
+        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
+        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+        Fields =
+        [
+            new Field.Text(ArgumentNames.Note, Texts.FieldResolutionNote)
+            {
+                IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[ArgumentNames.Note],
+            },
+            new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
+            {
+                IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
+            },
+        ],
+    };
+
+    private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
+        CloseReasons.Of(await lookups.CloseReasonsAsync(cancellationToken), cancel: false);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A note was added, but its ticket could not be resolved: {Reference}: {Cause}")]
+        public static partial void HalfDone(ILogger logger, string reference, string cause);
+    }
+}

@@ -1,0 +1,116 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.Core.Parsing.Dates;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>A technician says when a ticket is due, as <see cref="DateWords"/> reads it, or that it is due at no time.</summary>
+public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups lookups, TimeProvider time) : IFormHandler
+{
+    /// <summary>The argument that holds the day, or <c>never</c>.</summary>
+    public const string When = "when";
+
+    // The day that the form showed.
+    private const string Was = "was";
+
+    // What is further away is a slip of the finger.
+    private const int MostYears = 2;
+
+    // What is due on a day is due when school is over.
+    private static readonly TimeOnly EndOfSchool = new(16, 0);
+
+    private static readonly string[] Never = ["never", "none", "no date", "nunca"];
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.ScheduleTicket, Access.Agent)
+    {
+        Aliases = ["due", "set due date"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(When) { Kind = RestKind.Day }),
+        Usage = () => new(Texts.UsageDue, Texts.MeaningDue),
+        Button = () => Texts.ActionDue,
+        Writes = true,
+        AsksFor = When,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (Asked(turn) is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken)));
+        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase))
+            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)) { Before = TicketBefore.DueOf(ticket) }, cancellationToken);
+
+        var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
+        var now = TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime;
+        var today = DateOnly.FromDateTime(now);
+        if (DateWords.Read(typed, today, Leaning.Ahead) is not { } read) return AskAgain(turn, ticket, today, Texts.DueDateUnknown.With(typed, DateTexts.Example(today)));
+        var end = read.To.ToDateTime(read.At ?? EndOfSchool);
+        if (read.At is null && end <= now) end = read.To.ToDateTime(TimeWords.EndOfDay);
+        var day = read.At is null ? DateTexts.Long(read.To) : DateTexts.Long(end);
+        if (end < now) return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
+        if (read.To > today.AddYears(MostYears)) return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
+        var mended = read.Corrected is { } words ? " " + Texts.ReadAs.With(typed, words) : "";
+        var done = new Change(who => Texts.DueSet.With(who, day) + mended) { Before = TicketBefore.DueOf(ticket) };
+        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
+    }
+
+    private async Task<BotResponse> SetAsync(Turn turn, OpenedTicket opened, DateTimeOffset? due, Change done, CancellationToken cancellationToken)
+    {
+        if (!turn.IsRetry || opened.Ticket.Due != due)
+        {
+            if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+            await tickets.SetDueAsync(opened.Ticket.Id, due, cancellationToken);
+        }
+
+        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await TodayAsync(turn, cancellationToken));
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        answers[Was] is null ? FormRules.Check(answers).Required(When).Errors : FormRules.Check(answers).Errors;
+
+    // Who empties a form that showed a day takes the due date away.
+    private static string? Asked(Turn turn) => turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
+
+    private async Task<DateOnly> TodayAsync(Turn turn, CancellationToken cancellationToken) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), (await lookups.SiteAsync(cancellationToken)).TimeZone).DateTime);
+
+    private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, DateOnly today, string why) =>
+        new(FormOf(turn, ticket, today) with { Errors = new Dictionary<string, string> { [When] = why } });
+
+    private static Form FormOf(Turn turn, Ticket? ticket, DateOnly today)
+    {
+        var was = ticket is null ? turn.Arguments[Was] : ticket.Due is { } due ? Field.Date.Written(DateOnly.FromDateTime(due.DateTime)) : null;
+        return new()
+        {
+            Verb = Verbs.ScheduleTicket,
+            Title = Texts.FormDueTitle,
+            Submit = Texts.FormDueTitle,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = (ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket)).With(Was, was),
+            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
+            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+            Fields =
+            [
+                new Field.Date(When, Texts.FieldDue)
+                {
+                    IsRequired = was is null,
+                    Earliest = today,
+                    Latest = today.AddYears(MostYears),
+                    Hint = was is not null ? Texts.FieldDueKnownHint : ticket is null ? null : Texts.FieldDueHint.With(ticket.Number),
+                    Value = DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today ? read.To : null,
+                },
+            ],
+        };
+    }
+}

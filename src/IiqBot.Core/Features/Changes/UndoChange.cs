@@ -1,0 +1,94 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>
+/// For one minute, the person who changed a ticket's status, assignee, priority or due date takes that back, if nothing else changed since:
+/// by the button on the card, or by typing <c>undo</c>, which means their latest such change.
+/// </summary>
+public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
+{
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.UndoChange, Access.Known)
+    {
+        Aliases = ["undo", "take back"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageUndo, Texts.MeaningUndo),
+        Button = () => Texts.ActionUndo,
+        Writes = true,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var isTyped = turn.Arguments.Id(UndoOffer.Act) is null;
+        if (isTyped && turn.Arguments[TicketArguments.Ticket] is null)
+        {
+            if (await LatestAsync(turn, cancellationToken) is not { } latest) return Nothing;
+            turn = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(TicketArguments.Ticket, latest.TicketId).With(UndoOffer.Act, latest.Id) } };
+        }
+
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
+        if (opened is null) return instead!;
+        var known = await acts.OnAsync(opened.Ticket.Id, cancellationToken);
+        var act = turn.Arguments.Id(UndoOffer.Act) is { } id ? known.FirstOrDefault(act => act.Id == id) : Undoable(turn, known);
+        if (act is not { Before: { } before })
+            return await desk.NotAllowedAsync(turn, opened, isTyped ? Texts.UndoNothing : Texts.UndoTooLate, cancellationToken);
+        if (act.PersonId != turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNotYours, cancellationToken);
+        if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, act, cancellationToken);
+        if (AskedAt(turn) - act.DoneAt > UndoOffer.Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
+        if (opened.Ticket.Modified != act.At) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
+        if (!await desk.HasWayBackAsync(opened.Ticket, before, cancellationToken)) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNoWayBack, cancellationToken);
+        await RestoreAsync(opened.Ticket, before, cancellationToken);
+        return await ShowAsync(turn, opened, act, cancellationToken);
+    }
+
+    private static BotResponse.Reply Nothing => new(new Card
+    {
+        Title = Texts.UndoNothingTitle,
+        Summary = Texts.UndoNothing,
+        Body = [new CardElement.Paragraph(Texts.UndoNothing)],
+        Actions = [new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)],
+    })
+    {
+        IsPrivate = true,
+        IsRefusal = true,
+    };
+
+    private DateTimeOffset AskedAt(Turn turn) => turn.ReceivedAt ?? time.GetUtcNow();
+
+    private async Task<TicketAct?> LatestAsync(Turn turn, CancellationToken cancellationToken) =>
+        Undoable(turn, await acts.SinceAsync(AskedAt(turn) - UndoOffer.Grace, cancellationToken));
+
+    // Of each ticket only the last change, which may be that something was taken back.
+    private static TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
+        .Where(act => act.IsChange)
+        .GroupBy(act => act.TicketId)
+        .Select(changes => changes.Last())
+        .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
+        .MaxBy(act => act.DoneAt);
+
+    private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, TicketAct act, CancellationToken cancellationToken) =>
+        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told }, cancellationToken);
+
+    private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
+        (before.StepId is not { } step || ticket.Step?.Id == step)
+        && (!before.ChangedAssignee || (ticket.Assignee?.Id, ticket.Team?.Id) == (before.AssigneeId, before.TeamId))
+        && (!before.ChangedDue || ticket.Due == before.Due)
+        && (before.PriorityScore is not { } score || ticket.PriorityScore == score);
+
+    private async Task RestoreAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken)
+    {
+        if (before.StepId is { } step && ticket.Step?.Id != step) await tickets.SetStatusAsync(ticket.Id, step, cancellationToken);
+        if (before.ChangedDue) await tickets.SetDueAsync(ticket.Id, before.Due, cancellationToken);
+        if (before.PriorityScore is { } score) await tickets.UpdateAsync(ticket.Id, new TicketChanges { PriorityScore = score }, cancellationToken);
+        if (!before.ChangedAssignee) return;
+        if (before.AssigneeId is null && ticket.Assignee is not null) await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
+        if (before.TeamId is null && ticket.Team is not null) await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);
+        var (assignee, team) = (before.AssigneeId == ticket.Assignee?.Id ? null : before.AssigneeId, before.TeamId == ticket.Team?.Id ? null : before.TeamId);
+        if (assignee is not null || team is not null) await tickets.AssignAsync(ticket.Id, assignee, team, cancellationToken);
+    }
+}

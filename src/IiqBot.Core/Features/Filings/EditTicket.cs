@@ -1,0 +1,149 @@
+using IiqBot.Core.Features.Places;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Lookups;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Filings;
+
+/// <summary>
+/// A technician puts right what a ticket says it is about: subject, issue, place and urgency. Only what they changed in the form is sent:
+/// it hides what it was drawn with, so that what others changed meanwhile stays.
+/// </summary>
+public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+{
+    internal const string Subject = "subject";
+    private const string Issue = FilingForm.Issue;
+    private const string Location = PlaceFields.Location;
+    private const string Room = PlaceFields.Room;
+    private const string Urgency = FilingForm.Urgency;
+    private const string Before = "was";
+    private const int SubjectLength = 500;
+
+    /// <inheritdoc />
+    public static Route Route { get; } = new(Verbs.EditTicket, Access.Agent)
+    {
+        Aliases = ["edit", "update"],
+        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+        Usage = () => new(Texts.UsageEdit, Texts.MeaningEdit),
+        Button = () => Texts.ActionEdit,
+        Writes = true,
+        AsksFor = Subject,
+    };
+
+    /// <inheritdoc />
+    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, again: ticket => FormOfAsync(turn, ticket, cancellationToken));
+        if (opened is null) return instead!;
+        var ticket = opened.Ticket;
+        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
+        if (turn.Arguments[Subject] is null) return new BotResponse.OpenForm(await FormOfAsync(turn, ticket, cancellationToken));
+
+        var (changes, names, errors) = await ReadAsync(turn, ticket, cancellationToken);
+        if (errors.Count > 0) return new BotResponse.FormErrors(await FormOfAsync(turn, ticket, cancellationToken) with { Errors = errors });
+        if (names.Count == 0) return await desk.AlreadySoAsync(turn, opened, Texts.EditedNothing, new(who => Texts.EditedBefore.With(who)), cancellationToken);
+        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+        await tickets.UpdateAsync(ticket.Id, changes, cancellationToken);
+        return await desk.ShowChangedAsync(turn, opened, new(who => Texts.Edited.With(who, string.Join(", ", names))), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => await FormOfAsync(turn, null, cancellationToken);
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules.Check(answers).Required(Subject).AtMost(Subject, SubjectLength).Required(Issue).Required(Location).Errors;
+
+    private async Task<(TicketChanges Changes, IReadOnlyList<string> Names, Dictionary<string, string> Errors)> ReadAsync(
+        Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    {
+        var (issues, locations) = await ListsAsync(cancellationToken);
+        var (values, isMoved) = Merged(turn, ticket, issues, locations);
+        var (issue, location) = (issues.Find(values, Issue), locations.Find(values, Location));
+        var rooms = await RoomsAsync(location, cancellationToken);
+        values = PlaceFields.Told(rooms, values);
+        var room = PlaceFields.RoomIn(rooms, values);
+        var errors = new Dictionary<string, string>();
+        if (issue is null) errors[Issue] = Texts.FieldNotChosen;
+        if (location is null) errors[Location] = Texts.FieldNotChosen;
+        else if (isMoved && room is null && values[Room] is not null) errors[Room] = PlaceFields.WhyNot(rooms, values);
+        else if (isMoved && room is null && ticket.RoomId is not null) errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
+        if (errors.Count > 0) return (new(), [], errors);
+
+        var (subject, isUrgent) = (values[Subject]!, values[Urgency] == FilingForm.Urgent);
+        var changes = new TicketChanges
+        {
+            Subject = subject == ticket.Subject ? null : subject,
+            IssueId = issue!.Id == ticket.Issue?.Id ? null : issue.Id,
+            LocationId = location!.Id == ticket.LocationId ? null : location.Id,
+            RoomId = !isMoved || room?.Id == ticket.RoomId ? null : room?.Id,
+            IsUrgent = isUrgent == ticket.IsUrgent ? null : isUrgent,
+        };
+        (bool IsChanged, string Name)[] parts =
+        [
+            (changes.Subject is not null, Texts.FieldSubject), (changes.IssueId is not null, Texts.FieldIssue), (changes.LocationId is not null, Texts.FieldLocation),
+            (changes.RoomId is not null, Texts.FieldRoom), (changes.IsUrgent is not null, Texts.PartUrgency),
+        ];
+        return (changes, [.. parts.Where(part => part.IsChanged).Select(part => part.Name)], errors);
+    }
+
+    private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
+    {
+        var (issues, locations) = await ListsAsync(cancellationToken);
+        var values = ticket is null ? turn.Arguments : Merged(turn, ticket, issues, locations).Values;
+        var location = locations.Find(values, Location);
+        var rooms = await RoomsAsync(location, cancellationToken);
+        var (issue, room) = (issues.Find(values, Issue), PlaceFields.RoomIn(rooms, values));
+        var origin = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket);
+        var hidden = ticket is null ? origin : ValuesOf(ticket).Values.Aggregate(origin, (all, value) => all.With(Before + value.Key, value.Value));
+        return new()
+        {
+            Verb = Verbs.EditTicket,
+            Title = Texts.FormEditTitle,
+            Submit = Texts.FormEditSubmit,
+            InstanceId = Form.InstanceOf(turn.Arguments),
+            Hidden = PlaceFields.Filled(hidden, rooms, room),
+            Back = FormState.BackTo(origin),
+            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
+            Fields =
+            [
+                new Field.Text(Subject, Texts.FieldSubject) { IsRequired = true, MaxLength = SubjectLength, Value = values[Subject] },
+                FilingForm.AskIssue(issues, issue, []),
+                PlaceFields.AskLocation(locations, location) with { IsRequired = true },
+                PlaceFields.AskRoom(rooms, room),
+                FilingForm.AskUrgency(values[Urgency] == FilingForm.Urgent),
+            ],
+        };
+    }
+
+    // The answers that differ from what the form was drawn with, and for the others what the ticket says now.
+    private static (Arguments Values, bool IsMoved) Merged(Turn turn, Ticket ticket, NamedChoice<Issue> issues, NamedChoice<Location> locations)
+    {
+        var (answers, now) = (turn.Arguments, ValuesOf(ticket));
+        if (!turn.IsSubmission) return (now, false);
+        var isMoved = IsOther(locations.Find(answers, Location)?.Id, Location) || !PlaceFields.IsAsFilled(answers);
+        var values = isMoved ? answers : answers.With(Location, now[Location]).With(Room, now[Room]);
+        if (answers[Subject] == answers[Before + Subject]) values = values.With(Subject, now[Subject]);
+        if (!IsOther(issues.Find(answers, Issue)?.Id, Issue)) values = values.With(Issue, now[Issue]);
+        if (answers[Urgency] == answers[Before + Urgency] || (answers[Before + Urgency] is null && answers[Urgency] != FilingForm.Urgent)) values = values.With(Urgency, now[Urgency]);
+        return (values, isMoved);
+
+        // What means nothing is an answer too.
+        bool IsOther(Guid? chosen, string field) => chosen != answers.Id(Before + field);
+    }
+
+    private async Task<(NamedChoice<Issue> Issues, NamedChoice<Location> Locations)> ListsAsync(CancellationToken cancellationToken) =>
+        (IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)), LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)));
+
+    private async Task<NamedChoice<Room>> RoomsAsync(Location? location, CancellationToken cancellationToken) =>
+        RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
+
+    private static Arguments ValuesOf(Ticket ticket) => Arguments.None
+        .With(Subject, ticket.Subject.Length == 0 ? null : ticket.Subject)
+        .With(Issue, ticket.Issue?.Id)
+        .With(Location, ticket.LocationId)
+        .With(Room, ticket.RoomId)
+        .With(Urgency, ticket.IsUrgent ? FilingForm.Urgent : null);
+}

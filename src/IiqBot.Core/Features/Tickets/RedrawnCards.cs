@@ -1,0 +1,31 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Later;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Tickets;
+
+/// <summary>Draws cards that change by themselves, and the notices of changes.</summary>
+internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketActs acts) : ITicketCards
+{
+    /// <inheritdoc />
+    public async Task<Card?> DrawAsync(Turn turn, Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return null;
+        if (delivery.News is { } news) return NoticeCard.Draw(news, opened.Ticket, turn.Person);
+        return await cards.DrawAsync(turn, opened, cancellationToken, await NoticesAsync(turn, opened.Ticket, delivery, cancellationToken));
+    }
+
+    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since; one that rules changed goes
+    // on saying what was done before.
+    private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var known = await acts.OnAsync(ticket.Id, cancellationToken);
+        var told = delivery.Shown is { } shown
+            ? known.FirstOrDefault(act => act.At == TicketArguments.TimeOf(shown.Version))
+            : known.LastOrDefault() is { IsChange: true } latest && latest.At == ticket.Modified ? latest : null;
+        return told is not null
+            ? [new(turn.IsOneToOne ? told.Text : told.SharedText, Tone.Good)]
+            : [];
+    }
+}

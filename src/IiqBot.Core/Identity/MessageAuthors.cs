@@ -1,0 +1,21 @@
+using IiqBot.Core.Model;
+
+namespace IiqBot.Core.Identity;
+
+/// <summary>
+/// Who wrote a message that a ticket is made of, as the platform says. Between the steps that travels through clients, so it is sealed.
+/// </summary>
+public sealed class MessageAuthors(Seals seals)
+{
+    private const string OfMessage = "message.author";
+
+    /// <summary>What a platform raised itself, with its author sealed; everything else as it is.</summary>
+    public BotRequest Sealed(BotRequest request) => request is { Kind: RequestKind.Event } && request.Arguments[ArgumentNames.MessageAuthor] is { } author
+        ? request with { Arguments = request.Arguments.With(ArgumentNames.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)) }
+        : request;
+
+    /// <summary>The platform's id of a message's author; null when the platform did not say so itself.</summary>
+    public string? In(BotRequest request) => seals.Open(OfMessage, HolderOf(request.Actor), request.Arguments[ArgumentNames.MessageAuthor]);
+
+    private static string HolderOf(Actor actor) => $"{actor.Platform}:{actor.Tenant}:{actor.UserId}";
+}

@@ -1,0 +1,97 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq;
+
+namespace IiqBot.Core.Later;
+
+/// <summary>Tells administrators, in their own chats, what only they can put right.</summary>
+public interface IAdministrators
+{
+    /// <summary>
+    /// Tells those who used the bot within <see cref="IKnownPeople.Lifetime"/>, have a chat of their own with it, and are administrators
+    /// now. Each is told of an occasion once, by whichever replica, unless it cannot be written down that they were; what is to be told is stored before this returns.
+    /// </summary>
+    /// <param name="occasion">What tells this occasion from others, also after a restart. Only a hash of it is kept.</param>
+    /// <param name="card">What to say. Buttons for what to look at next are added.</param>
+    /// <param name="exceptOn">The platform that does not work.</param>
+    /// <param name="cancellationToken">Ends the telling.</param>
+    /// <exception cref="StorageUnavailableException">Nothing can be stored or read; some may have been told.</exception>
+    Task<Telling> TellAsync(string occasion, Card card, string exceptOn, CancellationToken cancellationToken);
+}
+
+/// <summary>Whom a message to the administrators went to.</summary>
+/// <param name="Told">How many were told, now or before.</param>
+/// <param name="Unasked">How many may be administrators, but could not be asked for now.</param>
+public sealed record Telling(int Told, int Unasked);
+
+/// <inheritdoc cref="IAdministrators"/>
+public sealed class Administrators(
+    IKnownPeople people, IConversations conversations, Identifier identifier, IEnumerable<IMessenger> messengers, IOutbox outbox, IAuditLog audit, IHolds holds,
+    TimeProvider time) : IAdministrators
+{
+    private const int Most = 100;
+    private const string Verb = "administrator.told";
+
+    /// <inheritdoc />
+    public async Task<Telling> TellAsync(string occasion, Card card, string exceptOn, CancellationToken cancellationToken)
+    {
+        var told = 0;
+        var unasked = 0;
+        await using var hold = await holds.HoldAsync($"tell:{StableId.Of(occasion)}", cancellationToken);
+        var known = await ReachableAsync(exceptOn, cancellationToken);
+        foreach (var (actor, chat) in known)
+        {
+            var reference = ReferenceOf(occasion, actor);
+            if (await audit.FindAsync(reference, cancellationToken) is not null)
+            {
+                told++;
+                continue;
+            }
+
+            try
+            {
+                if (await identifier.IdentifyAsync(actor, chat, cancellationToken) is not Identification.Known { Person: { IsAdministrator: true } person }) continue;
+                await TellAsync(reference, actor, person, chat, card, cancellationToken);
+                told++;
+            }
+            catch (PersonDirectoryException)
+            {
+                unasked++;
+            }
+            catch (IncidentIqException)
+            {
+                return new(told, known.Count - told); // it would not answer for the others either
+            }
+        }
+
+        return new(told, unasked);
+    }
+
+    private async Task<List<(Actor Actor, ConversationAddress Chat)>> ReachableAsync(string exceptOn, CancellationToken cancellationToken)
+    {
+        List<(Actor, ConversationAddress)> found = [];
+        foreach (var actor in await people.AdministratorsAsync(exceptOn, Most, cancellationToken))
+        {
+            // A platform that was turned off leaves its people behind.
+            if (messengers.All(messenger => messenger.Platform != actor.Platform)) continue;
+            if (await conversations.PersonalOfAsync(actor, cancellationToken) is { } chat) found.Add((actor, chat));
+        }
+
+        return found;
+    }
+
+    // Written down after it was stored to be sent, always as the same delivery: if that fails in between, it may come twice, not never.
+    private async Task TellAsync(string reference, Actor actor, Person person, ConversationAddress chat, Card card, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        CardAction[] next = [new CardAction.Press(Texts.ActionShowStatus, Verbs.ShowStatus, Arguments.None), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)];
+        var delivery = new Delivery(StableId.Of(reference), reference, chat, now) { Card = card with { Actions = [.. card.Actions, .. next] }, CreatedAt = now };
+        await outbox.EnqueueAsync([delivery], cancellationToken);
+        await audit.AppendAsync(new(now, actor, person.Id, Verb, null, chat, AuditOutcome.Done, reference), cancellationToken);
+    }
+
+    private static string ReferenceOf(string occasion, Actor actor) =>
+        $"TOLD-{StableId.Of(occasion, actor.Platform, actor.Tenant, actor.UserId).ToString("N")[..12].ToUpperInvariant()}";
+}

@@ -1,0 +1,100 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
+using IiqBot.IncidentIq;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Later;
+
+/// <summary>What came of drawing a card.</summary>
+/// <param name="Card">The card; null when there is none.</param>
+public sealed record Drawing(Card? Card)
+{
+    /// <summary>Whether another try may help.</summary>
+    public bool MayHelp { get; init; }
+
+    /// <summary>Whether there is nobody to show it to.</summary>
+    public bool IsPointless { get; init; }
+}
+
+/// <summary>Draws what is to be shown of a ticket.</summary>
+public interface ITicketCards
+{
+    /// <summary>The card of a delivery, or its notice when it brings news.</summary>
+    /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The card; null when they may not see the ticket.</returns>
+    /// <exception cref="IncidentIqException">The ticket cannot be read.</exception>
+    Task<Card?> DrawAsync(Turn turn, Delivery delivery, CancellationToken cancellationToken);
+}
+
+/// <summary>Draws a posted ticket card again from the ticket as it is now, for the rights that its viewer has now.</summary>
+public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
+    /// <summary>Draws the card of a delivery.</summary>
+    /// <returns>The card; without one, whether another try may help, or there is nobody to tell.</returns>
+    public async Task<Drawing> DrawAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery is not { TicketId: { } ticket, Viewer: { } viewer }) return new(null);
+        Wording.SpeakTo(viewer);
+        var request = new BotRequest
+        {
+            Id = delivery.Id.ToString(),
+            Kind = RequestKind.Event,
+            Actor = viewer,
+            Conversation = delivery.To,
+            Verb = Verbs.ShowTicket,
+            Arguments = Arguments.None.With(TicketArguments.Ticket, ticket),
+        };
+        using var deadline = CallDeadline.In(Budget, time);
+        try
+        {
+            if (await identifier.IdentifyAsync(request, cancellationToken) is not Identification.Known known) return NotTheirs(delivery);
+            await using var scope = scopes.CreateAsyncScope();
+            var turn = new Turn(request, known.Person);
+            var card = await scope.ServiceProvider.GetRequiredService<ITicketCards>().DrawAsync(turn, delivery, cancellationToken);
+            return card is null ? NotTheirs(delivery) : new(card);
+        }
+        catch (Exception exception) when (exception is PersonDirectoryException or StorageUnavailableException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
+            return new(null) { MayHelp = true };
+        }
+        catch (IncidentIqException exception)
+        {
+            Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
+            return new(null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Drawn again it would fail again; given up, it stands where an administrator sees it.
+            Log.Unexpected(logger, delivery.Id, exception);
+            return new(null);
+        }
+    }
+
+    // Who may not see a ticket hears nothing of it.
+    private static Drawing NotTheirs(Delivery delivery) => delivery.News is null ? new(Gone()) : new(null) { IsPointless = true };
+
+    private static Card Gone() => new()
+    {
+        Title = Texts.TicketGoneTitle,
+        Summary = Texts.TicketGone,
+        Body = [new CardElement.Paragraph(Texts.TicketGone)],
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The card of delivery {Id} could not be drawn: {Cause}")]
+        public static partial void Later(ILogger logger, Guid id, string cause);
+
+        [LoggerMessage(2, LogLevel.Error, "Drawing the card of delivery {Id} failed unexpectedly")]
+        public static partial void Unexpected(ILogger logger, Guid id, Exception exception);
+    }
+}

@@ -1,0 +1,76 @@
+namespace IiqBot.Core.Model;
+
+/// <summary>
+/// Names of arguments that more than one part of the bot reads. As old cards carry them, none is ever renamed.
+/// </summary>
+public static class ArgumentNames
+{
+    /// <summary>What was typed: a line, a comment, or the words of a message.</summary>
+    public const string Text = "text";
+
+    /// <summary>What is wrong, in a filing.</summary>
+    public const string Description = "description";
+
+    /// <summary>The note to the requester that goes with a change.</summary>
+    public const string Note = "note";
+
+    /// <summary>Why a ticket is closed, by id or by name.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>A workflow step, by id or by name.</summary>
+    public const string Step = "step";
+
+    /// <summary>The verb that was asked for where something else is shown in its place.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>Why something else is shown, as <see cref="Doubt"/> names it.</summary>
+    public const string Why = "why";
+
+    /// <summary>The words that made a line doubtful.</summary>
+    public const string DoubtfulWords = "doubtful";
+
+    /// <summary>The commands that may have been meant, with commas between them.</summary>
+    public const string Near = "near";
+
+    /// <summary>The tickets that a line names, with spaces between them.</summary>
+    public const string Tickets = "tickets";
+
+    /// <summary><c>true</c> when the button that was pressed belongs to another version of the bot.</summary>
+    public const string UnknownVerb = "unknown";
+
+    /// <summary><c>true</c> asks for all that the asker may see, privately.</summary>
+    public const string Details = "details";
+
+    /// <summary><c>true</c> asks to redraw the pressed card.</summary>
+    public const string InPlace = "inplace";
+
+    /// <summary>The id of a waiting request.</summary>
+    public const string Work = "work";
+
+    /// <summary>A filing's reference.</summary>
+    public const string Reference = "reference";
+
+    /// <summary>A delivery's id.</summary>
+    public const string Delivery = "delivery";
+
+    /// <summary>What was said in small talk.</summary>
+    public const string Kind = "kind";
+
+    /// <summary>A link that was posted.</summary>
+    public const string Link = "link";
+
+    /// <summary><c>true</c> when a person opens their home page for the first time.</summary>
+    public const string HomeFirst = "first";
+
+    /// <summary>A message's address.</summary>
+    public const string MessageLink = "link";
+
+    /// <summary>The id of a message's author on the platform.</summary>
+    public const string MessageAuthor = "author";
+
+    /// <summary>The names of a message's files.</summary>
+    public const string MessageFiles = "files";
+
+    /// <summary>A message's files themselves, as <see cref="IiqBot.Core.Messaging.PlatformFile"/> writes them.</summary>
+    public const string MessageAttachments = "attachments";
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Model;
+
+/// <summary>Who may use the bot.</summary>
+public sealed class BotOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string Section = "Bot";
+
+    /// <summary>
+    /// The e-mail domains of the district's staff, such as <c>maplewood.example</c>. Nobody with another address gets in;
+    /// subdomains are listed on their own.
+    /// </summary>
+    public IList<string> EmailDomains { get; } = [];
+
+    /// <summary>Roles that are let in although the bot refuses them by default: NoAccess, Student, Parent.</summary>
+    public IList<UserRole> AlsoAllowedRoles { get; } = [];
+
+    /// <summary>How long what a platform says of a person is kept in memory.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan PersonLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Lets every e-mail domain in. Set by the composition when the made-up district runs, never from settings.
+    /// </summary>
+    internal bool AnyEmailDomain { get; set; }
+
+    /// <summary>
+    /// How long a greeting or help, which anyone gets, waits until it is known who asks. Set by the composition, never from settings.
+    /// </summary>
+    internal TimeSpan RecognitionBudget { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// For the made-up district only. Opens the bot to every e-mail domain, and lets the first greeting wait until the person has their
+    /// account: all of it is in this process, and slow only while it starts.
+    /// </summary>
+    public void ForMadeUpDistrict()
+    {
+        AnyEmailDomain = true;
+        RecognitionBudget = TimeSpan.FromSeconds(10);
+    }
+}

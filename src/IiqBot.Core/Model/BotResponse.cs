@@ -1,0 +1,71 @@
+using IiqBot.IncidentIq;
+
+namespace IiqBot.Core.Model;
+
+/// <summary>What the bot answers. The set is closed: every adapter handles each of them.</summary>
+public abstract record BotResponse
+{
+    private BotResponse()
+    {
+    }
+
+    /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>Whether the request failed. Who repeats it is told the same; the person may ask again.</summary>
+    public bool IsFailure { get; init; }
+
+    /// <summary>Whether it was not carried out yet, but kept for later.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The card that is shown; null for the other answers.</summary>
+    public Card? ShownCard => this switch
+    {
+        Reply reply => reply.Card,
+        ReplaceCard replace => replace.Card,
+        _ => null,
+    };
+
+    /// <summary>A new message.</summary>
+    /// <param name="Card">What it shows.</param>
+    public sealed record Reply(Card Card) : BotResponse
+    {
+        /// <summary>
+        /// Whether only the asker may see it. Where the platform cannot hide a message in a shared conversation, it goes to
+        /// the person's own conversation with the bot, and the shared one is told so.
+        /// </summary>
+        public bool IsPrivate { get; init; }
+
+        /// <summary>
+        /// What a shared conversation is told of a private answer, as a message of its own that everybody there may read; null for nothing.
+        /// It is posted through the outbox; the adapter has nothing to do for it.
+        /// </summary>
+        public Card? Shared { get; init; }
+    }
+
+    /// <summary>
+    /// Redraws the card whose button was pressed, for everyone who sees it; a new message when there was no card (a typed
+    /// line).
+    /// </summary>
+    /// <param name="Card">What it shows now.</param>
+    public sealed record ReplaceCard(Card Card) : BotResponse;
+
+    /// <summary>Asks the person something; only they see the form.</summary>
+    /// <param name="Form">The questions.</param>
+    public sealed record OpenForm(Form Form) : BotResponse;
+
+    /// <summary>Asks again: <see cref="Form.Errors"/> say what is wrong, the answers stand as they were typed.</summary>
+    /// <param name="Form">The same form, with its errors.</param>
+    public sealed record FormErrors(Form Form) : BotResponse;
+
+    /// <summary>A short message for the asker alone, which leaves no trace.</summary>
+    /// <param name="Text">One sentence.</param>
+    public sealed record Toast(string Text) : BotResponse
+    {
+        /// <summary>One sentence, shown as it is.</summary>
+        public string Text { get; init; } = VisibleText.Line(Text);
+    }
+
+    /// <summary>No answer.</summary>
+    public sealed record Silent : BotResponse;
+}

@@ -1,0 +1,41 @@
+namespace IiqBot.Core.Model;
+
+/// <summary>Checks the answers of a form, one rule after another; the first thing wrong with a field is what is said of it.</summary>
+public sealed class FormRules
+{
+    private readonly Arguments _answers;
+    private readonly Dictionary<string, string> _errors = [];
+
+    private FormRules(Arguments answers) => _answers = answers;
+
+    /// <summary>What is wrong, by the field's id; empty when all is well.</summary>
+    public IReadOnlyDictionary<string, string> Errors => _errors;
+
+    /// <summary>Starts checking.</summary>
+    public static FormRules Check(Arguments answers) => new(answers);
+
+    /// <summary>An answer is needed.</summary>
+    public FormRules Required(string field) => Add(field, _answers[field] is null, Texts.FieldRequired);
+
+    /// <summary>An answer, where there is one, is a record's id, as choosing from the list makes it.</summary>
+    public FormRules Chosen(string field) => Add(field, _answers[field] is not null && _answers.Id(field) is null, Texts.FieldNotChosen);
+
+    /// <summary>An answer is no longer than this.</summary>
+    public FormRules AtMost(string field, int length) =>
+        Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
+
+    /// <summary>
+    /// Gives a text back that is too long, in its form, and says how much fits. A part of it is never sent: it would not be what the person
+    /// wrote.
+    /// </summary>
+    public static BotResponse TooLong(Form form, string field, int most, string text) =>
+        new BotResponse.FormErrors(form with { Errors = new Dictionary<string, string> { [field] = SayTooLong(most, text) } });
+
+    private static string SayTooLong(int most, string? text) => Texts.FieldTooLong.With(most, text?.Length);
+
+    private FormRules Add(string field, bool isWrong, string why)
+    {
+        if (isWrong) _errors.TryAdd(field, why);
+        return this;
+    }
+}

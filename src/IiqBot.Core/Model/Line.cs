@@ -1,0 +1,95 @@
+namespace IiqBot.Core.Model;
+
+/// <summary>What may follow the alias of a route in a typed line.</summary>
+/// <param name="Parts">The parts, in order.</param>
+public sealed record Line(params IReadOnlyList<LinePart> Parts)
+{
+    /// <summary>Nothing.</summary>
+    public static Line Nothing { get; } = new();
+
+    /// <summary>The part that says which ticket; null when the command is about none.</summary>
+    public LinePart.Ticket? Ticket { get; } = Parts.OfType<LinePart.Ticket>().FirstOrDefault();
+
+    /// <summary>The parts that may stand anywhere in the line.</summary>
+    public IReadOnlyList<LinePart.Option> Options { get; } = [.. Parts.OfType<LinePart.Option>()];
+
+    /// <summary>What is left at the end; null when nothing may be.</summary>
+    public LinePart.Rest? Rest { get; } = Parts.OfType<LinePart.Rest>().FirstOrDefault();
+
+    /// <summary>The part that takes free words which are the point of the command; null when it has none.</summary>
+    public LinePart.Rest? Message => Rest is { Kind: RestKind.Message } ? Rest : null;
+}
+
+/// <summary>A part of a typed line.</summary>
+/// <param name="Name">The argument it becomes.</param>
+public abstract record LinePart(string Name)
+{
+    /// <summary>A ticket's number, id or link.</summary>
+    public sealed record Ticket(string Name) : LinePart(Name);
+
+    /// <summary>One word.</summary>
+    public sealed record Word(string Name) : LinePart(Name);
+
+    /// <summary>A short reference such as <c>7F3K2Q</c>, and nothing else.</summary>
+    public sealed record Reference(string Name) : LinePart(Name);
+
+    /// <summary>A word that may stand there and means nothing, such as "to".</summary>
+    public sealed record Filler(string Text) : LinePart(Text);
+
+    /// <summary><c>name:value</c> or <c>name:"some words"</c> or <c>name:this week</c>, anywhere in the rest of the line.</summary>
+    public sealed record Option(string Name) : LinePart(Name)
+    {
+        /// <summary>Other names for it.</summary>
+        public IReadOnlyList<string> Aliases { get; init; } = [];
+
+        /// <summary>
+        /// Whether its value is a name, which may have several words. Without quotes only the names themselves tell where it ends:
+        /// the words behind it come along as <see cref="More"/>.
+        /// </summary>
+        public bool IsName { get; init; }
+
+        /// <summary>Whether some words together are one value, such as "in 3 days"; null when one word is all it takes.</summary>
+        public Func<string, bool>? Takes { get; init; }
+
+        /// <summary>The argument that holds the few words behind a name; they also stand where they would without it.</summary>
+        public static string More(string name) => $"{name}+";
+
+        /// <summary>Whether an argument holds the words behind a name.</summary>
+        public static bool IsMore(string argument) => argument.EndsWith('+');
+    }
+
+    /// <summary>
+    /// A device's tag: the first word when "to" or "on" follows it, or nothing. It is never taken for a ticket's number, also when it looks
+    /// like one.
+    /// </summary>
+    public sealed record Tag(string Name) : LinePart(Name);
+
+    /// <summary>Everything that is left.</summary>
+    public sealed record Rest(string Name) : LinePart(Name)
+    {
+        /// <summary>What it is, which decides what in it speaks against carrying the command out.</summary>
+        public RestKind Kind { get; init; } = RestKind.Name;
+
+        /// <summary>Whether it tells what is still wrong, so that "not fixed" speaks for the command.</summary>
+        public bool IsComplaint { get; init; }
+
+        /// <summary>The words one of which must lead it, such as "about"; none when anything may.</summary>
+        public IReadOnlyList<string> After { get; init; } = [];
+    }
+}
+
+/// <summary>What the rest of a line is.</summary>
+public enum RestKind
+{
+    /// <summary>A name, such as a status or a person.</summary>
+    Name,
+
+    /// <summary>A note that goes with a change: what it says may take the command back.</summary>
+    Note,
+
+    /// <summary>Words that are the point of the command, such as a comment: whatever they say, they are only passed on.</summary>
+    Message,
+
+    /// <summary>A day, for which words such as "tomorrow" and "never" are answers.</summary>
+    Day,
+}

@@ -1,0 +1,55 @@
+using IiqBot.IncidentIq.Lookups;
+
+namespace IiqBot.Core.Model;
+
+/// <summary>A chat user and the Incident IQ account that their e-mail leads to.</summary>
+/// <param name="Account">The account.</param>
+public sealed record Person(User Account)
+{
+    /// <summary>The account's id.</summary>
+    public Guid Id => Account.Id;
+
+    /// <summary>The account's name.</summary>
+    public string Name => Account.Name;
+
+    /// <summary>Whether they work tickets: agents and administrators.</summary>
+    public bool IsAgent => Account.Role is UserRole.Agent or UserRole.Administrator;
+
+    /// <summary>
+    /// Whether they may file a ticket for somebody else: those who work at the school. Not students and parents, nor roles of which
+    /// nobody can say whose they are.
+    /// </summary>
+    public bool MayFileForOthers => IsAgent || Account.Role is UserRole.Faculty or UserRole.Staff;
+
+    /// <summary>Whether they administer the site.</summary>
+    public bool IsAdministrator => Account.Role is UserRole.Administrator;
+}
+
+/// <summary>Who may use a route. What they may do to a ticket is decided at the ticket.</summary>
+public enum Access
+{
+    /// <summary>Everybody, also people Incident IQ does not know.</summary>
+    Anyone,
+
+    /// <summary>People with an account that may use the bot.</summary>
+    Known,
+
+    /// <summary>Agents and administrators.</summary>
+    Agent,
+
+    /// <summary>Administrators.</summary>
+    Administrator,
+}
+
+/// <summary>Decides who may use a route.</summary>
+public static class AccessRules
+{
+    /// <summary>Whether a person may; null for somebody who is not known.</summary>
+    public static bool Allows(this Access access, Person? person) => access switch
+    {
+        Access.Administrator => person is { IsAdministrator: true },
+        Access.Agent => person is { IsAgent: true },
+        Access.Known => person is not null,
+        _ => true,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace IiqBot.Core.Model;
+
+/// <summary>
+/// Tells a slip of the finger: one letter too many, missing, wrong, or swapped with the next, or letters doubled in the wrong place
+/// (<c>tommorow</c>). Short words are never slips of each other: too many of them are words of their own.
+/// </summary>
+internal static class Slip
+{
+    /// <summary>The shortest word in which one slip still leaves no doubt about the word.</summary>
+    public const int LeastLetters = 4;
+
+    // Two letters apart, and accents that stand as letters of their own.
+    private const int MostApart = 4;
+
+    // No name is longer, and what is compared must not cost what a client pleases.
+    private const int Longest = 200;
+
+    /// <summary>Whether one is the other but for a slip, whatever their case and accents.</summary>
+    public static bool IsOne(string typed, string meant)
+    {
+        if (typed.Length > Longest || meant.Length > Longest || Math.Abs(typed.Length - meant.Length) > MostApart) return false;
+        var (a, b) = (Plain(typed), Plain(meant));
+        if (a == b) return true;
+        return Math.Min(a.Length, b.Length) >= LeastLetters && Math.Abs(a.Length - b.Length) <= 2 && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
+    }
+
+    /// <summary>The only one of some words that a word is a slip of; null when there are several, or none.</summary>
+    public static string? Only(string typed, IEnumerable<string> words)
+    {
+        var meant = words.Where(word => IsOne(typed, word)).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        return meant.Count == 1 ? meant[0] : null;
+    }
+
+    /// <summary>Whether a name begins with as many words as were typed, each right or with a slip.</summary>
+    public static bool IsStartOf(string typed, string name)
+    {
+        var (words, parts) = (typed.Split(' ', StringSplitOptions.RemoveEmptyEntries), name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return words.Length > 0 && words.Length <= parts.Length && words.Zip(parts).All(pair => IsOne(pair.First, pair.Second));
+    }
+
+    /// <summary>Whether a name, or the end of it, begins with the words, each right or with a slip.</summary>
+    public static bool IsIn(string typed, string name)
+    {
+        if (typed.Length > Longest) return false;
+        var parts = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(0, parts.Length).Any(from => IsStartOf(typed, string.Join(' ', parts[from..])));
+    }
+
+    /// <summary>Lower case, without accents.</summary>
+    public static string Plain(string text)
+    {
+        if (System.Text.Ascii.IsValid(text)) return text.ToLowerInvariant();
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
+        }
+
+        return plain.ToString();
+    }
+
+    private static bool IsOneEdit(string a, string b)
+    {
+        var start = 0;
+        while (start < a.Length && start < b.Length && a[start] == b[start]) start++;
+        var (endA, endB) = (a.Length, b.Length);
+        while (endA > start && endB > start && a[endA - 1] == b[endB - 1]) (endA, endB) = (endA - 1, endB - 1);
+        return (endA - start, endB - start) switch
+        {
+            (<= 1, <= 1) => true,
+            (2, 2) => a[start] == b[start + 1] && a[start + 1] == b[start],
+            _ => false,
+        };
+    }
+
+    private static string Undoubled(string word) => string.Concat(word.Where((c, i) => i == 0 || c != word[i - 1]));
+}

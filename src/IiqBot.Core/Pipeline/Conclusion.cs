@@ -1,0 +1,158 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// Writes down how far a stored request came: it is done, it waits, or it failed. What was carried out never looks as if it was not,
+/// only because that cannot be written down: whoever takes it over later does nothing twice.
+/// </summary>
+public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sendings sendings, TicketNotices notices, FailureLog failures, TimeProvider time, ILogger<Conclusion> logger)
+{
+    /// <summary>How long a request waits at most: over a long weekend. What people wrote is given back to them then.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);
+
+    private const int MostCards = 500;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends a request with its answer, or asks the person where that is the answer.</summary>
+    /// <returns>The answer as it is shown.</returns>
+    public async Task<BotResponse> EndAsync(Accepted accepted, WorkItem work, BotResponse answer)
+    {
+        var form = (answer as BotResponse.OpenForm)?.Form ?? (answer as BotResponse.FormErrors)?.Form;
+        if (form is null)
+        {
+            if (work.State == WorkState.Waiting && answer is BotResponse.Toast toast)
+                answer = new BotResponse.Reply(WaitingTexts.Said(toast.Text)) { IsPrivate = true, IsRefusal = toast.IsRefusal };
+            await SettleAsync(FinishAsync(accepted, work, answer, answer.IsRefusal ? AuditOutcome.Refused : AuditOutcome.Done), work);
+        }
+        else if (work.State == WorkState.Waiting)
+        {
+            // Nobody is there to fill in the form now: the card that said that it waits asks instead, until they are.
+            answer = new BotResponse.Reply(WaitingTexts.Question(work, form)) { IsPrivate = true };
+            await SettleAsync(inbox.FinishAsync(work, answer, new([], null), CancellationToken.None), work);
+        }
+        else
+        {
+            await SettleAsync(inbox.ForgetAsync(work, null, CancellationToken.None), work);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Keeps a request for later; one that has waited too long ends instead, and the person gets back what they wrote.</summary>
+    /// <param name="accepted">The request.</param>
+    /// <param name="work">The same, as stored.</param>
+    /// <param name="exception">Why it cannot be carried out now; null when others come first.</param>
+    public async Task<BotResponse> KeepAsync(Accepted accepted, WorkItem work, Exception? exception)
+    {
+        if (exception is not (null or StorageUnavailableException) && time.GetUtcNow() - work.ReceivedAt > LongestWait) return await GiveBackAsync(accepted, work, exception);
+        var wait = (exception as IncidentIqException)?.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, work.Attempts);
+        Log.Kept(logger, work.Reference, work.Request.Verb, exception is null ? "others wait" : FailureTexts.Cause(exception));
+        // Where even that cannot be written down, whoever takes it over carries it on.
+        var fault = await SettleAsync(inbox.KeepAsync(work, time.GetUtcNow() + wait, CancellationToken.None), work);
+        return Waiting(work, fault ?? exception);
+    }
+
+    /// <summary>
+    /// Ends a request that failed. What a platform brings again gets the same answer, for the person was told that nothing was done;
+    /// a form that comes back may be sent again.
+    /// </summary>
+    /// <returns>The answer as it is shown: another one when that could not be written down, so that it will be carried out yet.</returns>
+    public async Task<BotResponse> FailAsync(Accepted accepted, WorkItem work, BotResponse answer, Exception exception, string reference)
+    {
+        var isUnknown = FailureTexts.IsOutcomeUnknown(exception);
+        var audit = Audit(accepted, work, null, isUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, reference);
+
+        // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead, unless that could do
+        // it twice.
+        if (work.State == WorkState.Waiting && answer is BotResponse.FormErrors { Form: var form })
+            answer = new BotResponse.Reply(isUnknown ? WaitingTexts.GivenBack(work, mayHaveBeenSent: true) : WaitingTexts.Question(work, form)) { IsPrivate = true };
+        answer = answer with { IsFailure = true };
+        var storing = answer is BotResponse.FormErrors
+            ? inbox.ForgetAsync(work, audit, CancellationToken.None)
+            : inbox.FinishAsync(work, answer, new([], audit), CancellationToken.None);
+        return await SettleAsync(storing, work) is { } fault ? Waiting(work, fault) : answer;
+    }
+
+    /// <summary>Hands a request back that cannot be finished because the host is stopping.</summary>
+    public Task HandBackAsync(WorkItem work) => SettleAsync(inbox.HandBackAsync(work, CancellationToken.None), work);
+
+    /// <summary>The answer that says that a request waits.</summary>
+    public static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true, IsKept = true };
+
+    private async Task<BotResponse> GiveBackAsync(Accepted accepted, WorkItem work, Exception exception)
+    {
+        failures.Add(work.Request.Actor.Platform, accepted.KnownVerb, FailureTexts.Cause(exception), work.Reference);
+        Log.GivenBack(logger, work.Reference, work.Request.Verb, FailureTexts.Cause(exception));
+        BotResponse answer = Waiting(work, exception);
+        return await SettleAsync(StoreAsync(), work) is { } fault ? Waiting(work, fault) : answer;
+
+        async Task StoreAsync()
+        {
+            var maybe = await sendings.MayHaveBeenSentAsync(work, CancellationToken.None);
+            answer = new BotResponse.Reply(WaitingTexts.GivenBack(work, maybe)) { IsPrivate = true };
+            await FinishAsync(accepted, work, answer, maybe ? AuditOutcome.Unknown : AuditOutcome.Failed);
+        }
+    }
+
+    private async Task FinishAsync(Accepted accepted, WorkItem work, BotResponse answer, AuditOutcome outcome)
+    {
+        var ticket = answer.ShownCard?.Ticket;
+        var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work);
+        await inbox.FinishAsync(work, answer, new([.. others, .. SharedOf(work, answer), .. await notices.OfAsync(work, accepted.Trail.News)], Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+    }
+
+    private IEnumerable<Delivery> SharedOf(WorkItem work, BotResponse answer)
+    {
+        if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne) yield break;
+        var now = time.GetUtcNow();
+        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now) { Card = shared, Reference = work.Reference, CreatedAt = now };
+    }
+
+    // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the
+    // card whose button was pressed is one of the others.
+    private async Task<IReadOnlyList<Delivery>> OthersAsync(TicketVersion ticket, WorkItem work)
+    {
+        var (now, answered) = (time.GetUtcNow(), work.Shown?.MessageId ?? work.Request.MessageId);
+        return [.. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
+            .Where(card => card.Message.MessageId != answered && card.Version != ticket.Version)
+            .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place)))];
+    }
+
+    private AuditEntry Audit(Accepted accepted, WorkItem work, Guid? shown, AuditOutcome outcome, string reference)
+    {
+        var (request, trail) = (work.Request, accepted.Trail);
+        return new(time.GetUtcNow(), request.Actor, trail.PersonId, request.Verb!, shown ?? trail.TicketId ?? request.Arguments.Id(TicketArguments.Ticket), request.Conversation, outcome, reference);
+    }
+
+    private async Task<StorageUnavailableException?> SettleAsync(Task storing, WorkItem work)
+    {
+        try
+        {
+            await storing;
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, it says nothing about what was carried out.
+            Log.NotWrittenDown(logger, work.Reference, exception);
+            return exception as StorageUnavailableException ?? new(exception.GetType().Name, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Request {Reference} ({Verb}) is kept for later: {Cause}")]
+        public static partial void Kept(ILogger logger, string reference, string? verb, string cause);
+
+        [LoggerMessage(2, LogLevel.Error, "What became of request {Reference} could not be written down; it is taken over later")]
+        public static partial void NotWrittenDown(ILogger logger, string reference, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Error, "Request {Reference} ({Verb}) has waited too long and is given back: {Cause}")]
+        public static partial void GivenBack(ILogger logger, string reference, string? verb, string cause);
+    }
+}

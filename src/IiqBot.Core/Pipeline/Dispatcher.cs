@@ -1,0 +1,219 @@
+using System.Runtime.ExceptionServices;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// Known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become cards.
+/// Holds the only catch-all of the product.
+/// </summary>
+public sealed partial class Dispatcher(
+    Intake intake,
+    Execution execution,
+    Conclusion conclusion,
+    HandlerRegistry registry,
+    Identifier identifier,
+    Admission admission,
+    Showing showing,
+    IServiceScopeFactory scopes,
+    FailureLog failures,
+    CoreTelemetry telemetry,
+    TimeProvider time,
+    ILogger<Dispatcher> logger) : IDispatcher
+{
+    private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) => intake.AcceptAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        var request = accepted.Request;
+        Wording.SpeakTo(request.Actor);
+        using var span = CoreTelemetry.StartSpan(request, accepted.KnownVerb);
+        using var tally = CallTally.Start();
+        using var deadline = CallDeadline.In(request.Budget, time);
+        using var budget = new CancellationTokenSource(request.Budget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        var started = time.GetTimestamp();
+        var outcome = "stopped";
+        try
+        {
+            var answer = await AnswerOnceAsync(accepted, linked.Token);
+            outcome = answer switch { { IsRefusal: true } => "refused", { IsKept: true } => "kept", _ => "answered" };
+            return answer;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            outcome = "failed";
+            return await FailAsync(accepted, exception, cancellationToken);
+        }
+        catch (Exception) when (accepted is { Work: { } work, IsRepeat: false })
+        {
+            // The host is stopping, whatever that made of the work.
+            await conclusion.HandBackAsync(work);
+            throw;
+        }
+        finally
+        {
+            telemetry.Record(request.Actor.Platform, accepted.KnownVerb, outcome, time.GetElapsedTime(started), tally.Count);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
+        showing.ShownAsync(accepted, answer, result, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = CallDeadline.In(request.Budget, time);
+        try
+        {
+            return await identifier.IdentifyAsync(request, cancellationToken) is Identification.Known;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null; // whoever answers the request comes upon the same, and tells of it
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Option>> SuggestAsync(
+        BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var sources = scope.ServiceProvider.GetServices<IOptionsSource>();
+        if (sources.FirstOrDefault(options => options.Name == source) is not { } known) return [];
+
+        Wording.SpeakTo(request.Actor);
+        using var deadline = CallDeadline.In(request.Budget, time);
+        using var budget = new CancellationTokenSource(request.Budget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        try
+        {
+            if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known { Person: var person }) return [];
+            return await known.SearchAsync(new Turn(request, person), WholeCharacters.Begin(query, IOptionsSource.LongestQuery), limit, linked.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Remember(request, $"suggest:{known.Name}", exception); // its own name: what the client called it may be anything
+            return Choices.NotNow;
+        }
+    }
+
+    private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        if (accepted.NotStored is { } fault) throw fault;
+        if (accepted.Registration is not { } registration) return await AnswerUnknownAsync(accepted, cancellationToken);
+        if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, cancellationToken);
+        var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
+        if (refused is not null) return refused;
+        if (accepted.Errors.Count > 0)
+        {
+            return registration.Handler.IsAssignableTo(typeof(IFormHandler))
+                ? await FormAgainAsync(turn, registration, accepted.Errors, cancellationToken)
+                : new BotResponse.Toast(string.Join(' ', accepted.Errors.Values));
+        }
+
+        return turn.Remembered is { } cause
+            ? await BlankFormAsync(turn, registration, cause, cancellationToken)
+            : await execution.RunAsync(turn, accepted, cancellationToken);
+    }
+
+    private async Task<BotResponse> AnswerUnknownAsync(Accepted accepted, CancellationToken cancellationToken)
+    {
+        // Only whoever may use a command is offered it, so it has to be known who asks.
+        var isGuess = accepted.Line is { Suggestions.Count: > 0 };
+        var asker = isGuess ? (await admission.AdmitAsync(accepted.Request, UnknownRequest.Route, cancellationToken)).Turn.Caller : null;
+        return UnknownRequest.Answer(accepted.Request, accepted.Line, asker, registry);
+    }
+
+    private async Task<BotResponse> FormAgainAsync(
+        Turn turn, HandlerRegistration registration, IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var handler = (IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
+        return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = errors });
+    }
+
+    // Somebody who is only remembered may fill in what will be kept; no ticket is read for them.
+    private async Task<BotResponse> BlankFormAsync(Turn turn, HandlerRegistration registration, Exception cause, CancellationToken cancellationToken)
+    {
+        if (!registration.Handler.IsAssignableTo(typeof(IFormHandler))) ExceptionDispatchInfo.Throw(cause);
+        await using var scope = scopes.CreateAsyncScope();
+        return new BotResponse.OpenForm(await ((IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler)).FormAsync(turn, cancellationToken));
+    }
+
+    private async Task<BotResponse> FailAsync(Accepted accepted, Exception exception, CancellationToken cancellationToken)
+    {
+        var request = accepted.Request;
+
+        // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
+        var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
+        var answer = await SayAsync(accepted, exception, entry.Reference, cancellationToken);
+        return accepted is { Work: { } work, IsRepeat: false } ? await conclusion.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
+    }
+
+    private async Task<BotResponse> SayAsync(Accepted accepted, Exception exception, string reference, CancellationToken cancellationToken)
+    {
+        var (request, registration) = (accepted.Request, accepted.Registration);
+
+        // What writes was stored first, or should have been. A form that is opened, or comes back with errors, leaves nothing in doubt.
+        var writes = accepted.IsStored || accepted.CouldNotBeStored;
+        if (request.Kind == RequestKind.FormSubmission && registration is not null && registration.Handler.IsAssignableTo(typeof(IFormHandler)))
+        {
+            // What was typed must not be lost: the form comes back with it, if the lists it needs are at hand.
+            try
+            {
+                using var brief = new CancellationTokenSource(FormBudget, time);
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+                if (await identifier.IdentifyAsync(request, linked.Token) is Identification.Known known)
+                    return await FormAgainAsync(new(request, known.Person), registration, Form.FailedAs(FailureTexts.Sentence(exception, writes, reference)), linked.Token);
+            }
+            catch (Exception second) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (IsExpected(second)) Log.FormLost(logger, reference, FailureTexts.Cause(second));
+                else Log.FormLostUnexpectedly(logger, reference, second);
+            }
+        }
+
+        return new BotResponse.Reply(FailureTexts.Card(request, writes, exception, reference)) { IsPrivate = true };
+    }
+
+    private FailureEntry Remember(BotRequest request, string verb, Exception exception, string? reference = null)
+    {
+        var entry = failures.Add(request.Actor.Platform, verb, FailureTexts.Cause(exception), reference);
+        if (IsExpected(exception))
+            Log.Failed(logger, entry.Reference, entry.Platform, entry.Verb, entry.Cause);
+        else
+            Log.Unexpected(logger, entry.Reference, entry.Platform, entry.Verb, exception);
+        return entry;
+    }
+
+    // What others refuse or are late with is told by its cause; where in the code it was noticed helps nobody.
+    private static bool IsExpected(Exception exception) =>
+        exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Request failed: {Reference} {Platform} {Verb}: {Cause}")]
+        public static partial void Failed(ILogger logger, string reference, string platform, string verb, string cause);
+
+        [LoggerMessage(2, LogLevel.Error, "Request failed unexpectedly: {Reference} {Platform} {Verb}")]
+        public static partial void Unexpected(ILogger logger, string reference, string platform, string verb, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "The form of the failed request {Reference} could not be shown again: {Cause}")]
+        public static partial void FormLost(ILogger logger, string reference, string cause);
+
+        [LoggerMessage(4, LogLevel.Error, "The form of the failed request {Reference} could not be shown again")]
+        public static partial void FormLostUnexpectedly(ILogger logger, string reference, Exception exception);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using IiqBot.Core.Durability;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// Carries a stored request out once: who is it → may they → the handler → the answer and what follows from it written down in
+/// one transaction. What cannot reach Incident IQ and can wait is kept.
+/// </summary>
+public sealed class Execution(
+    Admission admission, IInbox inbox, Conclusion conclusion, Replacements replacements, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+{
+    private static readonly TimeSpan Queued = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RepeatPoll = TimeSpan.FromMilliseconds(100);
+    private readonly ConcurrentDictionary<Guid, Task<BotResponse>> _running = new();
+
+    /// <summary>Runs a handler, without anything around it but the check of what its answer may replace.</summary>
+    public async Task<BotResponse> RunAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        turn = turn with { Trail = accepted.Trail };
+        return await replacements.AllowedAsync(turn, await ((IRequestHandler)HandlerIn(scope, accepted)).HandleAsync(turn, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Carries out a stored request, or gives the answer of the first one when it is a repeat.</summary>
+    /// <exception cref="IncidentIqException">Incident IQ failed, and the request does not wait.</exception>
+    /// <exception cref="UnconfirmedException">It was begun so often, and never ended, that it is not begun again.</exception>
+    /// <exception cref="PersonDirectoryException">The platform did not say who it is.</exception>
+    public async Task<BotResponse> OnceAsync(Accepted accepted, WorkItem work, CancellationToken cancellationToken)
+    {
+        if (accepted.IsRepeat) return await AnswerOfFirstAsync(work, cancellationToken);
+        if (work.IsEndless) throw new UnconfirmedException(work.Reference);
+        try
+        {
+            // It may have queued until its lease ran out, and somebody else be at it.
+            if (!work.IsRetry && time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken)) return await AnswerOfFirstAsync(work, cancellationToken);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            return await conclusion.KeepAsync(accepted, work, exception);
+        }
+
+        var own = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _running[work.Id] = own.Task;
+        try
+        {
+            var answer = await PerformAsync(accepted, work, cancellationToken);
+            own.SetResult(answer);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            own.SetException(exception);
+            _ = own.Task.Exception; // whoever repeats the request sees it; nobody has to
+            throw;
+        }
+        finally
+        {
+            _running.TryRemove(work.Id, out _);
+        }
+    }
+
+    private async Task<BotResponse> PerformAsync(Accepted accepted, WorkItem work, CancellationToken cancellationToken)
+    {
+        var route = accepted.Registration!.Route;
+        Turn? turn = null;
+        BotResponse answer;
+        try
+        {
+            (turn, var refused) = await admission.AdmitAsync(accepted.Request, route, cancellationToken);
+            accepted.Trail.PersonId = turn.Caller?.Id;
+            turn = turn with { IsRetry = work.IsRetry, ReceivedAt = work.ReceivedAt };
+
+            // What is remembered of a person is good for keeping their request, never for carrying it out or turning it down later.
+            if (turn.Remembered is not null && (refused is null || work.IsRetry)) return await WaitAsync(accepted, work, turn, turn.Remembered, cancellationToken);
+            if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun || IsLeftOver(work))) return await WaitAsync(accepted, work, turn, null, cancellationToken);
+            answer = refused ?? await RunAsync(turn, accepted, cancellationToken);
+            if (refused is null) outage.Answered();
+        }
+        catch (Exception exception) when (turn is not null && route.IsKept && Outage.MayPass(exception))
+        {
+            if (Outage.IsForEverybody(exception)) outage.Failed();
+            return await conclusion.KeepAsync(accepted, work, exception);
+        }
+        catch (Exception exception) when (turn is null && work.IsRetry && (exception is PersonDirectoryException || Outage.IsBehind(exception)) && !cancellationToken.IsCancellationRequested)
+        {
+            // Whoever died over it may have carried it out: it must not be told as failed because it cannot be said now who asked.
+            return await conclusion.KeepAsync(accepted, work, exception);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // It was accepted, and how far it came cannot be told: it is neither refused nor forgotten, but carried on.
+            return await conclusion.KeepAsync(accepted, work, exception);
+        }
+
+        return await conclusion.EndAsync(accepted, work, answer);
+    }
+
+    // Nobody got to it, or whoever did has died; there is no use in going on with it now.
+    private bool IsLeftOver(WorkItem work) => outage is { IsOn: true, MayTry: false } && work is { IsRetry: true, State: WorkState.Received };
+
+    // Not begun, only kept. What can be known without Incident IQ is asked at once; what cannot, when it is back.
+    private async Task<BotResponse> WaitAsync(Accepted accepted, WorkItem work, Turn turn, Exception? exception, CancellationToken cancellationToken)
+    {
+        if (exception is not null && Outage.IsForEverybody(exception)) outage.Failed();
+        return !work.IsRetry && await AskFirstAsync(turn, accepted, cancellationToken) is { } question
+            ? await conclusion.EndAsync(accepted, work, question)
+            : await conclusion.KeepAsync(accepted, work, exception);
+    }
+
+    private async Task<BotResponse?> AskFirstAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
+    {
+        if (!accepted.Registration!.Handler.IsAssignableTo(typeof(IAsksFirst))) return null;
+        using var brief = new CancellationTokenSource(AskBudget, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            return await ((IAsksFirst)HandlerIn(scope, accepted)).AskFirstAsync(turn, linked.Token);
+        }
+        catch (Exception exception) when (exception is IncidentIqException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static object HandlerIn(AsyncServiceScope scope, Accepted accepted) => scope.ServiceProvider.GetRequiredService(accepted.Registration!.Handler);
+
+    private async Task<BotResponse> AnswerOfFirstAsync(WorkItem first, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_running.TryGetValue(first.Id, out var running)) return await running.WaitAsync(cancellationToken);
+            var now = await inbox.FindAsync(first.Id, cancellationToken);
+            if (now?.Answer is { } answer) return answer;
+            if (now is null) return new BotResponse.Toast(Texts.RepeatOfFailed);
+            if (now.State == WorkState.Withdrawn) return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
+            if (now.State == WorkState.Waiting) return Conclusion.Waiting(now, null);
+            await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is at it
+        }
+    }
+}

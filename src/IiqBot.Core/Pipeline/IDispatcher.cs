@@ -1,0 +1,62 @@
+using System.Collections.ObjectModel;
+using IiqBot.Core.Messaging;
+using IiqBot.Core.Model;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// The one way into the product for every platform: accept → acknowledge → answer → say where the answer was shown.
+/// </summary>
+public interface IDispatcher
+{
+    /// <summary>
+    /// Takes a request on. One that writes is stored when this returns, so that it is answered whatever dies from here on; one
+    /// that reads waits for no storage. Does not throw for anything a request can cause.
+    /// </summary>
+    ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers a request; a repeat gets the first one's answer and does nothing. Does not throw for anything a request can
+    /// cause: failures come back as cards with a reference. May take as long as <see cref="BotRequest.Budget"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The host is stopping; what was accepted is handed back.</exception>
+    Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says where an answer was shown, so that its card can be kept true, and that a stored request is done with. An answer that
+    /// did not arrive is tried again later. Does not throw.
+    /// </summary>
+    Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the person who asks is let in; null when that cannot be found out now, which the answer to the request says. An adapter asks
+    /// before it does something for a request that costs others, such as calls that all share.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up failed.</summary>
+    /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
+    /// <param name="source">The field's source.</param>
+    /// <param name="query">What was typed so far.</param>
+    /// <param name="limit">The most choices wanted.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    Task<IReadOnlyList<Option>> SuggestAsync(
+        BotRequest request, string source, string query, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>What a search for choices can come to besides choices.</summary>
+public static class Choices
+{
+    /// <summary>The look-up failed. It is empty, for callers that cannot say so; those that can know it by its being this very list.</summary>
+    public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
+}
+
+/// <summary>For callers with nothing to acknowledge in between.</summary>
+public static class DispatcherExtensions
+{
+    /// <summary>Accepts and answers.</summary>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public static async Task<BotResponse> DispatchAsync(this IDispatcher dispatcher, BotRequest request, CancellationToken cancellationToken) =>
+        await dispatcher.AnswerAsync(await dispatcher.AcceptAsync(request, cancellationToken), cancellationToken);
+}

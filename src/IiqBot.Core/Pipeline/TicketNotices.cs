@@ -1,0 +1,63 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Identity;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// Tells people in their own chats what others did to their tickets through the bot, once, on the platform where they were last seen.
+/// </summary>
+public sealed partial class TicketNotices(IKnownPeople people, IEnumerable<IPersonDirectory> directories, TimeProvider time, ILogger<TicketNotices> logger)
+{
+    private const int MostPlaces = 10;
+    private const int MostWords = 500;
+
+    /// <summary>What is to be sent because of a change. That this fails never looks as if the change had failed.</summary>
+    /// <param name="work">The request that made the change.</param>
+    /// <param name="news">The change; null when it is none that others want to hear of.</param>
+    public async Task<IReadOnlyList<Delivery>> OfAsync(WorkItem work, TicketNews? news)
+    {
+        List<Delivery> notices = [];
+        try
+        {
+            foreach (var person in news?.Hearers ?? [])
+            {
+                if (await SeenAsync(person) is { } actor) notices.Add(To(actor, person, work, news!));
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.NotTold(logger, work.Reference, exception);
+        }
+
+        return notices;
+    }
+
+    // A platform that was turned off leaves its people behind.
+    private async Task<Actor?> SeenAsync(Guid person) =>
+        (await people.OfAccountAsync(person, MostPlaces, CancellationToken.None)).FirstOrDefault(actor => directories.Any(directory => directory.Platform == actor.Platform));
+
+    private Delivery To(Actor actor, Guid person, WorkItem work, TicketNews news)
+    {
+        var now = time.GetUtcNow();
+        var note = news.Note is { Length: > MostWords } text ? WholeCharacters.Begin(text, MostWords - 1) + "…" : news.Note;
+        return new(Guid.CreateVersion7(), $"news:{work.Id}:{person}", new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne), now)
+        {
+            News = news with { Note = note },
+            TicketId = news.TicketId,
+            Viewer = actor,
+            Asker = actor,
+            IsForOwnChat = true,
+            Reference = work.Reference,
+            CreatedAt = now,
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Nobody is told of request {Reference}, because those it concerns could not be found")]
+        public static partial void NotTold(ILogger logger, string reference, Exception exception);
+    }
+}
