@@ -1,0 +1,73 @@
+namespace IiqBot.Core.Tests.Conventions;
+
+/// <summary>In which direction the folders of the sources may use each other.</summary>
+public sealed class FolderTests
+{
+    private const int LargestCycle = 6;
+    private static readonly string Sources = Path.Combine(FindRoot(), "src");
+
+    /// <summary>The folders of the core, from the floor up: each uses only those before it. What is in none registers all of it.</summary>
+    private static readonly string[] Floors =
+        ["Model", "Parsing", "Messaging", "Durability", "Identity", "Pipeline", "Later", "Features", ""];
+
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Sources).Select(folder => Path.GetFileName(folder)!)];
+
+    [Fact]
+    public void The_folders_of_the_core_use_only_those_below_them()
+    {
+        var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
+        var upward = core.Ties
+            .Where(tie => FloorOf(tie.From) < FloorOf(tie.To))
+            .Select(tie => $"{tie.From} uses {tie.To}, which is above it").ToList();
+
+        Assert.Equal(Floors.Order(StringComparer.Ordinal), core.Files.Select(TopOf).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(upward.Count == 0, string.Join('\n', upward));
+    }
+
+    [Fact]
+    public void No_folders_of_the_core_use_each_other_in_a_circle()
+    {
+        var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
+        var between = core.Ties.Where(tie => FolderOf(tie.From) != FolderOf(tie.To)).ToList();
+        var cycles = SourceGraph.Cycles(between.Select(tie => (FolderOf(tie.From), FolderOf(tie.To))));
+
+        Assert.True(cycles.Count == 0, string.Join('\n', cycles.SelectMany(cycle =>
+            between.Where(tie => cycle.Contains(FolderOf(tie.From)) && cycle.Contains(FolderOf(tie.To))))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Only_a_few_files_use_each_other_in_a_circle(string project)
+    {
+        var cycles = SourceGraph.Cycles(SourceGraph.Of(Path.Combine(Sources, project)).Ties).Where(cycle => cycle.Count > LargestCycle);
+
+        Assert.Empty(cycles.Select(cycle => string.Join(", ", cycle)));
+    }
+
+    /// <summary>What would go unnoticed if the reading of sources found nothing.</summary>
+    [Fact]
+    public void The_ties_that_are_there_are_found()
+    {
+        var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
+
+        Assert.Contains(("Features/Changes/TakeTicket.cs", "Features/Tickets/TicketDesk.cs"), core.Ties);
+        Assert.Contains(("Pipeline/Intake.cs", "Durability/IInbox.cs"), core.Ties);
+        Assert.DoesNotContain(("Durability/IInbox.cs", "Pipeline/Intake.cs"), core.Ties);
+        var cycle = Assert.Single(SourceGraph.Cycles([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]));
+        Assert.Equal(["a", "b", "c"], cycle);
+    }
+
+    private static int FloorOf(string file) => Array.IndexOf(Floors, TopOf(file));
+
+    private static string TopOf(string file) => file[..Math.Max(0, file.IndexOf('/', StringComparison.Ordinal))];
+
+    private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IiqBot.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
+        return folder;
+    }
+}
