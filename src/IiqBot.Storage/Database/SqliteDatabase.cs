@@ -53,15 +53,15 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes the log of changes into the file and empties it: it still holds what was deleted from the file since. Somebody who reads just
-    /// now may keep it from that; the next time it is tried again.
+    /// Writes the log of changes into the file and empties it: it still holds what was deleted from the file since. It waits for
+    /// whoever reads just now; if that takes longer than some seconds, it is tried again the next time.
     /// </summary>
     public override async Task WipeAsync(CancellationToken cancellationToken)
     {
         try
         {
             await using var context = CreateContext();
-            await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {
@@ -100,7 +100,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
             if (await context.Database.SqlQuery<long>($"SELECT user_version AS Value FROM pragma_user_version").SingleAsync(cancellationToken) > 0) return;
             await context.Database.ExecuteSqlAsync($"VACUUM", cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA user_version = 1", cancellationToken);
-            await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {
