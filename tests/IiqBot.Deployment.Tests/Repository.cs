@@ -11,13 +11,8 @@ internal static class Repository
 
     public static string Infra => Path.Combine(Root, "infra");
 
-    /// <summary>A file beside the repository that only the project's own machines have; skips the test where it is absent.</summary>
-    public static string Shared(params string[] path)
-    {
-        var file = Path.Combine([Root, "..", "shared", .. path]);
-        if (!File.Exists(file)) Assert.Skip($"The schema is not on this machine: ../shared/{string.Join('/', path)}.");
-        return file;
-    }
+    /// <summary>A published schema; tests/data/ORIGINS.md says whose.</summary>
+    public static string Schema(string folder, string name) => Path.Combine(Root, "tests", "data", folder, name);
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;

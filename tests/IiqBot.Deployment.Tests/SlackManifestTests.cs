@@ -18,7 +18,7 @@ public sealed class SlackManifestTests
     [InlineData(false, true)]
     public async Task It_fits_Slacks_schema(bool isHttp, bool hasPreviews)
     {
-        var path = Repository.Shared("data", "slack-manifest", "schemas", "manifest.schema.2.0.0.json");
+        var path = Repository.Schema("slack-manifest", "manifest.schema.2.0.0.json");
         var schema = await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);
         var manifest = (isHttp ? OverHttp : OverSockets) with { TicketDomain = hasPreviews ? OverHttp.TicketDomain : null };
 

@@ -19,7 +19,7 @@ public sealed class TeamsAppPackageTests
     [Fact]
     public async Task The_manifest_fits_Microsofts_schema()
     {
-        var path = Repository.Shared("data", "teams-manifest", "v1.29", "MicrosoftTeams.schema.json");
+        var path = Repository.Schema("teams-manifest", "MicrosoftTeams.schema.json");
         var schema = await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);
 
         Assert.Empty(schema.Validate(ManifestText(Details)));

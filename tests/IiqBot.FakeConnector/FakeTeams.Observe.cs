@@ -17,7 +17,7 @@ public sealed partial class FakeTeams
     /// <summary>How often the signing keys were fetched.</summary>
     public int KeyRequests => _metadata.KeyRequests;
 
-    /// <summary>How many Adaptive Cards, sent or given in answer to a press, were held to <see cref="PublishedCardSchema"/>; none where that is absent.</summary>
+    /// <summary>How many Adaptive Cards, sent or given in answer to a press, were held to <see cref="PublishedCardSchema"/>.</summary>
     public int CardsHeldToSchema => _attachments.CardsHeldToSchema;
 
     /// <summary>How many requests to conversations that several people read were looked through for secrets.</summary>

@@ -6,14 +6,10 @@ namespace IiqBot.FakeConnector;
 /// The published schema of Adaptive Cards 1.5 with what Teams documents beside it: <c>msteams.width</c> and <c>msteams.entities</c>
 /// ("Format cards in Teams"), <c>choices.data</c> and <c>valueChangedAction</c> ("Typeahead search in Adaptive Cards", sections
 /// "Data.Query" and "Dependent inputs"), and the choice style <c>filtered</c>, which the schema file forgot. Nothing else is let
-/// through; where the file's patterns let through more than they name, they are held to what they name. The file lies beside the
-/// repository, not in it; where it is absent, <see cref="FakeTeams"/> does not hold cards to it.
+/// through; where the file's patterns let through more than they name, they are held to what they name. The file is in tests/data.
 /// </summary>
 public static class PublishedCardSchema
 {
-    /// <summary>Why cards are not held to the schema where it is absent.</summary>
-    public const string Missing = "Cards are not held to the Adaptive Card schema: it is not beside the repository (../shared/data/adaptivecards/1.5.0).";
-
     private const string Overlay = """
         {
           "AdaptiveCard": {
@@ -45,17 +41,13 @@ public static class PublishedCardSchema
         }
         """;
 
-    /// <summary>The schema as JSON; null where it is absent.</summary>
-    public static string? Text { get; } = Load();
+    /// <summary>The schema as JSON.</summary>
+    public static string Text { get; } = Load();
 
-    private static string? Load()
+    private static string Load()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) folder = folder.Parent;
-        var file = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "data", "adaptivecards", "1.5.0", "adaptive-card.json");
-        if (!File.Exists(file)) return null;
-
-        var schema = JsonNode.Parse(File.ReadAllText(file))!;
+        using var file = typeof(PublishedCardSchema).Assembly.GetManifestResourceStream("adaptive-card.json")!;
+        var schema = JsonNode.Parse(file)!;
         var definitions = schema["definitions"]!;
         foreach (var (type, additions) in JsonNode.Parse(Overlay.Replace("RESET", Reset, StringComparison.Ordinal))!.AsObject())
         {

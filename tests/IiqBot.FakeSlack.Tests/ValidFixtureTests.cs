@@ -16,7 +16,7 @@ public sealed class ValidFixtureTests
     public void All_valid_fixtures_are_accepted()
     {
         var count = 0;
-        foreach (var (id, content) in SharedData.ValidFixtures())
+        foreach (var (id, content) in PublishedBlockKit.ValidFixtures())
         {
             var findings = Check(id, content.ToString());
             if (RepeatingIds.Contains(id)) findings = [.. findings.Where(f => f != "invalid_blocks" && !f.Contains("already exists", StringComparison.Ordinal))];

@@ -24,7 +24,7 @@ internal sealed class AttachmentRules(ViolationList violations)
         "application/vnd.microsoft.teams.card.file.info",
     ]);
 
-    private static readonly SchemaRules? Schema = PublishedCardSchema.Text is { } schema ? new(JsonElement.Parse(schema)) : null;
+    private static readonly SchemaRules Schema = new(JsonElement.Parse(PublishedCardSchema.Text));
 
     private int _cardsHeldToSchema;
 
@@ -56,7 +56,6 @@ internal sealed class AttachmentRules(ViolationList violations)
 
     private void HoldToSchema(JsonElement card)
     {
-        if (Schema is null) return;
         if (Schema.FirstError(card) is { } error) violations.Add($"An Adaptive Card breaks the published schema at {error}");
         Interlocked.Increment(ref _cardsHeldToSchema);
     }
