@@ -27,7 +27,7 @@ internal sealed class HttpEndpoint(
     public Task SuggestAsync(HttpContext context) => AnswerAsync(context, "options", isForm: true, InteractAsync);
 
     /// <summary>Answers an event.</summary>
-    public Task HappenAsync(HttpContext context) => AnswerAsync(context, "event", isForm: false, HappenAsync);
+    public Task EventAsync(HttpContext context) => AnswerAsync(context, "event", isForm: false, EventAsync);
 
     /// <summary>Slack's occasional check of the certificate, a bare GET (docs.slack.dev, "Slash commands").</summary>
     public static Task CheckCertificate(HttpContext context)
@@ -96,10 +96,10 @@ internal sealed class HttpEndpoint(
             : ValueTask.FromResult(Acknowledgement.Bad);
     }
 
-    private ValueTask<Acknowledgement> HappenAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private ValueTask<Acknowledgement> EventAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (context.Request.Headers.ContainsKey("X-Slack-Retry-Num")) telemetry.Retried(context.Request.Headers["X-Slack-Retry-Reason"]);
-        return Json.Parse(body) is { ValueKind: JsonValueKind.Object } json ? router.HappenAsync(json, cancellationToken) : ValueTask.FromResult(Acknowledgement.Bad);
+        return Json.Parse(body) is { ValueKind: JsonValueKind.Object } json ? router.EventAsync(json, cancellationToken) : ValueTask.FromResult(Acknowledgement.Bad);
     }
 
     private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)

@@ -8,13 +8,13 @@ namespace IiqBot.Slack;
 /// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
 /// something there that they wait for, or whose card changes, also sees their Home tab anew.
 /// </summary>
-internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, Exchange exchange, HomeTabs homes) : IMessenger, IHomePages
+internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, SlackRequests slackRequests, HomeTabs homes) : IMessenger, IHomePages
 {
     public string Platform => Slack.Platform.Name;
 
     public void Redraw(Actor actor)
     {
-        if (actor.Platform == Platform) exchange.RefreshHome(actor);
+        if (actor.Platform == Platform) slackRequests.RefreshHome(actor);
     }
 
     public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) =>
@@ -23,7 +23,7 @@ internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery,
     public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken)
     {
         var result = await messages.RedrawAsync(to, messageId, drafts.Keep(to, card), cancellationToken);
-        exchange.RefreshHome(homes.OwnerOf(to));
+        slackRequests.RefreshHome(homes.OwnerOf(to));
         return result;
     }
 
@@ -32,8 +32,8 @@ internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery,
 
     public async Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken)
     {
-        var result = await delivery.DeliverAsync(Turns.Turn.Stored(request), answer, cancellationToken);
-        exchange.RefreshHome(request.Actor);
+        var result = await delivery.DeliverAsync(SlackTurn.Stored(request), answer, cancellationToken);
+        slackRequests.RefreshHome(request.Actor);
         return result;
     }
 }

@@ -38,7 +38,7 @@ public static class SlackServices
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<Previews>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
-        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<FairUse>().AddSingleton<Exchange>().AddSingleton<EventWork>();
+        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<FairUse>().AddSingleton<SlackRequests>().AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
         services.AddHostedService<TokenCheck>();
@@ -63,6 +63,6 @@ public static class SlackServices
         endpoints.MapGet(SlackPaths.Commands, HttpEndpoint.CheckCertificate).WithDisplayName("Slack certificate check");
         endpoints.MapPost(SlackPaths.Interactions, endpoint.InteractAsync).WithDisplayName("Slack interactions");
         endpoints.MapPost(SlackPaths.Options, endpoint.SuggestAsync).WithDisplayName("Slack options");
-        endpoints.MapPost(SlackPaths.Events, endpoint.HappenAsync).WithDisplayName("Slack events");
+        endpoints.MapPost(SlackPaths.Events, endpoint.EventAsync).WithDisplayName("Slack events");
     }
 }

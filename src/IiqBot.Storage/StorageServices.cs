@@ -47,7 +47,7 @@ public static class StorageServices
 
     private static void AddSqlite(IServiceCollection services) => services
         .AddSingleton<SqliteFile>().AddSingleton<StorageDatabase, SqliteDatabase>()
-        .Replace(ServiceDescriptor.Singleton<IHolds, MemoryHolds>()); // one process only
+        .Replace(ServiceDescriptor.Singleton<IHolds, ProcessHolds>()); // one process only
 
     private static void AddStores(IServiceCollection services) => services
         .Replace(ServiceDescriptor.Singleton<IInbox, Inbox>())

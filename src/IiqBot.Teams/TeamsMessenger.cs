@@ -28,7 +28,7 @@ internal sealed class TeamsMessenger(ConnectorClient connector, ConnectorReplies
         personal.FindAsync(person, near, cancellationToken);
 
     public Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(new Turns.Turn(request), answer, replies, cancellationToken);
+        delivery.DeliverAsync(new TeamsTurn(request), answer, replies, cancellationToken);
 
     private async Task<DeliveryResult> InTurnAsync(ConversationAddress to, Func<Task<DeliveryResult>> send, CancellationToken cancellationToken)
     {

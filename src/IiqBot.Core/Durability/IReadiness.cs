@@ -27,7 +27,7 @@ public interface IReadiness
 }
 
 /// <summary>Of a process in which nothing is watched.</summary>
-public sealed class NothingWatched : IReadiness
+public sealed class AlwaysReady : IReadiness
 {
     /// <inheritdoc />
     public Task<IReadOnlyList<PartState>> PartsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PartState>>([]);

@@ -13,8 +13,8 @@ public sealed class Identifier(
     IEnumerable<IPersonDirectory> directories,
     ILookups lookups,
     IOptions<BotOptions> options,
-    IEnumerable<INewcomerDesk> newcomers,
-    Acquaintance acquaintance,
+    IEnumerable<IUnknownPersonAnswer> newcomers,
+    SeenPeople seenPeople,
     TimeProvider time) : IDisposable
 {
     private readonly BotOptions _options = options.Value;
@@ -42,7 +42,7 @@ public sealed class Identifier(
         if (account is null) return new Identification.Refused(Refusal.NoAccount);
         if (!account.IsActive || !IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
         var person = new Person(account);
-        acquaintance.Met(actor, person);
+        seenPeople.Met(actor, person);
         return new Identification.Known(person);
     }
 
@@ -76,7 +76,7 @@ public sealed class Identifier(
 /// Gives people an account whom Incident IQ does not know. Only the made-up district has one; without it nobody gets in
 /// who has no account.
 /// </summary>
-public interface INewcomerDesk
+public interface IUnknownPersonAnswer
 {
     /// <summary>The account made for somebody; null when none is made.</summary>
     Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken);

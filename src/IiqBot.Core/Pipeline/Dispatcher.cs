@@ -15,12 +15,12 @@ namespace IiqBot.Core.Pipeline;
 /// </summary>
 public sealed partial class Dispatcher(
     Intake intake,
-    Execution execution,
-    Conclusion conclusion,
+    RequestRunner requestRunner,
+    RequestOutcomes requestOutcomes,
     HandlerRegistry registry,
     Identifier identifier,
     Admission admission,
-    Showing showing,
+    ShownRecorder shownRecorder,
     IServiceScopeFactory scopes,
     FailureLog failures,
     CoreTelemetry telemetry,
@@ -58,7 +58,7 @@ public sealed partial class Dispatcher(
         catch (Exception) when (accepted is { Work: { } work, IsRepeat: false })
         {
             // The host is stopping, whatever that made of the work.
-            await conclusion.HandBackAsync(work);
+            await requestOutcomes.HandBackAsync(work);
             throw;
         }
         finally
@@ -69,7 +69,7 @@ public sealed partial class Dispatcher(
 
     /// <inheritdoc />
     public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken) =>
-        showing.ShownAsync(accepted, answer, result, cancellationToken);
+        shownRecorder.ShownAsync(accepted, answer, result, cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ public sealed partial class Dispatcher(
     {
         if (accepted.NotStored is { } fault) throw fault;
         if (accepted.Registration is not { } registration) return await AnswerUnknownAsync(accepted, cancellationToken);
-        if (accepted.Work is { } work) return await execution.OnceAsync(accepted, work, cancellationToken);
+        if (accepted.Work is { } work) return await requestRunner.OnceAsync(accepted, work, cancellationToken);
         var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
         if (refused is not null) return refused;
         if (accepted.Errors.Count > 0)
@@ -125,7 +125,7 @@ public sealed partial class Dispatcher(
 
         return turn.Remembered is { } cause
             ? await BlankFormAsync(turn, registration, cause, cancellationToken)
-            : await execution.RunAsync(turn, accepted, cancellationToken);
+            : await requestRunner.RunAsync(turn, accepted, cancellationToken);
     }
 
     private async Task<BotResponse> AnswerUnknownAsync(Accepted accepted, CancellationToken cancellationToken)
@@ -159,7 +159,7 @@ public sealed partial class Dispatcher(
         // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
         var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
         var answer = await SayAsync(accepted, exception, entry.Reference, cancellationToken);
-        return accepted is { Work: { } work, IsRepeat: false } ? await conclusion.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
+        return accepted is { Work: { } work, IsRepeat: false } ? await requestOutcomes.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
     }
 
     private async Task<BotResponse> SayAsync(Accepted accepted, Exception exception, string reference, CancellationToken cancellationToken)

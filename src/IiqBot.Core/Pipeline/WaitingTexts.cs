@@ -56,7 +56,7 @@ internal static class WaitingTexts
     /// <param name="mayHaveBeenSent">Whether it may have been carried out.</param>
     public static Card GivenBack(WorkItem work, bool mayHaveBeenSent)
     {
-        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With((int)Conclusion.LongestWait.TotalHours, work.Reference);
+        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With((int)RequestOutcomes.LongestWait.TotalHours, work.Reference);
         return new()
         {
             Title = Texts.FailureTitle,

@@ -126,7 +126,7 @@ internal sealed partial class SocketConnection(
         {
             "slash_commands" => ("command", await router.CommandAsync(SlashCommand.From(payload), cancellationToken)),
             "interactive" => ("interaction", await router.InteractAsync(payload, cancellationToken)),
-            "events_api" => ("event", await router.HappenAsync(payload, cancellationToken)),
+            "events_api" => ("event", await router.EventAsync(payload, cancellationToken)),
             _ => ("other", Acknowledgement.Ok),
         };
         if (kind == "other") telemetry.Unknown("envelope");

@@ -6,22 +6,22 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Presses of buttons and entries of overflow menus (<c>block_actions</c>): on messages, in modals and on the Home tab.</summary>
-internal sealed class ActionTurns(Exchange exchange, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
+internal sealed class ActionTurns(SlackRequests slackRequests, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Acknowledges a press.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
-        if (Turn.ActorOf(payload, team) is not { } actor) return Acknowledgement.Bad;
+        if (SlackTurn.ActorOf(payload, team) is not { } actor) return Acknowledgement.Bad;
         if (Pressed(payload) is not var (verb, arguments)) return Acknowledgement.Ok;
         var route = RouteOf(payload, arguments);
         var trigger = payload.Text("trigger_id");
-        var turn = Turn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time) with { Trigger = trigger };
+        var turn = SlackTurn.Of(trigger ?? $"{route.Message}:{payload.Items("actions").First().Text("action_ts")}", RequestKind.CardAction, actor, route, time) with { Trigger = trigger };
         turn = turn.Asking(verb, drafts.Of(actor, turn.Conversation, arguments.With(Previews.Key, (string?)null)));
         // It was made for this person, who gets it back as it was; whether they may send it is decided when they do.
-        if (drafts.FormBehind(actor, arguments) is { } form) return exchange.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
-        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        if (drafts.FormBehind(actor, arguments) is { } form) return slackRequests.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         var isOnHome = payload.Text("view", "type") == "home";
-        return exchange.TryAnswer(turn, accepted, opensView: route.View is null && (accepted.OpensForm || isOnHome)) ? Acknowledgement.Ok : Acknowledgement.Busy;
+        return slackRequests.TryAnswer(turn, accepted, opensView: route.View is null && (accepted.OpensForm || isOnHome)) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }
 
     /// <summary>What was pressed; null when it asks for nothing of the bot's, such as a link.</summary>

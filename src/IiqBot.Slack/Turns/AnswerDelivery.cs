@@ -10,10 +10,10 @@ namespace IiqBot.Slack.Turns;
 internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts, ILogger<AnswerDelivery> logger)
 {
     /// <summary>Brings the answer.</summary>
-    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => BringAsync(turn, answer, cancellationToken), logger, cancellationToken);
 
-    private async Task<DeliveryResult> BringAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> BringAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
         answer = drafts.Keep(turn.Request.Actor, answer);
@@ -25,10 +25,10 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
-    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => StayAsync(turn, answer, cancellationToken), logger, cancellationToken);
 
-    private async Task<DeliveryResult> StayAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> StayAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         var result = await messages.KeepAsync(turn, answer, cancellationToken);
         if (answer.IsKept && MessageAnswers.IsHopeless(result)) await ShowInViewAsync(turn, new BotResponse.Toast(Texts.KeptAlone), cancellationToken);
@@ -36,10 +36,10 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
     }
 
     /// <summary>Shows the answer in the turn's modal and nowhere else.</summary>
-    public Task ShowInViewAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) =>
+    public Task ShowInViewAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         turn.Route.View is { } view ? views.ShowAsync(turn, view, answer, cancellationToken) : Task.CompletedTask;
 
-    private async Task<DeliveryResult> PublishAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> PublishAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         if (answer.ShownCard is not { } card) return DeliveryResult.Unposted;
         var result = await api.PublishAsync(turn.Team, turn.User, w => BlockKitRenderer.WriteHome(w, card), cancellationToken);

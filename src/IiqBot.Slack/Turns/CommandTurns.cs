@@ -9,7 +9,7 @@ namespace IiqBot.Slack.Turns;
 /// Slash commands. They are answered for the asker's eyes alone, wherever they were typed: the bot need not be a member there, and
 /// Slack does not say who reads along.
 /// </summary>
-internal sealed class CommandTurns(Exchange exchange, Drafts drafts, Workspaces workspaces, TimeProvider time)
+internal sealed class CommandTurns(SlackRequests slackRequests, Drafts drafts, Workspaces workspaces, TimeProvider time)
 {
     private const string Nothing = "help";
 
@@ -20,19 +20,19 @@ internal sealed class CommandTurns(Exchange exchange, Drafts drafts, Workspaces 
     {
         if (!workspaces.Admits(command.Team, command.Enterprise)) return Acknowledgement.Forbidden;
         var turn = TurnOf(command);
-        if (await exchange.AcceptAsync(turn, cancellationToken) is not { IsRepeat: false } accepted) return Acknowledgement.Ok;
-        if (accepted.OpensForm) return exchange.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Busy();
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { IsRepeat: false } accepted) return Acknowledgement.Ok;
+        if (accepted.OpensForm) return slackRequests.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Busy();
 
-        var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
+        var (answering, atOnce) = await slackRequests.AnswerAtOnceAsync(turn, accepted);
         if (answering is null) return accepted.IsStored ? Acknowledgement.Ok : Busy();
         return atOnce is { IsKept: false } && drafts.Keep(turn.Request.Actor, atOnce).ShownCard is { } card
-            ? Acknowledgement.With(_answers.Of(card)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, atOnce, token) }
-            : Acknowledgement.Ok with { Afterwards = token => exchange.DeliverAsync(turn, accepted, answering, token) };
+            ? Acknowledgement.With(_answers.Of(card)) with { Afterwards = token => slackRequests.KeepAsync(turn, accepted, atOnce, token) }
+            : Acknowledgement.Ok with { Afterwards = token => slackRequests.DeliverAsync(turn, accepted, answering, token) };
     }
 
-    private Turn TurnOf(SlashCommand command)
+    private SlackTurn TurnOf(SlashCommand command)
     {
-        var turn = Turn.Of(command.Trigger, RequestKind.Message, new Actor(Platform.Name, command.Team, command.User), new ReplyRoute { ResponseUrl = command.ResponseUrl }, time);
+        var turn = SlackTurn.Of(command.Trigger, RequestKind.Message, new Actor(Platform.Name, command.Team, command.User), new ReplyRoute { ResponseUrl = command.ResponseUrl }, time);
         var text = MessageText.Read(command.Text, bot: null);
         return turn with { Trigger = command.Trigger, Request = turn.Request with { Text = text.Length > 0 ? text : Nothing } };
     }

@@ -15,7 +15,7 @@ namespace IiqBot.Slack.Turns;
 /// different ids and kinds; other events are known by their ids.
 /// </summary>
 internal sealed partial class EventTurns(
-    Exchange exchange, EventWork work, BotNames names, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry,
+    SlackRequests slackRequests, EventWork work, BotNames names, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry,
     TimeProvider time, ILogger<EventTurns> logger)
 {
     // With files; a reply in a thread that is also sent to the conversation; by /me (docs.slack.dev/reference/events/message).
@@ -92,15 +92,15 @@ internal sealed partial class EventTurns(
             turn = turn.Asking(verb, MessageArguments.Of(said, link: null, words));
         }
 
-        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
-        return exchange.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        return slackRequests.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }
 
-    private static Acknowledgement Began(Turn? turn, Func<Turn, bool> begin) =>
+    private static Acknowledgement Began(SlackTurn? turn, Func<SlackTurn, bool> begin) =>
         turn is null ? Acknowledgement.Bad : begin(turn) ? Acknowledgement.Ok : Acknowledgement.Busy;
 
-    private Turn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
-        happened.Text("user") is { } user ? Turn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
+    private SlackTurn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
+        happened.Text("user") is { } user ? SlackTurn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
 
     // Messages of bots, edits, deletions and notices about members carry a subtype; some say no more than how something was said.
     private static bool IsSaid(JsonElement message) =>

@@ -8,18 +8,18 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
 internal sealed class EventWork(
-    IDispatcher dispatcher, Exchange exchange, AnswerDelivery delivery, Previews previews, FairUse fairUse, SlackApi api, RecentIds recent, TurnQueue queue)
+    IDispatcher dispatcher, SlackRequests slackRequests, AnswerDelivery delivery, Previews previews, FairUse fairUse, SlackApi api, RecentIds recent, TurnQueue queue)
 {
     private const int MostLinks = 5;
 
     /// <summary>Draws the Home tab that somebody opened.</summary>
-    public bool TryShowHome(Turn turn, string? channel) => TryOnce(turn, async token =>
+    public bool TryShowHome(SlackTurn turn, string? channel) => TryOnce(turn, async token =>
     {
-        if (await fairUse.AllowsAsync(turn, token)) await exchange.ShowHomeAsync(turn, channel, token);
+        if (await fairUse.AllowsAsync(turn, token)) await slackRequests.ShowHomeAsync(turn, channel, token);
     });
 
     /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
-    public bool TryOfferFiling(Turn turn) => TryOnce(turn, async token =>
+    public bool TryOfferFiling(SlackTurn turn) => TryOnce(turn, async token =>
     {
         if (!await fairUse.AllowsAsync(turn, token)) return;
         var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
@@ -37,7 +37,7 @@ internal sealed class EventWork(
     });
 
     /// <summary>Shows previews of the ticket links in a message.</summary>
-    public bool TryPreview(Turn turn, JsonElement shared)
+    public bool TryPreview(SlackTurn turn, JsonElement shared)
     {
         // While it is still being written there is nothing yet that anybody could see.
         var (channel, ts) = (shared.Text("channel"), shared.Text("message_ts"));
@@ -50,21 +50,21 @@ internal sealed class EventWork(
     }
 
     // Only the one who put the emoji there sees the offer; others see nothing.
-    private static Turn Beside(Turn turn, string channel, string? thread)
+    private static SlackTurn Beside(SlackTurn turn, string channel, string? thread)
     {
         var route = turn.Route with { Message = null, Thread = thread };
         var conversation = Addresses.Channel(turn.Team, channel, thread);
         return turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = conversation } };
     }
 
-    private async Task AnswerAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task AnswerAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
     }
 
-    private bool TryOnce(Turn turn, Func<CancellationToken, Task> work)
+    private bool TryOnce(SlackTurn turn, Func<CancellationToken, Task> work)
     {
         var id = $"{turn.Team} {turn.Request.Id}";
         if (!recent.TryAdd(id) || queue.TryStart(work)) return true;

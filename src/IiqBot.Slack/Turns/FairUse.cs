@@ -18,7 +18,7 @@ internal sealed class FairUse(IDispatcher dispatcher, TimeProvider time)
     private readonly Pacing _asked = new(time);
 
     /// <summary>Whether a request is to be answered.</summary>
-    public async ValueTask<bool> AllowsAsync(Turn turn, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> AllowsAsync(SlackTurn turn, CancellationToken cancellationToken) =>
         await _asked.WaitAsync($"{turn.Team} {turn.User}", PerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
         || await dispatcher.IsLetInAsync(turn.Request, cancellationToken) is not false;
 }

@@ -13,7 +13,7 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Opens a modal that says it is loading; the turn then is answered in it, or as before when it could not be opened.</summary>
-    public async Task<Turn> OpenLoadingAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<SlackTurn> OpenLoadingAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         if (turn.Trigger is not { } trigger || time.GetElapsedTime(turn.Received) > TriggerLife) return turn;
         var answer = await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteSentenceView(w, Texts.Loading, MetadataOf(turn)), cancellationToken);
@@ -22,16 +22,16 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     }
 
     /// <summary>Opens a form at once; false when there is no trigger, or it is too old.</summary>
-    public async Task<bool> OpenAsync(Turn turn, Form form, CancellationToken cancellationToken) =>
+    public async Task<bool> OpenAsync(SlackTurn turn, Form form, CancellationToken cancellationToken) =>
         turn.Trigger is { } trigger && time.GetElapsedTime(turn.Received) <= TriggerLife
         && (await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form)), cancellationToken)).IsDelivered;
 
     /// <summary>Shows an answer in the turn's modal; false when it was closed.</summary>
-    public async Task<bool> ShowAsync(Turn turn, string view, BotResponse answer, CancellationToken cancellationToken) =>
+    public async Task<bool> ShowAsync(SlackTurn turn, string view, BotResponse answer, CancellationToken cancellationToken) =>
         (await api.UpdateViewAsync(turn.Team, view, w => Write(w, turn, answer), cancellationToken)).IsDelivered;
 
     /// <summary>Writes the modal that shows an answer.</summary>
-    public static void Write(Utf8JsonWriter w, Turn turn, BotResponse answer)
+    public static void Write(Utf8JsonWriter w, SlackTurn turn, BotResponse answer)
     {
         switch (answer)
         {
@@ -57,9 +57,9 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     /// <param name="w">The writer.</param>
     /// <param name="turn">The form that was sent.</param>
     /// <param name="words">The form's own words for it; null for none.</param>
-    public static void WriteWorking(Utf8JsonWriter w, Turn turn, string? words) => BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
+    public static void WriteWorking(Utf8JsonWriter w, SlackTurn turn, string? words) => BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
 
     // The view's own id comes back by itself.
-    private static string MetadataOf(Turn turn, Form? form = null) =>
+    private static string MetadataOf(SlackTurn turn, Form? form = null) =>
         new ViewMetadata(turn.Route with { View = null }, form?.Hidden.With(Form.InstanceKey, form.InstanceId).Values, form?.Working).Write();
 }

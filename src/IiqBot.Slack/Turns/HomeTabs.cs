@@ -25,8 +25,8 @@ internal sealed class HomeTabs : IDisposable
     public bool HasOpened(Actor actor) => _opened.TryGetValue((actor.Tenant, actor.UserId), out _);
 
     /// <summary>A turn that draws the tab.</summary>
-    public static Turn Redraw(Actor actor, TimeProvider time) =>
-        Turn.Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time).Asking(Verbs.Home, Arguments.None);
+    public static SlackTurn Redraw(Actor actor, TimeProvider time) =>
+        SlackTurn.Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time).Asking(Verbs.Home, Arguments.None);
 
     public void Dispose() => _opened.Dispose();
 }

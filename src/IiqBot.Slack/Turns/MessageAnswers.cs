@@ -15,7 +15,7 @@ namespace IiqBot.Slack.Turns;
 internal sealed class MessageAnswers(Messages messages, Previews previews, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
 {
     /// <summary>Brings an answer.</summary>
-    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
+    public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
     {
         BotResponse.Reply reply => turn.IsSubmission ? KeepAsync(turn, reply, cancellationToken) : SayAsync(turn, reply, cancellationToken),
         BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
@@ -29,7 +29,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     };
 
     /// <summary>Posts the card that came of a form where it stays and belongs: in place of the one pressed, in its channel, or in the person's direct message.</summary>
-    public Task<DeliveryResult> KeepAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
+    public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
     {
         BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
         BotResponse.Reply reply => messages.PostAsync(reply.IsPrivate ? turn.Personal : turn.Conversation, reply.Card, cancellationToken),
@@ -40,7 +40,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     public static bool IsHopeless(DeliveryResult result) =>
         !result.IsWorthRetrying && result.Outcome is not (DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed);
 
-    private Task<DeliveryResult> SayAsync(Turn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
+    private Task<DeliveryResult> SayAsync(SlackTurn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
         reply.IsKept ? SayKeptAsync(turn, reply.Card, cancellationToken)
         : reply.Shared is not null ? messages.PostAsync(turn.Personal, reply.Card, cancellationToken)
         : reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
@@ -48,7 +48,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
             : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
 
     // Where it was asked they are only told, for what stands there cannot be redrawn later. What did not get to them yet is owed.
-    private async Task<DeliveryResult> SayKeptAsync(Turn turn, Card notice, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SayKeptAsync(SlackTurn turn, Card notice, CancellationToken cancellationToken)
     {
         var result = await messages.PostAsync(turn.Personal, notice, cancellationToken);
         if (IsDirect(turn)) return result;
@@ -57,7 +57,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         return IsHopeless(result) ? aside ?? result : result;
     }
 
-    private async Task<DeliveryResult> RedrawAsync(Turn turn, Card card, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> RedrawAsync(SlackTurn turn, Card card, CancellationToken cancellationToken)
     {
         if (turn.Route.Preview is { } preview)
         {
@@ -84,14 +84,14 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
             : await messages.PostAsync(turn.Conversation, card, cancellationToken);
     }
 
-    private async Task<DeliveryResult> OpenAsync(Turn turn, Form form, CancellationToken cancellationToken) =>
+    private async Task<DeliveryResult> OpenAsync(SlackTurn turn, Form form, CancellationToken cancellationToken) =>
         await forms.OpenAsync(turn, form, cancellationToken) ? DeliveryResult.Unposted : await PrivatelyAsync(turn, Launcher.For(form), cancellationToken);
 
-    private Task<DeliveryResult> PrivatelyAsync(Turn turn, Card card, CancellationToken cancellationToken) =>
+    private Task<DeliveryResult> PrivatelyAsync(SlackTurn turn, Card card, CancellationToken cancellationToken) =>
         PrivatelyAsync(turn, w => BlockKitRenderer.WriteMessage(w, card), () => messages.PostAsync(turn.Personal, card, cancellationToken), cancellationToken);
 
     private async Task<DeliveryResult> PrivatelyAsync(
-        Turn turn, Action<Utf8JsonWriter> content, Func<Task<DeliveryResult>> toPerson, CancellationToken cancellationToken)
+        SlackTurn turn, Action<Utf8JsonWriter> content, Func<Task<DeliveryResult>> toPerson, CancellationToken cancellationToken)
     {
         // In a direct message all is private, and stays.
         if (IsDirect(turn)) return await toPerson();
@@ -99,7 +99,7 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     }
 
     /// <summary>Says something for the asker's eyes alone where they are; null when that cannot be.</summary>
-    private async Task<DeliveryResult?> AsideAsync(Turn turn, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
+    private async Task<DeliveryResult?> AsideAsync(SlackTurn turn, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
     {
         // A response URL knows nothing of threads.
         if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent) return sent;
@@ -114,9 +114,9 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         return null;
     }
 
-    private static bool IsDirect(Turn turn) => turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation);
+    private static bool IsDirect(SlackTurn turn) => turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation);
 
-    private async Task<DeliveryResult?> RespondAsync(Turn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
+    private async Task<DeliveryResult?> RespondAsync(SlackTurn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
     {
         if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
         // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it along: Bolt's respond).

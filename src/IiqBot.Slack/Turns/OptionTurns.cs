@@ -18,10 +18,10 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
     /// <summary>Answers with the choices that fit; with one that says so when they cannot be had soon.</summary>
     public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team)
     {
-        if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source) return Acknowledgement.Bad;
+        if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source) return Acknowledgement.Bad;
         var view = payload.Member("view") ?? default;
         var route = ViewMetadata.Read(view.Text("private_metadata")).Route with { IsHome = false };
-        var request = Turn.Of($"options:{source}", RequestKind.CardAction, actor, route, time).Request with { Arguments = ViewAnswers.Of(view) };
+        var request = SlackTurn.Of($"options:{source}", RequestKind.CardAction, actor, route, time).Request with { Arguments = ViewAnswers.Of(view) };
         var query = payload.Text("value") ?? "";
         return queue.TryRun(token => dispatcher.SuggestAsync(request, ActionValue.NameIn(source), query, BlockLimits.SelectOptions, token), out var searching)
             ? Acknowledgement.With(ChoiceElements.Suggestions(await SoonAsync(searching)))

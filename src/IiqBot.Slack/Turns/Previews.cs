@@ -19,11 +19,11 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
     private const char Separator = ' ';
 
     /// <summary>Shows the preview of a link that was posted.</summary>
-    public Task ShowAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) =>
+    public Task ShowAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
         DrawAsync(turn, place, card => api.UnfurlAsync(turn.Team, place, card, cancellationToken), cancellationToken);
 
     /// <summary>Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no longer.</summary>
-    public Task RenewAsync(Turn turn, LinkPlace place, CancellationToken cancellationToken) => string.IsNullOrEmpty(place.Url)
+    public Task RenewAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) => string.IsNullOrEmpty(place.Url)
         ? Task.CompletedTask
         : DrawAsync(turn, place, card => ReplaceAsync(turn, place, card, cancellationToken), cancellationToken);
 
@@ -43,13 +43,13 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
     }
 
     // The message's own place changes the preview that is there; of a conversation where the bot is no member Slack may know only the id.
-    private async Task<ApiAnswer> ReplaceAsync(Turn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> ReplaceAsync(SlackTurn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
     {
         var answer = await api.UnfurlAsync(turn.Team, place with { UnfurlId = null, Source = null }, card, cancellationToken);
         return answer.IsDelivered || answer.IsWorthRetrying || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
     }
 
-    private async Task DrawAsync(Turn turn, LinkPlace place, Func<Card, Task> show, CancellationToken cancellationToken)
+    private async Task DrawAsync(SlackTurn turn, LinkPlace place, Func<Card, Task> show, CancellationToken cancellationToken)
     {
         // The whole channel sees it, whoever posted the link.
         var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);

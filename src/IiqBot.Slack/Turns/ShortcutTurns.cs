@@ -6,20 +6,20 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Shortcuts: the global one (<c>shortcut</c>) and the one on a message (<c>message_action</c>). Their <c>callback_id</c> is the verb.</summary>
-internal sealed class ShortcutTurns(Exchange exchange, TimeProvider time)
+internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider time)
 {
     /// <summary>Acknowledges a shortcut; what it asks for is always answered in a modal.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
-        if (Turn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
+        if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
             return Acknowledgement.Bad;
         var (arguments, kind) = payload.Member("message") is { } message
             ? (MessageArguments.Of(message, MessageLink.Of(payload)), RequestKind.Event) // what Slack says of the message, no client
             : (Arguments.None, RequestKind.CardAction);
-        var turn = Turn.Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
+        var turn = SlackTurn.Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
             .Asking(verb, arguments) with { Trigger = trigger };
-        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
-        return exchange.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Acknowledgement.Busy;
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        return slackRequests.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }
 }
 

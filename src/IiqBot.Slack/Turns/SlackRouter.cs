@@ -38,7 +38,7 @@ internal sealed class SlackRouter(
     }
 
     /// <summary>Answers an event.</summary>
-    public ValueTask<Acknowledgement> HappenAsync(JsonElement envelope, CancellationToken cancellationToken)
+    public ValueTask<Acknowledgement> EventAsync(JsonElement envelope, CancellationToken cancellationToken)
     {
         switch (envelope.Text("type"))
         {

@@ -10,7 +10,7 @@ namespace IiqBot.Slack.Turns;
 /// Forms that were sent (<c>view_submission</c>). Errors are answered at their fields; else the modal says that the bot is at work,
 /// and then shows what came of it.
 /// </summary>
-internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
+internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>
     /// How long after an acknowledgement its modal may be changed: the two reach Slack on different ways, and an answer that came first
@@ -21,7 +21,7 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
     /// <summary>Acknowledges a form.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
-        if (Turn.ActorOf(payload, team) is not { } actor || payload.Member("view") is not { } view || view.Text("callback_id") is not { } verb
+        if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Member("view") is not { } view || view.Text("callback_id") is not { } verb
             || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
@@ -29,17 +29,17 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
             return Errors(unmade.ToDictionary(field => field, _ => Texts.StillLookingChosen, StringComparer.Ordinal), view);
         if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
         var route = metadata.Route with { View = view.Text("id"), IsHome = false };
-        var turn = Turn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
+        var turn = SlackTurn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
 
-        if (await exchange.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
         if (accepted.Errors.Count > 0) return Errors(accepted.Errors, view);
-        var (answering, atOnce) = await exchange.AnswerAtOnceAsync(turn, accepted);
+        var (answering, atOnce) = await slackRequests.AnswerAtOnceAsync(turn, accepted);
         if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
         drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
         {
             var shown = drafts.Keep(actor, atOnce);
-            return Update(w => FormViews.Write(w, turn, shown)) with { Afterwards = token => exchange.KeepAsync(turn, accepted, shown, token) };
+            return Update(w => FormViews.Write(w, turn, shown)) with { Afterwards = token => slackRequests.KeepAsync(turn, accepted, shown, token) };
         }
 
         return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
@@ -48,11 +48,11 @@ internal sealed class SubmissionTurns(Exchange exchange, Drafts drafts, SlackTel
         };
     }
 
-    private async Task DeliverAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    private async Task DeliverAsync(SlackTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
         // At shutdown nothing waits, and the answer is still brought.
         await Task.Delay(Travels, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await exchange.DeliverAsync(turn, accepted, answering, cancellationToken);
+        await slackRequests.DeliverAsync(turn, accepted, answering, cancellationToken);
     }
 
     private static Arguments With(IReadOnlyDictionary<string, string>? hidden, Arguments answers) =>

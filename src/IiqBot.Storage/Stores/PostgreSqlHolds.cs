@@ -19,7 +19,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     // A session does not wait for itself, so who waits for somebody in this process waits here.
-    private readonly MemoryHolds _here = new();
+    private readonly ProcessHolds _here = new();
     private readonly SemaphoreSlim _speaking = new(1, 1);
     private DbConnection? _session;
 

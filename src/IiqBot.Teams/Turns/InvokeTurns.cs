@@ -43,7 +43,7 @@ internal sealed class InvokeTurns(
         if (ActionData.Parse(action.Data, action.Verb) is not { } parsed) return TurnAnswer.BadInvoke("The action has no verb.");
 
         // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the request.
-        var turn = Turn.Pressed(activity, tenant, parsed);
+        var turn = TeamsTurn.Pressed(activity, tenant, parsed);
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         var answering = queue.Run(token => dispatcher.AnswerAsync(accepted, token));
         try
@@ -59,7 +59,7 @@ internal sealed class InvokeTurns(
         }
     }
 
-    private async Task DeliverLateAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    private async Task DeliverLateAsync(TeamsTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
         var answer = await answering;
         await ShowAsync(accepted, answer, token => delivery.DeliverAsync(turn, answer, connector, token), cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class InvokeTurns(
     /// <summary>
     /// The answer to a press changes the presser's view only, so whatever all are to see is also written to the message.
     /// </summary>
-    private TurnAnswer Answer(Turn turn, BotResponse response) => response switch
+    private TurnAnswer Answer(TeamsTurn turn, BotResponse response) => response switch
     {
         BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, reply),
         BotResponse.Reply reply when turn.IsSubmission => AnswerForm(turn, new Content.OfCard(reply.Card)),
@@ -96,7 +96,7 @@ internal sealed class InvokeTurns(
     /// A form gives way to what came of it. One-to-one it stays there; elsewhere the card under the form belongs to
     /// everybody, so the others get a message of their own.
     /// </summary>
-    private TurnAnswer AnswerForm(Turn turn, Content.OfCard card) => turn.Conversation.IsOneToOne
+    private TurnAnswer AnswerForm(TeamsTurn turn, Content.OfCard card) => turn.Conversation.IsOneToOne
         ? Redrawn(turn, card)
         : TurnAnswer.Card(card) with { Afterwards = token => connector.SendAsync(turn.Conversation, card, token) };
 
@@ -104,7 +104,7 @@ internal sealed class InvokeTurns(
     /// The presser's own view could show it, but buttons on it would then redraw the card that all see, so it goes to their
     /// own conversation with the bot (docs/adr/0003). A form that was sent gives way to a word about it.
     /// </summary>
-    private TurnAnswer AnswerPrivately(Turn turn, BotResponse.Reply reply) =>
+    private TurnAnswer AnswerPrivately(TeamsTurn turn, BotResponse.Reply reply) =>
         (turn.IsSubmission ? TurnAnswer.Card(new Content.OfNotice(Texts.Done, Texts.AnsweredPrivately, [])) : TurnAnswer.Message(Texts.AnsweredPrivately)) with
         {
             Afterwards = token => personal.SendQuietlyAsync(turn, reply, connector, token),
@@ -114,14 +114,14 @@ internal sealed class InvokeTurns(
     /// A form covers the card in the presser's view until the message changes, so one-to-one it counts as what the message shows:
     /// nothing is drawn over what is being typed. The message of a shared conversation stays everybody's card.
     /// </summary>
-    private static TurnAnswer Covering(Turn turn, Content.OfForm form) => TurnAnswer.Card(form) with
+    private static TurnAnswer Covering(TeamsTurn turn, Content.OfForm form) => TurnAnswer.Card(form) with
     {
         Afterwards = turn is { Conversation.IsOneToOne: true, PressedMessage: { } message }
             ? _ => Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, message))
             : null,
     };
 
-    private TurnAnswer Redrawn(Turn turn, Content.OfCard card) => TurnAnswer.Card(card) with
+    private TurnAnswer Redrawn(TeamsTurn turn, Content.OfCard card) => TurnAnswer.Card(card) with
     {
         Afterwards = token => ResponseDelivery.RedrawAsync(turn, card, connector, token),
     };
@@ -134,7 +134,7 @@ internal sealed class InvokeTurns(
         var skip = Math.Clamp(search.QueryOptions?.Skip ?? 0, 0, 1000);
         var top = Math.Clamp(search.QueryOptions?.Top ?? MostChoices, 1, MostChoices);
         // The card's other inputs come along when the query has associatedInputs.
-        var request = Turn.Search(activity, tenant, ActionData.ParseAnyway(search.Data).Arguments, SearchBudget);
+        var request = TeamsTurn.Search(activity, tenant, ActionData.ParseAnyway(search.Data).Arguments, SearchBudget);
         var options = await dispatcher.SuggestAsync(request, dataset, search.QueryText ?? "", skip + top, cancellationToken);
         return TurnAnswer.Choices(options.Skip(skip).Take(top));
     }

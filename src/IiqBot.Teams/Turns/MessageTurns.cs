@@ -23,7 +23,7 @@ internal sealed class MessageTurns(
     public ValueTask<TurnAnswer> TakeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         if (IsFromBot(activity)) return ValueTask.FromResult(TurnAnswer.Ok);
-        var turn = Turn.Typed(activity, tenant);
+        var turn = TeamsTurn.Typed(activity, tenant);
         if (!queue.HasRoomFor(turn.Request.Actor)) return ValueTask.FromResult(TurnAnswer.Busy);
         if (turn.Conversation.IsOneToOne && files.Hold(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
             return TakeAsync(activity, turn.With(sent), sent, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class MessageTurns(
         }
         // Without a verb it is a button that the bot did not make, or no longer makes, and is answered as one it does not know.
         if (activity.Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-            return TakeAsync(activity, Turn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), [], cancellationToken);
+            return TakeAsync(activity, TeamsTurn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), [], cancellationToken);
         return turn.Conversation.IsOneToOne && activity.Attachments?.Any(attachment => attachment?.ContentType is not null) == true
             ? TakeAsync(activity, turn.Request.Actor, (replies, token) => HintAsync(turn, replies, token), cancellationToken)
             : ValueTask.FromResult(TurnAnswer.Ok);
@@ -45,7 +45,7 @@ internal sealed class MessageTurns(
     /// <summary>Welcomes a conversation that the bot was added to, once, although two activities tell of it.</summary>
     public async ValueTask<TurnAnswer> WelcomeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
-        var turn = Turn.Welcome(activity, tenant);
+        var turn = TeamsTurn.Welcome(activity, tenant);
         var owner = turn.Conversation.IsOneToOne ? turn.Request.Actor : null;
         if (!await conversations.RememberAsync(turn.Conversation, owner, cancellationToken)) return TurnAnswer.Ok;
         var answer = await TakeAsync(activity, turn, [], cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class MessageTurns(
         activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
 
     private async ValueTask<TurnAnswer> TakeAsync(
-        Activity activity, Turn turn, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
+        Activity activity, TeamsTurn turn, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
@@ -94,7 +94,7 @@ internal sealed class MessageTurns(
     }
 
     private async Task<DeliveryResult> WorkAsync(
-        Turn turn, Accepted accepted, IReadOnlyList<PlatformFile> sent, IReplies replies, CancellationToken cancellationToken)
+        TeamsTurn turn, Accepted accepted, IReadOnlyList<PlatformFile> sent, IReplies replies, CancellationToken cancellationToken)
     {
         var dispatched = AnswerAsync(accepted, sent, cancellationToken);
         if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
@@ -126,6 +126,6 @@ internal sealed class MessageTurns(
     private static bool ExpectsReplies(Activity activity) => string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>In one's own chat silence is no answer, also to what holds neither words nor a file.</summary>
-    private static Task<DeliveryResult> HintAsync(Turn turn, IReplies replies, CancellationToken cancellationToken) =>
+    private static Task<DeliveryResult> HintAsync(TeamsTurn turn, IReplies replies, CancellationToken cancellationToken) =>
         replies.SendAsync(turn.Conversation, new Content.OfNotice(Texts.UnreadableTitle, Texts.UnreadableText, []), cancellationToken);
 }

@@ -18,21 +18,21 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
     private readonly MemoryCache _conversations = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     /// <summary>Sends the content to the person who made the request, and tells the shared conversation that it did.</summary>
-    public Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> SendAsync(TeamsTurn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, content, shared, isTold: false, isKept: false, cancellationToken);
 
     /// <summary>
     /// The same with an answer: of one that says that the request was kept, nobody is asked to repeat it, and where the shared
     /// conversation is told more about it, it is not told this.
     /// </summary>
-    public Task<DeliveryResult> SendAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> SendAsync(TeamsTurn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: reply.Shared is not null, reply.IsKept, cancellationToken);
 
     /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
-    public Task<DeliveryResult> SendQuietlyAsync(Turn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> SendQuietlyAsync(TeamsTurn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: true, reply.IsKept, cancellationToken);
 
-    private async Task<DeliveryResult> SendAsync(Turn turn, Content content, IReplies shared, bool isTold, bool isKept, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SendAsync(TeamsTurn turn, Content content, IReplies shared, bool isTold, bool isKept, CancellationToken cancellationToken)
     {
         var result = await DeliverAsync(turn, content, cancellationToken);
         if (isTold && result.Outcome == DeliveryOutcome.Delivered) return result;
@@ -55,7 +55,7 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         return await OpenAsync(person, near, cancellationToken);
     }
 
-    private async Task<DeliveryResult> DeliverAsync(Turn turn, Content content, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> DeliverAsync(TeamsTurn turn, Content content, CancellationToken cancellationToken)
     {
         var (personal, failure) = await OpenAsync(turn.Request.Actor, turn.Conversation, cancellationToken);
         if (personal is null) return failure;

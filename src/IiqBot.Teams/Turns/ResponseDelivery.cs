@@ -12,10 +12,10 @@ namespace IiqBot.Teams.Turns;
 internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<ResponseDelivery> logger)
 {
     /// <summary>Brings it.</summary>
-    public Task<DeliveryResult> DeliverAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
+    public Task<DeliveryResult> DeliverAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => BringAsync(turn, response, replies, cancellationToken), logger, cancellationToken);
 
-    private Task<DeliveryResult> BringAsync(Turn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
+    private Task<DeliveryResult> BringAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
     {
         BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
             personal.SendAsync(turn, reply, replies, cancellationToken),
@@ -34,12 +34,12 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
     };
 
     /// <summary>Redraws the message whose button was pressed; a new message when something was typed.</summary>
-    public static Task<DeliveryResult> RedrawAsync(Turn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
+    public static Task<DeliveryResult> RedrawAsync(TeamsTurn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
         turn.PressedMessage is { } message
             ? replies.UpdateAsync(turn.Conversation, message, content, cancellationToken)
             : replies.SendAsync(turn.Conversation, content, cancellationToken);
 
-    private Task<DeliveryResult> OpenAsync(Turn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
+    private Task<DeliveryResult> OpenAsync(TeamsTurn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
     {
         if (turn.Conversation.IsOneToOne) return replies.SendAsync(turn.Conversation, form, cancellationToken);
         // Pressed in a shared conversation by a client that cannot show a form to one person alone.
@@ -48,13 +48,13 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
     }
 
     /// <summary>A card with one button, which opens the form in the presser's view only.</summary>
-    private static Content.OfNotice Launcher(Turn turn, Form form)
+    private static Content.OfNotice Launcher(TeamsTurn turn, Form form)
     {
         var press = new CardAction.Press(Texts.OpenForm, form.Verb, form.SharedWith(turn.Request)) { Prominence = Prominence.Primary };
         return new Content.OfNotice(form.Title, Texts.OpenFormHint, [press]);
     }
 
-    private Task<DeliveryResult> SayAsync(Turn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
+    private Task<DeliveryResult> SayAsync(TeamsTurn turn, Content.OfText text, IReplies replies, CancellationToken cancellationToken) =>
         turn.Conversation.IsOneToOne || turn.PressedMessage is null
             ? replies.SendAsync(turn.Conversation, text, cancellationToken)
             : personal.SendAsync(turn, text, replies, cancellationToken);

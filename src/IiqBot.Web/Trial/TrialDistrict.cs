@@ -33,7 +33,7 @@ internal static class TrialDistrict
         services.Configure<BotOptions>(options => options.ForMadeUpDistrict());
         services
             .AddSingleton(sandbox)
-            .AddSingleton<INewcomerDesk, SandboxNewcomers>()
+            .AddSingleton<IUnknownPersonAnswer, SandboxNewcomers>()
             .AddHandler<BecomeRole>();
         return sandbox;
     }

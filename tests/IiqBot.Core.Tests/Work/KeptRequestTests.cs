@@ -173,7 +173,7 @@ public sealed class KeptRequestTests : DistrictTest
         var text = new string('x', 3000);
         Comments(Down);
         await Chat.Types($"note 39181 {text}");
-        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        await WaitAsync(RequestOutcomes.LongestWait + TimeSpan.FromHours(1));
         Comments(null);
 
         var card = Assert.Single(District.Messenger.Messages).Value;
@@ -204,7 +204,7 @@ public sealed class KeptRequestTests : DistrictTest
         Creates(Down);
         var form = (await Chat.Types("new")).OpenedForm();
         await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."));
-        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        await WaitAsync(RequestOutcomes.LongestWait + TimeSpan.FromHours(1));
         var card = Assert.Single(District.Messenger.Messages).Value;
         Assert.StartsWith(Texts.WaitingGivenBack.With(72, "")[..60], card.NoticeText(), StringComparison.Ordinal);
         Assert.Equal(AuditOutcome.Failed, (await AuditAsync()).Single().Outcome);
@@ -227,7 +227,7 @@ public sealed class KeptRequestTests : DistrictTest
         });
         await Chat.Types(SureLine);
         Emails(Down);
-        await WaitAsync(Conclusion.LongestWait + TimeSpan.FromHours(1));
+        await WaitAsync(RequestOutcomes.LongestWait + TimeSpan.FromHours(1));
         var card = Assert.Single(District.Messenger.Messages).Value;
         Emails(null);
 

@@ -9,7 +9,7 @@ namespace IiqBot.Core.Pipeline;
 /// Writes down how far a stored request came: it is done, it waits, or it failed. What was carried out never looks as if it was not,
 /// only because that cannot be written down: whoever takes it over later does nothing twice.
 /// </summary>
-public sealed partial class Conclusion(IInbox inbox, IPostedCards cards, Sendings sendings, TicketNotices notices, FailureLog failures, TimeProvider time, ILogger<Conclusion> logger)
+public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Sendings sendings, TicketNotices notices, FailureLog failures, TimeProvider time, ILogger<RequestOutcomes> logger)
 {
     /// <summary>How long a request waits at most: over a long weekend. What people wrote is given back to them then.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);

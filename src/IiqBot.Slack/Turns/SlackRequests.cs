@@ -6,7 +6,7 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>What all turns have in common: taken once, acknowledged, answered, and shown where the answer belongs.</summary>
-internal sealed class Exchange(
+internal sealed class SlackRequests(
     IDispatcher dispatcher, RecentIds recent, TurnQueue queue, FairUse fairUse, FormViews views, AnswerDelivery delivery, HomeTabs homes, TimeProvider time)
 {
     /// <summary>How long an acknowledgement waits for an answer that is at hand.</summary>
@@ -14,14 +14,14 @@ internal sealed class Exchange(
 
     /// <summary>Takes a turn on.</summary>
     /// <returns>What was accepted; null when it was taken on before, so that there is nothing to do.</returns>
-    public async ValueTask<Accepted?> AcceptAsync(Turn turn, CancellationToken cancellationToken) =>
+    public async ValueTask<Accepted?> AcceptAsync(SlackTurn turn, CancellationToken cancellationToken) =>
         recent.TryAdd(KeyOf(turn)) ? await dispatcher.AcceptAsync(turn.Request, cancellationToken) : null;
 
     /// <summary>
     /// Answers a turn in the background, in a modal if it opens a form.
     /// </summary>
     /// <returns>Whether it was taken on; one that is stored is answered in any case.</returns>
-    public bool TryAnswer(Turn turn, Accepted accepted, bool opensView)
+    public bool TryAnswer(SlackTurn turn, Accepted accepted, bool opensView)
     {
         if (accepted.IsRepeat) return true;
         if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored) return true;
@@ -31,7 +31,7 @@ internal sealed class Exchange(
 
     /// <summary>Opens a form that waited behind a button, in the background.</summary>
     /// <returns>Whether it was taken on.</returns>
-    public bool TryOpen(Turn turn, Form form)
+    public bool TryOpen(SlackTurn turn, Form form)
     {
         if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token))) return true;
         recent.Remove(KeyOf(turn));
@@ -40,7 +40,7 @@ internal sealed class Exchange(
 
     /// <summary>Starts answering and waits a moment for an answer that needs no look-up.</summary>
     /// <returns>The answer; null when it takes longer, or too much is under way.</returns>
-    public async ValueTask<(Task<BotResponse>? Answering, BotResponse? AtOnce)> AnswerAtOnceAsync(Turn turn, Accepted accepted)
+    public async ValueTask<(Task<BotResponse>? Answering, BotResponse? AtOnce)> AnswerAtOnceAsync(SlackTurn turn, Accepted accepted)
     {
         if (!queue.TryRun(token => dispatcher.AnswerAsync(accepted, token), out var answering))
         {
@@ -59,7 +59,7 @@ internal sealed class Exchange(
     }
 
     /// <summary>Brings an answer once it is there.</summary>
-    public async Task DeliverAsync(Turn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
+    public async Task DeliverAsync(SlackTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
         var answer = await answering;
         if (accepted.IsRepeat) await delivery.ShowInViewAsync(turn, answer, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class Exchange(
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
-    public async Task KeepAsync(Turn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken)
+    public async Task KeepAsync(SlackTurn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken)
     {
         if (accepted.IsRepeat) return;
         var result = turn.IsSubmission ? await delivery.KeepAsync(turn, answer, cancellationToken) : DeliveryResult.Unposted with { Conversation = turn.Personal };
@@ -78,7 +78,7 @@ internal sealed class Exchange(
     /// <param name="turn">Who opened it.</param>
     /// <param name="channel">Their direct message with the bot.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
-    public Task ShowHomeAsync(Turn turn, string? channel, CancellationToken cancellationToken)
+    public Task ShowHomeAsync(SlackTurn turn, string? channel, CancellationToken cancellationToken)
     {
         homes.Opened(turn.Request.Actor, channel);
         return DrawHomeAsync(turn, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class Exchange(
         if (actor is not null && homes.HasOpened(actor)) queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
     }
 
-    private async Task AnswerAsync(Turn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)
+    private async Task AnswerAsync(SlackTurn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)
     {
         if (!await fairUse.AllowsAsync(turn, cancellationToken))
         {
@@ -104,18 +104,18 @@ internal sealed class Exchange(
         await DeliverAsync(turn, accepted, dispatcher.AnswerAsync(accepted, cancellationToken), cancellationToken);
     }
 
-    private async Task ShownAsync(Turn turn, Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
+    private async Task ShownAsync(SlackTurn turn, Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
     {
         await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
         if (accepted.IsStored && !answer.IsRefusal && homes.HasOpened(turn.Request.Actor)) await DrawHomeAsync(HomeTabs.Redraw(turn.Request.Actor, time), cancellationToken);
     }
 
-    private async Task DrawHomeAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task DrawHomeAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
         await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
     }
 
-    private static string KeyOf(Turn turn) => $"{turn.Team} {turn.User} {turn.Request.Id}";
+    private static string KeyOf(SlackTurn turn) => $"{turn.Team} {turn.User} {turn.Request.Id}";
 }

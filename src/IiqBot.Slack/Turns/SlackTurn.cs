@@ -7,7 +7,7 @@ namespace IiqBot.Slack.Turns;
 /// <summary>A request on its way through the adapter.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Route">How it is answered.</param>
-internal sealed record Turn(BotRequest Request, ReplyRoute Route)
+internal sealed record SlackTurn(BotRequest Request, ReplyRoute Route)
 {
     /// <summary>The <c>trigger_id</c> that opens a view, once and within three seconds; null when there is none.</summary>
     public string? Trigger { get; init; }
@@ -31,7 +31,7 @@ internal sealed record Turn(BotRequest Request, ReplyRoute Route)
     public ConversationAddress Personal => Addresses.Personal(Team, User);
 
     /// <summary>A stored request whose acknowledgement is long past.</summary>
-    public static Turn Stored(BotRequest request) => new(request, ReplyRoute.Read(request.ReplyRoute));
+    public static SlackTurn Stored(BotRequest request) => new(request, ReplyRoute.Read(request.ReplyRoute));
 
     /// <summary>A turn of this person's.</summary>
     /// <param name="id">The request's id: the same when Slack sends it again.</param>
@@ -39,7 +39,7 @@ internal sealed record Turn(BotRequest Request, ReplyRoute Route)
     /// <param name="actor">Who made it.</param>
     /// <param name="route">How it is answered.</param>
     /// <param name="time">The clock.</param>
-    public static Turn Of(string id, RequestKind kind, Actor actor, ReplyRoute route, TimeProvider time)
+    public static SlackTurn Of(string id, RequestKind kind, Actor actor, ReplyRoute route, TimeProvider time)
     {
         route = route with { At = route.At == 0 ? time.GetUtcNow().ToUnixTimeSeconds() : route.At };
         var request = new BotRequest
@@ -55,10 +55,10 @@ internal sealed record Turn(BotRequest Request, ReplyRoute Route)
     }
 
     /// <summary>The same turn, asking for this.</summary>
-    public Turn Asking(string verb, Arguments arguments) => this with { Request = Request with { Verb = verb, Arguments = arguments } };
+    public SlackTurn Asking(string verb, Arguments arguments) => this with { Request = Request with { Verb = verb, Arguments = arguments } };
 
     /// <summary>The same turn, answered in a modal.</summary>
-    public Turn In(string view) => this with { Route = Route with { View = view } };
+    public SlackTurn In(string view) => this with { Route = Route with { View = view } };
 
     /// <summary>Who made an interaction.</summary>
     public static Actor? ActorOf(JsonElement payload, string team) =>

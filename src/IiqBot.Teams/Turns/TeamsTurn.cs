@@ -7,7 +7,7 @@ namespace IiqBot.Teams.Turns;
 
 /// <summary>A request on its way through the adapter.</summary>
 /// <param name="Request">The request.</param>
-internal sealed record Turn(BotRequest Request)
+internal sealed record TeamsTurn(BotRequest Request)
 {
     /// <summary>The id of the message whose button was pressed; null when something was typed.</summary>
     public string? PressedMessage => Request.MessageId;
@@ -19,7 +19,7 @@ internal sealed record Turn(BotRequest Request)
     public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
 
     /// <summary>A typed line.</summary>
-    public static Turn Typed(Activity activity, string tenant)
+    public static TeamsTurn Typed(Activity activity, string tenant)
     {
         var line = TypedText.Of(activity);
         return new(Base(activity, tenant, RequestKind.Message) with { Text = line.Text, TextBehindName = line.BehindName });
@@ -29,7 +29,7 @@ internal sealed record Turn(BotRequest Request)
     /// <param name="activity">The activity.</param>
     /// <param name="tenant">Its tenant.</param>
     /// <param name="parsed">The data of the action.</param>
-    public static Turn Pressed(Activity activity, string tenant, ActionData.Parsed parsed) =>
+    public static TeamsTurn Pressed(Activity activity, string tenant, ActionData.Parsed parsed) =>
         new(
             Base(activity, tenant, parsed.IsForm ? RequestKind.FormSubmission : RequestKind.CardAction) with
             {
@@ -39,7 +39,7 @@ internal sealed record Turn(BotRequest Request)
             });
 
     /// <summary>The same message with files: it is more than a line, and what becomes of them is decided with the words.</summary>
-    public Turn With(IReadOnlyList<PlatformFile> files) => new(Request with
+    public TeamsTurn With(IReadOnlyList<PlatformFile> files) => new(Request with
     {
         Verb = Verbs.AttachFiles,
         Arguments = Arguments.None
@@ -50,7 +50,7 @@ internal sealed record Turn(BotRequest Request)
     });
 
     /// <summary>The bot was added somewhere.</summary>
-    public static Turn Welcome(Activity activity, string tenant) =>
+    public static TeamsTurn Welcome(Activity activity, string tenant) =>
         new(Base(activity, tenant, RequestKind.Event) with { Verb = Verbs.Welcome });
 
     /// <summary>What a type-ahead asks with.</summary>

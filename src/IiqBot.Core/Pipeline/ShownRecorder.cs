@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.</summary>
-public sealed partial class Showing(IInbox inbox, IPostedCards cards, IOutbox outbox, ITicketActs acts, TimeProvider time, ILogger<Showing> logger)
+public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOutbox outbox, ITicketActs acts, TimeProvider time, ILogger<ShownRecorder> logger)
 {
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);

@@ -11,8 +11,8 @@ namespace IiqBot.Core.Pipeline;
 /// Carries a stored request out once: who is it → may they → the handler → the answer and what follows from it written down in
 /// one transaction. What cannot reach Incident IQ and can wait is kept.
 /// </summary>
-public sealed class Execution(
-    Admission admission, IInbox inbox, Conclusion conclusion, Replacements replacements, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class RequestRunner(
+    Admission admission, IInbox inbox, RequestOutcomes requestOutcomes, Replacements replacements, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Queued = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(1);
@@ -42,7 +42,7 @@ public sealed class Execution(
         }
         catch (StorageUnavailableException exception)
         {
-            return await conclusion.KeepAsync(accepted, work, exception);
+            return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
 
         var own = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,20 +85,20 @@ public sealed class Execution(
         catch (Exception exception) when (turn is not null && route.IsKept && Outage.MayPass(exception))
         {
             if (Outage.IsForEverybody(exception)) outage.Failed();
-            return await conclusion.KeepAsync(accepted, work, exception);
+            return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
         catch (Exception exception) when (turn is null && work.IsRetry && (exception is PersonDirectoryException || Outage.IsBehind(exception)) && !cancellationToken.IsCancellationRequested)
         {
             // Whoever died over it may have carried it out: it must not be told as failed because it cannot be said now who asked.
-            return await conclusion.KeepAsync(accepted, work, exception);
+            return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
         catch (StorageUnavailableException exception)
         {
             // It was accepted, and how far it came cannot be told: it is neither refused nor forgotten, but carried on.
-            return await conclusion.KeepAsync(accepted, work, exception);
+            return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
 
-        return await conclusion.EndAsync(accepted, work, answer);
+        return await requestOutcomes.EndAsync(accepted, work, answer);
     }
 
     // Nobody got to it, or whoever did has died; there is no use in going on with it now.
@@ -109,8 +109,8 @@ public sealed class Execution(
     {
         if (exception is not null && Outage.IsForEverybody(exception)) outage.Failed();
         return !work.IsRetry && await AskFirstAsync(turn, accepted, cancellationToken) is { } question
-            ? await conclusion.EndAsync(accepted, work, question)
-            : await conclusion.KeepAsync(accepted, work, exception);
+            ? await requestOutcomes.EndAsync(accepted, work, question)
+            : await requestOutcomes.KeepAsync(accepted, work, exception);
     }
 
     private async Task<BotResponse?> AskFirstAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed class Execution(
             if (now?.Answer is { } answer) return answer;
             if (now is null) return new BotResponse.Toast(Texts.RepeatOfFailed);
             if (now.State == WorkState.Withdrawn) return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
-            if (now.State == WorkState.Waiting) return Conclusion.Waiting(now, null);
+            if (now.State == WorkState.Waiting) return RequestOutcomes.Waiting(now, null);
             await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is at it
         }
     }

@@ -9,7 +9,7 @@ namespace IiqBot.Core.Identity;
 /// Sees to it that people who are recognized are known for the time of an outage. Nobody waits for that: each is written down at
 /// most once a day, beside their request.
 /// </summary>
-public sealed partial class Acquaintance(IKnownPeople people, ILogger<Acquaintance> logger) : IDisposable
+public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> logger) : IDisposable
 {
     private static readonly MemoryCacheEntryOptions Fresh = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1), Size = 1 };
     private readonly MemoryCache _met = new(new MemoryCacheOptions { SizeLimit = 50_000 });
