@@ -5,7 +5,7 @@ namespace IiqBot.IncidentIq;
 /// <summary>Whether Incident IQ can be worked with at present.</summary>
 public interface IAvailability
 {
-    /// <summary>Asks <c>GET /sites/isalive</c>, its health check (incident-iq-api.md, section 1).</summary>
+    /// <summary>Asks <c>GET /sites/isalive</c>, its health check (docs/reference/incident-iq.md, "Health").</summary>
     /// <exception cref="IncidentIqException">It does not answer, or not that it is well.</exception>
     Task EnsureAsync(CancellationToken cancellationToken);
 }

@@ -30,7 +30,10 @@ public enum IncidentIqFailure
     /// <summary>The answer was not what the API promises: HTML in place of JSON, or a body that does not parse.</summary>
     NotUnderstood,
 
-    /// <summary>A filter was dropped silently: rows came back that it should have kept out (incident-iq-api.md, section 6.2).</summary>
+    /// <summary>
+    /// A filter was dropped silently: rows came back that it should have kept out (docs/reference/incident-iq-tickets.md,
+    /// "Filters").
+    /// </summary>
     FilterIgnored,
 }
 

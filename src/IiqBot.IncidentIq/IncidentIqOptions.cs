@@ -20,13 +20,15 @@ public sealed class IncidentIqOptions
     [Required]
     public string? ApiToken { get; set; }
 
-    /// <summary>The products whose tickets people may see; by default Ticketing only (incident-iq-api.md, section 1).</summary>
+    /// <summary>The products whose tickets people may see; by default Ticketing only (docs/reference/incident-iq.md, "Products").</summary>
     public IList<Guid> ProductIds { get; } = [];
 
     /// <summary>Whether an update goes by PUT, as the guide says, instead of POST, which is all that has been seen to work.</summary>
     public bool UpdateByPut { get; set; }
 
-    /// <summary>Whether dates without an offset are UTC instead of the site's local time (incident-iq-api.md, section 16, row 16).</summary>
+    /// <summary>
+    /// Whether dates without an offset are UTC instead of the site's local time (docs/reference/incident-iq.md, "Dates").
+    /// </summary>
     public bool DatesAreUtc { get; set; }
 
     /// <summary>The site's time zone, for example <c>America/New_York</c>; null asks the site itself.</summary>

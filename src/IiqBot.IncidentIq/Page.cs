@@ -10,7 +10,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int TotalRows, int PageInde
 {
     /// <summary>
     /// Rows the server sent although they do not satisfy the filter; they are not in <see cref="Items"/>. Whoever shows the page says so
-    /// (incident-iq-api.md, section 6.2), but only of rows that the reader may know of: the others tell that they were found.
+    /// (docs/reference/incident-iq-tickets.md, "Filters"), but only of rows that the reader may know of: the others tell
+    /// that they were found.
     /// </summary>
     public IReadOnlyList<T> Outside { get; init; } = [];
 

@@ -4,7 +4,8 @@ namespace IiqBot.Sandbox;
 /// <param name="Number">The ticket's number.</param>
 /// <param name="Email">Who leaves it.</param>
 /// <param name="Kind">Comment, Action, Attachment, Revision, WorkflowLog or RuleExecution.</param>
-/// <param name="TypeId">Its number (incident-iq-api.md, section 10), such as 9 for the words of who cancels and 10 of who resolves.</param>
+/// <param name="TypeId">Its number (docs/reference/incident-iq-changes.md, "Kinds of activities"), such as 9 for the words
+/// of who cancels and 10 of who resolves.</param>
 /// <param name="Text">What is written in it; for a revision, its JSON.</param>
 public sealed record SandboxEntry(string Number, string Email, string Kind, int TypeId, string Text)
 {

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox;
 
-/// <summary>What a site's ticket numbers look like (incident-iq-api.md, section 6.6).</summary>
+/// <summary>What a site's ticket numbers look like (docs/reference/incident-iq-tickets.md, "Ticket numbers").</summary>
 public enum TicketNumberFormat
 {
     /// <summary>Plain digits, such as 39181.</summary>
@@ -13,7 +13,9 @@ public enum TicketNumberFormat
     Prefixed,
 }
 
-/// <summary>Which method updates a whole ticket; the sources contradict each other (incident-iq-api.md, section 16).</summary>
+/// <summary>
+/// Which method updates a whole ticket; the sources contradict each other (docs/reference/incident-iq.md, "What is still open").
+/// </summary>
 public enum UpdateVerb
 {
     /// <summary>POST, as the reference and all known clients have it; PUT answers 405.</summary>
@@ -49,7 +51,7 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// Writes zero guids, 0001 dates and blank users where a value is missing, instead of leaving the member out
-    /// (incident-iq-api.md, section 2).
+    /// (docs/reference/incident-iq.md, "Missing members").
     /// </summary>
     public bool ZeroQuirks { get; init; }
 }

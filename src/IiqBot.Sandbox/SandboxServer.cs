@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace IiqBot.Sandbox;
 
 /// <summary>
-/// A local Incident IQ over real HTTP: the documented API (incident-iq-api.md, section 17) with a made-up district. It
-/// listens on 127.0.0.1 only and keeps everything in memory.
+/// A local Incident IQ over real HTTP: the documented API (docs/reference/incident-iq.md, "What the sandbox imitates")
+/// with a made-up district. It listens on 127.0.0.1 only and keeps everything in memory.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -115,7 +115,7 @@ public sealed class SandboxServer : IAsyncDisposable
         return builder.Build();
     }
 
-    // The web app's own paths lead to the same routes (incident-iq-api.md, section 1).
+    // The web app's own paths lead to the same routes (docs/reference/incident-iq.md, "Addresses and headers").
     private static Task UseAliasAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Path.StartsWithSegments("/services", StringComparison.OrdinalIgnoreCase, out var rest))

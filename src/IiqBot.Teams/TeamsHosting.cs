@@ -13,7 +13,7 @@ public enum TeamsHosting
     LocalTrial,
 }
 
-/// <summary>Which kind of identity the bot has in Entra (platform-limits.md, 3.4 and 3.5).</summary>
+/// <summary>Which kind of identity the bot has in Entra (docs/reference/teams.md, "Identity").</summary>
 public enum TeamsAppType
 {
     /// <summary>An app registration of one tenant, with a secret or a certificate.</summary>

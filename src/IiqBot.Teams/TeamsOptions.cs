@@ -14,7 +14,7 @@ public sealed class TeamsOptions
 
     /// <summary>
     /// The kind of identity. Required, and without a default: a type that is guessed turned authentication off in other
-    /// bots (platform-limits.md, 3.5).
+    /// bots (docs/reference/teams.md, "Identity").
     /// </summary>
     public TeamsAppType? AppType { get; set; }
 

@@ -7,8 +7,8 @@ namespace IiqBot.Deployment.Tests;
 internal sealed record Compilation(int ExitCode, string Output, string Diagnostics);
 
 /// <summary>
-/// The Bicep compiler from its package. Wrong names and types are only warnings to it, with exit code 0
-/// (real-clients.md, section 3): whoever judges must look at the diagnostics.
+/// The Bicep compiler from its package. Wrong names and types are only warnings to it, with exit code 0 (seen with 0.49.2):
+/// whoever judges must look at the diagnostics.
 /// </summary>
 internal static class BicepCompiler
 {

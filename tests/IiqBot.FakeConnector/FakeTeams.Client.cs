@@ -8,7 +8,7 @@ namespace IiqBot.FakeConnector;
 /// <content>What people do in the Teams client, posted to the bot.</content>
 public sealed partial class FakeTeams
 {
-    private const int LongestText = 100 * 1024 / sizeof(char); // platform-limits.md, 3.2
+    private const int LongestText = 100 * 1024 / sizeof(char); // docs/reference/teams.md, "Sizes"
 
     /// <inheritdoc cref="SayAsync(FakeConversation, FakePerson, IReadOnlyList{Typed}, bool, string, IReadOnlyList{FakeFile}, ChannelTokenOptions, CancellationToken)"/>
     public Task<BotAnswer> SayAsync(

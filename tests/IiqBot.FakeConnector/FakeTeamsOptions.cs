@@ -26,7 +26,7 @@ public sealed class FakeTeamsOptions
     /// <summary>The clock of throttling windows, message ids, token lifetimes and the deadlines of answers.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether the documented rate limits apply (platform-limits.md, section 3.2). Switch off for benchmarks.</summary>
+    /// <summary>Whether the documented rate limits apply (docs/reference/teams.md, "Rate limits"). Switch off for benchmarks.</summary>
     public bool Throttling { get; init; } = true;
 
     /// <summary>

@@ -53,7 +53,7 @@ public sealed class FakeSlackOptions
     /// </summary>
     public TimeSpan AcknowledgementDeadline { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether the documented rate limits apply (platform-limits.md, section 3.1). Switch off for benchmarks.</summary>
+    /// <summary>Whether the documented rate limits apply (docs/reference/slack.md, "Rate limits"). Switch off for benchmarks.</summary>
     public bool RateLimiting { get; init; } = true;
 
     /// <summary>Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.</summary>

@@ -4,7 +4,7 @@ namespace IiqBot.Core.Model;
 
 /// <summary>
 /// Finds ticket numbers and ticket links in text. A number is a string whose form each site chooses: digits, 14 digits,
-/// or a prefix such as <c>T-123456</c> (incident-iq-api.md, section 6.6); links are in section 7.
+/// or a prefix such as <c>T-123456</c> (docs/reference/incident-iq-tickets.md, "Ticket numbers" and "Links").
 /// </summary>
 public static partial class TicketReference
 {

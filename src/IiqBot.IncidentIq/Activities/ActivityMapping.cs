@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Activities;
 
-/// <summary>Activities as they come, to what happened (incident-iq-api.md, section 10).</summary>
+/// <summary>Activities as they come, to what happened (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal static class ActivityMapping
 {
     // What people wrote first: an entry of several items is read by the rules of the one that tells most.
@@ -33,7 +33,10 @@ internal static class ActivityMapping
             wire.IsPublic is true);
     }
 
-    /// <summary>By the type's name first, for the numbers are used for more than one thing (section 16, row 14).</summary>
+    /// <summary>
+    /// By the type's name first, for the numbers are used for more than one thing (docs/reference/incident-iq-changes.md, "Kinds
+    /// of activities").
+    /// </summary>
     private static ActivityKind Kind(WireActivityItem item) => (ShortName(item.Type), item.TicketActivityTypeId) switch
     {
         (_, 5) => ActivityKind.Created,

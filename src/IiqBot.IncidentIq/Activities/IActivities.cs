@@ -1,6 +1,9 @@
 namespace IiqBot.IncidentIq.Activities;
 
-/// <summary>What happened on a ticket: incident-iq-api.md, section 10. Failures as in <see cref="Tickets.ITickets"/>.</summary>
+/// <summary>
+/// What happened on a ticket: docs/reference/incident-iq-changes.md, "Activities". Failures as in
+/// <see cref="Tickets.ITickets"/>.
+/// </summary>
 public interface IActivities
 {
     /// <summary>Comments, notes and actions of a ticket, newest first (<c>GET /tickets/{id}/activities</c>).</summary>
@@ -26,7 +29,8 @@ public sealed record NewComment
     public required Guid AuthorId { get; init; }
 
     /// <summary>
-    /// The author's name, put before the text: whether <c>ByUserId</c> is honoured depends on the site (section 16, row 17).
+    /// The author's name, put before the text: whether <c>ByUserId</c> is honoured depends on the site
+    /// (docs/reference/incident-iq-changes.md, "Adding an activity").
     /// </summary>
     public required string AuthorName { get; init; }
 
@@ -75,6 +79,6 @@ public enum ActivityKind
 /// <param name="AuthorId">Who did it; null for the system.</param>
 /// <param name="AuthorName">Their name; null for the system.</param>
 /// <param name="Text">Plain text: the comment, or what changed; may be empty.</param>
-/// <param name="IsPublic">True only when the outer record says so (section 10).</param>
+/// <param name="IsPublic">True only when the outer record says so (docs/reference/incident-iq-changes.md, "Activities").</param>
 public sealed record TicketActivity(
     Guid Id, ActivityKind Kind, DateTimeOffset? At, Guid? AuthorId, string? AuthorName, string Text, bool IsPublic);

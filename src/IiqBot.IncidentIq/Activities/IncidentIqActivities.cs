@@ -9,7 +9,7 @@ namespace IiqBot.IncidentIq.Activities;
 /// <summary>Activities over HTTP.</summary>
 internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping mapping) : IActivities
 {
-    /// <summary>The most that has been seen asked for at once (section 5).</summary>
+    /// <summary>The most that has been seen asked for at once (docs/reference/incident-iq.md, "Paging").</summary>
     private const int WholeTimeline = 500;
 
     public async Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken)
@@ -43,7 +43,10 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
         return http.SendAsync(Call.To(Routes.AddActivity, ticketId).With(body, WireJson.Default.WireNewActivity), cancellationToken);
     }
 
-    /// <summary>Sorted here as well, for a sort that a route does not know is ignored silently (section 5).</summary>
+    /// <summary>
+    /// Sorted here as well, for a sort that a route does not know is ignored silently (docs/reference/incident-iq.md,
+    /// "Sorting").
+    /// </summary>
     private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)
     {
         var dates = await mapping.DatesAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace IiqBot.IncidentIq.Assets;
 
-/// <summary>Devices: incident-iq-api.md, section 11. Failures as in <see cref="Tickets.ITickets"/>.</summary>
+/// <summary>Devices: docs/reference/incident-iq-records.md, "Devices". Failures as in <see cref="Tickets.ITickets"/>.</summary>
 public interface IAssets
 {
     /// <summary>

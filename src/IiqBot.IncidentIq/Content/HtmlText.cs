@@ -5,7 +5,10 @@ using AngleSharp.Html.Parser;
 
 namespace IiqBot.IncidentIq.Content;
 
-/// <summary>Incident IQ keeps descriptions and comments as HTML (incident-iq-api.md, sections 7 and 10); people in a chat read and write plain text.</summary>
+/// <summary>
+/// Incident IQ keeps descriptions and comments as HTML (docs/reference/incident-iq-tickets.md, "Members of a ticket";
+/// docs/reference/incident-iq-changes.md, "Adding an activity"); people in a chat read and write plain text.
+/// </summary>
 internal static class HtmlText
 {
     /// <summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IiqBot.IncidentIq.Content;
 
 /// <summary>
-/// Dates come without an offset, in the site's local time (incident-iq-api.md, section 3); an offset that comes
+/// Dates come without an offset, in the site's local time (docs/reference/incident-iq.md, "Dates"); an offset that comes
 /// nevertheless is believed. What is read carries the site's offset.
 /// </summary>
 /// <param name="zone">The site's time zone.</param>

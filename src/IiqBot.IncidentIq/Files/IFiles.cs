@@ -1,6 +1,6 @@
 namespace IiqBot.IncidentIq.Files;
 
-/// <summary>Files of tickets: incident-iq-api.md, section 11. Failures as in <see cref="Tickets.ITickets"/>.</summary>
+/// <summary>Files of tickets: docs/reference/incident-iq-records.md, "Files". Failures as in <see cref="Tickets.ITickets"/>.</summary>
 public interface IFiles
 {
     /// <summary>The files that a ticket has (<c>GET /files/entity/{EntityTypeId}/{id}</c>).</summary>

@@ -4,7 +4,10 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>Reads an answer: the HTTP status, then the envelope's own, then its soft errors (incident-iq-api.md, sections 2 and 4).</summary>
+/// <summary>
+/// Reads an answer: the HTTP status, then the envelope's own, then its soft errors (docs/reference/incident-iq.md, "Envelopes"
+/// and "Errors").
+/// </summary>
 internal static class Answer
 {
     /// <summary>The envelope of a success.</summary>

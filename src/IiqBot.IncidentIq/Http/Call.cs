@@ -18,7 +18,10 @@ internal sealed record Call(Route Route, string PathAndQuery)
     /// <summary>The product that is meant; null for any.</summary>
     public Guid? ProductId { get; init; }
 
-    /// <summary>Whether members absent from the body are to be left alone (section 1, <c>ApiFlags</c>).</summary>
+    /// <summary>
+    /// Whether members absent from the body are to be left alone (<c>ApiFlags</c>; docs/reference/incident-iq.md, "Addresses and
+    /// headers").
+    /// </summary>
     public bool OnlySetMembers { get; init; }
 
     /// <summary>A call of this operation with these values for its placeholders.</summary>
@@ -29,7 +32,7 @@ internal sealed record Call(Route Route, string PathAndQuery)
         return new(route, route.Fill(values));
     }
 
-    /// <summary>The same call for one page of a list (section 5).</summary>
+    /// <summary>The same call for one page of a list (docs/reference/incident-iq.md, "Paging").</summary>
     public Call Page(int index, int size, string? sort = null) => this with
     {
         PathAndQuery = string.Create(Invariant, $"{PathAndQuery}?$s={size}&$p={index}") + (sort is null ? "" : $"&$o={Uri.EscapeDataString(sort)}"),

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>The one table that says what a failed call means (incident-iq-api.md, section 4).</summary>
+/// <summary>The one table that says what a failed call means (docs/reference/incident-iq.md, "Errors").</summary>
 internal static class Failures
 {
     /// <summary>The cause behind a status that is no success.</summary>

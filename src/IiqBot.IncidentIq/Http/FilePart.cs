@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>An upload's body (incident-iq-api.md, section 11): a form whose one part, <c>file</c>, is the file.</summary>
+/// <summary>An upload's body (docs/reference/incident-iq-records.md, "Files"): a form whose one part, <c>file</c>, is the file.</summary>
 internal static class FilePart
 {
     private const string Unknown = "application/octet-stream";

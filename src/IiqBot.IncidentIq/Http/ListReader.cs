@@ -9,7 +9,7 @@ internal sealed class ListReader(IncidentIqHttp http)
     /// <summary>Far above any district's list: a server that pages for ever is not followed for ever.</summary>
     private const int MaxPages = 50;
 
-    /// <summary>The rows of a list that comes whole, without <c>Paging</c> (incident-iq-api.md, section 2).</summary>
+    /// <summary>The rows of a list that comes whole, without <c>Paging</c> (docs/reference/incident-iq.md, "Envelopes").</summary>
     public async Task<Rows<T>> OneAnswerAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class, IWireRow =>
         (await http.SendAsync(call, cancellationToken)).Many(type);

@@ -3,7 +3,7 @@ using static IiqBot.IncidentIq.Http.Effect;
 namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
-/// Every operation this client calls, with what a retry would mean (incident-iq-api.md, sections 1, 6 and 8 to 12).
+/// Every operation this client calls, with what a retry would mean (docs/reference/incident-iq-routes.md).
 /// </summary>
 internal static class Routes
 {
@@ -43,7 +43,9 @@ internal static class Routes
     public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 
-    /// <summary>Repeatable because the client makes the activity's id (section 10).</summary>
+    /// <summary>
+    /// Repeatable because the client makes the activity's id (docs/reference/incident-iq-changes.md, "Adding an activity").
+    /// </summary>
     public static readonly Route AddActivity = Post(OneTicket + "/activities/new", RepeatableWrite);
 
     public static readonly Route UserByEmail = Get(V1 + "/users/by-email/{SiteId}/{EmailAddress}");

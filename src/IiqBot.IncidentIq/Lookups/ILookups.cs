@@ -6,7 +6,7 @@ namespace IiqBot.IncidentIq.Lookups;
 /// What rarely changes, kept in memory; several callers at once cause one call. People are never older than
 /// <see cref="IncidentIqOptions.UserLifetime"/>. Everything else is renewed when it is used after <see cref="IncidentIqOptions.LookupLifetime"/>,
 /// and given as it was meanwhile, also while Incident IQ cannot be reached, for up to a day. Failures as in <see cref="ITickets"/>; failures are not kept.
-/// Routes: incident-iq-api.md, sections 1, 9 and 12.
+/// Routes: docs/reference/incident-iq-routes.md.
 /// </summary>
 public interface ILookups
 {

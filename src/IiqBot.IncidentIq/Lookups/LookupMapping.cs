@@ -6,7 +6,10 @@ namespace IiqBot.IncidentIq.Lookups;
 /// <summary>Wire shapes to records; null for what has no id or was deleted.</summary>
 internal static class LookupMapping
 {
-    /// <summary>Canceled, Canceled - No Longer Occurring, Canceled - Duplicate Ticket: the same on every site (incident-iq-api.md, section 9).</summary>
+    /// <summary>
+    /// Canceled, Canceled - No Longer Occurring, Canceled - Duplicate Ticket: the same on every site
+    /// (docs/reference/incident-iq-changes.md, "Closing and cancelling").
+    /// </summary>
     private static readonly Guid[] CancelReasons =
     [
         Guid.Parse("c98ae44e-ada0-4ae7-ae30-817785c00001"),
@@ -69,7 +72,9 @@ internal static class LookupMapping
         }
         : null;
 
-    /// <summary>Role ids differ in their end only and are the same on every site (section 7).</summary>
+    /// <summary>
+    /// Role ids differ in their end only and are the same on every site (docs/reference/incident-iq-tickets.md, "Roles").
+    /// </summary>
     private static UserRole Role(Guid? id) => id?.ToString("D") switch
     {
         "6d5fee76-e05e-43c0-b8e9-b8447746e500" => UserRole.NoAccess,

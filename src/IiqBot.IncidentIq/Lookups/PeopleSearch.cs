@@ -11,7 +11,10 @@ namespace IiqBot.IncidentIq.Lookups;
 /// </summary>
 internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telemetry telemetry, IOptions<IncidentIqOptions> options)
 {
-    /// <summary>How many people a page surely can hold: where Incident IQ caps it is not published (incident-iq-api.md, section 5).</summary>
+    /// <summary>
+    /// How many people a page surely can hold: where Incident IQ caps it is not published (docs/reference/incident-iq.md,
+    /// "Paging").
+    /// </summary>
     private const int SurePage = 100;
 
     /// <inheritdoc cref="ILookups.SearchUsersAsync"/>

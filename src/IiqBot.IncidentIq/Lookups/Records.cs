@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>The part a person plays on the site; ids are the same everywhere (incident-iq-api.md, section 7).</summary>
+/// <summary>The part a person plays on the site; ids are the same everywhere (docs/reference/incident-iq-tickets.md, "Roles").</summary>
 public enum UserRole
 {
     /// <summary>A role the site made itself, or none given.</summary>

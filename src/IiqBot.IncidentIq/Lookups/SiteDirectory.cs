@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>The site: asked for by the name of its host (incident-iq-api.md, section 1), and kept.</summary>
+/// <summary>The site: asked for by the name of its host (docs/reference/incident-iq.md, "The site"), and kept.</summary>
 internal sealed class SiteDirectory(IncidentIqHttp http, LookupCache cache, IOptions<IncidentIqOptions> options)
 {
     /// <inheritdoc cref="ILookups.SiteAsync"/>

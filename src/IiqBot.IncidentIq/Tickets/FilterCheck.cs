@@ -2,7 +2,7 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
 /// Checks rows against what was asked for, because the server drops silently what it does not know
-/// (incident-iq-api.md, section 6.2).
+/// (docs/reference/incident-iq-tickets.md, "Filters").
 /// </summary>
 internal static class FilterCheck
 {

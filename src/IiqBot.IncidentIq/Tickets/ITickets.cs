@@ -1,9 +1,9 @@
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Tickets: incident-iq-api.md, sections 6 to 9. Every method throws <see cref="IncidentIqException"/> when the
-/// call fails, and <see cref="OperationCanceledException"/> only when the caller's own token was cancelled; a write that was
-/// cancelled may have been carried out.
+/// Tickets: docs/reference/incident-iq-tickets.md and docs/reference/incident-iq-changes.md. Every method throws
+/// <see cref="IncidentIqException"/> when the call fails, and <see cref="OperationCanceledException"/> only when the
+/// caller's own token was cancelled; a write that was cancelled may have been carried out.
 /// </summary>
 public interface ITickets
 {
@@ -42,8 +42,8 @@ public interface ITickets
 
     /// <summary>
     /// Gives a ticket a priority of this band (<c>POST /tickets/{id}/priority</c>). What the route's number means is open
-    /// (section 16, row 9), so the ticket is read back, and changed by <see cref="UpdateAsync"/> where its score is of another
-    /// band.
+    /// (docs/reference/incident-iq-changes.md, "Priorities"), so the ticket is read back, and changed by
+    /// <see cref="UpdateAsync"/> where its score is of another band.
     /// </summary>
     Task SetPriorityAsync(Guid ticketId, Lookups.PriorityLevel level, CancellationToken cancellationToken);
 

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Whether the server drops the facet <c>keyword</c> (incident-iq-api.md, section 6.2), which its rows cannot tell: a ticket may
-/// be found by what a row does not show. Told by a word that no ticket holds: whoever finds a ticket by it did not look.
+/// Whether the server drops the facet <c>keyword</c> (docs/reference/incident-iq-tickets.md, "Filters"), which its rows
+/// cannot tell: a ticket may be found by what a row does not show. Told by a word that no ticket holds: whoever finds a
+/// ticket by it did not look.
 /// </summary>
 internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cache, TimeProvider time, ILogger<KeywordProof> logger)
 {

@@ -2,7 +2,7 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
 /// A ticket to file. The union of what the guide and the reference call required is sent
-/// (incident-iq-api.md, section 8 and row 8 of section 16).
+/// (docs/reference/incident-iq-changes.md, "Filing").
 /// </summary>
 public sealed record NewTicket
 {

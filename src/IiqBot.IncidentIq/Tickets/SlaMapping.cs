@@ -2,7 +2,9 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Tickets;
 
-/// <summary>A service level's promises with their clocks, joined by name (incident-iq-api.md, section 9).</summary>
+/// <summary>
+/// A service level's promises with their clocks, joined by name (docs/reference/incident-iq-changes.md, "Service levels").
+/// </summary>
 internal static class SlaMapping
 {
     /// <summary>Null when the ticket has no service level.</summary>

@@ -2,7 +2,8 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
 /// A ticket as Incident IQ shows it, with its quirks removed: zero ids and year-1 dates are null, dates
-/// carry the site's offset, HTML is plain text (incident-iq-api.md, sections 2, 3 and 7).
+/// carry the site's offset, HTML is plain text (docs/reference/incident-iq.md, "Missing members" and "Dates";
+/// docs/reference/incident-iq-tickets.md, "Members of a ticket").
 /// </summary>
 public sealed record Ticket
 {
@@ -118,7 +119,7 @@ public sealed record TicketTeam(Guid Id, string Name);
 /// <param name="CategoryName">For example "Display"; null when not given.</param>
 public sealed record TicketIssue(Guid Id, string Name, Guid? CategoryId = null, string? CategoryName = null);
 
-/// <summary>A status: a step of a workflow, named by the site (incident-iq-api.md, section 9).</summary>
+/// <summary>A status: a step of a workflow, named by the site (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 /// <param name="Id">The step's id, which <see cref="ITickets.SetStatusAsync"/> takes.</param>
 /// <param name="Name">What people call the status.</param>
 /// <param name="IsClosed">Whether a ticket there counts as closed.</param>

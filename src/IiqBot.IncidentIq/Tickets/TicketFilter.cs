@@ -4,7 +4,7 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
 /// One condition on a list of tickets: its facet on the wire, and the same condition as a check of a row, because
-/// the server drops silently what it does not know (incident-iq-api.md, sections 6.2 to 6.4).
+/// the server drops silently what it does not know (docs/reference/incident-iq-tickets.md, "Filters" and "Facets").
 /// </summary>
 public sealed record TicketFilter
 {
@@ -34,7 +34,10 @@ public sealed record TicketFilter
     /// <summary>Whether two of the same facet must both hold (date ranges) instead of either.</summary>
     public bool Intersects { get; private init; }
 
-    /// <summary>Whether its value is yes or no, which the wire wants as name and value (section 6.2).</summary>
+    /// <summary>
+    /// Whether its value is yes or no, which the wire wants as name and value (docs/reference/incident-iq-tickets.md,
+    /// "Filters").
+    /// </summary>
     internal bool IsYesNo { get; private init; }
 
     /// <summary>Open or closed tickets.</summary>

@@ -14,7 +14,7 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
 
     /// <summary>Maps a ticket.</summary>
     /// <param name="wire">As it came.</param>
-    /// <param name="askedFor">Its id where the answer may leave it out (section 2).</param>
+    /// <param name="askedFor">Its id where the answer may leave it out (docs/reference/incident-iq.md, "Missing members").</param>
     /// <param name="dates">The site's.</param>
     /// <returns>Null when it has no id.</returns>
     public Ticket? Map(WireTicket wire, Guid? askedFor, SiteDates dates)
@@ -70,7 +70,10 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
             ?? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{envelope.Route}: an answer without a ticket.") { OutcomeUnknown = envelope.Route?.IsWrite is true };
     }
 
-    /// <summary>The id beside the person decides: an unassigned ticket may show a blank person (section 7).</summary>
+    /// <summary>
+    /// The id beside the person decides: an unassigned ticket may show a blank person (docs/reference/incident-iq-tickets.md,
+    /// "People on a ticket").
+    /// </summary>
     private static TicketPerson? Person(Guid? id, WireUser? user) => (id ?? user?.UserId) is { } known
         ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email)
         : null;

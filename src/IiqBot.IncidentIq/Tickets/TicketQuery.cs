@@ -1,6 +1,9 @@
 namespace IiqBot.IncidentIq.Tickets;
 
-/// <summary>What to list. Filters of one facet are alternatives; different facets must all hold (section 6.2).</summary>
+/// <summary>
+/// What to list. Filters of one facet are alternatives; different facets must all hold (docs/reference/incident-iq-tickets.md,
+/// "Filters").
+/// </summary>
 public sealed record TicketQuery
 {
     /// <summary>What a row must satisfy; empty means every ticket.</summary>
@@ -31,7 +34,7 @@ public sealed record TicketQuery
     public bool Descending { get; init; } = true;
 }
 
-/// <summary>What a list can be sorted by; names on the wire are in section 5 (TicketSortField).</summary>
+/// <summary>What a list can be sorted by; names on the wire: docs/reference/incident-iq.md, "Sorting".</summary>
 public enum TicketSort
 {
     /// <summary>TicketCreatedDate.</summary>

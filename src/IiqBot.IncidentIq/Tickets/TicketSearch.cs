@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Tickets;
 
-/// <summary>Lists of tickets, and one ticket by its number (incident-iq-api.md, sections 5 and 6).</summary>
+/// <summary>
+/// Lists of tickets, and one ticket by its number (docs/reference/incident-iq-tickets.md, "Queries" and "Finding by number and
+/// words").
+/// </summary>
 internal sealed partial class TicketSearch(
     IncidentIqHttp http, TicketMapping mapping, KeywordProof keyword, Telemetry telemetry, IOptions<IncidentIqOptions> options,
     ILogger<TicketSearch> logger)
@@ -70,7 +73,8 @@ internal sealed partial class TicketSearch(
 
     /// <summary>
     /// The filters as rows are held against them: a row that does not show the words is believed unless the server drops them.
-    /// That is asked by the same query, since a keyword alone is slow (section 6.4) and this one is known to find tickets.
+    /// That is asked by the same query, since a keyword alone is slow (docs/reference/incident-iq-tickets.md, "Facets") and
+    /// this one is known to find tickets.
     /// </summary>
     private async Task<IReadOnlyList<TicketFilter>> CheckedByAsync(
         List<Ticket> rows, IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products, CancellationToken cancellationToken)

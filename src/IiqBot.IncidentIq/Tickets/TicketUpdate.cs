@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Changes members of a ticket. The guide says PUT, everything else POST (incident-iq-api.md, section 16, row 1): a 405
+/// Changes members of a ticket. The guide says PUT, everything else POST (docs/reference/incident-iq.md, "What is still open"): a 405
 /// on one switches to the other, and the one that worked is remembered.
 /// </summary>
 internal sealed class TicketUpdate(IncidentIqHttp http, IOptions<IncidentIqOptions> options)

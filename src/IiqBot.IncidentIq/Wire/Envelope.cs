@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Http;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>What every answer is wrapped in; each member may be missing (incident-iq-api.md, section 2).</summary>
+/// <summary>What every answer is wrapped in; each member may be missing (docs/reference/incident-iq.md, "Envelopes").</summary>
 internal sealed partial record Envelope
 {
     /// <summary>The operation it answers.</summary>
@@ -33,7 +33,7 @@ internal sealed partial record Envelope
 
     public string? Message { get; init; }
 
-    /// <summary>A list of objects, or an object of lists (section 4).</summary>
+    /// <summary>A list of objects, or an object of lists (docs/reference/incident-iq.md, "Errors").</summary>
     public JsonElement? Errors { get; init; }
 
     /// <summary>Seconds.</summary>

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>An unset id comes as null, as zeros, as an empty text, or not at all: all of them are null (incident-iq-api.md, section 2).</summary>
+/// <summary>
+/// An unset id comes as null, as zeros, as an empty text, or not at all: all of them are null (docs/reference/incident-iq.md,
+/// "Missing members").
+/// </summary>
 internal sealed class LooseGuidConverter : JsonConverter<Guid?>
 {
     /// <inheritdoc/>

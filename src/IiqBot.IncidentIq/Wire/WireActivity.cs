@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>An activity as it comes (incident-iq-api.md, section 10).</summary>
+/// <summary>An activity as it comes (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal sealed record WireActivity : IWireRow
 {
     public Guid? TicketActivityId { get; init; }

@@ -1,6 +1,6 @@
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A file (section 11).</summary>
+/// <summary>A file (docs/reference/incident-iq-records.md, "Files").</summary>
 internal sealed record WireFile : IWireRow
 {
     public Guid? FileId { get; init; }

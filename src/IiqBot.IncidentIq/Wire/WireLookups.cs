@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A person, in every shape they come in (incident-iq-api.md, sections 7 and 12).</summary>
+/// <summary>A person, in every shape they come in (docs/reference/incident-iq-records.md, "People" and "People in lists").</summary>
 internal sealed record WireUser : IWireRow
 {
     public Guid? UserId { get; init; }
@@ -61,7 +61,10 @@ internal sealed record WireTeam : IWireRow
     Guid? IWireRow.Key => TeamId;
 }
 
-/// <summary>A location. Its LocationType is an object here and a text there (section 7), so it is not read.</summary>
+/// <summary>
+/// A location. Its LocationType is an object here and a text there (docs/reference/incident-iq-tickets.md, "Members of a
+/// ticket"), so it is not read.
+/// </summary>
 internal sealed record WireLocation : IWireRow
 {
     public Guid? LocationId { get; init; }
@@ -133,7 +136,7 @@ internal sealed record WireIssueCategory : IWireRow
     Guid? IWireRow.Key => CategoryId ?? IssueCategoryId;
 }
 
-/// <summary>A workflow with its steps (section 9).</summary>
+/// <summary>A workflow with its steps (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal sealed record WireWorkflow : IWireRow
 {
     public Guid? WorkflowId { get; init; }
@@ -150,7 +153,7 @@ internal sealed record WireWorkflow : IWireRow
     Guid? IWireRow.Key => WorkflowId;
 }
 
-/// <summary>A device (section 11).</summary>
+/// <summary>A device (docs/reference/incident-iq-records.md, "Devices").</summary>
 internal sealed record WireAsset : IWireRow
 {
     public Guid? AssetId { get; init; }
@@ -168,7 +171,7 @@ internal sealed record WireAsset : IWireRow
     Guid? IWireRow.Key => AssetId;
 }
 
-/// <summary>A workflow step, as tickets, statuses and next steps show it (section 9).</summary>
+/// <summary>A workflow step, as tickets, statuses and next steps show it (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal sealed record WireStep : IWireRow
 {
     public Guid? WorkflowStepId { get; init; }
@@ -216,7 +219,7 @@ internal sealed record WireCloseReason : IWireRow
     Guid? IWireRow.Key => CloseReasonTypeId;
 }
 
-/// <summary>The site (section 1).</summary>
+/// <summary>The site (docs/reference/incident-iq.md, "The site").</summary>
 internal sealed record WireSite
 {
     public Guid? SiteId { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>Body of a query (incident-iq-api.md, section 6).</summary>
+/// <summary>Body of a query (docs/reference/incident-iq-tickets.md, "Queries").</summary>
 internal sealed record WireQuery
 {
     public string? Schema { get; init; }
@@ -15,7 +15,7 @@ internal sealed record WireQuery
 }
 
 /// <summary>
-/// One filter (section 6.2). The id is a text, because the zero id means something here: open tickets.
+/// One filter (docs/reference/incident-iq-tickets.md, "Filters"). The id is a text, because the zero id means something here: open tickets.
 /// </summary>
 internal sealed record WireFilter(string Facet)
 {
@@ -34,7 +34,10 @@ internal sealed record WireSearchRequest(string Query)
     public int? Facets { get; init; }
 }
 
-/// <summary>Body of a creation or a change (section 8); members left out are left alone.</summary>
+/// <summary>
+/// Body of a creation or a change (docs/reference/incident-iq-changes.md, "Filing" and "Updating"); members left out are left
+/// alone.
+/// </summary>
 internal sealed record WireTicketWrite
 {
     public string? Subject { get; init; }
@@ -67,13 +70,19 @@ internal sealed record WireTicketWrite
     public bool? DeleteMissingCustomFieldValues { get; init; }
 }
 
-/// <summary>Body of an assignment (section 9).</summary>
+/// <summary>Body of an assignment (docs/reference/incident-iq-changes.md, "Assignment").</summary>
 internal sealed record WireAssign(Guid? TicketId, Guid? AssignToUserId, Guid? AssignToTeamId);
 
-/// <summary>Body of a priority (section 8): the score and the band's id, for sources differ in which is read.</summary>
+/// <summary>
+/// Body of a priority (docs/reference/incident-iq-changes.md, "Priorities"): the score and the band's id, for sources differ in
+/// which is read.
+/// </summary>
 internal sealed record WirePriorityRequest(Guid? TicketId, int PriorityId, Guid? Priority);
 
-/// <summary>Body of a due date (section 8): 3 is a date of its own, 99 takes it away; 3 is also no period.</summary>
+/// <summary>
+/// Body of a due date (docs/reference/incident-iq-changes.md, "Due dates"): 3 is a date of its own, 99 takes it away; 3 is also
+/// no period.
+/// </summary>
 internal sealed record WireDueDate(int Type, string? CustomDate)
 {
     public int Count { get; init; }
@@ -85,10 +94,10 @@ internal sealed record WireDueDate(int Type, string? CustomDate)
         : new(99, null);
 }
 
-/// <summary>Body of a closing or cancelling (section 9).</summary>
+/// <summary>Body of a closing or cancelling (docs/reference/incident-iq-changes.md, "Closing and cancelling").</summary>
 internal sealed record WireClose(Guid? CloseReasonTypeId);
 
-/// <summary>Body of a new activity (section 10).</summary>
+/// <summary>Body of a new activity (docs/reference/incident-iq-changes.md, "Adding an activity").</summary>
 internal sealed record WireNewActivity
 {
     public Guid? TicketActivityId { get; init; }
@@ -102,7 +111,7 @@ internal sealed record WireNewActivity
     public WireNewComment[] ActivityItems { get; init; } = [];
 }
 
-/// <summary>A comment in it. The type's name must come first (section 2).</summary>
+/// <summary>A comment in it. The type's name must come first (docs/reference/incident-iq.md, "Envelopes").</summary>
 internal sealed record WireNewComment
 {
     [JsonPropertyName("$type")]
@@ -118,7 +127,7 @@ internal sealed record WireNewComment
     public bool IsPublic { get; init; }
 }
 
-/// <summary>Body of a list of issues (section 12).</summary>
+/// <summary>Body of a list of issues (docs/reference/incident-iq-records.md, "Issues").</summary>
 internal sealed record WireIssuesRequest(Guid? ProductId)
 {
     public string SiteScope { get; init; } = "Aggregate";
@@ -126,7 +135,7 @@ internal sealed record WireIssuesRequest(Guid? ProductId)
     public string Strategy { get; init; } = "All";
 }
 
-/// <summary>Body of a list in the v2 style (section 5).</summary>
+/// <summary>Body of a list in the v2 style (docs/reference/incident-iq.md, "Paging").</summary>
 internal sealed record WireListRequest(WireRequestOptions RequestOptions);
 
 /// <summary>Its options.</summary>

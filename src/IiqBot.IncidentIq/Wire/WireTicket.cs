@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A ticket as it comes (incident-iq-api.md, section 7). What this client does not use is not read.</summary>
+/// <summary>
+/// A ticket as it comes (docs/reference/incident-iq-tickets.md, "Members of a ticket"). What this client does not use is not
+/// read.
+/// </summary>
 internal sealed record WireTicket : IWireRow
 {
     public Guid? TicketId { get; init; }
@@ -92,7 +95,7 @@ internal sealed record WireTicket : IWireRow
     Guid? IWireRow.Key => TicketId;
 }
 
-/// <summary>A ticket's service level (section 9).</summary>
+/// <summary>A ticket's service level (docs/reference/incident-iq-changes.md, "Service levels").</summary>
 internal sealed record WireTicketSla
 {
     [JsonConverter(typeof(LooseObjectConverter<WireSla>))]
@@ -129,7 +132,7 @@ internal sealed record WireSlaTime
     public bool? IsRunning { get; init; }
 }
 
-/// <summary>A device linked to a ticket (section 7).</summary>
+/// <summary>A device linked to a ticket (docs/reference/incident-iq-tickets.md, "Members of a ticket").</summary>
 internal sealed record WireTicketAsset : IWireRow
 {
     public Guid? TicketAssetId { get; init; }
@@ -150,7 +153,7 @@ internal sealed record WireTicketAsset : IWireRow
     Guid? IWireRow.Key => TicketAssetId ?? AssetId ?? ModelId ?? CategoryId ?? Guid.Empty;
 }
 
-/// <summary>What the number and free searches find (section 6.6).</summary>
+/// <summary>What the number and free searches find (docs/reference/incident-iq-tickets.md, "Finding by number and words").</summary>
 internal sealed record WireSearch
 {
     [JsonConverter(typeof(LooseListConverter<WireTicket>))]

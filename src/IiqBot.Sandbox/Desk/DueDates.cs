@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Desk;
 
-/// <summary>Due dates as bodies give them (incident-iq-api.md, section 8, "due-dates").</summary>
+/// <summary>Due dates as bodies give them (docs/reference/incident-iq-changes.md, "Due dates").</summary>
 internal static class DueDates
 {
     /// <summary>A date without offset is the site's local time.</summary>

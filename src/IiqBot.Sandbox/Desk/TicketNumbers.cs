@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IiqBot.Sandbox.Desk;
 
-/// <summary>Counts ticket numbers in the site's format (incident-iq-api.md, section 6.6).</summary>
+/// <summary>Counts ticket numbers in the site's format (docs/reference/incident-iq-tickets.md, "Ticket numbers").</summary>
 internal sealed class TicketNumbers(TicketNumberFormat format)
 {
     // The two thousandth made-up ticket gets 39181, a number known from real sites.

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Districts;
 
-/// <summary>One entry of a ticket's timeline (incident-iq-api.md, section 10).</summary>
+/// <summary>One entry of a ticket's timeline (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal sealed class Activity
 {
     public required Guid ActivityId { get; init; }

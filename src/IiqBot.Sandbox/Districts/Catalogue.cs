@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Districts;
 
-/// <summary>A licensed product; fixed ids (incident-iq-api.md, section 1).</summary>
+/// <summary>A licensed product; fixed ids (docs/reference/incident-iq.md, "Products").</summary>
 internal sealed record Product(Guid ProductId, string Name, string Key, int DisplayOrder)
 {
     public static readonly Product Ticketing = new(new("88df910c-91aa-e711-80c2-0004ffa00010"), "Ticketing", "iiqtickets", 10);
@@ -9,7 +9,10 @@ internal sealed record Product(Guid ProductId, string Name, string Key, int Disp
     public static readonly IReadOnlyList<Product> All = [Ticketing, Facilities];
 }
 
-/// <summary>The ids by which files, filters and custom fields name kinds of records (incident-iq-api.md, section 6.5).</summary>
+/// <summary>
+/// The ids by which files, filters and custom fields name kinds of records (docs/reference/incident-iq-tickets.md, "Kinds of
+/// records").
+/// </summary>
 internal static class EntityType
 {
     public static readonly Guid Tickets = new("888891ac-91aa-e711-80c2-100dffa00001");

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Districts;
 
-/// <summary>A security role; the ids are the same on every site (incident-iq-api.md, section 7).</summary>
+/// <summary>A security role; the ids are the same on every site (docs/reference/incident-iq-tickets.md, "Roles").</summary>
 internal sealed record Role(Guid RoleId, string Name, int Portal)
 {
     public static readonly Role NoAccess = Of(0, "No Access", 0);

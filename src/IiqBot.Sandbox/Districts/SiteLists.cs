@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Districts;
 
-/// <summary>A band of priority scores (incident-iq-api.md, section 9).</summary>
+/// <summary>A band of priority scores (docs/reference/incident-iq-changes.md, "Priorities").</summary>
 internal sealed record PriorityLevel(Guid PriorityLevelId, string Name, int Min, int Max, string Color);
 
 internal sealed record CloseReason(Guid CloseReasonTypeId, string Name);

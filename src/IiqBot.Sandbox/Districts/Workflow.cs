@@ -12,7 +12,7 @@ internal enum StepPart
     Canceled,
 }
 
-/// <summary>A status: a step of one workflow, named by the site (incident-iq-api.md, section 9).</summary>
+/// <summary>A status: a step of one workflow, named by the site (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal sealed record WorkflowStep(
     Guid StepId, string Name, StepPart Part, Guid StatusId, string StatusName, string CommandName, string Color, int DisplayOrder)
 {

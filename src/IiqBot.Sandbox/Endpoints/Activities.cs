@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Comments, notes and the timeline (incident-iq-api.md, section 10).</summary>
+/// <summary>Comments, notes and the timeline (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal static class Activities
 {
     private const int PageCap = 500;

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Adding a comment, note or work log to a ticket (incident-iq-api.md, section 10).</summary>
+/// <summary>Adding a comment, note or work log to a ticket (docs/reference/incident-iq-changes.md, "Adding an activity").</summary>
 internal static class ActivityCreation
 {
     private const string TypePrefix = "Spark.Shared.Models.TicketActivity";

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Devices (incident-iq-api.md, section 11). Exact look-ups answer a list too, an empty one with 200.</summary>
+/// <summary>Devices (docs/reference/incident-iq-records.md, "Devices"). Exact look-ups answer a list too, an empty one with 200.</summary>
 internal static class Assets
 {
     private const int Cap = 1000;

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Files and what they are attached to (incident-iq-api.md, section 11).</summary>
+/// <summary>Files and what they are attached to (docs/reference/incident-iq-records.md, "Files").</summary>
 internal static class Files
 {
     private const int Limit = 25 * 1024 * 1024;

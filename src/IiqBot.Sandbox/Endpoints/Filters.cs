@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Which facets there are and which values they can have (incident-iq-api.md, section 6.5).</summary>
+/// <summary>Which facets there are and which values they can have (docs/reference/incident-iq-tickets.md, "Kinds of records").</summary>
 internal static class Filters
 {
     public static void Map(RouteTable routes)

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>What can be wrong: issues, categories, types, wizards (incident-iq-api.md, section 12).</summary>
+/// <summary>What can be wrong: issues, categories, types, wizards (docs/reference/incident-iq-records.md, "Issues").</summary>
 internal static class Issues
 {
     public static void Map(RouteTable routes)

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Locations and rooms, mostly version 2 of the API (incident-iq-api.md, section 12).</summary>
+/// <summary>Locations and rooms, mostly version 2 of the API (docs/reference/incident-iq-records.md, "Places").</summary>
 internal static class Places
 {
     private const int DefaultSize = 100;

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Free search over several kinds of records (incident-iq-api.md, section 6.6).</summary>
+/// <summary>Free search over several kinds of records (docs/reference/incident-iq-tickets.md, "Finding by number and words").</summary>
 internal static class Searches
 {
     private const int Tickets = 1;

@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>The site itself (incident-iq-api.md, section 1).</summary>
+/// <summary>The site itself (docs/reference/incident-iq.md, "The site").</summary>
 internal static class Sites
 {
     public static void Map(RouteTable routes)

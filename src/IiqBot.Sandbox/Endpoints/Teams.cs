@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Teams and their members (incident-iq-api.md, section 12).</summary>
+/// <summary>Teams and their members (docs/reference/incident-iq-records.md, "Lists that change little").</summary>
 internal static class Teams
 {
     public static void Map(RouteTable routes)

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>The devices of a ticket; what is posted replaces them all (incident-iq-api.md, section 11).</summary>
+/// <summary>The devices of a ticket; what is posted replaces them all (docs/reference/incident-iq-records.md, "Devices").</summary>
 internal static class TicketAssets
 {
     public static void Map(RouteTable routes)

@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Who works on a ticket, and for whom it is (incident-iq-api.md, sections 8 and 9).</summary>
+/// <summary>Who works on a ticket, and for whom it is (docs/reference/incident-iq-changes.md, "Narrow routes" and "Assignment").</summary>
 internal static class TicketAssignment
 {
     private const string Assigned = "Ticket successfully assigned.";

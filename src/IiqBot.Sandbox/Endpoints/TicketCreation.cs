@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Filing tickets (incident-iq-api.md, section 8).</summary>
+/// <summary>Filing tickets (docs/reference/incident-iq-changes.md, "Filing").</summary>
 internal static class TicketCreation
 {
     public static void Map(RouteTable routes)

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>The narrow routes that change one thing (incident-iq-api.md, section 8).</summary>
+/// <summary>The narrow routes that change one thing (docs/reference/incident-iq-changes.md, "Narrow routes").</summary>
 internal static class TicketDetails
 {
     private const string Updated = "Ticket successfully updated.";

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Finding and reading tickets (incident-iq-api.md, sections 6 and 8).</summary>
+/// <summary>Finding and reading tickets (docs/reference/incident-iq-tickets.md, "Queries").</summary>
 internal static class TicketQueries
 {
     // The guide and the reference say up to 100; clients got more, but nobody should count on it.

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>A ticket's way through its workflow (incident-iq-api.md, section 9).</summary>
+/// <summary>A ticket's way through its workflow (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal static class TicketStatus
 {
     private const string Changed = "Ticket status changed successfully";

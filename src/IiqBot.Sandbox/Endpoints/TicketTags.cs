@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Tags and followers of a ticket (incident-iq-api.md, section 8).</summary>
+/// <summary>Tags and followers of a ticket (docs/reference/incident-iq-changes.md, "Narrow routes").</summary>
 internal static class TicketTags
 {
     private const string TagsUpdated = "Ticket tags updated.";

@@ -6,9 +6,9 @@ using IiqBot.Sandbox.Shapes;
 namespace IiqBot.Sandbox.Endpoints;
 
 /// <summary>
-/// Updating a whole ticket (incident-iq-api.md, section 8). Without <c>ApiFlags: OnlySetMappedProperties</c> members that are
-/// absent are emptied: texts, dates, room and assignment become null and flags false. What a ticket cannot be without
-/// (people, location, issue, step) stays.
+/// Updating a whole ticket (docs/reference/incident-iq-changes.md, "Updating"). Without <c>ApiFlags:
+/// OnlySetMappedProperties</c> members that are absent are emptied: texts, dates, room and assignment become null and
+/// flags false. What a ticket cannot be without (people, location, issue, step) stays.
 /// </summary>
 internal static class TicketUpdate
 {

@@ -5,7 +5,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>People (incident-iq-api.md, section 12).</summary>
+/// <summary>People (docs/reference/incident-iq-records.md, "People").</summary>
 internal static class Users
 {
     public static void Map(RouteTable routes)

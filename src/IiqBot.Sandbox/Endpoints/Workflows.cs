@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Shapes;
 
 namespace IiqBot.Sandbox.Endpoints;
 
-/// <summary>Workflows, their steps and the moves they allow (incident-iq-api.md, section 9).</summary>
+/// <summary>Workflows, their steps and the moves they allow (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal static class Workflows
 {
     public static void Map(RouteTable routes)

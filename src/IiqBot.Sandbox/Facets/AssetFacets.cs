@@ -5,7 +5,7 @@ using static IiqBot.Sandbox.Facets.FacetKinds;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>Finds devices (incident-iq-api.md, section 11).</summary>
+/// <summary>Finds devices (docs/reference/incident-iq-records.md, "Devices").</summary>
 internal static class AssetFacets
 {
     public static readonly FrozenDictionary<string, Facet<Asset>> All = new Dictionary<string, Facet<Asset>>(StringComparer.Ordinal)

@@ -4,8 +4,8 @@ using IiqBot.Sandbox.Http;
 namespace IiqBot.Sandbox.Facets;
 
 /// <summary>
-/// The date expressions of filters (incident-iq-api.md, section 6.3): lowercase, case-sensitive, US order, whole days of
-/// the site.
+/// The date expressions of filters (docs/reference/incident-iq-tickets.md, "Values of dates and numbers"): lowercase,
+/// case-sensitive, US order, whole days of the site.
 /// </summary>
 internal static class DateGrammar
 {

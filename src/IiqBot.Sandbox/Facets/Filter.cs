@@ -2,7 +2,9 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>One filter of a query, as it was sent (incident-iq-api.md, section 6.2). <c>Selected</c> is not even read.</summary>
+/// <summary>
+/// One filter of a query, as it was sent (docs/reference/incident-iq-tickets.md, "Filters"). <c>Selected</c> is not even read.
+/// </summary>
 internal sealed record Filter(string Facet, string? Id, string? Value, string? Name, bool IsNegative, int Group, Guid? CustomFieldTypeId)
 {
     /// <summary>The guid to match; zero is a value like any other.</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>How filters go together (incident-iq-api.md, section 6.2).</summary>
+/// <summary>How filters go together (docs/reference/incident-iq-tickets.md, "Filters").</summary>
 internal static class FilterLogic
 {
     /// <summary>

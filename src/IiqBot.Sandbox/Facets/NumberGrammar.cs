@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>The number expressions of filters, <c>numoperator:greaterthan:5</c> (incident-iq-api.md, section 6.3).</summary>
+/// <summary>
+/// The number expressions of filters, <c>numoperator:greaterthan:5</c> (docs/reference/incident-iq-tickets.md, "Values of dates
+/// and numbers").
+/// </summary>
 internal static class NumberGrammar
 {
     public static Predicate<int>? Parse(string? text)

@@ -5,8 +5,9 @@ using IiqBot.Sandbox.Http;
 namespace IiqBot.Sandbox.Facets;
 
 /// <summary>
-/// The filters of v2 locations: <c>RequestOptions.Filters</c> with <c>{Facet, Op, Values}</c> (incident-iq-api.md, sections 4
-/// and 12). Filters at the top are ignored; filters in the shape of version 1 break the server.
+/// The filters of v2 locations: <c>RequestOptions.Filters</c> with <c>{Facet, Op, Values}</c>
+/// (docs/reference/incident-iq-records.md, "Places"). Filters at the top are ignored; filters in the shape of version 1
+/// break the server.
 /// </summary>
 internal static class PlaceFilters
 {

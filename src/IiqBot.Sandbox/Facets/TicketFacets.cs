@@ -6,7 +6,7 @@ using static IiqBot.Sandbox.Facets.FacetKinds;
 namespace IiqBot.Sandbox.Facets;
 
 /// <summary>
-/// The ticket facets that the district has data for (incident-iq-api.md, section 6.4). All others of the catalogue are
+/// The ticket facets that the district has data for (docs/reference/incident-iq-tickets.md, "Facets"). All others of the catalogue are
 /// dropped, as they would be for a token without the product.
 /// </summary>
 internal static class TicketFacets

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>Finds tickets for a query body (incident-iq-api.md, section 6).</summary>
+/// <summary>Finds tickets for a query body (docs/reference/incident-iq-tickets.md, "Queries").</summary>
 internal static class TicketQuery
 {
     /// <summary>The matching tickets, sorted as asked, else in the order in which they were filed.</summary>

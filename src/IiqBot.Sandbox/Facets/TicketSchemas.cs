@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Districts;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>The preset queues (incident-iq-api.md, section 6.1). "Me" is the token's user.</summary>
+/// <summary>The preset queues (docs/reference/incident-iq-tickets.md, "Preset queues"). "Me" is the token's user.</summary>
 internal static class TicketSchemas
 {
     /// <summary>What a query without a body shows.</summary>

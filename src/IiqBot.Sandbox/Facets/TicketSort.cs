@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>Sorts tickets by <c>$o</c>; a field that is not known is ignored (incident-iq-api.md, section 5).</summary>
+/// <summary>Sorts tickets by <c>$o</c>; a field that is not known is ignored (docs/reference/incident-iq.md, "Sorting").</summary>
 internal static class TicketSort
 {
     private static readonly FrozenDictionary<string, Func<Ticket, District, IComparable?>> Fields =

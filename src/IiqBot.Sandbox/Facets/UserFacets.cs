@@ -5,7 +5,10 @@ using static IiqBot.Sandbox.Facets.FacetKinds;
 
 namespace IiqBot.Sandbox.Facets;
 
-/// <summary>Finds people (incident-iq-api.md, section 12). Facets of tickets, such as <c>modifieddate</c>, are dropped here.</summary>
+/// <summary>
+/// Finds people (docs/reference/incident-iq-records.md, "People"). Facets of tickets, such as <c>modifieddate</c>, are dropped
+/// here.
+/// </summary>
 internal static class UserFacets
 {
     public static readonly FrozenDictionary<string, Facet<Person>> All = new Dictionary<string, Facet<Person>>(StringComparer.Ordinal)

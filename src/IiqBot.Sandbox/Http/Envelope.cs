@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Http;
 
-/// <summary>What every answer is wrapped in (incident-iq-api.md, section 2).</summary>
+/// <summary>What every answer is wrapped in (docs/reference/incident-iq.md, "Envelopes").</summary>
 internal sealed record Envelope
 {
     public int? ItemCount { get; init; }

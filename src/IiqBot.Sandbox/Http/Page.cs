@@ -3,7 +3,9 @@ namespace IiqBot.Sandbox.Http;
 /// <summary>Which page is asked for.</summary>
 internal sealed record Page(int Index, int Size)
 {
-    /// <summary>Reads <c>$p</c> and <c>$s</c>; what cannot be read is taken as not given (incident-iq-api.md, section 5).</summary>
+    /// <summary>
+    /// Reads <c>$p</c> and <c>$s</c>; what cannot be read is taken as not given (docs/reference/incident-iq.md, "Paging").
+    /// </summary>
     public static Page Of(Call call, int size, int cap)
     {
         var asked = int.TryParse(call.Query("$s"), out var number) && number > 0 ? number : size;

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Http;
 
-/// <summary>An answer that is an error (incident-iq-api.md, section 4).</summary>
+/// <summary>An answer that is an error (docs/reference/incident-iq.md, "Errors").</summary>
 internal sealed class Refusal(Envelope envelope) : Exception(envelope.Message)
 {
     public Envelope Envelope => envelope;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.Sandbox.Http;
 
-/// <summary>A date written in the site's local time, without offset (incident-iq-api.md, section 3).</summary>
+/// <summary>A date written in the site's local time, without offset (docs/reference/incident-iq.md, "Dates").</summary>
 internal readonly record struct SiteTime(DateTimeOffset Moment)
 {
     public static SiteTime? Of(DateTimeOffset? moment) => moment is { } set ? new SiteTime(set) : null;

@@ -5,7 +5,9 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Rules;
 
-/// <summary>The values that placeholders of a ticket rule stand for (incident-iq-api.md, section 14).</summary>
+/// <summary>
+/// The values that placeholders of a ticket rule stand for (docs/reference/incident-iq-records.md, "Rules and webhooks").
+/// </summary>
 internal static class TicketVariables
 {
     public static Dictionary<string, object?> Of(TicketChange change, District district, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Rules;
 
-/// <summary>An outgoing call that a rule makes when tickets change (incident-iq-api.md, section 14).</summary>
+/// <summary>An outgoing call that a rule makes when tickets change (docs/reference/incident-iq-records.md, "Rules and webhooks").</summary>
 /// <param name="Url">Where to.</param>
 public sealed record Webhook(Uri Url)
 {

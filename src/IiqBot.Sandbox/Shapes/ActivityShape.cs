@@ -4,7 +4,9 @@ using IiqBot.Sandbox.Rules;
 
 namespace IiqBot.Sandbox.Shapes;
 
-/// <summary>Timeline entries; <c>$type</c> is the first member of each item (incident-iq-api.md, section 10).</summary>
+/// <summary>
+/// Timeline entries; <c>$type</c> is the first member of each item (docs/reference/incident-iq-changes.md, "Activities").
+/// </summary>
 internal static class ActivityShape
 {
     public static object Of(Activity activity, District district) => new

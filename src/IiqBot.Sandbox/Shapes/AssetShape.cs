@@ -48,7 +48,7 @@ internal static class AssetShape
         };
     }
 
-    /// <summary>A device on a ticket; its date is in UTC, unlike the ticket's (incident-iq-api.md, section 3).</summary>
+    /// <summary>A device on a ticket; its date is in UTC, unlike the ticket's (docs/reference/incident-iq.md, "Dates").</summary>
     public static object OnTicket(TicketAsset linked, District district)
     {
         var model = district.ModelsById[linked.ModelId];

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Http;
 
 namespace IiqBot.Sandbox.Shapes;
 
-/// <summary>A ticket as lists and single answers give it (incident-iq-api.md, section 7).</summary>
+/// <summary>A ticket as lists and single answers give it (docs/reference/incident-iq-tickets.md, "Members of a ticket").</summary>
 internal static class TicketShape
 {
     public static object Of(Ticket ticket, Call call)
@@ -84,7 +84,7 @@ internal static class TicketShape
 
     /// <summary>
     /// A ticket that is read alone. Live answers were seen without its own id, without the site's, and without <c>IsTraining</c>
-    /// (incident-iq-api.md, section 2), so here each is missing from some tickets.
+    /// (docs/reference/incident-iq.md, "Missing members"), so here each is missing from some tickets.
     /// </summary>
     public static object Alone(Ticket ticket, Call call)
     {

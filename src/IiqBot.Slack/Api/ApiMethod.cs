@@ -2,7 +2,7 @@ namespace IiqBot.Slack.Api;
 
 /// <summary>
 /// A method of the Web API and how often it may be called: its tier is a number of calls a minute for each workspace
-/// (docs.slack.dev, "Rate limits"; platform-limits.md, 3.1).
+/// (docs.slack.dev, "Rate limits"; docs/reference/slack.md, "Rate limits").
 /// </summary>
 /// <param name="Name">Its name, such as <c>chat.postMessage</c>.</param>
 /// <param name="PerMinute">The calls a minute.</param>

@@ -6,7 +6,7 @@ namespace IiqBot.Slack.Api;
 
 /// <summary>
 /// Answers by <c>response_url</c>, which works wherever a command was typed, also where the bot is no member: up to five times
-/// within thirty minutes (platform-limits.md, 3.1). Always for the asker's eyes alone.
+/// within thirty minutes (docs/reference/slack.md, "Time to answer"). Always for the asker's eyes alone.
 /// </summary>
 internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts, SlackTelemetry telemetry, TimeProvider time)
 {

@@ -29,7 +29,7 @@ internal sealed record SlackCall(ApiMethod Method, string Team, Func<HttpContent
 /// </summary>
 internal sealed partial class SlackCalls
 {
-    /// <summary>Messages that a channel takes at once before it is one a second (platform-limits.md, 3.1: "short bursts tolerated").</summary>
+    /// <summary>Messages that a channel takes at once before it is one a second (docs/reference/slack.md, "Rate limits").</summary>
     private const int ChannelBurst = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -1,8 +1,8 @@
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// What Slack takes, in characters unless said otherwise (docs.slack.dev, Block Kit reference; platform-limits.md, 3.1). Escaped
-/// texts are counted as they are sent.
+/// What Slack takes, in characters unless said otherwise (docs.slack.dev, Block Kit reference; docs/reference/slack.md,
+/// "Sizes"). Escaped texts are counted as they are sent.
 /// </summary>
 internal static class BlockLimits
 {

@@ -6,7 +6,9 @@ namespace IiqBot.Slack.Inbound;
 /// <summary>A request's bytes as they came, in memory that is lent until it is disposed; or the status to answer, when there are none.</summary>
 internal sealed class RawBody : IDisposable
 {
-    /// <summary>The largest body that is read. A view that is sent back is the largest that Slack has (platform-limits.md, 3.1).</summary>
+    /// <summary>
+    /// The largest body that is read. A view that is sent back is the largest that Slack has (docs/reference/slack.md, "Sizes").
+    /// </summary>
     public const int MaxBytes = 256 * 1024;
 
     // What a length promises may never come, so a body gets more only as it arrives.

@@ -6,7 +6,7 @@ namespace IiqBot.Teams.Activities;
 
 /// <summary>
 /// What is needed to send to a conversation beside its id; kept as text in <see cref="ConversationAddress.Route"/>. Made from
-/// admitted activities only, so its service URL was authenticated (platform-limits.md, 3.5).
+/// admitted activities only, so its service URL was authenticated (docs/reference/teams.md, "Authentication of what comes in").
 /// </summary>
 /// <param name="ServiceUrl">Where the connector is.</param>
 /// <param name="BotId">The bot's id on the channel.</param>

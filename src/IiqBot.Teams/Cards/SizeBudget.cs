@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// How many bytes of a card are left. Older Teams paths refuse cards over about 28 KB (platform-limits.md, 3.2), so that is
-/// kept everywhere; costs are reckoned for the strictest JSON encoder, which writes all but plain ASCII as six bytes.
+/// How many bytes of a card are left. Older Teams paths refuse cards over about 28 KB (docs/reference/teams.md, "Sizes"),
+/// so that is kept everywhere; costs are reckoned for the strictest JSON encoder, which writes all but plain ASCII as six
+/// bytes.
 /// </summary>
 /// <param name="w">The writer that the card goes to.</param>
 internal readonly struct SizeBudget(Utf8JsonWriter w)

@@ -28,7 +28,7 @@ internal sealed record ConnectorAnswer(
     /// <summary>Whether the platform asks for another try (msteams-docs, "Status codes retry guidance").</summary>
     public bool IsWorthRetrying => (int?)Status is 429 or 412 or 502 or 503 or 504;
 
-    /// <summary>Judges an answer by its status and the code in its body (platform-limits.md, 3.2).</summary>
+    /// <summary>Judges an answer by its status and the code in its body (docs/reference/teams.md, "Errors").</summary>
     public static ConnectorAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {
         if ((int)status is >= 200 and < 300) return new(DeliveryOutcome.Delivered, status, Body: body);

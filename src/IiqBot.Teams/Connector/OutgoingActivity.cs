@@ -55,7 +55,7 @@ internal abstract record Content
 internal static class OutgoingActivity
 {
     /// <summary>
-    /// Teams takes 100 KB counted in UTF-16 and advises to aim at 80 KB (platform-limits.md, 3.2).
+    /// Teams takes 100 KB counted in UTF-16 and advises to aim at 80 KB (docs/reference/teams.md, "Sizes").
     /// </summary>
     private const int MaxUtf16Bytes = 80 * 1024;
 

@@ -1,9 +1,9 @@
 namespace IiqBot.Teams.Connector;
 
 /// <summary>
-/// Keeps within what Teams allows a bot per conversation: so many calls within each of several windows (platform-limits.md,
-/// 3.2). Calls that come too soon are put off in the order they came; the times of past calls are kept, so no window is
-/// ever exceeded, wherever it begins.
+/// Keeps within what Teams allows a bot per conversation: so many calls within each of several windows
+/// (docs/reference/teams.md, "Rate limits"). Calls that come too soon are put off in the order they came; the times of
+/// past calls are kept, so no window is ever exceeded, wherever it begins.
 /// </summary>
 internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider time)
 {
@@ -33,7 +33,9 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
     /// <summary>Reading members.</summary>
     public static Pacing OfReading(TimeProvider time) => new(Windows(14, 16, 120, 3600), time);
 
-    /// <summary>What nobody waits for, by tenant: half of the 50 a second that a bot has there (platform-limits.md, 3.2).</summary>
+    /// <summary>
+    /// What nobody waits for, by tenant: half of the 50 a second that a bot has there (docs/reference/teams.md, "Rate limits").
+    /// </summary>
     public static Pacing OfTenant(TimeProvider time) => new([new(25, TimeSpan.FromSeconds(1))], time);
 
     /// <summary>Waits for this conversation's turn.</summary>

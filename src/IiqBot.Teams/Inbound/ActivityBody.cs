@@ -12,7 +12,9 @@ namespace IiqBot.Teams.Inbound;
 /// </summary>
 internal static class ActivityBody
 {
-    /// <summary>The largest body that is read. Teams' own limit for messages is 100 KB in UTF-16 (platform-limits.md, 3.2).</summary>
+    /// <summary>
+    /// The largest body that is read. Teams' own limit for messages is 100 KB in UTF-16 (docs/reference/teams.md, "Sizes").
+    /// </summary>
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>What can be refused by the headers alone: the status, or 0.</summary>

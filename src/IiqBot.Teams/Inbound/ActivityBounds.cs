@@ -8,7 +8,7 @@ namespace IiqBot.Teams.Inbound;
 /// </summary>
 internal static class ActivityBounds
 {
-    /// <summary>The longest text. Teams' own limit for a whole message is 100 KB in UTF-16 (platform-limits.md, 3.2).</summary>
+    /// <summary>The longest text. Teams' own limit for a whole message is 100 KB in UTF-16 (docs/reference/teams.md, "Sizes").</summary>
     public const int MostCharacters = 64 * 1024;
 
     /// <summary>The longest id, name, or kind. Teams' longest ids have some 200 characters, file names 255.</summary>

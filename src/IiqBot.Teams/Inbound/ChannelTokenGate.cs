@@ -6,7 +6,7 @@ namespace IiqBot.Teams.Inbound;
 
 /// <summary>
 /// The guard of a registered bot: a valid token, made for this service URL, by a key that may sign for this channel; from
-/// Teams; and from a tenant on the list, on every type of activity (platform-limits.md, 3.5).
+/// Teams; and from a tenant on the list, on every type of activity (docs/reference/teams.md, "Authentication of what comes in").
 /// </summary>
 internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions<TeamsOptions> options) : IGate
 {

@@ -17,7 +17,9 @@ namespace IiqBot.Teams.Turns;
 internal sealed class InvokeTurns(
     IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time, ILogger<InvokeTurns> logger)
 {
-    /// <summary>How long a press may wait for its card; Teams gives up not long after (platform-limits.md, 3.2).</summary>
+    /// <summary>
+    /// How long a press may wait for its card; Teams gives up not long after (docs/reference/teams.md, "Time to answer").
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SearchBudget = TimeSpan.FromSeconds(2.5);

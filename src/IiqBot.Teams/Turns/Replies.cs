@@ -28,7 +28,9 @@ internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
             : result;
     }
 
-    /// <summary>About one update in a thousand fails although the message is there (platform-limits.md, 2, no. 5).</summary>
+    /// <summary>
+    /// About one update in a thousand fails although the message is there (docs/reference/teams.md, "Updating a message").
+    /// </summary>
     public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
     {
         var answer = await connector.UpdateAsync(to, messageId, content, cancellationToken);

@@ -10,7 +10,7 @@ internal static class TurnRun
     private const int OneByOne = 500;
 
     // So many that what Teams allows for one conversation, which the bot keeps to, is never reached: 7 replies in a second,
-    // 8 in two, 60 in thirty (platform-limits.md, 3.2).
+    // 8 in two, 60 in thirty (docs/reference/teams.md, "Rate limits").
     private const int People = 4000;
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);

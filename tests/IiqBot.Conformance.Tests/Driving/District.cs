@@ -102,7 +102,8 @@ internal sealed class District : IAsyncDisposable
     /// <summary>The names of the files on the ticket that a card shows, as Incident IQ has them.</summary>
     public async Task<IReadOnlyList<string>> FilesOfAsync(Post card)
     {
-        const string tickets = "888891ac-91aa-e711-80c2-100dffa00001"; // what says that the entity is a ticket (incident-iq-api.md, section 11)
+        // What says that the entity is a ticket (docs/reference/incident-iq-tickets.md, "Kinds of records").
+        const string tickets = "888891ac-91aa-e711-80c2-100dffa00001";
         var answer = await _api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1.0/files/entity/{tickets}/{IdOf(card)}", UriKind.Relative), TestContext.Current.CancellationToken);
         return [.. answer.GetProperty("Items").EnumerateArray().Select(file => file.GetProperty("FileName").GetString()!)];
     }

@@ -7,7 +7,7 @@ namespace IiqBot.FakeConnector.Connector;
 /// <summary>A JSON body, read whole.</summary>
 internal sealed class RequestBody
 {
-    /// <summary>"100 KB, counted in UTF-16" (platform-limits.md, section 3.2).</summary>
+    /// <summary>100 KB, counted in UTF-16 (docs/reference/teams.md, "Sizes").</summary>
     private const int LargestUtf16 = 100 * 1024;
 
     private RequestBody(JsonElement json, ConnectorAnswer? refusal) => (Json, Refusal) = (json, refusal);

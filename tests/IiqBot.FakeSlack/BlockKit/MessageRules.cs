@@ -10,7 +10,7 @@ internal sealed record Verdict(string? Error, IReadOnlyList<string> Messages)
     public static Verdict Bad(string error, params IReadOnlyList<string> messages) => new(error, messages);
 }
 
-/// <summary>The limits of a message (docs.slack.dev, chat.postMessage and Block Kit reference; platform-limits.md, 3.1).</summary>
+/// <summary>The limits of a message (docs.slack.dev, chat.postMessage and Block Kit reference; docs/reference/slack.md, "Sizes").</summary>
 internal static class MessageRules
 {
     public const int MostText = 40_000;

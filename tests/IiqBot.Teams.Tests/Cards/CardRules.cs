@@ -6,7 +6,7 @@ namespace IiqBot.Teams.Tests.Cards;
 /// <summary>What every card must keep to beyond the schema: Teams' limits, and readability for everybody.</summary>
 internal static class CardRules
 {
-    /// <summary>28 KB, the size that all paths of Teams take (platform-limits.md, 3.2).</summary>
+    /// <summary>28 KB, the size that all paths of Teams take (docs/reference/teams.md, "Sizes").</summary>
     private const int MaxBytes = 28 * 1024;
 
     public static IReadOnlyList<string> Broken(Drawn card) =>

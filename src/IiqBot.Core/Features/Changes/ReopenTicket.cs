@@ -9,7 +9,7 @@ namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
 /// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it; the ticket is moved to
-/// an open step (incident-iq-api.md, section 9).
+/// an open step (docs/reference/incident-iq-changes.md, "Statuses").
 /// </summary>
 public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {

@@ -9,7 +9,7 @@ namespace IiqBot.Core.Features.Filings;
 /// <summary>Tells a person what became of the ticket they filed.</summary>
 public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCard cards, DoneCard done, RecentActs acts, HomeViewers homes, TimeProvider time)
 {
-    // Rules route a ticket after it was filed (incident-iq-api.md, section 8; how long after is not published).
+    // Rules route a ticket after it was filed; how long after is not published (docs/reference/incident-iq-changes.md, "Filing").
     private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
 
     /// <summary>The answer to how far a filing came.</summary>

@@ -27,7 +27,7 @@ public sealed record SearchReading(
 }
 
 /// <summary>
-/// Understands the facets of a search as the guide names them (working-with-tickets.md, "Common Filter Facets"): names of
+/// Understands the facets of a search as the guide names them (docs/reference/incident-iq-tickets.md, "Facets"): names of
 /// people, places and bands become the ids that Incident IQ filters by.
 /// </summary>
 public sealed class SearchFacets(ILookups lookups, TimeProvider time)

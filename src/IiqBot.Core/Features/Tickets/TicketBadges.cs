@@ -32,7 +32,8 @@ internal static class TicketBadges
             : Tone.Accent;
     }
 
-    // Names and scores of bands are the site's own. The demo site's scores (incident-iq-api.md, section 9) set the marks.
+    // Names and scores of bands are the site's own. The demo site's scores (docs/reference/incident-iq-changes.md,
+    // "Priorities") set the marks.
     private static Tone ToneOf(PriorityLevel priority) => priority.MinScore switch
     {
         >= 140 => Tone.Attention,

@@ -13,7 +13,10 @@ internal enum Leaning
     Back,
 }
 
-/// <summary>The days that somebody means, both included, which is all that Incident IQ filters by (incident-iq-api.md, section 6.3).</summary>
+/// <summary>
+/// The days that somebody means, both included, which is all that Incident IQ filters by (docs/reference/incident-iq-tickets.md,
+/// "Values of dates and numbers").
+/// </summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
 internal readonly record struct Days(DateOnly From, DateOnly To)
