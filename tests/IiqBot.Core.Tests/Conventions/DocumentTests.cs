@@ -24,6 +24,17 @@ public sealed partial class DocumentTests
         Assert.DoesNotContain(links, link => !Path.Exists(Path.Combine(folder, link)));
     }
 
+    [Fact]
+    public void The_index_links_to_every_document()
+    {
+        var docs = Path.Combine(Root, "docs");
+        var index = File.ReadAllText(Path.Combine(docs, "README.md"));
+        var documents = Directory.GetFiles(docs, "*.md").Concat(Directory.GetFiles(Path.Combine(docs, "adr"), "*.md"))
+            .Select(file => Path.GetRelativePath(docs, file).Replace('\\', '/'));
+
+        Assert.Equal(["README.md"], documents.Where(document => !index.Contains($"]({document})", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Teams")]
     [InlineData("Slack")]
