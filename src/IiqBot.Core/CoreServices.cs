@@ -52,6 +52,7 @@ public static class CoreServices
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
         services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<ITicketCards, RedrawnCards>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
+        services.AddScoped<ChangeRunner>().AddScoped<ChangeAnswer>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
         services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
         services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();

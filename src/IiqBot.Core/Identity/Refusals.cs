@@ -31,7 +31,7 @@ internal static class Refusals
     private static IEnumerable<CardAction> CancelInstead(Turn turn)
     {
         if (!IsToResolve(turn)) yield break;
-        var withdrawn = FormState.TicketOf(turn.Arguments).With(ArgumentNames.Reason, Texts.CancelReasonNoLonger);
+        var withdrawn = TicketArguments.Of(turn.Arguments).With(ArgumentNames.Reason, Texts.CancelReasonNoLonger);
         if (turn.Arguments[ArgumentNames.Note] is { Length: <= CardAction.LongestCarried } note) withdrawn = withdrawn.With(ArgumentNames.Note, note);
         yield return new CardAction.Press(Texts.ActionCancelNoLonger, Verbs.CancelTicket, withdrawn);
     }
@@ -40,7 +40,7 @@ internal static class Refusals
     private static IEnumerable<CardAction> CommentInstead(Arguments typed)
     {
         if (typed[ArgumentNames.Note] is not { } note || typed[TicketArguments.Ticket] is null) yield break;
-        yield return new CardAction.Press(Texts.ActionCommentInstead, Verbs.CommentTicket, FormState.TicketOf(typed).With(ArgumentNames.Text, note));
+        yield return new CardAction.Press(Texts.ActionCommentInstead, Verbs.CommentTicket, TicketArguments.Of(typed).With(ArgumentNames.Text, note));
     }
 
     private static BotResponse.Reply Tell(string sentence, IReadOnlyList<CardAction> next) => new(new Card

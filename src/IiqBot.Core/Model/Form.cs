@@ -59,7 +59,7 @@ public sealed record Form
     {
         var said = $" {Squeezed(asked.Text)} ";
         var written = Fields.OfType<Field.Text>().Where(field => field.Value is { } value && said.Contains($" {Squeezed(value)} ", StringComparison.Ordinal));
-        return written.Aggregate(FormState.TicketOf(Hidden), (arguments, field) => arguments.With(field.Id, field.Value));
+        return written.Aggregate(TicketArguments.Of(Hidden), (arguments, field) => arguments.With(field.Id, field.Value));
     }
 
     private static string Squeezed(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

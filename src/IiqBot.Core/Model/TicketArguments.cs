@@ -19,6 +19,9 @@ public static class TicketArguments
     public static Arguments For(Ticket ticket) =>
         Arguments.None.With(Ticket, ticket.Id).With(Seen, $"{VersionOf(ticket)}{StateMark}{StateOf(ticket)}");
 
+    /// <summary>The ticket and the state seen that a request came with, without the rest.</summary>
+    public static Arguments Of(Arguments arguments) => Arguments.None.With(Ticket, arguments[Ticket]).With(Seen, arguments[Seen]);
+
     /// <summary>The version of a ticket: when it last changed.</summary>
     public static string VersionOf(Ticket ticket) =>
         (ticket.Modified ?? ticket.Created)?.UtcTicks.ToString("x", CultureInfo.InvariantCulture) ?? "0";

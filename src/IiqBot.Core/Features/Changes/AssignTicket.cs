@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician routes a ticket to a technician or a team: by a typed name that leaves no doubt, or by a form.</summary>
-public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
 {
     /// <summary>The argument that holds a technician or team, by name or id, or <c>me</c>.</summary>
     public const string To = "assignee";
@@ -29,31 +29,29 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(turn, ChangeRules.Work, (opened, token) => PlanAsync(turn, opened, token), cancellationToken);
+
+    private async Task<ChangePlan> PlanAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
         var ticket = opened.Ticket;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
-        if (turn.Arguments[To] is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, assignees));
+        if (turn.Arguments[To] is not { } typed) return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, assignees)));
         var meant = IsMe(typed)
             ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
             : AssigneeOptions.Find(assignees, turn.Arguments, To);
-        var isTyped = turn.Request.Kind == RequestKind.Message;
-        if (meant is null && isTyped && await WhichAsync(turn, opened, assignees, typed, cancellationToken) is { } which) return which;
-        if (meant is null) return new BotResponse.FormErrors(FormOf(turn, ticket, assignees) with { Errors = NotFound(assignees, typed, cancellationToken) });
+        if (meant is null) return new ChangePlan.Ask(await WhoAsync(turn, opened, assignees, typed, cancellationToken));
+        var (person, team) = meant.IsTeam ? ((Guid?)null, (Guid?)meant.Id) : (meant.Id, null);
         var done = new Change(who => Texts.Assigned.With(who, meant.Name))
         {
             Before = TicketBefore.AssigneesOf(ticket), Reading = IsMe(typed) ? null : Reading.Of(typed, meant.Name),
-            News = NewsKind.Assigned, Words = meant.Name, AssignedTo = meant.IsTeam ? null : meant.Id,
+            News = NewsKind.Assigned, Words = meant.Name, AssignedTo = person,
         };
-        if (meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id))
-            return await desk.AlreadySoAsync(turn, opened, Texts.AssignedAlready.With(meant.Name), done, cancellationToken);
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-        await tickets.AssignAsync(ticket.Id, meant.IsTeam ? null : meant.Id, meant.IsTeam ? meant.Id : null, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+        return new ChangePlan.Do(done, token => tickets.AssignAsync(ticket.Id, person, team, token))
+        {
+            IsAlreadySo = meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id),
+            AlreadySo = Texts.AssignedAlready.With(meant.Name),
+        };
     }
 
     /// <inheritdoc />
@@ -63,35 +61,27 @@ public sealed class AssignTicket(TicketDesk desk, ITickets tickets, ILookups loo
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(To).Errors;
 
-    private static Form FormOf(Turn turn, Ticket? ticket, NamedChoice<Assignee> assignees) => new()
-    {
-        Verb = Verbs.AssignTicket,
-        Title = Texts.FormAssignTitle,
-        Submit = Texts.ActionAssign,
-        InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-        Fields =
-        [
-            new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
-            {
-                IsRequired = true,
-                Selected = AssigneeOptions.Find(assignees, turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
-                Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
-            },
-        ],
-    };
+    private static Form FormOf(Turn turn, Ticket? ticket, NamedChoice<Assignee> assignees) => TicketForm.Of(
+        turn, ticket, Verbs.AssignTicket, Texts.FormAssignTitle, Texts.ActionAssign,
+        new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
+        {
+            IsRequired = true,
+            Selected = AssigneeOptions.Find(assignees, turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
+            Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
+        });
 
     private static bool IsMe(string typed) => typed.ToLowerInvariant() is SearchFacets.Me or "myself";
 
-    // A few who could be meant are one press away; more are for the form.
-    private async Task<BotResponse?> WhichAsync(
+    // A few who could be meant by a typed name are one press away; more are for the form.
+    private async Task<BotResponse> WhoAsync(
         Turn turn, OpenedTicket opened, NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
     {
-        var candidates = NameMatch.Candidates(assignees.Items, assignee => assignee.Name, typed);
-        if (candidates.Count is 0 or > MostButtons) return null;
-        var buttons = candidates.Select(one => new CardAction.Press(one.Name, Verbs.AssignTicket, TicketArguments.For(opened.Ticket).With(To, one.Id)));
+        var isTyped = turn.Request.Kind == RequestKind.Message;
+        var candidates = isTyped ? NameMatch.Candidates(assignees.Items, assignee => assignee.Name, typed) : [];
+        if (candidates.Count is 0 or > MostButtons)
+            return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, assignees) with { Errors = NotFound(assignees, typed, cancellationToken) });
+        var ticket = TicketArguments.For(opened.Ticket);
+        var buttons = candidates.Select(one => new CardAction.Press(one.Name, Verbs.AssignTicket, ticket.With(To, one.Id)));
         return await desk.AskAsync(turn, opened, Texts.WhichName.With(typed), [.. buttons], cancellationToken);
     }
 

@@ -8,8 +8,12 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>Withdraws a ticket: requesters their own, technicians any. Asks once more, with the reason.</summary>
-public sealed class CancelTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
+public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
 {
+    // A ticket that is closed already needs no right.
+    private static readonly ChangeRules Rules =
+        new(opened => opened.Ticket.IsClosed || opened.Rights.CanCancel ? null : Texts.RefusedNotOwn);
+
     /// <inheritdoc />
     public static Route Route { get; } = new(Verbs.CancelTicket, Access.Known)
     {
@@ -22,60 +26,63 @@ public sealed class CancelTicket(TicketDesk desk, ITickets tickets, IActivities 
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(turn, Rules, (opened, token) => PlanAsync(turn, opened, token), cancellationToken);
+
+    private async Task<ChangePlan> PlanAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        var note = turn.Arguments[ArgumentNames.Note];
+        var (ticket, note) = (opened.Ticket, turn.Arguments[ArgumentNames.Note]);
+        if (ticket.IsClosed)
+        {
+            return !turn.IsRetry && note is not null
+                ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed))
+                : Cancel(turn, ticket, null, note) with { IsAlreadySo = true, AlreadySo = Texts.TicketIsClosed };
+        }
+
+        var reasons = await ReasonsAsync(cancellationToken);
+        if (!turn.IsSubmission) return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, reasons)));
+        if (CloseReasons.TryFind(reasons, turn.Arguments[ArgumentNames.Reason], out var reason)) return Cancel(turn, ticket, reason, note);
+        var again = FormOf(turn, ticket, reasons) with { Errors = CloseReasons.NotChosen(ArgumentNames.Reason) };
+        return new ChangePlan.Ask(new BotResponse.FormErrors(again));
+    }
+
+    private ChangePlan.Do Cancel(Turn turn, Ticket ticket, CloseReason? reason, string? note)
+    {
         var done = new Change(who => (note is null ? Texts.Canceled : Texts.CanceledWithNote).With(who))
         {
-            Before = TicketBefore.StepOf(opened.Ticket), News = NewsKind.Canceled, Note = note,
+            Before = TicketBefore.StepOf(ticket), News = NewsKind.Canceled, Note = note,
         };
-        if (opened.Ticket.IsClosed && !turn.IsRetry && note is not null) return CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed);
-        if (opened.Ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsClosed, done, cancellationToken);
-        if (!opened.Rights.CanCancel) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotOwn, cancellationToken);
-        if (!turn.IsSubmission) return new BotResponse.OpenForm(await FormOfAsync(turn, opened.Ticket, cancellationToken));
-        var reasons = await ReasonsAsync(cancellationToken);
-        if (!CloseReasons.TryFind(reasons, turn.Arguments[ArgumentNames.Reason], out var reason))
-            return new BotResponse.FormErrors(await FormOfAsync(turn, opened.Ticket, cancellationToken) with { Errors = CloseReasons.NotChosen(ArgumentNames.Reason) });
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-        if (note is not null) await activities.AddCommentAsync(opened.Ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
-        await tickets.CancelAsync(opened.Ticket.Id, reason?.Id, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+        return new(done, async token =>
+        {
+            if (note is not null)
+                await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
+            await tickets.CancelAsync(ticket.Id, reason?.Id, token);
+        });
     }
 
     /// <inheritdoc />
-    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => await FormOfAsync(turn, null, cancellationToken);
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await ReasonsAsync(cancellationToken));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Chosen(ArgumentNames.Reason).AtMost(ArgumentNames.Note, CommentTicket.MaxLength).Errors;
 
-    private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons)
     {
-        var reasons = await ReasonsAsync(cancellationToken);
-        return new()
-        {
-            Verb = Verbs.CancelTicket,
-            Title = Texts.FormCancelTitle,
-            Submit = Texts.ActionCancel,
-            InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-            Introduction = ticket is null
-                ? Texts.FormCancelIntroduction
-                : $"{TicketCard.MinimumTitleOf(ticket)} – {Texts.FormCancelIntroduction}",
-            Fields =
-            [
-                new Field.Choice(ArgumentNames.Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
-                {
-                    IsRequired = true, Value = CloseReasons.Meant(reasons, turn.Arguments[ArgumentNames.Reason])?.Id.ToString(),
-                },
-                new Field.Text(ArgumentNames.Note, Texts.FieldCancelNote)
-                {
-                    IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[ArgumentNames.Note],
-                },
-            ],
-        };
+        var form = TicketForm.Of(
+            turn, ticket, Verbs.CancelTicket, Texts.FormCancelTitle, Texts.ActionCancel,
+            new Field.Choice(ArgumentNames.Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
+            {
+                IsRequired = true, Value = CloseReasons.Meant(reasons, turn.Arguments[ArgumentNames.Reason])?.Id.ToString(),
+            },
+            new Field.Text(ArgumentNames.Note, Texts.FieldCancelNote)
+            {
+                IsMultiline = true,
+                MaxLength = CommentTicket.MaxLength,
+                Hint = Texts.FieldResolutionNoteHint,
+                Value = turn.Arguments[ArgumentNames.Note],
+            });
+        var question = Texts.FormCancelIntroduction;
+        return form with { Introduction = form.Introduction is { } title ? $"{title} – {question}" : question };
     }
 
     private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>Comments on a ticket: for everybody on it, or, among technicians, as a private note.</summary>
-public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFormHandler
+public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivities activities) : IFormHandler
 {
     /// <summary>The longest comment, in characters.</summary>
     public const int MaxLength = Form.LongestText;
@@ -71,8 +71,11 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         // What was meant for technicians alone is never published instead.
         if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
-        var done = new Change(who => (isPublic ? Texts.Commented : Texts.Noted).With(who)) { IsChange = false, News = isPublic ? NewsKind.Commented : null, Note = isPublic ? text : null };
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+        var done = new Change(who => (isPublic ? Texts.Commented : Texts.Noted).With(who))
+        {
+            IsChange = false, News = isPublic ? NewsKind.Commented : null, Note = isPublic ? text : null,
+        };
+        return await answers.ShowAsync(turn, opened, done, cancellationToken);
     }
 
     // A requester cannot write what only technicians read, so they are asked before anybody reads it.
@@ -82,10 +85,10 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
         var isForAll = turn.IsSubmission && !turn.IsOneToOne;
         if (isForAll || text.Length > CardAction.LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
         var ticket = TicketArguments.For(opened.Ticket);
-        List<CardAction> answers = [new CardAction.Press(Texts.ActionDoNotSend, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true"))];
+        List<CardAction> buttons = [new CardAction.Press(Texts.ActionDoNotSend, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true"))];
         if (text.Length > 0)
-            answers.Insert(0, new CardAction.Press(Texts.ActionSendToAll, Verbs.CommentTicket, ticket.With(ArgumentNames.Text, text).With(Visibility, Public)));
-        return await desk.AskAsync(turn, opened, Texts.PrivateNotForRequesters, answers, cancellationToken);
+            buttons.Insert(0, new CardAction.Press(Texts.ActionSendToAll, Verbs.CommentTicket, ticket.With(ArgumentNames.Text, text).With(Visibility, Public)));
+        return await desk.AskAsync(turn, opened, Texts.PrivateNotForRequesters, buttons, cancellationToken);
     }
 
     private static Turn Marked(Turn turn) =>
@@ -98,14 +101,6 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         FormRules.Check(answers).Required(ArgumentNames.Text).AtMost(ArgumentNames.Text, MaxLength).Errors;
-
-    // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
-    private static Arguments HiddenOf(Turn turn, Ticket? ticket)
-    {
-        if (ticket is null) return FormState.TicketOf(turn.Arguments);
-        var current = TicketArguments.For(ticket);
-        return current.With(TicketArguments.Seen, turn.Arguments[TicketArguments.Seen] ?? current[TicketArguments.Seen]);
-    }
 
     private static Form FormOf(Turn turn, Ticket? ticket, bool canBePrivate)
     {
@@ -121,16 +116,9 @@ public sealed class CommentTicket(TicketDesk desk, IActivities activities) : IFo
             });
         }
 
-        return new()
-        {
-            Verb = Verbs.CommentTicket,
-            Title = Texts.FormCommentTitle,
-            Submit = Texts.FormCommentSubmit,
-            InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = HiddenOf(turn, ticket),
-            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-            Fields = fields,
-        };
+        var form = TicketForm.Of(turn, ticket, Verbs.CommentTicket, Texts.FormCommentTitle, Texts.FormCommentSubmit, fields);
+
+        // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
+        return turn.Arguments[TicketArguments.Seen] is { } seen ? form with { Hidden = form.Hidden.With(TicketArguments.Seen, seen) } : form;
     }
 }

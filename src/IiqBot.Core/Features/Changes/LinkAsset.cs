@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician links a device to a ticket, by the tag on it.</summary>
-public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
+public sealed class LinkAsset(ChangeRunner changes, ITickets tickets, IAssets assets) : IFormHandler
 {
     /// <summary>The argument that holds the asset tag.</summary>
     public const string Tag = "tag";
@@ -31,21 +31,26 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (turn.Arguments[TicketArguments.Ticket] is null && turn.Arguments[Tag] is { } alone) return WhichTicket(alone);
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket)));
-        if (opened is null) return instead!;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (turn.Arguments[Tag] is not { } tag) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket));
+        var rules = ChangeRules.WorkAlsoClosed with { Again = ticket => Task.FromResult(FormOf(turn, ticket)) };
+        return await changes.RunAsync(turn, rules, (opened, token) => PlanAsync(turn, opened.Ticket, token), cancellationToken);
+    }
 
+    private async Task<ChangePlan> PlanAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (turn.Arguments[Tag] is not { } tag) return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket)));
         var found = await assets.FindByTagAsync(tag, cancellationToken);
         if (found is not [var asset])
-            return AskAgain(turn, opened.Ticket, (found.Count == 0 ? Texts.AssetUnknown : Texts.AssetSeveral).With(tag));
+            return new ChangePlan.Ask(AskAgain(turn, ticket, (found.Count == 0 ? Texts.AssetUnknown : Texts.AssetSeveral).With(tag)));
         var name = asset.ModelName is { Length: > 0 } model ? $"{model}, {asset.Tag}" : asset.Tag;
 
         // Where others read along, not which device: a student may be known by it.
         var done = new Change(who => Texts.AssetLinked.With(who, name)) { SayToAll = who => Texts.AssetLinkedSome.With(who) };
-        if (!await assets.LinkAsync(opened.Ticket.Id, asset.Id, cancellationToken))
-            return await desk.AlreadySoAsync(turn, opened, Texts.AssetLinkedAlready.With(asset.Tag), done, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+        return new ChangePlan.Do(done, token => assets.LinkAsync(ticket.Id, asset.Id, token))
+        {
+            // At the first try the linking itself tells, without a call more.
+            IsAlreadySo = turn.IsRetry && (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Any(linked => linked.AssetId == asset.Id),
+            AlreadySo = Texts.AssetLinkedAlready.With(asset.Tag),
+        };
     }
 
     /// <inheritdoc />
@@ -78,15 +83,7 @@ public sealed class LinkAsset(TicketDesk desk, IAssets assets) : IFormHandler
     private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, string why) =>
         new(FormOf(turn, ticket) with { Errors = new Dictionary<string, string> { [Tag] = why } });
 
-    private static Form FormOf(Turn turn, Ticket? ticket) => new()
-    {
-        Verb = Verbs.LinkAsset,
-        Title = Texts.ActionLinkAsset,
-        Submit = Texts.ActionLinkAsset,
-        InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-        Fields = [new Field.Text(Tag, Texts.FieldAssetTag) { IsRequired = true, MaxLength = MaxLength, Hint = Texts.FieldAssetTagHint, Value = turn.Arguments[Tag] }],
-    };
+    private static Form FormOf(Turn turn, Ticket? ticket) => TicketForm.Of(
+        turn, ticket, Verbs.LinkAsset, Texts.ActionLinkAsset, Texts.ActionLinkAsset,
+        new Field.Text(Tag, Texts.FieldAssetTag) { IsRequired = true, MaxLength = MaxLength, Hint = Texts.FieldAssetTagHint, Value = turn.Arguments[Tag] });
 }

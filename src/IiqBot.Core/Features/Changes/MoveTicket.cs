@@ -7,7 +7,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician moves a ticket to any step that its workflow allows next.</summary>
-public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups lookups, ResolveTicket resolve, CancelTicket cancel) : IFormHandler
+public sealed class MoveTicket(
+    ChangeRunner changes, TicketDesk desk, ITickets tickets, ILookups lookups, ResolveTicket resolve, CancelTicket cancel) : IFormHandler
 {
     private const string Canceled = "cancel";
     private const int MostButtons = 5;
@@ -24,47 +25,62 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(turn, ChangeRules.WorkAlsoClosed, (opened, token) => PlanAsync(turn, opened, token), cancellationToken);
+
+    private async Task<ChangePlan> PlanAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        var next = await NextAsync(opened.Ticket, cancellationToken);
-        var target = Find(next, turn.Arguments);
-        var asked = turn.Arguments[ArgumentNames.Step];
-        if (target is null && asked is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, next));
-        if (target is null && opened.Ticket.Step is { } current && Find([current], turn.Arguments) is not null)
-            return await desk.AlreadySoAsync(turn, opened, Texts.MovedAlready.With(current.Name), DoneTo(opened.Ticket, current), cancellationToken);
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-        if (target is null)
+        var ticket = opened.Ticket;
+        var next = await NextAsync(ticket, cancellationToken);
+        if (Find(next, turn.Arguments) is { } target)
         {
-            if (asked is not null && NameMatch.Candidates(next, step => step.Name, asked) is { Count: > 1 and <= MostButtons } several)
-                return await desk.AskAsync(turn, opened, Texts.WhichName.With(asked), [.. several.Select(step => To(opened.Ticket, step))], cancellationToken);
-            var (name, steps) = (Guid.TryParse(asked, out _) ? Texts.StepThat : asked, string.Join(", ", next.Select(step => step.Name)));
-            var why = Texts.StepNotAllowed.With(name, steps, opened.Ticket.Step?.Name);
-            return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+            return turn.Request.Kind == RequestKind.Message && target.IsClosed && !ticket.IsClosed
+                ? new ChangePlan.Instead(token => AskToCloseAsync(turn, target, token))
+                : To(ticket, target, Reading.Of(turn.Arguments[ArgumentNames.Step], target.Name));
         }
 
-        if (turn.Request.Kind == RequestKind.Message && target.IsClosed && !opened.Ticket.IsClosed)
-            return await AskToCloseAsync(turn, target, cancellationToken);
-        await tickets.SetStatusAsync(opened.Ticket.Id, target.Id, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, DoneTo(opened.Ticket, target) with { Reading = Reading.Of(asked, target.Name) }, cancellationToken);
+        if (turn.Arguments[ArgumentNames.Step] is not { } asked)
+            return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, next)));
+        return ticket.Step is { } current && Find([current], turn.Arguments) is not null
+            ? To(ticket, current) with { IsAlreadySo = true, AlreadySo = Texts.MovedAlready.With(current.Name) }
+            : new ChangePlan.Instead(token => NotThereAsync(turn, opened, next, asked, token));
+    }
+
+    private ChangePlan.Do To(Ticket ticket, WorkflowStep target, string? reading = null)
+    {
+        var done = new Change(who => Texts.Moved.With(who, target.Name))
+        {
+            Before = TicketBefore.StepOf(ticket), News = NewsKind.Moved, Words = target.Name, Reading = reading,
+        };
+        return new(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
+    }
+
+    // Some other change may be why the step cannot be reached from here.
+    private async Task<BotResponse> NotThereAsync(
+        Turn turn, OpenedTicket opened, IReadOnlyList<WorkflowStep> next, string asked, CancellationToken cancellationToken)
+    {
+        if (NameMatch.Candidates(next, step => step.Name, asked) is { Count: > 1 and <= MostButtons } several)
+        {
+            var buttons = several.Select(step => ButtonTo(opened.Ticket, step));
+            return await desk.AskAsync(turn, opened, Texts.WhichName.With(asked), [.. buttons], cancellationToken);
+        }
+
+        var (name, steps) = (Guid.TryParse(asked, out _) ? Texts.StepThat : asked, string.Join(", ", next.Select(step => step.Name)));
+        var why = Texts.StepNotAllowed.With(name, steps, opened.Ticket.Step?.Name);
+        return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
     }
 
     // A typed name that closes a ticket asks what the command for it asks.
     private Task<BotResponse> AskToCloseAsync(Turn turn, WorkflowStep target, CancellationToken cancellationToken)
     {
-        var asking = turn with { Request = turn.Request with { Arguments = FormState.TicketOf(turn.Arguments) } };
+        var asking = turn with { Request = turn.Request with { Arguments = TicketArguments.Of(turn.Arguments) } };
         return target.Name.Contains(Canceled, StringComparison.OrdinalIgnoreCase)
             ? cancel.HandleAsync(asking, cancellationToken)
             : resolve.HandleAsync(asking, cancellationToken);
     }
 
-    private static CardAction.Press To(Ticket ticket, WorkflowStep step) =>
+    private static CardAction.Press ButtonTo(Ticket ticket, WorkflowStep step) =>
         new CardAction.Press(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, TicketArguments.For(ticket).With(ArgumentNames.Step, step.Id));
-
-    private static Change DoneTo(Ticket ticket, WorkflowStep target) =>
-        new(who => Texts.Moved.With(who, target.Name)) { Before = TicketBefore.StepOf(ticket), News = NewsKind.Moved, Words = target.Name };
 
     /// <inheritdoc />
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken)
@@ -76,25 +92,14 @@ public sealed class MoveTicket(TicketDesk desk, ITickets tickets, ILookups looku
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(ArgumentNames.Step).Errors;
 
-    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<WorkflowStep> next) => new()
-    {
-        Verb = Verbs.MoveTicket,
-        Title = Texts.FormMoveTitle,
-        Submit = Texts.FormMoveSubmit,
-        InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-        Fields =
-        [
-            new Field.Choice(ArgumentNames.Step, Texts.FieldStep, [.. next.Select(step => new Option(step.Id.ToString(), step.Name))])
-            {
-                IsRequired = true,
-                IsExpanded = next.Count <= 5,
-                Value = turn.Arguments[ArgumentNames.Step],
-            },
-        ],
-    };
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<WorkflowStep> next) => TicketForm.Of(
+        turn, ticket, Verbs.MoveTicket, Texts.FormMoveTitle, Texts.FormMoveSubmit,
+        new Field.Choice(ArgumentNames.Step, Texts.FieldStep, [.. next.Select(step => new Option(step.Id.ToString(), step.Name))])
+        {
+            IsRequired = true,
+            IsExpanded = next.Count <= 5,
+            Value = turn.Arguments[ArgumentNames.Step],
+        });
 
     private async Task<IReadOnlyList<WorkflowStep>> NextAsync(Ticket ticket, CancellationToken cancellationToken) =>
         ticket.Step is { } step ? await lookups.NextStepsAsync(step.Id, cancellationToken) : [];

@@ -11,8 +11,12 @@ namespace IiqBot.Core.Features.Changes;
 /// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it; the ticket is moved to
 /// an open step (docs/reference/incident-iq-changes.md, "Statuses").
 /// </summary>
-public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
+public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {
+    // A ticket that is open already needs no right.
+    private static readonly ChangeRules Rules =
+        new(opened => opened.Ticket.IsClosed && !opened.Rights.CanReopen ? Texts.RefusedNotAgent : null);
+
     /// <inheritdoc />
     public static Route Route { get; } = new(Verbs.ReopenTicket, Access.Known)
     {
@@ -24,30 +28,37 @@ public sealed class ReopenTicket(TicketDesk desk, ITickets tickets, IActivities 
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        var ticket = opened.Ticket;
-        if (!ticket.IsClosed && !turn.IsRetry && turn.Arguments[ArgumentNames.Note] is { } unused) return CommentTicket.Offer(turn, opened, unused, Texts.TicketIsOpen);
-        if (!ticket.IsClosed) return await desk.AlreadySoAsync(turn, opened, Texts.TicketIsOpen, DoneTo(ticket, ticket.Step), cancellationToken);
-        if (!opened.Rights.CanReopen) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
-            return await desk.NotAllowedAsync(turn, opened, Texts.ReopenImpossible, cancellationToken);
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(turn, Rules, (opened, token) => PlanAsync(turn, opened, token), cancellationToken);
 
-        // The same try makes the same comment, so that one that is tried again adds none.
-        var note = turn.Arguments[ArgumentNames.Note];
-        if (note is not null) await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), cancellationToken);
-        await tickets.SetStatusAsync(ticket.Id, step.Id, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, DoneTo(ticket, step, note), cancellationToken);
+    private async Task<ChangePlan> PlanAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
+    {
+        var (ticket, note) = (opened.Ticket, turn.Arguments[ArgumentNames.Note]);
+        if (!ticket.IsClosed)
+        {
+            return !turn.IsRetry && note is not null
+                ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsOpen))
+                : To(ticket, ticket.Step, _ => Task.CompletedTask) with { IsAlreadySo = true, AlreadySo = Texts.TicketIsOpen };
+        }
+
+        if (await OpenStepAsync(ticket, cancellationToken) is not { } step) return new ChangePlan.Refuse(Texts.ReopenImpossible);
+        return To(ticket, step, async token =>
+        {
+            // The same try makes the same comment, so that one that is tried again adds none.
+            if (note is not null)
+                await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
+            await tickets.SetStatusAsync(ticket.Id, step.Id, token);
+        }, note);
     }
 
-    private static Change DoneTo(Ticket ticket, WorkflowStep? step, string? note = null) =>
-        new(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name))
+    private static ChangePlan.Do To(Ticket ticket, WorkflowStep? step, Func<CancellationToken, Task> act, string? note = null)
+    {
+        var done = new Change(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name))
         {
             Before = TicketBefore.StepOf(ticket), News = NewsKind.Reopened, Words = step?.Name, Note = note,
         };
+        return new(done, act);
+    }
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician resolves a ticket, with a note to the requester and a reason.</summary>
 public sealed partial class ResolveTicket(
-    TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups, FailureLog failures, ILogger<ResolveTicket> logger) : IFormHandler
+    ChangeRunner changes, ChangeAnswer answers, TicketDesk desk, ITickets tickets, IActivities activities, ILookups lookups,
+    FailureLog failures, ILogger<ResolveTicket> logger) : IFormHandler
 {
     private const string Reason = "reason";
     private const string Added = "added";
@@ -32,17 +33,27 @@ public sealed partial class ResolveTicket(
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var reasons = await ReasonsAsync(cancellationToken);
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, ticket => Task.FromResult(FormOf(turn, ticket, reasons)));
-        if (opened is null) return instead!;
+        return await changes.OpenAsync(
+            turn,
+            ticket => Task.FromResult(FormOf(turn, ticket, reasons)),
+            opened => ResolveAsync(turn, opened, reasons, cancellationToken),
+            cancellationToken);
+    }
+
+    // Two effects, of which the first may be all that is done, and a note that is not to be lost: so it keeps to the order of ChangeRunner
+    // by itself.
+    private async Task<BotResponse> ResolveAsync(
+        Turn turn, OpenedTicket opened, IReadOnlyList<CloseReason> reasons, CancellationToken cancellationToken)
+    {
         if (!opened.Rights.CanWork) return await NotPossibleAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         var note = turn.Arguments[ArgumentNames.Note];
         var done = new Change(who => (note is null ? Texts.Resolved : Texts.ResolvedWithNote).With(who))
         {
             Before = TicketBefore.StepOf(opened.Ticket), News = NewsKind.Resolved, Note = note,
         };
-        if (opened.Ticket.IsClosed && turn.IsRetry) return await desk.ShowChangedAsync(turn, opened, done with { Before = null }, cancellationToken);
+        if (opened.Ticket.IsClosed && turn.IsRetry) return await answers.ShowAsync(turn, opened, done with { Before = null }, cancellationToken);
         if (opened.Ticket.IsClosed) return await NotPossibleAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (await desk.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);
+        if (await changes.OvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return await NotPossibleAsync(turn, opened, overtaken, cancellationToken);
         if (note?.Length > CommentTicket.MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, reasons), ArgumentNames.Note, CommentTicket.MaxLength, note);
         if (!turn.IsSubmission && note is null) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, reasons));
         if (!CloseReasons.TryFind(reasons, turn.Arguments[Reason], out var reason))
@@ -58,7 +69,7 @@ public sealed partial class ResolveTicket(
             return HalfDone(turn, note!, FormOf(turn, opened.Ticket, reasons), exception);
         }
 
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
+        return await answers.ShowAsync(turn, opened, done, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -87,27 +98,19 @@ public sealed partial class ResolveTicket(
         });
     }
 
-    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons) => new()
-    {
-        Verb = Verbs.ResolveTicket,
-        Title = Texts.FormResolveTitle,
-        Submit = Texts.ActionResolve,
-        InstanceId = Form.InstanceOf(turn.Arguments),
-        Hidden = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket),
-        Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-        Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-        Fields =
-        [
-            new Field.Text(ArgumentNames.Note, Texts.FieldResolutionNote)
-            {
-                IsMultiline = true, MaxLength = CommentTicket.MaxLength, Hint = Texts.FieldResolutionNoteHint, Value = turn.Arguments[ArgumentNames.Note],
-            },
-            new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
-            {
-                IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
-            },
-        ],
-    };
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons) => TicketForm.Of(
+        turn, ticket, Verbs.ResolveTicket, Texts.FormResolveTitle, Texts.ActionResolve,
+        new Field.Text(ArgumentNames.Note, Texts.FieldResolutionNote)
+        {
+            IsMultiline = true,
+            MaxLength = CommentTicket.MaxLength,
+            Hint = Texts.FieldResolutionNoteHint,
+            Value = turn.Arguments[ArgumentNames.Note],
+        },
+        new Field.Choice(Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
+        {
+            IsRequired = true, Value = turn.Arguments[Reason] ?? reasons.FirstOrDefault()?.Id.ToString(),
+        });
 
     private async Task<IReadOnlyList<CloseReason>> ReasonsAsync(CancellationToken cancellationToken) =>
         CloseReasons.Of(await lookups.CloseReasonsAsync(cancellationToken), cancel: false);

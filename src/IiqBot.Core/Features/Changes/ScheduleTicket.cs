@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician says when a ticket is due, as <see cref="DateWords"/> reads it, or that it is due at no time.</summary>
-public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups lookups, TimeProvider time) : IFormHandler
+public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILookups lookups, TimeProvider time) : IFormHandler
 {
     /// <summary>The argument that holds the day, or <c>never</c>.</summary>
     public const string When = "when";
@@ -36,41 +36,35 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(turn, ChangeRules.Work, (opened, token) => PlanAsync(turn, opened.Ticket, token), cancellationToken);
+
+    private async Task<ChangePlan> PlanAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        var ticket = opened.Ticket;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (Asked(turn) is not { } typed) return new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken)));
-        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase))
-            return await SetAsync(turn, opened, null, new(who => Texts.DueRemoved.With(who)) { Before = TicketBefore.DueOf(ticket) }, cancellationToken);
+        if (Asked(turn) is not { } typed)
+            return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken))));
+        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase)) return Set(turn, ticket, null, who => Texts.DueRemoved.With(who));
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
         var now = TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime;
         var today = DateOnly.FromDateTime(now);
-        if (DateWords.Read(typed, today, Leaning.Ahead) is not { } read) return AskAgain(turn, ticket, today, Texts.DueDateUnknown.With(typed, DateTexts.Example(today)));
+        if (DateWords.Read(typed, today, Leaning.Ahead) is not { } read)
+            return AskAgain(turn, ticket, today, Texts.DueDateUnknown.With(typed, DateTexts.Example(today)));
         var end = read.To.ToDateTime(read.At ?? EndOfSchool);
         if (read.At is null && end <= now) end = read.To.ToDateTime(TimeWords.EndOfDay);
         var day = read.At is null ? DateTexts.Long(read.To) : DateTexts.Long(end);
         if (end < now) return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
         if (read.To > today.AddYears(MostYears)) return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
         var mended = read.Corrected is { } words ? " " + Texts.ReadAs.With(typed, words) : "";
-        var done = new Change(who => Texts.DueSet.With(who, day) + mended) { Before = TicketBefore.DueOf(ticket) };
-        return await SetAsync(turn, opened, new DateTimeOffset(end, zone.GetUtcOffset(end)), done, cancellationToken);
+        return Set(turn, ticket, new DateTimeOffset(end, zone.GetUtcOffset(end)), who => Texts.DueSet.With(who, day) + mended);
     }
 
-    private async Task<BotResponse> SetAsync(Turn turn, OpenedTicket opened, DateTimeOffset? due, Change done, CancellationToken cancellationToken)
-    {
-        if (!turn.IsRetry || opened.Ticket.Due != due)
+    // Setting the same day again does no harm.
+    private ChangePlan.Do Set(Turn turn, Ticket ticket, DateTimeOffset? due, Func<string, string> say) =>
+        new(new Change(say) { Before = TicketBefore.DueOf(ticket) }, token => tickets.SetDueAsync(ticket.Id, due, token))
         {
-            if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-            await tickets.SetDueAsync(opened.Ticket.Id, due, cancellationToken);
-        }
-
-        return await desk.ShowChangedAsync(turn, opened, done, cancellationToken);
-    }
+            IsAlreadySo = turn.IsRetry && ticket.Due == due,
+        };
 
     /// <inheritdoc />
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await TodayAsync(turn, cancellationToken));
@@ -85,32 +79,22 @@ public sealed class ScheduleTicket(TicketDesk desk, ITickets tickets, ILookups l
     private async Task<DateOnly> TodayAsync(Turn turn, CancellationToken cancellationToken) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), (await lookups.SiteAsync(cancellationToken)).TimeZone).DateTime);
 
-    private static BotResponse.FormErrors AskAgain(Turn turn, Ticket ticket, DateOnly today, string why) =>
-        new(FormOf(turn, ticket, today) with { Errors = new Dictionary<string, string> { [When] = why } });
+    private static ChangePlan.Ask AskAgain(Turn turn, Ticket ticket, DateOnly today, string why) =>
+        new(new BotResponse.FormErrors(FormOf(turn, ticket, today) with { Errors = new Dictionary<string, string> { [When] = why } }));
 
     private static Form FormOf(Turn turn, Ticket? ticket, DateOnly today)
     {
         var was = ticket is null ? turn.Arguments[Was] : ticket.Due is { } due ? Field.Date.Written(DateOnly.FromDateTime(due.DateTime)) : null;
-        return new()
-        {
-            Verb = Verbs.ScheduleTicket,
-            Title = Texts.FormDueTitle,
-            Submit = Texts.FormDueTitle,
-            InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = (ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket)).With(Was, was),
-            Back = FormState.BackTo(ticket is null ? turn.Arguments : TicketArguments.For(ticket)),
-            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-            Fields =
-            [
-                new Field.Date(When, Texts.FieldDue)
-                {
-                    IsRequired = was is null,
-                    Earliest = today,
-                    Latest = today.AddYears(MostYears),
-                    Hint = was is not null ? Texts.FieldDueKnownHint : ticket is null ? null : Texts.FieldDueHint.With(ticket.Number),
-                    Value = DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today ? read.To : null,
-                },
-            ],
-        };
+        var form = TicketForm.Of(
+            turn, ticket, Verbs.ScheduleTicket, Texts.FormDueTitle, Texts.FormDueTitle,
+            new Field.Date(When, Texts.FieldDue)
+            {
+                IsRequired = was is null,
+                Earliest = today,
+                Latest = today.AddYears(MostYears),
+                Hint = was is not null ? Texts.FieldDueKnownHint : ticket is null ? null : Texts.FieldDueHint.With(ticket.Number),
+                Value = DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today ? read.To : null,
+            });
+        return form with { Hidden = form.Hidden.With(Was, was) };
     }
 }

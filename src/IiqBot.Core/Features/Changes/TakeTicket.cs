@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician assigns a ticket to themselves.</summary>
-public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHandler
+public sealed class TakeTicket(ChangeRunner changes, ITickets tickets) : IRequestHandler
 {
     /// <inheritdoc />
     public static Route Route { get; } = new(Verbs.TakeTicket, Access.Agent)
@@ -19,22 +19,19 @@ public sealed class TakeTicket(TicketDesk desk, ITickets tickets) : IRequestHand
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) => changes.RunAsync(turn, ChangeRules.Work, opened =>
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        var ticket = opened.Ticket;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (ticket.Assignee?.Id == turn.Person.Id)
-            return await desk.AlreadySoAsync(turn, opened, Texts.TakenAlready, new(who => Texts.Taken.With(who)) { News = NewsKind.Taken }, cancellationToken);
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-        await tickets.AssignAsync(ticket.Id, turn.Person.Id, teamId: null, cancellationToken);
-        var taken = new Change(who => ticket.Assignee is { Name.Length: > 0 } before ? Texts.TakenOver.With(who, before.Name) : Texts.Taken.With(who))
+        var (ticket, me) = (opened.Ticket, turn.Person.Id);
+        var other = ticket.Assignee is { Name.Length: > 0 } assignee && assignee.Id != me ? assignee.Name : null;
+        var taken = new Change(who => other is null ? Texts.Taken.With(who) : Texts.TakenOver.With(who, other))
         {
             Before = TicketBefore.AssigneesOf(ticket),
             News = NewsKind.Taken,
         };
-        return await desk.ShowChangedAsync(turn, opened, taken, cancellationToken);
-    }
+        return new ChangePlan.Do(taken, token => tickets.AssignAsync(ticket.Id, me, teamId: null, token))
+        {
+            IsAlreadySo = ticket.Assignee?.Id == me,
+            AlreadySo = Texts.TakenAlready,
+        };
+    }, cancellationToken);
 }

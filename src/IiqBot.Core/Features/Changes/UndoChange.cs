@@ -9,8 +9,12 @@ namespace IiqBot.Core.Features.Changes;
 /// For one minute, the person who changed a ticket's status, assignee, priority or due date takes that back, if nothing else changed since:
 /// by the button on the card, or by typing <c>undo</c>, which means their latest such change.
 /// </summary>
-public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
+public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITickets tickets, ITicketActs acts, TimeProvider time)
+    : IRequestHandler
 {
+    // Whose change it was is what counts, and only the acts tell.
+    private static readonly ChangeRules Rules = new(_ => null);
+
     /// <inheritdoc />
     public static Route Route { get; } = new(Verbs.UndoChange, Access.Known)
     {
@@ -31,19 +35,22 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
             turn = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(TicketArguments.Ticket, latest.TicketId).With(UndoOffer.Act, latest.Id) } };
         }
 
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken);
-        if (opened is null) return instead!;
-        var known = await acts.OnAsync(opened.Ticket.Id, cancellationToken);
+        var asked = turn;
+        return await changes.RunAsync(asked, Rules, (opened, token) => PlanAsync(asked, opened.Ticket, isTyped, token), cancellationToken);
+    }
+
+    private async Task<ChangePlan> PlanAsync(Turn turn, Ticket ticket, bool isTyped, CancellationToken cancellationToken)
+    {
+        var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var act = turn.Arguments.Id(UndoOffer.Act) is { } id ? known.FirstOrDefault(act => act.Id == id) : Undoable(turn, known);
-        if (act is not { Before: { } before })
-            return await desk.NotAllowedAsync(turn, opened, isTyped ? Texts.UndoNothing : Texts.UndoTooLate, cancellationToken);
-        if (act.PersonId != turn.Person.Id) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNotYours, cancellationToken);
-        if (turn.IsRetry && IsAsBefore(opened.Ticket, before)) return await ShowAsync(turn, opened, act, cancellationToken);
-        if (AskedAt(turn) - act.DoneAt > UndoOffer.Grace) return await desk.NotAllowedAsync(turn, opened, Texts.UndoTooLate, cancellationToken);
-        if (opened.Ticket.Modified != act.At) return await desk.NotAllowedAsync(turn, opened, Texts.UndoChanged, cancellationToken);
-        if (!await desk.HasWayBackAsync(opened.Ticket, before, cancellationToken)) return await desk.NotAllowedAsync(turn, opened, Texts.UndoNoWayBack, cancellationToken);
-        await RestoreAsync(opened.Ticket, before, cancellationToken);
-        return await ShowAsync(turn, opened, act, cancellationToken);
+        if (act is not { Before: { } before }) return new ChangePlan.Refuse(isTyped ? Texts.UndoNothing : Texts.UndoTooLate);
+        if (act.PersonId != turn.Person.Id) return new ChangePlan.Refuse(Texts.UndoNotYours);
+        var undo = new ChangePlan.Do(
+            new Change(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told }, token => RestoreAsync(ticket, before, token));
+        if (turn.IsRetry && IsAsBefore(ticket, before)) return undo with { IsAlreadySo = true };
+        if (AskedAt(turn) - act.DoneAt > UndoOffer.Grace) return new ChangePlan.Refuse(Texts.UndoTooLate);
+        if (ticket.Modified != act.At) return new ChangePlan.Refuse(Texts.UndoChanged);
+        return await answers.HasWayBackAsync(ticket, before, cancellationToken) ? undo : new ChangePlan.Refuse(Texts.UndoNoWayBack);
     }
 
     private static BotResponse.Reply Nothing => new(new Card
@@ -67,12 +74,9 @@ public sealed class UndoChange(TicketDesk desk, ITickets tickets, ITicketActs ac
     private static TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
         .Where(act => act.IsChange)
         .GroupBy(act => act.TicketId)
-        .Select(changes => changes.Last())
+        .Select(ofTicket => ofTicket.Last())
         .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
         .MaxBy(act => act.DoneAt);
-
-    private Task<BotResponse> ShowAsync(Turn turn, OpenedTicket opened, TicketAct act, CancellationToken cancellationToken) =>
-        desk.ShowChangedAsync(turn, opened, new(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told }, cancellationToken);
 
     private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
         (before.StepId is not { } step || ticket.Step?.Id == step)

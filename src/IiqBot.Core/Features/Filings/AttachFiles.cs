@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Changes;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
@@ -9,7 +10,7 @@ namespace IiqBot.Core.Features.Filings;
 /// Takes files that somebody sent to the bot: onto the ticket that their words name, into a new one when they ask for that, and else
 /// into the form for a new one. Nothing sent is dropped without a word.
 /// </summary>
-public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, FilingFiles files, FileTicket filing, FileFromMessage message) : IRequestHandler
+public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, ChangeAnswer answers, FilingFiles files, FileTicket filing, FileFromMessage message) : IRequestHandler
 {
     /// <inheritdoc />
     public static Route Route { get; } = new(Verbs.AttachFiles, Access.Known)
@@ -52,7 +53,7 @@ public sealed class AttachFiles(HandlerRegistry registry, TicketDesk desk, Filin
         if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         var missing = await files.AttachAsync(turn, Intake.ReferenceOf(turn.Request), opened.Ticket.Id, cancellationToken);
         if (missing.Count == sent) return await desk.NotAllowedAsync(turn, opened, string.Join(' ', missing), cancellationToken);
-        var shown = await desk.ShowChangedAsync(turn, opened, new(who => Texts.FilesAttached.With(who)) { IsChange = false }, cancellationToken);
+        var shown = await answers.ShowAsync(turn, opened, new(who => Texts.FilesAttached.With(who)) { IsChange = false }, cancellationToken);
         List<string> notices = [.. missing];
         if (verb != Route.Verb && verb != Verbs.ShowTicket) notices.Add(Texts.FilesAttachedOnly);
         return shown is BotResponse.ReplaceCard { Card: var card } && notices.Count > 0

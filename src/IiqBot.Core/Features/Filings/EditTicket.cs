@@ -1,3 +1,4 @@
+using IiqBot.Core.Features.Changes;
 using IiqBot.Core.Features.Places;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Model;
@@ -10,7 +11,7 @@ namespace IiqBot.Core.Features.Filings;
 /// A technician puts right what a ticket says it is about: subject, issue, place and urgency. Only what they changed in the form is sent:
 /// it hides what it was drawn with, so that what others changed meanwhile stays.
 /// </summary>
-public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
+public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups lookups) : IFormHandler
 {
     internal const string Subject = "subject";
     private const string Issue = FilingForm.Issue;
@@ -32,21 +33,26 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
     };
 
     /// <inheritdoc />
-    public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var (opened, instead) = await desk.OpenToChangeAsync(turn, cancellationToken, again: ticket => FormOfAsync(turn, ticket, cancellationToken));
-        if (opened is null) return instead!;
-        var ticket = opened.Ticket;
-        if (!opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (ticket.IsClosed) return await desk.NotAllowedAsync(turn, opened, Texts.TicketIsClosed, cancellationToken);
-        if (turn.Arguments[Subject] is null) return new BotResponse.OpenForm(await FormOfAsync(turn, ticket, cancellationToken));
+        var rules = ChangeRules.Work with { Again = ticket => FormOfAsync(turn, ticket, cancellationToken) };
+        return changes.RunAsync(turn, rules, (opened, token) => PlanAsync(turn, opened.Ticket, token), cancellationToken);
+    }
 
-        var (changes, names, errors) = await ReadAsync(turn, ticket, cancellationToken);
-        if (errors.Count > 0) return new BotResponse.FormErrors(await FormOfAsync(turn, ticket, cancellationToken) with { Errors = errors });
-        if (names.Count == 0) return await desk.AlreadySoAsync(turn, opened, Texts.EditedNothing, new(who => Texts.EditedBefore.With(who)), cancellationToken);
-        if (await desk.StopOvertakenAsync(turn, opened, cancellationToken) is { } overtaken) return overtaken;
-        await tickets.UpdateAsync(ticket.Id, changes, cancellationToken);
-        return await desk.ShowChangedAsync(turn, opened, new(who => Texts.Edited.With(who, string.Join(", ", names))), cancellationToken);
+    private async Task<ChangePlan> PlanAsync(Turn turn, Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (turn.Arguments[Subject] is null)
+            return new ChangePlan.Ask(new BotResponse.OpenForm(await FormOfAsync(turn, ticket, cancellationToken)));
+        var (edits, names, errors) = await ReadAsync(turn, ticket, cancellationToken);
+        if (errors.Count > 0)
+            return new ChangePlan.Ask(new BotResponse.FormErrors(await FormOfAsync(turn, ticket, cancellationToken) with { Errors = errors }));
+        var isSame = names.Count == 0;
+        var done = new Change(who => isSame ? Texts.EditedBefore.With(who) : Texts.Edited.With(who, string.Join(", ", names)));
+        return new ChangePlan.Do(done, token => tickets.UpdateAsync(ticket.Id, edits, token))
+        {
+            IsAlreadySo = isSame,
+            AlreadySo = Texts.EditedNothing,
+        };
     }
 
     /// <inheritdoc />
@@ -73,7 +79,7 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
         if (errors.Count > 0) return (new(), [], errors);
 
         var (subject, isUrgent) = (values[Subject]!, values[Urgency] == FilingForm.Urgent);
-        var changes = new TicketChanges
+        var edits = new TicketChanges
         {
             Subject = subject == ticket.Subject ? null : subject,
             IssueId = issue!.Id == ticket.Issue?.Id ? null : issue.Id,
@@ -83,10 +89,10 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
         };
         (bool IsChanged, string Name)[] parts =
         [
-            (changes.Subject is not null, Texts.FieldSubject), (changes.IssueId is not null, Texts.FieldIssue), (changes.LocationId is not null, Texts.FieldLocation),
-            (changes.RoomId is not null, Texts.FieldRoom), (changes.IsUrgent is not null, Texts.PartUrgency),
+            (edits.Subject is not null, Texts.FieldSubject), (edits.IssueId is not null, Texts.FieldIssue), (edits.LocationId is not null, Texts.FieldLocation),
+            (edits.RoomId is not null, Texts.FieldRoom), (edits.IsUrgent is not null, Texts.PartUrgency),
         ];
-        return (changes, [.. parts.Where(part => part.IsChanged).Select(part => part.Name)], errors);
+        return (edits, [.. parts.Where(part => part.IsChanged).Select(part => part.Name)], errors);
     }
 
     private async Task<Form> FormOfAsync(Turn turn, Ticket? ticket, CancellationToken cancellationToken)
@@ -96,26 +102,16 @@ public sealed class EditTicket(TicketDesk desk, ITickets tickets, ILookups looku
         var location = locations.Find(values, Location);
         var rooms = await RoomsAsync(location, cancellationToken);
         var (issue, room) = (issues.Find(values, Issue), PlaceFields.RoomIn(rooms, values));
-        var origin = ticket is null ? FormState.TicketOf(turn.Arguments) : TicketArguments.For(ticket);
-        var hidden = ticket is null ? origin : ValuesOf(ticket).Values.Aggregate(origin, (all, value) => all.With(Before + value.Key, value.Value));
-        return new()
-        {
-            Verb = Verbs.EditTicket,
-            Title = Texts.FormEditTitle,
-            Submit = Texts.FormEditSubmit,
-            InstanceId = Form.InstanceOf(turn.Arguments),
-            Hidden = PlaceFields.Filled(hidden, rooms, room),
-            Back = FormState.BackTo(origin),
-            Introduction = ticket is null ? null : TicketCard.MinimumTitleOf(ticket),
-            Fields =
-            [
-                new Field.Text(Subject, Texts.FieldSubject) { IsRequired = true, MaxLength = SubjectLength, Value = values[Subject] },
-                FilingForm.AskIssue(issues, issue, []),
-                PlaceFields.AskLocation(locations, location) with { IsRequired = true },
-                PlaceFields.AskRoom(rooms, room),
-                FilingForm.AskUrgency(values[Urgency] == FilingForm.Urgent),
-            ],
-        };
+        var form = TicketForm.Of(
+            turn, ticket, Verbs.EditTicket, Texts.FormEditTitle, Texts.FormEditSubmit,
+            new Field.Text(Subject, Texts.FieldSubject) { IsRequired = true, MaxLength = SubjectLength, Value = values[Subject] },
+            FilingForm.AskIssue(issues, issue, []),
+            PlaceFields.AskLocation(locations, location) with { IsRequired = true },
+            PlaceFields.AskRoom(rooms, room),
+            FilingForm.AskUrgency(values[Urgency] == FilingForm.Urgent));
+        var known = ticket is null ? Arguments.None : ValuesOf(ticket);
+        var hidden = known.Values.Aggregate(form.Hidden, (all, value) => all.With(Before + value.Key, value.Value));
+        return form with { Hidden = PlaceFields.Filled(hidden, rooms, room) };
     }
 
     // The answers that differ from what the form was drawn with, and for the others what the ticket says now.

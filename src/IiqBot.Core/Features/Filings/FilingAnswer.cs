@@ -1,4 +1,5 @@
 using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Changes;
 using IiqBot.Core.Features.Tickets;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
@@ -22,7 +23,7 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
     public async Task<BotResponse> ForAsync(Turn turn, FilingState before, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         // What was filed before is told already, unless whoever filed it died before that was written down.
-        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) TicketDesk.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
+        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) ChangeAnswer.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
         if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };

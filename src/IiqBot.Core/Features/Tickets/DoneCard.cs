@@ -31,7 +31,7 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
                 Title = turn.IsOneToOne ? TicketCard.TitleOf(known) : TicketCard.MinimumTitleOf(known),
                 Summary = whatHappened,
                 Body = [new CardElement.Notice(whatHappened, Tone.Good), new CardElement.Paragraph(Texts.DoneNotDrawn) { IsMuted = true }],
-                Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, FormState.TicketOf(TicketArguments.For(known)).With(ArgumentNames.InPlace, "true"))],
+                Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, TicketArguments.For(known).With(ArgumentNames.InPlace, "true"))],
                 Ticket = new(known.Id, TicketArguments.VersionOf(known)),
             };
         }

@@ -1,0 +1,23 @@
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>Who may make a change, and of which tickets.</summary>
+/// <param name="WhyNot">Why the asker may not change the ticket, in a sentence; null when they may.</param>
+public sealed record ChangeRules(Func<OpenedTicket, string?> WhyNot)
+{
+    /// <summary>Technicians change open tickets.</summary>
+    public static ChangeRules Work { get; } =
+        new(opened => !opened.Rights.CanWork ? Texts.RefusedNotAgent : opened.Ticket.IsClosed ? Texts.TicketIsClosed : null);
+
+    /// <summary>Technicians change open and closed tickets.</summary>
+    public static ChangeRules WorkAlsoClosed { get; } = new(opened => opened.Rights.CanWork ? null : Texts.RefusedNotAgent);
+
+    /// <summary>
+    /// The form to ask again when the ticket moved on since the form was opened, so that what was typed into it is not lost; null to show
+    /// the ticket.
+    /// </summary>
+    public Func<Ticket, Task<Form>>? Again { get; init; }
+}

@@ -1,0 +1,99 @@
+using IiqBot.Core.Durability;
+using IiqBot.Core.Features.Tickets;
+using IiqBot.Core.Model;
+using IiqBot.IncidentIq.Tickets;
+
+namespace IiqBot.Core.Features.Changes;
+
+/// <summary>
+/// The one order in which a ticket is changed: find it, check that the asker may, check that it is still as they saw it, see whether it is
+/// already as they ask, ask what is missing, change it, and say so. A handler supplies who may and what it plans.
+/// </summary>
+public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, RecentActs acts, ChangeAnswer answers, IHolds holds)
+    : IAsyncDisposable
+{
+    private IAsyncDisposable? _hold;
+
+    /// <summary>Changes the ticket that a request is about, or answers why not.</summary>
+    /// <param name="turn">Who asks, and for what.</param>
+    /// <param name="rules">Who may.</param>
+    /// <param name="plan">Says what is to be done with the ticket.</param>
+    /// <param name="cancellationToken">Ends the reading and the changing.</param>
+    public Task<BotResponse> RunAsync(
+        Turn turn, ChangeRules rules, Func<OpenedTicket, CancellationToken, Task<ChangePlan>> plan, CancellationToken cancellationToken) =>
+        OpenAsync(
+            turn, rules.Again,
+            async opened => rules.WhyNot(opened) is { } why
+                ? await desk.NotAllowedAsync(turn, opened, why, cancellationToken)
+                : await FollowAsync(turn, opened, await plan(opened, cancellationToken), cancellationToken),
+            cancellationToken);
+
+    /// <summary>The same, with a plan that needs to look nothing up.</summary>
+    public Task<BotResponse> RunAsync(
+        Turn turn, ChangeRules rules, Func<OpenedTicket, ChangePlan> plan, CancellationToken cancellationToken) =>
+        RunAsync(turn, rules, (opened, _) => Task.FromResult(plan(opened)), cancellationToken);
+
+    /// <summary>
+    /// Opens the ticket to change it. When somebody else changed it since the asker's card was drawn (status, assignee or another field),
+    /// nothing may be done yet: the answer shows it as it is now, and who changed what. Until the end of the request nobody else changes
+    /// it through the bot. A request that is tried again is not stopped here but by <see cref="OvertakenAsync"/>, once it is known that the
+    /// ticket is not yet as was asked.
+    /// </summary>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="again">The form to ask again, so that what was typed into it is not lost; null when there is none.</param>
+    /// <param name="next">Goes on with the ticket.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<BotResponse> OpenAsync(
+        Turn turn, Func<Ticket, Task<Form>>? again, Func<OpenedTicket, Task<BotResponse>> next, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        _hold ??= await holds.HoldAsync($"ticket:{opened.Ticket.Id}", cancellationToken);
+        if (await acts.ChangedSinceAsync(opened.Ticket, cancellationToken))
+        {
+            // Somebody else held it while this request read it.
+            var arguments = turn.Arguments.With(TicketArguments.Ticket, opened.Ticket.Id);
+            var known = turn with { Request = turn.Request with { Arguments = arguments } };
+            if (await desk.OpenAsync(known, cancellationToken) is not { } current) return TicketDesk.NotFound(turn);
+            opened = current;
+        }
+
+        if (turn.IsRetry || await changes.TellAsync(turn, opened, cancellationToken) is not { } changed) return await next(opened);
+        var told = Texts.ChangedSince.With(changed);
+        return turn.IsSubmission && again is not null
+            ? new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) })
+            : await desk.ShowUnchangedAsync(turn, opened, told, cancellationToken);
+    }
+
+    /// <summary>
+    /// What a request that is tried again finds changed, in sentences; null when nothing, or at the first try. An earlier attempt
+    /// may have been carried out and changed again since, so nothing may be done: whoever acted later is not undone.
+    /// </summary>
+    public async Task<string?> OvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
+        turn.IsRetry && await changes.TellAsync(turn, opened, cancellationToken) is { } changed
+            ? Texts.ChangedMeanwhileLeft.With(changed)
+            : null;
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _hold?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<BotResponse> FollowAsync(Turn turn, OpenedTicket opened, ChangePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan is ChangePlan.Ask ask) return ask.Response;
+        if (plan is ChangePlan.Refuse refuse) return await desk.NotAllowedAsync(turn, opened, refuse.Why, cancellationToken);
+        if (plan is ChangePlan.Do { IsAlreadySo: true } already) return await AlreadySoAsync(turn, opened, already, cancellationToken);
+        if (await OvertakenAsync(turn, opened, cancellationToken) is { } overtaken)
+            return await desk.ShowUnchangedAsync(turn, opened, overtaken, cancellationToken);
+        if (plan is ChangePlan.Instead instead) return await instead.Answer(cancellationToken);
+
+        var change = (ChangePlan.Do)plan;
+        return await change.Act(cancellationToken)
+            ? await answers.ShowAsync(turn, opened, change.Change, cancellationToken)
+            : await AlreadySoAsync(turn, opened, change, cancellationToken);
+    }
+
+    // An earlier attempt of the same request, which died before it could answer, may have made it so; then it is shown as done.
+    private Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, ChangePlan.Do plan, CancellationToken cancellationToken) =>
+        turn.IsRetry || plan.AlreadySo is not { } why
+            ? answers.ShowAsync(turn, opened, plan.Change with { Before = null }, cancellationToken)
+            : desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+}
