@@ -22,6 +22,14 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
     /// <summary>A typed line as a request with an id of its own.</summary>
     public BotRequest Typed(string id, string line) => Request(RequestKind.Message) with { Id = id, Text = line };
 
+    /// <summary>A press as a request with an id of its own.</summary>
+    public BotRequest Pressed(string id, string verb, Arguments arguments) =>
+        Request(RequestKind.CardAction) with { Id = id, Verb = verb, Arguments = arguments };
+
+    /// <summary>A filled form as a request with an id of its own.</summary>
+    public BotRequest Sent(string id, Form form, params (string Field, string Answer)[] answers) =>
+        Request(RequestKind.FormSubmission) with { Id = id, Verb = form.Verb, Arguments = Filled(form, answers) };
+
     public Task<BotResponse> Presses(CardAction.Press button) => Presses(button.Verb, button.Arguments);
 
     public Task<BotResponse> Presses(string verb, Arguments arguments) =>

@@ -11,22 +11,27 @@ public sealed class OvertakenTests : DistrictTest
 {
     private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
 
-    public static TheoryData<string> Lines => ["take 39181", "assign 39181 to Tess Technician", "move 39181 to in progress", "priority 39181 high", "due 39181 tomorrow"];
+    public static TheoryData<string, bool> Changing =>
+        new(WritingSamples.Changing.SelectMany(row => (bool[])[true, false], (row, isActKnown) => (row.Data, isActKnown)));
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public async Task What_a_colleague_changed_by_hand_after_the_worker_died_stays(string line)
+    [MemberData(nameof(Changing))]
+    public async Task A_change_tried_again_stops_where_anybody_changed_the_ticket_since(string verb, bool isActKnown)
     {
-        await AcceptAsync(line);
-        await DoneByTheFirstAttemptAsync(line);
-        District.Time.Advance(TimeSpan.FromSeconds(20));
-        var theirs = Theirs(Site.Laptop);
-        Site.Changes(theirs, TestDistrict.Colleague, "something else");
+        await using var request = await InterruptedRequest.OfAsync(verb);
+        var site = request.Site;
+        await request.DiesOnceDoneAsync(isActKnown);
+        request.District.Time.Advance(TimeSpan.FromSeconds(20));
+        site.Linked.Clear();
+        site.Changes(request.Before, TestDistrict.Colleague, "put back as it was");
+        var (written, effects) = (site.Written, request.Effects);
 
-        await District.PumpAsync(later: LeaseOver);
+        await request.TakeOverAsync();
 
-        Assert.Equal(State(theirs), State(Site.Laptop));
-        Assert.Contains(TestDistrict.Colleague.Name, Told(), StringComparison.Ordinal);
+        Assert.Equal(written, site.Written);
+        Assert.Equal(effects, request.Effects);
+        var told = new BotResponse.Reply(Assert.Single(request.Answers)).Everything();
+        Assert.Contains(verb == Verbs.UndoChange ? Texts.UndoChanged : TestDistrict.Colleague.Name, told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +39,7 @@ public sealed class OvertakenTests : DistrictTest
     {
         const string Line = "close 39181, replaced the cable";
         await AcceptAsync(Line);
-        await DoneByTheFirstAttemptAsync(Line);
+        await Site.Tickets.Object.CloseAsync(TestDistrict.Laptop.Id, null, CancellationToken.None);
         District.Time.Advance(TimeSpan.FromSeconds(20));
         Site.Changes(Theirs(Site.Laptop), TestDistrict.Colleague, "opened again");
         District.Time.Advance(LeaseOver);
@@ -94,21 +99,10 @@ public sealed class OvertakenTests : DistrictTest
         Due = null,
     };
 
-    private static (Guid?, Guid?, bool, int?, DateTimeOffset?) State(Ticket ticket) => (ticket.Assignee?.Id, ticket.Step?.Id, ticket.IsClosed, ticket.PriorityScore, ticket.Due);
-
     private string Told() => Assert.Single(District.Messenger.Deliveries, delivery => NoticeOf(delivery.Card).StartsWith("I was interrupted", StringComparison.Ordinal)).Card.NoticeText();
 
     private static string NoticeOf(Card card) => card.Body.OfType<CardElement.Notice>().FirstOrDefault()?.Text ?? "";
 
     private Task<Accepted> AcceptAsync(string line) =>
         District.Dispatcher.AcceptAsync(District.ChatOf(TestDistrict.Technician).Typed("the-request", line), TestContext.Current.CancellationToken).AsTask();
-
-    private Task DoneByTheFirstAttemptAsync(string line) => line.Split(' ')[0] switch
-    {
-        "take" or "assign" => Site.Tickets.Object.AssignAsync(TestDistrict.Laptop.Id, TestDistrict.Technician.Id, null, CancellationToken.None),
-        "move" => Site.Tickets.Object.SetStatusAsync(TestDistrict.Laptop.Id, TestDistrict.InProgress.Id, CancellationToken.None),
-        "priority" => Site.Tickets.Object.SetPriorityAsync(TestDistrict.Laptop.Id, TestDistrict.HighPriority, CancellationToken.None),
-        "due" => Site.Tickets.Object.SetDueAsync(TestDistrict.Laptop.Id, TestDistrict.Now.AddDays(1), CancellationToken.None),
-        _ => Site.Tickets.Object.CloseAsync(TestDistrict.Laptop.Id, null, CancellationToken.None),
-    };
 }

@@ -14,43 +14,35 @@ public sealed class TakeOverTests : DistrictTest
 {
     private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
 
+    public static TheoryData<string> EveryWritingVerb => WritingSamples.All;
+
     [Theory]
-    [InlineData("new Projector in 204 shows no picture")]
-    [InlineData("comment 39181 It works again.")]
-    [InlineData("take 39181")]
-    [InlineData("move 39181 to in progress")]
-    [InlineData("close 39181, replaced the cable")]
-    [InlineData("priority 39181 high")]
-    public async Task Whoever_dies_before_beginning_leaves_it_to_another(string line)
+    [MemberData(nameof(EveryWritingVerb))]
+    public async Task Whoever_dies_before_beginning_leaves_it_to_another(string verb)
     {
-        await Dispatcher.AcceptAsync(Typed(line), Token);
+        await using var request = await InterruptedRequest.OfAsync(verb);
+        var before = request.Effects;
+        await request.DiesAtOnceAsync();
 
-        await District.PumpAsync(later: LeaseOver);
+        await request.TakeOverAsync();
 
-        Assert.Single(District.Messenger.Deliveries);
-        Assert.NotNull(District.Messenger.Deliveries[0].Card.Ticket);
+        Assert.NotEqual(before, request.Effects);
+        Assert.NotNull(Assert.Single(request.Answers).Ticket);
     }
 
     [Theory]
-    [InlineData("new Projector in 204 shows no picture")]
-    [InlineData("comment 39181 It works again.")]
-    [InlineData("take 39181")]
-    [InlineData("move 39181 to in progress")]
-    [InlineData("close 39181, replaced the cable")]
-    [InlineData("priority 39181 high")]
-    public async Task Whoever_dies_after_it_was_done_and_before_that_was_written_down_leaves_it_as_done_once(string line)
+    [MemberData(nameof(EveryWritingVerb))]
+    public async Task What_was_done_before_its_worker_died_is_done_once_and_told(string verb)
     {
-        BrokenInbox? inbox = null;
-        await using var district = new Scenario(services => services.AddSingleton<IInbox>(provider => inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
-        var accepted = await district.Dispatcher.AcceptAsync(district.ChatOf(TestDistrict.Technician).Typed("the-request", line), Token);
-        await district.Dispatcher.AnswerAsync(accepted, Token);
-        var before = Effects(district.Site);
+        await using var request = await InterruptedRequest.OfAsync(verb);
+        await request.DiesOnceDoneAsync(isActKnown: true);
+        var done = request.Effects;
 
-        inbox!.IsBroken = false;
-        await district.PumpAsync(later: LeaseOver);
+        await request.TakeOverAsync();
 
-        Assert.Equal(before, Effects(district.Site));
-        var card = Assert.Single(district.Messenger.Deliveries).Card;
+        Assert.Equal(done, request.Effects);
+        var card = Assert.Single(request.Answers);
+        Assert.NotNull(card.Ticket);
         Assert.DoesNotContain(card.Body.OfType<CardElement.Notice>(), notice => notice.Tone == Tone.Warning);
     }
 
