@@ -34,6 +34,46 @@ public sealed class OvertakenTests : DistrictTest
         Assert.Contains(verb == Verbs.UndoChange ? Texts.UndoChanged : TestDistrict.Colleague.Name, told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Changing))]
+    public async Task A_change_that_still_stands_is_told_as_done_whatever_else_changed(string verb, bool isActKnown)
+    {
+        await using var request = await InterruptedRequest.OfAsync(verb);
+        var site = request.Site;
+        await request.DiesOnceDoneAsync(isActKnown);
+        request.District.Time.Advance(TimeSpan.FromSeconds(20));
+        site.Changes(site.Laptop with { Description = "It fell off a desk." }, TestDistrict.Colleague, "another description");
+        var (written, effects) = (site.Written, request.Effects);
+
+        await request.TakeOverAsync();
+
+        Assert.Equal(written, site.Written);
+        Assert.Equal(effects, request.Effects);
+        Assert.Equal(Tone.Good, Assert.Single(request.Answers).Body.OfType<CardElement.Notice>().First().Tone);
+    }
+
+    [Fact]
+    public async Task A_typed_undo_that_was_done_takes_nothing_else_back()
+    {
+        var (chat, step) = (District.ChatOf(TestDistrict.Technician), TimeSpan.FromSeconds(1));
+        var other = Site.Laptop with { Id = TestDistrict.Id(2), Number = "39182", Step = TestDistrict.Waiting };
+        Site.Holds(other);
+        Site.Holds(Site.Laptop with { Step = TestDistrict.Waiting });
+        await chat.Types("move 39182 to in progress");
+        District.Time.Advance(step);
+        var moved = await chat.Types("move 39181 to in progress");
+        District.Time.Advance(step);
+        await AcceptAsync("undo");
+        District.Time.Advance(step);
+        await chat.Presses(moved.Button(Texts.ActionUndo)); // what the first attempt did
+
+        await District.PumpAsync(later: LeaseOver);
+
+        Assert.Equal((TestDistrict.Waiting, TestDistrict.InProgress), (Site.Laptop.Step, Site[other.Id].Step));
+        var answer = District.Messenger.Deliveries.Last(delivery => delivery.What == "answer").Card;
+        Assert.Equal(Texts.Undone.With(TestDistrict.Technician.Name), answer.NoticeText());
+    }
+
     [Fact]
     public async Task A_ticket_that_a_colleague_opened_again_is_not_closed_a_second_time_and_the_note_is_offered_as_a_comment()
     {

@@ -70,9 +70,10 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
     private async Task<TicketAct?> LatestAsync(Turn turn, CancellationToken cancellationToken) =>
         Undoable(turn, await acts.SinceAsync(AskedAt(turn) - UndoOffer.Grace, cancellationToken));
 
-    // Of each ticket only the last change, which may be that something was taken back.
-    private static TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
-        .Where(act => act.IsChange)
+    // Of each ticket only the last change, which may be that something was taken back. A request that is tried again means what it meant at
+    // first: an earlier attempt may have taken that back since.
+    private TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
+        .Where(act => act.IsChange && !(turn.IsRetry && act.DoneAt > AskedAt(turn)))
         .GroupBy(act => act.TicketId)
         .Select(ofTicket => ofTicket.Last())
         .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
