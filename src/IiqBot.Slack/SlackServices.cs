@@ -1,5 +1,6 @@
 using IiqBot.Core.Identity;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using IiqBot.Slack.Sockets;
@@ -16,8 +17,8 @@ namespace IiqBot.Slack;
 public static class SlackServices
 {
     /// <summary>
-    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="Core.Pipeline.IDispatcher"/> that lives
-    /// as long as the host and is registered before, and <see cref="Core.Later.IAdministrators"/>.
+    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="IDispatcher"/> that lives as long as the
+    /// host, and <see cref="Core.Later.IAdministrators"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
@@ -33,8 +34,7 @@ public static class SlackServices
         HttpClients.Add(services);
         services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
 
-        services.AddSingleton<BotNames>().AddSingleton<MentionedNames>();
-        NamingDispatcher.Decorate(services);
+        services.AddSingleton<BotNames>().AddSingleton<IRequestEnricher, MentionedNames>();
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
         services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<Previews>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();

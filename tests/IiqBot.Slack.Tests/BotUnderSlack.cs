@@ -85,6 +85,7 @@ public sealed class BotUnderSlack : IAsyncDisposable
         builder.Services.AddSlack(socketMode);
         services?.Invoke(builder.Services);
         var app = builder.Build();
+        dispatcher.Enrichers = [.. app.Services.GetServices<IRequestEnricher>()];
         app.MapSlack();
         await app.StartAsync(Cancel);
         slack.Endpoints = SlackEndpoints.Below(new Uri(app.Urls.First()));
@@ -195,6 +196,9 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     /// <summary>Who is let in; everybody unless a test says otherwise.</summary>
     public Func<BotRequest, Task<bool?>> LetsIn { get; set; } = _ => Task.FromResult<bool?>(true);
 
+    /// <summary>What the adapter adds to requests; the real dispatcher has it run before each answer, too.</summary>
+    public IReadOnlyList<IRequestEnricher> Enrichers { get; set; } = [];
+
     public IReadOnlyList<BotRequest> Asked => Read(_asked);
 
     public IReadOnlyList<(BotRequest Request, string Source, string Query)> Searches => Read(_searches);
@@ -219,7 +223,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return ValueTask.FromResult(Accepts(request));
     }
 
-    public Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken) => Answers(accepted.Request);
+    public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken) =>
+        await Answers((await Enrichers.EnrichAsync(accepted, IsLetInAsync, cancellationToken)).Request);
 
     public Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
     {

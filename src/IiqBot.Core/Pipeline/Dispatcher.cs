@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become cards.
+/// What the platform adds → known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become cards.
 /// Holds the only catch-all of the product.
 /// </summary>
 public sealed partial class Dispatcher(
@@ -21,6 +21,7 @@ public sealed partial class Dispatcher(
     Identifier identifier,
     Admission admission,
     ShownRecorder shownRecorder,
+    IEnumerable<IRequestEnricher> enrichers,
     IServiceScopeFactory scopes,
     FailureLog failures,
     CoreTelemetry telemetry,
@@ -46,6 +47,7 @@ public sealed partial class Dispatcher(
         var outcome = "stopped";
         try
         {
+            accepted = await enrichers.EnrichAsync(accepted, IsLetInAsync, linked.Token);
             var answer = await AnswerOnceAsync(accepted, linked.Token);
             outcome = answer switch { { IsRefusal: true } => "refused", { IsKept: true } => "kept", _ => "answered" };
             return answer;

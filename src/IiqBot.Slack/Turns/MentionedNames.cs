@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using Microsoft.Extensions.Caching.Memory;
@@ -11,7 +12,7 @@ namespace IiqBot.Slack.Turns;
 /// becomes the name alone, so that it is found like a name that was typed. Names are asked for out of a small part of the calls that
 /// finding out who somebody is needs, and each person has a share of that part: a line full of made-up ids holds nobody up.
 /// </summary>
-internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : IDisposable
+internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : IRequestEnricher, IDisposable
 {
     private const int MostAsked = 10;
     private const int LongestName = 80;
@@ -28,6 +29,8 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     private readonly Pacing _budget = new(time);
     private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
+    string IRequestEnricher.Platform => Platform.Name;
+
     /// <summary>
     /// The request with names in it; as it is when nobody is mentioned, or who asks is not let in. A name that is not known in time stays an
     /// id.
@@ -35,7 +38,7 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     /// <param name="request">The request.</param>
     /// <param name="isLetIn">Whether who asks is let in.</param>
     /// <param name="cancellationToken">Ends the looking up.</param>
-    public async ValueTask<BotRequest> InAsync(
+    public async ValueTask<BotRequest> EnrichAsync(
         BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
     {
         if (request.Kind != RequestKind.Message && request.Verb != Verbs.FileFromMessage) return request;

@@ -1,5 +1,6 @@
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 using IiqBot.FakeSlack;
 using IiqBot.Slack.Turns;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,26 @@ public sealed class FairUseTests : IAsyncLifetime
             await _bot.Dispatcher.NextShownAsync();
         }
 
+        Assert.Equal(0, Count("users.info"));
+    }
+
+    [Fact]
+    public async Task No_request_from_another_platform_passes_a_Slack_class()
+    {
+        var dispatcher = _bot.Services.GetRequiredService<IDispatcher>();
+        var request = new BotRequest
+        {
+            Id = "1", Kind = RequestKind.Message, Text = $"assign 12 to @{_bot.Grace.Id}", Actor = new("teams", "tenant", "ada"),
+            Conversation = new("teams", "tenant", "chat", ConversationScope.OneToOne),
+        };
+        BotRequest? answered = null;
+        _bot.Dispatcher.Answers = asked => Task.FromResult<BotResponse>(new BotResponse.Toast((answered = asked).Text!));
+        _bot.Dispatcher.LetsIn = _ => throw new InvalidOperationException("Slack asked who writes in Teams.");
+
+        await dispatcher.AnswerAsync(new Accepted(request), Cancel);
+
+        Assert.Same(_bot.Dispatcher, dispatcher);
+        Assert.Same(request, answered);
         Assert.Equal(0, Count("users.info"));
     }
 

@@ -1,0 +1,36 @@
+using IiqBot.Core.Model;
+
+namespace IiqBot.Core.Pipeline;
+
+/// <summary>
+/// What a platform adds to its requests before they are answered, such as the names behind the ids of mentioned people. It runs after the
+/// acknowledgement, within the request's <see cref="BotRequest.Budget"/>, and runs again when another process takes the request over.
+/// </summary>
+public interface IRequestEnricher
+{
+    /// <summary>The platform whose requests it adds to. It sees no others.</summary>
+    string Platform { get; }
+
+    /// <summary>The request with what it adds; the same request if there is nothing to add.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isLetIn">Whether the person who asks is let in, as <see cref="IDispatcher.IsLetInAsync"/> says.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    ValueTask<BotRequest> EnrichAsync(
+        BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken);
+}
+
+/// <summary>The step of the pipeline that enriches a request.</summary>
+public static class RequestEnrichers
+{
+    /// <summary>Enriches a request by what its own platform has registered.</summary>
+    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    public static async ValueTask<Accepted> EnrichAsync(
+        this IEnumerable<IRequestEnricher> enrichers, Accepted accepted, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+        CancellationToken cancellationToken)
+    {
+        foreach (var enricher in enrichers.Where(enricher => enricher.Platform == accepted.Request.Actor.Platform))
+            accepted = accepted with { Request = await enricher.EnrichAsync(accepted.Request, isLetIn, cancellationToken) };
+        return accepted;
+    }
+}
