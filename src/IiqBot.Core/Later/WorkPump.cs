@@ -40,8 +40,9 @@ public sealed partial class WorkPump(
         if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true }) return;
 
         // Whoever tried to show it so often has died each time: the outbox tries on, and comes to an end.
-        var result = work.Answer is not null && work.IsEndless ? Endless(work) : await DeliverAsync(work, answer, cancellationToken);
-        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        var isEndless = work.Answer is not null && work.IsEndless;
+        await dispatcher.DeliverAsync(
+            accepted, answer, (said, token) => isEndless ? Task.FromResult(Endless(work)) : DeliverAsync(work, said, token), cancellationToken);
     }
 
     private static DeliveryResult Endless(WorkItem work) => new(DeliveryOutcome.Unconfirmed, work.Shown?.MessageId) { Conversation = work.Shown?.Conversation };

@@ -5,7 +5,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// The one way into the product for every platform: accept → acknowledge → answer → say where the answer was shown.
+/// The one way into the product for every platform: accept → acknowledge → serve, which answers, delivers and records where the answer
+/// was shown (<see cref="DispatcherExtensions.ServeAsync"/>).
 /// </summary>
 public interface IDispatcher
 {
@@ -24,7 +25,7 @@ public interface IDispatcher
 
     /// <summary>
     /// Says where an answer was shown, so that its card can be kept true, and that a stored request is done with. An answer that
-    /// did not arrive is tried again later. Does not throw.
+    /// did not arrive is tried again later. Does not throw. Adapters leave the call to <see cref="DispatcherExtensions"/>.
     /// </summary>
     Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
 
@@ -52,10 +53,48 @@ public static class Choices
     public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
 }
 
-/// <summary>For callers with nothing to acknowledge in between.</summary>
+/// <summary>The steps of a request in their order, for everybody who has one answered.</summary>
 public static class DispatcherExtensions
 {
-    /// <summary>Accepts and answers.</summary>
+    /// <summary>Answers an accepted request, delivers the answer, and records once where it was shown or that it was not.</summary>
+    /// <param name="dispatcher">Who answers.</param>
+    /// <param name="accepted">The request; not a repeat, for the first one's answer is on its way.</param>
+    /// <param name="deliver">Brings the answer to where the person is.</param>
+    /// <param name="cancellationToken">Ends it when the host stops; another process takes over what is stored.</param>
+    /// <returns>What became of the delivery.</returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public static async Task<DeliveryResult> ServeAsync(
+        this IDispatcher dispatcher, Accepted accepted, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken) =>
+        await dispatcher.DeliverAsync(accepted, await dispatcher.AnswerAsync(accepted, cancellationToken), deliver, cancellationToken);
+
+    /// <summary>The second half of <see cref="ServeAsync"/>, for callers that have the answer already.</summary>
+    /// <inheritdoc cref="ServeAsync" />
+    /// <param name="dispatcher">Who answered.</param>
+    /// <param name="accepted">The request; not a repeat.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="deliver">Brings the answer to where the person is. What it throws is thrown again, once it is recorded.</param>
+    /// <param name="cancellationToken">Ends it when the host stops.</param>
+    public static async Task<DeliveryResult> DeliverAsync(
+        this IDispatcher dispatcher, Accepted accepted, BotResponse answer, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken)
+    {
+        DeliveryResult result;
+        try
+        {
+            result = await deliver(answer, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await dispatcher.ShownAsync(accepted, answer, new(DeliveryOutcome.Unconfirmed), cancellationToken);
+            throw;
+        }
+
+        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Accepts and answers, for callers with nothing to acknowledge and nothing to deliver.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public static async Task<BotResponse> DispatchAsync(this IDispatcher dispatcher, BotRequest request, CancellationToken cancellationToken) =>
         await dispatcher.AnswerAsync(await dispatcher.AcceptAsync(request, cancellationToken), cancellationToken);

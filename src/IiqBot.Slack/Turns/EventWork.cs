@@ -60,8 +60,7 @@ internal sealed class EventWork(
     private async Task AnswerAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
-        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
-        await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+        await dispatcher.ServeAsync(accepted, (answer, token) => delivery.DeliverAsync(turn, answer, token), cancellationToken);
     }
 
     private bool TryOnce(SlackTurn turn, Func<CancellationToken, Task> work)

@@ -20,12 +20,12 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
 
     /// <summary>Shows the preview of a link that was posted.</summary>
     public Task ShowAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
-        DrawAsync(turn, place, card => api.UnfurlAsync(turn.Team, place, card, cancellationToken), cancellationToken);
+        DrawAsync(turn, place, (card, token) => api.UnfurlAsync(turn.Team, place, card, token), cancellationToken);
 
     /// <summary>Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no longer.</summary>
     public Task RenewAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) => string.IsNullOrEmpty(place.Url)
         ? Task.CompletedTask
-        : DrawAsync(turn, place, card => ReplaceAsync(turn, place, card, cancellationToken), cancellationToken);
+        : DrawAsync(turn, place, (card, token) => ReplaceAsync(turn, place, card, token), cancellationToken);
 
     /// <summary>The preview that was pressed; without a link when it is none, but something else that hangs on a message.</summary>
     /// <param name="payload">A press on an attachment (docs.slack.dev, "block_actions payload").</param>
@@ -49,7 +49,7 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         return answer.IsDelivered || answer.IsWorthRetrying || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
     }
 
-    private async Task DrawAsync(SlackTurn turn, LinkPlace place, Func<Card, Task> show, CancellationToken cancellationToken)
+    private async Task DrawAsync(SlackTurn turn, LinkPlace place, Func<Card, CancellationToken, Task> show, CancellationToken cancellationToken)
     {
         // The whole channel sees it, whoever posted the link.
         var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);
@@ -65,12 +65,16 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
             ReplyRoute = "",
         };
         var accepted = await dispatcher.AcceptAsync(request, cancellationToken);
-        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
-        // A refusal or a failure is nobody's business there.
-        if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card }) await show(Carrying(card, place));
+        await dispatcher.ServeAsync(accepted, ShowAsync, cancellationToken);
 
-        // A preview that Slack did not take is not owed: brought later, it would be a message of the bot's own, for which nobody there asked.
-        await dispatcher.ShownAsync(accepted, answer, DeliveryResult.Unposted, cancellationToken);
+        async Task<DeliveryResult> ShowAsync(BotResponse answer, CancellationToken token)
+        {
+            // A refusal or a failure is nobody's business there.
+            if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card }) await show(Carrying(card, place), token);
+
+            // A preview that Slack did not take is not owed: brought later, it would be a message of the bot's own, for which nobody there asked.
+            return DeliveryResult.Unposted;
+        }
     }
 
     private static Card Carrying(Card card, LinkPlace place) => place is not { UnfurlId: { } id, Source: { } source }

@@ -63,16 +63,12 @@ internal sealed class SlackRequests(
     {
         var answer = await answering;
         if (accepted.IsRepeat) await delivery.ShowInViewAsync(turn, answer, cancellationToken);
-        else await ShownAsync(turn, accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+        else await ShowAsync(turn, accepted, answer, (said, token) => delivery.DeliverAsync(turn, said, token), cancellationToken);
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
-    public async Task KeepAsync(SlackTurn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken)
-    {
-        if (accepted.IsRepeat) return;
-        var result = turn.IsSubmission ? await delivery.KeepAsync(turn, answer, cancellationToken) : DeliveryResult.Unposted with { Conversation = turn.Personal };
-        await ShownAsync(turn, accepted, answer, result, cancellationToken);
-    }
+    public Task KeepAsync(SlackTurn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken) =>
+        accepted.IsRepeat ? Task.CompletedTask : ShowAsync(turn, accepted, answer, (said, token) => StayAsync(turn, said, token), cancellationToken);
 
     /// <summary>Draws a person's Home tab.</summary>
     /// <param name="turn">Who opened it.</param>
@@ -95,8 +91,7 @@ internal sealed class SlackRequests(
         if (!await fairUse.AllowsAsync(turn, cancellationToken))
         {
             // What was stored is done with; nobody is told any more.
-            var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
-            await dispatcher.ShownAsync(accepted, answer, DeliveryResult.Unposted, cancellationToken);
+            await dispatcher.ServeAsync(accepted, (_, _) => Task.FromResult(DeliveryResult.Unposted), cancellationToken);
             return;
         }
 
@@ -104,17 +99,22 @@ internal sealed class SlackRequests(
         await DeliverAsync(turn, accepted, dispatcher.AnswerAsync(accepted, cancellationToken), cancellationToken);
     }
 
-    private async Task ShownAsync(SlackTurn turn, Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
+    private Task<DeliveryResult> StayAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => turn.IsSubmission
+        ? delivery.KeepAsync(turn, answer, cancellationToken)
+        : Task.FromResult(DeliveryResult.Unposted with { Conversation = turn.Personal });
+
+    private async Task ShowAsync(
+        SlackTurn turn, Accepted accepted, BotResponse answer, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken)
     {
-        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
+        await dispatcher.DeliverAsync(accepted, answer, deliver, cancellationToken);
         if (accepted.IsStored && !answer.IsRefusal && homes.HasOpened(turn.Request.Actor)) await DrawHomeAsync(HomeTabs.Redraw(turn.Request.Actor, time), cancellationToken);
     }
 
     private async Task DrawHomeAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
-        var answer = await dispatcher.AnswerAsync(accepted, cancellationToken);
-        await dispatcher.ShownAsync(accepted, answer, await delivery.DeliverAsync(turn, answer, cancellationToken), cancellationToken);
+        await dispatcher.ServeAsync(accepted, (answer, token) => delivery.DeliverAsync(turn, answer, token), cancellationToken);
     }
 
     private static string KeyOf(SlackTurn turn) => $"{turn.Team} {turn.User} {turn.Request.Id}";

@@ -61,19 +61,17 @@ internal sealed class InvokeTurns(
         }
     }
 
-    private async Task DeliverLateAsync(TeamsTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
-    {
-        var answer = await answering;
-        await ShowAsync(accepted, answer, token => delivery.DeliverAsync(turn, answer, connector, token), cancellationToken);
-    }
+    private async Task DeliverLateAsync(TeamsTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken) =>
+        await dispatcher.DeliverAsync(
+            accepted, await answering, (answer, token) => delivery.DeliverAsync(turn, answer, connector, token), cancellationToken);
 
-    private async Task<DeliveryResult> ShowAsync(
-        Accepted accepted, BotResponse answer, Func<CancellationToken, Task<DeliveryResult>>? post, CancellationToken cancellationToken)
-    {
-        var result = post is null ? DeliveryResult.Unposted : await Delivering.TryAsync(() => post(cancellationToken), logger, cancellationToken);
-        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
-        return result;
-    }
+    private Task<DeliveryResult> ShowAsync(
+        Accepted accepted, BotResponse answer, Func<CancellationToken, Task<DeliveryResult>>? post, CancellationToken cancellationToken) =>
+        dispatcher.DeliverAsync(
+            accepted,
+            answer,
+            (_, token) => post is null ? Task.FromResult(DeliveryResult.Unposted) : Delivering.TryAsync(() => post(token), logger, token),
+            cancellationToken);
 
     /// <summary>
     /// The answer to a press changes the presser's view only, so whatever all are to see is also written to the message.

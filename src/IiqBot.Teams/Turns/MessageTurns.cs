@@ -105,10 +105,9 @@ internal sealed class MessageTurns(
                 await replies.SendTypingAsync(turn.Conversation, cancellationToken);
             await answered.CancelAsync();
         }
-        var answer = await dispatched;
-        var result = await delivery.DeliverAsync(turn, answer, replies, cancellationToken);
-        await dispatcher.ShownAsync(accepted, answer, result, cancellationToken);
-        return result;
+
+        return await dispatcher.DeliverAsync(
+            accepted, await dispatched, (answer, token) => delivery.DeliverAsync(turn, answer, replies, token), cancellationToken);
     }
 
     private async Task<BotResponse> AnswerAsync(Accepted accepted, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)

@@ -51,6 +51,12 @@ public sealed partial class RepositoryTests
     public void Only_one_file_of_the_core_reads_the_timeline() =>
         Assert.Equal(["TicketTimeline.cs"], Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
 
+    // Answer, deliver, record is written once, so that no adapter forgets a step.
+    [Fact]
+    public void Only_the_pipeline_records_where_an_answer_was_shown() => Assert.Equal(
+        ["IDispatcher.cs"],
+        Sources("src").Where(file => File.ReadAllText(file).Contains("dispatcher.ShownAsync(", StringComparison.Ordinal)).Select(Path.GetFileName));
+
     /// <summary>A "$" also matches before a trailing line break, so a check that ends with it lets one through.</summary>
     [Fact]
     public void No_pattern_ends_with_a_dollar_sign()

@@ -1,4 +1,5 @@
 using IiqBot.Core.Model;
+using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Tests.District;
 
@@ -57,15 +58,14 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         return arguments;
     }
 
-    // As an adapter does it: accept, answer, post, and say where.
+    // As an adapter does it: accept, answer, deliver.
     private async Task<BotResponse> Dispatch(BotRequest request)
     {
         var token = TestContext.Current.CancellationToken;
         var accepted = await District.Dispatcher.AcceptAsync(request, token);
         var answer = await District.Dispatcher.AnswerAsync(accepted, token);
         if (accepted.IsRepeat) return answer;
-        var result = await District.Messenger.AnswerAsync(request, answer, token);
-        await District.Dispatcher.ShownAsync(accepted, answer, result, token);
+        await District.Dispatcher.DeliverAsync(accepted, answer, (said, t) => District.Messenger.AnswerAsync(request, said, t), token);
         return answer;
     }
 
