@@ -21,6 +21,7 @@ internal static partial class DoubtWords
         (Doubt.Negation, "not don't dont never isn't isnt won't wont doesn't doesnt hasn't hasnt haven't havent shouldn't aren't nunca"),
         (Doubt.Condition, "if unless until till hasta"),
         (Doubt.Later, "tomorrow tonight later soon monday tuesday wednesday thursday friday saturday sunday mon tue tues thu thur thurs fri"),
+        (Doubt.Later, "tmrw tmr tmw l8r nxt 2moro 2morrow tomorow tommorow tommorrow tomorro tonite 2nite eod weekend wknd"),
         (Doubt.Later, "mañana manana lunes martes miércoles miercoles jueves viernes"));
 
     private static readonly WordTable<Doubt> AtStart = new(

@@ -36,6 +36,10 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("close 39181 tomorrow if nobody answers", "tomorrow")]
     [InlineData("finish 39181 by Friday", "friday")]
     [InlineData("close 39181 at 3 pm", "at 3 pm")]
+    [InlineData("close 39181 tmrw", "tmrw")]
+    [InlineData("take 39181 nxt week", "nxt")]
+    [InlineData("close 39181 tommorow pls", "tommorow")]
+    [InlineData("resolve 39181 eod", "eod")]
     public async Task A_time_to_come_stops_it(string line, string word) => await IsStopped(line, Texts.InsteadLater.With(word));
 
     [Fact]
