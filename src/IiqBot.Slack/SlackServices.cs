@@ -17,8 +17,8 @@ namespace IiqBot.Slack;
 public static class SlackServices
 {
     /// <summary>
-    /// Registers the adapter; a setting that is missing stops the start. Needs an <see cref="IDispatcher"/> that lives as long as the
-    /// host, and <see cref="Core.Later.IAdministrators"/>.
+    /// Registers the adapter. If a setting is missing, the service does not start. Needs an <see cref="IDispatcher"/> that lives as
+    /// long as the host, and <see cref="Core.Later.IAdministrators"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>

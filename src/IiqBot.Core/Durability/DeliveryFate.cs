@@ -17,7 +17,7 @@ public enum DeliveryFate
     /// <summary>It may not be posted there: it goes to the own chat of who asked.</summary>
     OwnChat,
 
-    /// <summary>Nobody misses it: it would have changed a message that is gone, or told news in a chat that is none.</summary>
+    /// <summary>Nobody needs it any more: the message that it would redraw, or the chat that it would notify, is gone.</summary>
     Pointless,
 
     /// <summary>It is given up, where an administrator sees it.</summary>

@@ -37,7 +37,7 @@ public sealed record TicketAct(Guid TicketId, string Text, string SharedText, Da
     /// <summary>What was before, for an act that can be taken back; null for the others.</summary>
     public TicketBefore? Before { get; init; }
 
-    /// <summary>Who was told of it, and is told if it is taken back; null for nobody.</summary>
+    /// <summary>Who was notified of it, and is notified if it is undone; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
     /// <summary>The ticket's state right after (<see cref="TicketArguments.StateOf"/>); null when it was not read, or the act changed none.</summary>

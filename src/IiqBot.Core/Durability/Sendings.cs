@@ -11,7 +11,7 @@ public sealed class Sendings(IFilingLedger ledger)
     public async Task<bool> MayHaveBeenSentAsync(WorkItem work, CancellationToken cancellationToken) => work.Request.Verb switch
     {
         Verbs.FileTicket => await ledger.FindAsync(work.Reference, cancellationToken) is { State: not FilingState.Pending },
-        Verbs.ContinueFiling => true, // it carries on what was sent
+        Verbs.ContinueFiling => true, // it continues what was sent
         _ => work.IsBegun,
     };
 }

@@ -3,13 +3,13 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Identity;
 
 /// <summary>
-/// Who wrote a message that a ticket is made of, as the platform says. Between the steps that travels through clients, so it is sealed.
+/// Who wrote a message that becomes a ticket, as the platform says. Clients carry this from step to step, so it is sealed.
 /// </summary>
 public sealed class MessageAuthors(Seals seals)
 {
     private const string OfMessage = "message.author";
 
-    /// <summary>What a platform raised itself, with its author sealed; everything else as it is.</summary>
+    /// <summary>Seals the author in a request that the platform itself raised; returns every other request unchanged.</summary>
     public BotRequest Sealed(BotRequest request) => request is { Kind: RequestKind.Event } && request.Arguments[ArgumentNames.MessageAuthor] is { } author
         ? request with { Arguments = request.Arguments.With(ArgumentNames.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)) }
         : request;

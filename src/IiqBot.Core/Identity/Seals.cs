@@ -13,7 +13,7 @@ namespace IiqBot.Core.Identity;
 /// </summary>
 public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time)
 {
-    // Longer than a request waits (RequestOutcomes.LongestWait), with days to spare for a form that is left open.
+    // Longer than a request waits (RequestOutcomes.LongestWait), plus some days for a form that is left open.
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
     private const int KeyBytes = 32;
     private const int MarkBytes = 16;

@@ -20,10 +20,10 @@ public sealed record Drawing(Card? Card)
     public bool IsPointless { get; init; }
 }
 
-/// <summary>Draws what is to be shown of a ticket.</summary>
+/// <summary>Draws a ticket's card or notice for one reader.</summary>
 public interface ITicketCards
 {
-    /// <summary>The card of a delivery, or its notice when it brings news.</summary>
+    /// <summary>The card of a delivery, or the notice if it is a notification.</summary>
     /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
     /// <param name="delivery">The delivery.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

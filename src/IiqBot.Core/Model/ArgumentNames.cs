@@ -1,7 +1,7 @@
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Names of arguments that more than one part of the bot reads. As old cards carry them, none is ever renamed.
+/// Names of arguments that more than one part of the bot reads. Old cards carry them, so none is ever renamed.
 /// </summary>
 public static class ArgumentNames
 {
@@ -20,7 +20,7 @@ public static class ArgumentNames
     /// <summary>A workflow step, by id or by name.</summary>
     public const string Step = "step";
 
-    /// <summary>The verb that was asked for where something else is shown in its place.</summary>
+    /// <summary>The verb that was asked for, if the answer shows something else instead.</summary>
     public const string Asked = "asked";
 
     /// <summary>Why something else is shown, as <see cref="Doubt"/> names it.</summary>
@@ -29,16 +29,16 @@ public static class ArgumentNames
     /// <summary>The words that made a line doubtful.</summary>
     public const string DoubtfulWords = "doubtful";
 
-    /// <summary>The commands that may have been meant, with commas between them.</summary>
+    /// <summary>The commands that the person may have meant, separated by commas.</summary>
     public const string Near = "near";
 
-    /// <summary>The tickets that a line names, with spaces between them.</summary>
+    /// <summary>The tickets that a line names, separated by spaces.</summary>
     public const string Tickets = "tickets";
 
-    /// <summary><c>true</c> when the button that was pressed belongs to another version of the bot.</summary>
+    /// <summary><c>true</c> if another version of the bot drew the pressed button.</summary>
     public const string UnknownVerb = "unknown";
 
-    /// <summary><c>true</c> asks for all that the asker may see, privately.</summary>
+    /// <summary><c>true</c> asks for everything that the asker may see, in private.</summary>
     public const string Details = "details";
 
     /// <summary><c>true</c> asks to redraw the pressed card.</summary>

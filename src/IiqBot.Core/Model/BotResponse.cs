@@ -54,7 +54,7 @@ public abstract record BotResponse
     /// <param name="Form">The questions.</param>
     public sealed record OpenForm(Form Form) : BotResponse;
 
-    /// <summary>Asks again: <see cref="Form.Errors"/> say what is wrong, the answers stand as they were typed.</summary>
+    /// <summary>Shows the form again: <see cref="Form.Errors"/> say what is wrong, and the answers are as they were typed.</summary>
     /// <param name="Form">The same form, with its errors.</param>
     public sealed record FormErrors(Form Form) : BotResponse;
 

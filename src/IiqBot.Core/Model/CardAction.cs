@@ -18,7 +18,7 @@ public enum Prominence
 public abstract record CardAction(string Label)
 {
     /// <summary>
-    /// The longest text that a button carries on every platform. What is longer is never sent cut off: it is put into a form.
+    /// The longest text that a button can carry on every platform. A longer text is never cut; it goes into a form.
     /// </summary>
     public const int LongestCarried = 1000;
 

@@ -70,7 +70,7 @@ public abstract record LinePart(string Name)
         /// <summary>What it is, which decides what in it speaks against carrying the command out.</summary>
         public RestKind Kind { get; init; } = RestKind.Name;
 
-        /// <summary>Whether it tells what is still wrong, so that "not fixed" speaks for the command.</summary>
+        /// <summary>Whether the line says what is still wrong, so that "not fixed" supports the command.</summary>
         public bool IsComplaint { get; init; }
 
         /// <summary>The words one of which must lead it, such as "about"; none when anything may.</summary>

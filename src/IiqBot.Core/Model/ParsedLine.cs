@@ -26,7 +26,7 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     /// <summary>The tickets that it names, when it names several.</summary>
     public IReadOnlyList<string> Tickets { get; init; } = [];
 
-    /// <summary>The arguments that show the ticket and ask, instead of carrying the line out.</summary>
+    /// <summary>The arguments for showing the ticket and asking, instead of carrying the line out.</summary>
     public Arguments ToShowInstead() => Arguments
         .With(ArgumentNames.Asked, Verb)
         .With(ArgumentNames.Why, $"{Doubt}")

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace IiqBot.Core.Model;
 
-/// <summary>Makes short references that can be read out on the telephone: no 0, O, 1, I, L or U.</summary>
+/// <summary>Makes short references that people can read out on the telephone: no 0, O, 1, I, L or U.</summary>
 public static class ShortReference
 {
     private const int Length = 6;
@@ -18,8 +18,8 @@ public static class ShortReference
     }
 
     /// <summary>
-    /// Whether this is written as references are. Words such as "screen" hold the same letters: letters alone count only in
-    /// capitals, as they are shown.
+    /// Whether this is written like a reference. Words such as "screen" have the same letters, so letters alone count only in
+    /// capitals, as references are shown.
     /// </summary>
     public static bool IsOne(string text) =>
         text.Length == Length

@@ -9,7 +9,7 @@ namespace IiqBot.Core.Model;
 /// </summary>
 internal static class Slip
 {
-    /// <summary>The shortest word in which one slip still leaves no doubt about the word.</summary>
+    /// <summary>The length from which a word with one typo is still clear.</summary>
     public const int LeastLetters = 4;
 
     // Two letters apart, and accents that stand as letters of their own.

@@ -19,7 +19,7 @@ public static class TicketArguments
     public static Arguments For(Ticket ticket) =>
         Arguments.None.With(Ticket, ticket.Id).With(Seen, $"{VersionOf(ticket)}{StateMark}{StateOf(ticket)}");
 
-    /// <summary>The ticket and the state seen that a request came with, without the rest.</summary>
+    /// <summary>The ticket of a request and the version that the person saw, without the other arguments.</summary>
     public static Arguments Of(Arguments arguments) => Arguments.None.With(Ticket, arguments[Ticket]).With(Seen, arguments[Seen]);
 
     /// <summary>The version of a ticket: when it last changed.</summary>

@@ -53,7 +53,7 @@ public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string 
     /// <summary>The person it was assigned to with this change; null for the other changes.</summary>
     public Guid? NewAssigneeId { get; init; }
 
-    /// <summary>Who was told of the change that was taken back; null for nobody.</summary>
+    /// <summary>Who was notified of the change that was undone; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
     /// <summary>Which change tells whom: the one table of it. Whoever acted knows, and is never told.</summary>

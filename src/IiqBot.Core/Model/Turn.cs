@@ -21,7 +21,7 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// </summary>
     public Exception? Remembered { get; init; }
 
-    /// <summary>Where a handler notes what the audit log and others are to hear of.</summary>
+    /// <summary>Where a handler notes what goes into the audit log, and what others are notified of.</summary>
     public Trail Trail { get; init; } = new();
 
     /// <summary>What came with the verb.</summary>

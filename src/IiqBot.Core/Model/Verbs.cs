@@ -12,7 +12,7 @@ public static class Verbs
     /// <summary>A person opened the bot's home page on the platform, or something on it changed.</summary>
     public const string Home = "home.show";
 
-    /// <summary>A person wants a ticket made of somebody's message; the arguments say which.</summary>
+    /// <summary>A person wants to make a ticket from somebody's message; the arguments say which message.</summary>
     public const string FileFromMessage = "message.file";
 
     /// <summary>
@@ -21,43 +21,43 @@ public static class Verbs
     /// </summary>
     public const string AttachFiles = "message.attach";
 
-    /// <summary>A link was posted where others read along; the answer is seen by all of them.</summary>
+    /// <summary>A link was posted where others can read it; all of them see the answer.</summary>
     public const string PreviewTicket = "link.preview";
 
-    /// <summary>Says what the asker can do.</summary>
+    /// <summary>Lists what the asker can do.</summary>
     public const string Help = "bot.help";
 
     /// <summary>Answers a greeting or thanks.</summary>
     public const string SmallTalk = "bot.smalltalk";
 
-    /// <summary>Tells administrators what works and what does not.</summary>
+    /// <summary>Shows administrators what works and what does not.</summary>
     public const string ShowStatus = "bot.status";
 
-    /// <summary>Lists what could not be brought to people.</summary>
+    /// <summary>Lists messages that no chat accepted.</summary>
     public const string ShowDead = "delivery.dead";
 
-    /// <summary>Tries once more to bring something to its people.</summary>
+    /// <summary>Sends one of these messages again.</summary>
     public const string ResendDelivery = "delivery.resend";
 
-    /// <summary>Lists what of the asker's waits for Incident IQ.</summary>
+    /// <summary>Lists the asker's requests that wait for Incident IQ.</summary>
     public const string ShowWaiting = "work.waiting";
 
-    /// <summary>Takes back one of these.</summary>
+    /// <summary>Withdraws one of these requests.</summary>
     public const string WithdrawWaiting = "work.withdraw";
 
     /// <summary>Shows the asker's settings.</summary>
     public const string ShowSettings = "settings.show";
 
-    /// <summary>Changes them.</summary>
+    /// <summary>Changes the asker's settings.</summary>
     public const string ChangeSettings = "settings.change";
 
-    /// <summary>Forgets them.</summary>
+    /// <summary>Deletes the asker's settings.</summary>
     public const string ForgetSettings = "settings.forget";
 
     /// <summary>Files a ticket.</summary>
     public const string FileTicket = "ticket.file";
 
-    /// <summary>Goes on with a filing that was begun.</summary>
+    /// <summary>Continues a filing.</summary>
     public const string ContinueFiling = "filing.continue";
 
     /// <summary>Lists the asker's tickets.</summary>
@@ -78,7 +78,7 @@ public static class Verbs
     /// <summary>Shows a ticket.</summary>
     public const string ShowTicket = "ticket.show";
 
-    /// <summary>Shows a ticket in place of a change that was in doubt.</summary>
+    /// <summary>Shows a ticket instead of making a change that was in doubt.</summary>
     public const string ShowInstead = "ticket.instead";
 
     /// <summary>Shows a ticket's history.</summary>
@@ -96,7 +96,7 @@ public static class Verbs
     /// <summary>Assigns a ticket to somebody.</summary>
     public const string AssignTicket = "ticket.assign";
 
-    /// <summary>Leaves a ticket without an assignee.</summary>
+    /// <summary>Removes a ticket's assignee.</summary>
     public const string UnassignTicket = "ticket.unassign";
 
     /// <summary>Moves a ticket to another workflow step.</summary>
@@ -117,12 +117,12 @@ public static class Verbs
     /// <summary>Sets when a ticket is due.</summary>
     public const string ScheduleTicket = "ticket.schedule";
 
-    /// <summary>Changes what a ticket says.</summary>
+    /// <summary>Corrects a ticket's subject, issue, place and urgency.</summary>
     public const string EditTicket = "ticket.edit";
 
     /// <summary>Links a device to a ticket.</summary>
     public const string LinkAsset = "asset.link";
 
-    /// <summary>Takes back the asker's last change of a ticket.</summary>
+    /// <summary>Undoes the asker's last change of a ticket.</summary>
     public const string UndoChange = "ticket.undo";
 }

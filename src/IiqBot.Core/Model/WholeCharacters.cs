@@ -1,6 +1,6 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Cuts a text between two characters. Some take two places, and half of one is no text.</summary>
+/// <summary>Cuts a text between two characters. Some characters take two places and must not be split.</summary>
 public static class WholeCharacters
 {
     /// <summary>The beginning of a text, at most this long.</summary>

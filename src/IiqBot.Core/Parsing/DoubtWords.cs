@@ -34,13 +34,13 @@ internal static partial class DoubtWords
     private static readonly WordSet Over = new("last since every");
     private static readonly WordSet Turns = new("but only and then except pero");
 
-    // "Should be fine now" reassures, "only a loose cable" tells what it was.
+    // "Should be fine now" reassures, "only a loose cable" says what the fault was.
     private static readonly WordSet Reassures = new("be work last hold stay do have");
     private static readonly WordSet Articles = new("a an the one");
 
     /// <summary>What speaks against carrying a command out, and the word that says so.</summary>
     /// <param name="text">What follows the ticket's number.</param>
-    /// <param name="isComplaint">Whether it tells what is wrong, so that "not fixed" speaks for the command.</param>
+    /// <param name="isComplaint">Whether the line says what is wrong, so that "not fixed" supports the command.</param>
     public static (Doubt Doubt, string Word) In(ReadOnlySpan<char> text, bool isComplaint = false)
     {
         var at = 0;
@@ -83,7 +83,7 @@ internal static partial class DoubtWords
     private static bool IsQuestion(ReadOnlySpan<char> word) =>
         (word.TrimEnd(")\"”'.,!").EndsWith('?') || word.StartsWith('¿')) && !word.Contains("://", StringComparison.Ordinal);
 
-    // Whether a word only tells what was done or found. A deadline stays one: "done by Friday".
+    // Whether a word only says what was done or found. "Done by Friday" is still a deadline.
     private static bool IsTold(
         Doubt doubt, ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> behind, int at, bool isFinished, bool isComplaint) => doubt switch
     {

@@ -14,7 +14,7 @@ internal static class FillerWords
     /// <summary>Whether a word is one of them, whatever punctuation closes it.</summary>
     public static bool Has(ReadOnlySpan<char> word) => word.TrimEnd(".,!;:") is var bare && (bare.IsEmpty || Known.Contains(bare) || IsSmile(bare));
 
-    // Marks alone say nothing, a question mark and a number do: ":)".
+    // Marks alone, such as ":)", say nothing. A question mark or a number does.
     private static bool IsSmile(ReadOnlySpan<char> word)
     {
         foreach (var c in word)

@@ -1,13 +1,13 @@
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Notices, word by word, that somebody tells what they have done: "replaced the lamp". A wish or an order tells nothing of the kind.</summary>
+/// <summary>Notices, word by word, that somebody says what they have done: "replaced the lamp". A wish or an order does not.</summary>
 internal struct FinishedAct
 {
     private const int LeastLetters = 5;
 
     private static readonly WordSet Irregular = new("did was were found put made went gave rebuilt reset done works ok");
 
-    // What was begun, or asked for, is not finished.
+    // Something that was begun, or asked for, is not finished.
     private static readonly WordSet Begun = new(
         "ordered asked requested scheduled planned needed expected called emailed tried started wanted supposed required assigned escalated "
         + "promised delayed postponed closed resolved waited");
@@ -16,7 +16,7 @@ internal struct FinishedAct
     private static readonly WordSet Open = new("close resolve reopen wait waiting leave keep hold pending comes coming arrives back confirm confirms agrees");
     private bool _isWished;
 
-    /// <summary>Whether a finished act was told.</summary>
+    /// <summary>Whether the words so far tell of a finished act.</summary>
     public bool IsTold { get; private set; }
 
     /// <summary>Reads the next word.</summary>

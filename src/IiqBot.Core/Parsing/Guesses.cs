@@ -41,7 +41,7 @@ internal sealed class Guesses
             .Take(MostGuesses)];
     }
 
-    /// <summary>The one command of a single word of which a word is a slip; null when there is none, or several.</summary>
+    /// <summary>The one-word command that a word misspells; null if there is none, or more than one.</summary>
     public string? Meant(string word)
     {
         if (word.Length < Slip.LeastLetters) return null;

@@ -89,7 +89,7 @@ public sealed class LineParser
         return null;
     }
 
-    // "Please close 39181". A new ticket has words of its own, and is left to whoever reads those.
+    // "Please close 39181". The text of a new ticket is left to the code that reads filings.
     private ParsedLine? Polite(Words words)
     {
         if (PoliteStart.Off(words, out var isAsked) is not { } rest || Command(rest, out _) is not { Verb: { } verb } line) return null;
@@ -99,7 +99,7 @@ public sealed class LineParser
         return isOpen ? line with { Doubt = Doubt.Question, DoubtfulWords = "?" } : line;
     }
 
-    // "Resovle 39181 new fuse": what changes something is only offered, with all its words.
+    // "Resovle 39181 new fuse": a misspelled command that changes something is only offered, with all its words.
     private ParsedLine? Mended(Words words)
     {
         var first = words.Verb(1).ToString();

@@ -1,8 +1,8 @@
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Tells a negation that takes a command back ("not yet", "it isn't fixed") from one that tells what was done or found ("replaced the bulb,
-/// not the lamp", "not needed anymore"). What is neither for certain takes it back.
+/// Tells a negation that cancels a command ("not yet", "it isn't fixed") from one that says what was done or found ("replaced the bulb,
+/// not the lamp", "not needed anymore"). If in doubt, the command is cancelled.
 /// </summary>
 internal static class NegationWords
 {
@@ -22,16 +22,16 @@ internal static class NegationWords
     private static readonly WordSet WillNot = new("won't wont");
     private static readonly WordSet Repairs = new("fix fixed repair repaired replace replaced support supported");
 
-    // "Was not charging" tells what the fault was, "could not reproduce it" what was found.
+    // "Was not charging" says what the fault was, "could not reproduce it" what was found.
     private static readonly WordSet Was = new("was were had");
     private static readonly WordSet Past = new("could can did was were had would whether or");
 
-    /// <summary>Whether a negation only tells something.</summary>
+    /// <summary>Whether a negation only says what was done or found.</summary>
     /// <param name="word">The negation.</param>
     /// <param name="before">The word before it.</param>
     /// <param name="behind">What follows it in its part of the sentence, and more.</param>
-    /// <param name="isFinished">Whether a finished act was told before it.</param>
-    /// <param name="isComplaint">Whether "not fixed" speaks for the command.</param>
+    /// <param name="isFinished">Whether a finished act comes before it.</param>
+    /// <param name="isComplaint">Whether "not fixed" supports the command.</param>
     public static bool OnlyTell(ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> behind, bool isFinished, bool isComplaint)
     {
         if (PutsOff.Has(FirstOf(behind)) || HasOneOf(Commands, behind)) return false;

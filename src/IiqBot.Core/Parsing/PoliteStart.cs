@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Takes off a line what only makes it polite: "please close 39181", "could you assign 39181 to Milo?".</summary>
+/// <summary>Removes a polite start from a line: "please close 39181", "could you assign 39181 to Milo?".</summary>
 internal static class PoliteStart
 {
     private const int MostWords = 5;
@@ -13,7 +13,7 @@ internal static class PoliteStart
 
     /// <summary>The line without its polite start; null when it has none.</summary>
     /// <param name="words">The line.</param>
-    /// <param name="isAsked">Whether it asks "can you": with "take 39181" behind, that is no order.</param>
+    /// <param name="isAsked">Whether it asks "can you"; "can you take 39181?" may be meant for somebody else.</param>
     public static Words? Off(Words words, out bool isAsked)
     {
         var at = 0;
@@ -29,7 +29,7 @@ internal static class PoliteStart
         if (at == 0 || at >= words.Count) return null;
         var rest = words.After(at);
 
-        // "Could you close 39181 please?" asks nothing.
+        // "Could you close 39181 please?" is an order, not a question.
         var last = words[words.Count - 1];
         return Words.Of(isAsked && last.EndsWith('?') && (Pleas.Has(last.TrimEnd('?')) || last.ContainsAnyInRange('0', '9')) ? rest.TrimEnd('?') : rest);
     }

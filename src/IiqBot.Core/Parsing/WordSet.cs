@@ -3,8 +3,8 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Some words, in any case.</summary>
-/// <param name="words">The words, parted by blanks.</param>
+/// <summary>A set of words, in any case.</summary>
+/// <param name="words">The words, separated by spaces.</param>
 internal sealed class WordSet(string words)
 {
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words =
@@ -16,7 +16,7 @@ internal sealed class WordSet(string words)
 
 /// <summary>Words that mean something, in any case.</summary>
 /// <typeparam name="T">What they mean.</typeparam>
-/// <param name="rows">Each meaning with its words, parted by blanks.</param>
+/// <param name="rows">Each meaning with its words, separated by spaces.</param>
 internal sealed class WordTable<T>(params (T Meaning, string Words)[] rows)
 {
     private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _words = rows

@@ -200,7 +200,7 @@ public sealed partial class Dispatcher(
         return entry;
     }
 
-    // What others refuse or are late with is told by its cause; where in the code it was noticed helps nobody.
+    // If another system refuses or is late, the log needs the cause, not the place in the code that noticed it.
     private static bool IsExpected(Exception exception) =>
         exception is IncidentIqException or PersonDirectoryException or OperationCanceledException or StorageUnavailableException;
 

@@ -53,15 +53,15 @@ public static class Choices
     public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
 }
 
-/// <summary>The steps of a request in their order, for everybody who has one answered.</summary>
+/// <summary>The steps of a request in their order, for every caller that wants one answered.</summary>
 public static class DispatcherExtensions
 {
     /// <summary>Answers an accepted request, delivers the answer, and records once where it was shown or that it was not.</summary>
     /// <param name="dispatcher">Who answers.</param>
-    /// <param name="accepted">The request; not a repeat, for the first one's answer is on its way.</param>
-    /// <param name="deliver">Brings the answer to where the person is.</param>
+    /// <param name="accepted">The request. It must not be a repeat: the first one's answer is on its way.</param>
+    /// <param name="deliver">Sends the answer to the person.</param>
     /// <param name="cancellationToken">Ends it when the host stops; another process takes over what is stored.</param>
-    /// <returns>What became of the delivery.</returns>
+    /// <returns>The outcome of the delivery.</returns>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public static async Task<DeliveryResult> ServeAsync(
         this IDispatcher dispatcher, Accepted accepted, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
@@ -71,9 +71,9 @@ public static class DispatcherExtensions
     /// <summary>The second half of <see cref="ServeAsync"/>, for callers that have the answer already.</summary>
     /// <inheritdoc cref="ServeAsync" />
     /// <param name="dispatcher">Who answered.</param>
-    /// <param name="accepted">The request; not a repeat.</param>
+    /// <param name="accepted">The request. It must not be a repeat.</param>
     /// <param name="answer">Its answer.</param>
-    /// <param name="deliver">Brings the answer to where the person is. What it throws is thrown again, once it is recorded.</param>
+    /// <param name="deliver">Sends the answer to the person. If it throws, the failure is recorded and thrown again.</param>
     /// <param name="cancellationToken">Ends it when the host stops.</param>
     public static async Task<DeliveryResult> DeliverAsync(
         this IDispatcher dispatcher, Accepted accepted, BotResponse answer, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,

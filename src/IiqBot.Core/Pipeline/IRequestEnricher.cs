@@ -8,12 +8,12 @@ namespace IiqBot.Core.Pipeline;
 /// </summary>
 public interface IRequestEnricher
 {
-    /// <summary>The platform whose requests it adds to. It sees no others.</summary>
+    /// <summary>The platform whose requests it enriches. It sees no others.</summary>
     string Platform { get; }
 
-    /// <summary>The request with what it adds; the same request if there is nothing to add.</summary>
+    /// <summary>Returns the enriched request, or the same one if there is nothing to add.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="isLetIn">Whether the person who asks is let in, as <see cref="IDispatcher.IsLetInAsync"/> says.</param>
+    /// <param name="isLetIn">Tells whether the person who asks is let in, as <see cref="IDispatcher.IsLetInAsync"/> says.</param>
     /// <param name="cancellationToken">Ends the look-up.</param>
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     ValueTask<BotRequest> EnrichAsync(
@@ -23,7 +23,7 @@ public interface IRequestEnricher
 /// <summary>The step of the pipeline that enriches a request.</summary>
 public static class RequestEnrichers
 {
-    /// <summary>Enriches a request by what its own platform has registered.</summary>
+    /// <summary>Enriches a request with the enrichers of its own platform.</summary>
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     public static async ValueTask<Accepted> EnrichAsync(
         this IEnumerable<IRequestEnricher> enrichers, Accepted accepted, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,

@@ -44,7 +44,7 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
     }
 
     /// <summary>
-    /// Sorted here as well, for a sort that a route does not know is ignored silently (docs/reference/incident-iq.md,
+    /// The bot sorts again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
     /// "Sorting").
     /// </summary>
     private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)

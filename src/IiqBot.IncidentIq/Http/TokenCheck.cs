@@ -1,7 +1,7 @@
 namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
-/// Incident IQ answers 401 for a missing permission, too (docs/reference/incident-iq.md, "Errors"); <c>GET /login</c> tells which.
+/// Incident IQ answers 401 for a missing permission, too (docs/reference/incident-iq.md, "Errors"); <c>GET /login</c> tells which it is.
 /// The answer is remembered for half a minute, so that many refusals ask once.
 /// </summary>
 internal sealed class TokenCheck(TimeProvider time) : IDisposable

@@ -12,7 +12,7 @@ namespace IiqBot.IncidentIq.Lookups;
 internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telemetry telemetry, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
-    /// How many people a page surely can hold: where Incident IQ caps it is not published (docs/reference/incident-iq.md,
+    /// How many people a page can certainly hold. Incident IQ does not publish the limit (docs/reference/incident-iq.md,
     /// "Paging").
     /// </summary>
     private const int SurePage = 100;

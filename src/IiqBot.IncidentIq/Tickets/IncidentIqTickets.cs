@@ -105,9 +105,9 @@ internal sealed class IncidentIqTickets(
     }
 
     /// <summary>
-    /// Brings a ticket to a state. Incident IQ refuses with 400 what is so already
-    /// (docs/reference/incident-iq-changes.md, "Assignment"), which a repeated attempt after a lost answer always meets;
-    /// then the ticket itself says whether all is well.
+    /// Brings a ticket to a state. If it is there already, Incident IQ answers 400
+    /// (docs/reference/incident-iq-changes.md, "Assignment"), which a retry after a lost answer always gets;
+    /// then the ticket itself shows whether it is in that state.
     /// </summary>
     private async Task ReachAsync(Guid ticketId, Call call, Func<Ticket, bool> isReached, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
 /// Whether the server drops the facet <c>keyword</c> (docs/reference/incident-iq-tickets.md, "Filters"), which its rows
-/// cannot tell: a ticket may be found by what a row does not show. Told by a word that no ticket holds: whoever finds a
-/// ticket by it did not look.
+/// cannot tell: a search may match what a row does not show. The proof is a word that no ticket contains: a server that finds
+/// a ticket by it ignored the word.
 /// </summary>
 internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cache, TimeProvider time, ILogger<KeywordProof> logger)
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// The most that a payload may hold. Slack never comes near it; without it a request that somebody signed with a stolen secret could make
+/// The limits of a payload. Slack never comes near them. Without them a request that somebody signed with a stolen secret could make
 /// the bot work on an id as long as a body. How long texts are is decided where they are read.
 /// </summary>
 internal static class PayloadBounds
@@ -17,7 +17,7 @@ internal static class PayloadBounds
         "id", "user", "team", "channel", "type", "subtype", "name", "username", "domain", "ts", "command", "tab",
     };
 
-    /// <summary>Whether a payload keeps to it.</summary>
+    /// <summary>Whether a payload is within the limits.</summary>
     public static bool Fits(JsonElement payload) => payload.ValueKind switch
     {
         JsonValueKind.Object => payload.EnumerateObject().All(member => Fits(member.Value) && (!IsLong(member.Value) || !IsName(member.Name))),

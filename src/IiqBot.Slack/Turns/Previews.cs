@@ -69,10 +69,10 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
 
         async Task<DeliveryResult> ShowAsync(BotResponse answer, CancellationToken token)
         {
-            // A refusal or a failure is nobody's business there.
+            // Nobody in the conversation needs to see a refusal or a failure.
             if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card }) await show(Carrying(card, place), token);
 
-            // A preview that Slack did not take is not owed: brought later, it would be a message of the bot's own, for which nobody there asked.
+            // A preview that Slack did not accept is not sent again: later it would be a separate message that nobody there asked for.
             return DeliveryResult.Unposted;
         }
     }

@@ -6,10 +6,10 @@ namespace IiqBot.Slack.Turns;
 /// <summary>A slash command, as a form over HTTP or as JSON over Socket Mode (docs.slack.dev, "Slash commands").</summary>
 internal sealed record SlashCommand(string Command, string Text, string Team, string? Enterprise, string User, string Trigger, string? ResponseUrl)
 {
-    /// <summary>The command in a form; null when something needed is missing or far too long.</summary>
+    /// <summary>The command in a form; null if a required field is missing or far too long.</summary>
     public static SlashCommand? From(Dictionary<string, string> form) => From(form.GetValueOrDefault);
 
-    /// <summary>The command in a payload; null when something needed is missing or far too long.</summary>
+    /// <summary>The command in a payload; null if a required field is missing or far too long.</summary>
     public static SlashCommand? From(JsonElement payload) => From(name => payload.Text(name));
 
     private static SlashCommand? From(Func<string, string?> field) =>

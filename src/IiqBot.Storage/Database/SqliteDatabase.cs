@@ -53,8 +53,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes the log of changes into the file and empties it: it still holds what was deleted from the file since. It waits for
-    /// whoever reads just now; if that takes longer than some seconds, it is tried again the next time.
+    /// Writes the log of changes into the file and empties it, because it still holds data that was deleted. It waits for
+    /// current readers; if that takes more than a few seconds, it tries again the next time.
     /// </summary>
     public override async Task WipeAsync(CancellationToken cancellationToken)
     {

@@ -110,7 +110,7 @@ internal sealed class Markup
         else if (_isHtml && !tag.IsEnd && tag.Holds(ReplyType)) (_quote, _quotes) = (_words.Length, 1);
         BeginLine();
         if (_quote < 0 || _quotes > 0) return;
-        _words.Length = Math.Min(_quote, _words.Length); // elements that overlap may have taken more back
+        _words.Length = Math.Min(_quote, _words.Length); // overlapping elements may have removed more
         (_quote, _link, _mention) = (-1, -1, -1);
     }
 

@@ -2,7 +2,7 @@ namespace IiqBot.Teams.Connector;
 
 /// <summary>
 /// Keeps within what Teams allows a bot per conversation: so many calls within each of several windows
-/// (docs/reference/teams.md, "Rate limits"). Calls that come too soon are put off in the order they came; the times of
+/// (docs/reference/teams.md, "Rate limits"). Calls that come too soon wait in the order in which they came. The times of
 /// past calls are kept, so no window is ever exceeded, wherever it begins.
 /// </summary>
 internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider time)

@@ -89,7 +89,7 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
 /// <summary>Whether Incident IQ answers.</summary>
 internal sealed class IncidentIqHealth(IAvailability incidentIq, TimeProvider time) : IHealthCheck
 {
-    /// <summary>How long it may take to answer, retries included; a probe waits no longer.</summary>
+    /// <summary>How long an answer may take, retries included; a probe waits no longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
 
     private static bool IsMe(string typed) => typed.ToLowerInvariant() is SearchFacets.Me or "myself";
 
-    // A few who could be meant by a typed name are one press away; more are for the form.
+    // If a typed name could mean a few people, each gets a button; if more, the form opens.
     private async Task<BotResponse> WhoAsync(
         Turn turn, OpenedTicket opened, NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
     {

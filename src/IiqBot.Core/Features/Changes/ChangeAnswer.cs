@@ -7,14 +7,14 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>Says what was done to a ticket: shows it, writes it down, and has others told.</summary>
+/// <summary>Reports a change of a ticket: shows the ticket, records the change, and has others notified.</summary>
 public sealed class ChangeAnswer(
     TicketDesk desk, ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, HomeViewers homes,
     ILookups lookups, TimeProvider time)
 {
     /// <summary>
-    /// Shows a ticket after a change: reads it again, so that the card tells what Incident IQ made of it. A comment goes through
-    /// whatever changed meanwhile, so what did is told with it.
+    /// Shows a ticket after a change. It reads the ticket again, so the card shows what Incident IQ made of it. A comment is added
+    /// whatever else has changed meanwhile, so the card also says what has.
     /// </summary>
     /// <param name="turn">Who changed it, and where.</param>
     /// <param name="before">The ticket as it was.</param>
@@ -55,7 +55,7 @@ public sealed class ChangeAnswer(
         return new BotResponse.ReplaceCard(mayUndo ? UndoOffer.On(card, act, time.GetUtcNow()) : card);
     }
 
-    /// <summary>Has others told what was done, once that is written down.</summary>
+    /// <summary>Has others notified of the change, once it is recorded.</summary>
     public static void Tell(Turn turn, Ticket ticket, NewsKind kind, Change? change = null) =>
         turn.Trail.News = new(kind, ticket.Id, turn.Person.Id, turn.Person.Name)
         {
@@ -67,7 +67,7 @@ public sealed class ChangeAnswer(
             Told = change?.Told,
         };
 
-    // It stays that ticket's card, so that it takes the place of what everybody saw of it.
+    // It is still a card of that ticket, so it may replace the card that everybody saw.
     private static Card Gone(Ticket ticket, string whatHappened, CardElement.Notice notice) => new()
     {
         Title = Texts.TicketGoneTitle,
@@ -77,7 +77,7 @@ public sealed class ChangeAnswer(
         Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
     };
 
-    /// <summary>Whether what was before can be restored: a workflow need not lead back to where the ticket came from.</summary>
+    /// <summary>Whether the state before can be restored: a workflow may not lead back to the step that the ticket came from.</summary>
     internal async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>
         before.StepId is not { } back
         || ticket.Step is { } step && (await lookups.NextStepsAsync(step.Id, cancellationToken)).Any(next => next.Id == back);

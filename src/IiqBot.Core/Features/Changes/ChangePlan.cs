@@ -3,18 +3,18 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>What a handler makes of a request to change a ticket that the asker may change. The set is closed.</summary>
+/// <summary>What a handler wants to do about a request, once it is known that the asker may change the ticket. The set is closed.</summary>
 public abstract record ChangePlan
 {
     private ChangePlan()
     {
     }
 
-    /// <summary>Nothing is done yet: a form or a question.</summary>
+    /// <summary>Ask something first, with a form or a question.</summary>
     /// <param name="Response">What is asked.</param>
     public sealed record Ask(BotResponse Response) : ChangePlan;
 
-    /// <summary>Nothing can be done; the ticket is shown with the reason.</summary>
+    /// <summary>Change nothing, and show the ticket with the reason.</summary>
     /// <param name="Why">The reason, in a sentence.</param>
     public sealed record Refuse(string Why) : ChangePlan;
 
@@ -22,14 +22,14 @@ public abstract record ChangePlan
     /// <param name="Answer">Answers.</param>
     public sealed record Instead(Func<CancellationToken, Task<BotResponse>> Answer) : ChangePlan;
 
-    /// <summary>The ticket is changed, and shown with what was done.</summary>
+    /// <summary>Change the ticket, and show it with what was done.</summary>
     /// <param name="Change">What is done.</param>
-    /// <param name="Act">Does it. The answer is false when it turns out that the ticket was so already.</param>
+    /// <param name="Act">Makes the change. It returns false if the ticket turns out to be so already.</param>
     public sealed record Do(Change Change, Func<CancellationToken, Task<bool>> Act) : ChangePlan
     {
-        /// <summary>The same with an act that always changes something.</summary>
+        /// <summary>The same, for an act that always changes something.</summary>
         /// <param name="change">What is done.</param>
-        /// <param name="act">Does it.</param>
+        /// <param name="act">Makes the change.</param>
         public Do(Change change, Func<CancellationToken, Task> act)
             : this(change, async cancellationToken =>
             {
@@ -39,10 +39,10 @@ public abstract record ChangePlan
         {
         }
 
-        /// <summary>Whether the ticket is already as was asked, so that nothing is to be done.</summary>
+        /// <summary>Whether the ticket is already as asked, so that there is nothing to do.</summary>
         public bool IsAlreadySo { get; init; }
 
-        /// <summary>What to say when it is; null where only a request that is tried again looks whether it is.</summary>
+        /// <summary>What to say if it is; null if only a retry checks this.</summary>
         public string? AlreadySo { get; init; }
     }
 }

@@ -16,7 +16,7 @@ public sealed record ChangeRules(Func<OpenedTicket, string?> WhyNot)
     public static ChangeRules WorkAlsoClosed { get; } = new(opened => opened.Rights.CanWork ? null : Texts.RefusedNotAgent);
 
     /// <summary>
-    /// The form to ask again when the ticket moved on since the form was opened, so that what was typed into it is not lost; null to show
+    /// The form to show again if somebody changed the ticket since the form was opened, so that the typed text is not lost; null to show
     /// the ticket.
     /// </summary>
     public Func<Ticket, Task<Form>>? Again { get; init; }

@@ -6,8 +6,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
-/// The one order in which a ticket is changed: find it, check that the asker may, check that it is still as they saw it, see whether it is
-/// already as they ask, ask what is missing, change it, and say so. A handler supplies who may and what it plans.
+/// The one order of steps for changing a ticket: find it, check that the asker may, check that it is still as they saw it, see whether
+/// it is already as they ask, ask what is missing, change it, and say so. A handler supplies who may and what it plans.
 /// </summary>
 public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, RecentActs acts, ChangeAnswer answers, IHolds holds)
     : IAsyncDisposable
@@ -17,7 +17,7 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     /// <summary>Changes the ticket that a request is about, or answers why not.</summary>
     /// <param name="turn">Who asks, and for what.</param>
     /// <param name="rules">Who may.</param>
-    /// <param name="plan">Says what is to be done with the ticket.</param>
+    /// <param name="plan">Decides what to do with the ticket.</param>
     /// <param name="cancellationToken">Ends the reading and the changing.</param>
     public Task<BotResponse> RunAsync(
         Turn turn, ChangeRules rules, Func<OpenedTicket, CancellationToken, Task<ChangePlan>> plan, CancellationToken cancellationToken) =>
@@ -28,20 +28,20 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
                 : await FollowAsync(turn, opened, await plan(opened, cancellationToken), cancellationToken),
             cancellationToken);
 
-    /// <summary>The same, with a plan that needs to look nothing up.</summary>
+    /// <summary>The same, for a plan that needs no look-up.</summary>
     public Task<BotResponse> RunAsync(
         Turn turn, ChangeRules rules, Func<OpenedTicket, ChangePlan> plan, CancellationToken cancellationToken) =>
         RunAsync(turn, rules, (opened, _) => Task.FromResult(plan(opened)), cancellationToken);
 
     /// <summary>
-    /// Opens the ticket to change it. When somebody else changed it since the asker's card was drawn (status, assignee or another field),
-    /// nothing may be done yet: the answer shows it as it is now, and who changed what. Until the end of the request nobody else changes
-    /// it through the bot. A request that is tried again is not stopped here but by <see cref="OvertakenAsync"/>, once it is known that the
-    /// ticket is not yet as was asked.
+    /// Opens the ticket to change it. If somebody else changed it since the asker's card was drawn (status, assignee or another field),
+    /// this changes nothing: the answer shows the ticket as it is now, and who changed what. Until the end of the request nobody else
+    /// can change it through the bot. A retry is not stopped here but by <see cref="OvertakenAsync"/>, once it is known that the ticket
+    /// is not yet as asked.
     /// </summary>
     /// <param name="turn">Who asks.</param>
-    /// <param name="again">The form to ask again, so that what was typed into it is not lost; null when there is none.</param>
-    /// <param name="next">Goes on with the ticket.</param>
+    /// <param name="again">The form to show again, so that the typed text is not lost; null if there is none.</param>
+    /// <param name="next">Continues with the ticket.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<BotResponse> OpenAsync(
         Turn turn, Func<Ticket, Task<Form>>? again, Func<OpenedTicket, Task<BotResponse>> next, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
         _hold ??= await holds.HoldAsync($"ticket:{opened.Ticket.Id}", cancellationToken);
         if (await acts.ChangedSinceAsync(opened.Ticket, cancellationToken))
         {
-            // Somebody else held it while this request read it.
+            // Another request changed the ticket while this one waited for the lock.
             var arguments = turn.Arguments.With(TicketArguments.Ticket, opened.Ticket.Id);
             var known = turn with { Request = turn.Request with { Arguments = arguments } };
             if (await desk.OpenAsync(known, cancellationToken) is not { } current) return TicketDesk.NotFound(turn);
@@ -65,8 +65,8 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     }
 
     /// <summary>
-    /// What a request that is tried again finds changed, in sentences; null when nothing, or at the first try. An earlier attempt
-    /// may have been carried out and changed again since, so nothing may be done: whoever acted later is not undone.
+    /// What others changed before a retry, in sentences; null if nothing, or at the first try. An earlier attempt may have made the
+    /// change, and somebody may have changed it again since. So a retry does nothing then, and undoes nobody's later work.
     /// </summary>
     public async Task<string?> OvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
         turn.IsRetry && await changes.TellAsync(turn, opened, cancellationToken) is { } changed
@@ -91,7 +91,7 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
             : await AlreadySoAsync(turn, opened, change, cancellationToken);
     }
 
-    // An earlier attempt of the same request, which died before it could answer, may have made it so; then it is shown as done.
+    // An earlier attempt of this request may have made the change and crashed before it answered; then the answer says that it is done.
     private Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, ChangePlan.Do plan, CancellationToken cancellationToken) =>
         turn.IsRetry || plan.AlreadySo is not { } why
             ? answers.ShowAsync(turn, opened, plan.Change with { Before = null }, cancellationToken)

@@ -81,7 +81,7 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
     // A requester cannot write what only technicians read, so they are asked before anybody reads it.
     private async Task<BotResponse> AskWhoMayReadAsync(Turn turn, OpenedTicket opened, string text, CancellationToken cancellationToken)
     {
-        // A button where others read along carries nothing that was written into a form.
+        // A button that others can see carries nothing that was typed into a form.
         var isForAll = turn.IsSubmission && !turn.IsOneToOne;
         if (isForAll || text.Length > CardAction.LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
         var ticket = TicketArguments.For(opened.Ticket);
@@ -118,7 +118,7 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
 
         var form = TicketForm.Of(turn, ticket, Verbs.CommentTicket, Texts.FormCommentTitle, Texts.FormCommentSubmit, fields);
 
-        // The version that the pressed card showed, not the one just read: what changed since then is told with the comment.
+        // The version that the pressed card showed, not the one just read: the answer says what changed since then.
         return turn.Arguments[TicketArguments.Seen] is { } seen ? form with { Hidden = form.Hidden.With(TicketArguments.Seen, seen) } : form;
     }
 }

@@ -47,7 +47,7 @@ public sealed class LinkAsset(ChangeRunner changes, ITickets tickets, IAssets as
         var done = new Change(who => Texts.AssetLinked.With(who, name)) { SayToAll = who => Texts.AssetLinkedSome.With(who) };
         return new ChangePlan.Do(done, token => assets.LinkAsync(ticket.Id, asset.Id, token))
         {
-            // At the first try the linking itself tells, without a call more.
+            // At the first try linking itself tells, without another call.
             IsAlreadySo = turn.IsRetry && (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Any(linked => linked.AssetId == asset.Id),
             AlreadySo = Texts.AssetLinkedAlready.With(asset.Tag),
         };

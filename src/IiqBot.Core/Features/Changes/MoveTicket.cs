@@ -55,7 +55,7 @@ public sealed class MoveTicket(
         return new(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
     }
 
-    // Some other change may be why the step cannot be reached from here.
+    // The step may be out of reach because somebody else changed the ticket.
     private async Task<BotResponse> NotThereAsync(
         Turn turn, OpenedTicket opened, IReadOnlyList<WorkflowStep> next, string asked, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ public sealed class MoveTicket(
         return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
     }
 
-    // A typed name that closes a ticket asks what the command for it asks.
+    // If a typed name closes the ticket, ask what the command for closing asks.
     private Task<BotResponse> AskToCloseAsync(Turn turn, WorkflowStep target, CancellationToken cancellationToken)
     {
         var asking = turn with { Request = turn.Request with { Arguments = TicketArguments.Of(turn.Arguments) } };

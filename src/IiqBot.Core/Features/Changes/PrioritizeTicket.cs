@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician gives a ticket another priority, out of the site's bands.</summary>
+/// <summary>A technician gives a ticket another of the site's priority bands.</summary>
 public sealed class PrioritizeTicket(ChangeRunner changes, ITickets tickets, ILookups lookups) : IFormHandler
 {
     /// <summary>The argument that holds a band, by name or id.</summary>
@@ -45,7 +45,7 @@ public sealed class PrioritizeTicket(ChangeRunner changes, ITickets tickets, ILo
         };
     }
 
-    // The form for a ticket asks whether it is urgent; where no band is called so, these words mean that.
+    // The form for a ticket also asks whether it is urgent. If no band has such a name, these words answer that question.
     private static bool? UrgencyIn(string typed) => typed.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
     {
         "urgent" or "urgente" => true,

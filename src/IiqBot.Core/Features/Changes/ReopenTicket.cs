@@ -8,12 +8,12 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
-/// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it; the ticket is moved to
+/// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it, so this moves the ticket to
 /// an open step (docs/reference/incident-iq-changes.md, "Statuses").
 /// </summary>
 public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {
-    // A ticket that is open already needs no right.
+    // Nobody needs a right to hear that a ticket is open already.
     private static readonly ChangeRules Rules =
         new(opened => opened.Ticket.IsClosed && !opened.Rights.CanReopen ? Texts.RefusedNotAgent : null);
 
@@ -44,7 +44,7 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step) return new ChangePlan.Refuse(Texts.ReopenImpossible);
         return To(ticket, step, async token =>
         {
-            // The same try makes the same comment, so that one that is tried again adds none.
+            // A retry writes a comment with the same id, so it does not add a second one.
             if (note is not null)
                 await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
             await tickets.SetStatusAsync(ticket.Id, step.Id, token);

@@ -40,8 +40,8 @@ public sealed partial class ResolveTicket(
             cancellationToken);
     }
 
-    // Two effects, of which the first may be all that is done, and a note that is not to be lost: so it keeps to the order of ChangeRunner
-    // by itself.
+    // This has two effects, may get no further than the first, and must not lose the note. So it follows the order of
+    // ChangeRunner by hand.
     private async Task<BotResponse> ResolveAsync(
         Turn turn, OpenedTicket opened, IReadOnlyList<CloseReason> reasons, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician says when a ticket is due, as <see cref="DateWords"/> reads it, or that it is due at no time.</summary>
+/// <summary>A technician sets when a ticket is due, in words that <see cref="DateWords"/> reads, or removes the due date.</summary>
 public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILookups lookups, TimeProvider time) : IFormHandler
 {
     /// <summary>The argument that holds the day, or <c>never</c>.</summary>
@@ -16,10 +16,10 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     // The day that the form showed.
     private const string Was = "was";
 
-    // What is further away is a slip of the finger.
+    // A date further away is a typing error.
     private const int MostYears = 2;
 
-    // What is due on a day is due when school is over.
+    // A ticket that is due on a day is due when school ends.
     private static readonly TimeOnly EndOfSchool = new(16, 0);
 
     private static readonly string[] Never = ["never", "none", "no date", "nunca"];
@@ -73,7 +73,7 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         answers[Was] is null ? FormRules.Check(answers).Required(When).Errors : FormRules.Check(answers).Errors;
 
-    // Who empties a form that showed a day takes the due date away.
+    // Whoever clears the day in a form that showed one removes the due date.
     private static string? Asked(Turn turn) => turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
 
     private async Task<DateOnly> TodayAsync(Turn turn, CancellationToken cancellationToken) =>

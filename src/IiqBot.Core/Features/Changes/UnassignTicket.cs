@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician takes the assigned technician off a ticket; where there is none, the assigned team.</summary>
+/// <summary>A technician unassigns the technician of a ticket or, if it has none, the team.</summary>
 public sealed class UnassignTicket(ChangeRunner changes, ITickets tickets) : IRequestHandler
 {
     /// <inheritdoc />

@@ -49,7 +49,7 @@ internal static partial class FilingDoubt
 
     private static bool Has(string text, string words) => Places(text, words, StringComparison.OrdinalIgnoreCase).Any();
 
-    // Where words stand in a text, as whole words. A location may come without a name.
+    // Where words are in a text, as whole words. A location may have no name.
     private static IEnumerable<int> Places(string text, string words, StringComparison comparison)
     {
         if (words.Length == 0) yield break;

@@ -29,7 +29,7 @@ public sealed record Change(Func<string, string> Say)
     /// <summary>The person it was assigned to; null for a team, and for other changes.</summary>
     public Guid? AssignedTo { get; init; }
 
-    /// <summary>Who was told of the change that it takes back; null for nobody.</summary>
+    /// <summary>Who was notified of the change that this undoes; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
     /// <summary>Whether it changed the ticket's state: a comment or a note stops nobody else.</summary>

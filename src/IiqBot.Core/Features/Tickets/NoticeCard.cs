@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>What somebody is told of a change to their ticket.</summary>
+/// <summary>The card that notifies somebody of a change to their ticket.</summary>
 internal static class NoticeCard
 {
     /// <summary>The notice for somebody who may see the ticket, in their own chat.</summary>

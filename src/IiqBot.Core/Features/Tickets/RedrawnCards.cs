@@ -16,8 +16,8 @@ internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketAct
         return await cards.DrawAsync(turn, opened, cancellationToken, await NoticesAsync(turn, opened.Ticket, delivery, cancellationToken));
     }
 
-    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since; one that rules changed goes
-    // on saying what was done before.
+    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since. If rules changed
+    // it, the card still says what was done before.
     private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, Delivery delivery, CancellationToken cancellationToken)
     {
         var known = await acts.OnAsync(ticket.Id, cancellationToken);

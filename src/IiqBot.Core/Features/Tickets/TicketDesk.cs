@@ -27,7 +27,7 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
     public TicketRights RightsOf(Turn turn, Ticket ticket) =>
         TicketRights.Of(turn.Person, ticket, turn.IsOneToOne, options.Value.ProductsInForce);
 
-    /// <summary>Where to go when there is no ticket to show.</summary>
+    /// <summary>Buttons for somebody whose ticket cannot be shown.</summary>
     internal static CardAction[] WayOn =>
     [
         new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),

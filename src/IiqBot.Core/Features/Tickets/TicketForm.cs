@@ -3,12 +3,12 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>A form about a ticket: it knows which ticket and which state of it the person saw, and leads back to its card.</summary>
+/// <summary>A form about a ticket. It knows the ticket and the version that the person saw, and leads back to the ticket's card.</summary>
 internal static class TicketForm
 {
     /// <summary>The form.</summary>
     /// <param name="turn">Who asks for it.</param>
-    /// <param name="ticket">The ticket; null where only the arguments say which, and nothing of it is known.</param>
+    /// <param name="ticket">The ticket; null if only the arguments name it and nothing else of it is known.</param>
     /// <param name="verb">What a submission does.</param>
     /// <param name="title">The form's title.</param>
     /// <param name="submit">The label of the button that sends it.</param>

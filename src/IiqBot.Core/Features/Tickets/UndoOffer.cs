@@ -3,16 +3,16 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>The button that takes a change back.</summary>
+/// <summary>The button that undoes a change.</summary>
 internal static class UndoOffer
 {
     /// <summary>The argument that holds the act's id.</summary>
     public const string Act = "act";
 
-    /// <summary>How long a change can be taken back.</summary>
+    /// <summary>How long a change can be undone.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    /// <summary>A card with the button that takes the act back, until the minute is over: behind what is likely to come next.</summary>
+    /// <summary>A card with the undo button until the minute is over, after the buttons that people are likely to press next.</summary>
     public static Card On(Card card, TicketAct act, DateTimeOffset now)
     {
         var arguments = Arguments.None.With(TicketArguments.Ticket, act.TicketId).With(Act, act.Id);
