@@ -5,15 +5,22 @@ internal struct FinishedAct
 {
     private const int LeastLetters = 5;
 
-    private static readonly WordSet Irregular = new("did was were found put made went gave rebuilt reset done works ok");
+    private static readonly WordSet Irregular = new("did was were found put made went gave rebuilt reset done");
 
     // Something that was begun, or asked for, is not finished.
     private static readonly WordSet Begun = new(
         "ordered asked requested scheduled planned needed expected called emailed tried started wanted supposed required assigned escalated "
         + "promised delayed postponed closed resolved waited");
 
+    // They end like an act and are none.
+    private static readonly WordSet NoActs = new("ahmed mohamed mohammed muhammed jared alfred hundred sacred naked");
+
     private static readonly WordSet Wishes = new("want wants need needs get must will should would going be");
-    private static readonly WordSet Open = new("close resolve reopen wait waiting leave keep hold pending comes coming arrives back confirm confirms agrees");
+
+    // What is still to be done, or may be. "Should" only reassures here: "replaced it, should last until summer".
+    private static readonly WordSet Open = new(
+        "will would going want wants need needs must close resolve reopen wait waiting leave keep hold pending comes coming arrives back "
+        + "confirm confirms agrees");
     private bool _isWished;
 
     /// <summary>Whether the words so far tell of a finished act.</summary>
@@ -28,5 +35,6 @@ internal struct FinishedAct
     }
 
     private static bool IsPast(ReadOnlySpan<char> word) =>
-        word.Length >= LeastLetters && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase) && !Begun.Has(word);
+        word.Length >= LeastLetters && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
+        && !word.EndsWith("eed", StringComparison.OrdinalIgnoreCase) && !Begun.Has(word) && !NoActs.Has(word);
 }

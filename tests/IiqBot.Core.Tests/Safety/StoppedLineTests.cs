@@ -40,6 +40,11 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("take 39181 nxt week", "nxt")]
     [InlineData("close 39181 tommorow pls", "tommorow")]
     [InlineData("resolve 39181 eod", "eod")]
+    [InlineData("close 39181 tested it, will replace it tomorrow", "tomorrow")]
+    [InlineData("close 39181 Ahmed will do it tomorrow", "tomorrow")]
+    [InlineData("close 39181 Jared does it Friday", "friday")]
+    [InlineData("close 39181 ok, tomorrow", "tomorrow")]
+    [InlineData("close 39181 works for me Friday", "friday")]
     public async Task A_time_to_come_stops_it(string line, string word) => await IsStopped(line, Texts.InsteadLater.With(word));
 
     [Fact]
