@@ -1,4 +1,3 @@
-using IiqBot.Core.Features;
 using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Tickets;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,5 +1,4 @@
 using IiqBot.Core.Durability;
-using IiqBot.Core.Features.Waiting;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Model;
 using IiqBot.IncidentIq;

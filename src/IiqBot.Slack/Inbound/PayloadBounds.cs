@@ -9,8 +9,11 @@ namespace IiqBot.Slack.Inbound;
 /// </summary>
 internal static class PayloadBounds
 {
-    /// <summary>The longest id, name or kind, in bytes of JSON. Slack's longest are names of files, with 255 characters.</summary>
+    /// <summary>The longest id, name or kind, in characters. Slack's longest are names of files, with 255.</summary>
     public const int LongestName = 1024;
+
+    /// <summary>The most bytes that a character takes in JSON: an escape.</summary>
+    private const int LongestCharacter = 6;
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
@@ -37,7 +40,7 @@ internal static class PayloadBounds
     }
 
     private static bool IsLong(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length > LongestName;
+        value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length > LongestName * LongestCharacter;
 
     private static bool IsName(string member) =>
         Names.Contains(member) || member.EndsWith("_id", StringComparison.Ordinal) || member.EndsWith("_ts", StringComparison.Ordinal);

@@ -87,7 +87,7 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
         var name = user.Text("real_name") ?? user.Text("profile", "real_name") ?? (answer.Error is "user_not_found" or "user_not_visible" ? "" : null);
         if (name is null) return null;
         name = Blanks().Replace(name, " ").Trim();
-        return _names.Set((asker.Tenant, id), name.Length > LongestName ? name[..LongestName] : name, Kept);
+        return _names.Set((asker.Tenant, id), WholeCharacters.Begin(name, LongestName), Kept);
     }
 
     private async ValueTask<bool> MayAskAsync(Actor asker, CancellationToken cancellationToken) =>

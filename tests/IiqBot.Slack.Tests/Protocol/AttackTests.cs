@@ -274,6 +274,20 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_name_in_another_script_is_read()
+    {
+        _bot.Dispatcher.Answer(new BotResponse.Silent());
+        var name = string.Concat(Enumerable.Repeat(@"\u0436", 255));
+        var mention = $$$"""
+            {"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":
+            {"type":"app_mention","user":"U1","channel":"C1","ts":"1.2","text":"mine","files":[{"id":"F1","name":"{{{name}}}"}]}}
+            """;
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(SlackEndpoint.Events, "application/json", Encoding.UTF8.GetBytes(mention)));
+        Assert.Single(_bot.Dispatcher.Asked);
+    }
+
+    [Fact]
     public async Task A_replay_within_the_five_minutes_has_no_second_effect()
     {
         var request = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "close 12");
