@@ -12,6 +12,7 @@ internal static class Echo
     /// <summary>How many work items of the thread pool one echo takes: its arrival.</summary>
     public const int WorkItems = 1;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly AutoResetEvent Arrived = new(false);
     private static readonly SocketAsyncEventArgs Receiving = new();
     private static readonly (Socket Sender, Socket Receiver) Ends = Connect();
@@ -21,7 +22,7 @@ internal static class Echo
     {
         if (!Ends.Receiver.ReceiveAsync(Receiving)) throw new InvalidOperationException("There was a byte too many.");
         Ends.Sender.Send([1]);
-        Arrived.WaitOne();
+        if (!Arrived.WaitOne(Patience)) throw new InvalidOperationException($"A byte to this process itself took longer than {Patience}.");
     }
 
     private static (Socket Sender, Socket Receiver) Connect()

@@ -83,14 +83,20 @@ internal static class Stillness
     {
         lock (Gate)
         {
+            if (IsAtWork())
+            {
+                Thread.Sleep(Moment);
+                return false;
+            }
+
             var done = ThreadPool.CompletedWorkItemCount;
-            if (!IsAtWork()) Echo.Await();
+            Echo.Await();
             Thread.Sleep(Moment);
             return !IsAtWork() && ThreadPool.CompletedWorkItemCount - done <= Echo.WorkItems;
         }
     }
 
-    // A thread that is busy all the time is none that works, but one that somebody keeps waiting.
+    // A thread that is busy all the time is blocked, not working.
     private static bool IsAtWork()
     {
         ThreadPool.GetMaxThreads(out var most, out _);

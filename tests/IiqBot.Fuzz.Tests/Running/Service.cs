@@ -9,7 +9,7 @@ internal sealed class Service : IDisposable
 {
     private const int LinesAfterAnException = 12;
 
-    /// <summary>In hexadecimal bytes: 160 MB, what a small host leaves. Whoever keeps more runs out of memory, and says so in the log.</summary>
+    /// <summary>In hexadecimal bytes: 160 MB, what a small host leaves. If the service holds on to more, it runs out of memory and the log shows it.</summary>
     private const string HeapLimit = "A000000";
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
