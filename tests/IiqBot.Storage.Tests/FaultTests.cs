@@ -53,6 +53,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     {
         await using var world = await World.CreateAsync(Kind.Sqlite, server);
         Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
+        world.IsDamaged = true;
         await File.WriteAllBytesAsync(world.FilePath, [.. Enumerable.Repeat((byte)0x5A, 8192)], Token);
 
         var replica = await world.JoinAsync();
@@ -67,6 +68,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     public async Task A_page_damaged_under_way_refuses_what_it_concerns()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
+        world.IsDamaged = true;
         await world.First.DisposeAsync();
         await using (var file = new FileStream(world.FilePath, FileMode.Open, FileAccess.Write))
         {

@@ -131,6 +131,6 @@ public sealed class MigrationTests(PostgreSqlServer server)
     private static async Task ForgeAuditAsync(World world)
     {
         await using var context = world.Get<StorageDatabase>().CreateContext();
-        await context.Database.ExecuteSqlAsync($"UPDATE audit SET verb = 'x'", Token);
+        await context.Database.ExecuteSqlAsync($"/* test */ UPDATE audit SET verb = 'x'", Token);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private const int MostTogether = 64;
     private const string Savepoint = "job";
     private const int MostOvertaken = 256;
+    private const int MostWipes = 50;
+    private static readonly TimeSpan WipePause = TimeSpan.FromMilliseconds(50);
     private readonly Channel<Job> _jobs = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Job> { SingleReader = true, Comparer = Job.InTurn });
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
@@ -61,12 +63,24 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         try
         {
             await using var context = CreateContext();
-            await context.Database.ExecuteSqlAsync($"PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            for (var tries = 1; !await IsWipedAsync(context, cancellationToken) && tries < MostWipes; tries++)
+                await Task.Delay(WipePause, TimeProvider.System, cancellationToken); // others are at it just now, whatever the time
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {
             // Whoever writes next is told; a stop is not to fail for it.
         }
+    }
+
+    // Each try is short, because writers wait meanwhile. SQLite answers with a row, and no error, when somebody was in the way.
+    private static async Task<bool> IsWipedAsync(StorageContext context, CancellationToken cancellationToken)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 50; PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 0;
     }
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
@@ -93,14 +107,14 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     }
 
     // Versions of this program that did not mark the file did not overwrite what they deleted either. All of that goes now, once.
-    private static async Task ForgetOldRestsAsync(StorageContext context, CancellationToken cancellationToken)
+    private async Task ForgetOldRestsAsync(StorageContext context, CancellationToken cancellationToken)
     {
         try
         {
             if (await context.Database.SqlQuery<long>($"SELECT user_version AS Value FROM pragma_user_version").SingleAsync(cancellationToken) > 0) return;
             await context.Database.ExecuteSqlAsync($"VACUUM", cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA user_version = 1", cancellationToken);
-            await context.Database.ExecuteSqlAsync($"PRAGMA busy_timeout = 5000; PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+            await WipeAsync(cancellationToken);
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {

@@ -28,8 +28,8 @@ internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptio
     {
         var latest = await database.ReadAsync(
             (context, token) => context.TicketActs
-                .Where(row => row.StoredAt >= time)
-                .OrderByDescending(row => row.Number).Take(MostRecent).Select(row => row.Act).ToListAsync(token),
+                .OrderByDescending(row => row.Number).Take(MostRecent)
+                .Where(row => row.StoredAt >= time).OrderByDescending(row => row.Number).Select(row => row.Act).ToListAsync(token),
             cancellationToken);
         return [.. latest.AsEnumerable().Reverse().Select(StorageJson.Read<TicketAct>)];
     }

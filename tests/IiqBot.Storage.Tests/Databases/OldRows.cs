@@ -62,7 +62,7 @@ internal static class OldRows
     /// <summary>What the second version added.</summary>
     public static async Task OfTheSecondVersionAsync(StorageContext context, DateTimeOffset time)
     {
-        await AddAsync(context, $"UPDATE inbox SET finished_at = {time.UtcTicks} WHERE state = 3");
+        await AddAsync(context, $"/* test */ UPDATE inbox SET finished_at = {time.UtcTicks} WHERE state = 3");
         await AddAsync(context, $"INSERT INTO data_protection_keys (friendly_name, xml) VALUES ('key-made-up', {KeyXml})");
         await AddAsync(context,
             $"""

@@ -21,7 +21,13 @@ public sealed class World : IAsyncDisposable
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"iiqbot-{Guid.NewGuid():N}");
     private readonly List<Replica> _replicas = [];
 
-    private World(Kind kind, Dictionary<string, string?> settings) => (Kind, _settings) = (kind, settings);
+    private readonly QueryPlans? _plans;
+
+    private World(Kind kind, Dictionary<string, string?> settings)
+    {
+        (Kind, _settings) = (kind, settings);
+        if (kind == Kind.Sqlite) _plans = new(FilePath);
+    }
 
     /// <summary>What it is.</summary>
     public Kind Kind { get; }
@@ -31,6 +37,9 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>What else each process has, such as a job of the test's own.</summary>
     public Action<IServiceCollection> Also { get; set; } = _ => { };
+
+    /// <summary>Whether the test damaged the file, so that it can tell nothing of its queries.</summary>
+    public bool IsDamaged { get; set; }
 
     /// <summary>The SQLite file.</summary>
     public string FilePath => Path.Combine(_folder, "data", "iiqbot.db");
@@ -112,6 +121,11 @@ public sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var replica in _replicas) await replica.DisposeAsync();
+        using (_plans)
+        {
+            if (_plans is not null && !IsDamaged) Assert.Equal([], await _plans.WholeTablesAsync());
+        }
+
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace IiqBot.Storage.Tests.Databases;
+
+/// <summary>
+/// Hears which commands the stores send to one SQLite file, and asks SQLite how it would find their rows. A command that looks at
+/// every row of a table gets slower with each day the bot is in use.
+/// </summary>
+internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    // One row a request, a card, a change or a chat. Of the other tables a row is a person, or waits only for a short time.
+    private static readonly string[] Growing = ["inbox", "inbox_keys", "filings", "posted_cards", "conversations", "ticket_acts", "audit"];
+
+    // The clean-up deletes by age and may look at all rows. What a test sends itself begins with a comment.
+    private static readonly string[] Kinds = ["SELECT", "UPDATE", "INSERT", "WITH"];
+    private readonly string _file;
+    private readonly ConcurrentDictionary<string, string[]> _commands = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+
+    public QueryPlans(string file)
+    {
+        _file = file;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>The commands that look at every row of a table, each with its plan.</summary>
+    public async Task<IReadOnlyList<string>> WholeTablesAsync()
+    {
+        if (!File.Exists(_file)) return [];
+        var found = new List<string>();
+        await using var connection = new SqliteConnection($"Data Source={_file};Pooling=False;Mode=ReadOnly");
+        await connection.OpenAsync();
+        foreach (var (command, parameters) in _commands)
+        {
+            foreach (var statement in command.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var plan = await PlanAsync(connection, statement, parameters);
+                if (plan.Any(step => IsWholeTable(step, statement))) found.Add($"{statement}\n  {string.Join("\n  ", plan)}");
+            }
+        }
+
+        return found;
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == "Microsoft.EntityFrameworkCore") _subscriptions.Add(value.Subscribe(this));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is CommandEventData { CommandSource: not CommandSource.Migrations, Command: SqliteCommand { Connection: { } connection } command } && connection.DataSource == _file && Looks(command.CommandText))
+            _commands.TryAdd(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName)]);
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    private static bool Looks(string command) => Kinds.Any(kind => command.StartsWith(kind, StringComparison.Ordinal));
+
+    private static async Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, string statement, string[] parameters)
+    {
+        await using var command = new SqliteCommand($"EXPLAIN QUERY PLAN {statement}", connection);
+        foreach (var parameter in parameters) command.Parameters.AddWithValue(parameter, DBNull.Value);
+        var plan = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
+        return plan;
+    }
+
+    // The plan calls a table as the statement does. The latest so many rows, of which none is passed over, are not the whole table.
+    private static bool IsWholeTable(string step, string statement)
+    {
+        if (step.Split(' ') is not ["SCAN", var called, ..] || step.Contains(" USING ", StringComparison.Ordinal)) return false;
+        var words = string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("\"", "", StringComparison.Ordinal);
+        return Growing.Any(table => called == table || words.Contains($" {table} AS {called} ", StringComparison.Ordinal))
+            && !words.Contains($" AS {called} ORDER BY {called}.number DESC LIMIT ", StringComparison.Ordinal);
+    }
+}
