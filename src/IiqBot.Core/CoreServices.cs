@@ -35,7 +35,14 @@ public static class CoreServices
         services.AddSingleton<FailureLog>();
         services.TryAddSingleton<ITicketActs, MemoryTicketActs>();
         services.AddSingleton<CoreTelemetry>();
-        services.AddSingleton<Intake>().AddSingleton<RequestRunner>().AddSingleton<Replacements>().AddSingleton<RequestOutcomes>().AddSingleton<Sendings>().AddSingleton<ShownRecorder>().AddSingleton<CardRedraw>();
+        services
+            .AddSingleton<Intake>()
+            .AddSingleton<RequestRunner>()
+            .AddSingleton<Replacements>()
+            .AddSingleton<RequestOutcomes>()
+            .AddSingleton<Sendings>()
+            .AddSingleton<ShownRecorder>()
+            .AddSingleton<CardRedraw>();
         services.AddSingleton<Messengers>().AddSingleton<TicketNotices>();
         services.AddSingleton<Outage>().AddSingleton<WorkPump>().AddSingleton<OutboxPump>();
         services.TryAddSingleton<IInbox, MemoryInbox>();
@@ -51,11 +58,26 @@ public static class CoreServices
         services.AddSingleton<HomeViewers>();
         services.TryAddSingleton<IPersonalSettings, MemoryPersonalSettings>();
 
-        services.AddScoped<TicketDesk>().AddScoped<TicketTimeline>().AddScoped<ChangesSinceSeen>().AddScoped<TicketCard>().AddScoped<ITicketCards, RedrawnCards>().AddScoped<DoneCard>().AddScoped<RecentActs>().AddScoped<TicketList>().AddScoped<VisibleTickets>().AddScoped<OwnTickets>();
+        services
+            .AddScoped<TicketDesk>()
+            .AddScoped<TicketTimeline>()
+            .AddScoped<ChangesSinceSeen>()
+            .AddScoped<TicketCard>()
+            .AddScoped<ITicketCards, RedrawnCards>()
+            .AddScoped<DoneCard>()
+            .AddScoped<RecentActs>()
+            .AddScoped<TicketList>()
+            .AddScoped<VisibleTickets>()
+            .AddScoped<OwnTickets>();
         services.AddScoped<ChangeRunner>().AddScoped<ChangeAnswer>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
         services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
-        services.AddScoped<FilingDesk>().AddScoped<FilingFiles>().AddScoped<FilingForm>().AddScoped<FilingReading>().AddScoped<FilingAnswer>();
+        services
+            .AddScoped<FilingDesk>()
+            .AddScoped<FilingFiles>()
+            .AddScoped<FilingForm>()
+            .AddScoped<FilingReading>()
+            .AddScoped<FilingAnswer>();
         services.AddScoped<RoomsAtHand>().AddScoped<UsualPlace>().AddScoped<SettingsCard>();
         services.AddScoped<IOptionsSource, IssueOptions>();
         services.AddScoped<IOptionsSource, LocationOptions>();

@@ -21,7 +21,8 @@ public sealed class CallTally : IDisposable
     /// <summary>Counts one attempt for the current request, if any is being counted.</summary>
     internal static void Add()
     {
-        if (Ambient.Value is { } tally) Interlocked.Increment(ref tally._count);
+        if (Ambient.Value is { } tally)
+            Interlocked.Increment(ref tally._count);
     }
 
     /// <summary>Stops counting.</summary>

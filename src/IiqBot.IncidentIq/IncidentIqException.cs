@@ -44,8 +44,7 @@ public enum IncidentIqFailure
 /// <param name="failure">The cause.</param>
 /// <param name="message">What happened, without any data of the request.</param>
 /// <param name="inner">The exception beneath, if any.</param>
-public sealed class IncidentIqException(IncidentIqFailure failure, string message, Exception? inner = null)
-    : Exception(message, inner)
+public sealed class IncidentIqException(IncidentIqFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The cause.</summary>
     public IncidentIqFailure Failure { get; } = failure;

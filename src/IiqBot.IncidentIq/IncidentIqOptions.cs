@@ -38,7 +38,9 @@ public sealed class IncidentIqOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>How old lists (locations, issues, workflows, …) become before they are renewed; the old ones are used meanwhile, for up to a day.</summary>
+    /// <summary>
+    /// How old lists (locations, issues, workflows, …) become before they are renewed; the old ones are used meanwhile, for up to a day.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LookupLifetime { get; set; } = TimeSpan.FromMinutes(15);
 

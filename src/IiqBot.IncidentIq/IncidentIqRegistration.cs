@@ -15,7 +15,8 @@ namespace IiqBot.IncidentIq;
 public static class IncidentIqRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/>, <see cref="IFiles"/> and <see cref="ILookups"/>. The caller binds
+    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/>, <see cref="IFiles"/> and <see cref="ILookups"/>. The
+    /// caller binds
     /// <see cref="IncidentIqOptions"/> to <see cref="IncidentIqOptions.Section"/>; they are validated when they are first read,
     /// which is at the first call unless the caller adds <c>ValidateOnStart</c>.
     /// </summary>
@@ -28,11 +29,17 @@ public static class IncidentIqRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IncidentIqOptions>, AddressRules>());
 
         // The factory's own loggers write addresses, and e-mails are in paths.
-        services.AddHttpClient(IncidentIqHttp.ClientName, client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.MaxResponseContentBufferSize = IncidentIqHttp.MaxAnswerBytes;
-        }).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
+        services
+            .AddHttpClient(
+                IncidentIqHttp.ClientName,
+                client =>
+                {
+                    client.Timeout = Timeout.InfiniteTimeSpan;
+                    client.MaxResponseContentBufferSize = IncidentIqHttp.MaxAnswerBytes;
+                }
+            )
+            .ConfigurePrimaryHttpMessageHandler(Handler)
+            .RemoveAllLoggers();
 
         services.TryAddSingleton<CallPipeline>();
         services.TryAddSingleton<TokenCheck>();
@@ -61,12 +68,13 @@ public static class IncidentIqRegistration
     /// No redirect is followed, so the token goes to the configured address only. No propagator, which also keeps the runtime from
     /// making a span of its own: its span would carry the path, and e-mails are in paths.
     /// </summary>
-    private static SocketsHttpHandler Handler() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ActivityHeadersPropagator = null,
-    };
+    private static SocketsHttpHandler Handler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null,
+        };
 }

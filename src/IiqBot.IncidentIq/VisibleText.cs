@@ -4,7 +4,8 @@ using System.Text;
 namespace IiqBot.IncidentIq;
 
 /// <summary>
-/// Takes out of a text what nobody sees and what changes how the rest reads: control characters, direction overrides and isolates, halves of
+/// Takes out of a text what nobody sees and what changes how the rest reads: control characters, direction overrides and isolates, halves
+/// of
 /// characters. With it "gnp.exe" can pass for "exe.png", in a notification as well as in a file's name.
 /// </summary>
 public static class VisibleText
@@ -25,9 +26,13 @@ public static class VisibleText
         {
             if (rune.Value is '\n' or '\r' or '\t' or 0x2028 or 0x2029)
             {
-                if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
+                if (clean.Length > 0 && clean[^1] != ' ')
+                    clean.Append(' ');
             }
-            else if (!Rune.IsControl(rune) && !(rune.IsBmp && (Overrides.Contains((char)rune.Value) || (!keepMarks && Marks.Contains((char)rune.Value)))))
+            else if (
+                !Rune.IsControl(rune)
+                && !(rune.IsBmp && (Overrides.Contains((char)rune.Value) || (!keepMarks && Marks.Contains((char)rune.Value))))
+            )
             {
                 clean.Append(rune);
             }

@@ -37,24 +37,32 @@ internal static class Program
     private static SandboxOptions? Read(string[] args)
     {
         var (port, seed) = (0, 1);
-        if (args.Length % 2 != 0) return null;
+        if (args.Length % 2 != 0)
+            return null;
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (!int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number)) return null;
-            if (args[i] == "--port" && number is >= 0 and <= 65535) port = number;
-            else if (args[i] == "--seed") seed = number;
-            else return null;
+            if (!int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number))
+                return null;
+            if (args[i] == "--port" && number is >= 0 and <= 65535)
+                port = number;
+            else if (args[i] == "--seed")
+                seed = number;
+            else
+                return null;
         }
 
         return new SandboxOptions { Port = port, Seed = seed };
     }
 
-    private static string Describe(SandboxServer sandbox) => string.Join(Environment.NewLine,
-    [
-        Format(Texts.Started, sandbox.Url, sandbox.Token, sandbox.SiteId),
-        .. sandbox.Control.SamplePeople.Select(person => Format(Texts.Person, person.Role, person.Email, person.Name)),
-        Format(Texts.HowTo, string.Join(", ", Enum.GetNames<FaultKind>()), sandbox.Url),
-    ]);
+    private static string Describe(SandboxServer sandbox) =>
+        string.Join(
+            Environment.NewLine,
+            [
+                Format(Texts.Started, sandbox.Url, sandbox.Token, sandbox.SiteId),
+                .. sandbox.Control.SamplePeople.Select(person => Format(Texts.Person, person.Role, person.Email, person.Name)),
+                Format(Texts.HowTo, string.Join(", ", Enum.GetNames<FaultKind>()), sandbox.Url),
+            ]
+        );
 
     private static string Format(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 }

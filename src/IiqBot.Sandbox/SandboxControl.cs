@@ -33,9 +33,17 @@ public sealed class SandboxControl
         {
             lock (_world.Gate)
             {
-                return [.. Role.All.Where(role => role != Role.Faculty).SelectMany(role => _world.District.People
-                    .Where(person => person.Role == role && person != _world.District.ServiceAccount).Take(role == Role.Staff || role == Role.Agent ? 3 : 1))
-                    .Select(Public)];
+                return
+                [
+                    .. Role
+                        .All.Where(role => role != Role.Faculty)
+                        .SelectMany(role =>
+                            _world
+                                .District.People.Where(person => person.Role == role && person != _world.District.ServiceAccount)
+                                .Take(role == Role.Staff || role == Role.Agent ? 3 : 1)
+                        )
+                        .Select(Public),
+                ];
             }
         }
     }
@@ -55,21 +63,26 @@ public sealed class SandboxControl
     /// <summary>Makes an outgoing call on ticket changes.</summary>
     public void Add(Webhook webhook)
     {
-        lock (_world.Gate) _world.Webhooks.Register(webhook);
+        lock (_world.Gate)
+            _world.Webhooks.Register(webhook);
     }
 
     /// <summary>Forgets all outgoing calls.</summary>
     public void ClearWebhooks()
     {
-        lock (_world.Gate) _world.Webhooks.Clear();
+        lock (_world.Gate)
+            _world.Webhooks.Clear();
     }
 
-    /// <summary>Leaves an entry in a ticket's timeline, of any kind and visibility, and closes the ticket where that goes with it.</summary>
+    /// <summary>
+    /// Leaves an entry in a ticket's timeline, of any kind and visibility, and closes the ticket where that goes with it.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such ticket, person or kind.</exception>
     public void Add(SandboxEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        lock (_world.Gate) Leaving.Leave(_world, entry);
+        lock (_world.Gate)
+            Leaving.Leave(_world, entry);
     }
 
     /// <summary>Adds a person or changes their name and role; an agent is put in a team.</summary>
@@ -81,7 +94,8 @@ public sealed class SandboxControl
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(email);
         var found = Role.Find(role) ?? throw new ArgumentException($"There is no role \"{role}\".", nameof(role));
-        lock (_world.Gate) return Public(Newcomers.Set(_world, email.Trim(), name, found));
+        lock (_world.Gate)
+            return Public(Newcomers.Set(_world, email.Trim(), name, found));
     }
 
     /// <summary>Deactivates somebody's account, or activates it again. Their role and their tickets stay.</summary>
@@ -90,11 +104,13 @@ public sealed class SandboxControl
     {
         lock (_world.Gate)
         {
-            var person = _world.District.PersonByEmail(email) ?? throw new ArgumentException("Nobody has this e-mail address.", nameof(email));
+            var person =
+                _world.District.PersonByEmail(email) ?? throw new ArgumentException("Nobody has this e-mail address.", nameof(email));
             person.IsActive = isActive;
             return Public(person);
         }
     }
 
-    private static SandboxPerson Public(Person person) => new(person.UserId, person.Email, person.Name, person.Role.Name) { IsActive = person.IsActive };
+    private static SandboxPerson Public(Person person) =>
+        new(person.UserId, person.Email, person.Name, person.Role.Name) { IsActive = person.IsActive };
 }

@@ -95,20 +95,29 @@ public sealed class SandboxServer : IAsyncDisposable
         var pipeline = new Pipeline(world);
         ApiRoutes.Map(new RouteTable(app, pipeline));
         ControlRoutes.Map(app, control);
-        app.MapFallback("{**path}", context => pipeline.RunAsync(context, $"{context.Request.Method} (unknown)", static _ =>
-            throw Refusal.Of(404, "No HTTP resource was found that matches the request URI.")));
+        app.MapFallback(
+            "{**path}",
+            context =>
+                pipeline.RunAsync(
+                    context,
+                    $"{context.Request.Method} (unknown)",
+                    static _ => throw Refusal.Of(404, "No HTTP resource was found that matches the request URI.")
+                )
+        );
     }
 
     private static WebApplication Build(int port)
     {
         // An empty builder reads no settings and no environment of the process that the sandbox runs in, and logs nothing.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, port);
-            kestrel.Limits.MaxRequestBodySize = BodyLimit;
-            kestrel.AddServerHeader = false;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, port);
+                kestrel.Limits.MaxRequestBodySize = BodyLimit;
+                kestrel.AddServerHeader = false;
+            });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));

@@ -10,7 +10,13 @@ namespace IiqBot.Slack;
 /// of content; only then is anything parsed.
 /// </summary>
 internal sealed class HttpEndpoint(
-    RequestSignature signature, UnverifiedBodies unverified, SlackRouter router, TurnQueue queue, SlackTelemetry telemetry, TimeProvider time)
+    RequestSignature signature,
+    UnverifiedBodies unverified,
+    SlackRouter router,
+    TurnQueue queue,
+    SlackTelemetry telemetry,
+    TimeProvider time
+)
 {
     /// <summary>How many requests may wait for their acknowledgement, which a disk that stalls would hold up; more are refused.</summary>
     private const int MostUnacknowledged = 1_000;
@@ -32,12 +38,17 @@ internal sealed class HttpEndpoint(
     /// <summary>Slack's occasional check of the certificate, a bare GET (docs.slack.dev, "Slash commands").</summary>
     public static Task CheckCertificate(HttpContext context)
     {
-        context.Response.StatusCode = context.Request.Query["ssl_check"] == "1" ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed;
+        context.Response.StatusCode =
+            context.Request.Query["ssl_check"] == "1" ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed;
         return Task.CompletedTask;
     }
 
     private async Task AnswerAsync(
-        HttpContext context, string kind, bool isForm, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
+        HttpContext context,
+        string kind,
+        bool isForm,
+        Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer
+    )
     {
         var started = time.GetTimestamp();
         if (signature.ClaimOf(context.Request.Headers) is not { } claim)
@@ -50,9 +61,12 @@ internal sealed class HttpEndpoint(
 
         using var body = await RawBody.ReadAsync(context.Request, unverified, time, context.RequestAborted);
         var refusal = body.Refusal;
-        if (refusal == 0 && !signature.IsSigned(claim, body.Bytes.Span)) refusal = StatusCodes.Status401Unauthorized;
-        if (refusal == 0 && isForm != FormBody.IsForm(context.Request)) refusal = StatusCodes.Status415UnsupportedMediaType;
-        if (refusal == 0 && !isForm && !context.Request.HasJsonContentType()) refusal = StatusCodes.Status415UnsupportedMediaType;
+        if (refusal == 0 && !signature.IsSigned(claim, body.Bytes.Span))
+            refusal = StatusCodes.Status401Unauthorized;
+        if (refusal == 0 && isForm != FormBody.IsForm(context.Request))
+            refusal = StatusCodes.Status415UnsupportedMediaType;
+        if (refusal == 0 && !isForm && !context.Request.HasJsonContentType())
+            refusal = StatusCodes.Status415UnsupportedMediaType;
 
         var acknowledgement = refusal == 0 ? await TakeAsync(context, body.Bytes, answer) : new Acknowledgement(refusal);
         try
@@ -61,7 +75,8 @@ internal sealed class HttpEndpoint(
         }
         finally
         {
-            if (acknowledgement.Afterwards is { } rest) queue.Start(rest);
+            if (acknowledgement.Afterwards is { } rest)
+                queue.Start(rest);
         }
 
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
@@ -69,11 +84,16 @@ internal sealed class HttpEndpoint(
 
     // What is taken on goes on when Slack hangs up, so it is not cancelled with the request.
     private async ValueTask<Acknowledgement> TakeAsync(
-        HttpContext context, ReadOnlyMemory<byte> body, Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer)
+        HttpContext context,
+        ReadOnlyMemory<byte> body,
+        Func<HttpContext, ReadOnlyMemory<byte>, CancellationToken, ValueTask<Acknowledgement>> answer
+    )
     {
         try
         {
-            return Interlocked.Increment(ref _unacknowledged) <= MostUnacknowledged ? await answer(context, body, CancellationToken.None) : Acknowledgement.Busy;
+            return Interlocked.Increment(ref _unacknowledged) <= MostUnacknowledged
+                ? await answer(context, body, CancellationToken.None)
+                : Acknowledgement.Busy;
         }
         finally
         {
@@ -83,14 +103,19 @@ internal sealed class HttpEndpoint(
 
     private ValueTask<Acknowledgement> CommandAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (FormBody.Parse(body.Span) is not { } form) return ValueTask.FromResult(Acknowledgement.Bad);
-        return form.GetValueOrDefault("ssl_check") == "1" ? ValueTask.FromResult(Acknowledgement.Ok) : router.CommandAsync(SlashCommand.From(form), cancellationToken);
+        if (FormBody.Parse(body.Span) is not { } form)
+            return ValueTask.FromResult(Acknowledgement.Bad);
+        return form.GetValueOrDefault("ssl_check") == "1"
+            ? ValueTask.FromResult(Acknowledgement.Ok)
+            : router.CommandAsync(SlashCommand.From(form), cancellationToken);
     }
 
     private ValueTask<Acknowledgement> InteractAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (FormBody.Parse(body.Span) is not { } form) return ValueTask.FromResult(Acknowledgement.Bad);
-        if (form.GetValueOrDefault("ssl_check") == "1") return ValueTask.FromResult(Acknowledgement.Ok);
+        if (FormBody.Parse(body.Span) is not { } form)
+            return ValueTask.FromResult(Acknowledgement.Bad);
+        if (form.GetValueOrDefault("ssl_check") == "1")
+            return ValueTask.FromResult(Acknowledgement.Ok);
         return form.TryGetValue("payload", out var payload) && Json.Parse(payload) is { } json
             ? router.InteractAsync(json, cancellationToken)
             : ValueTask.FromResult(Acknowledgement.Bad);
@@ -98,15 +123,19 @@ internal sealed class HttpEndpoint(
 
     private ValueTask<Acknowledgement> EventAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (context.Request.Headers.ContainsKey("X-Slack-Retry-Num")) telemetry.Retried(context.Request.Headers["X-Slack-Retry-Reason"]);
-        return Json.Parse(body) is { ValueKind: JsonValueKind.Object } json ? router.EventAsync(json, cancellationToken) : ValueTask.FromResult(Acknowledgement.Bad);
+        if (context.Request.Headers.ContainsKey("X-Slack-Retry-Num"))
+            telemetry.Retried(context.Request.Headers["X-Slack-Retry-Reason"]);
+        return Json.Parse(body) is { ValueKind: JsonValueKind.Object } json
+            ? router.EventAsync(json, cancellationToken)
+            : ValueTask.FromResult(Acknowledgement.Bad);
     }
 
     private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)
     {
         response.StatusCode = acknowledgement.Status;
         // What was refused would be refused again (docs.slack.dev, Events API, "Error handling"); what came too slowly may come in time.
-        if (acknowledgement.Status is >= 400 and < 500 and not StatusCodes.Status408RequestTimeout) response.Headers["X-Slack-No-Retry"] = "1";
+        if (acknowledgement.Status is >= 400 and < 500 and not StatusCodes.Status408RequestTimeout)
+            response.Headers["X-Slack-No-Retry"] = "1";
         response.ContentLength = acknowledgement.Body.Length;
         if (!acknowledgement.Body.IsEmpty)
         {

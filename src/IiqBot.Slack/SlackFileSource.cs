@@ -18,12 +18,17 @@ internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts
     public async Task<FileHandout> OpenAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken)
     {
         var found = await api.FileAsync(asker.Tenant, reference, cancellationToken);
-        if (!found.IsDelivered) return new FileHandout.Refused(WhyNot(found));
+        if (!found.IsDelivered)
+            return new FileHandout.Refused(WhyNot(found));
         var file = found.Body.Member("file") ?? default;
-        if (file.Is("is_external")) return new FileHandout.Refused(FileTrouble.Elsewhere);
-        if (file.Text("url_private_download") is not { } address) return new FileHandout.Refused(FileTrouble.Gone);
-        if (hosts.Find(address) is null) return new FileHandout.Refused(FileTrouble.Elsewhere);
-        if (file.Number("size") > Math.Min(maxBytes, SlackFiles.MaxBytes)) return new FileHandout.Refused(FileTrouble.TooLarge);
+        if (file.Is("is_external"))
+            return new FileHandout.Refused(FileTrouble.Elsewhere);
+        if (file.Text("url_private_download") is not { } address)
+            return new FileHandout.Refused(FileTrouble.Gone);
+        if (hosts.Find(address) is null)
+            return new FileHandout.Refused(FileTrouble.Elsewhere);
+        if (file.Number("size") > Math.Min(maxBytes, SlackFiles.MaxBytes))
+            return new FileHandout.Refused(FileTrouble.TooLarge);
         // What it was said to weigh need not be what comes, so the download has a limit of its own.
         return await files.DownloadAsync(asker.Tenant, address, cancellationToken) is { } content && content.Length <= maxBytes
             ? new FileHandout.Opened(file.Text("name") ?? file.Text("title") ?? reference, file.Text("mimetype"), content)
@@ -31,11 +36,12 @@ internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts
     }
 
     // docs.slack.dev/reference/methods/files.info, errors. What the bot cannot see is not found either.
-    private static FileTrouble WhyNot(ApiAnswer answer) => answer.Error switch
-    {
-        "file_not_found" or "file_deleted" => FileTrouble.Gone,
-        "access_denied" => FileTrouble.NotAllowed,
-        _ when answer.Outcome is DeliveryOutcome.Unauthorized => FileTrouble.NotAllowed,
-        _ => FileTrouble.Unavailable,
-    };
+    private static FileTrouble WhyNot(ApiAnswer answer) =>
+        answer.Error switch
+        {
+            "file_not_found" or "file_deleted" => FileTrouble.Gone,
+            "access_denied" => FileTrouble.NotAllowed,
+            _ when answer.Outcome is DeliveryOutcome.Unauthorized => FileTrouble.NotAllowed,
+            _ => FileTrouble.Unavailable,
+        };
 }

@@ -12,9 +12,11 @@ internal sealed class SlackHealth(ISlackTokens tokens, TokenState state, Sockets
     /// <summary>The check's name.</summary>
     public const string Name = "slack";
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        tokens.Revoked.Count > 0 ? HealthCheckResult.Degraded("TokenRevoked")
-        : state.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble)
-        : sockets.IsDown ? HealthCheckResult.Degraded("Disconnected")
-        : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            tokens.Revoked.Count > 0 ? HealthCheckResult.Degraded("TokenRevoked")
+            : state.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble)
+            : sockets.IsDown ? HealthCheckResult.Degraded("Disconnected")
+            : HealthCheckResult.Healthy()
+        );
 }

@@ -8,13 +8,16 @@ namespace IiqBot.Slack;
 /// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
 /// something there that they wait for, or whose card changes, also sees their Home tab anew.
 /// </summary>
-internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, SlackRequests slackRequests, HomeTabs homes) : IMessenger, IHomePages
+internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, SlackRequests slackRequests, HomeTabs homes)
+    : IMessenger,
+        IHomePages
 {
     public string Platform => Slack.Platform.Name;
 
     public void Redraw(Actor actor)
     {
-        if (actor.Platform == Platform) slackRequests.RefreshHome(actor);
+        if (actor.Platform == Platform)
+            slackRequests.RefreshHome(actor);
     }
 
     public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) =>
@@ -27,8 +30,14 @@ internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery,
         return result;
     }
 
-    public Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken) =>
-        Task.FromResult<(ConversationAddress?, DeliveryResult)>((Addresses.Personal(person.Tenant, person.UserId), DeliveryResult.Unposted));
+    public Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(
+        Actor person,
+        ConversationAddress near,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<(ConversationAddress?, DeliveryResult)>(
+            (Addresses.Personal(person.Tenant, person.UserId), DeliveryResult.Unposted)
+        );
 
     public async Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken)
     {

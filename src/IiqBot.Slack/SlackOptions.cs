@@ -15,7 +15,9 @@ public sealed partial class SlackOptions
     /// <summary>The bot's token for its workspace, <c>xoxb-…</c>.</summary>
     public string? BotToken { get; set; }
 
-    /// <summary>The app-level token, <c>xapp-…</c>. With it requests come over Socket Mode, and no address of the bot need be reachable.</summary>
+    /// <summary>
+    /// The app-level token, <c>xapp-…</c>. With it requests come over Socket Mode, and no address of the bot need be reachable.
+    /// </summary>
     public string? AppToken { get; set; }
 
     /// <summary>
@@ -39,7 +41,9 @@ public sealed partial class SlackOptions
     /// <summary>Whether requests come over Socket Mode.</summary>
     public bool UsesSocketMode => !string.IsNullOrWhiteSpace(AppToken);
 
-    /// <summary>Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.</summary>
+    /// <summary>
+    /// Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.
+    /// </summary>
     public bool IsConfigured =>
         SigningSecret is not null || BotToken is not null || AppToken is not null || TeamIds.Count > 0 || EnterpriseIds.Count > 0;
 
@@ -64,15 +68,22 @@ public sealed partial class SlackOptions
             yield return "Slack:TeamIds is missing: the workspaces (T…) whose people may talk to the bot.";
         if (options.EnterpriseIds.Count > 1)
             yield return "Slack:EnterpriseIds names several organizations, but there is one bot token, which is good for one. Run the bot once for each.";
-        if (!options.TeamIds.All(id => Team().IsMatch(id))) yield return "Slack:TeamIds holds something that is no workspace id (T…).";
-        if (!options.EnterpriseIds.All(id => Enterprise().IsMatch(id))) yield return "Slack:EnterpriseIds holds something that is no organization id (E…).";
-        if (options.ReactionEmoji.Contains(':', StringComparison.Ordinal)) yield return "Slack:ReactionEmoji is the emoji's name without colons.";
-        if (options.Connections is < 1 or > 10) yield return "Slack:Connections must be from 1 to 10, as many as Slack allows.";
-        if (!IsSafe(options.ApiUrl)) yield return "Slack:ApiUrl must be an https address that ends in a slash.";
+        if (!options.TeamIds.All(id => Team().IsMatch(id)))
+            yield return "Slack:TeamIds holds something that is no workspace id (T…).";
+        if (!options.EnterpriseIds.All(id => Enterprise().IsMatch(id)))
+            yield return "Slack:EnterpriseIds holds something that is no organization id (E…).";
+        if (options.ReactionEmoji.Contains(':', StringComparison.Ordinal))
+            yield return "Slack:ReactionEmoji is the emoji's name without colons.";
+        if (options.Connections is < 1 or > 10)
+            yield return "Slack:Connections must be from 1 to 10, as many as Slack allows.";
+        if (!IsSafe(options.ApiUrl))
+            yield return "Slack:ApiUrl must be an https address that ends in a slash.";
     }
 
     private static bool IsSafe(Uri? url) =>
-        url is { IsAbsoluteUri: true } && url.AbsolutePath.EndsWith('/') && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsHere(url)));
+        url is { IsAbsoluteUri: true }
+        && url.AbsolutePath.EndsWith('/')
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsHere(url)));
 
     private static bool IsHere(Uri url) => IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 

@@ -42,7 +42,7 @@ public static class SlackEvents
 
     /// <summary>The subscriptions, by the names that manifests use.</summary>
     public static IReadOnlyList<string> Subscriptions { get; } =
-        [HomeOpened, Mention, Uninstalled, LinkShared, "message.im", ReactionAdded, TokensRevoked];
+    [HomeOpened, Mention, Uninstalled, LinkShared, "message.im", ReactionAdded, TokensRevoked];
 }
 
 /// <summary>What the bot token may do.</summary>
@@ -54,6 +54,16 @@ public static class SlackScopes
     /// </summary>
     public static IReadOnlyList<string> Bot { get; } =
     [
-        "app_mentions:read", "chat:write", "commands", "files:read", "im:history", "im:write", "links:read", "links:write", "reactions:read", "users:read", "users:read.email",
+        "app_mentions:read",
+        "chat:write",
+        "commands",
+        "files:read",
+        "im:history",
+        "im:write",
+        "links:read",
+        "links:write",
+        "reactions:read",
+        "users:read",
+        "users:read.email",
     ];
 }

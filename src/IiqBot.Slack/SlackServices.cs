@@ -32,20 +32,40 @@ public static class SlackServices
         services.AddSingleton<SlackTelemetry>().AddSingleton<SlackHosts>().AddSingleton<Workspaces>().AddSingleton<RecentIds>();
         services.AddSingleton<RequestSignature>().AddSingleton<UnverifiedBodies>();
         HttpClients.Add(services);
-        services.AddSingleton<TokenState>().AddSingleton<SlackCalls>().AddSingleton<SlackApi>().AddSingleton<ResponseUrls>().AddSingleton<SlackFiles>();
+        services
+            .AddSingleton<TokenState>()
+            .AddSingleton<SlackCalls>()
+            .AddSingleton<SlackApi>()
+            .AddSingleton<ResponseUrls>()
+            .AddSingleton<SlackFiles>();
 
         services.AddSingleton<BotNames>().AddSingleton<IRequestEnricher, MentionedNames>();
 
         services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
-        services.AddSingleton<Drafts>().AddSingleton<PersonalChannels>().AddSingleton<Messages>().AddSingleton<Previews>().AddSingleton<FormViews>().AddSingleton<MessageAnswers>();
-        services.AddSingleton<AnswerDelivery>().AddSingleton<HomeTabs>().AddSingleton<FairUse>().AddSingleton<SlackRequests>().AddSingleton<EventWork>();
+        services
+            .AddSingleton<Drafts>()
+            .AddSingleton<PersonalChannels>()
+            .AddSingleton<Messages>()
+            .AddSingleton<Previews>()
+            .AddSingleton<FormViews>()
+            .AddSingleton<MessageAnswers>();
+        services
+            .AddSingleton<AnswerDelivery>()
+            .AddSingleton<HomeTabs>()
+            .AddSingleton<FairUse>()
+            .AddSingleton<SlackRequests>()
+            .AddSingleton<EventWork>();
         services.AddSingleton<CommandTurns>().AddSingleton<ActionTurns>().AddSingleton<ShortcutTurns>().AddSingleton<SubmissionTurns>();
         services.AddSingleton<OptionTurns>().AddSingleton<EventTurns>().AddSingleton<SlackRouter>().AddSingleton<HttpEndpoint>();
         services.AddHostedService<TokenCheck>();
         services.AddSingleton<SocketState>();
-        if (usesSocketMode) services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
+        if (usesSocketMode)
+            services.AddSingleton<SocketOpener>().AddHostedService<SocketMode>();
 
-        services.AddSingleton<SlackMessenger>().AddSingleton<IMessenger>(s => s.GetRequiredService<SlackMessenger>()).AddSingleton<IHomePages>(s => s.GetRequiredService<SlackMessenger>());
+        services
+            .AddSingleton<SlackMessenger>()
+            .AddSingleton<IMessenger>(s => s.GetRequiredService<SlackMessenger>())
+            .AddSingleton<IHomePages>(s => s.GetRequiredService<SlackMessenger>());
         services.AddSingleton<IFileSource, SlackFileSource>();
         services.AddSingleton<IPersonDirectory, SlackPersonDirectory>();
         services.AddHealthChecks().AddCheck<SlackHealth>(SlackHealth.Name);
@@ -57,7 +77,8 @@ public static class SlackServices
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value;
-        if (options.UsesSocketMode || string.IsNullOrWhiteSpace(options.SigningSecret)) return;
+        if (options.UsesSocketMode || string.IsNullOrWhiteSpace(options.SigningSecret))
+            return;
         var endpoint = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
         endpoints.MapPost(SlackPaths.Commands, endpoint.CommandAsync).WithDisplayName("Slack commands");
         endpoints.MapGet(SlackPaths.Commands, HttpEndpoint.CheckCertificate).WithDisplayName("Slack certificate check");

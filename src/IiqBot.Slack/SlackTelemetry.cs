@@ -21,9 +21,17 @@ public sealed class SlackTelemetry : IDisposable
     public SlackTelemetry()
     {
         _requests = _meter.CreateCounter<long>("iiqbot.slack.requests", "{request}", "Requests received, by kind and answer.");
-        _unknown = _meter.CreateCounter<long>("iiqbot.slack.unknown", "{request}", "Payloads, events and elements of a kind that the bot does not know.");
+        _unknown = _meter.CreateCounter<long>(
+            "iiqbot.slack.unknown",
+            "{request}",
+            "Payloads, events and elements of a kind that the bot does not know."
+        );
         _retries = _meter.CreateCounter<long>("iiqbot.slack.retries", "{event}", "Events that Slack sent again, by its reason.");
-        _acknowledgement = _meter.CreateHistogram<double>("iiqbot.slack.acknowledgement", "s", "Time from a request to its acknowledgement.");
+        _acknowledgement = _meter.CreateHistogram<double>(
+            "iiqbot.slack.acknowledgement",
+            "s",
+            "Time from a request to its acknowledgement."
+        );
         _deliveries = _meter.CreateCounter<long>("iiqbot.slack.deliveries", "{call}", "Calls to Slack, by method and outcome.");
     }
 
@@ -32,7 +40,8 @@ public sealed class SlackTelemetry : IDisposable
 
     internal void Acknowledged(string kind, int status, TimeSpan elapsed)
     {
-        if (!_requests.Enabled && !_acknowledgement.Enabled) return;
+        if (!_requests.Enabled && !_acknowledgement.Enabled)
+            return;
         var tags = new TagList { { "kind", kind }, { "status", status } };
         _requests.Add(1, tags);
         _acknowledgement.Record(elapsed.TotalSeconds, tags);
@@ -49,9 +58,11 @@ public sealed class SlackTelemetry : IDisposable
     public void Dispose() => _meter.Dispose();
 
     // A name from the wire must not make new series (docs.slack.dev, Events API, "Error handling").
-    private static string Known(string? reason) => reason switch
-    {
-        "http_timeout" or "too_many_redirects" or "connection_failed" or "ssl_error" or "http_error" or "unknown_error" or "timeout" => reason,
-        _ => "other",
-    };
+    private static string Known(string? reason) =>
+        reason switch
+        {
+            "http_timeout" or "too_many_redirects" or "connection_failed" or "ssl_error" or "http_error" or "unknown_error" or "timeout" =>
+                reason,
+            _ => "other",
+        };
 }

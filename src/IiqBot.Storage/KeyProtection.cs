@@ -14,9 +14,11 @@ internal static class KeyProtection
     /// <summary>Adds it.</summary>
     public static void Add(IServiceCollection services, StorageOptions options)
     {
-        if (options.KeyCertificatePath is null) return;
+        if (options.KeyCertificatePath is null)
+            return;
         services.AddScoped(provider => provider.GetRequiredService<StorageDatabase>().CreateContext());
-        services.AddDataProtection()
+        services
+            .AddDataProtection()
             .SetApplicationName("IiqBot")
             .PersistKeysToDbContext<StorageContext>()
             .ProtectKeysWithCertificate(Load(options));

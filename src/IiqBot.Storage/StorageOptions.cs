@@ -23,7 +23,9 @@ public sealed class StorageOptions
     [EnumDataType(typeof(StorageProvider))]
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>How to reach the database; null on SQLite for the file <c>iiqbot.db</c> in <see cref="DataFolder"/>. Never logged.</summary>
+    /// <summary>
+    /// How to reach the database; null on SQLite for the file <c>iiqbot.db</c> in <see cref="DataFolder"/>. Never logged.
+    /// </summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>The folder of the SQLite file, absolute or below the program's own; it is created when it is absent.</summary>
@@ -47,7 +49,9 @@ public sealed class StorageOptions
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
 
-    /// <summary>What is wrong beyond single values: what belongs together, and what does not open. One sentence each, without values.</summary>
+    /// <summary>
+    /// What is wrong beyond single values: what belongs together, and what does not open. One sentence each, without values.
+    /// </summary>
     public static IEnumerable<string> Wrong(StorageOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -24,10 +24,14 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
     public static IReadOnlyList<string> Findings(StorageOptions options)
     {
         var failures = new List<string>();
-        if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString)) failures.Add(Texts.ConnectionStringMissing);
-        else if (!CanBeRead(options)) failures.Add(Texts.ConnectionStringUnfit);
-        if (!CronExpression.TryParse(options.CleanUpSchedule, out _)) failures.Add(Texts.CleanUpScheduleUnfit);
-        if (options.KeyCertificatePath is not null && !HasUsableCertificate(options)) failures.Add(Texts.KeyCertificateUnfit);
+        if (options.Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString))
+            failures.Add(Texts.ConnectionStringMissing);
+        else if (!CanBeRead(options))
+            failures.Add(Texts.ConnectionStringUnfit);
+        if (!CronExpression.TryParse(options.CleanUpSchedule, out _))
+            failures.Add(Texts.CleanUpScheduleUnfit);
+        if (options.KeyCertificatePath is not null && !HasUsableCertificate(options))
+            failures.Add(Texts.KeyCertificateUnfit);
         return failures;
     }
 
@@ -46,7 +50,8 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
     }
 
     // Apart, so that Npgsql is not loaded for a SQLite file.
-    private static bool NamesServer(StorageOptions options) => new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 };
+    private static bool NamesServer(StorageOptions options) =>
+        new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 };
 
     private static bool HasUsableCertificate(StorageOptions options)
     {

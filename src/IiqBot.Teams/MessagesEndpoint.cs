@@ -23,7 +23,8 @@ internal sealed class MessagesEndpoint(IGate gate, ActivityRouter router, TurnQu
         finally
         {
             // Also when the client hung up: what was asked for has been done, and the others are to see it.
-            if (answer.Afterwards is { } rest) queue.Start(rest);
+            if (answer.Afterwards is { } rest)
+                queue.Start(rest);
         }
         telemetry.Acknowledged(ActivityRouter.Known(activity?.Type), answer.Status, time.GetElapsedTime(started));
     }
@@ -31,13 +32,16 @@ internal sealed class MessagesEndpoint(IGate gate, ActivityRouter router, TurnQu
     private async ValueTask<(Activity?, TurnAnswer)> AnswerAsync(HttpContext context)
     {
         var refusal = ActivityBody.Refuse(context.Request);
-        if (refusal != 0) return (null, new TurnAnswer(refusal));
+        if (refusal != 0)
+            return (null, new TurnAnswer(refusal));
 
         var entry = await gate.EnterAsync(context);
-        if (entry.Refusal != 0) return (null, new TurnAnswer(entry.Refusal));
+        if (entry.Refusal != 0)
+            return (null, new TurnAnswer(entry.Refusal));
 
         (var activity, refusal) = await ActivityBody.ReadAsync(context.Request, context.RequestAborted);
-        if (activity is null) return (null, new TurnAnswer(refusal));
+        if (activity is null)
+            return (null, new TurnAnswer(refusal));
 
         var admission = gate.Admit(entry, activity);
         return admission.Refusal != 0
@@ -48,7 +52,8 @@ internal sealed class MessagesEndpoint(IGate gate, ActivityRouter router, TurnQu
     private static async Task WriteAsync(HttpResponse response, TurnAnswer answer)
     {
         response.StatusCode = answer.Status;
-        if (answer.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (answer.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
         response.ContentLength = answer.Body.Length;
         if (!answer.Body.IsEmpty)
         {

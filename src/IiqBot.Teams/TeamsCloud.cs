@@ -9,7 +9,11 @@ public sealed class TeamsCloud
     /// <summary>Hosts that Teams sends from and takes answers at, in its commercial and government clouds.</summary>
     private static readonly string[] TeamsHosts =
     [
-        "smba.trafficmanager.net", "*.teams.microsoft.com", "*.teams.microsoft.us", "*.botframework.com", "*.botframework.azure.us",
+        "smba.trafficmanager.net",
+        "*.teams.microsoft.com",
+        "*.teams.microsoft.us",
+        "*.botframework.com",
+        "*.botframework.azure.us",
     ];
 
     /// <summary>Where the channel service publishes its signing keys.</summary>
@@ -32,20 +36,28 @@ public sealed class TeamsCloud
     /// <summary>Whether the bot may send to this service URL, which came in an authenticated activity.</summary>
     internal bool Trusts(Uri serviceUrl)
     {
-        if (serviceUrl.Scheme != Uri.UriSchemeHttps || serviceUrl.UserInfo.Length > 0) return false;
+        if (serviceUrl.Scheme != Uri.UriSchemeHttps || serviceUrl.UserInfo.Length > 0)
+            return false;
         IEnumerable<string> hosts = ServiceUrlHosts.Count > 0 ? ServiceUrlHosts : TeamsHosts;
-        return hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
-            ? serviceUrl.Host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
-            : serviceUrl.Host.Equals(pattern, StringComparison.OrdinalIgnoreCase));
+        return hosts.Any(pattern =>
+            pattern.StartsWith("*.", StringComparison.Ordinal)
+                ? serviceUrl.Host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+                : serviceUrl.Host.Equals(pattern, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     internal static IEnumerable<string> Findings(TeamsCloud cloud)
     {
-        if (!IsHttps(cloud.OpenIdMetadataUrl)) yield return Texts.SettingCloudMetadata;
-        if (!IsHttps(cloud.LoginAuthority)) yield return Texts.SettingCloudLogin;
-        if (string.IsNullOrWhiteSpace(cloud.Issuer)) yield return Texts.SettingCloudIssuer;
-        if (string.IsNullOrWhiteSpace(cloud.Scope)) yield return Texts.SettingCloudScope;
-        if (cloud.ServiceUrlHosts.Any(host => host.Trim('*', '.').Length == 0)) yield return Texts.SettingCloudHosts;
+        if (!IsHttps(cloud.OpenIdMetadataUrl))
+            yield return Texts.SettingCloudMetadata;
+        if (!IsHttps(cloud.LoginAuthority))
+            yield return Texts.SettingCloudLogin;
+        if (string.IsNullOrWhiteSpace(cloud.Issuer))
+            yield return Texts.SettingCloudIssuer;
+        if (string.IsNullOrWhiteSpace(cloud.Scope))
+            yield return Texts.SettingCloudScope;
+        if (cloud.ServiceUrlHosts.Any(host => host.Trim('*', '.').Length == 0))
+            yield return Texts.SettingCloudHosts;
     }
 
     private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;

@@ -8,11 +8,14 @@ using IiqBot.Teams.Files;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// Hands out files that people sent in Teams. Where they are came with their message and never left the server, so a reference leads nowhere
-/// else. A file in OneDrive is asked for without a token, which SharePoint refuses beside the one in the address (learn.microsoft.com, "Download
+/// Hands out files that people sent in Teams. Where they are came with their message and never left the server, so a reference leads
+/// nowhere
+/// else. A file in OneDrive is asked for without a token, which SharePoint refuses beside the one in the address (learn.microsoft.com,
+/// "Download
 /// driveItem content"); no redirect is followed.
 /// </summary>
-internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry) : IFileSource
+internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry)
+    : IFileSource
 {
     private const string NotSaid = "application/octet-stream";
 
@@ -31,14 +34,18 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
 
     private async Task<FileHandout> FindAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken)
     {
-        if (sent.Find(asker, reference) is not { } file) return new FileHandout.Refused(FileTrouble.Expired);
-        if (file.Locate() is not { } url) return new FileHandout.Refused(FileTrouble.Elsewhere);
+        if (sent.Find(asker, reference) is not { } file)
+            return new FileHandout.Refused(FileTrouble.Expired);
+        if (file.Locate() is not { } url)
+            return new FileHandout.Refused(FileTrouble.Elsewhere);
         try
         {
             return await DownloadAsync(file, url, maxBytes, isRefused: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or ConnectorTokenException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or ConnectorTokenException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return new FileHandout.Refused(FileTrouble.Unavailable);
         }
@@ -47,36 +54,42 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
     private async Task<FileHandout> DownloadAsync(SentFile file, Uri url, int maxBytes, bool isRefused, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (file.IsPicture) request.Headers.Authorization = await tokens.GetAsync(isRefused, cancellationToken);
+        if (file.IsPicture)
+            request.Headers.Authorization = await tokens.GetAsync(isRefused, cancellationToken);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         // The token may have been revoked: one new one is worth trying.
         if (response.StatusCode == HttpStatusCode.Unauthorized && file.IsPicture && !isRefused)
             return await DownloadAsync(file, url, maxBytes, isRefused: true, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK) return new FileHandout.Refused(WhyNot(response.StatusCode, file));
+        if (response.StatusCode != HttpStatusCode.OK)
+            return new FileHandout.Refused(WhyNot(response.StatusCode, file));
         var body = response.Content;
         var content = body.Headers.ContentLength > maxBytes ? null : await ReadAsync(body, maxBytes, cancellationToken);
-        return content is null ? new FileHandout.Refused(FileTrouble.TooLarge) : new FileHandout.Opened(NameOf(file, body.Headers.ContentType), TypeOf(body.Headers.ContentType), content);
+        return content is null
+            ? new FileHandout.Refused(FileTrouble.TooLarge)
+            : new FileHandout.Opened(NameOf(file, body.Headers.ContentType), TypeOf(body.Headers.ContentType), content);
     }
 
-    private static FileTrouble WhyNot(HttpStatusCode status, SentFile file) => status switch
-    {
-        HttpStatusCode.NotFound or HttpStatusCode.Gone => FileTrouble.Gone,
-        // An address that is too old is refused like one that was never good.
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => file.IsPicture ? FileTrouble.NotAllowed : FileTrouble.Expired,
-        _ => FileTrouble.Unavailable,
-    };
+    private static FileTrouble WhyNot(HttpStatusCode status, SentFile file) =>
+        status switch
+        {
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => FileTrouble.Gone,
+            // An address that is too old is refused like one that was never good.
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => file.IsPicture ? FileTrouble.NotAllowed : FileTrouble.Expired,
+            _ => FileTrouble.Unavailable,
+        };
 
     private static string? TypeOf(MediaTypeHeaderValue? type) => type?.MediaType == NotSaid ? null : type?.MediaType;
 
     // Teams says of a pasted picture only that it is one ("image/*"); what kind comes with its bytes.
-    private static string NameOf(SentFile file, MediaTypeHeaderValue? type) => (file.IsPicture && !Path.HasExtension(file.Name) ? type?.MediaType : null) switch
-    {
-        "image/png" => file.Name + ".png",
-        "image/jpeg" => file.Name + ".jpg",
-        "image/gif" => file.Name + ".gif",
-        "image/webp" => file.Name + ".webp",
-        _ => file.Name,
-    };
+    private static string NameOf(SentFile file, MediaTypeHeaderValue? type) =>
+        (file.IsPicture && !Path.HasExtension(file.Name) ? type?.MediaType : null) switch
+        {
+            "image/png" => file.Name + ".png",
+            "image/jpeg" => file.Name + ".jpg",
+            "image/gif" => file.Name + ".gif",
+            "image/webp" => file.Name + ".webp",
+            _ => file.Name,
+        };
 
     private static async Task<byte[]?> ReadAsync(HttpContent body, int maxBytes, CancellationToken cancellationToken)
     {
@@ -85,7 +98,8 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
         var buffer = new byte[64 * 1024];
         while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            if (content.Length + count > maxBytes) return null;
+            if (content.Length + count > maxBytes)
+                return null;
             content.Write(buffer, 0, count);
         }
 

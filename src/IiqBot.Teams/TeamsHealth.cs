@@ -22,8 +22,8 @@ internal sealed class TeamsHealth(IConnectorTokens tokens, TimeProvider time) : 
         {
             return HealthCheckResult.Unhealthy(exception.IsRefused ? "CredentialsRefused" : "NoToken");
         }
-        catch (Exception exception) when (exception is TimeoutException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return HealthCheckResult.Unhealthy("NoToken");
         }

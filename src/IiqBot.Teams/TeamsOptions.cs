@@ -40,8 +40,12 @@ public sealed class TeamsOptions
     /// Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.
     /// </summary>
     public bool IsConfigured =>
-        AppId is not null || AppType is not null || AppTenantId is not null || ClientSecret is not null
-        || CertificatePath is not null || TenantIds.Count > 0;
+        AppId is not null
+        || AppType is not null
+        || AppTenantId is not null
+        || ClientSecret is not null
+        || CertificatePath is not null
+        || TenantIds.Count > 0;
 
     /// <summary>What is missing or contradictory, one sentence for each setting; empty when the bot can start.</summary>
     public static IReadOnlyList<string> Missing(TeamsOptions options)
@@ -64,7 +68,8 @@ public sealed class TeamsOptions
             yield return Texts.SettingTenantsUnfit;
         foreach (var finding in options.AppType == TeamsAppType.SingleTenant ? OfSingleTenant(options) : OfManagedIdentity(options))
             yield return finding;
-        foreach (var finding in TeamsCloud.Findings(options.Cloud)) yield return finding;
+        foreach (var finding in TeamsCloud.Findings(options.Cloud))
+            yield return finding;
     }
 
     private static IEnumerable<string> OfSingleTenant(TeamsOptions options)
@@ -75,9 +80,12 @@ public sealed class TeamsOptions
             yield return Texts.SettingCredentialsMissing;
         if (!string.IsNullOrEmpty(options.ClientSecret) && !string.IsNullOrEmpty(options.CertificatePath))
             yield return Texts.SettingCredentialsTwice;
-        if (string.IsNullOrEmpty(options.CertificatePath)) yield break;
-        if (!File.Exists(options.CertificatePath)) yield return Texts.SettingCertificateAbsent;
-        else if (!Opens(options)) yield return Texts.SettingCertificateUnfit;
+        if (string.IsNullOrEmpty(options.CertificatePath))
+            yield break;
+        if (!File.Exists(options.CertificatePath))
+            yield return Texts.SettingCertificateAbsent;
+        else if (!Opens(options))
+            yield return Texts.SettingCertificateUnfit;
     }
 
     private static bool Opens(TeamsOptions options)

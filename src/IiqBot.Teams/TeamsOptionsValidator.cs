@@ -10,9 +10,7 @@ internal sealed class TeamsOptionsValidator(TeamsHosting hosting) : IValidateOpt
         if (hosting == TeamsHosting.LocalTrial)
         {
             // A trial takes requests without a token: never where a real bot is configured.
-            return options.IsConfigured
-                ? ValidateOptionsResult.Fail(Texts.SettingTrialRefused)
-                : ValidateOptionsResult.Success;
+            return options.IsConfigured ? ValidateOptionsResult.Fail(Texts.SettingTrialRefused) : ValidateOptionsResult.Success;
         }
         var missing = TeamsOptions.Missing(options);
         return missing.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(missing);

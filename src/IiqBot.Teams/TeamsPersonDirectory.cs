@@ -31,15 +31,19 @@ internal sealed class TeamsPersonDirectory(ConnectorClient connector) : IPersonD
     /// Guests and people of other organisations. Teams does not always name the role, hence the sign-in name and the tenant.
     /// </summary>
     private static bool IsGuest(TeamsMember member, string tenant) =>
-        member.UserRole is { } role && (role.Equals("guest", StringComparison.OrdinalIgnoreCase) || role.Equals("anonymous", StringComparison.OrdinalIgnoreCase))
+        member.UserRole is { } role
+            && (role.Equals("guest", StringComparison.OrdinalIgnoreCase) || role.Equals("anonymous", StringComparison.OrdinalIgnoreCase))
         || member.UserPrincipalName?.Contains(ExternalMark, StringComparison.OrdinalIgnoreCase) == true
         || (!string.IsNullOrEmpty(member.TenantId) && !member.TenantId.Equals(tenant, StringComparison.OrdinalIgnoreCase));
 
     private static string? EmailOf(TeamsMember member)
     {
-        if (IsMailShaped(member.Email)) return member.Email;
-        return IsMailShaped(member.UserPrincipalName) && !member.UserPrincipalName!.Contains(ExternalMark, StringComparison.OrdinalIgnoreCase)
-            ? member.UserPrincipalName : null;
+        if (IsMailShaped(member.Email))
+            return member.Email;
+        return
+            IsMailShaped(member.UserPrincipalName) && !member.UserPrincipalName!.Contains(ExternalMark, StringComparison.OrdinalIgnoreCase)
+            ? member.UserPrincipalName
+            : null;
     }
 
     private static bool IsMailShaped(string? text) =>
@@ -47,7 +51,8 @@ internal sealed class TeamsPersonDirectory(ConnectorClient connector) : IPersonD
 
     private static TeamsMember? Read(byte[]? body)
     {
-        if (body is null) return null;
+        if (body is null)
+            return null;
         try
         {
             return JsonSerializer.Deserialize(body, ProtocolJson.Default.TeamsMember);

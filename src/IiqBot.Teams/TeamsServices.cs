@@ -20,7 +20,8 @@ public static class TeamsServices
     /// Registers the adapter. Needs an <see cref="IDispatcher"/> that lives as long as the host.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="hosting">How the endpoint is guarded. With <see cref="TeamsHosting.Configured"/> a setting that is missing stops the start.</param>
+    /// <param name="hosting">How the endpoint is guarded. With <see cref="TeamsHosting.Configured"/> a setting that is missing stops the
+    /// start.</param>
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsHosting hosting)
     {
         services.AddOptions<TeamsOptions>().BindConfiguration(TeamsOptions.Section).ValidateOnStart();

@@ -21,7 +21,11 @@ public sealed class TeamsTelemetry : IDisposable
     public TeamsTelemetry()
     {
         _activities = _meter.CreateCounter<long>("iiqbot.teams.activities", "{activity}", "Activities received, by type and answer.");
-        _unknown = _meter.CreateCounter<long>("iiqbot.teams.activities.unknown", "{activity}", "Activities or invokes of a kind that the bot does not know.");
+        _unknown = _meter.CreateCounter<long>(
+            "iiqbot.teams.activities.unknown",
+            "{activity}",
+            "Activities or invokes of a kind that the bot does not know."
+        );
         _acknowledgement = _meter.CreateHistogram<double>("iiqbot.teams.acknowledgement", "s", "Time from the request to its answer.");
         _deliveries = _meter.CreateCounter<long>("iiqbot.teams.deliveries", "{call}", "Calls to the connector, by operation and outcome.");
         _files = _meter.CreateCounter<long>("iiqbot.teams.files", "{file}", "Files that were asked for, by what came of it.");
@@ -39,7 +43,8 @@ public sealed class TeamsTelemetry : IDisposable
     internal void Delivered(string operation, DeliveryOutcome outcome) =>
         _deliveries.Add(1, new TagList { { "operation", operation }, { "outcome", outcome.ToString() } });
 
-    internal void HandedOut(FileTrouble? trouble) => _files.Add(1, new KeyValuePair<string, object?>("outcome", trouble?.ToString() ?? "Opened"));
+    internal void HandedOut(FileTrouble? trouble) =>
+        _files.Add(1, new KeyValuePair<string, object?>("outcome", trouble?.ToString() ?? "Opened"));
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

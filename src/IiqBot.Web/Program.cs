@@ -13,7 +13,8 @@ try
         ["explain", ..] => await ExplainCommand.RunAsync(args[1..], Console.Out),
         ["slack-manifest", ..] => SlackManifestCommand.Run(args[1..], Console.Out, Console.Error),
         ["teams-package", ..] => TeamsPackageCommand.Run(args[1..], Console.Out, Console.Error),
-        [var command, ..] when command is "--help" || !command.StartsWith('-') && !command.Contains('=', StringComparison.Ordinal) => await UnknownAsync(command),
+        [var command, ..] when command is "--help" || !command.StartsWith('-') && !command.Contains('=', StringComparison.Ordinal) =>
+            await UnknownAsync(command),
         _ => await ServiceCommand.RunAsync(args),
     };
 }

@@ -44,17 +44,25 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="assembly">The program's file name, beside this one.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">What is set for it, or null for what must not be set.</param>
-    public static ChildProcess Start(string assembly, string[] arguments, IReadOnlyDictionary<string, string?> environment) => Run(
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments],
-        environment);
+    public static ChildProcess Start(string assembly, string[] arguments, IReadOnlyDictionary<string, string?> environment) =>
+        Run(
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments],
+            environment
+        );
 
     /// <summary>Starts any program that listens where <c>ASPNETCORE_URLS</c> or <c>PORT</c> says: on a free port of loopback.</summary>
     public static ChildProcess Run(string program, string[] arguments, IReadOnlyDictionary<string, string?> environment)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = url.AbsoluteUri;
         start.Environment["PORT"] = url.Port.ToString(CultureInfo.InvariantCulture);
         var child = new ChildProcess(new Process { StartInfo = start }, url);
@@ -68,7 +76,11 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Sends a request until the program takes connections.</summary>
     /// <exception cref="InvalidOperationException">It ended, or took none for 30 seconds; the message holds what it printed.</exception>
-    public async Task<HttpResponseMessage> FirstAnswerAsync(HttpClient client, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> FirstAnswerAsync(
+        HttpClient client,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellationToken
+    )
     {
         var started = Stopwatch.GetTimestamp();
         while (!_process.HasExited && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30))
@@ -89,7 +101,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>What it printed, for error messages.</summary>
     public string Output()
     {
-        lock (_output) return _output.ToString();
+        lock (_output)
+            return _output.ToString();
     }
 
     public void Dispose()
@@ -106,7 +119,8 @@ internal sealed class ChildProcess : IDisposable
     {
         lock (_output)
         {
-            if (_output.Length < 20_000) _output.AppendLine(line);
+            if (_output.Length < 20_000)
+                _output.AppendLine(line);
         }
     }
 

@@ -31,13 +31,19 @@ internal sealed class District : IAsyncDisposable
     public void AnswerAfter(TimeSpan time)
     {
         _incidentIq.Control.ClearFaults();
-        if (time > TimeSpan.Zero) _incidentIq.Control.Add(new Fault(FaultKind.Slow) { Delay = time });
+        if (time > TimeSpan.Zero)
+            _incidentIq.Control.Add(new Fault(FaultKind.Slow) { Delay = time });
     }
 
     /// <summary>Starts both with this many people.</summary>
     public static async Task<District> StartAsync(int people, CancellationToken cancellationToken)
     {
-        var options = new FakeTeamsOptions { Throttling = false, CountOnly = true, UseHttpsServiceUrl = true };
+        var options = new FakeTeamsOptions
+        {
+            Throttling = false,
+            CountOnly = true,
+            UseHttpsServiceUrl = true,
+        };
         var teams = await FakeTeams.StartAsync(options, cancellationToken);
         var incidentIq = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
         var chats = new FakeConversation[people];
@@ -53,24 +59,25 @@ internal sealed class District : IAsyncDisposable
     }
 
     /// <summary>The settings with which the bot is registered here; the bare endpoint reads the same.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["DOTNET_ENVIRONMENT"] = null,
-        ["SSL_CERT_FILE"] = _authority,
-        ["Teams__AppId"] = _options.AppId,
-        ["Teams__AppType"] = "SingleTenant",
-        ["Teams__AppTenantId"] = _options.TenantId,
-        ["Teams__TenantIds__0"] = _options.TenantId,
-        ["Teams__ClientSecret"] = _options.AppPassword,
-        ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
-        ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
-        ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
-        ["IncidentIq__BaseUrl"] = _incidentIq.Url.AbsoluteUri,
-        ["IncidentIq__SiteId"] = $"{_incidentIq.SiteId}",
-        ["IncidentIq__ApiToken"] = _incidentIq.Token,
-        ["Bot__EmailDomains__0"] = Domain,
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_ENVIRONMENT"] = null,
+            ["SSL_CERT_FILE"] = _authority,
+            ["Teams__AppId"] = _options.AppId,
+            ["Teams__AppType"] = "SingleTenant",
+            ["Teams__AppTenantId"] = _options.TenantId,
+            ["Teams__TenantIds__0"] = _options.TenantId,
+            ["Teams__ClientSecret"] = _options.AppPassword,
+            ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
+            ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
+            ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
+            ["IncidentIq__BaseUrl"] = _incidentIq.Url.AbsoluteUri,
+            ["IncidentIq__SiteId"] = $"{_incidentIq.SiteId}",
+            ["IncidentIq__ApiToken"] = _incidentIq.Token,
+            ["Bot__EmailDomains__0"] = Domain,
+        };
 
     public async ValueTask DisposeAsync()
     {

@@ -30,11 +30,16 @@ Console.CancelKeyPress += (_, pressed) =>
     stop.Cancel();
 };
 Machine.Print();
-if (args is [] or ["micro"]) MicroRun.Run();
-if (args is [] or ["turn"]) await TurnRun.RunAsync(stop.Token);
-if (args is [] or ["slack"]) await SlackRun.RunAsync(stop.Token);
-if (args is [] or ["slack-slow"]) await SlowRun.RunAsync(stop.Token);
-if (args is [] or ["start"]) await StartRun.RunAsync(stop.Token);
+if (args is [] or ["micro"])
+    MicroRun.Run();
+if (args is [] or ["turn"])
+    await TurnRun.RunAsync(stop.Token);
+if (args is [] or ["slack"])
+    await SlackRun.RunAsync(stop.Token);
+if (args is [] or ["slack-slow"])
+    await SlowRun.RunAsync(stop.Token);
+if (args is [] or ["start"])
+    await StartRun.RunAsync(stop.Token);
 if (args is [] or ["storage"])
 {
     await AcknowledgementRun.RunAsync(stop.Token);

@@ -8,7 +8,8 @@ namespace IiqBot.Conformance.Tests;
 
 public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<TeamsWorlds>
 {
-    public static TheoryData<string> Scenarios => [.. Scenario.All.Where(scenario => scenario.On.NotOnTeams is null).Select(scenario => scenario.Name)];
+    public static TheoryData<string> Scenarios =>
+        [.. Scenario.All.Where(scenario => scenario.On.NotOnTeams is null).Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -31,7 +32,8 @@ public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<Te
 
 public sealed class SlackConformanceTests(SlackWorlds worlds) : IClassFixture<SlackWorlds>
 {
-    public static TheoryData<string> Scenarios => [.. Scenario.All.Where(scenario => scenario.On.NotOnSlack is null).Select(scenario => scenario.Name)];
+    public static TheoryData<string> Scenarios =>
+        [.. Scenario.All.Where(scenario => scenario.On.NotOnSlack is null).Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -42,7 +44,10 @@ public sealed class TeamsWorlds() : Worlds(TeamsPlatform.StartAsync);
 
 public sealed class SlackWorlds() : Worlds(SlackPlatform.StartAsync);
 
-/// <summary>The worlds of one platform, one for each theme and each scenario that is alone, so that what one theme breaks on purpose does not wear on the others.</summary>
+/// <summary>
+/// The worlds of one platform, one for each theme and each scenario that is alone, so that what one theme breaks on purpose does not wear
+/// on the others.
+/// </summary>
 public abstract class Worlds : IAsyncDisposable
 {
     private readonly Func<Task<IChatPlatform>> _startAsync;
@@ -55,7 +60,8 @@ public abstract class Worlds : IAsyncDisposable
     {
         var scenario = Scenario.All.Single(scenario => scenario.Name == name);
         var world = scenario.On.IsAlone ? scenario.Name : scenario.Theme;
-        if (!_worlds.TryGetValue(world, out var platform)) _worlds[world] = platform = await _startAsync();
+        if (!_worlds.TryGetValue(world, out var platform))
+            _worlds[world] = platform = await _startAsync();
         using var passing = PassingTime.On(platform.District.Clock);
         IReadOnlyList<string> violations;
         try

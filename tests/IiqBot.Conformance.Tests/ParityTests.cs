@@ -8,7 +8,8 @@ public sealed class ParityTests(ITestOutputHelper output)
 {
     private const string Runs = "yes";
 
-    private static string Root { get; } = typeof(ParityTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Root").Value!;
+    private static string Root { get; } =
+        typeof(ParityTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Root").Value!;
 
     private static string Document { get; } = Path.Combine(Root, "docs", "parity.md");
 
@@ -17,7 +18,8 @@ public sealed class ParityTests(ITestOutputHelper output)
     {
         var table = $"# What works in Teams and in Slack\n\n{Table()}";
         output.WriteLine(table);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Document, table);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(Document, table);
         Assert.Equal(table, File.ReadAllText(Document));
     }
 
@@ -33,13 +35,25 @@ public sealed class ParityTests(ITestOutputHelper output)
     {
         var both = Scenario.All.Count(scenario => scenario.On is { NotOnTeams: null, NotOnSlack: null });
         var text = new StringBuilder()
-            .Append("Made from the scenarios in `tests/IiqBot.Conformance.Tests`, which run on both platforms through their real endpoints,\n")
-            .Append("against strict fakes. Of ").Append(Scenario.All.Count).Append(" scenarios ").Append(both).Append(" run on both; where one cannot, it says why.\n");
+            .Append(
+                "Made from the scenarios in `tests/IiqBot.Conformance.Tests`, which run on both platforms through their real endpoints,\n"
+            )
+            .Append("against strict fakes. Of ")
+            .Append(Scenario.All.Count)
+            .Append(" scenarios ")
+            .Append(both)
+            .Append(" run on both; where one cannot, it says why.\n");
         foreach (var theme in Scenario.All.GroupBy(scenario => scenario.Theme))
         {
             text.Append("\n## ").Append(theme.Key).Append("\n\n").Append("| scenario | Teams | Slack |\n| --- | --- | --- |\n");
             foreach (var scenario in theme)
-                text.Append("| ").Append(scenario.Name).Append(" | ").Append(scenario.On.NotOnTeams ?? Runs).Append(" | ").Append(scenario.On.NotOnSlack ?? Runs).Append(" |\n");
+                text.Append("| ")
+                    .Append(scenario.Name)
+                    .Append(" | ")
+                    .Append(scenario.On.NotOnTeams ?? Runs)
+                    .Append(" | ")
+                    .Append(scenario.On.NotOnSlack ?? Runs)
+                    .Append(" |\n");
         }
 
         return text.ToString();

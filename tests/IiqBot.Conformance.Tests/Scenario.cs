@@ -24,13 +24,13 @@ internal sealed record Scenario(string Theme, string Name, ScenarioAttribute On,
     public static IReadOnlyList<Scenario> All { get; } =
     [
         .. from theme in typeof(Scenario).Assembly.GetTypes()
-           let heading = theme.GetCustomAttribute<ThemeAttribute>()
-           where heading is not null
-           orderby heading.Position
-           from method in theme.GetMethods().OrderBy(method => method.MetadataToken)
-           let platforms = method.GetCustomAttribute<ScenarioAttribute>()
-           where platforms is not null
-           select new Scenario(heading.Name, method.Name.Replace('_', ' '), platforms, method.CreateDelegate<Func<Chat, Task>>()),
+        let heading = theme.GetCustomAttribute<ThemeAttribute>()
+        where heading is not null
+        orderby heading.Position
+        from method in theme.GetMethods().OrderBy(method => method.MetadataToken)
+        let platforms = method.GetCustomAttribute<ScenarioAttribute>()
+        where platforms is not null
+        select new Scenario(heading.Name, method.Name.Replace('_', ' '), platforms, method.CreateDelegate<Func<Chat, Task>>()),
     ];
 }
 

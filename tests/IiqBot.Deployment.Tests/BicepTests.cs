@@ -15,7 +15,8 @@ public sealed class BicepTests
 
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(Repository.Infra, "modules")),
-            module => Assert.Contains($"'modules/{Path.GetFileName(module)}'", template, StringComparison.Ordinal));
+            module => Assert.Contains($"'modules/{Path.GetFileName(module)}'", template, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -25,7 +26,10 @@ public sealed class BicepTests
 
         AssertSpotless(compilation);
         var parameters = Json.Parse(Json.Parse(compilation.Output).GetProperty("parametersJson").GetString()!).GetProperty("parameters");
-        Assert.All(["incidentIqApiToken", "databasePassword"], secret => Assert.Equal("", parameters.GetProperty(secret).GetProperty("value").GetString()));
+        Assert.All(
+            ["incidentIqApiToken", "databasePassword"],
+            secret => Assert.Equal("", parameters.GetProperty(secret).GetProperty("value").GetString())
+        );
     }
 
     [Fact]
@@ -44,7 +48,8 @@ public sealed class BicepTests
               properties: { displayName: 'Bot', endpoint: 'https://bot.example/api/messages', msaAppId: 'x', msaAppTyp: 'UserAssignedMSI' }
             }
             """,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         var compilation = await BicepCompiler.RunAsync("build", source, "--stdout");
 

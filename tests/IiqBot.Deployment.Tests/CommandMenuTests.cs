@@ -9,17 +9,22 @@ namespace IiqBot.Deployment.Tests;
 /// <summary>The menu that Teams shows when a person begins to type to the bot.</summary>
 public sealed class CommandMenuTests
 {
-    private static readonly JsonElement Bot = TeamsAppPackageTests.Manifest(new TeamsAppDetails("6d1a2c55-6a8e-4a35-9a06-0f0b6f0e4b11", "iiqbot.example.org")).GetProperty("bots")[0];
+    private static readonly JsonElement Bot = TeamsAppPackageTests
+        .Manifest(new TeamsAppDetails("6d1a2c55-6a8e-4a35-9a06-0f0b6f0e4b11", "iiqbot.example.org"))
+        .GetProperty("bots")[0];
 
     private static readonly JsonElement[] Commands =
-        [.. Bot.GetProperty("commandLists").EnumerateArray().SelectMany(list => list.GetProperty("commands").EnumerateArray())];
+    [
+        .. Bot.GetProperty("commandLists").EnumerateArray().SelectMany(list => list.GetProperty("commands").EnumerateArray()),
+    ];
 
     public static TheoryData<string> Titles => [.. Commands.Select(command => command.GetProperty("title").GetString()!)];
 
     [Theory, MemberData(nameof(Titles))]
     public void The_bot_understands_every_command(string title)
     {
-        var aliases = new ServiceCollection().AddCore()
+        var aliases = new ServiceCollection()
+            .AddCore()
             .Select(service => service.ImplementationInstance)
             .OfType<HandlerRegistration>()
             .SelectMany(registration => registration.Route.Aliases);
@@ -31,11 +36,14 @@ public sealed class CommandMenuTests
     public void It_is_within_what_Teams_shows()
     {
         Assert.InRange(Commands.Length, 1, 10);
-        Assert.All(Commands, command =>
-        {
-            Assert.InRange(command.GetProperty("title").GetString()!.Length, 1, 32);
-            Assert.InRange(command.GetProperty("description").GetString()!.Length, 1, 128);
-        });
+        Assert.All(
+            Commands,
+            command =>
+            {
+                Assert.InRange(command.GetProperty("title").GetString()!.Length, 1, 32);
+                Assert.InRange(command.GetProperty("description").GetString()!.Length, 1, 128);
+            }
+        );
     }
 
     [Fact]
@@ -45,6 +53,7 @@ public sealed class CommandMenuTests
         Assert.Equal(["personal", "team", "groupChat"], scopes);
         Assert.All(
             Bot.GetProperty("commandLists").EnumerateArray(),
-            list => Assert.Equal(scopes, list.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString())));
+            list => Assert.Equal(scopes, list.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()))
+        );
     }
 }

@@ -23,7 +23,8 @@ public sealed class DockerfileTests
         var copied = string.Join(' ', Lines);
         Assert.All(
             Directory.EnumerateFiles(Repository.Root, "Directory.*").Select(Path.GetFileName),
-            file => Assert.Contains(file!, copied, StringComparison.Ordinal));
+            file => Assert.Contains(file!, copied, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -11,10 +11,11 @@ internal static class Json
     }
 
     /// <summary>This element and everything in it.</summary>
-    public static IEnumerable<JsonElement> Everything(this JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Value.Everything()).Prepend(element),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Everything).Prepend(element),
-        _ => [element],
-    };
+    public static IEnumerable<JsonElement> Everything(this JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Value.Everything()).Prepend(element),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Everything).Prepend(element),
+            _ => [element],
+        };
 }

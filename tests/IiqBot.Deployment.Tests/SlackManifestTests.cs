@@ -28,11 +28,17 @@ public sealed class SlackManifestTests
 
     [Fact]
     public void It_subscribes_to_the_events_that_the_code_answers() =>
-        Assert.Equal(SlackEvents.Subscriptions.Order(StringComparer.Ordinal), Strings(At(OverHttp, "settings", "event_subscriptions", "bot_events")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SlackEvents.Subscriptions.Order(StringComparer.Ordinal),
+            Strings(At(OverHttp, "settings", "event_subscriptions", "bot_events")).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void It_asks_for_the_scopes_that_the_code_needs_and_no_others() =>
-        Assert.Equal(SlackScopes.Bot.Order(StringComparer.Ordinal), Strings(At(OverHttp, "oauth_config", "scopes", "bot")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SlackScopes.Bot.Order(StringComparer.Ordinal),
+            Strings(At(OverHttp, "oauth_config", "scopes", "bot")).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Its_addresses_are_the_paths_that_are_served()
@@ -61,13 +67,19 @@ public sealed class SlackManifestTests
 
     [Fact]
     public void Its_shortcuts_carry_verbs_that_the_core_knows() =>
-        Assert.Equal([Verbs.FileTicket, Verbs.FileFromMessage], At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString()));
+        Assert.Equal(
+            [Verbs.FileTicket, Verbs.FileFromMessage],
+            At(OverHttp, "features", "shortcuts").EnumerateArray().Select(shortcut => shortcut.GetProperty("callback_id").GetString())
+        );
 
     [Fact]
     public void Its_command_is_iiq_unless_another_is_asked_for()
     {
         Assert.Equal("/iiq", At(OverHttp, "features", "slash_commands")[0].GetProperty("command").GetString());
-        Assert.Equal("/help-desk", At(OverHttp with { Command = "/help-desk" }, "features", "slash_commands")[0].GetProperty("command").GetString());
+        Assert.Equal(
+            "/help-desk",
+            At(OverHttp with { Command = "/help-desk" }, "features", "slash_commands")[0].GetProperty("command").GetString()
+        );
     }
 
     [Fact]

@@ -29,7 +29,14 @@ public sealed class TeamsAppPackageTests
     [Fact]
     public void The_manifest_says_whose_bot_it_is()
     {
-        var manifest = Manifest(Details with { AppId = AppId.ToUpperInvariant(), HostName = "IiqBot.Maplewood.example", Version = "1.2.3" });
+        var manifest = Manifest(
+            Details with
+            {
+                AppId = AppId.ToUpperInvariant(),
+                HostName = "IiqBot.Maplewood.example",
+                Version = "1.2.3",
+            }
+        );
 
         Assert.Equal(AppId, manifest.GetProperty("id").GetString());
         Assert.Equal(AppId, manifest.GetProperty("bots")[0].GetProperty("botId").GetString());
@@ -41,12 +48,15 @@ public sealed class TeamsAppPackageTests
     [Fact]
     public void The_developers_name_and_pages_are_the_districts_own()
     {
-        var developer = Manifest(Details with
-        {
-            DeveloperName = "Maplewood \"Help\" Désk {{appId}}",
-            WebsiteUrl = "https://maplewood.example/help",
-            TermsOfUseUrl = "https://maplewood.example/terms?a=1&b=2",
-        }).GetProperty("developer");
+        var developer = Manifest(
+                Details with
+                {
+                    DeveloperName = "Maplewood \"Help\" Désk {{appId}}",
+                    WebsiteUrl = "https://maplewood.example/help",
+                    TermsOfUseUrl = "https://maplewood.example/terms?a=1&b=2",
+                }
+            )
+            .GetProperty("developer");
 
         Assert.Equal("Maplewood \"Help\" Désk {{appId}}", developer.GetProperty("name").GetString());
         Assert.Equal("https://maplewood.example/help", developer.GetProperty("privacyUrl").GetString());

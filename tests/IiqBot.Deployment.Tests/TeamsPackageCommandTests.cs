@@ -15,7 +15,10 @@ public sealed class TeamsPackageCommandTests : IDisposable
     {
         var file = _folder.File("package.zip");
 
-        Assert.Equal(0, Run("--app-id", AppId, "--host", "iiqbot.example.org", "--out", file, "--app-version", "2.0.0", "--developer", "Maplewood"));
+        Assert.Equal(
+            0,
+            Run("--app-id", AppId, "--host", "iiqbot.example.org", "--out", file, "--app-version", "2.0.0", "--developer", "Maplewood")
+        );
 
         Assert.Contains(file, _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_errors.ToString());

@@ -29,13 +29,18 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     public async Task The_bot_gets_every_setting_it_needs_and_none_it_does_not_know()
     {
         var template = (await compiled.ReadAsync()).GetRawText();
-        var names = SettingName().Matches(template)
-            .Select(match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal).Replace("{0}", "0", StringComparison.Ordinal))
+        var names = SettingName()
+            .Matches(template)
+            .Select(match =>
+                match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal).Replace("{0}", "0", StringComparison.Ordinal)
+            )
             .ToHashSet(StringComparer.Ordinal);
         Assert.Superset(Samples.Keys.ToHashSet(StringComparer.Ordinal), names);
         Assert.Contains("'UserAssignedManagedIdentity'", template, StringComparison.Ordinal);
 
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(names.Select(name => KeyValuePair.Create(name, (string?)Samples[name]))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(names.Select(name => KeyValuePair.Create(name, (string?)Samples[name])))
+            .Build();
         var teams = Bind(new TeamsOptions(), configuration, TeamsOptions.Section);
         var incidentIq = Bind(new IncidentIqOptions(), configuration, IncidentIqOptions.Section);
         var bot = Bind(new BotOptions(), configuration, BotOptions.Section);
@@ -59,12 +64,24 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     {
         var template = await compiled.ReadAsync();
 
-        var types = template.Everything()
-            .Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(parameter, out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("type", out _))
+        var types = template
+            .Everything()
+            .Where(element =>
+                element.ValueKind == JsonValueKind.Object
+                && element.TryGetProperty(parameter, out var given)
+                && given.ValueKind == JsonValueKind.Object
+                && given.TryGetProperty("type", out _)
+            )
             .Select(element => element.GetProperty(parameter).GetProperty("type").GetString());
         Assert.Equal(Enumerable.Repeat("securestring", times), types);
-        var outputs = template.Everything().Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("outputs", out _));
-        Assert.All(outputs, element => Assert.DoesNotContain($"parameters('{parameter}')", element.GetProperty("outputs").GetRawText(), StringComparison.Ordinal));
+        var outputs = template
+            .Everything()
+            .Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("outputs", out _));
+        Assert.All(
+            outputs,
+            element =>
+                Assert.DoesNotContain($"parameters('{parameter}')", element.GetProperty("outputs").GetRawText(), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -74,7 +91,14 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
 
         var secrets = app.GetProperty("configuration").GetProperty("secrets").EnumerateArray().ToList();
         Assert.Equal(2, secrets.Count);
-        Assert.All(secrets, secret => Assert.Equal(["identity", "keyVaultUrl", "name"], secret.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)));
+        Assert.All(
+            secrets,
+            secret =>
+                Assert.Equal(
+                    ["identity", "keyVaultUrl", "name"],
+                    secret.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)
+                )
+        );
     }
 
     [Fact]
@@ -93,11 +117,18 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         var app = Resource(await compiled.ReadAsync(), "Microsoft.App/containerApps");
 
         Assert.False(app.GetProperty("configuration").GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
-        Assert.All(["minReplicas", "maxReplicas"], bound => Assert.Equal("[parameters('replicas')]", app.GetProperty("template").GetProperty("scale").GetProperty(bound).GetString()));
+        Assert.All(
+            ["minReplicas", "maxReplicas"],
+            bound =>
+                Assert.Equal("[parameters('replicas')]", app.GetProperty("template").GetProperty("scale").GetProperty(bound).GetString())
+        );
         var probes = app.GetProperty("template").GetProperty("containers")[0].GetProperty("probes").EnumerateArray().ToList();
         Assert.Equal(
             ["Liveness /health/live", "Readiness /health/live", "Startup /health/live"],
-            probes.Select(probe => $"{probe.GetProperty("type")} {probe.GetProperty("httpGet").GetProperty("path")}").Order(StringComparer.Ordinal));
+            probes
+                .Select(probe => $"{probe.GetProperty("type")} {probe.GetProperty("httpGet").GetProperty("path")}")
+                .Order(StringComparer.Ordinal)
+        );
         // Container Apps refuses more.
         Assert.All(probes, probe => Assert.InRange(probe.GetProperty("failureThreshold").GetInt32(), 1, 10));
     }
@@ -110,7 +141,10 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
 
         Assert.Equal("UserAssignedMSI", bot.GetProperty("msaAppType").GetString());
         Assert.Equal("[format('https://{0}/api/messages', parameters('hostName'))]", bot.GetProperty("endpoint").GetString());
-        Assert.Equal("MsTeamsChannel", Resource(template, "Microsoft.BotService/botServices/channels").GetProperty("channelName").GetString());
+        Assert.Equal(
+            "MsTeamsChannel",
+            Resource(template, "Microsoft.BotService/botServices/channels").GetProperty("channelName").GetString()
+        );
     }
 
     [Fact]
@@ -123,11 +157,15 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         Assert.False(vault.TryGetProperty("accessPolicies", out _));
     }
 
-
     private static JsonElement Resource(JsonElement template, string type) =>
-        template.Everything()
-            .Single(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out var value)
-                && value.ValueKind == JsonValueKind.String && value.GetString() == type)
+        template
+            .Everything()
+            .Single(element =>
+                element.ValueKind == JsonValueKind.Object
+                && element.TryGetProperty("type", out var value)
+                && value.ValueKind == JsonValueKind.String
+                && value.GetString() == type
+            )
             .GetProperty("properties");
 
     private static T Bind<T>(T options, IConfiguration configuration, string section)
@@ -137,6 +175,9 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     }
 
     // A quote on both sides tells a name from the example in a description.
-    [GeneratedRegex(@"'(?<name>(Teams|IncidentIq|Bot|Storage)__[A-Za-z]+(__\{0\})?)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"'(?<name>(Teams|IncidentIq|Bot|Storage)__[A-Za-z]+(__\{0\})?)'",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex SettingName();
 }

@@ -51,7 +51,10 @@ public abstract class KillTests
         district.Sandbox.Control.ClearFaults();
         var settled = await Settlement.ReachAsync(district, database, requests.Promises, () => replica.Output());
         var verdict = await Verdict.OfAsync(district, database, requests.Promises);
-        verdict.Print($"{name}: {killed} kills ({string.Join(", ", Enum.GetNames<Step>())} in turn), settled in {settled.TotalSeconds:0} s", replica.Output);
+        verdict.Print(
+            $"{name}: {killed} kills ({string.Join(", ", Enum.GetNames<Step>())} in turn), settled in {settled.TotalSeconds:0} s",
+            replica.Output
+        );
         district.Teams.AssertClean();
 
         async Task AskAsync(int worker)
@@ -60,13 +63,15 @@ public abstract class KillTests
             for (var i = worker; !isOver.IsCancellationRequested; i += AtOnce)
             {
                 var person = people[i % People];
-                await (dice.Next(10) switch
-                {
-                    < 5 => requests.FileAsync(person),
-                    5 => requests.FileByFormAsync(person),
-                    < 9 => requests.CommentAsync(person, tickets[dice.Next(tickets.Count)]),
-                    _ => requests.TakeAsync(person, tickets[dice.Next(tickets.Count)]),
-                });
+                await (
+                    dice.Next(10) switch
+                    {
+                        < 5 => requests.FileAsync(person),
+                        5 => requests.FileByFormAsync(person),
+                        < 9 => requests.CommentAsync(person, tickets[dice.Next(tickets.Count)]),
+                        _ => requests.TakeAsync(person, tickets[dice.Next(tickets.Count)]),
+                    }
+                );
                 await Task.Delay(dice.Next(100, 400), TestContext.Current.CancellationToken);
             }
         }
@@ -79,7 +84,8 @@ public abstract class KillTests
             {
                 LoseAnswers(district, dice);
                 var step = (Step)(kill % Enum.GetValues<Step>().Length);
-                if (kill % 3 == 0) probe = district.AddPerson();
+                if (kill % 3 == 0)
+                    probe = district.AddPerson();
                 await KillAtAsync(step, probe, dice);
                 await replica.StartAsync();
             }
@@ -103,13 +109,22 @@ public abstract class KillTests
                     replica.Kill();
                     break;
                 case Step.CreateReceived:
-                    asked = await KillWhenCaughtAsync(probe, district.Tap.Next(Moment.Received, call => call.EndsWith("/tickets/new", StringComparison.Ordinal)));
+                    asked = await KillWhenCaughtAsync(
+                        probe,
+                        district.Tap.Next(Moment.Received, call => call.EndsWith("/tickets/new", StringComparison.Ordinal))
+                    );
                     break;
                 case Step.CreateDone:
-                    asked = await KillWhenCaughtAsync(probe, district.Tap.Next(Moment.Done, call => call.EndsWith("/tickets/new", StringComparison.Ordinal)));
+                    asked = await KillWhenCaughtAsync(
+                        probe,
+                        district.Tap.Next(Moment.Done, call => call.EndsWith("/tickets/new", StringComparison.Ordinal))
+                    );
                     break;
                 case Step.OwnerReceived:
-                    asked = await KillWhenCaughtAsync(probe, district.Tap.Next(Moment.Received, call => call.Contains("/owner/", StringComparison.Ordinal)));
+                    asked = await KillWhenCaughtAsync(
+                        probe,
+                        district.Tap.Next(Moment.Received, call => call.Contains("/owner/", StringComparison.Ordinal))
+                    );
                     break;
                 case Step.ReplyReceived:
                     var reply = district.Teams.Faults.Hold(FakeConnector.ConnectorOperation.Post);
@@ -136,16 +151,31 @@ public abstract class KillTests
             next.LetGo(); // Incident IQ goes on with what it has received
             return asked;
         }
-
     }
 
     private static void LoseAnswers(District district, Random dice)
     {
         district.Sandbox.Control.ClearFaults();
         district.Sandbox.Control.Add(new Fault(FaultKind.SearchLag) { Route = "POST /tickets$", Delay = SearchLag });
-        district.Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new$", Times = 1, Delay = LatestCommit * dice.NextDouble() });
-        district.Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/{ticketId}/activities/new", Times = 1, Delay = LatestCommit * dice.NextDouble() });
-        district.Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/{ticketId}/owner/{ownerId}/for/{forId}", Times = 1 });
+        district.Sandbox.Control.Add(
+            new Fault(FaultKind.LostResponse)
+            {
+                Route = "POST /tickets/new$",
+                Times = 1,
+                Delay = LatestCommit * dice.NextDouble(),
+            }
+        );
+        district.Sandbox.Control.Add(
+            new Fault(FaultKind.LostResponse)
+            {
+                Route = "POST /tickets/{ticketId}/activities/new",
+                Times = 1,
+                Delay = LatestCommit * dice.NextDouble(),
+            }
+        );
+        district.Sandbox.Control.Add(
+            new Fault(FaultKind.LostResponse) { Route = "POST /tickets/{ticketId}/owner/{ownerId}/for/{forId}", Times = 1 }
+        );
     }
 }
 

@@ -23,24 +23,35 @@ public abstract class OutageTests
         {
             // One after the other: Teams lets a bot look up only so many people a second.
             await channel.DeliverAsync(channel.Typed(person, "my tickets"));
-            await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Sees("My open tickets")), TimeSpan.FromMinutes(1), replica.Output);
+            await Eventually.BecomesTrueAsync(
+                () => Task.FromResult(person.Sees("My open tickets")),
+                TimeSpan.FromMinutes(1),
+                replica.Output
+            );
         }
 
         await district.Tap.GoDownAsync();
         var promises = (await Task.WhenAll(people.Select(FileAllAsync))).SelectMany(all => all).ToList();
         await Eventually.BecomesTrueAsync(
-            () => Task.FromResult(people.All(person => person.Chat.Messages.Count == 1 + PerPerson)), TimeSpan.FromMinutes(2),
-            () => $"all answered: {string.Join(", ", people.Select(person => person.Chat.Messages.Count))}\n{replica.Output()}");
+            () => Task.FromResult(people.All(person => person.Chat.Messages.Count == 1 + PerPerson)),
+            TimeSpan.FromMinutes(2),
+            () => $"all answered: {string.Join(", ", people.Select(person => person.Chat.Messages.Count))}\n{replica.Output()}"
+        );
         var stored = await database.RequestsAsync();
-        var saved = promises.Count(promise => promise.Person.Sees("saved and will be filed", Of(stored, promise).Reference)
-            || promise.Person.Sees("hasn't confirmed this yet", Of(stored, promise).Reference));
+        var saved = promises.Count(promise =>
+            promise.Person.Sees("saved and will be filed", Of(stored, promise).Reference)
+            || promise.Person.Sees("hasn't confirmed this yet", Of(stored, promise).Reference)
+        );
         Assert.Equal(Length.FilingsInOutage, saved);
         var before = (await district.TicketsAsync()).Count;
 
         await district.Tap.GoUpAsync();
         var settled = await Settlement.ReachAsync(district, database, promises, replica.Output);
         var verdict = await Verdict.OfAsync(district, database, promises);
-        verdict.Print($"{name}, Incident IQ down: {promises.Count} filings accepted, {saved} told so with their reference, all filed {settled.TotalSeconds:0} s after it was back", replica.Output);
+        verdict.Print(
+            $"{name}, Incident IQ down: {promises.Count} filings accepted, {saved} told so with their reference, all filed {settled.TotalSeconds:0} s after it was back",
+            replica.Output
+        );
         Assert.Equal(promises.Count, verdict.Accepted);
         var tickets = await district.TicketsAsync();
         Assert.Equal(before + promises.Count, tickets.Count);
@@ -50,7 +61,9 @@ public abstract class OutageTests
             Assert.Equal(1 + PerPerson, person.Chat.Messages.Count);
             Assert.False(person.Sees("saved and will be filed"));
             var asked = promises.Where(promise => promise.Person == person).Select(promise => promise.Mark);
-            var filed = tickets.Select(ticket => ticket.GetRawText()).SelectMany(text => asked.Where(mark => text.Contains(mark, StringComparison.Ordinal)));
+            var filed = tickets
+                .Select(ticket => ticket.GetRawText())
+                .SelectMany(text => asked.Where(mark => text.Contains(mark, StringComparison.Ordinal)));
             Assert.Equal(asked, filed);
         }
 
@@ -60,7 +73,8 @@ public abstract class OutageTests
         async Task<List<Promise>> FileAllAsync(Person person)
         {
             var all = new List<Promise>();
-            for (var i = 0; i < PerPerson; i++) all.Add(await requests.FileAsync(person));
+            for (var i = 0; i < PerPerson; i++)
+                all.Add(await requests.FileAsync(person));
             return all;
         }
     }

@@ -29,11 +29,15 @@ public sealed class PressTests(PostgreSqlServer server)
                 () =>
                 {
                     var texts = shown.Select(message => message.Activity.GetRawText()).ToList();
-                    var firsts = new[] { one, other }.Where(person => texts.All(text => text.Contains($"{person.Who.Name} took this ticket", StringComparison.Ordinal)));
+                    var firsts = new[] { one, other }.Where(person =>
+                        texts.All(text => text.Contains($"{person.Who.Name} took this ticket", StringComparison.Ordinal))
+                    );
                     return Task.FromResult(firsts.Count() == 1);
                 },
                 TimeSpan.FromMinutes(1),
-                () => $"{string.Join("\n\n", answers)}\n\n{string.Join("\n\n", one.Reads.Concat(other.Reads).TakeLast(6))}\n\n{string.Join("\n\n", shown.Select(message => message.Activity.GetRawText()))}\n{fleet.Output()}");
+                () =>
+                    $"{string.Join("\n\n", answers)}\n\n{string.Join("\n\n", one.Reads.Concat(other.Reads).TakeLast(6))}\n\n{string.Join("\n\n", shown.Select(message => message.Activity.GetRawText()))}\n{fleet.Output()}"
+            );
         }
 
         district.Teams.AssertClean();
@@ -46,13 +50,20 @@ public sealed class PressTests(PostgreSqlServer server)
 
         async Task<string> PressAsync(Replica at, Person person, FakeMessage message)
         {
-            var button = Cards.Find(message.Activity, "Action.Execute", "ticket.take") ?? throw new InvalidOperationException(message.Activity.GetRawText());
+            var button =
+                Cards.Find(message.Activity, "Action.Execute", "ticket.take")
+                ?? throw new InvalidOperationException(message.Activity.GetRawText());
             var press = district.Teams.Compose("invoke", person.Chat, person.Who);
             press["name"] = "adaptiveCard/action";
             press["replyToId"] = message.Id;
             press["value"] = new JsonObject
             {
-                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "ticket.take", ["data"] = JsonObject.Create(button.GetProperty("data")) },
+                ["action"] = new JsonObject
+                {
+                    ["type"] = "Action.Execute",
+                    ["verb"] = "ticket.take",
+                    ["data"] = JsonObject.Create(button.GetProperty("data")),
+                },
                 ["trigger"] = "manual",
             };
             return await channel.TryAsync(at, press) ?? throw new InvalidOperationException($"A press was not answered.\n{at.Output()}");

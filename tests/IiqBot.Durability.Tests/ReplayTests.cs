@@ -33,14 +33,20 @@ public sealed class ReplayTests(PostgreSqlServer server)
             sent.Add((new(wish, person, mark, (string)activity["id"]!) { TicketId = ticket.Id }, activity));
         }
 
-        await Task.WhenAll(sent.SelectMany(one => Enumerable.Repeat(one.Activity, Concurrently)).Select(activity => channel.DeliverAsync(activity)));
+        await Task.WhenAll(
+            sent.SelectMany(one => Enumerable.Repeat(one.Activity, Concurrently)).Select(activity => channel.DeliverAsync(activity))
+        );
         var promises = sent.ConvertAll(one => one.Promise);
         await Settlement.ReachAsync(district, database, promises, fleet.Output);
-        for (var again = 0; again < Later; again++) await Task.WhenAll(sent.Select(one => channel.DeliverAsync(one.Activity)));
+        for (var again = 0; again < Later; again++)
+            await Task.WhenAll(sent.Select(one => channel.DeliverAsync(one.Activity)));
         var settled = await Settlement.ReachAsync(district, database, promises, fleet.Output);
 
         var verdict = await Verdict.OfAsync(district, database, promises);
-        verdict.Print($"Replays on {Replicas} replicas: {sent.Count} requests, each {Concurrently + Later} times, settled in {settled.TotalSeconds:0} s", fleet.Output);
+        verdict.Print(
+            $"Replays on {Replicas} replicas: {sent.Count} requests, each {Concurrently + Later} times, settled in {settled.TotalSeconds:0} s",
+            fleet.Output
+        );
         // Teams lets a bot look up only so many strangers a second: some may be told that it did not work, and then it was not done.
         Assert.Equal(sent.Count, verdict.Accepted + verdict.Refused);
         Assert.True(verdict.Accepted > sent.Count / 2);

@@ -44,7 +44,8 @@ public sealed class ReplicaTests(OwnServer own)
         var verdict = await Verdict.OfAsync(district, database, requests.Promises);
         verdict.Print(
             $"{Replicas} replicas, {Length.Load.TotalSeconds:0} s of load, {kills} kills, PostgreSQL restarted {restarts} times, {channel.Attempts} deliveries of {requests.Promises.Count} requests, settled in {settled.TotalSeconds:0} s",
-            fleet.Output);
+            fleet.Output
+        );
         Assert.Equal(1, restarts);
         district.Teams.AssertClean();
 
@@ -54,12 +55,14 @@ public sealed class ReplicaTests(OwnServer own)
             for (var i = worker; !isOver.IsCancellationRequested; i += AtOnce)
             {
                 var (person, ticket) = (people[i % People], tickets[dice.Next(tickets.Count)]);
-                await (dice.Next(10) switch
-                {
-                    < 5 => requests.FileAsync(person),
-                    < 9 => requests.CommentAsync(person, ticket),
-                    _ => requests.TakeAsync(person, ticket),
-                });
+                await (
+                    dice.Next(10) switch
+                    {
+                        < 5 => requests.FileAsync(person),
+                        < 9 => requests.CommentAsync(person, ticket),
+                        _ => requests.TakeAsync(person, ticket),
+                    }
+                );
                 await Task.Delay(dice.Next(50, 250), TestContext.Current.CancellationToken);
             }
         }

@@ -62,7 +62,8 @@ public sealed class TroubleTests
         await world.SaysAsync("damaged");
     }
 
-    private sealed class TroubledWorld(District district, Replica replica, Channel channel, Requests requests, Person person) : IAsyncDisposable
+    private sealed class TroubledWorld(District district, Replica replica, Channel channel, Requests requests, Person person)
+        : IAsyncDisposable
     {
         public Replica Replica => replica;
 
@@ -94,21 +95,38 @@ public sealed class TroubleTests
         {
             var before = person.Chat.Messages.Count;
             await channel.DeliverAsync(channel.Typed(person, "my tickets"));
-            await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Chat.Messages.Skip(before).Any(message => message.Activity.GetRawText().Contains("shows no picture", StringComparison.Ordinal))), Patience, Otherwise);
+            await Eventually.BecomesTrueAsync(
+                () =>
+                    Task.FromResult(
+                        person
+                            .Chat.Messages.Skip(before)
+                            .Any(message => message.Activity.GetRawText().Contains("shows no picture", StringComparison.Ordinal))
+                    ),
+                Patience,
+                Otherwise
+            );
         }
 
         /// <summary>Waits until its readiness names the cause.</summary>
         public async Task SaysAsync(string cause)
         {
             var said = "";
-            await Eventually.BecomesTrueAsync(async () => (said = await replica.ReadinessAsync()).Contains(cause, StringComparison.OrdinalIgnoreCase), Patience, () => $"{said}\n{Otherwise()}");
+            await Eventually.BecomesTrueAsync(
+                async () => (said = await replica.ReadinessAsync()).Contains(cause, StringComparison.OrdinalIgnoreCase),
+                Patience,
+                () => $"{said}\n{Otherwise()}"
+            );
         }
 
         /// <summary>Waits until it is ready again.</summary>
         public async Task SaysNothingAsync()
         {
             var said = "";
-            await Eventually.BecomesTrueAsync(async () => (said = await replica.ReadinessAsync()).Contains("\"status\":\"Healthy\"", StringComparison.Ordinal), Patience, () => $"{said}\n{Otherwise()}");
+            await Eventually.BecomesTrueAsync(
+                async () => (said = await replica.ReadinessAsync()).Contains("\"status\":\"Healthy\"", StringComparison.Ordinal),
+                Patience,
+                () => $"{said}\n{Otherwise()}"
+            );
         }
 
         /// <summary>Everything that was acknowledged was filed once, or refused and not filed.</summary>
@@ -116,7 +134,10 @@ public sealed class TroubleTests
         {
             var tickets = (await district.TicketsAsync()).Select(ticket => ticket.GetRawText()).ToList();
             foreach (var promise in requests.Promises)
-                Assert.Equal(person.Sees(promise.Mark, "is filed") ? 1 : 0, tickets.Count(text => text.Contains(promise.Mark, StringComparison.Ordinal)));
+                Assert.Equal(
+                    person.Sees(promise.Mark, "is filed") ? 1 : 0,
+                    tickets.Count(text => text.Contains(promise.Mark, StringComparison.Ordinal))
+                );
             district.Teams.AssertClean();
         }
 
@@ -129,23 +150,27 @@ public sealed class TroubleTests
 
         private string Otherwise() => $"{string.Join('\n', person.Reads.TakeLast(2))}\n{replica.Output()}";
 
-        private async Task UntilAsync(Func<string, bool> isSo) => await Eventually.BecomesTrueAsync(
-            async () =>
-            {
-                var before = person.Chat.Messages.Count;
-                await requests.FileAsync(person);
-                await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Chat.Messages.Count > before), Patience, Otherwise);
-                await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken); // no faster than Teams lets the bot answer
-                return isSo(person.Reads[before]);
-            },
-            Patience,
-            Otherwise);
+        private async Task UntilAsync(Func<string, bool> isSo) =>
+            await Eventually.BecomesTrueAsync(
+                async () =>
+                {
+                    var before = person.Chat.Messages.Count;
+                    await requests.FileAsync(person);
+                    await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Chat.Messages.Count > before), Patience, Otherwise);
+                    await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken); // no faster than Teams lets the bot answer
+                    return isSo(person.Reads[before]);
+                },
+                Patience,
+                Otherwise
+            );
     }
 
     private sealed class VolumeDatabase(Volume volume) : Database
     {
-        public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Storage__Provider"] = "Sqlite", ["Storage__DataFolder"] = volume.Folder };
+        public override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?> { ["Storage__Provider"] = "Sqlite", ["Storage__DataFolder"] = volume.Folder };
 
-        protected override Task<System.Data.Common.DbConnection> OpenAsync() => throw new NotSupportedException("It is looked at through its effects only.");
+        protected override Task<System.Data.Common.DbConnection> OpenAsync() =>
+            throw new NotSupportedException("It is looked at through its effects only.");
     }
 }

@@ -15,25 +15,46 @@ public sealed class PlaygroundWalkTests(ITestOutputHelper output)
     [Fact]
     public async Task A_person_files_a_ticket_takes_it_comments_resolves_reopens_and_searches()
     {
-        if (RealClient.Missing() is { } reason) Assert.Skip(reason);
+        if (RealClient.Missing() is { } reason)
+            Assert.Skip(reason);
         var cancellationToken = TestContext.Current.CancellationToken;
         var (botPort, clientPort) = (FreePort(), FreePort());
         using var bot = RunningProgram.Start(
-            "dotnet", [typeof(BotSettings).Assembly.Location, "--urls", $"http://127.0.0.1:{botPort}"], AppContext.BaseDirectory,
-            ("ASPNETCORE_ENVIRONMENT", "Development"));
+            "dotnet",
+            [typeof(BotSettings).Assembly.Location, "--urls", $"http://127.0.0.1:{botPort}"],
+            AppContext.BaseDirectory,
+            ("ASPNETCORE_ENVIRONMENT", "Development")
+        );
         using var client = RunningProgram.Start(
             "node",
-            [RealClient.Cli, "start", "-e", $"http://127.0.0.1:{botPort}/api/messages", "-c", "msteams", "-p", $"{clientPort}", "--conversation-id", "walk", "--disable-telemetry"],
-            Directory.CreateTempSubdirectory("iiqbot-playground").FullName);
+            [
+                RealClient.Cli,
+                "start",
+                "-e",
+                $"http://127.0.0.1:{botPort}/api/messages",
+                "-c",
+                "msteams",
+                "-p",
+                $"{clientPort}",
+                "--conversation-id",
+                "walk",
+                "--disable-telemetry",
+            ],
+            Directory.CreateTempSubdirectory("iiqbot-playground").FullName
+        );
         using var walk = RunningProgram.Start(
-            "node", [Path.Combine(RealClient.Folder, "walk.mjs"), $"http://127.0.0.1:{clientPort}/", RealClient.Browser!, RealClient.Screenshots], RealClient.Folder);
+            "node",
+            [Path.Combine(RealClient.Folder, "walk.mjs"), $"http://127.0.0.1:{clientPort}/", RealClient.Browser!, RealClient.Screenshots],
+            RealClient.Folder
+        );
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         var exitCode = await walk.WaitAsync(limit.Token);
 
         output.WriteLine(walk.Output);
-        if (exitCode != 0) output.WriteLine($"The bot:\n{bot.Output}\nThe client:\n{client.Output}");
+        if (exitCode != 0)
+            output.WriteLine($"The bot:\n{bot.Output}\nThe client:\n{client.Output}");
         Assert.Equal(0, exitCode);
     }
 

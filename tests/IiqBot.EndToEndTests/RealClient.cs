@@ -16,8 +16,10 @@ internal static class RealClient
     /// <summary>Why the walk cannot run here; null when it can.</summary>
     public static string? Missing()
     {
-        if (FindProgram("node") is null) return "Node is not installed.";
-        if (!File.Exists(Cli)) return "The Agents Playground is not installed: run 'npm ci --prefix tests/IiqBot.EndToEndTests/playground'.";
+        if (FindProgram("node") is null)
+            return "Node is not installed.";
+        if (!File.Exists(Cli))
+            return "The Agents Playground is not installed: run 'npm ci --prefix tests/IiqBot.EndToEndTests/playground'.";
         return Browser is null ? "No Chromium is installed." : null;
     }
 
@@ -28,14 +30,16 @@ internal static class RealClient
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(FindRoot(), "artifacts", "screenshots")).FullName;
 
     private static string? FindProgram(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 }
@@ -53,15 +57,28 @@ internal sealed class RunningProgram : IDisposable
     {
         get
         {
-            lock (_output) return _output.ToString();
+            lock (_output)
+                return _output.ToString();
         }
     }
 
     /// <summary>Starts a program.</summary>
-    public static RunningProgram Start(string program, IEnumerable<string> arguments, string folder, params (string Name, string Value)[] environment)
+    public static RunningProgram Start(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        params (string Name, string Value)[] environment
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var running = new RunningProgram(new Process { StartInfo = start });
         running._process.OutputDataReceived += (_, line) => running.Add(line.Data);
         running._process.ErrorDataReceived += (_, line) => running.Add(line.Data);
@@ -81,12 +98,14 @@ internal sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
     private void Add(string? line)
     {
-        lock (_output) _output.WriteLine(line);
+        lock (_output)
+            _output.WriteLine(line);
     }
 }

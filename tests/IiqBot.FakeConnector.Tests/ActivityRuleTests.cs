@@ -29,7 +29,10 @@ public sealed class ActivityRuleTests : TeamsTest
     [InlineData("card as text", """{"attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":"{}"}]}""")]
     [InlineData("image without address", """{"attachments":[{"contentType":"image/png"}]}""")]
     [InlineData("mention that is not in the text", """{"entities":[{"type":"mention","text":"<at>Ada</at>","mentioned":{"id":"29:1"}}]}""")]
-    [InlineData("mention of a stranger", """{"text":"<at>Bo</at>","entities":[{"type":"mention","text":"<at>Bo</at>","mentioned":{"id":"29:1"}}]}""")]
+    [InlineData(
+        "mention of a stranger",
+        """{"text":"<at>Bo</at>","entities":[{"type":"mention","text":"<at>Bo</at>","mentioned":{"id":"29:1"}}]}"""
+    )]
     [InlineData("typing with content", """{"type":"typing"}""")]
     public async Task An_activity_of_the_wrong_shape_is_refused_and_recorded(string _, string change)
     {

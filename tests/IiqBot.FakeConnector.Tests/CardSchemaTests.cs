@@ -67,7 +67,16 @@ public sealed class CardSchemaTests : TeamsTest
         Violated("breaks the published schema");
 
         await using var bot = await ScriptedBot.StartAsync(_ =>
-            (200, new JsonObject { ["statusCode"] = 200, ["type"] = "application/vnd.microsoft.card.adaptive", ["value"] = JsonNode.Parse(bad) }.ToJsonString()));
+            (
+                200,
+                new JsonObject
+                {
+                    ["statusCode"] = 200,
+                    ["type"] = "application/vnd.microsoft.card.adaptive",
+                    ["value"] = JsonNode.Parse(bad),
+                }.ToJsonString()
+            )
+        );
         Teams.MessagingEndpoint = bot.Endpoint;
         await Teams.PressAsync(Chat, Ada, id, "ticket.take", cancellationToken: Cancel);
         Violated("breaks the published schema");

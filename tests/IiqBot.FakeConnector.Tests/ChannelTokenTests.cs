@@ -42,22 +42,34 @@ public sealed class ChannelTokenTests : TeamsTest
 
     private async Task<string?> RefusalAsync(string? header)
     {
-        if (header?.StartsWith("Bearer ", StringComparison.Ordinal) != true) return "no bearer token";
+        if (header?.StartsWith("Bearer ", StringComparison.Ordinal) != true)
+            return "no bearer token";
         using var metadata = await Http.GetAsync(Teams.OpenIdMetadataUrl, Cancel);
         var document = await JsonAsync(metadata);
         using var keys = await Http.GetAsync(document.GetProperty("jwks_uri").GetString(), Cancel);
         var jwks = await keys.Content.ReadAsStringAsync(Cancel);
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(header["Bearer ".Length..], new TokenValidationParameters
-        {
-            ValidIssuer = document.GetProperty("issuer").GetString(),
-            ValidAudience = Options.AppId,
-            IssuerSigningKeys = new JsonWebKeySet(jwks).GetSigningKeys(),
-            ValidAlgorithms = [.. document.GetProperty("id_token_signing_alg_values_supported").EnumerateArray().Select(a => a.GetString())],
-            ClockSkew = TimeSpan.FromMinutes(5),
-        });
-        if (!result.IsValid) return result.Exception.Message;
-        if (result.ClaimsIdentity.FindFirst("serviceurl")?.Value != Teams.ServiceUrl.AbsoluteUri) return "service URL";
-        var key = JsonElement.Parse(jwks).GetProperty("keys").EnumerateArray()
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            header["Bearer ".Length..],
+            new TokenValidationParameters
+            {
+                ValidIssuer = document.GetProperty("issuer").GetString(),
+                ValidAudience = Options.AppId,
+                IssuerSigningKeys = new JsonWebKeySet(jwks).GetSigningKeys(),
+                ValidAlgorithms =
+                [
+                    .. document.GetProperty("id_token_signing_alg_values_supported").EnumerateArray().Select(a => a.GetString()),
+                ],
+                ClockSkew = TimeSpan.FromMinutes(5),
+            }
+        );
+        if (!result.IsValid)
+            return result.Exception.Message;
+        if (result.ClaimsIdentity.FindFirst("serviceurl")?.Value != Teams.ServiceUrl.AbsoluteUri)
+            return "service URL";
+        var key = JsonElement
+            .Parse(jwks)
+            .GetProperty("keys")
+            .EnumerateArray()
             .Single(k => k.GetProperty("kid").GetString() == ((JsonWebToken)result.SecurityToken).Kid);
         return key.GetProperty("endorsements").EnumerateArray().Any(e => e.GetString() == "msteams") ? null : "endorsement";
     }

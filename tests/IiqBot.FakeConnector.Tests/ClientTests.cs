@@ -38,9 +38,17 @@ public sealed class ClientTests : TeamsTest
     {
         await using var bot = await StartBotAsync();
         await Teams.SayAsync(
-            Chat, Ada,
-            [new Typed.Words("see\n"), new Typed.Link("this", new Uri("https://kb.example.org/?a=1&b=2")), new Typed.Emoji("yes", "👍"), new Typed.Bullets("one", "two"), new Typed.Quote("Rita", "Hi")],
-            cancellationToken: Cancel);
+            Chat,
+            Ada,
+            [
+                new Typed.Words("see\n"),
+                new Typed.Link("this", new Uri("https://kb.example.org/?a=1&b=2")),
+                new Typed.Emoji("yes", "👍"),
+                new Typed.Bullets("one", "two"),
+                new Typed.Quote("Rita", "Hi"),
+            ],
+            cancellationToken: Cancel
+        );
 
         var (activity, _) = await bot.NextAsync();
         var attachments = activity["attachments"]!.AsArray();
@@ -54,8 +62,10 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_message_that_is_too_long_is_not_sent() => await Assert.ThrowsAsync<InvalidOperationException>(
-        () => Teams.SayAsync(Chat, Ada, new string('x', 60_000), cancellationToken: Cancel));
+    public async Task A_message_that_is_too_long_is_not_sent() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Teams.SayAsync(Chat, Ada, new string('x', 60_000), cancellationToken: Cancel)
+        );
 
     [Fact]
     public async Task In_a_channel_a_message_names_its_thread_and_the_mention()
@@ -88,7 +98,14 @@ public sealed class ClientTests : TeamsTest
         var sent = CardMessage(Card);
         sent["conversation"]!["id"] = group.Id;
         var id = await PostedAsync(sent, group);
-        var answer = await Teams.PressAsync(group, Ada, id, "take", new JsonObject { ["ticket"] = "2", ["note"] = "mine" }, cancellationToken: Cancel);
+        var answer = await Teams.PressAsync(
+            group,
+            Ada,
+            id,
+            "take",
+            new JsonObject { ["ticket"] = "2", ["note"] = "mine" },
+            cancellationToken: Cancel
+        );
         var (activity, _) = await bot.NextAsync();
         Assert.Equal("adaptiveCard/action", (string?)activity["name"]);
         Assert.Equal(id, (string?)activity["replyToId"]);
@@ -106,9 +123,13 @@ public sealed class ClientTests : TeamsTest
     {
         var id = await PostedAsync(CardMessage(Card));
         var inputs = new JsonObject { ["note"] = "x" };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.PressAsync(Chat, Ada, id, "close", inputs, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Teams.PressAsync(Chat, Ada, id, "close", inputs, cancellationToken: Cancel)
+        );
         inputs["ticket"] = "3";
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.PressAsync(Chat, Ada, id, "take", inputs, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Teams.PressAsync(Chat, Ada, id, "take", inputs, cancellationToken: Cancel)
+        );
     }
 
     [Fact]

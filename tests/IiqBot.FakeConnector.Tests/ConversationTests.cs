@@ -69,7 +69,11 @@ public sealed class ConversationTests : TeamsTest
     {
         await RefusedAsync(await PutAsync("123", Message()), 404, "ActivityNotFoundInConversation");
         await RefusedAsync(await Http.DeleteAsync(Activities(Chat.Id, "123"), Cancel), 404, "ActivityNotFoundInConversation");
-        await RefusedAsync(await Http.PostAsJsonAsync(Activities(Chat.Id, "123"), Message(), Cancel), 404, "ActivityNotFoundInConversation");
+        await RefusedAsync(
+            await Http.PostAsJsonAsync(Activities(Chat.Id, "123"), Message(), Cancel),
+            404,
+            "ActivityNotFoundInConversation"
+        );
     }
 
     [Fact]
@@ -129,7 +133,9 @@ public sealed class ConversationTests : TeamsTest
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         await RefusedAsync(
             await Http.PostAsJsonAsync(Activities($"{channel.Id};messageid=123"), Message(conversation: channel), Cancel),
-            404, "ActivityNotFoundInConversation");
+            404,
+            "ActivityNotFoundInConversation"
+        );
     }
 
     [Fact]
@@ -151,5 +157,6 @@ public sealed class ConversationTests : TeamsTest
         await RefusedAsync(await PutAsync(id, Message()), 404, "ActivityNotFoundInConversation");
     }
 
-    private Task<HttpResponseMessage> PutAsync(string id, JsonObject activity) => Http.PutAsJsonAsync(Activities(Chat.Id, id), activity, Cancel);
+    private Task<HttpResponseMessage> PutAsync(string id, JsonObject activity) =>
+        Http.PutAsJsonAsync(Activities(Chat.Id, id), activity, Cancel);
 }

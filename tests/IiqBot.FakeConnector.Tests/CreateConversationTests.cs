@@ -76,21 +76,23 @@ public sealed class CreateConversationTests : TeamsTest
         await RefusedAsync(await CreateAsync(Personal()), 429, "Throttled");
     }
 
-    private JsonObject Personal() => new()
-    {
-        ["bot"] = new JsonObject { ["id"] = BotId },
-        ["isGroup"] = false,
-        ["members"] = new JsonArray(new JsonObject { ["id"] = Ada.Id }),
-        ["tenantId"] = Teams.Tenant.Id,
-    };
+    private JsonObject Personal() =>
+        new()
+        {
+            ["bot"] = new JsonObject { ["id"] = BotId },
+            ["isGroup"] = false,
+            ["members"] = new JsonArray(new JsonObject { ["id"] = Ada.Id }),
+            ["tenantId"] = Teams.Tenant.Id,
+        };
 
-    private JsonObject Thread(string channelId, JsonObject activity) => new()
-    {
-        ["bot"] = new JsonObject { ["id"] = BotId },
-        ["isGroup"] = true,
-        ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channelId } },
-        ["activity"] = activity,
-    };
+    private JsonObject Thread(string channelId, JsonObject activity) =>
+        new()
+        {
+            ["bot"] = new JsonObject { ["id"] = BotId },
+            ["isGroup"] = true,
+            ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channelId } },
+            ["activity"] = activity,
+        };
 
     private Task<HttpResponseMessage> CreateAsync(JsonObject parameters) => Http.PostAsJsonAsync("v3/conversations", parameters, Cancel);
 }

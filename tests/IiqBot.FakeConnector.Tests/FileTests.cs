@@ -14,8 +14,18 @@ public sealed class FileTests : TeamsTest
         await Teams.SayAsync(Chat, Ada, "It hums", files: [file, picture], cancellationToken: Cancel);
 
         var attachments = (await bot.NextAsync()).Activity["attachments"]!.AsArray();
-        Assert.Equal(["application/vnd.microsoft.teams.file.download.info", "image/*", "text/html"], attachments.Select(attachment => (string)attachment!["contentType"]!));
-        Assert.Equal(("hum.mp3", "mp3", file.Url.AbsoluteUri), ((string)attachments[0]!["name"]!, (string)attachments[0]!["content"]!["fileType"]!, (string)attachments[0]!["content"]!["downloadUrl"]!));
+        Assert.Equal(
+            ["application/vnd.microsoft.teams.file.download.info", "image/*", "text/html"],
+            attachments.Select(attachment => (string)attachment!["contentType"]!)
+        );
+        Assert.Equal(
+            ("hum.mp3", "mp3", file.Url.AbsoluteUri),
+            (
+                (string)attachments[0]!["name"]!,
+                (string)attachments[0]!["content"]!["fileType"]!,
+                (string)attachments[0]!["content"]!["downloadUrl"]!
+            )
+        );
         Assert.Equal(picture.Url.AbsoluteUri, (string)attachments[1]!["contentUrl"]!);
     }
 
@@ -24,7 +34,9 @@ public sealed class FileTests : TeamsTest
     {
         var channel = Teams.AddTeam("Science", [Ada]).General;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.SayAsync(channel, Ada, "see", mentionBot: true, files: [Teams.AddFile("a", "text/plain", [1])], cancellationToken: Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Teams.SayAsync(channel, Ada, "see", mentionBot: true, files: [Teams.AddFile("a", "text/plain", [1])], cancellationToken: Cancel)
+        );
     }
 
     [Fact]
@@ -65,7 +77,8 @@ public sealed class FileTests : TeamsTest
     {
         using var client = new HttpClient(Teams.CreateTrustingHandler());
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (withToken) request.Headers.Authorization = AuthenticationHeaderValue.Parse(Http.DefaultRequestHeaders.Authorization!.ToString());
+        if (withToken)
+            request.Headers.Authorization = AuthenticationHeaderValue.Parse(Http.DefaultRequestHeaders.Authorization!.ToString());
         using var answer = await client.SendAsync(request, Cancel);
         return (int)answer.StatusCode;
     }

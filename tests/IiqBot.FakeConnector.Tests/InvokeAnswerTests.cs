@@ -17,7 +17,9 @@ public sealed class InvokeAnswerTests : TeamsTest
     [InlineData("""{"statusCode":200,"type":"text/plain","value":"x"}""")]
     [InlineData("""{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":{}}""")]
     [InlineData("""{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive"}""")]
-    [InlineData("""{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","version":"1.6","body":[{"type":"TextBlock","text":"x"}]}}""")]
+    [InlineData(
+        """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","version":"1.6","body":[{"type":"TextBlock","text":"x"}]}}"""
+    )]
     [InlineData("""{"statusCode":400,"type":"application/vnd.microsoft.error","value":"x"}""")]
     [InlineData("""{"statusCode":403,"type":"application/vnd.microsoft.error","value":{"code":"x","message":"y"}}""")]
     public async Task An_undocumented_answer_to_a_press_is_recorded(string body)
@@ -64,7 +66,11 @@ public sealed class InvokeAnswerTests : TeamsTest
     public async Task More_choices_than_are_shown_are_recorded()
     {
         var results = new JsonArray([.. Enumerable.Range(0, 16).Select(i => new JsonObject { ["title"] = $"{i}", ["value"] = $"{i}" })]);
-        var body = new JsonObject { ["type"] = "application/vnd.microsoft.search.searchResponse", ["value"] = new JsonObject { ["results"] = results } };
+        var body = new JsonObject
+        {
+            ["type"] = "application/vnd.microsoft.search.searchResponse",
+            ["value"] = new JsonObject { ["results"] = results },
+        };
         await using var bot = await ScriptedBot.StartAsync(_ => (200, body.ToJsonString()));
         Teams.MessagingEndpoint = bot.Endpoint;
         var answer = await Teams.SearchAsync(Chat, Ada, "rooms", "", cancellationToken: Cancel);

@@ -79,7 +79,8 @@ public sealed class LoginTests : TeamsTest
     {
         using var other = SelfSigned();
         var refusal = await Assert.ThrowsAsync<MsalServiceException>(() =>
-            Application(b => b.WithCertificate(other)).AcquireTokenForClient([Scope]).ExecuteAsync(Cancel));
+            Application(b => b.WithCertificate(other)).AcquireTokenForClient([Scope]).ExecuteAsync(Cancel)
+        );
         Assert.Equal("invalid_client", refusal.ErrorCode);
     }
 
@@ -90,13 +91,17 @@ public sealed class LoginTests : TeamsTest
         await Application(b => b.WithCertificate(_certificate), recorder).AcquireTokenForClient([Scope]).ExecuteAsync(Cancel);
         using var again = await Http.PostAsync(
             new Uri(Teams.LoginAuthority, $"{Options.TenantId}/oauth2/v2.0/token"),
-            new StringContent(recorder.Body!, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded")), Cancel);
+            new StringContent(recorder.Body!, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+            Cancel
+        );
         Assert.Equal(401, (int)again.StatusCode);
         Assert.Contains("jti", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     private IConfidentialClientApplication Application(
-        Func<ConfidentialClientApplicationBuilder, ConfidentialClientApplicationBuilder> credential, HttpMessageHandler? handler = null) =>
+        Func<ConfidentialClientApplicationBuilder, ConfidentialClientApplicationBuilder> credential,
+        HttpMessageHandler? handler = null
+    ) =>
         credential(ConfidentialClientApplicationBuilder.Create(Options.AppId))
             .WithAuthority(new Uri(Teams.LoginAuthority, Options.TenantId).AbsoluteUri, validateAuthority: false)
             .WithInstanceDiscovery(false)
@@ -107,7 +112,10 @@ public sealed class LoginTests : TeamsTest
     {
         using var key = RSA.Create(2048);
         var now = TimeProvider.System.GetUtcNow();
-        return new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            now.AddDays(-1),
+            now.AddDays(1)
+        );
     }
 
     private sealed class Factory(HttpClient client) : IMsalHttpClientFactory

@@ -67,7 +67,11 @@ public sealed class MemberTests : TeamsTest
         var rest = await JsonAsync(second);
         Assert.Equal(20, rest.GetProperty("members").GetArrayLength());
         Assert.False(rest.TryGetProperty("continuationToken", out _));
-        await RefusedAsync(await Http.GetAsync($"v3/conversations/{group.Id}/pagedmembers?continuationToken=x", Cancel), 400, "Bad Argument");
+        await RefusedAsync(
+            await Http.GetAsync($"v3/conversations/{group.Id}/pagedmembers?continuationToken=x", Cancel),
+            400,
+            "Bad Argument"
+        );
     }
 
     [Fact]

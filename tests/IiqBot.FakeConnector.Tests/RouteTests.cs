@@ -18,7 +18,10 @@ public sealed class RouteTests : TeamsTest
     [InlineData("POST", "v3/conversations/{c}/attachments", 405)]
     public async Task What_the_API_or_Teams_does_not_offer_is_refused_and_recorded(string method, string path, int status)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{c}", Uri.EscapeDataString(Chat.Id), StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            path.Replace("{c}", Uri.EscapeDataString(Chat.Id), StringComparison.Ordinal)
+        );
         using var answer = await Http.SendAsync(request, Cancel);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Single(Teams.Violations);
@@ -26,8 +29,7 @@ public sealed class RouteTests : TeamsTest
 
     [Fact]
     public async Task An_id_escaped_twice_names_no_conversation() =>
-        await RefusedAsync(
-            await Http.PostAsync(Activities(Uri.EscapeDataString(Chat.Id)), null, Cancel), 404, "ConversationNotFound");
+        await RefusedAsync(await Http.PostAsync(Activities(Uri.EscapeDataString(Chat.Id)), null, Cancel), 404, "ConversationNotFound");
 
     [Fact]
     public async Task Both_service_addresses_are_the_same_Connector()

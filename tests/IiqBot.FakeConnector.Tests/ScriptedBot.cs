@@ -23,7 +23,8 @@ internal sealed class ScriptedBot : IAsyncDisposable
             var activity = (await JsonNode.ParseAsync(http.Request.Body))!.AsObject();
             await _received.Writer.WriteAsync((activity, http.Request.Headers.Authorization));
             var (status, body) = answer?.Invoke(activity) ?? (200, "");
-            if (status == 0) await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            if (status == 0)
+                await Task.Delay(Timeout.Infinite, http.RequestAborted);
             http.Response.StatusCode = status;
             await http.Response.WriteAsync(body);
         });

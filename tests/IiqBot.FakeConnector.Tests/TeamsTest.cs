@@ -47,7 +47,11 @@ public abstract class TeamsTest : IAsyncLifetime
 
     protected virtual FakeTeamsOptions CreateOptions() => new() { TimeProvider = Clock };
 
-    protected Task<HttpResponseMessage> LoginAsync(Action<Dictionary<string, string>>? change = null, string? tenant = null, string scheme = "https")
+    protected Task<HttpResponseMessage> LoginAsync(
+        Action<Dictionary<string, string>>? change = null,
+        string? tenant = null,
+        string scheme = "https"
+    )
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -58,25 +62,28 @@ public abstract class TeamsTest : IAsyncLifetime
         };
         change?.Invoke(form);
         var authority = scheme == "https" ? Teams.LoginAuthority : new Uri(Teams.ServiceUrl, "/");
-        return Http.PostAsync(new Uri(authority, $"{tenant ?? Options.TenantId}/oauth2/v2.0/token"), new FormUrlEncodedContent(form), Cancel);
+        return Http.PostAsync(
+            new Uri(authority, $"{tenant ?? Options.TenantId}/oauth2/v2.0/token"),
+            new FormUrlEncodedContent(form),
+            Cancel
+        );
     }
 
-    protected JsonObject Message(string text = "Hello", FakeConversation? conversation = null) => new()
-    {
-        ["type"] = "message",
-        ["from"] = new JsonObject { ["id"] = BotId },
-        ["conversation"] = new JsonObject { ["id"] = (conversation ?? Chat).Id },
-        ["text"] = text,
-    };
+    protected JsonObject Message(string text = "Hello", FakeConversation? conversation = null) =>
+        new()
+        {
+            ["type"] = "message",
+            ["from"] = new JsonObject { ["id"] = BotId },
+            ["conversation"] = new JsonObject { ["id"] = (conversation ?? Chat).Id },
+            ["text"] = text,
+        };
 
     protected JsonObject CardMessage(string card)
     {
         var message = Message();
-        message["attachments"] = new JsonArray(new JsonObject
-        {
-            ["contentType"] = "application/vnd.microsoft.card.adaptive",
-            ["content"] = JsonNode.Parse(card),
-        });
+        message["attachments"] = new JsonArray(
+            new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = JsonNode.Parse(card) }
+        );
         return message;
     }
 

@@ -71,10 +71,17 @@ public sealed class ThrottleTests : TeamsTest
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         var root = await PostedAsync(Message(conversation: channel), channel);
         await SendManyAsync(7);
-        for (var i = 0; i < 6; i++) await PostedAsync(Message(conversation: channel), channel);
+        for (var i = 0; i < 6; i++)
+            await PostedAsync(Message(conversation: channel), channel);
         await RefusedAsync(
-            await Http.PostAsync(Activities($"{channel.Id};messageid={root}"), System.Net.Http.Json.JsonContent.Create(Message(conversation: channel)), Cancel),
-            429, "Throttled");
+            await Http.PostAsync(
+                Activities($"{channel.Id};messageid={root}"),
+                System.Net.Http.Json.JsonContent.Create(Message(conversation: channel)),
+                Cancel
+            ),
+            429,
+            "Throttled"
+        );
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class ThrottleTests : TeamsTest
         for (var i = 0; i < 6; i++)
         {
             var chat = Teams.AddPersonalChat(Teams.AddPerson($"Person {i}", $"p{i}@district.example"));
-            for (var j = 0; j < 5; j++) await PostedAsync(Message(conversation: chat), chat);
+            for (var j = 0; j < 5; j++)
+                await PostedAsync(Message(conversation: chat), chat);
         }
 
         await RefusedAsync(await SendAsync(), 429, "Throttled");
@@ -103,18 +111,26 @@ public sealed class ThrottleTests : TeamsTest
 
     private async Task SendManyAsync(int count)
     {
-        for (var i = 0; i < count; i++) await PostedAsync();
+        for (var i = 0; i < count; i++)
+            await PostedAsync();
     }
 }
 
 public sealed class UnthrottledTests : TeamsTest
 {
-    protected override FakeTeamsOptions CreateOptions() => new() { TimeProvider = Clock, Throttling = false, CountOnly = true };
+    protected override FakeTeamsOptions CreateOptions() =>
+        new()
+        {
+            TimeProvider = Clock,
+            Throttling = false,
+            CountOnly = true,
+        };
 
     [Fact]
     public async Task In_a_benchmark_activities_are_counted_but_not_kept_and_tokens_are_still_checked()
     {
-        for (var i = 0; i < 50; i++) await PostedAsync();
+        for (var i = 0; i < 50; i++)
+            await PostedAsync();
         await Teams.WaitForActivitiesAsync(50, cancellationToken: Cancel);
         Assert.Equal(50, Teams.ReceivedActivities);
         Assert.Empty(Chat.Messages);

@@ -23,7 +23,9 @@ public sealed partial class FakeTeams
     /// <summary>How many requests to conversations that several people read were looked through for secrets.</summary>
     public int RequestsSearched => _secrets.Checked;
 
-    /// <summary>Counts it as a violation from now on when this stands anywhere in a request to a conversation that several people read.</summary>
+    /// <summary>
+    /// Counts it as a violation from now on when this stands anywhere in a request to a conversation that several people read.
+    /// </summary>
     public void KeepSecret(string secret) => _secrets.Add(secret);
 
     /// <summary>What the bot did against the documentation, in order.</summary>
@@ -43,18 +45,27 @@ public sealed partial class FakeTeams
 
     /// <summary>The next message the bot sends, or sent and nobody took yet.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public Task<FakeMessage> NextMessageAsync(FakeConversation conversation, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        NextAsync(conversation, c => c.Sent, "message", timeout, cancellationToken);
+    public Task<FakeMessage> NextMessageAsync(
+        FakeConversation conversation,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => NextAsync(conversation, c => c.Sent, "message", timeout, cancellationToken);
 
     /// <summary>The next message the bot updates, or updated and nobody took yet, with its present content.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public Task<FakeMessage> NextUpdateAsync(FakeConversation conversation, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        NextAsync(conversation, c => c.Updated, "update", timeout, cancellationToken);
+    public Task<FakeMessage> NextUpdateAsync(
+        FakeConversation conversation,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => NextAsync(conversation, c => c.Updated, "update", timeout, cancellationToken);
 
     /// <summary>Waits for a typing indicator nobody waited for yet; returns how many there were by then.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public Task<int> NextTypingAsync(FakeConversation conversation, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        NextAsync(conversation, c => c.Typing, "typing", timeout, cancellationToken);
+    public Task<int> NextTypingAsync(
+        FakeConversation conversation,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) => NextAsync(conversation, c => c.Typing, "typing", timeout, cancellationToken);
 
     /// <summary>Waits until the Connector accepted this many activities in all; one waiter at a time.</summary>
     /// <exception cref="TimeoutException">It did not.</exception>
@@ -62,7 +73,12 @@ public sealed partial class FakeTeams
         _received.WaitForAsync(count).WaitAsync(timeout ?? Patience, cancellationToken);
 
     private async Task<T> NextAsync<T>(
-        FakeConversation conversation, Func<FakeConversation, Channel<T>> channel, string what, TimeSpan? timeout, CancellationToken cancellationToken)
+        FakeConversation conversation,
+        Func<FakeConversation, Channel<T>> channel,
+        string what,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(conversation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -74,7 +90,9 @@ public sealed partial class FakeTeams
         catch (OperationCanceledException tooLate) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"The bot sent no {what} to {conversation.Id} within {timeout ?? Patience}. Violations: {string.Join(" ", Violations)}", tooLate);
+                $"The bot sent no {what} to {conversation.Id} within {timeout ?? Patience}. Violations: {string.Join(" ", Violations)}",
+                tooLate
+            );
         }
     }
 }

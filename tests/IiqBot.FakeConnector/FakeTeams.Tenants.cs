@@ -13,8 +13,12 @@ public sealed partial class FakeTeams
     /// <param name="aadObjectId">Directory object id.</param>
     /// <param name="tenantId">The person's tenant; the home tenant if null.</param>
     public FakePerson AddPerson(
-        string name, string? email, PersonRole role = PersonRole.Member, string? aadObjectId = null, string? tenantId = null) =>
-        _world.Person(name, email, role, aadObjectId, tenantId);
+        string name,
+        string? email,
+        PersonRole role = PersonRole.Member,
+        string? aadObjectId = null,
+        string? tenantId = null
+    ) => _world.Person(name, email, role, aadObjectId, tenantId);
 
     /// <summary>Adds the personal chat of a person with the bot.</summary>
     /// <param name="person">The person.</param>

@@ -55,12 +55,14 @@ public sealed partial class FakeTeams : IAsyncDisposable
                 new MemberCalls(_world, throttle, Faults, _violations),
                 new CreateConversationCall(options, _world, rules, throttle, Faults, _urls, _secrets, _violations),
                 _files,
-                _violations),
+                _violations
+            ),
             new LoginEndpoint(options, _accessTokens, Faults, _violations),
             _identity,
             _metadata,
             _files,
-            _violations);
+            _violations
+        );
     }
 
     /// <summary>The Connector over http, with the region's path and a trailing slash, such as http://127.0.0.1:5001/amer/.</summary>
@@ -107,7 +109,10 @@ public sealed partial class FakeTeams : IAsyncDisposable
         return teams;
     }
 
-    /// <summary>A handler for clients of the https addresses, SharePoint's among them; it trusts <see cref="CertificateAuthority"/> and nothing else.</summary>
+    /// <summary>
+    /// A handler for clients of the https addresses, SharePoint's among them; it trusts <see cref="CertificateAuthority"/> and nothing
+    /// else.
+    /// </summary>
     public HttpMessageHandler CreateTrustingHandler()
     {
         var handler = new SocketsHttpHandler();
@@ -124,7 +129,8 @@ public sealed partial class FakeTeams : IAsyncDisposable
     }
 
     /// <summary>The value of the Authorization header an activity would be sent with; null for none.</summary>
-    public string? CreateAuthorization(ChannelTokenOptions? token = null) => _channelTokens.Header(token ?? ChannelTokenOptions.Valid, _urls.Current);
+    public string? CreateAuthorization(ChannelTokenOptions? token = null) =>
+        _channelTokens.Header(token ?? ChannelTokenOptions.Valid, _urls.Current);
 
     /// <summary>Signs with a new key from now on.</summary>
     /// <param name="keepOld">Whether the old key stays published.</param>

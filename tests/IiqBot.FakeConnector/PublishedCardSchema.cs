@@ -51,10 +51,12 @@ public static class PublishedCardSchema
         var definitions = schema["definitions"]!;
         foreach (var (type, additions) in JsonNode.Parse(Overlay.Replace("RESET", Reset, StringComparison.Ordinal))!.AsObject())
         {
-            foreach (var (name, rule) in additions!.AsObject()) definitions[type]!["properties"]!.AsObject().Add(name, rule!.DeepClone());
+            foreach (var (name, rule) in additions!.AsObject())
+                definitions[type]!["properties"]!.AsObject().Add(name, rule!.DeepClone());
         }
         definitions["ChoiceInputStyle"]!["anyOf"]!.AsArray().Add(JsonNode.Parse("""{ "enum": ["filtered"] }"""));
-        foreach (var (_, definition) in definitions.AsObject()) MeanWholeTexts(definition!);
+        foreach (var (_, definition) in definitions.AsObject())
+            MeanWholeTexts(definition!);
         return schema.ToJsonString();
     }
 
@@ -64,7 +66,8 @@ public static class PublishedCardSchema
     {
         foreach (var alternative in definition["anyOf"]?.AsArray() ?? [])
         {
-            if (alternative!["pattern"] is not { } pattern) continue;
+            if (alternative!["pattern"] is not { } pattern)
+                continue;
             alternative["type"] = "string";
             alternative["pattern"] = $"^(?:{pattern.GetValue<string>().TrimStart('^').TrimEnd('$')})$";
         }

@@ -3,11 +3,11 @@ namespace IiqBot.FakeConnector;
 /// <summary>A piece of what somebody types or picks in the Teams client.</summary>
 public abstract record Typed
 {
-    private Typed()
-    {
-    }
+    private Typed() { }
 
-    /// <summary>Words; a line break in them begins a new line, and <c>&lt;at&gt;Ada Byron&lt;/at&gt;</c> is a mention that was picked.</summary>
+    /// <summary>
+    /// Words; a line break in them begins a new line, and <c>&lt;at&gt;Ada Byron&lt;/at&gt;</c> is a mention that was picked.
+    /// </summary>
     public sealed record Words(string Text) : Typed;
 
     /// <summary>An emoji that was picked, and not typed as a character.</summary>

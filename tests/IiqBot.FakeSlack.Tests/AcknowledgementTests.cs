@@ -18,5 +18,6 @@ public sealed class AcknowledgementTests : SlackTest
     }
 
     [Fact]
-    public void The_documented_deadline_is_3_seconds() => Assert.Equal(TimeSpan.FromSeconds(3), new FakeSlackOptions().AcknowledgementDeadline);
+    public void The_documented_deadline_is_3_seconds() =>
+        Assert.Equal(TimeSpan.FromSeconds(3), new FakeSlackOptions().AcknowledgementDeadline);
 }

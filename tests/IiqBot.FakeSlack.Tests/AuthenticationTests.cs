@@ -12,8 +12,10 @@ public sealed class AuthenticationTests : SlackTest
     public async Task The_right_token_is_told_who_it_is()
     {
         var answer = Good(await CallAsync("auth.test"));
-        Assert.Equal(("T0DISTRICT1", "U0IIQBOT001", "B0IIQBOT001"), (
-            answer.GetProperty("team_id").GetString(), answer.GetProperty("user_id").GetString(), answer.GetProperty("bot_id").GetString()));
+        Assert.Equal(
+            ("T0DISTRICT1", "U0IIQBOT001", "B0IIQBOT001"),
+            (answer.GetProperty("team_id").GetString(), answer.GetProperty("user_id").GetString(), answer.GetProperty("bot_id").GetString())
+        );
         Good(await FormAsync("team.info"));
         Good(await FormAsync("bots.info", ("bot", "B0IIQBOT001")));
         Refused(await FormAsync("bots.info", ("bot", "B1")), "bot_not_found");
@@ -93,7 +95,11 @@ public sealed class AuthenticationTests : SlackTest
 public sealed class ScopeTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { Scopes = FrozenSet.ToFrozenSet(["commands", "users:read"]) } };
+        new()
+        {
+            TimeProvider = Clock,
+            App = new SlackApp { Scopes = FrozenSet.ToFrozenSet(["commands", "users:read"]) },
+        };
 
     [Theory]
     [InlineData("chat.postMessage", "chat:write")]
@@ -114,7 +120,10 @@ public sealed class ScopeTests : SlackTest
     public async Task A_method_needs_its_scope(string method, string scope)
     {
         var answer = Refused(await FormAsync(method), "missing_scope");
-        Assert.Equal((scope, "commands,users:read"), (answer.GetProperty("needed").GetString(), answer.GetProperty("provided").GetString()));
+        Assert.Equal(
+            (scope, "commands,users:read"),
+            (answer.GetProperty("needed").GetString(), answer.GetProperty("provided").GetString())
+        );
         Violated("missing_scope");
     }
 
@@ -153,7 +162,8 @@ public sealed class ManifestTests : SlackTest
          "settings":{"event_subscriptions":{"bot_events":["message.im"]},"interactivity":{"is_enabled":true},"socket_mode_enabled":false}}
         """;
 
-    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, App = SlackApp.FromManifest(JsonElement.Parse(Manifest)) };
+    protected override FakeSlackOptions CreateOptions() =>
+        new() { TimeProvider = Clock, App = SlackApp.FromManifest(JsonElement.Parse(Manifest)) };
 
     [Fact]
     public async Task The_manifest_decides_what_is_granted_and_delivered()

@@ -29,7 +29,10 @@ public sealed class BlockRuleTests
         Says("missing required field: text", Message(Actions(O("button", ("action_id", "a")))));
         Says("missing required field: alt_text", Message(O("image", ("image_url", "https://x/"))));
         Says("missing required field: is_decimal_allowed", Modal(Input(Select("number_input"))));
-        Says("missing required field: deny", Message(Actions(Button(("confirm", O("", ("title", Plain()), ("text", Plain()), ("confirm", Plain())))))));
+        Says(
+            "missing required field: deny",
+            Message(Actions(Button(("confirm", O("", ("title", Plain()), ("text", Plain()), ("confirm", Plain()))))))
+        );
         Says("needs exactly one of options and option_groups", Message(Actions(Select("static_select"))));
         Says("needs exactly one of image_url and slack_file", Message(Image()));
         Says("missing required field: title", With(O("modal"), ("blocks", new JsonArray(O("divider")))));
@@ -54,7 +57,8 @@ public sealed class BlockRuleTests
     [InlineData("markdown")]
     [InlineData("table")]
     [InlineData("context_actions")]
-    public void Some_blocks_are_for_messages_only(string type) => Says($"a block of type {type} cannot be shown in a modal", Modal(O(type)));
+    public void Some_blocks_are_for_messages_only(string type) =>
+        Says($"a block of type {type} cannot be shown in a modal", Modal(O(type)));
 
     [Fact]
     public void Alerts_and_file_inputs_are_for_modals_only()
@@ -69,7 +73,10 @@ public sealed class BlockRuleTests
         Says("a button cannot stand in a block of type input", Modal(Input(Button())));
         Says("a overflow cannot stand in a block of type input", Modal(Input(Select("overflow", ("options", new JsonArray(Option()))))));
         Says("a plain_text_input cannot stand in a block of type actions", Message(Actions(Select("plain_text_input"))));
-        Says("a plain_text_input cannot stand in a block of type section", Message(Section(("text", Plain()), ("accessory", Select("plain_text_input")))));
+        Says(
+            "a plain_text_input cannot stand in a block of type section",
+            Message(Section(("text", Plain()), ("accessory", Select("plain_text_input"))))
+        );
     }
 
     [Fact]
@@ -86,15 +93,24 @@ public sealed class BlockRuleTests
     [Fact]
     public void Links_in_options_are_for_overflow_menus()
     {
-        Says("invalid additional property: url", Message(Actions(Select("static_select", ("options", new JsonArray(Option(0, ("url", "https://x/"))))))));
+        Says(
+            "invalid additional property: url",
+            Message(Actions(Select("static_select", ("options", new JsonArray(Option(0, ("url", "https://x/")))))))
+        );
         Says("must be a URL", Message(Actions(Button(("url", "incidentiq")))));
     }
 
     [Fact]
     public void What_is_chosen_at_first_is_among_the_options()
     {
-        Says("not among the options", Message(Actions(Select("static_select", ("options", new JsonArray(Option())), ("initial_option", Option(1))))));
-        Says("not among the options", Message(Actions(Select("checkboxes", ("options", new JsonArray(Option())), ("initial_options", new JsonArray(Option(1)))))));
+        Says(
+            "not among the options",
+            Message(Actions(Select("static_select", ("options", new JsonArray(Option())), ("initial_option", Option(1)))))
+        );
+        Says(
+            "not among the options",
+            Message(Actions(Select("checkboxes", ("options", new JsonArray(Option())), ("initial_options", new JsonArray(Option(1))))))
+        );
         Fine(Message(Actions(Select("radio_buttons", ("options", new JsonArray(Option())), ("initial_option", Option())))));
     }
 
@@ -105,14 +121,19 @@ public sealed class BlockRuleTests
         Says("no day of the calendar", Message(Actions(Select("datepicker", ("initial_date", "2026-02-30")))));
         Says("must match", Message(Actions(Select("timepicker", ("initial_time", "24:00")))));
         Says("must be one of primary, danger", Message(Actions(Button(("style", "default")))));
-        Says("must be one of on_enter_pressed, on_character_entered", Modal(Input(Select(
-            "plain_text_input", ("dispatch_action_config", O("", ("trigger_actions_on", new JsonArray("on_blur"))))))));
+        Says(
+            "must be one of on_enter_pressed, on_character_entered",
+            Modal(Input(Select("plain_text_input", ("dispatch_action_config", O("", ("trigger_actions_on", new JsonArray("on_blur")))))))
+        );
         Says("an empty filter is not allowed", Message(Actions(Select("conversations_select", ("filter", new JsonObject())))));
     }
 
     [Fact]
-    public void Only_one_element_is_focused() => Says("only one element may be focused", Modal(
-        Input(Select("users_select", ("focus_on_load", true))), Input(Select("users_select", ("focus_on_load", true)))));
+    public void Only_one_element_is_focused() =>
+        Says(
+            "only one element may be focused",
+            Modal(Input(Select("users_select", ("focus_on_load", true))), Input(Select("users_select", ("focus_on_load", true))))
+        );
 
     [Fact]
     public void A_modal_with_inputs_has_a_submit_button()
@@ -126,7 +147,11 @@ public sealed class BlockRuleTests
     public void A_home_is_no_modal()
     {
         Assert.Empty(BlockKitRules.CheckHome(Parse(O("home", ("blocks", new JsonArray(O("divider")))))));
-        Assert.Contains("invalid additional property: title", Assert.Single(BlockKitRules.CheckHome(Parse(O("home", ("blocks", new JsonArray(O("divider"))), ("title", Plain())))).Skip(1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "invalid additional property: title",
+            Assert.Single(BlockKitRules.CheckHome(Parse(O("home", ("blocks", new JsonArray(O("divider"))), ("title", Plain())))).Skip(1)),
+            StringComparison.Ordinal
+        );
         Assert.Contains("modal is no view for here", BlockKitRules.CheckHome(Parse(Modal(O("divider"))))[1], StringComparison.Ordinal);
     }
 

@@ -77,7 +77,9 @@ public sealed class ChatTests : SlackTest
 
     [Theory]
     [InlineData("""{"text":"Hi &lt;!channel&gt; 3 <4"}""")]
-    [InlineData("""{"text":"Hi","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"<!channel>"}]}]}]}""")]
+    [InlineData(
+        """{"text":"Hi","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"<!channel>"}]}]}]}"""
+    )]
     public async Task What_is_escaped_or_never_markup_is_no_mention(string content)
     {
         Good(await CallAsync("chat.postMessage", With(content, "channel", Channel.Id)));
@@ -94,7 +96,10 @@ public sealed class ChatTests : SlackTest
     [Fact]
     public async Task Text_beyond_40000_characters_is_refused()
     {
-        Refused(await CallAsync("chat.postMessage", With($$"""{"channel":"{{Channel.Id}}"}""", "text", new string('x', 40_001))), "msg_too_long");
+        Refused(
+            await CallAsync("chat.postMessage", With($$"""{"channel":"{{Channel.Id}}"}""", "text", new string('x', 40_001))),
+            "msg_too_long"
+        );
         Violated("msg_too_long");
     }
 
@@ -110,9 +115,17 @@ public sealed class ChatTests : SlackTest
     public async Task Invalid_blocks_are_refused_with_a_pointer()
     {
         var answer = Refused(
-            await CallAsync("chat.postMessage", $$$"""{"channel":"{{{Channel.Id}}}","text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}"""),
-            "invalid_blocks");
-        Assert.Contains("/blocks/0/text/type", answer.GetProperty("response_metadata").GetProperty("messages")[0].GetString(), StringComparison.Ordinal);
+            await CallAsync(
+                "chat.postMessage",
+                $$$"""{"channel":"{{{Channel.Id}}}","text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}"""
+            ),
+            "invalid_blocks"
+        );
+        Assert.Contains(
+            "/blocks/0/text/type",
+            answer.GetProperty("response_metadata").GetProperty("messages")[0].GetString(),
+            StringComparison.Ordinal
+        );
         Violated("invalid_blocks");
         Refused(await FormAsync("chat.postMessage", ("channel", Channel.Id), ("text", "x"), ("blocks", "[{")), "invalid_blocks_format");
         Violated("invalid_blocks_format");
@@ -173,7 +186,10 @@ public sealed class ChatTests : SlackTest
     public async Task An_ephemeral_message_is_seen_by_one_person_and_cannot_be_updated()
     {
         var bob = Slack.AddPerson("Bob Li", "bob@district.example");
-        Refused(await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{bob.Id}}","text":"x"}"""), "user_not_in_channel");
+        Refused(
+            await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{bob.Id}}","text":"x"}"""),
+            "user_not_in_channel"
+        );
         Good(await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","text":"For you"}"""));
         var message = Assert.Single(Client.Messages(Channel));
         Assert.True(message.IsEphemeral);
@@ -203,7 +219,8 @@ public sealed class ChatTests : SlackTest
         var answer = Good(await FormAsync("chat.getPermalink", ("channel", Channel.Id), ("message_ts", message.Ts)));
         Assert.Equal(
             $"https://district.slack.com/archives/{Channel.Id}/p{message.Ts.Replace(".", "", StringComparison.Ordinal)}",
-            answer.GetProperty("permalink").GetString());
+            answer.GetProperty("permalink").GetString()
+        );
         Refused(await FormAsync("chat.getPermalink", ("channel", Channel.Id), ("message_ts", "1.1")), "message_not_found");
     }
 
@@ -214,10 +231,13 @@ public sealed class ChatTests : SlackTest
 
     private Task<JsonElement> DeleteAsync(string ts) => CallAsync("chat.delete", $$"""{"channel":"{{Channel.Id}}","ts":"{{ts}}"}""");
 
-    private static string Sections(FakeChannel channel, int length) => JsonSerializer.Serialize(new
-    {
-        channel = channel.Id,
-        text = "long",
-        blocks = Enumerable.Repeat(new { type = "section", text = new { type = "mrkdwn", text = new string('x', length) } }, 5),
-    });
+    private static string Sections(FakeChannel channel, int length) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                channel = channel.Id,
+                text = "long",
+                blocks = Enumerable.Repeat(new { type = "section", text = new { type = "mrkdwn", text = new string('x', length) } }, 5),
+            }
+        );
 }

@@ -13,23 +13,39 @@ public sealed class ClientTests : SlackTest
         Assert.Equal("/slack/commands", request.Path);
         Assert.Equal("application/x-www-form-urlencoded", request.Headers["Content-Type"]);
         Assert.Equal("find \"projector\" & co", request.Payload.GetProperty("text").GetString());
-        foreach (var field in new[]
-        {
-            "token", "team_id", "team_domain", "channel_id", "channel_name", "user_id", "user_name", "command", "api_app_id",
-            "is_enterprise_install", "response_url", "trigger_id",
-        }) Assert.NotEqual("", request.Payload.GetProperty(field).GetString());
+        foreach (
+            var field in new[]
+            {
+                "token",
+                "team_id",
+                "team_domain",
+                "channel_id",
+                "channel_name",
+                "user_id",
+                "user_name",
+                "command",
+                "api_app_id",
+                "is_enterprise_install",
+                "response_url",
+                "trigger_id",
+            }
+        )
+            Assert.NotEqual("", request.Payload.GetProperty(field).GetString());
 
         Assert.Equal("directmessage", request.Payload.GetProperty("channel_name").GetString());
         var timestamp = request.Headers["X-Slack-Request-Timestamp"];
         Assert.Equal(
             SlackSignature.Compute(Slack.SigningSecret, timestamp, System.Text.Encoding.UTF8.GetBytes(request.Body)),
-            request.Headers["X-Slack-Signature"]);
+            request.Headers["X-Slack-Signature"]
+        );
     }
 
     [Fact]
-    public void The_signature_is_the_documented_one() => Assert.Equal(
-        "v0=390771118eac0232df93cd9d566a163f9b7b39cd9dfc4be36d449cd7e0e41524",
-        SlackSignature.Compute("shhh-local-secret", "1531420618", "a=b"u8));
+    public void The_signature_is_the_documented_one() =>
+        Assert.Equal(
+            "v0=390771118eac0232df93cd9d566a163f9b7b39cd9dfc4be36d449cd7e0e41524",
+            SlackSignature.Compute("shhh-local-secret", "1531420618", "a=b"u8)
+        );
 
     [Fact]
     public async Task What_the_app_does_not_have_cannot_be_used()
@@ -94,11 +110,22 @@ public sealed class ClientTests : SlackTest
         Assert.Equal(Ada.Id, payload.GetProperty("user").GetProperty("id").GetString());
         Assert.Equal("T0DISTRICT1", payload.GetProperty("team").GetProperty("id").GetString());
         var action = payload.GetProperty("actions")[0];
-        Assert.Equal(("ticket.resolve", "steps", "7"), (action.GetProperty("action_id").GetString(), action.GetProperty("block_id").GetString(), action.GetProperty("value").GetString()));
+        Assert.Equal(
+            ("ticket.resolve", "steps", "7"),
+            (
+                action.GetProperty("action_id").GetString(),
+                action.GetProperty("block_id").GetString(),
+                action.GetProperty("value").GetString()
+            )
+        );
         Assert.Equal(message.Ts, payload.GetProperty("container").GetProperty("message_ts").GetString());
         Assert.Equal("Ticket 7", payload.GetProperty("message").GetProperty("text").GetString());
         Assert.Equal(Channel.Id, payload.GetProperty("channel").GetProperty("id").GetString());
-        Assert.True(payload.TryGetProperty("response_url", out _) && payload.TryGetProperty("trigger_id", out _) && payload.TryGetProperty("state", out _));
+        Assert.True(
+            payload.TryGetProperty("response_url", out _)
+                && payload.TryGetProperty("trigger_id", out _)
+                && payload.TryGetProperty("state", out _)
+        );
     }
 
     [Fact]
@@ -115,7 +142,10 @@ public sealed class ClientTests : SlackTest
         var message = await PostedAsync(ButtonMessage);
         await Client.ChooseAsync(message, null, "Assign", Cancel);
         var action = Bot.Last.Payload.GetProperty("actions")[0];
-        Assert.Equal(("overflow", "assign"), (action.GetProperty("type").GetString(), action.GetProperty("selected_option").GetProperty("value").GetString()));
+        Assert.Equal(
+            ("overflow", "assign"),
+            (action.GetProperty("type").GetString(), action.GetProperty("selected_option").GetProperty("value").GetString())
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.ChooseAsync(message, null, "Burn", Cancel));
     }
 
@@ -153,25 +183,46 @@ public sealed class ClientTests : SlackTest
     public async Task Shortcuts_carry_their_callback_and_the_message_they_were_used_on()
     {
         await Client.ShortcutAsync("ticket.new", Cancel);
-        Assert.Equal(("shortcut", "ticket.new"), (Bot.Last.Payload.GetProperty("type").GetString(), Bot.Last.Payload.GetProperty("callback_id").GetString()));
+        Assert.Equal(
+            ("shortcut", "ticket.new"),
+            (Bot.Last.Payload.GetProperty("type").GetString(), Bot.Last.Payload.GetProperty("callback_id").GetString())
+        );
         var file = Slack.AddFile(Ada, "screen.png", "image/png", [1, 2, 3]);
         var message = Slack.AddMessage(Channel, Ada, "My screen is broken", files: [file]);
         await Client.MessageShortcutAsync(message, "ticket.from", Cancel);
         var payload = Bot.Last.Payload;
         Assert.Equal("message_action", payload.GetProperty("type").GetString());
-        Assert.Equal((message.Ts, "My screen is broken", Ada.Id), (
-            payload.GetProperty("message_ts").GetString(),
-            payload.GetProperty("message").GetProperty("text").GetString(),
-            payload.GetProperty("message").GetProperty("user").GetString()));
-        Assert.Equal(file.PrivateUrl.AbsoluteUri, payload.GetProperty("message").GetProperty("files")[0].GetProperty("url_private").GetString());
+        Assert.Equal(
+            (message.Ts, "My screen is broken", Ada.Id),
+            (
+                payload.GetProperty("message_ts").GetString(),
+                payload.GetProperty("message").GetProperty("text").GetString(),
+                payload.GetProperty("message").GetProperty("user").GetString()
+            )
+        );
+        Assert.Equal(
+            file.PrivateUrl.AbsoluteUri,
+            payload.GetProperty("message").GetProperty("files")[0].GetProperty("url_private").GetString()
+        );
     }
 
     [Fact]
     public async Task A_shortcut_outside_the_manifest_does_not_exist()
     {
-        var app = SlackApp.FromManifest(JsonElement.Parse(
-            """{"features":{"shortcuts":[{"name":"File","type":"global","callback_id":"ticket.new"}]},"oauth_config":{"scopes":{"bot":["commands"]}},"settings":{"interactivity":{"is_enabled":true}}}"""));
-        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { TimeProvider = Clock, App = app, Endpoints = Slack.Endpoints }, Cancel);
+        var app = SlackApp.FromManifest(
+            JsonElement.Parse(
+                """{"features":{"shortcuts":[{"name":"File","type":"global","callback_id":"ticket.new"}]},"oauth_config":{"scopes":{"bot":["commands"]}},"settings":{"interactivity":{"is_enabled":true}}}"""
+            )
+        );
+        await using var slack = await FakeSlackPlatform.StartAsync(
+            new FakeSlackOptions
+            {
+                TimeProvider = Clock,
+                App = app,
+                Endpoints = Slack.Endpoints,
+            },
+            Cancel
+        );
         var client = slack.As(slack.AddPerson("Ada Moreno", "ada@district.example"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.ShortcutAsync("ticket.old", Cancel));
         await client.ShortcutAsync("ticket.new", Cancel);

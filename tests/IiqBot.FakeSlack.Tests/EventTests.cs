@@ -8,14 +8,24 @@ public sealed class EventTests : SlackTest
         Assert.Single(await Client.SayAsync(Chat, "My screen is broken", cancellationToken: Cancel));
         var payload = Bot.Last.Payload;
         Assert.Equal(("/slack/events", "application/json"), (Bot.Last.Path, Bot.Last.Headers["Content-Type"]));
-        Assert.Equal(("event_callback", "T0DISTRICT1"), (payload.GetProperty("type").GetString(), payload.GetProperty("team_id").GetString()));
+        Assert.Equal(
+            ("event_callback", "T0DISTRICT1"),
+            (payload.GetProperty("type").GetString(), payload.GetProperty("team_id").GetString())
+        );
         Assert.StartsWith("Ev", payload.GetProperty("event_id").GetString(), StringComparison.Ordinal);
         Assert.Equal(Clock.GetUtcNow().ToUnixTimeSeconds(), payload.GetProperty("event_time").GetInt64());
         Assert.True(payload.GetProperty("authorizations")[0].GetProperty("is_bot").GetBoolean());
         var inner = payload.GetProperty("event");
-        Assert.Equal(("message", "im", Ada.Id, "My screen is broken", Chat.Id), (
-            inner.GetProperty("type").GetString(), inner.GetProperty("channel_type").GetString(), inner.GetProperty("user").GetString(),
-            inner.GetProperty("text").GetString(), inner.GetProperty("channel").GetString()));
+        Assert.Equal(
+            ("message", "im", Ada.Id, "My screen is broken", Chat.Id),
+            (
+                inner.GetProperty("type").GetString(),
+                inner.GetProperty("channel_type").GetString(),
+                inner.GetProperty("user").GetString(),
+                inner.GetProperty("text").GetString(),
+                inner.GetProperty("channel").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -37,9 +47,19 @@ public sealed class EventTests : SlackTest
         Assert.Equal("link_shared", inner.GetProperty("type").GetString());
         Assert.Equal(url, Assert.Single(inner.GetProperty("links").EnumerateArray()).GetProperty("url").GetString());
         var preview = $$$"""{"{{{url}}}":{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Ticket 7"}}]}}""";
-        Good(await CallAsync("chat.unfurl", $$"""{"channel":"{{Channel.Id}}","ts":"{{inner.GetProperty("message_ts").GetString()}}","unfurls":{{preview}}}"""));
+        Good(
+            await CallAsync(
+                "chat.unfurl",
+                $$"""{"channel":"{{Channel.Id}}","ts":"{{inner.GetProperty("message_ts").GetString()}}","unfurls":{{preview}}}"""
+            )
+        );
         Assert.True(Channel.Messages[0].Unfurls.ContainsKey(url));
-        Good(await CallAsync("chat.unfurl", $$"""{"unfurl_id":"{{inner.GetProperty("unfurl_id").GetString()}}","source":"conversations_history","unfurls":{{preview}}}"""));
+        Good(
+            await CallAsync(
+                "chat.unfurl",
+                $$"""{"unfurl_id":"{{inner.GetProperty("unfurl_id").GetString()}}","source":"conversations_history","unfurls":{{preview}}}"""
+            )
+        );
     }
 
     [Fact]
@@ -50,10 +70,16 @@ public sealed class EventTests : SlackTest
         var target = $$"""{"channel":"{{Channel.Id}}","ts":"{{message.Ts}}"}""";
         Refused(await CallAsync("chat.unfurl", target), "missing_unfurls");
         Violated("missing_unfurls");
-        Refused(await CallAsync("chat.unfurl", With(target, "unfurls", new System.Text.Json.Nodes.JsonObject { [url + "8"] = Bricks.O("") })), "cannot_unfurl_url");
+        Refused(
+            await CallAsync("chat.unfurl", With(target, "unfurls", new System.Text.Json.Nodes.JsonObject { [url + "8"] = Bricks.O("") })),
+            "cannot_unfurl_url"
+        );
         Violated("cannot_unfurl_url");
         var bad = Bricks.O("", ("blocks", new System.Text.Json.Nodes.JsonArray(Bricks.O("marquee"))));
-        Refused(await CallAsync("chat.unfurl", With(target, "unfurls", new System.Text.Json.Nodes.JsonObject { [url] = bad })), "cannot_parse_attachment");
+        Refused(
+            await CallAsync("chat.unfurl", With(target, "unfurls", new System.Text.Json.Nodes.JsonObject { [url] = bad })),
+            "cannot_parse_attachment"
+        );
         Violated("marquee");
         Refused(await CallAsync("chat.unfurl", $$$"""{"channel":"{{{Channel.Id}}}","ts":"1.1","unfurls":{}}"""), "cannot_find_message");
     }
@@ -67,10 +93,24 @@ public sealed class EventTests : SlackTest
         Assert.Equal(("composer", "COMPOSER"), (inner.GetProperty("source").GetString(), inner.GetProperty("channel").GetString()));
         Assert.Empty(Channel.Messages);
         var preview = $$$"""{"{{{url}}}":{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Ticket 7"}}]}}""";
-        Refused(await CallAsync("chat.unfurl", $$"""{"channel":"{{Channel.Id}}","ts":"{{inner.GetProperty("message_ts").GetString()}}","unfurls":{{preview}}}"""), "cannot_find_message");
-        Good(await CallAsync("chat.unfurl", $$"""{"unfurl_id":"{{inner.GetProperty("unfurl_id").GetString()}}","source":"composer","unfurls":{{preview}}}"""));
+        Refused(
+            await CallAsync(
+                "chat.unfurl",
+                $$"""{"channel":"{{Channel.Id}}","ts":"{{inner.GetProperty("message_ts").GetString()}}","unfurls":{{preview}}}"""
+            ),
+            "cannot_find_message"
+        );
+        Good(
+            await CallAsync(
+                "chat.unfurl",
+                $$"""{"unfurl_id":"{{inner.GetProperty("unfurl_id").GetString()}}","source":"composer","unfurls":{{preview}}}"""
+            )
+        );
         Assert.True(draft.Unfurls.ContainsKey(url));
-        Refused(await CallAsync("chat.unfurl", $$"""{"unfurl_id":"made-up","source":"composer","unfurls":{{preview}}}"""), "invalid_unfurl_id");
+        Refused(
+            await CallAsync("chat.unfurl", $$"""{"unfurl_id":"made-up","source":"composer","unfurls":{{preview}}}"""),
+            "invalid_unfurl_id"
+        );
         Violated("nobody gave that unfurl_id out");
     }
 
@@ -81,9 +121,14 @@ public sealed class EventTests : SlackTest
         var message = Chat.Messages[0];
         await Client.EditAsync(message, "My screen", Cancel);
         var inner = Bot.Last.Payload.GetProperty("event");
-        Assert.Equal(("message_changed", "My screen", "My sceen"), (
-            inner.GetProperty("subtype").GetString(), inner.GetProperty("message").GetProperty("text").GetString(),
-            inner.GetProperty("previous_message").GetProperty("text").GetString()));
+        Assert.Equal(
+            ("message_changed", "My screen", "My sceen"),
+            (
+                inner.GetProperty("subtype").GetString(),
+                inner.GetProperty("message").GetProperty("text").GetString(),
+                inner.GetProperty("previous_message").GetProperty("text").GetString()
+            )
+        );
         await Client.DeleteAsync(message, Cancel);
         Assert.Equal("message_deleted", Bot.Last.Payload.GetProperty("event").GetProperty("subtype").GetString());
         Assert.Empty(Chat.Messages);
@@ -105,8 +150,14 @@ public sealed class EventTests : SlackTest
         var message = Slack.AddMessage(Channel, Ada, "Broken");
         await Client.ReactAsync(message, "ticket", Cancel);
         var inner = Bot.Last.Payload.GetProperty("event");
-        Assert.Equal(("reaction_added", "ticket", message.Ts), (
-            inner.GetProperty("type").GetString(), inner.GetProperty("reaction").GetString(), inner.GetProperty("item").GetProperty("ts").GetString()));
+        Assert.Equal(
+            ("reaction_added", "ticket", message.Ts),
+            (
+                inner.GetProperty("type").GetString(),
+                inner.GetProperty("reaction").GetString(),
+                inner.GetProperty("item").GetProperty("ts").GetString()
+            )
+        );
         await Client.OpenHomeAsync(Cancel);
         Assert.Equal("home", Bot.Last.Payload.GetProperty("event").GetProperty("tab").GetString());
         await Slack.JoinAsync(Channel, Slack.AddPerson("Bob Li", "bob@district.example"), Cancel);
@@ -126,8 +177,13 @@ public sealed class EventTests : SlackTest
         var eve = Slack.AddPerson("Eve Stone", "eve@partner.example", team: FakeSlackPlatform.AddTeam("T0PARTNER01", "partner"));
         await Slack.As(eve).SayAsync(Channel, $"{Slack.Mention} help", cancellationToken: Cancel);
         Assert.True(Bot.Last.Payload.GetProperty("is_ext_shared_channel").GetBoolean());
-        Assert.Equal(("T0DISTRICT1", "T0PARTNER01"), (
-            Bot.Last.Payload.GetProperty("team_id").GetString(), Bot.Last.Payload.GetProperty("event").GetProperty("user_team").GetString()));
+        Assert.Equal(
+            ("T0DISTRICT1", "T0PARTNER01"),
+            (
+                Bot.Last.Payload.GetProperty("team_id").GetString(),
+                Bot.Last.Payload.GetProperty("event").GetProperty("user_team").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -216,7 +272,10 @@ public sealed class EventTests : SlackTest
     public async Task After_uninstalling_the_token_is_dead_and_the_bot_is_told()
     {
         await Slack.UninstallAsync(Cancel);
-        Assert.Equal(["app_uninstalled", "tokens_revoked"], Bot.Received.Select(r => r.Payload.GetProperty("event").GetProperty("type").GetString()));
+        Assert.Equal(
+            ["app_uninstalled", "tokens_revoked"],
+            Bot.Received.Select(r => r.Payload.GetProperty("event").GetProperty("type").GetString())
+        );
         Refused(await CallAsync("auth.test"), "account_inactive");
         Slack.Reinstall();
         Good(await CallAsync("auth.test"));

@@ -12,7 +12,14 @@ public sealed class FileTests : SlackTest
     {
         var (url, id) = await BeginAsync(3);
         Assert.Equal("OK - 3", await UploadAsync(url, [1, 2, 3], 200));
-        var answer = Good(await FormAsync("files.completeUploadExternal", ("files", $$"""[{"id":"{{id}}","title":"log.txt"}]"""), ("channel_id", Channel.Id), ("initial_comment", "The log")));
+        var answer = Good(
+            await FormAsync(
+                "files.completeUploadExternal",
+                ("files", $$"""[{"id":"{{id}}","title":"log.txt"}]"""),
+                ("channel_id", Channel.Id),
+                ("initial_comment", "The log")
+            )
+        );
         Assert.Equal(id, answer.GetProperty("files")[0].GetProperty("id").GetString());
         var message = await Slack.NextMessageAsync(Channel, cancellationToken: Cancel);
         Assert.Equal(("The log", "log.txt", 3), (message.Text, message.Files[0].Name, message.Files[0].Content.Length));
@@ -56,7 +63,10 @@ public sealed class FileTests : SlackTest
         await UploadAsync(url, [1, 2, 3], 200);
         await UploadAsync(url, [1, 2, 3], 400);
         Violated("sent twice");
-        Refused(await CallAsync("files.completeUploadExternal", $$"""{"files":[{"id":"{{id}}"}],"channel_id":"C1"}"""), "channel_not_found");
+        Refused(
+            await CallAsync("files.completeUploadExternal", $$"""{"files":[{"id":"{{id}}"}],"channel_id":"C1"}"""),
+            "channel_not_found"
+        );
     }
 
     [Fact]

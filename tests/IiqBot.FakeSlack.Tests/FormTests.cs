@@ -27,9 +27,10 @@ public sealed class FormTests : SlackTest
     public async Task What_was_filled_in_arrives_as_slack_writes_it()
     {
         await OpenedAsync(Full);
-        Bot.Answer = r => r.Path == "/slack/options"
-            ? (200, """{"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}""")
-            : (200, "");
+        Bot.Answer = r =>
+            r.Path == "/slack/options"
+                ? (200, """{"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}""")
+                : (200, "");
         await Client.FillAsync("Kind", "Software", Cancel);
         await Client.FillAsync("Room", "101", Cancel);
         await Client.FillAsync("Who", Ada.Id, Cancel);
@@ -42,7 +43,10 @@ public sealed class FormTests : SlackTest
         Assert.Equal("view_submission", payload.GetProperty("type").GetString());
         var values = payload.GetProperty("view").GetProperty("state").GetProperty("values");
         Assert.Equal("sw", values.GetProperty("kind").GetProperty("v").GetProperty("selected_option").GetProperty("value").GetString());
-        Assert.Equal("101", values.GetProperty("room").GetProperty("rooms").GetProperty("selected_option").GetProperty("value").GetString());
+        Assert.Equal(
+            "101",
+            values.GetProperty("room").GetProperty("rooms").GetProperty("selected_option").GetProperty("value").GetString()
+        );
         Assert.Equal(Ada.Id, values.GetProperty("who").GetProperty("v").GetProperty("selected_user").GetString());
         Assert.Equal(2, values.GetProperty("tags").GetProperty("v").GetProperty("selected_options").GetArrayLength());
         Assert.Equal("2026-09-02", values.GetProperty("day").GetProperty("v").GetProperty("selected_date").GetString());
@@ -59,7 +63,13 @@ public sealed class FormTests : SlackTest
         var values = Bot.Last.Payload.GetProperty("view").GetProperty("state").GetProperty("values");
         Assert.Equal("hw", values.GetProperty("kind").GetProperty("v").GetProperty("selected_option").GetProperty("value").GetString());
         Assert.Equal(0, values.GetProperty("tags").GetProperty("v").GetProperty("selected_options").GetArrayLength());
-        Assert.Equal(("all", ""), (Bot.Last.Payload.GetProperty("view").GetProperty("callback_id").GetString(), Bot.Last.Payload.GetProperty("view").GetProperty("private_metadata").GetString()));
+        Assert.Equal(
+            ("all", ""),
+            (
+                Bot.Last.Payload.GetProperty("view").GetProperty("callback_id").GetString(),
+                Bot.Last.Payload.GetProperty("view").GetProperty("private_metadata").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -69,10 +79,27 @@ public sealed class FormTests : SlackTest
         Assert.Null(await Client.FillAsync("Kind", "Software", Cancel));
         Assert.NotNull(await Client.FillAsync("Site", "North", Cancel));
         var payload = Bot.Last.Payload;
-        Assert.Equal(("block_actions", "view", view.Id), (
-            payload.GetProperty("type").GetString(), payload.GetProperty("container").GetProperty("type").GetString(), payload.GetProperty("container").GetProperty("view_id").GetString()));
+        Assert.Equal(
+            ("block_actions", "view", view.Id),
+            (
+                payload.GetProperty("type").GetString(),
+                payload.GetProperty("container").GetProperty("type").GetString(),
+                payload.GetProperty("container").GetProperty("view_id").GetString()
+            )
+        );
         Assert.Equal("North", payload.GetProperty("actions")[0].GetProperty("value").GetString());
-        Assert.Equal("sw", payload.GetProperty("view").GetProperty("state").GetProperty("values").GetProperty("kind").GetProperty("v").GetProperty("selected_option").GetProperty("value").GetString());
+        Assert.Equal(
+            "sw",
+            payload
+                .GetProperty("view")
+                .GetProperty("state")
+                .GetProperty("values")
+                .GetProperty("kind")
+                .GetProperty("v")
+                .GetProperty("selected_option")
+                .GetProperty("value")
+                .GetString()
+        );
         Assert.False(payload.TryGetProperty("response_url", out _));
         await Client.ChooseAsync(view, "Model", "CB-11", Cancel);
         Assert.Equal("cb11", Bot.Last.Payload.GetProperty("actions")[0].GetProperty("selected_option").GetProperty("value").GetString());
@@ -99,26 +126,40 @@ public sealed class FormTests : SlackTest
     {
         var view = await OpenedAsync(Full);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(view, "Room", "1", Cancel));
-        Bot.Answer = _ => (200, """{"option_groups":[{"label":{"type":"plain_text","text":"North"},"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}]}""");
+        Bot.Answer = _ =>
+            (
+                200,
+                """{"option_groups":[{"label":{"type":"plain_text","text":"North"},"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}]}"""
+            );
         var answer = await Client.SuggestAsync(view, "Room", "10", Cancel);
         Assert.Equal([("Room 101", "101")], answer.Options);
         var payload = Bot.Last.Payload;
-        Assert.Equal(("/slack/options", "block_suggestion", "rooms", "room", "10"), (
-            Bot.Last.Path, payload.GetProperty("type").GetString(), payload.GetProperty("action_id").GetString(),
-            payload.GetProperty("block_id").GetString(), payload.GetProperty("value").GetString()));
+        Assert.Equal(
+            ("/slack/options", "block_suggestion", "rooms", "room", "10"),
+            (
+                Bot.Last.Path,
+                payload.GetProperty("type").GetString(),
+                payload.GetProperty("action_id").GetString(),
+                payload.GetProperty("block_id").GetString(),
+                payload.GetProperty("value").GetString()
+            )
+        );
         Assert.False(payload.TryGetProperty("trigger_id", out _));
     }
 
     [Fact]
     public async Task A_menu_in_a_message_asks_for_options_too()
     {
-        var message = await PostedAsync("""
+        var message = await PostedAsync(
+            """
             {"text":"x","blocks":[{"type":"actions","elements":[{"type":"external_select","action_id":"rooms","placeholder":{"type":"plain_text","text":"Room"}}]}]}
-            """);
+            """
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(message, "Room", "10", Cancel));
-        Bot.Answer = r => r.Path == "/slack/options"
-            ? (200, """{"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}""")
-            : (200, "");
+        Bot.Answer = r =>
+            r.Path == "/slack/options"
+                ? (200, """{"options":[{"text":{"type":"plain_text","text":"Room 101"},"value":"101"}]}""")
+                : (200, "");
         Assert.Single((await Client.SuggestAsync(message, "Room", "101", Cancel)).Options);
         Assert.Equal(message.Ts, Bot.Last.Payload.GetProperty("container").GetProperty("message_ts").GetString());
         await Client.ChooseAsync(message, "Room", "Room 101", Cancel);
@@ -143,15 +184,21 @@ public sealed class FormTests : SlackTest
     [Fact]
     public async Task A_chosen_conversation_comes_with_a_response_url_if_it_was_asked_for()
     {
-        await OpenedAsync("""
+        await OpenedAsync(
+            """
             {"type":"modal","title":{"type":"plain_text","text":"Share"},"submit":{"type":"plain_text","text":"Go"},"blocks":[
               {"type":"input","block_id":"where","label":{"type":"plain_text","text":"Where"},
                "element":{"type":"conversations_select","action_id":"v","response_url_enabled":true}}]}
-            """);
+            """
+        );
         await Client.FillAsync("Where", Channel.Id, Cancel);
         await Client.SubmitAsync(Cancel);
         var chosen = Assert.Single(Bot.Last.Payload.GetProperty("response_urls").EnumerateArray());
-        using var content = new StringContent("""{"text":"Shared","response_type":"in_channel"}""", System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            """{"text":"Shared","response_type":"in_channel"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await Http.PostAsync(new Uri(chosen.GetProperty("response_url").GetString()!), content, Cancel);
         Assert.Equal("Shared", Assert.Single(Channel.Messages).Text);
     }
@@ -202,7 +249,9 @@ public sealed class FormTests : SlackTest
         const string done = """{"type":"modal","title":{"type":"plain_text","text":"Done"},"blocks":[{"type":"divider"}]}""";
         var view = await OpenedAsync();
         var mark = Client.Mark();
-        await SubmitWithAsync($$"""{"response_action":"update","view":{{SmallModal.Replace("File a ticket", "Filing", StringComparison.Ordinal)}}}""");
+        await SubmitWithAsync(
+            $$"""{"response_action":"update","view":{{SmallModal.Replace("File a ticket", "Filing", StringComparison.Ordinal)}}}"""
+        );
         Assert.Same(view, await Client.NextViewAsync(mark, Cancel));
         Assert.Equal("Filing", view.Title);
         await SubmitWithAsync($$"""{"response_action":"push","view":{{done}}}""");
@@ -219,7 +268,10 @@ public sealed class FormTests : SlackTest
         Assert.Null(await Client.CloseAsync(cancellationToken: Cancel));
         await OpenedAsync(Full);
         Assert.NotNull(await Client.CloseAsync(cancellationToken: Cancel));
-        Assert.Equal(("view_closed", false), (Bot.Last.Payload.GetProperty("type").GetString(), Bot.Last.Payload.GetProperty("is_cleared").GetBoolean()));
+        Assert.Equal(
+            ("view_closed", false),
+            (Bot.Last.Payload.GetProperty("type").GetString(), Bot.Last.Payload.GetProperty("is_cleared").GetBoolean())
+        );
     }
 
     [Fact]

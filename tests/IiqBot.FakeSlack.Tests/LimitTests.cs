@@ -28,17 +28,32 @@ public sealed class LimitTests
         ["option-text-too-long"] = bad => StaticSelect(Option(0, ("text", Plain(75 + Over(bad))))),
         ["option-value-too-long"] = bad => StaticSelect(Option(0, ("value", X(150 + Over(bad))))),
         ["option-description-too-long"] = bad => StaticSelect(Option(0, ("description", Plain(75 + Over(bad))))),
-        ["option-url-too-long"] = bad => Message(Actions(O("overflow", ("options", new JsonArray(
-            Option(0, ("url", "https://x/" + string.Concat(Enumerable.Repeat("😀", 3000 - 10 + Over(bad)))))))))),
+        ["option-url-too-long"] = bad =>
+            Message(
+                Actions(
+                    O(
+                        "overflow",
+                        (
+                            "options",
+                            new JsonArray(Option(0, ("url", "https://x/" + string.Concat(Enumerable.Repeat("😀", 3000 - 10 + Over(bad))))))
+                        )
+                    )
+                )
+            ),
         ["option-group-label-too-long"] = bad => Groups(Group(1, ("label", Plain(75 + Over(bad))))),
         ["option-group-empty"] = bad => Groups(Group(bad ? 0 : 1)),
         ["option-group-too-many-options"] = bad => Groups(Group(100 + Over(bad))),
         ["select-placeholder-too-long"] = bad => Message(Actions(Select("users_select", ("placeholder", Plain(150 + Over(bad)))))),
         ["select-too-many-options"] = bad => StaticSelect([.. Enumerable.Range(0, 100 + Over(bad)).Select(i => Option(i))]),
         ["select-too-many-option-groups"] = bad => Groups([.. Enumerable.Range(0, 100 + Over(bad)).Select(_ => Group(1))]),
-        ["static-select-options-and-groups"] = bad => Message(Actions(bad
-            ? Select("static_select", ("options", new JsonArray(Option())), ("option_groups", new JsonArray(Group(1))))
-            : Select("static_select", ("options", new JsonArray(Option()))))),
+        ["static-select-options-and-groups"] = bad =>
+            Message(
+                Actions(
+                    bad
+                        ? Select("static_select", ("options", new JsonArray(Option())), ("option_groups", new JsonArray(Group(1))))
+                        : Select("static_select", ("options", new JsonArray(Option())))
+                )
+            ),
         ["overflow-empty"] = bad => Boxes("overflow", bad ? 0 : 1),
         ["overflow-too-many-options"] = bad => Boxes("overflow", 5 + Over(bad)),
         ["checkboxes-empty"] = bad => Boxes("checkboxes", bad ? 0 : 1),
@@ -49,21 +64,26 @@ public sealed class LimitTests
         ["url-source-url-too-long"] = bad => Message(Task(Url(3000 + Over(bad)))),
         ["table-too-many-rows"] = bad => Message(O("table", ("rows", Rows(100 + Over(bad), _ => 1)))),
         ["table-ragged-rows"] = bad => Message(O("table", ("rows", Rows(2, row => bad ? row + 1 : 2)))),
-        ["table-column-settings-mismatch"] = bad => Message(O("table", ("rows", Rows(2, _ => 2)), ("column_settings", Times(bad ? 1 : 2, _ => new JsonObject())))),
+        ["table-column-settings-mismatch"] = bad =>
+            Message(O("table", ("rows", Rows(2, _ => 2)), ("column_settings", Times(bad ? 1 : 2, _ => new JsonObject())))),
         ["file-input-max-files-too-small"] = bad => Modal(Input(Select("file_input", ("max_files", bad ? 0 : 1)))),
         ["file-input-max-files-too-large"] = bad => Modal(Input(Select("file_input", ("max_files", 10 + Over(bad))))),
         ["plain-text-input-max-length-too-large"] = bad => Modal(Input(Select("plain_text_input", ("max_length", 3000 + Over(bad))))),
-        ["number-input-inverted-range"] = bad => Modal(Input(Select("number_input", ("is_decimal_allowed", false), ("min_value", bad ? "11" : "10"), ("max_value", "10")))),
-        ["actions-too-many-elements"] = bad => Message(O("actions", ("elements", Times(25 + Over(bad), i => Button(("action_id", $"a{i}")))))),
+        ["number-input-inverted-range"] = bad =>
+            Modal(Input(Select("number_input", ("is_decimal_allowed", false), ("min_value", bad ? "11" : "10"), ("max_value", "10")))),
+        ["actions-too-many-elements"] = bad =>
+            Message(O("actions", ("elements", Times(25 + Over(bad), i => Button(("action_id", $"a{i}")))))),
         ["context-too-many-elements"] = bad => Message(O("context", ("elements", Times(10 + Over(bad), _ => Mrkdwn())))),
         ["context-invalid-element"] = bad => Message(O("context", ("elements", new JsonArray(bad ? Button() : Plain())))),
-        ["context-actions-too-many-elements"] = bad => Message(O("context_actions", ("elements", Times(5 + Over(bad), i => Icon(("action_id", $"a{i}")))))),
+        ["context-actions-too-many-elements"] = bad =>
+            Message(O("context_actions", ("elements", Times(5 + Over(bad), i => Icon(("action_id", $"a{i}")))))),
         ["header-text-too-long"] = bad => Message(O("header", ("text", Plain(150 + Over(bad))))),
         ["image-url-too-long"] = bad => Message(Image(("image_url", Url(3000 + Over(bad))))),
         ["image-alt-text-too-long"] = bad => Message(Image(("image_url", "https://x/"), ("alt_text", X(2000 + Over(bad))))),
-        ["image-url-and-slack-file"] = bad => Message(bad
-            ? Image(("image_url", "https://x/"), ("slack_file", O("", ("id", "F1"))))
-            : Image(("slack_file", O("", ("id", "F1"))))),
+        ["image-url-and-slack-file"] = bad =>
+            Message(
+                bad ? Image(("image_url", "https://x/"), ("slack_file", O("", ("id", "F1")))) : Image(("slack_file", O("", ("id", "F1"))))
+            ),
         ["input-label-too-long"] = bad => Modal(Input(Select("users_select"), ("label", Plain(2000 + Over(bad))))),
         ["input-hint-too-long"] = bad => Modal(Input(Select("users_select"), ("hint", Plain(2000 + Over(bad))))),
         ["input-invalid-element"] = bad => Modal(Input(bad ? Button() : Select("datepicker"))),
@@ -100,8 +120,8 @@ public sealed class LimitTests
         ["feedback-button-text-too-long"] = bad => Message(Feedback(("text", Plain(75 + Over(bad))))),
         ["feedback-button-value-too-long"] = bad => Message(Feedback(("value", X(2000 + Over(bad))))),
         ["feedback-button-accessibility-label-too-long"] = bad => Message(Feedback(("accessibility_label", X(75 + Over(bad))))),
-        ["icon-button-too-many-visible-users"] = bad => Message(O("context_actions", ("elements", new JsonArray(
-            Icon(("visible_to_user_ids", Times(10 + Over(bad), i => $"U{i}"))))))),
+        ["icon-button-too-many-visible-users"] = bad =>
+            Message(O("context_actions", ("elements", new JsonArray(Icon(("visible_to_user_ids", Times(10 + Over(bad), i => $"U{i}"))))))),
         ["data-table-too-few-rows"] = bad => Message(O("data_table", ("rows", Rows(bad ? 1 : 2, _ => 1)))),
         ["data-table-too-many-rows"] = bad => Message(O("data_table", ("rows", Rows(201 + Over(bad), _ => 1)))),
         ["data-table-too-few-columns"] = bad => Message(O("data_table", ("rows", Rows(2, _ => bad ? 0 : 1)))),
@@ -154,14 +174,17 @@ public sealed class LimitTests
     private static JsonObject Confirm(params (string, object?)[] members) =>
         With(O("", ("title", Plain()), ("text", Plain()), ("confirm", Plain()), ("deny", Plain())), members);
 
-    private static JsonObject StaticSelect(params JsonNode[] options) => Message(Actions(Select("static_select", ("options", new JsonArray(options)))));
+    private static JsonObject StaticSelect(params JsonNode[] options) =>
+        Message(Actions(Select("static_select", ("options", new JsonArray(options)))));
 
-    private static JsonObject Groups(params JsonNode[] groups) => Message(Actions(Select("static_select", ("option_groups", new JsonArray(groups)))));
+    private static JsonObject Groups(params JsonNode[] groups) =>
+        Message(Actions(Select("static_select", ("option_groups", new JsonArray(groups)))));
 
     private static JsonObject Group(int options, params (string, object?)[] members) =>
         With(O("", ("label", Plain()), ("options", Times(options, i => Option(i)))), members);
 
-    private static JsonObject Boxes(string type, int options) => Message(Actions(Select(type, ("options", Times(options, i => Option(i))))));
+    private static JsonObject Boxes(string type, int options) =>
+        Message(Actions(Select(type, ("options", Times(options, i => Option(i))))));
 
     private static JsonObject Task(string url) =>
         O("task_card", ("task_id", "t"), ("title", "x"), ("sources", new JsonArray(O("url", ("url", url), ("text", "x")))));
@@ -172,8 +195,8 @@ public sealed class LimitTests
     private static JsonObject Icon(params (string, object?)[] members) =>
         With(O("icon_button", ("action_id", "a"), ("icon", "trash"), ("text", Plain())), members);
 
-    private static JsonObject Video(params (string, object?)[] members) => With(
-        O("video", ("alt_text", "x"), ("title", Plain()), ("thumbnail_url", "https://x/t"), ("video_url", "https://x/v")), members);
+    private static JsonObject Video(params (string, object?)[] members) =>
+        With(O("video", ("alt_text", "x"), ("title", Plain()), ("thumbnail_url", "https://x/t"), ("video_url", "https://x/v")), members);
 
     private static JsonObject Carousel(int cards) => O("carousel", ("elements", Times(cards, _ => O("card", ("title", Mrkdwn())))));
 
@@ -183,17 +206,41 @@ public sealed class LimitTests
     private static JsonObject Feedback(params (string, object?)[] members)
     {
         var button = With(O("", ("text", Plain()), ("value", "x")), members);
-        return O("context_actions", ("elements", new JsonArray(O("feedback_buttons", ("positive_button", button), ("negative_button", button.DeepClone())))));
+        return O(
+            "context_actions",
+            ("elements", new JsonArray(O("feedback_buttons", ("positive_button", button), ("negative_button", button.DeepClone()))))
+        );
     }
 
-    private static JsonObject Pie(int segments, params (string, object?)[] members) => O(
-        "data_visualization", ("title", "x"),
-        ("chart", O("pie", ("segments", Times(segments, _ => With(O("", ("label", "x"), ("value", 1)), members))))));
+    private static JsonObject Pie(int segments, params (string, object?)[] members) =>
+        O(
+            "data_visualization",
+            ("title", "x"),
+            ("chart", O("pie", ("segments", Times(segments, _ => With(O("", ("label", "x"), ("value", 1)), members)))))
+        );
 
-    private static JsonObject Line(int series, int points, int name = 1, int label = 1, int categories = 1, int category = 1, int axis = 1) => O(
-        "data_visualization", ("title", "x"),
-        ("chart", O(
-            "line",
-            ("series", Times(series, _ => O("", ("name", X(name)), ("data", Times(points, _ => O("", ("label", X(label)), ("value", 1))))))),
-            ("axis_config", O("", ("categories", Times(categories, _ => X(category))), ("x_label", X(axis)))))));
+    private static JsonObject Line(
+        int series,
+        int points,
+        int name = 1,
+        int label = 1,
+        int categories = 1,
+        int category = 1,
+        int axis = 1
+    ) =>
+        O(
+            "data_visualization",
+            ("title", "x"),
+            (
+                "chart",
+                O(
+                    "line",
+                    (
+                        "series",
+                        Times(series, _ => O("", ("name", X(name)), ("data", Times(points, _ => O("", ("label", X(label)), ("value", 1))))))
+                    ),
+                    ("axis_config", O("", ("categories", Times(categories, _ => X(category))), ("x_label", X(axis))))
+                )
+            )
+        );
 }

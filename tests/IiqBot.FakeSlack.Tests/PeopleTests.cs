@@ -9,11 +9,22 @@ public sealed class PeopleTests : SlackTest
     {
         Ada.Locale = "de-DE";
         var user = await InfoAsync(Ada, withLocale: true);
-        Assert.Equal(("Ada Moreno", "ada@district.example", "T0DISTRICT1", "de-DE", "America/Chicago"), (
-            user.GetProperty("real_name").GetString(), user.GetProperty("profile").GetProperty("email").GetString(),
-            user.GetProperty("team_id").GetString(), user.GetProperty("locale").GetString(), user.GetProperty("tz").GetString()));
+        Assert.Equal(
+            ("Ada Moreno", "ada@district.example", "T0DISTRICT1", "de-DE", "America/Chicago"),
+            (
+                user.GetProperty("real_name").GetString(),
+                user.GetProperty("profile").GetProperty("email").GetString(),
+                user.GetProperty("team_id").GetString(),
+                user.GetProperty("locale").GetString(),
+                user.GetProperty("tz").GetString()
+            )
+        );
         Assert.True(user.GetProperty("is_email_confirmed").GetBoolean());
-        Assert.False(user.GetProperty("is_restricted").GetBoolean() || user.GetProperty("is_bot").GetBoolean() || user.GetProperty("deleted").GetBoolean());
+        Assert.False(
+            user.GetProperty("is_restricted").GetBoolean()
+                || user.GetProperty("is_bot").GetBoolean()
+                || user.GetProperty("deleted").GetBoolean()
+        );
         Assert.False((await InfoAsync(Ada)).TryGetProperty("locale", out _));
     }
 
@@ -21,7 +32,11 @@ public sealed class PeopleTests : SlackTest
     public async Task Guests_bots_and_deactivated_people_are_marked()
     {
         Assert.True((await InfoAsync(Slack.AddPerson("Gus", "g@x.example", PersonKind.Guest))).GetProperty("is_restricted").GetBoolean());
-        Assert.True((await InfoAsync(Slack.AddPerson("Gia", "h@x.example", PersonKind.SingleChannelGuest))).GetProperty("is_ultra_restricted").GetBoolean());
+        Assert.True(
+            (await InfoAsync(Slack.AddPerson("Gia", "h@x.example", PersonKind.SingleChannelGuest)))
+                .GetProperty("is_ultra_restricted")
+                .GetBoolean()
+        );
         Assert.True((await InfoAsync(Slack.AddPerson("Bo", null, PersonKind.Bot))).GetProperty("is_bot").GetBoolean());
         Ada.IsEmailConfirmed = false;
         Assert.False((await InfoAsync(Ada)).GetProperty("is_email_confirmed").GetBoolean());
@@ -48,7 +63,13 @@ public sealed class PeopleTests : SlackTest
     [Fact]
     public async Task People_are_found_by_email_in_the_home_workspace_only()
     {
-        Assert.Equal(Ada.Id, Good(await FormAsync("users.lookupByEmail", ("email", "ADA@district.example"))).GetProperty("user").GetProperty("id").GetString());
+        Assert.Equal(
+            Ada.Id,
+            Good(await FormAsync("users.lookupByEmail", ("email", "ADA@district.example")))
+                .GetProperty("user")
+                .GetProperty("id")
+                .GetString()
+        );
         Refused(await FormAsync("users.lookupByEmail", ("email", "nobody@district.example")), "users_not_found");
         Ada.IsDeleted = true;
         Refused(await FormAsync("users.lookupByEmail", ("email", "ada@district.example")), "users_not_found");
@@ -69,7 +90,10 @@ public sealed class ConversationTests : SlackTest
         var again = Good(await CallAsync("conversations.open", $$"""{"users":"{{bob.Id}}","return_im":true}"""));
         Assert.False(first.TryGetProperty("already_open", out _));
         Assert.True(again.GetProperty("already_open").GetBoolean());
-        Assert.Equal(first.GetProperty("channel").GetProperty("id").GetString(), again.GetProperty("channel").GetProperty("id").GetString());
+        Assert.Equal(
+            first.GetProperty("channel").GetProperty("id").GetString(),
+            again.GetProperty("channel").GetProperty("id").GetString()
+        );
         Assert.Equal(bob.Id, again.GetProperty("channel").GetProperty("user").GetString());
     }
 
@@ -77,7 +101,10 @@ public sealed class ConversationTests : SlackTest
     public async Task People_who_cannot_be_written_to_are_refused()
     {
         Refused(await CallAsync("conversations.open", """{"users":"U0NOBODY"}"""), "user_not_found");
-        Refused(await CallAsync("conversations.open", $$"""{"users":"{{Slack.AddPerson("Bo", null, PersonKind.Bot).Id}}"}"""), "cannot_dm_bot");
+        Refused(
+            await CallAsync("conversations.open", $$"""{"users":"{{Slack.AddPerson("Bo", null, PersonKind.Bot).Id}}"}"""),
+            "cannot_dm_bot"
+        );
         Ada.IsDeleted = true;
         Refused(await CallAsync("conversations.open", $$"""{"users":"{{Ada.Id}}"}"""), "user_disabled");
         Refused(await CallAsync("conversations.open"), "users_list_not_supplied");
@@ -97,9 +124,15 @@ public sealed class ConversationTests : SlackTest
     {
         Channel.IsShared = true;
         var channel = Good(await FormAsync("conversations.info", ("channel", Channel.Id))).GetProperty("channel");
-        Assert.Equal(("tech", true, true, false), (
-            channel.GetProperty("name").GetString(), channel.GetProperty("is_channel").GetBoolean(),
-            channel.GetProperty("is_ext_shared").GetBoolean(), channel.GetProperty("is_archived").GetBoolean()));
+        Assert.Equal(
+            ("tech", true, true, false),
+            (
+                channel.GetProperty("name").GetString(),
+                channel.GetProperty("is_channel").GetBoolean(),
+                channel.GetProperty("is_ext_shared").GetBoolean(),
+                channel.GetProperty("is_archived").GetBoolean()
+            )
+        );
         var first = Good(await FormAsync("conversations.members", ("channel", Channel.Id), ("limit", "1")));
         Assert.Equal(Ada.Id, Assert.Single(first.GetProperty("members").EnumerateArray()).GetString());
         var cursor = first.GetProperty("response_metadata").GetProperty("next_cursor").GetString()!;
@@ -114,11 +147,20 @@ public sealed class ConversationTests : SlackTest
     {
         var message = Slack.AddMessage(Channel, Ada, "Broken");
         Good(await CallAsync("reactions.add", $$"""{"channel":"{{Channel.Id}}","timestamp":"{{message.Ts}}","name":"eyes"}"""));
-        Refused(await CallAsync("reactions.add", $$"""{"channel":"{{Channel.Id}}","timestamp":"{{message.Ts}}","name":"eyes"}"""), "already_reacted");
-        Refused(await CallAsync("reactions.add", $$"""{"channel":"{{Channel.Id}}","timestamp":"{{message.Ts}}","name":":eyes:"}"""), "invalid_name");
+        Refused(
+            await CallAsync("reactions.add", $$"""{"channel":"{{Channel.Id}}","timestamp":"{{message.Ts}}","name":"eyes"}"""),
+            "already_reacted"
+        );
+        Refused(
+            await CallAsync("reactions.add", $$"""{"channel":"{{Channel.Id}}","timestamp":"{{message.Ts}}","name":":eyes:"}"""),
+            "invalid_name"
+        );
         Violated("without colons");
         var listed = Good(await FormAsync("reactions.get", ("channel", Channel.Id), ("timestamp", message.Ts))).GetProperty("message");
-        Assert.Equal(("Broken", "eyes"), (listed.GetProperty("text").GetString(), listed.GetProperty("reactions")[0].GetProperty("name").GetString()));
+        Assert.Equal(
+            ("Broken", "eyes"),
+            (listed.GetProperty("text").GetString(), listed.GetProperty("reactions")[0].GetProperty("name").GetString())
+        );
         Refused(await FormAsync("reactions.get", ("channel", Channel.Id), ("timestamp", "1.1")), "message_not_found");
     }
 }

@@ -16,7 +16,9 @@ public sealed class PlatformTests : SlackTest
     public async Task Waiting_in_vain_tells_what_happened_instead()
     {
         Good(await CallAsync("auth.test"));
-        var thrown = await Assert.ThrowsAsync<TimeoutException>(() => Slack.NextMessageAsync(Channel, TimeSpan.FromMilliseconds(50), Cancel));
+        var thrown = await Assert.ThrowsAsync<TimeoutException>(() =>
+            Slack.NextMessageAsync(Channel, TimeSpan.FromMilliseconds(50), Cancel)
+        );
         Assert.Contains("auth.test ok", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -40,7 +42,15 @@ public sealed class PlatformTests : SlackTest
     [Fact]
     public async Task In_an_organization_its_id_is_everywhere()
     {
-        await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { TimeProvider = Clock, EnterpriseId = "E0DISTRICT1", Endpoints = Slack.Endpoints }, Cancel);
+        await using var slack = await FakeSlackPlatform.StartAsync(
+            new FakeSlackOptions
+            {
+                TimeProvider = Clock,
+                EnterpriseId = "E0DISTRICT1",
+                Endpoints = Slack.Endpoints,
+            },
+            Cancel
+        );
         var ada = slack.AddPerson("Ada Moreno", "ada@district.example");
         var client = slack.As(ada);
         await client.CommandAsync(slack.AddDirectMessage(ada), "/iiq", "", Cancel);
@@ -55,17 +65,30 @@ public sealed class PlatformTests : SlackTest
     public async Task A_token_of_an_organization_names_it_and_its_workspaces_page_by_page()
     {
         Refused(await FormAsync("auth.teams.list"), "not_allowed_token_type");
-        var options = new FakeSlackOptions { EnterpriseId = "E0DISTRICT1", IsOrganizationWide = true, Workspaces = ["T0DISTRICT1", "T0DISTRICT2"] };
+        var options = new FakeSlackOptions
+        {
+            EnterpriseId = "E0DISTRICT1",
+            IsOrganizationWide = true,
+            Workspaces = ["T0DISTRICT1", "T0DISTRICT2"],
+        };
         await using var slack = await FakeSlackPlatform.StartAsync(options, Cancel);
         Http.Dispose();
         Http = new HttpClient { BaseAddress = slack.ApiUrl, DefaultRequestHeaders = { Authorization = new("Bearer", slack.BotToken) } };
 
         var whose = Good(await CallAsync("auth.test"));
         var first = Good(await FormAsync("auth.teams.list"));
-        var second = Good(await FormAsync("auth.teams.list", ("cursor", first.GetProperty("response_metadata").GetProperty("next_cursor").GetString()!)));
+        var second = Good(
+            await FormAsync("auth.teams.list", ("cursor", first.GetProperty("response_metadata").GetProperty("next_cursor").GetString()!))
+        );
 
-        Assert.Equal(("E0DISTRICT1", true), (whose.GetProperty("enterprise_id").GetString(), whose.GetProperty("is_enterprise_install").GetBoolean()));
-        Assert.Equal(["T0DISTRICT1", "T0DISTRICT2"], new[] { first, second }.Select(page => page.GetProperty("teams")[0].GetProperty("id").GetString()));
+        Assert.Equal(
+            ("E0DISTRICT1", true),
+            (whose.GetProperty("enterprise_id").GetString(), whose.GetProperty("is_enterprise_install").GetBoolean())
+        );
+        Assert.Equal(
+            ["T0DISTRICT1", "T0DISTRICT2"],
+            new[] { first, second }.Select(page => page.GetProperty("teams")[0].GetProperty("id").GetString())
+        );
         Assert.Equal("", second.GetProperty("response_metadata").GetProperty("next_cursor").GetString());
     }
 }

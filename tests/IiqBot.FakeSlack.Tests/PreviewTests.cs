@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Previews of links on somebody's message: who is told of the link, what a press on them says, and what the app may do about them.</summary>
+/// <summary>
+/// Previews of links on somebody's message: who is told of the link, what a press on them says, and what the app may do about them.
+/// </summary>
 public sealed class PreviewTests : SlackTest
 {
     private const string Url = "https://district.incidentiq.com/agent/tickets/7";
@@ -56,14 +58,27 @@ public sealed class PreviewTests : SlackTest
 
         var payload = Bot.Last.Payload;
         var container = payload.GetProperty("container");
-        Assert.Equal(("message_attachment", message.Ts, Channel.Id, Url, question.Ts), (
-            container.GetProperty("type").GetString(), container.GetProperty("message_ts").GetString(), container.GetProperty("channel_id").GetString(),
-            container.GetProperty("app_unfurl_url").GetString(), container.GetProperty("thread_ts").GetString()));
+        Assert.Equal(
+            ("message_attachment", message.Ts, Channel.Id, Url, question.Ts),
+            (
+                container.GetProperty("type").GetString(),
+                container.GetProperty("message_ts").GetString(),
+                container.GetProperty("channel_id").GetString(),
+                container.GetProperty("app_unfurl_url").GetString(),
+                container.GetProperty("thread_ts").GetString()
+            )
+        );
         Assert.True(container.GetProperty("is_app_unfurl").GetBoolean());
         Assert.Equal(1, container.GetProperty("attachment_id").GetInt32());
         Assert.Equal(Url, payload.GetProperty("app_unfurl").GetProperty("app_unfurl_url").GetString());
         Assert.False(payload.TryGetProperty("message", out _));
-        Assert.Equal(("take", "7"), (payload.GetProperty("actions")[0].GetProperty("action_id").GetString(), payload.GetProperty("actions")[0].GetProperty("value").GetString()));
+        Assert.Equal(
+            ("take", "7"),
+            (
+                payload.GetProperty("actions")[0].GetProperty("action_id").GetString(),
+                payload.GetProperty("actions")[0].GetProperty("value").GetString()
+            )
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PressPreviewAsync(message, Url, "Close", Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PressPreviewAsync(question, Url, "Take", Cancel));
     }
@@ -76,12 +91,26 @@ public sealed class PreviewTests : SlackTest
         await Client.PressPreviewAsync(message, Url, "Take", Cancel);
         var responseUrl = new Uri(Bot.Last.Payload.GetProperty("response_url").GetString()!);
 
-        Refused(await CallAsync("chat.update", $$"""{"channel":"{{Channel.Id}}","ts":"{{message.Ts}}","text":"Taken"}"""), "cant_update_message");
-        Refused(await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","text":"Taken"}"""), "not_in_channel");
-        using var answer = await Http.PostAsync(responseUrl, System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = false }), Cancel);
+        Refused(
+            await CallAsync("chat.update", $$"""{"channel":"{{Channel.Id}}","ts":"{{message.Ts}}","text":"Taken"}"""),
+            "cant_update_message"
+        );
+        Refused(
+            await CallAsync("chat.postEphemeral", $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","text":"Taken"}"""),
+            "not_in_channel"
+        );
+        using var answer = await Http.PostAsync(
+            responseUrl,
+            System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = false }),
+            Cancel
+        );
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Equal(Ada, (await Slack.NextMessageAsync(Channel, cancellationToken: Cancel)).OnlyFor);
-        using var replaced = await Http.PostAsync(responseUrl, System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = true }), Cancel);
+        using var replaced = await Http.PostAsync(
+            responseUrl,
+            System.Net.Http.Json.JsonContent.Create(new { text = "Taken", replace_original = true }),
+            Cancel
+        );
         Assert.Equal(400, (int)replaced.StatusCode);
         Violated("no_original");
     }
@@ -91,7 +120,10 @@ public sealed class PreviewTests : SlackTest
     {
         var message = Slack.AddMessage(Channel, Ada, Url);
         var tooLong = new JsonArray([.. Enumerable.Range(0, 5).Select(_ => Section(new string('x', 2900)))]);
-        Refused(await CallAsync("chat.unfurl", Unfurling([("channel", Channel.Id), ("ts", message.Ts)], tooLong)), "cannot_parse_attachment");
+        Refused(
+            await CallAsync("chat.unfurl", Unfurling([("channel", Channel.Id), ("ts", message.Ts)], tooLong)),
+            "cannot_parse_attachment"
+        );
         Violated("13200");
         Good(await CallAsync("chat.unfurl", Unfurling([("channel", Channel.Id), ("ts", message.Ts)], [Section("<!channel> look")])));
         Violated("mentions somebody");
@@ -105,12 +137,23 @@ public sealed class PreviewTests : SlackTest
 
         Assert.Single(await Client.BroadcastAsync(question, "It hums, too", Cancel));
         var inner = Bot.Last.Payload.GetProperty("event");
-        Assert.Equal(("thread_broadcast", question.Ts, question.Ts), (
-            inner.GetProperty("subtype").GetString(), inner.GetProperty("thread_ts").GetString(), inner.GetProperty("root").GetProperty("ts").GetString()));
+        Assert.Equal(
+            ("thread_broadcast", question.Ts, question.Ts),
+            (
+                inner.GetProperty("subtype").GetString(),
+                inner.GetProperty("thread_ts").GetString(),
+                inner.GetProperty("root").GetProperty("ts").GetString()
+            )
+        );
 
         Assert.Single(await Client.SayOfMyselfAsync(Chat, "needs help", Cancel));
-        Assert.Equal(("me_message", "needs help"), (
-            Bot.Last.Payload.GetProperty("event").GetProperty("subtype").GetString(), Bot.Last.Payload.GetProperty("event").GetProperty("text").GetString()));
+        Assert.Equal(
+            ("me_message", "needs help"),
+            (
+                Bot.Last.Payload.GetProperty("event").GetProperty("subtype").GetString(),
+                Bot.Last.Payload.GetProperty("event").GetProperty("text").GetString()
+            )
+        );
     }
 
     private async Task<FakeMessage> PreviewedAsync(FakeMessage? thread = null)
@@ -120,9 +163,16 @@ public sealed class PreviewTests : SlackTest
         return message;
     }
 
-    private static string Unfurling(params (string Name, string Value)[] target) => Unfurling(
-        target,
-        [Section("Ticket 7"), JsonNode.Parse("""{"type":"actions","elements":[{"type":"button","action_id":"take","value":"7","text":{"type":"plain_text","text":"Take"}}]}""")]);
+    private static string Unfurling(params (string Name, string Value)[] target) =>
+        Unfurling(
+            target,
+            [
+                Section("Ticket 7"),
+                JsonNode.Parse(
+                    """{"type":"actions","elements":[{"type":"button","action_id":"take","value":"7","text":{"type":"plain_text","text":"Take"}}]}"""
+                ),
+            ]
+        );
 
     private static string Unfurling((string Name, string Value)[] target, JsonArray blocks)
     {
@@ -131,9 +181,10 @@ public sealed class PreviewTests : SlackTest
         return arguments.ToJsonString();
     }
 
-    private static JsonObject Section(string text) => new()
-    {
-        ["type"] = "section",
-        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text },
-    };
+    private static JsonObject Section(string text) =>
+        new()
+        {
+            ["type"] = "section",
+            ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text },
+        };
 }

@@ -23,7 +23,8 @@ internal static class PublishedBlockKit
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("Not inside the repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("Not inside the repository.");
         return folder.FullName;
     }
 }

@@ -7,7 +7,8 @@ public sealed class RateLimitTests : SlackTest
     [Fact]
     public async Task A_channel_takes_a_short_burst_and_then_a_message_a_second()
     {
-        for (var i = 0; i < 5; i++) await PostedAsync();
+        for (var i = 0; i < 5; i++)
+            await PostedAsync();
         using var refused = await PostAsync(Channel);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
@@ -21,8 +22,13 @@ public sealed class RateLimitTests : SlackTest
     [Fact]
     public async Task Ephemeral_messages_keep_the_channels_pace_too()
     {
-        for (var i = 0; i < 5; i++) await PostedAsync();
-        using var refused = await Http.PostAsync("chat.postEphemeral", new FormUrlEncodedContent([new("channel", Channel.Id), new("user", Ada.Id), new("text", "x")]), Cancel);
+        for (var i = 0; i < 5; i++)
+            await PostedAsync();
+        using var refused = await Http.PostAsync(
+            "chat.postEphemeral",
+            new FormUrlEncodedContent([new("channel", Channel.Id), new("user", Ada.Id), new("text", "x")]),
+            Cancel
+        );
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
@@ -32,7 +38,8 @@ public sealed class RateLimitTests : SlackTest
         for (var i = 0; i < 60; i++)
         {
             var channel = Slack.AddChannel($"c{i}", []);
-            for (var j = 0; j < 5; j++) await PostedAsync(channel: channel);
+            for (var j = 0; j < 5; j++)
+                await PostedAsync(channel: channel);
         }
 
         using var refused = await PostAsync(Slack.AddChannel("last", []));
@@ -48,7 +55,8 @@ public sealed class RateLimitTests : SlackTest
     [InlineData("chat.postEphemeral", 100)]
     public async Task A_method_takes_as_many_calls_a_minute_as_its_tier_says(string method, int calls)
     {
-        for (var i = 0; i < calls; i++) await FormAsync(method);
+        for (var i = 0; i < calls; i++)
+            await FormAsync(method);
         using var form = new FormUrlEncodedContent([]);
         using var refused = await Http.PostAsync(method, form, Cancel);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
@@ -65,12 +73,19 @@ public sealed class RateLimitTests : SlackTest
 
 public sealed class UnlimitedTests : SlackTest
 {
-    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, RateLimiting = false, CountOnly = true };
+    protected override FakeSlackOptions CreateOptions() =>
+        new()
+        {
+            TimeProvider = Clock,
+            RateLimiting = false,
+            CountOnly = true,
+        };
 
     [Fact]
     public async Task In_a_benchmark_messages_are_checked_and_counted_but_not_kept()
     {
-        for (var i = 0; i < 50; i++) Good(await CallAsync("chat.postMessage", $$"""{"channel":"{{Channel.Id}}","text":"x"}"""));
+        for (var i = 0; i < 50; i++)
+            Good(await CallAsync("chat.postMessage", $$"""{"channel":"{{Channel.Id}}","text":"x"}"""));
         Assert.Equal((50, 50), (Slack.ReceivedMessages, Slack.ReceivedCalls));
         Assert.Empty(Channel.Messages);
         Assert.Empty(Slack.Calls);

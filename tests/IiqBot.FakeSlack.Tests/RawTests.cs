@@ -46,8 +46,13 @@ public sealed class RawTests : SlackTest
         request.Payload["team"]!["id"] = "T0OTHER0001";
         request.Payload["actions"]![0]!["value"] = "8";
         await Slack.RawAsync(request, SlackSignature.Valid, Cancel);
-        Assert.Equal(("T0OTHER0001", "8"), (
-            Bot.Last.Payload.GetProperty("team").GetProperty("id").GetString(), Bot.Last.Payload.GetProperty("actions")[0].GetProperty("value").GetString()));
+        Assert.Equal(
+            ("T0OTHER0001", "8"),
+            (
+                Bot.Last.Payload.GetProperty("team").GetProperty("id").GetString(),
+                Bot.Last.Payload.GetProperty("actions")[0].GetProperty("value").GetString()
+            )
+        );
         Assert.Equal(Right(), Signature(Bot.Last));
     }
 
@@ -74,7 +79,8 @@ public sealed class RawTests : SlackTest
     private string Right() =>
         SlackSignature.Compute(Slack.SigningSecret, Bot.Last.Headers["X-Slack-Request-Timestamp"], Encoding.UTF8.GetBytes(Bot.Last.Body));
 
-    private Task<BotAnswer> SendAsync(SlackSignature signature) => Slack.RawAsync(Client.ComposeCommand(Chat, "/iiq", "help"), signature, Cancel);
+    private Task<BotAnswer> SendAsync(SlackSignature signature) =>
+        Slack.RawAsync(Client.ComposeCommand(Chat, "/iiq", "help"), signature, Cancel);
 
     private async Task<string> TimestampAsync(SlackSignature signature)
     {

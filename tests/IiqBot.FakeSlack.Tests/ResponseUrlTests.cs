@@ -20,7 +20,8 @@ public sealed class ResponseUrlTests : SlackTest
     public async Task It_is_good_for_five_uses()
     {
         var url = await CommandUrlAsync();
-        for (var i = 0; i < 5; i++) await UseAsync(url, """{"text":"x"}""");
+        for (var i = 0; i < 5; i++)
+            await UseAsync(url, """{"text":"x"}""");
         await UseAsync(url, """{"text":"x"}""", 404);
         Violated("used_url");
         Assert.Equal(5, Channel.Messages.Count);

@@ -15,7 +15,8 @@ public sealed record BotRequest(string Path, string Body, IReadOnlyDictionary<st
 
     private static JsonElement Parse(string path, string body)
     {
-        if (path == "/slack/events") return JsonElement.Parse(body);
+        if (path == "/slack/events")
+            return JsonElement.Parse(body);
         var form = HttpUtility.ParseQueryString(body);
         return form["payload"] is { } payload
             ? JsonElement.Parse(payload)
@@ -44,10 +45,13 @@ public sealed class ScriptedBot : IAsyncDisposable
             }
 
             var (status, body) = Answer(request);
-            if (status == 0) await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            if (status == 0)
+                await Task.Delay(Timeout.Infinite, http.RequestAborted);
             http.Response.StatusCode = status;
-            if (NoRetry) http.Response.Headers["x-slack-no-retry"] = "1";
-            if (body.Length > 0) http.Response.ContentType = MediaType ?? (body[0] is '{' or '[' ? "application/json" : "text/plain");
+            if (NoRetry)
+                http.Response.Headers["x-slack-no-retry"] = "1";
+            if (body.Length > 0)
+                http.Response.ContentType = MediaType ?? (body[0] is '{' or '[' ? "application/json" : "text/plain");
             await http.Response.WriteAsync(body);
         });
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>A running fake with one person's direct message and a channel, a scripted bot, and a client that calls the Web API without any SDK.</summary>
+/// <summary>
+/// A running fake with one person's direct message and a channel, a scripted bot, and a client that calls the Web API without any SDK.
+/// </summary>
 public abstract class SlackTest : IAsyncLifetime
 {
     protected const string SmallModal = """

@@ -15,16 +15,25 @@ public sealed class SocketTests : SlackTest
     }
 
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true } };
+        new()
+        {
+            TimeProvider = Clock,
+            App = new SlackApp { SocketMode = true },
+        };
 
     [Fact]
     public async Task A_connection_begins_with_hello()
     {
         using var socket = await OpenAsync();
         var hello = await ReadAsync(socket);
-        Assert.Equal(("hello", 1, 18060), (
-            hello.GetProperty("type").GetString(), hello.GetProperty("num_connections").GetInt32(),
-            hello.GetProperty("debug_info").GetProperty("approximate_connection_time").GetInt32()));
+        Assert.Equal(
+            ("hello", 1, 18060),
+            (
+                hello.GetProperty("type").GetString(),
+                hello.GetProperty("num_connections").GetInt32(),
+                hello.GetProperty("debug_info").GetProperty("approximate_connection_time").GetInt32()
+            )
+        );
         using var second = await OpenAsync();
         Assert.Equal(2, (await ReadAsync(second)).GetProperty("num_connections").GetInt32());
     }
@@ -52,9 +61,14 @@ public sealed class SocketTests : SlackTest
         using var socket = await ReadyAsync();
         var command = Client.CommandAsync(Channel, "/iiq", "help", Cancel);
         var envelope = await ReadAsync(socket);
-        Assert.Equal(("slash_commands", true, "help"), (
-            envelope.GetProperty("type").GetString(), envelope.GetProperty("accepts_response_payload").GetBoolean(),
-            envelope.GetProperty("payload").GetProperty("text").GetString()));
+        Assert.Equal(
+            ("slash_commands", true, "help"),
+            (
+                envelope.GetProperty("type").GetString(),
+                envelope.GetProperty("accepts_response_payload").GetBoolean(),
+                envelope.GetProperty("payload").GetProperty("text").GetString()
+            )
+        );
         await AcknowledgeAsync(socket, envelope, """{"text":"Usage: ..."}""");
         Assert.True((await command).IsAcknowledged);
         Assert.Equal("Usage: ...", Assert.Single(Client.Messages(Channel)).Text);
@@ -73,9 +87,15 @@ public sealed class SocketTests : SlackTest
 
         var said = Client.SayAsync(Chat, "Hello", cancellationToken: Cancel);
         envelope = await ReadAsync(socket);
-        Assert.Equal(("events_api", false, 0, "event_callback"), (
-            envelope.GetProperty("type").GetString(), envelope.GetProperty("accepts_response_payload").GetBoolean(),
-            envelope.GetProperty("retry_attempt").GetInt32(), envelope.GetProperty("payload").GetProperty("type").GetString()));
+        Assert.Equal(
+            ("events_api", false, 0, "event_callback"),
+            (
+                envelope.GetProperty("type").GetString(),
+                envelope.GetProperty("accepts_response_payload").GetBoolean(),
+                envelope.GetProperty("retry_attempt").GetInt32(),
+                envelope.GetProperty("payload").GetProperty("type").GetString()
+            )
+        );
         await AcknowledgeAsync(socket, envelope, """{"text":"Hello yourself"}""");
         await said;
         Violated("takes no payload");
@@ -146,7 +166,10 @@ public sealed class SocketTests : SlackTest
         using var socket = await ReadyAsync();
         var retried = Slack.RetryDueAsync(Cancel);
         var envelope = await ReadAsync(socket);
-        Assert.Equal((1, "connection_failed"), (envelope.GetProperty("retry_attempt").GetInt32(), envelope.GetProperty("retry_reason").GetString()));
+        Assert.Equal(
+            (1, "connection_failed"),
+            (envelope.GetProperty("retry_attempt").GetInt32(), envelope.GetProperty("retry_reason").GetString())
+        );
         await AcknowledgeAsync(socket, envelope);
         Assert.True(Assert.Single(await retried).IsAcknowledged);
     }
@@ -184,14 +207,16 @@ public sealed class SocketTests : SlackTest
             Slack.TakeViolations(),
             v => Assert.Contains("no acknowledgement", v, StringComparison.Ordinal),
             v => Assert.Contains("nobody sent", v, StringComparison.Ordinal),
-            v => Assert.Contains("twice or too late", v, StringComparison.Ordinal));
+            v => Assert.Contains("twice or too late", v, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Ten_connections_fit()
     {
         var sockets = new List<ClientWebSocket>();
-        for (var i = 0; i < 10; i++) sockets.Add(await ReadyAsync());
+        for (var i = 0; i < 10; i++)
+            sockets.Add(await ReadyAsync());
         Clock.Advance(TimeSpan.FromMinutes(1));
         using var eleventh = await OpenAsync();
         Assert.Equal("too_many_websockets", (await ReadAsync(eleventh)).GetProperty("reason").GetString());
@@ -224,15 +249,20 @@ public sealed class SocketTests : SlackTest
         var length = 0;
         while (true)
         {
-            var part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel).WaitAsync(FakeSlackPlatform.Patience, Cancel);
+            var part = await socket
+                .ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), Cancel)
+                .WaitAsync(FakeSlackPlatform.Patience, Cancel);
             length += part.Count;
-            if (part.EndOfMessage) return JsonElement.Parse(buffer.AsSpan(0, length));
+            if (part.EndOfMessage)
+                return JsonElement.Parse(buffer.AsSpan(0, length));
         }
     }
 
-    private static Task AcknowledgeAsync(ClientWebSocket socket, JsonElement envelope, string? payload = null) => SendAsync(
-        socket,
-        $$"""{"envelope_id":"{{envelope.GetProperty("envelope_id").GetString()}}"{{(payload is null ? "" : ",\"payload\":" + payload)}}}""");
+    private static Task AcknowledgeAsync(ClientWebSocket socket, JsonElement envelope, string? payload = null) =>
+        SendAsync(
+            socket,
+            $$"""{"envelope_id":"{{envelope.GetProperty("envelope_id").GetString()}}"{{(payload is null ? "" : ",\"payload\":" + payload)}}}"""
+        );
 
     private static Task SendAsync(ClientWebSocket socket, string text) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Cancel);
@@ -241,13 +271,20 @@ public sealed class SocketTests : SlackTest
 public sealed class ClosedSocketTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, AppTokenScopes = new HashSet<string>(StringComparer.Ordinal) { "authorizations:read" } };
+        new()
+        {
+            TimeProvider = Clock,
+            AppTokenScopes = new HashSet<string>(StringComparer.Ordinal) { "authorizations:read" },
+        };
 
     [Fact]
     public async Task Opening_needs_the_scope()
     {
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Slack.AppToken);
-        Assert.Equal("authorizations:read", Refused(await CallAsync("apps.connections.open"), "missing_scope").GetProperty("provided").GetString());
+        Assert.Equal(
+            "authorizations:read",
+            Refused(await CallAsync("apps.connections.open"), "missing_scope").GetProperty("provided").GetString()
+        );
         Violated("connections:write");
     }
 }
@@ -266,7 +303,11 @@ public sealed class HttpOnlyTests : SlackTest
 public sealed class SilentSocketTests : SlackTest
 {
     protected override FakeSlackOptions CreateOptions() =>
-        new() { TimeProvider = Clock, App = new SlackApp { SocketMode = true } };
+        new()
+        {
+            TimeProvider = Clock,
+            App = new SlackApp { SocketMode = true },
+        };
 
     [Fact]
     public async Task An_envelope_that_is_not_acknowledged_in_time_is_a_violation()

@@ -10,12 +10,22 @@ public sealed class ViewTests : SlackTest
     [Fact]
     public async Task An_opened_view_is_on_the_screen_and_described_in_full()
     {
-        var answer = Good(await CallAsync("views.open", $$"""{"trigger_id":"{{await TriggerAsync()}}","view":{{SmallModal}}}""")).GetProperty("view");
+        var answer = Good(await CallAsync("views.open", $$"""{"trigger_id":"{{await TriggerAsync()}}","view":{{SmallModal}}}"""))
+            .GetProperty("view");
         var view = Client.View!;
-        Assert.Equal((view.Id, view.Hash, "m1", "form"), (
-            answer.GetProperty("id").GetString(), answer.GetProperty("hash").GetString(),
-            answer.GetProperty("private_metadata").GetString(), answer.GetProperty("callback_id").GetString()));
-        Assert.Equal(JsonValueKind.Null, answer.GetProperty("state").GetProperty("values").GetProperty("issue").GetProperty("text").GetProperty("value").ValueKind);
+        Assert.Equal(
+            (view.Id, view.Hash, "m1", "form"),
+            (
+                answer.GetProperty("id").GetString(),
+                answer.GetProperty("hash").GetString(),
+                answer.GetProperty("private_metadata").GetString(),
+                answer.GetProperty("callback_id").GetString()
+            )
+        );
+        Assert.Equal(
+            JsonValueKind.Null,
+            answer.GetProperty("state").GetProperty("values").GetProperty("issue").GetProperty("text").GetProperty("value").ValueKind
+        );
         Assert.Equal("File a ticket", view.Title);
         Assert.Same(view, await Client.NextViewAsync(cancellationToken: Cancel));
     }
@@ -26,7 +36,11 @@ public sealed class ViewTests : SlackTest
         var trigger = await TriggerAsync();
         var bad = With(SmallModal, "title", JsonNode.Parse("""{"type":"plain_text","text":"A title of more than twenty-four"}""")!);
         var answer = Refused(await CallAsync("views.open", $$"""{"trigger_id":"{{trigger}}","view":{{bad}}}"""), "invalid_arguments");
-        Assert.Contains("/view/title/text", answer.GetProperty("response_metadata").GetProperty("messages")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "/view/title/text",
+            answer.GetProperty("response_metadata").GetProperty("messages")[0].GetString(),
+            StringComparison.Ordinal
+        );
         Violated("/view/title/text");
         Good(await CallAsync("views.open", $$"""{"trigger_id":"{{trigger}}","view":{{SmallModal}}}"""));
     }
@@ -52,7 +66,12 @@ public sealed class ViewTests : SlackTest
     {
         var view = await OpenedAsync();
         await Client.FillAsync("Issue", "Screen broken", Cancel);
-        Good(await CallAsync("views.update", $$"""{"view_id":"{{view.Id}}","view":{{SmallModal.Replace("\"issue\"", "\"other\"", StringComparison.Ordinal)}}}"""));
+        Good(
+            await CallAsync(
+                "views.update",
+                $$"""{"view_id":"{{view.Id}}","view":{{SmallModal.Replace("\"issue\"", "\"other\"", StringComparison.Ordinal)}}}"""
+            )
+        );
         Good(await CallAsync("views.update", $$"""{"view_id":"{{view.Id}}","view":{{SmallModal}}}"""));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SubmitAsync(Cancel));
     }
@@ -88,7 +107,8 @@ public sealed class ViewTests : SlackTest
               {"type":"button","action_id":"next","text":{"type":"plain_text","text":"Next"}}]}]}
             """;
         await OpenedAsync(withButton);
-        for (var i = 0; i < 2; i++) Good(await PushAsync(withButton));
+        for (var i = 0; i < 2; i++)
+            Good(await PushAsync(withButton));
         Assert.Equal(3, Client.Views.Count);
         Assert.Same(Client.Views[0], Client.View!.Root);
         Assert.Same(Client.Views[1], Client.View.Previous);
@@ -126,10 +146,14 @@ public sealed class ViewTests : SlackTest
             """;
         Good(await CallAsync("views.publish", $$"""{"user_id":"{{Ada.Id}}","view":{{home}}}"""));
         var trigger = (await Client.PressAsync(Client.Home!, "File a ticket", Cancel)).Request.TriggerId;
-        Assert.Equal(("view", Client.Home!.Id, "home"), (
-            Bot.Last.Payload.GetProperty("container").GetProperty("type").GetString(),
-            Bot.Last.Payload.GetProperty("view").GetProperty("id").GetString(),
-            Bot.Last.Payload.GetProperty("view").GetProperty("type").GetString()));
+        Assert.Equal(
+            ("view", Client.Home!.Id, "home"),
+            (
+                Bot.Last.Payload.GetProperty("container").GetProperty("type").GetString(),
+                Bot.Last.Payload.GetProperty("view").GetProperty("id").GetString(),
+                Bot.Last.Payload.GetProperty("view").GetProperty("type").GetString()
+            )
+        );
         Good(await CallAsync("views.open", $$"""{"trigger_id":"{{trigger}}","view":{{SmallModal}}}"""));
         Assert.Equal("File a ticket", Client.View!.Title);
         await Client.OpenHomeAsync(Cancel);
@@ -137,7 +161,14 @@ public sealed class ViewTests : SlackTest
     }
 
     private string? Typed() =>
-        Bot.Last.Payload.GetProperty("view").GetProperty("state").GetProperty("values").GetProperty("issue").GetProperty("text").GetProperty("value").GetString();
+        Bot
+            .Last.Payload.GetProperty("view")
+            .GetProperty("state")
+            .GetProperty("values")
+            .GetProperty("issue")
+            .GetProperty("text")
+            .GetProperty("value")
+            .GetString();
 
     private async Task<JsonElement> PushAsync(string view)
     {
@@ -148,12 +179,25 @@ public sealed class ViewTests : SlackTest
 
 public sealed class NoHomeTests : SlackTest
 {
-    protected override FakeSlackOptions CreateOptions() => new() { TimeProvider = Clock, App = new SlackApp { HomeTab = false, Interactivity = false, MessagesTab = false } };
+    protected override FakeSlackOptions CreateOptions() =>
+        new()
+        {
+            TimeProvider = Clock,
+            App = new SlackApp
+            {
+                HomeTab = false,
+                Interactivity = false,
+                MessagesTab = false,
+            },
+        };
 
     [Fact]
     public async Task What_is_switched_off_in_the_configuration_does_not_work()
     {
-        Refused(await CallAsync("views.publish", """{"user_id":"U1","view":{"type":"home","blocks":[{"type":"divider"}]}}"""), "not_enabled");
+        Refused(
+            await CallAsync("views.publish", """{"user_id":"U1","view":{"type":"home","blocks":[{"type":"divider"}]}}"""),
+            "not_enabled"
+        );
         Violated("not_enabled");
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.OpenHomeAsync(Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SayAsync(Chat, "Hello", cancellationToken: Cancel));

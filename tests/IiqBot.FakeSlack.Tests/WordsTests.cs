@@ -19,7 +19,10 @@ public sealed class WordsTests : SlackTest
         Assert.True(JsonElement.DeepEquals(first, Told));
 
         await Slack.TellAgainAsync(Chat.Messages[^1], asMention: true, Cancel);
-        Assert.Equal(("app_mention", first.GetProperty("ts").GetString()), (Told.GetProperty("type").GetString(), Told.GetProperty("ts").GetString()));
+        Assert.Equal(
+            ("app_mention", first.GetProperty("ts").GetString()),
+            (Told.GetProperty("type").GetString(), Told.GetProperty("ts").GetString())
+        );
     }
 
     [Fact]
@@ -32,7 +35,10 @@ public sealed class WordsTests : SlackTest
         Assert.Equal("", Told.GetProperty("text").GetString());
         var share = Told.GetProperty("attachments")[0];
         Assert.True(share.GetProperty("is_share").GetBoolean());
-        Assert.Equal(("It flickers", Slack.PermalinkOf(original)), (share.GetProperty("text").GetString(), share.GetProperty("from_url").GetString()));
+        Assert.Equal(
+            ("It flickers", Slack.PermalinkOf(original)),
+            (share.GetProperty("text").GetString(), share.GetProperty("from_url").GetString())
+        );
         Assert.Equal("a.png", share.GetProperty("files")[0].GetProperty("name").GetString());
         Assert.False(Told.TryGetProperty("files", out _));
     }
@@ -43,18 +49,28 @@ public sealed class WordsTests : SlackTest
         await Client.SayAsync(Chat, "", files: [Slack.AddEmail(Ada, "No toner", "Room 118")], cancellationToken: Cancel);
 
         var file = Told.GetProperty("files")[0];
-        Assert.Equal(("email", "No toner", "Room 118"), (file.GetProperty("mode").GetString(), file.GetProperty("subject").GetString(), file.GetProperty("plain_text").GetString()));
+        Assert.Equal(
+            ("email", "No toner", "Room 118"),
+            (file.GetProperty("mode").GetString(), file.GetProperty("subject").GetString(), file.GetProperty("plain_text").GetString())
+        );
     }
 
     [Fact]
     public async Task An_alert_keeps_its_words_in_attachments()
     {
-        var alert = Slack.AddAlert(Channel, Slack.AddPerson("Monitor", null, PersonKind.Bot), new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["title"] = "Down" }) });
+        var alert = Slack.AddAlert(
+            Channel,
+            Slack.AddPerson("Monitor", null, PersonKind.Bot),
+            new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["title"] = "Down" }) }
+        );
 
         await Client.MessageShortcutAsync(alert, "message.file", Cancel);
 
         var message = Bot.Last.Payload.GetProperty("message");
-        Assert.Equal(("", "Down"), (message.GetProperty("text").GetString(), message.GetProperty("attachments")[0].GetProperty("title").GetString()));
+        Assert.Equal(
+            ("", "Down"),
+            (message.GetProperty("text").GetString(), message.GetProperty("attachments")[0].GetProperty("title").GetString())
+        );
     }
 
     [Theory]

@@ -35,7 +35,8 @@ internal sealed class ChangeSignal
                     changed = _next.Task;
                 }
 
-                if (look() is { } found) return found;
+                if (look() is { } found)
+                    return found;
                 await changed.WaitAsync(limit.Token);
             }
         }

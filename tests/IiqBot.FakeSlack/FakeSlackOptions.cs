@@ -56,7 +56,9 @@ public sealed class FakeSlackOptions
     /// <summary>Whether the documented rate limits apply (docs/reference/slack.md, "Rate limits"). Switch off for benchmarks.</summary>
     public bool RateLimiting { get; init; } = true;
 
-    /// <summary>Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.</summary>
+    /// <summary>
+    /// Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.
+    /// </summary>
     public bool RequiresText { get; init; } = true;
 
     /// <summary>Benchmarks only: messages and calls are checked and counted but not kept, so they cannot be looked at or updated.</summary>

@@ -27,19 +27,38 @@ public sealed partial class FakeSlackPlatform
     internal IEnumerable<SlackRequest> EventsOf(FakeMessage message)
     {
         var channel = message.Channel;
-        var kind = channel.Kind switch { ChannelKind.Im => "im", ChannelKind.Mpim => "mpim", ChannelKind.Private => "groups", _ => "channels" };
-        // Only members are told what is said, but links everywhere are told to the app that owns their domain: is_bot_user_member says whether it is there.
+        var kind = channel.Kind switch
+        {
+            ChannelKind.Im => "im",
+            ChannelKind.Mpim => "mpim",
+            ChannelKind.Private => "groups",
+            _ => "channels",
+        };
+        // Only members are told what is said, but links everywhere are told to the app that owns their domain: is_bot_user_member says
+        // whether it is there.
         if (channel.HasBot && App.Events.Contains("message." + kind))
         {
             var inner = Inner(message, "message");
-            inner["channel_type"] = kind switch { "groups" => "group", "channels" => "channel", _ => kind };
-            if (message.Files.Count > 0) inner["subtype"] = "file_share";
-            if (message.Content.Text("subtype") == "thread_broadcast") inner["root"] = Describe(channel.Find(message.ThreadTs!)!);
+            inner["channel_type"] = kind switch
+            {
+                "groups" => "group",
+                "channels" => "channel",
+                _ => kind,
+            };
+            if (message.Files.Count > 0)
+                inner["subtype"] = "file_share";
+            if (message.Content.Text("subtype") == "thread_broadcast")
+                inner["root"] = Describe(channel.Find(message.ThreadTs!)!);
             yield return ComposeEvent(inner, message.Author, channel, "message." + kind);
         }
 
         // In its own direct messages a mention is only a message.
-        if (channel.HasBot && channel.Kind != ChannelKind.Im && message.Text.Contains(Mention, StringComparison.Ordinal) && App.Events.Contains("app_mention"))
+        if (
+            channel.HasBot
+            && channel.Kind != ChannelKind.Im
+            && message.Text.Contains(Mention, StringComparison.Ordinal)
+            && App.Events.Contains("app_mention")
+        )
             yield return ComposeEvent(Inner(message, "app_mention"), message.Author, channel);
 
         if (App.Events.Contains("link_shared") && Links(message).Count > 0)
@@ -65,15 +84,18 @@ public sealed partial class FakeSlackPlatform
             ["ts"] = message.Ts,
             ["footer"] = "Slack Conversation",
             ["mrkdwn_in"] = new JsonArray("text"),
-            ["message_blocks"] = new JsonArray(new JsonObject
-            {
-                ["team"] = _options.TeamId,
-                ["channel"] = message.Channel.Id,
-                ["ts"] = message.Ts,
-                ["message"] = new JsonObject { ["blocks"] = message.Content.Property("blocks")?.ToNode() ?? new JsonArray() },
-            }),
+            ["message_blocks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["team"] = _options.TeamId,
+                    ["channel"] = message.Channel.Id,
+                    ["ts"] = message.Ts,
+                    ["message"] = new JsonObject { ["blocks"] = message.Content.Property("blocks")?.ToNode() ?? new JsonArray() },
+                }
+            ),
         };
-        if (message.Files.Count > 0) share["files"] = new JsonArray([.. message.Files.Select(file => file.ToJson())]);
+        if (message.Files.Count > 0)
+            share["files"] = new JsonArray([.. message.Files.Select(file => file.ToJson())]);
         return share;
     }
 
@@ -91,7 +113,8 @@ public sealed partial class FakeSlackPlatform
             ["is_bot_user_member"] = message.Channel.HasBot,
             ["links"] = Links(message),
         };
-        if (message.ThreadTs is { } thread) inner["thread_ts"] = thread;
+        if (message.ThreadTs is { } thread)
+            inner["thread_ts"] = thread;
         return ComposeEvent(inner, message.Author, message.Channel);
     }
 
@@ -108,8 +131,10 @@ public sealed partial class FakeSlackPlatform
             ["previous_message"] = before,
             ["channel_type"] = "im",
         };
-        if (subtype == "message_changed") inner["message"] = Describe(message);
-        else inner["deleted_ts"] = message.Ts;
+        if (subtype == "message_changed")
+            inner["message"] = Describe(message);
+        else
+            inner["deleted_ts"] = message.Ts;
         return ComposeEvent(inner, message.Author, message.Channel, "message.im");
     }
 
@@ -117,13 +142,23 @@ public sealed partial class FakeSlackPlatform
 
     /// <summary>A message that is nowhere yet.</summary>
     internal FakeMessage Draft(
-        FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, string? subtype = null, JsonArray? attachments = null)
+        FakeChannel channel,
+        FakePerson author,
+        string text,
+        FakeMessage? thread = null,
+        IReadOnlyList<FakeFile>? files = null,
+        string? subtype = null,
+        JsonArray? attachments = null
+    )
     {
         // Slack cuts what is longer (docs.slack.dev, chat.postMessage, "Truncating content").
         var content = new JsonObject { ["text"] = text.Length > LongestText ? text[..LongestText] : text };
-        if (attachments is not null) content["attachments"] = attachments;
-        if (subtype is not null) content["subtype"] = subtype;
-        if (thread is not null) content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
+        if (attachments is not null)
+            content["attachments"] = attachments;
+        if (subtype is not null)
+            content["subtype"] = subtype;
+        if (thread is not null)
+            content["thread_ts"] = thread.ThreadTs ?? thread.Ts;
         return new FakeMessage(_world.Gate, channel, _world.NewStamp(), author, null, content.ToElement()) { Files = files ?? [] };
     }
 
@@ -135,16 +170,22 @@ public sealed partial class FakeSlackPlatform
         inner["client_msg_id"] = message.ClientId;
         inner["channel"] = message.Channel.Id;
         inner["event_ts"] = message.Ts;
-        if (author.Kind == PersonKind.Bot) (inner["bot_id"], inner["subtype"]) = ("B0OTHERBOT1", "bot_message");
-        if (author.Team != Team) (inner["user_team"], inner["source_team"]) = (author.Team.Id, author.Team.Id);
+        if (author.Kind == PersonKind.Bot)
+            (inner["bot_id"], inner["subtype"]) = ("B0OTHERBOT1", "bot_message");
+        if (author.Team != Team)
+            (inner["user_team"], inner["source_team"]) = (author.Team.Id, author.Team.Id);
         return inner;
     }
 
     private JsonArray Links(FakeMessage message) =>
-    [
-        .. LinkPattern().Matches(message.Text).Select(m => m.Value).Where(_unfurls.IsOurs).Distinct(StringComparer.Ordinal)
-            .Select(url => new JsonObject { ["url"] = url, ["domain"] = new Uri(url).Host }),
-    ];
+        [
+            .. LinkPattern()
+                .Matches(message.Text)
+                .Select(m => m.Value)
+                .Where(_unfurls.IsOurs)
+                .Distinct(StringComparer.Ordinal)
+                .Select(url => new JsonObject { ["url"] = url, ["domain"] = new Uri(url).Host }),
+        ];
 
     [GeneratedRegex(@"https?://[^\s<>|]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LinkPattern();

@@ -3,7 +3,9 @@ namespace IiqBot.FakeSlack;
 /// <content>What the bot did, and whether it kept the rules.</content>
 public sealed partial class FakeSlackPlatform
 {
-    /// <summary>How long the Next… and Wait… methods wait if not told otherwise, in real time: a test that fails waits so long, no other.</summary>
+    /// <summary>
+    /// How long the Next… and Wait… methods wait if not told otherwise, in real time: a test that fails waits so long, no other.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The calls of the Web API and the uses of response URLs, in order.</summary>
@@ -59,8 +61,7 @@ public sealed partial class FakeSlackPlatform
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="TimeoutException">It stayed null.</exception>
     public Task<T> WaitForAsync<T>(Func<T?> look, string what, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-        where T : class =>
-        _changes.WaitAsync(look, () => $"{what}. {Story()}", timeout ?? Patience, cancellationToken);
+        where T : class => _changes.WaitAsync(look, () => $"{what}. {Story()}", timeout ?? Patience, cancellationToken);
 
     /// <summary>Waits until something is so; looked at after each change.</summary>
     /// <exception cref="TimeoutException">It did not become so.</exception>

@@ -24,7 +24,8 @@ public sealed partial class FakeSlackPlatform
     public async Task<IReadOnlyList<BotAnswer>> RetryDueAsync(CancellationToken cancellationToken = default)
     {
         var answers = new List<BotAnswer>();
-        foreach (var request in _retries.TakeDue()) answers.Add(await SendAsync(request, cancellationToken));
+        foreach (var request in _retries.TakeDue())
+            answers.Add(await SendAsync(request, cancellationToken));
         return answers;
     }
 
@@ -38,9 +39,12 @@ public sealed partial class FakeSlackPlatform
 
     /// <summary>Sends any body with any headers, and judges nothing. Sign it with <see cref="Sign"/> if it shall be signed.</summary>
     public Task<HttpResponseMessage> RawAsync(
-        SlackEndpoint endpoint, byte[] body, string? contentType = "application/x-www-form-urlencoded",
-        IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellationToken = default) =>
-        _bot.PostAsync(endpoint, body, contentType, headers ?? new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+        SlackEndpoint endpoint,
+        byte[] body,
+        string? contentType = "application/x-www-form-urlencoded",
+        IReadOnlyDictionary<string, string>? headers = null,
+        CancellationToken cancellationToken = default
+    ) => _bot.PostAsync(endpoint, body, contentType, headers ?? new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
 
     /// <summary>The two headers that sign a body now.</summary>
     public IReadOnlyDictionary<string, string> Sign(ReadOnlySpan<byte> body)
@@ -54,16 +58,22 @@ public sealed partial class FakeSlackPlatform
     }
 
     /// <summary>Slack asks for the challenge, as when the Events URL is configured.</summary>
-    public Task<BotAnswer> VerifyUrlAsync(CancellationToken cancellationToken = default) => SendAsync(Payloads.UrlVerification(), cancellationToken);
+    public Task<BotAnswer> VerifyUrlAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(Payloads.UrlVerification(), cancellationToken);
 
-    /// <summary>Slack says that it holds events back because there were too many: <c>app_rate_limited</c>, which is no <c>event_callback</c>.</summary>
-    public Task<BotAnswer> TellRateLimitedAsync(CancellationToken cancellationToken = default) => SendAsync(_payloads.RateLimited(), cancellationToken);
+    /// <summary>
+    /// Slack says that it holds events back because there were too many: <c>app_rate_limited</c>, which is no <c>event_callback</c>.
+    /// </summary>
+    public Task<BotAnswer> TellRateLimitedAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(_payloads.RateLimited(), cancellationToken);
 
     /// <summary>Slack checks the certificate of a request URL: <c>ssl_check=1</c>.</summary>
     public Task<BotAnswer> CheckSslAsync(CancellationToken cancellationToken = default) =>
         SendAsync(Payloads.SslCheck(SlackEndpoint.Commands), cancellationToken);
 
-    /// <summary>An administrator removes the app: its token is dead, and the bot is told <c>app_uninstalled</c> and <c>tokens_revoked</c>.</summary>
+    /// <summary>
+    /// An administrator removes the app: its token is dead, and the bot is told <c>app_uninstalled</c> and <c>tokens_revoked</c>.
+    /// </summary>
     public async Task<BotAnswer> UninstallAsync(CancellationToken cancellationToken = default)
     {
         _tokens.Bot = TokenState.Inactive;
@@ -112,18 +122,26 @@ public sealed partial class FakeSlackPlatform
     }
 
     /// <summary>
-    /// Slack tells of a message once more, in events with ids of their own. That it does is reported, also of an <c>app_mention</c> beside the
+    /// Slack tells of a message once more, in events with ids of their own. That it does is reported, also of an <c>app_mention</c> beside
+    /// the
     /// <c>message</c> of a direct message (openclaw#32190, slacker#83).
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="asMention">Whether it comes as an <c>app_mention</c> now, wherever it was said.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<IReadOnlyList<BotAnswer>> TellAgainAsync(FakeMessage message, bool asMention = false, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<BotAnswer>> TellAgainAsync(
+        FakeMessage message,
+        bool asMention = false,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(message);
-        var requests = asMention ? [ComposeEvent(Inner(message, "app_mention"), message.Author, message.Channel)] : EventsOf(message).ToList();
+        var requests = asMention
+            ? [ComposeEvent(Inner(message, "app_mention"), message.Author, message.Channel)]
+            : EventsOf(message).ToList();
         var answers = new List<BotAnswer>();
-        foreach (var request in requests) answers.Add(await SendAsync(request, cancellationToken));
+        foreach (var request in requests)
+            answers.Add(await SendAsync(request, cancellationToken));
         return answers;
     }
 
@@ -137,34 +155,37 @@ public sealed partial class FakeSlackPlatform
     {
         ArgumentNullException.ThrowIfNull(inner);
         var name = subscription ?? (string)inner["type"]!;
-        if (!_options.App.Events.Contains(name)) throw new InvalidOperationException($"The app is not subscribed to {name}, so Slack does not tell it.");
+        if (!_options.App.Events.Contains(name))
+            throw new InvalidOperationException($"The app is not subscribed to {name}, so Slack does not tell it.");
         if (EventScopes.Needed(name) is { } scopes && !scopes.Any(_options.App.Scopes.Contains))
             throw new InvalidOperationException($"Slack gives {name} only to apps with the scope {string.Join(" or ", scopes)}.");
         return _payloads.Event(inner, person, channel);
     }
 
-    private SlackRequest Joined(FakeChannel channel, string userId, FakePerson inviter) => ComposeEvent(
-        new()
-        {
-            ["type"] = "member_joined_channel",
-            ["user"] = userId,
-            ["channel"] = channel.Id,
-            ["channel_type"] = channel.Kind == ChannelKind.Public ? "C" : "G",
-            ["team"] = Team.Id,
-            ["inviter"] = inviter.Id,
-        },
-        inviter,
-        channel);
-
-    private Task<BotAnswer> TellRevokedAsync(CancellationToken cancellationToken) => SendAsync(
-        ComposeEvent(new()
-        {
-            ["type"] = "tokens_revoked",
-            ["tokens"] = new JsonObject
+    private SlackRequest Joined(FakeChannel channel, string userId, FakePerson inviter) =>
+        ComposeEvent(
+            new()
             {
-                ["oauth"] = new JsonArray(),
-                ["bot"] = new JsonArray(_options.BotUserId),
+                ["type"] = "member_joined_channel",
+                ["user"] = userId,
+                ["channel"] = channel.Id,
+                ["channel_type"] = channel.Kind == ChannelKind.Public ? "C" : "G",
+                ["team"] = Team.Id,
+                ["inviter"] = inviter.Id,
             },
-        }),
-        cancellationToken);
+            inviter,
+            channel
+        );
+
+    private Task<BotAnswer> TellRevokedAsync(CancellationToken cancellationToken) =>
+        SendAsync(
+            ComposeEvent(
+                new()
+                {
+                    ["type"] = "tokens_revoked",
+                    ["tokens"] = new JsonObject { ["oauth"] = new JsonArray(), ["bot"] = new JsonArray(_options.BotUserId) },
+                }
+            ),
+            cancellationToken
+        );
 }

@@ -21,8 +21,13 @@ public sealed partial class FakeSlackPlatform
     /// <param name="kind">Member, guest or bot.</param>
     /// <param name="team">The workspace; the home workspace if null.</param>
     /// <param name="id">The user id; made if null.</param>
-    public FakePerson AddPerson(string name, string? email, PersonKind kind = PersonKind.Member, FakeTeam? team = null, string? id = null) =>
-        _world.AddPerson(name, email, kind, team ?? Team, id);
+    public FakePerson AddPerson(
+        string name,
+        string? email,
+        PersonKind kind = PersonKind.Member,
+        FakeTeam? team = null,
+        string? id = null
+    ) => _world.AddPerson(name, email, kind, team ?? Team, id);
 
     /// <summary>Adds a channel, with the bot in it.</summary>
     public FakeChannel AddChannel(string name, IEnumerable<FakePerson> members, ChannelKind kind = ChannelKind.Public) =>
@@ -57,10 +62,18 @@ public sealed partial class FakeSlackPlatform
     public FakeFile AddEmail(FakePerson uploader, string subject, string plainText)
     {
         var id = _world.NewId('F');
-        return _world.Add(new FakeFile(id, subject, "text/html", Encoding.UTF8.GetBytes(plainText), _files.Url(id, subject), uploader) { PlainText = plainText });
+        return _world.Add(
+            new FakeFile(id, subject, "text/html", Encoding.UTF8.GetBytes(plainText), _files.Url(id, subject), uploader)
+            {
+                PlainText = plainText,
+            }
+        );
     }
 
-    /// <summary>Puts what another app posted into a conversation, such as an alert whose words stand in attachments or blocks, without telling the bot.</summary>
+    /// <summary>
+    /// Puts what another app posted into a conversation, such as an alert whose words stand in attachments or blocks, without telling the
+    /// bot.
+    /// </summary>
     public FakeMessage AddAlert(FakeChannel channel, FakePerson app, JsonObject content)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -71,7 +84,13 @@ public sealed partial class FakeSlackPlatform
     }
 
     /// <summary>Puts a message into a conversation without telling the bot.</summary>
-    public FakeMessage AddMessage(FakeChannel channel, FakePerson author, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null)
+    public FakeMessage AddMessage(
+        FakeChannel channel,
+        FakePerson author,
+        string text,
+        FakeMessage? thread = null,
+        IReadOnlyList<FakeFile>? files = null
+    )
     {
         ArgumentNullException.ThrowIfNull(channel);
         var message = Draft(channel, author, text, thread, files);

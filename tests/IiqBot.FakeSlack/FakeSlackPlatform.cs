@@ -28,17 +28,21 @@ namespace IiqBot.FakeSlack;
 /// slack.AssertClean();                                                  // fails with every rule the bot broke
 /// </code>
 /// <para>
-/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes some
+/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes
+/// some
 /// takes them with <see cref="TakeViolations"/>. A violation is what the bot did wrong by the documentation: an invalid block, a missing
 /// scope, a late acknowledgement, a sixth use of a response URL. What the world does to a bot (an archived channel, a revoked token, a
 /// conflict of hashes, a rate limit) is only answered with Slack's error.
 /// </para>
 /// <para>
-/// What Slack would not do throws <see cref="InvalidOperationException"/>: pressing what is not on the screen, submitting a form with an empty
-/// required input, an event the app is not subscribed to. Attacks and replays go through <see cref="RawAsync(SlackRequest, SlackSignature, CancellationToken)"/>,
+/// What Slack would not do throws <see cref="InvalidOperationException"/>: pressing what is not on the screen, submitting a form with an
+/// empty
+/// required input, an event the app is not subscribed to. Attacks and replays go through <see cref="RawAsync(SlackRequest, SlackSignature,
+/// CancellationToken)"/>,
 /// with requests composed by <see cref="SlackClient"/>'s Compose… methods. Troubles are switched on with <see cref="Faults"/>.
 /// </para>
-/// <para>All ages (triggers, response URLs, rate limits, retries, signatures, acknowledgements) follow <see cref="FakeSlackOptions.TimeProvider"/>.</para>
+/// <para>All ages (triggers, response URLs, rate limits, retries, signatures, acknowledgements) follow <see
+/// cref="FakeSlackOptions.TimeProvider"/>.</para>
 /// </remarks>
 public sealed partial class FakeSlackPlatform : IAsyncDisposable
 {
@@ -102,7 +106,8 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
             new FileEndpoint(_world, _tokens, uploads, Faults, _calls, _violations),
             sockets,
             _calls,
-            _violations);
+            _violations
+        );
     }
 
     /// <summary>The address of Slack, such as http://127.0.0.1:5001/; response URLs, files and sockets are below it too.</summary>
@@ -153,7 +158,8 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     /// <exception cref="FakeSlackViolationException">The bot broke rules, and no test took the violations.</exception>
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in Connections) connection.Drop();
+        foreach (var connection in Connections)
+            connection.Drop();
         await _server.DisposeAsync();
         _bot.Dispose();
         AssertClean();

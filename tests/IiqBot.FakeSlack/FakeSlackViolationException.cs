@@ -3,17 +3,11 @@ namespace IiqBot.FakeSlack;
 /// <summary>The bot broke rules of the platform; <see cref="Exception.Message"/> lists each.</summary>
 public sealed class FakeSlackViolationException : Exception
 {
-    public FakeSlackViolationException()
-    {
-    }
+    public FakeSlackViolationException() { }
 
     public FakeSlackViolationException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public FakeSlackViolationException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -13,20 +13,43 @@ public sealed record SlackApp
     public string Name { get; init; } = "Help Desk";
 
     /// <summary>The bot token's scopes.</summary>
-    public IReadOnlySet<string> Scopes { get; init; } = FrozenSet.ToFrozenSet(
-    [
-        "app_mentions:read", "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:read", "im:history", "im:read",
-        "im:write", "links:read", "links:write", "mpim:read", "reactions:read", "reactions:write", "team:read", "users:read", "users:read.email",
-    ]);
+    public IReadOnlySet<string> Scopes { get; init; } =
+        FrozenSet.ToFrozenSet([
+            "app_mentions:read",
+            "channels:read",
+            "chat:write",
+            "commands",
+            "files:read",
+            "files:write",
+            "groups:read",
+            "im:history",
+            "im:read",
+            "im:write",
+            "links:read",
+            "links:write",
+            "mpim:read",
+            "reactions:read",
+            "reactions:write",
+            "team:read",
+            "users:read",
+            "users:read.email",
+        ]);
 
     /// <summary>The slash commands, each with its slash.</summary>
     public IReadOnlySet<string> Commands { get; init; } = FrozenSet.ToFrozenSet(["/iiq"]);
 
     /// <summary>The bot events it is subscribed to, such as <c>message.im</c>.</summary>
-    public IReadOnlySet<string> Events { get; init; } = FrozenSet.ToFrozenSet(
-    [
-        "app_home_opened", "app_mention", "app_uninstalled", "link_shared", "member_joined_channel", "message.im", "reaction_added", "tokens_revoked",
-    ]);
+    public IReadOnlySet<string> Events { get; init; } =
+        FrozenSet.ToFrozenSet([
+            "app_home_opened",
+            "app_mention",
+            "app_uninstalled",
+            "link_shared",
+            "member_joined_channel",
+            "message.im",
+            "reaction_added",
+            "tokens_revoked",
+        ]);
 
     /// <summary>The callback ids of its global and message shortcuts; null allows any.</summary>
     public IReadOnlySet<string>? Shortcuts { get; init; }
@@ -60,8 +83,10 @@ public sealed record SlackApp
             Shortcuts = FrozenSet.ToFrozenSet(features.Items("shortcuts").Select(s => s.Text("callback_id") ?? "")),
             UnfurlDomains = Texts(features, "unfurl_domains"),
             HomeTab = features.Property("app_home")?.IsTrue("home_tab_enabled") ?? false,
-            MessagesTab = features.Property("app_home") is { } home
-                && home.IsTrue("messages_tab_enabled") && !home.IsTrue("messages_tab_read_only_enabled"),
+            MessagesTab =
+                features.Property("app_home") is { } home
+                && home.IsTrue("messages_tab_enabled")
+                && !home.IsTrue("messages_tab_read_only_enabled"),
             Interactivity = settings.Property("interactivity")?.IsTrue("is_enabled") ?? false,
             SocketMode = settings.IsTrue("socket_mode_enabled"),
         };

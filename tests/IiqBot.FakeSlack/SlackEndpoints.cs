@@ -7,17 +7,26 @@ namespace IiqBot.FakeSlack;
 /// <param name="Events">The Events API.</param>
 public sealed record SlackEndpoints(Uri Commands, Uri Interactions, Uri Options, Uri Events)
 {
-    /// <summary>The usual paths below a bot's address: <c>/slack/commands</c>, <c>/slack/interactions</c>, <c>/slack/options</c>, <c>/slack/events</c>.</summary>
+    /// <summary>
+    /// The usual paths below a bot's address: <c>/slack/commands</c>, <c>/slack/interactions</c>, <c>/slack/options</c>,
+    /// <c>/slack/events</c>.
+    /// </summary>
     public static SlackEndpoints Below(Uri bot) =>
-        new(new Uri(bot, "/slack/commands"), new Uri(bot, "/slack/interactions"), new Uri(bot, "/slack/options"), new Uri(bot, "/slack/events"));
+        new(
+            new Uri(bot, "/slack/commands"),
+            new Uri(bot, "/slack/interactions"),
+            new Uri(bot, "/slack/options"),
+            new Uri(bot, "/slack/events")
+        );
 
-    internal Uri Of(SlackEndpoint endpoint) => endpoint switch
-    {
-        SlackEndpoint.Commands => Commands,
-        SlackEndpoint.Interactions => Interactions,
-        SlackEndpoint.Options => Options,
-        _ => Events,
-    };
+    internal Uri Of(SlackEndpoint endpoint) =>
+        endpoint switch
+        {
+            SlackEndpoint.Commands => Commands,
+            SlackEndpoint.Interactions => Interactions,
+            SlackEndpoint.Options => Options,
+            _ => Events,
+        };
 }
 
 /// <summary>One of the bot's request URLs.</summary>

@@ -5,7 +5,8 @@ namespace IiqBot.Fuzz.Tests;
 
 /// <summary>
 /// Mutated requests, rightly signed, at the endpoints of Teams and Slack. <c>IIQBOT_FUZZ_REQUESTS</c> says how many (200,000),
-/// <c>IIQBOT_FUZZ_SEED</c> from which seed they are made (1), and <c>IIQBOT_FUZZ_FROM</c> with which of them to begin (0), to try one again.
+/// <c>IIQBOT_FUZZ_SEED</c> from which seed they are made (1), and <c>IIQBOT_FUZZ_FROM</c> with which of them to begin (0), to try one
+/// again.
 /// </summary>
 public sealed class EndpointFuzzTests(ITestOutputHelper output)
 {
@@ -34,12 +35,17 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
             await barrage.SendAsync(From + sent, Math.Min(Batch, Requests - sent), cancellationToken);
             _ = (world.Teams.TakeViolations(), world.Slack.TakeViolations());
             most = Math.Max(most, service.WorkingSet);
-            if (sent % (Batch * 250) == 0) output.WriteLine($"{sent}: {service.WorkingSet / 1024 / 1024} MB, {service.ProcessorTime.TotalSeconds:0} s");
+            if (sent % (Batch * 250) == 0)
+                output.WriteLine($"{sent}: {service.WorkingSet / 1024 / 1024} MB, {service.ProcessorTime.TotalSeconds:0} s");
         }
 
         var growth = Math.Max(0, most - warm);
-        output.WriteLine($"Seed {Seed}: {Requests} requests, statuses {string.Join(", ", barrage.Statuses.Select(status => $"{status.Key}: {status.Value}"))};");
-        output.WriteLine($"{warm / 1024 / 1024} MB warm, {growth / 1024 / 1024} MB more at the most, {service.ProcessorTime.TotalSeconds:0} s of processor time; slowest {barrage.Slowest.TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"Seed {Seed}: {Requests} requests, statuses {string.Join(", ", barrage.Statuses.Select(status => $"{status.Key}: {status.Value}"))};"
+        );
+        output.WriteLine(
+            $"{warm / 1024 / 1024} MB warm, {growth / 1024 / 1024} MB more at the most, {service.ProcessorTime.TotalSeconds:0} s of processor time; slowest {barrage.Slowest.TotalMilliseconds:0} ms"
+        );
 
         Assert.True(barrage.Findings.Count == 0, string.Join("\n\n", barrage.Findings));
         Assert.True(service.Exceptions.Count == 0, string.Join('\n', service.Exceptions.Take(400)));
@@ -49,5 +55,8 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+        && value >= 0
+            ? value
+            : otherwise;
 }

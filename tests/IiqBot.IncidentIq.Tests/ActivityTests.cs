@@ -15,7 +15,17 @@ public sealed class ActivityTests : IDisposable
         var id = Guid.NewGuid();
         _client.Site.On($"POST {Ids.TicketPath}/activities/new", Reply.Json(201, """{"StatusCode":201}"""));
         await _client.Activities.AddCommentAsync(
-            Ids.Ticket, new() { Id = id, AuthorId = Ids.User, AuthorName = "Ada <Example>", Text = "1 < 2\n<script>", IsPublic = false }, Cancel);
+            Ids.Ticket,
+            new()
+            {
+                Id = id,
+                AuthorId = Ids.User,
+                AuthorName = "Ada <Example>",
+                Text = "1 < 2\n<script>",
+                IsPublic = false,
+            },
+            Cancel
+        );
 
         var sent = _client.Site.Last.Json;
         Assert.Equal(id, sent.GetProperty("TicketActivityId").GetGuid());
@@ -33,29 +43,51 @@ public sealed class ActivityTests : IDisposable
     [Fact]
     public async Task Activities_of_every_type_are_read_newest_first()
     {
-        _client.Site.On($"GET {Ids.TicketPath}/timeline", Reply.Ok($$"""
-            "Items":[
-            {{Item(1, "TicketActivityComment", 6, "\"Comments\":\"<p>Hi<br>there</p>\"", outer: "\"IsPublic\":true,\"Owner\":{\"UserId\":\"" + Ids.User + "\",\"FullName\":\"Ada\"},")}},
-            {{Item(2, "TicketActivityWorkflowLog", 63, "\"Notes\":\"Assigned → In Progress\"")}},
-            {{Item(3, "TicketActivityRevision", 3, "\"RevisionJsonData\":\"[{\\\"FieldName\\\":\\\"Priority\\\",\\\"OldValue\\\":50,\\\"NewValue\\\":\\\"100\\\"},{\\\"FieldName\\\":\\\"LocationId\\\",\\\"NewValue\\\":\\\"55555555-0000-0000-0000-000000000001\\\"}]\"")}},
-            {{Item(4, "TicketActivityRevision", 3, "\"RevisionJsonData\":\"[ ... ]\"")}},
-            {{Item(5, "TicketActivityRuleExecutionLog", 7, "\"RuleName\":\"Assign by school\"")}},
-            {{Item(6, "TicketActivityAttachment", 31, "\"FileName\":\"photo.jpg\"")}},
-            {{Item(7, "TicketActivityHologram", 99, "\"Anything\":{\"a\":[1]}")}},
-            {{Item(8, "TicketActivityAction", 8, "\"ResolutionAction\":\"Replaced\",\"Notes\":\"new lamp\"")}},
-            {{Item(9, "TicketActivityWorkflowLog", 10, "\"Notes\":\"Resolved\"")}},
-            {"TicketActivityId":"99999999-0000-0000-0000-000000000099","IsDeleted":true,"ActivityItems":[]}]
-            """));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}/timeline",
+            Reply.Ok(
+                $$"""
+                "Items":[
+                {{Item(
+                    1,
+                    "TicketActivityComment",
+                    6,
+                    "\"Comments\":\"<p>Hi<br>there</p>\"",
+                    outer: "\"IsPublic\":true,\"Owner\":{\"UserId\":\"" + Ids.User + "\",\"FullName\":\"Ada\"},"
+                )}},
+                {{Item(2, "TicketActivityWorkflowLog", 63, "\"Notes\":\"Assigned → In Progress\"")}},
+                {{Item(
+                    3,
+                    "TicketActivityRevision",
+                    3,
+                    "\"RevisionJsonData\":\"[{\\\"FieldName\\\":\\\"Priority\\\",\\\"OldValue\\\":50,\\\"NewValue\\\":\\\"100\\\"},{\\\"FieldName\\\":\\\"LocationId\\\",\\\"NewValue\\\":\\\"55555555-0000-0000-0000-000000000001\\\"}]\""
+                )}},
+                {{Item(4, "TicketActivityRevision", 3, "\"RevisionJsonData\":\"[ ... ]\"")}},
+                {{Item(5, "TicketActivityRuleExecutionLog", 7, "\"RuleName\":\"Assign by school\"")}},
+                {{Item(6, "TicketActivityAttachment", 31, "\"FileName\":\"photo.jpg\"")}},
+                {{Item(7, "TicketActivityHologram", 99, "\"Anything\":{\"a\":[1]}")}},
+                {{Item(8, "TicketActivityAction", 8, "\"ResolutionAction\":\"Replaced\",\"Notes\":\"new lamp\"")}},
+                {{Item(9, "TicketActivityWorkflowLog", 10, "\"Notes\":\"Resolved\"")}},
+                {"TicketActivityId":"99999999-0000-0000-0000-000000000099","IsDeleted":true,"ActivityItems":[]}]
+                """
+            )
+        );
 
         var all = await _client.Activities.TimelineAsync(Ids.Ticket, Cancel);
         Assert.Equal(
             [
-                (ActivityKind.Closed, "Resolved", false), (ActivityKind.Action, "Replaced\nnew lamp", false), (ActivityKind.Other, "", false),
-                (ActivityKind.Attachment, "photo.jpg", false), (ActivityKind.Rule, "Assign by school", false), (ActivityKind.Revision, "", false),
-                (ActivityKind.Revision, "Priority: 50 → 100\nLocation", false), (ActivityKind.StatusChange, "Assigned → In Progress", false),
+                (ActivityKind.Closed, "Resolved", false),
+                (ActivityKind.Action, "Replaced\nnew lamp", false),
+                (ActivityKind.Other, "", false),
+                (ActivityKind.Attachment, "photo.jpg", false),
+                (ActivityKind.Rule, "Assign by school", false),
+                (ActivityKind.Revision, "", false),
+                (ActivityKind.Revision, "Priority: 50 → 100\nLocation", false),
+                (ActivityKind.StatusChange, "Assigned → In Progress", false),
                 (ActivityKind.Comment, "Hi\nthere", true),
             ],
-            all.Select(a => (a.Kind, a.Text, a.IsPublic)));
+            all.Select(a => (a.Kind, a.Text, a.IsPublic))
+        );
         Assert.Equal((Ids.User, "Ada"), (all[^1].AuthorId, all[^1].AuthorName));
         Assert.Null(all[0].AuthorId);
     }
@@ -63,9 +95,14 @@ public sealed class ActivityTests : IDisposable
     [Fact]
     public async Task A_comment_is_public_only_when_the_outer_record_says_so()
     {
-        _client.Site.On($"GET {Ids.TicketPath}/activities", Reply.Ok($$"""
-            "Items":[{{Item(1, "TicketActivityComment", 6, "\"IsPublic\":true,\"Comments\":\"inner only\"")}}],"Paging":{"TotalRows":41}
-            """));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}/activities",
+            Reply.Ok(
+                $$"""
+                "Items":[{{Item(1, "TicketActivityComment", 6, "\"IsPublic\":true,\"Comments\":\"inner only\"")}}],"Paging":{"TotalRows":41}
+                """
+            )
+        );
         var page = await _client.Activities.ListAsync(Ids.Ticket, 1, 20, Cancel);
         Assert.False(Assert.Single(page.Items).IsPublic);
         Assert.Equal((41, 1, 20), (page.TotalRows, page.PageIndex, page.PageSize));
@@ -78,11 +115,16 @@ public sealed class ActivityTests : IDisposable
     [InlineData("TicketActivityHologram", 99, ActivityKind.StatusChange, "Done")]
     public async Task An_entry_of_several_items_counts_as_the_one_that_tells_most(string type, int typeId, ActivityKind kind, string text)
     {
-        _client.Site.On($"GET {Ids.TicketPath}/timeline", Reply.Ok($$"""
-            "Items":[{"TicketActivityId":"{{Guid.NewGuid()}}","CreatedDate":"2025-02-01T15:45:08.6","ActivityItems":[
-            {"$type":"Spark.Shared.Models.TicketActivityWorkflowLog, Spark.Shared","TicketActivityTypeId":63,"Notes":"Done"},
-            {"$type":"Spark.Shared.Models.{{type}}, Spark.Shared","TicketActivityTypeId":{{typeId}},"Notes":"Secret"}]}]
-            """));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}/timeline",
+            Reply.Ok(
+                $$"""
+                "Items":[{"TicketActivityId":"{{Guid.NewGuid()}}","CreatedDate":"2025-02-01T15:45:08.6","ActivityItems":[
+                {"$type":"Spark.Shared.Models.TicketActivityWorkflowLog, Spark.Shared","TicketActivityTypeId":63,"Notes":"Done"},
+                {"$type":"Spark.Shared.Models.{{type}}, Spark.Shared","TicketActivityTypeId":{{typeId}},"Notes":"Secret"}]}]
+                """
+            )
+        );
 
         var entry = Assert.Single(await _client.Activities.TimelineAsync(Ids.Ticket, Cancel));
         Assert.Equal((kind, text, false), (entry.Kind, entry.Text, entry.IsPublic));
@@ -90,8 +132,9 @@ public sealed class ActivityTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static string Item(int n, string type, int typeId, string members, string outer = "") => $$"""
-        {"TicketActivityId":"99999999-0000-0000-0000-00000000000{{n}}","CreatedDate":"2025-02-0{{n}}T15:45:08.6",{{outer}}"ActivityItems":[
-        {"$type":"Spark.Shared.Models.{{type}}, Spark.Shared","TicketActivityTypeId":{{typeId}},"ByUserId":"00000000-0000-0000-0000-000000000000",{{members}}}]}
-        """;
+    private static string Item(int n, string type, int typeId, string members, string outer = "") =>
+        $$"""
+            {"TicketActivityId":"99999999-0000-0000-0000-00000000000{{n}}","CreatedDate":"2025-02-0{{n}}T15:45:08.6",{{outer}}"ActivityItems":[
+            {"$type":"Spark.Shared.Models.{{type}}, Spark.Shared","TicketActivityTypeId":{{typeId}},"ByUserId":"00000000-0000-0000-0000-000000000000",{{members}}}]}
+            """;
 }

@@ -109,6 +109,8 @@ public sealed class ErrorTableTests : IDisposable
     private async Task<IncidentIqException> FailAsync(Reply reply)
     {
         _client.Site.On($"GET {Ids.TicketPath}", reply);
-        return await Assert.ThrowsAsync<IncidentIqException>(() => _client.Tickets.GetAsync(Ids.Ticket, TestContext.Current.CancellationToken));
+        return await Assert.ThrowsAsync<IncidentIqException>(() =>
+            _client.Tickets.GetAsync(Ids.Ticket, TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -103,6 +103,5 @@ public sealed class HurryTests : IDisposable
         return await AskAsync();
     }
 
-    private async Task<string> AskAsync() =>
-        Assert.Single(await _client.Lookups.TeamsAsync(Cancel).WaitAsync(Hung, Cancel)).Name;
+    private async Task<string> AskAsync() => Assert.Single(await _client.Lookups.TeamsAsync(Cancel).WaitAsync(Hung, Cancel)).Name;
 }

@@ -24,10 +24,22 @@ public sealed class KeywordTests : IDisposable
     [InlineData("??", """ "Subject":"What??" """)]
     [InlineData("rosa", """ "For":{"UserId":"77777777-0000-0000-0000-000000000009","Name":"Rosa Requester"} """)]
     [InlineData("rosa@maplewood", """ "Owner":{"UserId":"77777777-0000-0000-0000-000000000009","Email":"rosa@maplewood.example"} """)]
-    [InlineData("tess network", """ "AssignedToUser":{"UserId":"77777777-0000-0000-0000-000000000009","Name":"Tess"},"AssignedToTeam":{"TeamId":"77777777-0000-0000-0000-000000000008","TeamName":"Network Team"} """)]
-    [InlineData("oak 204 window", """ "Location":{"Name":"Oak Elementary"},"LocationRoom":{"Name":"Room 204"},"LocationDetails":"by the window" """)]
-    [InlineData("projector lamp", """ "Issue":{"IssueId":"77777777-0000-0000-0000-000000000007","Name":"Lamp","IssueCategoryName":"Projector"} """)]
-    [InlineData("vendor progress", """ "WorkflowStep":{"WorkflowStepId":"77777777-0000-0000-0000-000000000006","StepName":"Waiting on Vendor","StatusName":"In Progress"} """)]
+    [InlineData(
+        "tess network",
+        """ "AssignedToUser":{"UserId":"77777777-0000-0000-0000-000000000009","Name":"Tess"},"AssignedToTeam":{"TeamId":"77777777-0000-0000-0000-000000000008","TeamName":"Network Team"} """
+    )]
+    [InlineData(
+        "oak 204 window",
+        """ "Location":{"Name":"Oak Elementary"},"LocationRoom":{"Name":"Room 204"},"LocationDetails":"by the window" """
+    )]
+    [InlineData(
+        "projector lamp",
+        """ "Issue":{"IssueId":"77777777-0000-0000-0000-000000000007","Name":"Lamp","IssueCategoryName":"Projector"} """
+    )]
+    [InlineData(
+        "vendor progress",
+        """ "WorkflowStep":{"WorkflowStepId":"77777777-0000-0000-0000-000000000006","StepName":"Waiting on Vendor","StatusName":"In Progress"} """
+    )]
     public async Task Rows_that_show_the_words_need_no_proof(string words, string members)
     {
         Answers(Rows(members));
@@ -128,6 +140,8 @@ public sealed class KeywordTests : IDisposable
         return (page.Items.Count, page.Outside.Count);
     }
 
-    private static Reply Rows(params string[] rows) => Reply.Ok(
-        $$""" "Items":[{{string.Join(',', rows.Select(members => $$"""{"TicketId":"{{Guid.NewGuid()}}","ProductId":"{{Ids.Ticketing}}",{{members}}}"""))}}],"Paging":{"TotalRows":1250} """);
+    private static Reply Rows(params string[] rows) =>
+        Reply.Ok(
+            $$""" "Items":[{{string.Join(',', rows.Select(members => $$"""{"TicketId":"{{Guid.NewGuid()}}","ProductId":"{{Ids.Ticketing}}",{{members}}}"""))}}],"Paging":{"TotalRows":1250} """
+        );
 }

@@ -73,9 +73,11 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Nobody_with_a_deactivated_account_is_offered()
     {
-        var people = Reply.Ok($$"""
+        var people = Reply.Ok(
+            $$"""
             "Items":[{"UserId":"{{Ids.User}}","Name":"Old Hand","IsActive":false},{"UserId":"{{Ids.Other}}","Name":"New Hand","IsActive":true}]
-            """);
+            """
+        );
         _client.Site.On("POST /api/v1.0/users", people).On("POST /api/v1.0/users/agents", people);
         Assert.Equal(["New Hand"], (await _client.Lookups.SearchUsersAsync("hand", 10, Cancel)).Select(u => u.Name));
         Assert.Equal(["New Hand"], (await _client.Lookups.AgentsAsync(Cancel)).Select(u => u.Name));
@@ -130,10 +132,15 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Lists_are_kept_and_handed_out_as_they_are()
     {
-        _client.Site.On("GET /api/v1.0/tickets/priorities", Reply.Ok("""
-            "Items":[{"PriorityLevelId":"c4d0574a-2243-e611-a93b-a45e60e682da","Name":"Medium","Min":51,"Max":93,"Color":"#fcb916"},
-            {"PriorityLevelId":"c3d0574a-2243-e611-a93b-a45e60e682da","Name":"Low","Min":-99999,"Max":50,"Color":"javascript"}]
-            """));
+        _client.Site.On(
+            "GET /api/v1.0/tickets/priorities",
+            Reply.Ok(
+                """
+                "Items":[{"PriorityLevelId":"c4d0574a-2243-e611-a93b-a45e60e682da","Name":"Medium","Min":51,"Max":93,"Color":"#fcb916"},
+                {"PriorityLevelId":"c3d0574a-2243-e611-a93b-a45e60e682da","Name":"Low","Min":-99999,"Max":50,"Color":"javascript"}]
+                """
+            )
+        );
         var first = await _client.Lookups.PrioritiesAsync(Cancel);
         Assert.Same(first, await _client.Lookups.PrioritiesAsync(Cancel));
         Assert.Equal(["Low", "Medium"], first.Select(p => p.Name));
@@ -159,10 +166,15 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Rooms_of_another_building_are_left_out()
     {
-        _client.Site.On($"POST /api/v2.0/locations/{Ids.Location}/rooms", Reply.Ok($$"""
-            "Items":[{"LocationRoomId":"{{Ids.Step}}","LocationId":"{{Ids.Location}}","Name":"204"},{"LocationRoomId":"{{Ids.User}}","LocationId":"{{Ids.Team}}","Name":"9"}],
-            "Paging":{"PageNumber":1,"PageSize":25,"Total":2}
-            """));
+        _client.Site.On(
+            $"POST /api/v2.0/locations/{Ids.Location}/rooms",
+            Reply.Ok(
+                $$"""
+                "Items":[{"LocationRoomId":"{{Ids.Step}}","LocationId":"{{Ids.Location}}","Name":"204"},{"LocationRoomId":"{{Ids.User}}","LocationId":"{{Ids.Team}}","Name":"9"}],
+                "Paging":{"PageNumber":1,"PageSize":25,"Total":2}
+                """
+            )
+        );
         Assert.Equal([new Room(Ids.Step, Ids.Location, "204")], await _client.Lookups.RoomsAsync(Ids.Location, Cancel));
         Assert.Equal("""{"RequestOptions":{"Paging":{"PageSize":1000,"PageIndex":0}}}""", _client.Site.Calls[0].Body);
     }
@@ -170,10 +182,15 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Issues_are_asked_for_by_product_and_others_are_left_out()
     {
-        _client.Site.On("POST /api/v1.0/issues", Reply.Ok($$"""
-            "Items":[{"IssueId":"{{Ids.Issue}}","Name":"No picture","IssueTypeId":"{{Ids.Step}}","IssueCategoryName":"Projector","ProductId":"{{Ids.Ticketing}}"},
-            {"IssueId":"{{Ids.User}}","Name":"Leaking roof","ProductId":"{{Ids.Team}}"}]
-            """));
+        _client.Site.On(
+            "POST /api/v1.0/issues",
+            Reply.Ok(
+                $$"""
+                "Items":[{"IssueId":"{{Ids.Issue}}","Name":"No picture","IssueTypeId":"{{Ids.Step}}","IssueCategoryName":"Projector","ProductId":"{{Ids.Ticketing}}"},
+                {"IssueId":"{{Ids.User}}","Name":"Leaking roof","ProductId":"{{Ids.Team}}"}]
+                """
+            )
+        );
         Assert.Equal("Projector › No picture", Assert.Single(await _client.Lookups.IssuesAsync(Cancel)).FullName);
         Assert.Equal($$"""{"ProductId":"{{Ids.Ticketing}}","SiteScope":"Aggregate","Strategy":"All"}""", _client.Site.Last.Body);
     }
@@ -183,19 +200,32 @@ public sealed class LookupTests : IDisposable
     [InlineData("Items")]
     public async Task Close_reasons_are_read_under_either_name(string member)
     {
-        _client.Site.On("GET /api/v1.0/resolutions/close-reason-types", Reply.Ok($$"""
-            "{{member}}":[{"CloseReasonTypeId":"C98AE44E-ADA0-4AE7-AE30-817785C00002","Name":"Resolved"},
-            {"CloseReasonTypeId":"C98AE44E-ADA0-4AE7-AE30-817785C00004","Name":"Duplicado"}]
-            """));
-        Assert.Equal([("Resolved", false), ("Duplicado", true)], (await _client.Lookups.CloseReasonsAsync(Cancel)).Select(r => (r.Name, r.IsCancel)));
+        _client.Site.On(
+            "GET /api/v1.0/resolutions/close-reason-types",
+            Reply.Ok(
+                $$"""
+                "{{member}}":[{"CloseReasonTypeId":"C98AE44E-ADA0-4AE7-AE30-817785C00002","Name":"Resolved"},
+                {"CloseReasonTypeId":"C98AE44E-ADA0-4AE7-AE30-817785C00004","Name":"Duplicado"}]
+                """
+            )
+        );
+        Assert.Equal(
+            [("Resolved", false), ("Duplicado", true)],
+            (await _client.Lookups.CloseReasonsAsync(Cancel)).Select(r => (r.Name, r.IsCancel))
+        );
     }
 
     [Fact]
     public async Task People_found_by_words_hold_the_words()
     {
-        _client.Site.On("POST /api/v1.0/users", Reply.Ok($$"""
-            "Items":[{"UserId":"{{Ids.User}}","FirstName":"Ada","LastName":"Example"},{"UserId":"{{Ids.Other}}","Name":"Bob","Email":"bob@maplewood.example"}]
-            """));
+        _client.Site.On(
+            "POST /api/v1.0/users",
+            Reply.Ok(
+                $$"""
+                "Items":[{"UserId":"{{Ids.User}}","FirstName":"Ada","LastName":"Example"},{"UserId":"{{Ids.Other}}","Name":"Bob","Email":"bob@maplewood.example"}]
+                """
+            )
+        );
         Assert.Equal(["Ada Example"], (await _client.Lookups.SearchUsersAsync("example  ada", 5, Cancel)).Select(u => u.Name));
         Assert.Equal("?$s=5&$p=0", _client.Site.Last.Query);
         var failure = await Assert.ThrowsAsync<IncidentIqException>(() => _client.Lookups.SearchUsersAsync("zoe", 5, Cancel));
@@ -205,7 +235,10 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task People_found_by_words_are_kept_as_long_as_people_are()
     {
-        _client.Site.On("POST /api/v1.0/users", Reply.Ok($$""" "Items":[{"UserId":"{{Ids.User}}","FirstName":"Ada","LastName":"Example"}] """));
+        _client.Site.On(
+            "POST /api/v1.0/users",
+            Reply.Ok($$""" "Items":[{"UserId":"{{Ids.User}}","FirstName":"Ada","LastName":"Example"}] """)
+        );
         await _client.Lookups.SearchUsersAsync("ada", 5, Cancel);
         await _client.Lookups.SearchUsersAsync(" ADA ", 5, Cancel);
         Assert.Single(_client.Site.Calls);
@@ -219,11 +252,16 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Workflows_come_with_their_steps_in_order_and_others_products_are_left_out()
     {
-        _client.Site.On($"GET /api/v1.0/workflows/allproducts/site/{ScriptedClient.SiteId}", Reply.Ok($$"""
-            "Items":[{"WorkflowId":"{{Ids.Other}}","Name":"Roofs","ProductId":"{{Ids.Team}}"},
-            {"WorkflowId":"{{Ids.Issue}}","Name":"Technology","ProductId":"{{Ids.Ticketing}}","Steps":[
-            {"WorkflowStepId":"{{Ids.User}}","StepName":"Resolved","IsClosed":true,"DisplayOrder":20},{"WorkflowStepId":"{{Ids.Step}}","StepName":"Submitted","DisplayOrder":10}]}]
-            """));
+        _client.Site.On(
+            $"GET /api/v1.0/workflows/allproducts/site/{ScriptedClient.SiteId}",
+            Reply.Ok(
+                $$"""
+                "Items":[{"WorkflowId":"{{Ids.Other}}","Name":"Roofs","ProductId":"{{Ids.Team}}"},
+                {"WorkflowId":"{{Ids.Issue}}","Name":"Technology","ProductId":"{{Ids.Ticketing}}","Steps":[
+                {"WorkflowStepId":"{{Ids.User}}","StepName":"Resolved","IsClosed":true,"DisplayOrder":20},{"WorkflowStepId":"{{Ids.Step}}","StepName":"Submitted","DisplayOrder":10}]}]
+                """
+            )
+        );
         var workflow = Assert.Single(await _client.Lookups.WorkflowsAsync(Cancel));
         Assert.Equal("Technology", workflow.Name);
         Assert.Equal([("Submitted", Ids.Issue), ("Resolved", Ids.Issue)], workflow.Steps.Select(s => (s.Name, s.WorkflowId!.Value)));
@@ -232,12 +270,22 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Types_and_categories_of_issues_are_asked_for_by_product()
     {
-        _client.Site.On("GET /api/v1.0/issues/types", Reply.Ok($$"""
-            "Items":[{"IssueTypeId":"{{Ids.Step}}","Name":"Hardware","ProductId":"{{Ids.Ticketing}}"},{"IssueTypeId":"{{Ids.User}}","Name":"Roof","ProductId":"{{Ids.Team}}"}]
-            """));
-        _client.Site.On("GET /api/v1.0/categories/of/issues", Reply.Ok($$"""
-            "Items":[{"CategoryId":"{{Ids.Step}}","Name":"Projector"},{"CategoryId":"{{Ids.User}}","Name":"Chromebook"}]
-            """));
+        _client.Site.On(
+            "GET /api/v1.0/issues/types",
+            Reply.Ok(
+                $$"""
+                "Items":[{"IssueTypeId":"{{Ids.Step}}","Name":"Hardware","ProductId":"{{Ids.Ticketing}}"},{"IssueTypeId":"{{Ids.User}}","Name":"Roof","ProductId":"{{Ids.Team}}"}]
+                """
+            )
+        );
+        _client.Site.On(
+            "GET /api/v1.0/categories/of/issues",
+            Reply.Ok(
+                $$"""
+                "Items":[{"CategoryId":"{{Ids.Step}}","Name":"Projector"},{"CategoryId":"{{Ids.User}}","Name":"Chromebook"}]
+                """
+            )
+        );
         Assert.Equal([new IssueType(Ids.Step, "Hardware")], await _client.Lookups.IssueTypesAsync(Cancel));
         Assert.Equal(["Chromebook", "Projector"], (await _client.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name));
     }
@@ -261,11 +309,16 @@ public sealed class LookupTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static Reply Person(string roleId) => Reply.Ok($$""" "Item":{"UserId":"{{Ids.User}}","Name":"Pat O'Brien","Email":"O'Brien+X@maplewood.example","RoleId":"{{roleId}}"} """);
+    private static Reply Person(string roleId) =>
+        Reply.Ok(
+            $$""" "Item":{"UserId":"{{Ids.User}}","Name":"Pat O'Brien","Email":"O'Brien+X@maplewood.example","RoleId":"{{roleId}}"} """
+        );
 
     private static Reply Locations(int pages, params int[] numbers)
     {
-        var rows = numbers.Select(n => $$"""{"LocationId":"55555555-0000-0000-0000-0000000000{{n:00}}","Name":"School {{n}}","LocationType":"School"}""");
+        var rows = numbers.Select(n =>
+            $$"""{"LocationId":"55555555-0000-0000-0000-0000000000{{n:00}}","Name":"School {{n}}","LocationType":"School"}"""
+        );
         return Reply.Ok($$""" "Items":[{{string.Join(',', rows)}}],"Paging":{"TotalRows":4,"PageCount":{{pages}} } """);
     }
 }

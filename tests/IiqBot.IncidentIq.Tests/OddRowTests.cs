@@ -12,31 +12,102 @@ public sealed class OddRowTests : IDisposable
 
     private static readonly Dictionary<string, ListCall> Lists = new(StringComparer.Ordinal)
     {
-        ["tickets"] = new(typeof(WireTicket), $"POST {V1}/tickets", async c => (await c.Tickets.QueryAsync(new(), Cancel)).Items.Select(t => t.Id)),
-        ["ticket by number"] = new(typeof(WireTicket), $"POST {V1}/tickets", async c => [(await c.Tickets.FindByNumberAsync("T-1", Cancel))!.Id]),
-        ["tickets found by a scan"] = new(typeof(WireTicket), $"POST {V1}/search/scan", async c => [(await c.Tickets.FindByNumberAsync("T-1", Cancel))!.Id])
+        ["tickets"] = new(
+            typeof(WireTicket),
+            $"POST {V1}/tickets",
+            async c => (await c.Tickets.QueryAsync(new(), Cancel)).Items.Select(t => t.Id)
+        ),
+        ["ticket by number"] = new(
+            typeof(WireTicket),
+            $"POST {V1}/tickets",
+            async c => [(await c.Tickets.FindByNumberAsync("T-1", Cancel))!.Id]
+        ),
+        ["tickets found by a scan"] = new(
+            typeof(WireTicket),
+            $"POST {V1}/search/scan",
+            async c => [(await c.Tickets.FindByNumberAsync("T-1", Cancel))!.Id]
+        )
         {
             Wrap = rows => $$""" "Item":{"Tickets":{{rows}}} """,
         },
-        ["devices of a ticket"] = new(typeof(WireTicketAsset), $"GET {V1}/tickets/{Good}/assets", async c => (await c.Tickets.GetAssetsAsync(Good, Cancel)).Select(a => a.AssetId ?? default)),
-        ["devices by tag"] = new(typeof(WireAsset), $"GET {V1}/assets/assettag/text", async c => (await c.Assets.FindByTagAsync("text", Cancel)).Select(a => a.Id)),
-        ["files"] = new(typeof(WireFile), $"GET {V1}/files/entity/888891ac-91aa-e711-80c2-100dffa00001/{Good}", async c =>
-            (await c.Files.OfTicketAsync(Good, Cancel)).Select(f => f.Name == "text" ? Good : default)),
-        ["activities"] = new(typeof(WireActivity), $"GET {V1}/tickets/{Good}/activities", async c => (await c.Activities.ListAsync(Good, 0, 20, Cancel)).Items.Select(a => a.Id)),
-        ["timeline"] = new(typeof(WireActivity), $"GET {V1}/tickets/{Good}/timeline", async c => (await c.Activities.TimelineAsync(Good, Cancel)).Select(a => a.Id)),
-        ["people"] = new(typeof(WireUser), $"POST {V1}/users", async c => (await c.Lookups.SearchUsersAsync("text", 100, Cancel)).Select(u => u.Id)),
+        ["devices of a ticket"] = new(
+            typeof(WireTicketAsset),
+            $"GET {V1}/tickets/{Good}/assets",
+            async c => (await c.Tickets.GetAssetsAsync(Good, Cancel)).Select(a => a.AssetId ?? default)
+        ),
+        ["devices by tag"] = new(
+            typeof(WireAsset),
+            $"GET {V1}/assets/assettag/text",
+            async c => (await c.Assets.FindByTagAsync("text", Cancel)).Select(a => a.Id)
+        ),
+        ["files"] = new(
+            typeof(WireFile),
+            $"GET {V1}/files/entity/888891ac-91aa-e711-80c2-100dffa00001/{Good}",
+            async c => (await c.Files.OfTicketAsync(Good, Cancel)).Select(f => f.Name == "text" ? Good : default)
+        ),
+        ["activities"] = new(
+            typeof(WireActivity),
+            $"GET {V1}/tickets/{Good}/activities",
+            async c => (await c.Activities.ListAsync(Good, 0, 20, Cancel)).Items.Select(a => a.Id)
+        ),
+        ["timeline"] = new(
+            typeof(WireActivity),
+            $"GET {V1}/tickets/{Good}/timeline",
+            async c => (await c.Activities.TimelineAsync(Good, Cancel)).Select(a => a.Id)
+        ),
+        ["people"] = new(
+            typeof(WireUser),
+            $"POST {V1}/users",
+            async c => (await c.Lookups.SearchUsersAsync("text", 100, Cancel)).Select(u => u.Id)
+        ),
         ["agents"] = new(typeof(WireUser), $"POST {V1}/users/agents", async c => (await c.Lookups.AgentsAsync(Cancel)).Select(u => u.Id)),
         ["teams"] = new(typeof(WireTeam), $"GET {V1}/teams/all", async c => (await c.Lookups.TeamsAsync(Cancel)).Select(t => t.Id)),
-        ["locations"] = new(typeof(WireLocation), "GET /api/v2.0/locations/all", async c => (await c.Lookups.LocationsAsync(Cancel)).Select(l => l.Id)),
-        ["rooms"] = new(typeof(WireRoom), $"POST /api/v2.0/locations/{Good}/rooms", async c => (await c.Lookups.RoomsAsync(Good, Cancel)).Select(r => r.Id)),
+        ["locations"] = new(
+            typeof(WireLocation),
+            "GET /api/v2.0/locations/all",
+            async c => (await c.Lookups.LocationsAsync(Cancel)).Select(l => l.Id)
+        ),
+        ["rooms"] = new(
+            typeof(WireRoom),
+            $"POST /api/v2.0/locations/{Good}/rooms",
+            async c => (await c.Lookups.RoomsAsync(Good, Cancel)).Select(r => r.Id)
+        ),
         ["issues"] = new(typeof(WireIssue), $"POST {V1}/issues", async c => (await c.Lookups.IssuesAsync(Cancel)).Select(i => i.Id)),
-        ["issue types"] = new(typeof(WireIssueType), $"GET {V1}/issues/types", async c => (await c.Lookups.IssueTypesAsync(Cancel)).Select(i => i.Id)),
-        ["categories"] = new(typeof(WireIssueCategory), $"GET {V1}/categories/of/issues", async c => (await c.Lookups.IssueCategoriesAsync(Cancel)).Select(i => i.Id)),
-        ["priorities"] = new(typeof(WirePriority), $"GET {V1}/tickets/priorities", async c => (await c.Lookups.PrioritiesAsync(Cancel)).Select(p => p.Id)),
-        ["workflows"] = new(typeof(WireWorkflow), $"GET {V1}/workflows/allproducts/site/{ScriptedClient.SiteId}", async c => (await c.Lookups.WorkflowsAsync(Cancel)).Select(w => w.Id)),
-        ["steps"] = new(typeof(WireStep), $"GET {V1}/tickets/workflows/statuses", async c => (await c.Lookups.StepsAsync(Cancel)).Select(s => s.Id)),
-        ["next steps"] = new(typeof(WireStep), $"GET {V1}/workflows/steps/{Good}/nextsteps/steps", async c => (await c.Lookups.NextStepsAsync(Good, Cancel)).Select(s => s.Id)),
-        ["close reasons"] = new(typeof(WireCloseReason), $"GET {V1}/resolutions/close-reason-types", async c => (await c.Lookups.CloseReasonsAsync(Cancel)).Select(r => r.Id))
+        ["issue types"] = new(
+            typeof(WireIssueType),
+            $"GET {V1}/issues/types",
+            async c => (await c.Lookups.IssueTypesAsync(Cancel)).Select(i => i.Id)
+        ),
+        ["categories"] = new(
+            typeof(WireIssueCategory),
+            $"GET {V1}/categories/of/issues",
+            async c => (await c.Lookups.IssueCategoriesAsync(Cancel)).Select(i => i.Id)
+        ),
+        ["priorities"] = new(
+            typeof(WirePriority),
+            $"GET {V1}/tickets/priorities",
+            async c => (await c.Lookups.PrioritiesAsync(Cancel)).Select(p => p.Id)
+        ),
+        ["workflows"] = new(
+            typeof(WireWorkflow),
+            $"GET {V1}/workflows/allproducts/site/{ScriptedClient.SiteId}",
+            async c => (await c.Lookups.WorkflowsAsync(Cancel)).Select(w => w.Id)
+        ),
+        ["steps"] = new(
+            typeof(WireStep),
+            $"GET {V1}/tickets/workflows/statuses",
+            async c => (await c.Lookups.StepsAsync(Cancel)).Select(s => s.Id)
+        ),
+        ["next steps"] = new(
+            typeof(WireStep),
+            $"GET {V1}/workflows/steps/{Good}/nextsteps/steps",
+            async c => (await c.Lookups.NextStepsAsync(Good, Cancel)).Select(s => s.Id)
+        ),
+        ["close reasons"] = new(
+            typeof(WireCloseReason),
+            $"GET {V1}/resolutions/close-reason-types",
+            async c => (await c.Lookups.CloseReasonsAsync(Cancel)).Select(r => r.Id)
+        )
         {
             Wrap = rows => $""" "Item":{rows} """,
         },
@@ -56,7 +127,8 @@ public sealed class OddRowTests : IDisposable
         foreach (var items in OddRows.Items(list.Row))
         {
             using var client = new ScriptedClient(options => options.ProductIds.Add(Good));
-            client.Site.On($"POST {V1}/tickets", Reply.Ok($$""" "Items":[{"TicketId":"{{Ids.Other}}","TicketNumber":"another"}] """))
+            client
+                .Site.On($"POST {V1}/tickets", Reply.Ok($$""" "Items":[{"TicketId":"{{Ids.Other}}","TicketNumber":"another"}] """))
                 .On($"GET {V1}/tickets/{Good}", Reply.Ok($$""" "Item":{{OddRows.Sample(typeof(WireTicket), Good).ToJsonString()}} """))
                 .On(list.Line, Reply.Ok(list.Wrap(items)));
 
@@ -65,28 +137,42 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Fact]
-    public void Every_kind_of_row_is_tried() => Assert.Equal(
-        typeof(IWireRow).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IWireRow))).Select(t => t.Name).Order(StringComparer.Ordinal),
-        Lists.Values.Select(list => list.Row.Name).Distinct().Order(StringComparer.Ordinal));
+    public void Every_kind_of_row_is_tried() =>
+        Assert.Equal(
+            typeof(IWireRow)
+                .Assembly.GetTypes()
+                .Where(t => t.IsClass && t.IsAssignableTo(typeof(IWireRow)))
+                .Select(t => t.Name)
+                .Order(StringComparer.Ordinal),
+            Lists.Values.Select(list => list.Row.Name).Distinct().Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void No_record_or_list_in_a_row_takes_the_row_with_it() => Assert.Empty(
-        from row in typeof(IWireRow).Assembly.GetTypes()
-        where row.IsClass && row.IsAssignableTo(typeof(IWireRow))
-        from member in row.GetProperties()
-        where member.PropertyType.IsArray || member.PropertyType.Namespace == typeof(IWireRow).Namespace
-        where !member.IsDefined(typeof(System.Text.Json.Serialization.JsonConverterAttribute), inherit: false)
-        select $"{row.Name}.{member.Name}");
+    public void No_record_or_list_in_a_row_takes_the_row_with_it() =>
+        Assert.Empty(
+            from row in typeof(IWireRow).Assembly.GetTypes()
+            where row.IsClass && row.IsAssignableTo(typeof(IWireRow))
+            from member in row.GetProperties()
+            where member.PropertyType.IsArray || member.PropertyType.Namespace == typeof(IWireRow).Namespace
+            where !member.IsDefined(typeof(System.Text.Json.Serialization.JsonConverterAttribute), inherit: false)
+            select $"{row.Name}.{member.Name}"
+        );
 
     [Fact]
     public async Task A_single_record_with_an_odd_member_is_read_or_refused_as_not_understood()
     {
-        foreach (var odd in OddRows.Odd(typeof(WireTicket))) await TryAsync($"GET {V1}/tickets/{Good}", odd, c => c.Tickets.GetAsync(Good, Cancel));
-        foreach (var odd in OddRows.Odd(typeof(WireTicketSla))) await TryAsync($"GET {V1}/tickets/{Good}/sla", odd, c => c.Tickets.GetSlaAsync(Good, Cancel));
+        foreach (var odd in OddRows.Odd(typeof(WireTicket)))
+            await TryAsync($"GET {V1}/tickets/{Good}", odd, c => c.Tickets.GetAsync(Good, Cancel));
+        foreach (var odd in OddRows.Odd(typeof(WireTicketSla)))
+            await TryAsync($"GET {V1}/tickets/{Good}/sla", odd, c => c.Tickets.GetSlaAsync(Good, Cancel));
         foreach (var odd in OddRows.Odd(typeof(WireUser)))
         {
             await _client.Lookups.ForgetUserAsync("text@maplewood.example", Cancel);
-            await TryAsync($"GET {V1}/users/by-email/{ScriptedClient.SiteId}/text%40maplewood.example", odd, c => c.Lookups.UserByEmailAsync("text@maplewood.example", Cancel));
+            await TryAsync(
+                $"GET {V1}/users/by-email/{ScriptedClient.SiteId}/text%40maplewood.example",
+                odd,
+                c => c.Lookups.UserByEmailAsync("text@maplewood.example", Cancel)
+            );
         }
 
         async Task TryAsync(string line, string odd, Func<ScriptedClient, Task> ask)
@@ -101,13 +187,29 @@ public sealed class OddRowTests : IDisposable
     public async Task Rows_that_cannot_be_read_are_counted_for_people_and_in_telemetry()
     {
         var measured = new List<(long Rows, object? Route)>();
-        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (ReferenceEquals(i.Meter.Scope, _client.Get<IMeterFactory>())) l.EnableMeasurementEvents(i); } };
-        listener.SetMeasurementEventCallback<long>((i, value, tags, _) =>
+        using var listener = new MeterListener
         {
-            if (i.Name == "iiqbot.incidentiq.rows_unreadable") measured.Add((value, tags[1].Value));
-        });
+            InstrumentPublished = (i, l) =>
+            {
+                if (ReferenceEquals(i.Meter.Scope, _client.Get<IMeterFactory>()))
+                    l.EnableMeasurementEvents(i);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (i, value, tags, _) =>
+            {
+                if (i.Name == "iiqbot.incidentiq.rows_unreadable")
+                    measured.Add((value, tags[1].Value));
+            }
+        );
         listener.Start();
-        Tickets("null", "{}", "\"x\"", $$"""{"TicketId":"{{Ids.Other}}","HasSensitiveInformation":"maybe"}""", $$"""{"TicketId":"{{Good}}"}""");
+        Tickets(
+            "null",
+            "{}",
+            "\"x\"",
+            $$"""{"TicketId":"{{Ids.Other}}","HasSensitiveInformation":"maybe"}""",
+            $$"""{"TicketId":"{{Good}}"}"""
+        );
 
         var page = await _client.Tickets.QueryAsync(new(), Cancel);
 
@@ -119,14 +221,19 @@ public sealed class OddRowTests : IDisposable
     [Fact]
     public async Task Members_of_another_type_are_read_where_they_make_sense()
     {
-        Tickets($$"""
+        Tickets(
+            $$"""
             {"TicketId":"{{Good}}","Priority":50.5,"IsUrgent":"true","IsClosed":0,"IsPastDue":"no","HasSensitiveInformation":1,
             "AssignedToUser":"","LocationRoom":"","AssignedToTeam":[],"Location":"Maplewood High","TicketFollowerUserIds":"","TicketNumber":39182}
-            """);
+            """
+        );
 
         var ticket = Assert.Single((await _client.Tickets.QueryAsync(new(), Cancel)).Items);
 
-        Assert.Equal((50, true, false, false, true), (ticket.PriorityScore, ticket.IsUrgent, ticket.IsClosed, ticket.IsPastDue, ticket.IsSensitive));
+        Assert.Equal(
+            (50, true, false, false, true),
+            (ticket.PriorityScore, ticket.IsUrgent, ticket.IsClosed, ticket.IsPastDue, ticket.IsSensitive)
+        );
         Assert.Equal((null, null, null, null), (ticket.Assignee, ticket.Team, ticket.RoomName, ticket.LocationName));
         Assert.Equal("39182", ticket.Number);
     }
@@ -150,7 +257,8 @@ public sealed class OddRowTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private void Tickets(params string[] rows) => _client.Site.On($"POST {V1}/tickets", Reply.Ok($""" "Items":[{string.Join(',', rows)}] """));
+    private void Tickets(params string[] rows) =>
+        _client.Site.On($"POST {V1}/tickets", Reply.Ok($""" "Items":[{string.Join(',', rows)}] """));
 
     private sealed record ListCall(Type Row, string Line, Func<ScriptedClient, Task<IEnumerable<Guid>>> AskAsync)
     {

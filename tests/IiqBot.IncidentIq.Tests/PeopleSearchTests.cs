@@ -25,9 +25,17 @@ public sealed class PeopleSearchTests : IDisposable
     [Fact]
     public async Task What_does_not_stand_in_the_name_narrows_as_well()
     {
-        Answers(Reply.Ok($$""" "Items":[{"UserId":"{{Ids.User}}","Name":"Alma Dal","Username":"adal7"},{"UserId":"{{Ids.Other}}","Name":"Ada Ng","SchoolIdNumber":"700412"}] """));
+        Answers(
+            Reply.Ok(
+                $$""" "Items":[{"UserId":"{{Ids.User}}","Name":"Alma Dal","Username":"adal7"},{"UserId":"{{Ids.Other}}","Name":"Ada Ng","SchoolIdNumber":"700412"}] """
+            )
+        );
         await FindAsync("a");
-        Answers(Reply.Ok($$""" "Items":[{"UserId":"{{Ids.User}}","Name":"Alma Dal","Username":"adal7"},{"UserId":"{{Ids.Other}}","Name":"Ada Ng","SchoolIdNumber":"700412"}] """));
+        Answers(
+            Reply.Ok(
+                $$""" "Items":[{"UserId":"{{Ids.User}}","Name":"Alma Dal","Username":"adal7"},{"UserId":"{{Ids.Other}}","Name":"Ada Ng","SchoolIdNumber":"700412"}] """
+            )
+        );
         await FindAsync("7");
 
         Assert.Equal(["Alma Dal"], await FindAsync("adal7"));
@@ -52,7 +60,12 @@ public sealed class PeopleSearchTests : IDisposable
     [InlineData(1015, 120, 120, true)]
     [InlineData(1015, 100, 120, false)]
     [InlineData(1015, 2, 0, false)] // counts nothing
-    public async Task Incident_IQs_own_count_tells_whether_all_were_found_and_without_one_no_large_page_does(int limit, int rows, int? total, bool isAll)
+    public async Task Incident_IQs_own_count_tells_whether_all_were_found_and_without_one_no_large_page_does(
+        int limit,
+        int rows,
+        int? total,
+        bool isAll
+    )
     {
         var names = Enumerable.Range(0, rows).Select(number => $"Alma {number}").ToArray();
         Answers(People(total, names), People("Alma 1", "Alma 1000"));
@@ -118,10 +131,13 @@ public sealed class PeopleSearchTests : IDisposable
 
     private void Answers(params Reply[] replies) => _client.Site.On("POST /api/v1.0/users", replies);
 
-    private async Task<List<string>> FindAsync(string words, int limit = Limit) => [.. (await _client.Lookups.SearchUsersAsync(words, limit, Cancel)).Select(person => person.Name)];
+    private async Task<List<string>> FindAsync(string words, int limit = Limit) =>
+        [.. (await _client.Lookups.SearchUsersAsync(words, limit, Cancel)).Select(person => person.Name)];
 
     private static Reply People(params string[] names) => People(null, names);
 
     private static Reply People(int? total, string[] names) =>
-        Reply.Ok($$""" "Paging":{"TotalRows":{{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}} },"Items":[{{string.Join(',', names.Select(name => $$"""{"UserId":"{{Guid.NewGuid()}}","Name":"{{name}}"}"""))}}] """);
+        Reply.Ok(
+            $$""" "Paging":{"TotalRows":{{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}} },"Items":[{{string.Join(',', names.Select(name => $$"""{"UserId":"{{Guid.NewGuid()}}","Name":"{{name}}"}"""))}}] """
+        );
 }

@@ -18,19 +18,30 @@ public sealed class QueryTests : IDisposable
         await _client.Tickets.QueryAsync(
             new()
             {
-                Filters = [TicketFilter.State(closed: false), TicketFilter.AssignedTo(Ids.User), TicketFilter.Keyword("no picture"), TicketFilter.Unassigned(yes: false)],
-                PageIndex = 2, PageSize = 500, Sort = TicketSort.Number, Descending = false,
+                Filters =
+                [
+                    TicketFilter.State(closed: false),
+                    TicketFilter.AssignedTo(Ids.User),
+                    TicketFilter.Keyword("no picture"),
+                    TicketFilter.Unassigned(yes: false),
+                ],
+                PageIndex = 2,
+                PageSize = 500,
+                Sort = TicketSort.Number,
+                Descending = false,
             },
-            Cancel);
+            Cancel
+        );
 
         var sent = _client.Site.Last;
         Assert.Equal("?$s=100&$p=2&$o=TicketNumberSort%20asc", sent.Query);
         Assert.Equal(Ids.Ticketing.ToString(), sent.Headers["ProductId"]);
         Assert.Equal(
-            $$"""{"Schema":"All","ProductId":"{{Ids.Ticketing}}","FilterByProduct":true,"Filters":[""" +
-            """{"Facet":"ticketstate","Id":"00000000-0000-0000-0000-000000000000"},""" +
-            $$"""{"Facet":"agent","Id":"{{Ids.User}}"},{"Facet":"keyword","Value":"no picture"},{"Facet":"unassigned","Value":"no","Name":"no"}]}""",
-            sent.Body);
+            $$"""{"Schema":"All","ProductId":"{{Ids.Ticketing}}","FilterByProduct":true,"Filters":["""
+                + """{"Facet":"ticketstate","Id":"00000000-0000-0000-0000-000000000000"},"""
+                + $$"""{"Facet":"agent","Id":"{{Ids.User}}"},{"Facet":"keyword","Value":"no picture"},{"Facet":"unassigned","Value":"no","Name":"no"}]}""",
+            sent.Body
+        );
     }
 
     [Fact]
@@ -38,11 +49,21 @@ public sealed class QueryTests : IDisposable
     {
         Rows(Row(1, Ids.User), Row(2, Ids.Other), Row(3, Ids.User), Row(4, Ids.User, product: Ids.Team));
         var measured = new List<(long Rows, object? Facet)>();
-        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (ReferenceEquals(i.Meter.Scope, _client.Get<IMeterFactory>())) l.EnableMeasurementEvents(i); } };
-        listener.SetMeasurementEventCallback<long>((i, value, tags, _) =>
+        using var listener = new MeterListener
         {
-            if (i.Name == "iiqbot.incidentiq.rows_outside_filter") measured.Add((value, tags[0].Value));
-        });
+            InstrumentPublished = (i, l) =>
+            {
+                if (ReferenceEquals(i.Meter.Scope, _client.Get<IMeterFactory>()))
+                    l.EnableMeasurementEvents(i);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (i, value, tags, _) =>
+            {
+                if (i.Name == "iiqbot.incidentiq.rows_outside_filter")
+                    measured.Add((value, tags[0].Value));
+            }
+        );
         listener.Start();
 
         var page = await _client.Tickets.QueryAsync(new() { Filters = [TicketFilter.AssignedTo(Ids.User)] }, Cancel);
@@ -55,7 +76,9 @@ public sealed class QueryTests : IDisposable
     public async Task A_page_with_no_row_inside_the_filter_means_that_the_filter_was_dropped()
     {
         Rows(Row(1, Ids.Other), Row(2, Ids.Other));
-        var failure = await Assert.ThrowsAsync<IncidentIqException>(() => _client.Tickets.QueryAsync(new() { Filters = [TicketFilter.AssignedTo(Ids.User)] }, Cancel));
+        var failure = await Assert.ThrowsAsync<IncidentIqException>(() =>
+            _client.Tickets.QueryAsync(new() { Filters = [TicketFilter.AssignedTo(Ids.User)] }, Cancel)
+        );
         Assert.Equal(IncidentIqFailure.FilterIgnored, failure.Failure);
     }
 
@@ -64,7 +87,9 @@ public sealed class QueryTests : IDisposable
     {
         Rows(Row(1, Ids.User), Row(2, Ids.Other), Row(3, Ids.User, closed: true), Row(4, Ids.Team));
         var page = await _client.Tickets.QueryAsync(
-            new() { Filters = [TicketFilter.AssignedTo(Ids.User), TicketFilter.AssignedTo(Ids.Other), TicketFilter.State(closed: false)] }, Cancel);
+            new() { Filters = [TicketFilter.AssignedTo(Ids.User), TicketFilter.AssignedTo(Ids.Other), TicketFilter.State(closed: false)] },
+            Cancel
+        );
         Assert.Equal(["1", "2"], page.Items.Select(t => t.Number));
     }
 
@@ -73,7 +98,16 @@ public sealed class QueryTests : IDisposable
     {
         Rows(Row(1, Ids.User, created: "2026-03-01T23:30:00"), Row(2, Ids.User, created: "2026-03-03T00:10:00"));
         var page = await _client.Tickets.QueryAsync(
-            new() { Filters = [TicketFilter.CreatedBetween(new(2026, 2, 1), new(2026, 3, 1)), TicketFilter.CreatedBetween(new(2026, 3, 1), new(2026, 3, 31))] }, Cancel);
+            new()
+            {
+                Filters =
+                [
+                    TicketFilter.CreatedBetween(new(2026, 2, 1), new(2026, 3, 1)),
+                    TicketFilter.CreatedBetween(new(2026, 3, 1), new(2026, 3, 31)),
+                ],
+            },
+            Cancel
+        );
         Assert.Equal(["1"], page.Items.Select(t => t.Number));
         Assert.Equal("daterange:02/01/2026-03/01/2026", _client.Site.Last.Json.GetProperty("Filters")[0].GetProperty("Value").GetString());
     }
@@ -81,7 +115,11 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public async Task Several_products_are_told_apart_on_this_side_without_calling_the_server_wrong()
     {
-        using var client = new ScriptedClient(o => { o.ProductIds.Add(Ids.Ticketing); o.ProductIds.Add(Ids.Step); });
+        using var client = new ScriptedClient(o =>
+        {
+            o.ProductIds.Add(Ids.Ticketing);
+            o.ProductIds.Add(Ids.Step);
+        });
         client.Site.On(Query, Reply.Ok($$""" "Items":[{{Row(1, Ids.User, product: Ids.Team)}}] """));
         var page = await client.Tickets.QueryAsync(new(), Cancel);
         Assert.Equal((0, 1), (page.Items.Count, page.Outside.Count));
@@ -115,9 +153,12 @@ public sealed class QueryTests : IDisposable
     [InlineData(false)]
     public async Task A_number_whose_filter_was_dropped_is_searched_for_and_compared_exactly(bool scanKnowsIt)
     {
-        var hit = Reply.Ok($$""" "Item":{"Tickets":[{"TicketId":"{{Ids.Other}}","TicketNumber":"T-12"},{"TicketId":"{{Ids.Ticket}}","TicketNumber":"t-1"}]} """);
+        var hit = Reply.Ok(
+            $$""" "Item":{"Tickets":[{"TicketId":"{{Ids.Other}}","TicketNumber":"T-12"},{"TicketId":"{{Ids.Ticket}}","TicketNumber":"t-1"}]} """
+        );
         Rows(Row(1, Ids.User), Row(2, Ids.User));
-        _client.Site.On("POST /api/v1.0/search/scan", scanKnowsIt ? hit : Reply.Json(404, """{"StatusCode":404}"""))
+        _client
+            .Site.On("POST /api/v1.0/search/scan", scanKnowsIt ? hit : Reply.Json(404, """{"StatusCode":404}"""))
             .On("POST /api/v1.0/search", hit)
             .On($"GET {Ids.TicketPath}", Reply.Ok($$""" "Item":{"TicketId":"{{Ids.Ticket}}","TicketNumber":"T-1","Subject":"whole"} """));
 
@@ -127,10 +168,17 @@ public sealed class QueryTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     private void Rows(params string[] rows) =>
-        _client.Site.On(Query, Reply.Ok($$""" "ItemCount":{{rows.Length}},"Items":[{{string.Join(',', rows)}}],"Paging":{"TotalRows":1250,"PageCount":63,"PageSize":20,"PageIndex":0} """));
+        _client.Site.On(
+            Query,
+            Reply.Ok(
+                $$""" "ItemCount":{{rows.Length}},"Items":[{{string.Join(',', rows)}}],"Paging":{"TotalRows":1250,"PageCount":63,"PageSize":20,"PageIndex":0} """
+            )
+        );
 
-    private static string Row(int number, Guid agent, bool closed = false, Guid? product = null, string created = "2026-03-01T08:00:00") => $$"""
-        {"TicketId":"77777777-0000-0000-0000-0000000{{number:00000}}","TicketNumber":"{{number}}","ProductId":"{{product ?? Ids.Ticketing}}",
-        "AssignedToUserId":"{{agent}}","IsClosed":{{(closed ? "true" : "false")}},"CreatedDate":"{{created}}"}
-        """;
+    private static string Row(int number, Guid agent, bool closed = false, Guid? product = null, string created = "2026-03-01T08:00:00") =>
+        $$"""
+            {"TicketId":"77777777-0000-0000-0000-0000000{{number:00000}}","TicketNumber":"{{number}}","ProductId":"{{product
+                ?? Ids.Ticketing}}",
+            "AssignedToUserId":"{{agent}}","IsClosed":{{(closed ? "true" : "false")}},"CreatedDate":"{{created}}"}
+            """;
 }

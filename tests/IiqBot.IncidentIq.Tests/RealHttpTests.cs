@@ -23,11 +23,21 @@ public sealed class RealHttpTests
     public async Task A_redirect_is_not_followed_so_the_token_stays_where_it_belongs()
     {
         var reached = 0;
-        await using var elsewhere = await LocalServer.StartAsync(_ => { Interlocked.Increment(ref reached); return Task.CompletedTask; });
-        await using var server = await LocalServer.StartAsync(http => { http.Response.Redirect(elsewhere.Url.AbsoluteUri); return Task.CompletedTask; });
+        await using var elsewhere = await LocalServer.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref reached);
+            return Task.CompletedTask;
+        });
+        await using var server = await LocalServer.StartAsync(http =>
+        {
+            http.Response.Redirect(elsewhere.Url.AbsoluteUri);
+            return Task.CompletedTask;
+        });
         using var client = Client(server.Url);
 
-        var failure = await Assert.ThrowsAsync<IncidentIqException>(() => client.GetRequiredService<ILookups>().UserByEmailAsync(Email, Cancel));
+        var failure = await Assert.ThrowsAsync<IncidentIqException>(() =>
+            client.GetRequiredService<ILookups>().UserByEmailAsync(Email, Cancel)
+        );
         Assert.Equal((IncidentIqFailure.NotUnderstood, 302), (failure.Failure, failure.StatusCode));
         Assert.Equal(0, reached);
     }
@@ -61,7 +71,9 @@ public sealed class RealHttpTests
             await zip.WriteAsync(Encoding.UTF8.GetBytes("{" + new string(' ', 9 * 1024 * 1024) + "}"), Cancel);
         });
         using var client = Client(server.Url);
-        var failure = await Assert.ThrowsAsync<IncidentIqException>(() => client.GetRequiredService<ILookups>().UserByEmailAsync(Email, Cancel));
+        var failure = await Assert.ThrowsAsync<IncidentIqException>(() =>
+            client.GetRequiredService<ILookups>().UserByEmailAsync(Email, Cancel)
+        );
         Assert.Equal(IncidentIqFailure.NotUnderstood, failure.Failure);
     }
 
@@ -89,7 +101,9 @@ public sealed class RealHttpTests
     [Fact]
     public async Task A_creation_that_found_nobody_listening_has_not_been_done()
     {
-        var server = await LocalServer.StartAsync(http => http.Response.WriteAsync("""{"StatusCode":200,"Item":{"IanaTimeZone":"America/New_York"} }""", Cancel));
+        var server = await LocalServer.StartAsync(http =>
+            http.Response.WriteAsync("""{"StatusCode":200,"Item":{"IanaTimeZone":"America/New_York"} }""", Cancel)
+        );
         using var client = Client(server.Url);
         await client.GetRequiredService<ILookups>().SiteAsync(Cancel);
         await server.DisposeAsync();
@@ -111,22 +125,42 @@ public sealed class RealHttpTests
             ActivityStopped = span => told.Enqueue($"span {span.DisplayName} {string.Join(' ', span.TagObjects)}"),
         };
         ActivitySource.AddActivityListener(spans);
-        using var measures = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == "IiqBot.IncidentIq") l.EnableMeasurementEvents(i); } };
-        measures.SetMeasurementEventCallback<double>((i, _, tags, _) => told.Enqueue($"measure {i.Name} {string.Join(' ', tags.ToArray())}"));
+        using var measures = new MeterListener
+        {
+            InstrumentPublished = (i, l) =>
+            {
+                if (i.Meter.Name == "IiqBot.IncidentIq")
+                    l.EnableMeasurementEvents(i);
+            },
+        };
+        measures.SetMeasurementEventCallback<double>(
+            (i, _, tags, _) => told.Enqueue($"measure {i.Name} {string.Join(' ', tags.ToArray())}")
+        );
         measures.SetMeasurementEventCallback<long>((i, _, tags, _) => told.Enqueue($"measure {i.Name} {string.Join(' ', tags.ToArray())}"));
         measures.Start();
 
         Assert.NotNull(await client.GetRequiredService<ILookups>().UserByEmailAsync(Email, Cancel));
 
         const string Route = "/api/v1.0/users/by-email/{SiteId}/{EmailAddress}";
-        Assert.Contains(told, t => t.StartsWith($"span GET {Route}", StringComparison.Ordinal) && t.Contains("[outcome, Ok]", StringComparison.Ordinal));
-        Assert.Contains(told, t => t.StartsWith("measure iiqbot.incidentiq.call.duration", StringComparison.Ordinal) && t.Contains(Route, StringComparison.Ordinal));
+        Assert.Contains(
+            told,
+            t => t.StartsWith($"span GET {Route}", StringComparison.Ordinal) && t.Contains("[outcome, Ok]", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            told,
+            t =>
+                t.StartsWith("measure iiqbot.incidentiq.call.duration", StringComparison.Ordinal)
+                && t.Contains(Route, StringComparison.Ordinal)
+        );
         Assert.Contains(told, t => t.StartsWith("measure iiqbot.incidentiq.attempts", StringComparison.Ordinal));
-        Assert.All(told, t =>
-        {
-            Assert.DoesNotContain("maplewood", t, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain(ScriptedClient.Token, t, StringComparison.Ordinal);
-        });
+        Assert.All(
+            told,
+            t =>
+            {
+                Assert.DoesNotContain("maplewood", t, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(ScriptedClient.Token, t, StringComparison.Ordinal);
+            }
+        );
     }
 
     private static ServiceProvider Client(Uri url, Action<IServiceCollection>? more = null)
@@ -134,13 +168,32 @@ public sealed class RealHttpTests
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new HurriedTime());
         services.AddIncidentIq();
-        services.Configure<IncidentIqOptions>(o => (o.BaseUrl, o.SiteId, o.ApiToken, o.AttemptTimeout) = (url, ScriptedClient.SiteId, ScriptedClient.Token, TimeSpan.FromSeconds(40)));
+        services.Configure<IncidentIqOptions>(o =>
+            (o.BaseUrl, o.SiteId, o.ApiToken, o.AttemptTimeout) = (
+                url,
+                ScriptedClient.SiteId,
+                ScriptedClient.Token,
+                TimeSpan.FromSeconds(40)
+            )
+        );
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }
 
-    private static Task<Ticket> CreateAsync(ServiceProvider client) => client.GetRequiredService<ITickets>().CreateAsync(
-        new() { Subject = "s", Description = "d", RequesterId = Ids.User, Issue = new Issue(Ids.Issue, "i"), LocationId = Ids.Location }, Cancel);
+    private static Task<Ticket> CreateAsync(ServiceProvider client) =>
+        client
+            .GetRequiredService<ITickets>()
+            .CreateAsync(
+                new()
+                {
+                    Subject = "s",
+                    Description = "d",
+                    RequesterId = Ids.User,
+                    Issue = new Issue(Ids.Issue, "i"),
+                    LocationId = Ids.Location,
+                },
+                Cancel
+            );
 
     private sealed class Recorder(System.Collections.Concurrent.ConcurrentQueue<string> told) : ILoggerProvider, ILogger
     {
@@ -151,11 +204,14 @@ public sealed class RealHttpTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            told.Enqueue($"log {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => told.Enqueue($"log {formatter(state, exception)} {exception}");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

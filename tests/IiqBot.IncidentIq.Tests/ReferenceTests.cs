@@ -16,7 +16,9 @@ public sealed partial class ReferenceTests
     public void The_routes_that_are_called_are_those_on_the_page_of_routes()
     {
         var described = ReferencePage.Read("docs/reference/incident-iq-routes.md").Names("Routes").Select(Normal);
-        var called = typeof(Routes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => Normal(field.GetValue(null)!.ToString()!));
+        var called = typeof(Routes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => Normal(field.GetValue(null)!.ToString()!));
 
         Assert.Equal(described.Order(StringComparer.Ordinal), called.Order(StringComparer.Ordinal));
     }
@@ -25,7 +27,8 @@ public sealed partial class ReferenceTests
     public void Every_facet_that_is_sent_is_on_the_page_of_tickets()
     {
         var known = ReferencePage.Read("docs/reference/incident-iq-tickets.md").Names("Facets").ToHashSet(StringComparer.Ordinal);
-        var sent = typeof(TicketFilter).GetMethods(BindingFlags.Public | BindingFlags.Static)
+        var sent = typeof(TicketFilter)
+            .GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(method => method.ReturnType == typeof(TicketFilter))
             .Select(method => ((TicketFilter)method.Invoke(null, [.. method.GetParameters().Select(Some)])!).Facet)
             .ToHashSet(StringComparer.Ordinal);
@@ -62,7 +65,10 @@ public sealed partial class ReferenceTests
 
         var ticket = await client.Tickets.GetAsync(Ids.Ticket, TestContext.Current.CancellationToken);
 
-        Assert.Equal((Ids.Ticket, "39181", "No picture", Ids.Step, false), (ticket.Id, ticket.Number, ticket.Subject, ticket.Step!.Id, ticket.IsClosed));
+        Assert.Equal(
+            (Ids.Ticket, "39181", "No picture", Ids.Step, false),
+            (ticket.Id, ticket.Number, ticket.Subject, ticket.Step!.Id, ticket.IsClosed)
+        );
         Assert.Equal(missing == "ModifiedDate" ? null : new DateTimeOffset(2026, 5, 13, 20, 1, 0, TimeSpan.FromHours(-4)), ticket.Modified);
     }
 

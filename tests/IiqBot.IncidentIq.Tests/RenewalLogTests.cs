@@ -23,7 +23,10 @@ public sealed class RenewalLogTests
         _log.Failed("teams", TimedOut);
         _log.Failed("teams", TimedOut);
         _log.Failed("locations", TimedOut);
-        Assert.Equal("The list teams cannot be renewed (TimedOut); the last one is used, and it is tried again. Others with that cause are not named", Assert.Single(_lines.Told));
+        Assert.Equal(
+            "The list teams cannot be renewed (TimedOut); the last one is used, and it is tried again. Others with that cause are not named",
+            Assert.Single(_lines.Told)
+        );
 
         _log.Loaded("teams");
         Assert.Single(_lines.Told);
@@ -88,7 +91,13 @@ public sealed class RenewalLogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             Told.Add(formatter(state, exception));
             _first.TrySetResult();

@@ -13,7 +13,12 @@ public sealed class ResilienceTests : IDisposable
     [Fact]
     public async Task A_read_is_tried_three_times_with_growing_pauses()
     {
-        _client.Site.On($"GET {Ids.TicketPath}", Reply.Empty(503), Reply.Breaks(HttpRequestError.ResponseEnded), Reply.Ok($""" "Item":{Ids.TicketJson()} """));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}",
+            Reply.Empty(503),
+            Reply.Breaks(HttpRequestError.ResponseEnded),
+            Reply.Ok($""" "Item":{Ids.TicketJson()} """)
+        );
         using var tally = CallTally.Start();
         await _client.Lookups.SiteAsync(Cancel);
 
@@ -90,8 +95,23 @@ public sealed class ResilienceTests : IDisposable
     public async Task A_comment_is_repeated_with_the_same_id()
     {
         var id = Guid.NewGuid();
-        _client.Site.On($"POST {Ids.TicketPath}/activities/new", Reply.Breaks(HttpRequestError.ResponseEnded), Reply.Json(201, """{"StatusCode":201}"""));
-        await _client.Activities.AddCommentAsync(Ids.Ticket, new() { Id = id, AuthorId = Ids.User, AuthorName = "A", Text = "B", IsPublic = true }, Cancel);
+        _client.Site.On(
+            $"POST {Ids.TicketPath}/activities/new",
+            Reply.Breaks(HttpRequestError.ResponseEnded),
+            Reply.Json(201, """{"StatusCode":201}""")
+        );
+        await _client.Activities.AddCommentAsync(
+            Ids.Ticket,
+            new()
+            {
+                Id = id,
+                AuthorId = Ids.User,
+                AuthorName = "A",
+                Text = "B",
+                IsPublic = true,
+            },
+            Cancel
+        );
 
         Assert.Equal([id, id], _client.Site.Calls.Select(c => c.Json.GetProperty("TicketActivityId").GetGuid()));
     }
@@ -99,7 +119,11 @@ public sealed class ResilienceTests : IDisposable
     [Fact]
     public async Task A_lost_answer_stays_in_doubt_when_a_later_attempt_fails_otherwise()
     {
-        _client.Site.On($"POST {Ids.TicketPath}/owner/{Ids.User}/for/{Ids.Other}", Reply.Breaks(HttpRequestError.ResponseEnded), Reply.Json(404, """{"StatusCode":404}"""));
+        _client.Site.On(
+            $"POST {Ids.TicketPath}/owner/{Ids.User}/for/{Ids.Other}",
+            Reply.Breaks(HttpRequestError.ResponseEnded),
+            Reply.Json(404, """{"StatusCode":404}""")
+        );
         var failure = await FailAsync(() => _client.Tickets.SetOwnerAndRequesterAsync(Ids.Ticket, Ids.User, Ids.Other, Cancel));
         Assert.Equal((IncidentIqFailure.NotFound, true), (failure.Failure, failure.OutcomeUnknown));
     }
@@ -168,7 +192,8 @@ public sealed class ResilienceTests : IDisposable
     {
         _client.Site.On($"GET {Ids.TicketPath}", Reply.Breaks(HttpRequestError.ConnectionError));
         await _client.Lookups.SiteAsync(Cancel);
-        for (var i = 0; i < 5; i++) await FailAsync(() => _client.Tickets.GetAsync(Ids.Ticket, Cancel));
+        for (var i = 0; i < 5; i++)
+            await FailAsync(() => _client.Tickets.GetAsync(Ids.Ticket, Cancel));
 
         var before = _client.Site.Calls.Count;
         var failure = await FailAsync(() => _client.Tickets.GetAsync(Ids.Ticket, Cancel));
@@ -177,7 +202,8 @@ public sealed class ResilienceTests : IDisposable
 
         _client.Site.On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson()} """));
         _client.Time.Advance(TimeSpan.FromSeconds(6));
-        for (var i = 0; i < 5; i++) await _client.Tickets.GetAsync(Ids.Ticket, Cancel);
+        for (var i = 0; i < 5; i++)
+            await _client.Tickets.GetAsync(Ids.Ticket, Cancel);
         Assert.Equal(before + 5, _client.Site.Calls.Count);
     }
 
@@ -185,18 +211,30 @@ public sealed class ResilienceTests : IDisposable
     public async Task Refusals_do_not_break_the_circuit()
     {
         _client.Site.On($"GET {Ids.TicketPath}", Reply.Json(404, """{"StatusCode":404}"""));
-        for (var i = 0; i < 30; i++) await FailAsync(() => _client.Tickets.GetAsync(Ids.Ticket, Cancel));
+        for (var i = 0; i < 30; i++)
+            await FailAsync(() => _client.Tickets.GetAsync(Ids.Ticket, Cancel));
         Assert.Equal(30, _client.Site.Calls.Count);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static Reply RateLimited(int seconds, bool inHeader) => inHeader
-        ? Reply.Json(429, """{"StatusCode":429}""", r => r.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds)))
-        : Reply.Json(429, $$"""{"StatusCode":429,"Message":"Rate limit exceeded. Please try again later.","RetryAfter":{{seconds}}}""");
+    private static Reply RateLimited(int seconds, bool inHeader) =>
+        inHeader
+            ? Reply.Json(429, """{"StatusCode":429}""", r => r.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds)))
+            : Reply.Json(429, $$"""{"StatusCode":429,"Message":"Rate limit exceeded. Please try again later.","RetryAfter":{{seconds}}}""");
 
-    private Task<Ticket> CreateAsync() => _client.Tickets.CreateAsync(
-        new() { Subject = "s", Description = "d", RequesterId = Ids.User, Issue = new Issue(Ids.Issue, "i"), LocationId = Ids.Location }, Cancel);
+    private Task<Ticket> CreateAsync() =>
+        _client.Tickets.CreateAsync(
+            new()
+            {
+                Subject = "s",
+                Description = "d",
+                RequesterId = Ids.User,
+                Issue = new Issue(Ids.Issue, "i"),
+                LocationId = Ids.Location,
+            },
+            Cancel
+        );
 
     private static Task<IncidentIqException> FailAsync<T>(Func<Task<T>> act) => Assert.ThrowsAsync<IncidentIqException>(act);
 

@@ -28,7 +28,8 @@ public sealed class TicketTests : IDisposable
     [Fact]
     public async Task A_ticket_is_read_with_its_quirks_removed()
     {
-        var ticket = await GetAsync($$"""
+        var ticket = await GetAsync(
+            $$"""
             "IssueDescription":"<p>It <b>hums</b>,<br>no picture &amp; no light</p><script>x</script>","HasSensitiveInformation":true,
             "CreatedDate":"2025-10-20T13:44:41.3","ModifiedDate":"2025-12-01T08:00:00.1234567","DueDate":"2025-10-21T12:00:00Z","ClosedDate":"0001-01-01T00:00:00",
             "OwnerId":"{{Ids.Other}}","ForId":"{{Ids.User}}","For":{"UserId":"{{Ids.User}}","Name":"Ada Example","Email":"ada@maplewood.example"},
@@ -37,7 +38,8 @@ public sealed class TicketTests : IDisposable
             "WorkflowStepId":"{{Ids.Step}}","WorkflowStep":{"StepName":"Resolved","StatusName":"Closed","IsClosed":true,"Color":"#FFBA1A","DisplayOrder":100},
             "IssueId":"{{Ids.Issue}}","Issue":{"IssueId":"{{Ids.Issue}}","Name":"No picture","IssueCategoryName":"Display"},
             "Priority":50,"TicketFollowerUserIds":["{{Ids.Other}}","00000000-0000-0000-0000-000000000000"],"SomethingNew":{"a":[1]}
-            """);
+            """
+        );
 
         Assert.Equal("39181", ticket.Number);
         Assert.Equal("It hums,\nno picture & no light", ticket.Description);
@@ -70,21 +72,49 @@ public sealed class TicketTests : IDisposable
     [Fact]
     public async Task A_creation_sends_all_members_that_either_document_requires()
     {
-        _client.Site.On("POST /api/v1.0/tickets/new", Reply.Json(201, $$"""{"StatusCode":201,"Uid":"{{Ids.Ticket}}","Item":{"TicketNumber":2910,"Subject":"s"} }"""));
-        var issue = new Issue(Ids.Issue, "No picture") { TypeId = Ids.Step, CategoryId = Ids.Team, ProductId = Ids.Ticketing };
+        _client.Site.On(
+            "POST /api/v1.0/tickets/new",
+            Reply.Json(201, $$"""{"StatusCode":201,"Uid":"{{Ids.Ticket}}","Item":{"TicketNumber":2910,"Subject":"s"} }""")
+        );
+        var issue = new Issue(Ids.Issue, "No picture")
+        {
+            TypeId = Ids.Step,
+            CategoryId = Ids.Team,
+            ProductId = Ids.Ticketing,
+        };
         var ticket = await _client.Tickets.CreateAsync(
-            new() { Subject = "s", Description = "a < b\r\n& c", RequesterId = Ids.User, Issue = issue, LocationId = Ids.Location }, Cancel);
+            new()
+            {
+                Subject = "s",
+                Description = "a < b\r\n& c",
+                RequesterId = Ids.User,
+                Issue = issue,
+                LocationId = Ids.Location,
+            },
+            Cancel
+        );
 
         Assert.Equal((Ids.Ticket, "2910"), (ticket.Id, ticket.Number));
         var sent = _client.Site.Last;
         Assert.Equal(Ids.Ticketing.ToString(), sent.Headers["ProductId"]);
         Assert.Equal(
-            JsonSerializer.Serialize(new
-            {
-                Subject = "s", IssueDescription = "a &lt; b<br>&amp; c", ForId = Ids.User, IssueId = Ids.Issue, IssueTypeId = Ids.Step,
-                IssueCategoryId = Ids.Team, LocationId = Ids.Location, ProductId = Ids.Ticketing, SourceId = 1, IsUrgent = false,
-            }),
-            JsonSerializer.Serialize(sent.Json));
+            JsonSerializer.Serialize(
+                new
+                {
+                    Subject = "s",
+                    IssueDescription = "a &lt; b<br>&amp; c",
+                    ForId = Ids.User,
+                    IssueId = Ids.Issue,
+                    IssueTypeId = Ids.Step,
+                    IssueCategoryId = Ids.Team,
+                    LocationId = Ids.Location,
+                    ProductId = Ids.Ticketing,
+                    SourceId = 1,
+                    IsUrgent = false,
+                }
+            ),
+            JsonSerializer.Serialize(sent.Json)
+        );
     }
 
     [Fact]
@@ -121,7 +151,8 @@ public sealed class TicketTests : IDisposable
     [Fact]
     public async Task Assigning_what_is_so_already_is_no_failure()
     {
-        _client.Site.On($"POST {Ids.TicketPath}/assign", Reply.Json(400, """{"StatusCode":400}"""))
+        _client
+            .Site.On($"POST {Ids.TicketPath}/assign", Reply.Json(400, """{"StatusCode":400}"""))
             .On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson($""" "AssignedToUserId":"{Ids.User}" """)} """));
         await _client.Tickets.AssignAsync(Ids.Ticket, Ids.User, null, Cancel);
 
@@ -132,7 +163,12 @@ public sealed class TicketTests : IDisposable
     [Fact]
     public async Task A_status_that_was_set_by_an_attempt_whose_answer_was_lost_is_no_failure()
     {
-        _client.Site.On($"POST {Ids.TicketPath}/status/{Ids.Step}", Reply.Breaks(HttpRequestError.ResponseEnded), Reply.Json(400, """{"StatusCode":400}"""))
+        _client
+            .Site.On(
+                $"POST {Ids.TicketPath}/status/{Ids.Step}",
+                Reply.Breaks(HttpRequestError.ResponseEnded),
+                Reply.Json(400, """{"StatusCode":400}""")
+            )
             .On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson($""" "WorkflowStepId":"{Ids.Step}" """)} """));
         await _client.Tickets.SetStatusAsync(Ids.Ticket, Ids.Step, Cancel);
         Assert.Equal(3, _client.Site.Calls.Count);
@@ -152,17 +188,31 @@ public sealed class TicketTests : IDisposable
         await _client.Tickets.UnassignUserAsync(Ids.Ticket, Cancel);
         await _client.Tickets.UnassignTeamAsync(Ids.Ticket, Cancel);
         Assert.Equal(
-            [$$"""{"CloseReasonTypeId":"{{Ids.Step}}"}""", "{}", $$"""{"TicketId":"{{Ids.Ticket}}","AssignToTeamId":"{{Ids.Team}}"}""", null, null],
-            _client.Site.Calls.Select(c => c.Body));
+            [
+                $$"""{"CloseReasonTypeId":"{{Ids.Step}}"}""",
+                "{}",
+                $$"""{"TicketId":"{{Ids.Ticket}}","AssignToTeamId":"{{Ids.Team}}"}""",
+                null,
+                null,
+            ],
+            _client.Site.Calls.Select(c => c.Body)
+        );
     }
 
     [Fact]
     public async Task Service_levels_join_promises_with_their_clocks()
     {
-        _client.Site.On($"GET {Ids.TicketPath}/sla", Reply.Ok("""
-            "Item":{"Sla":{"Name":"Repair","Metrics":[{"Name":"Resolution Time","ValueInMinutes":960}]},
-            "SlaTimes":[{"Name":"Resolution Time","LogMinutes":275,"IsRunning":true},{"Name":"Response Time","LogMinutes":5}]}
-            """), Reply.Ok(""" "Item":{"TicketId":"x"} """), Reply.Json(404, """{"StatusCode":404}"""));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}/sla",
+            Reply.Ok(
+                """
+                "Item":{"Sla":{"Name":"Repair","Metrics":[{"Name":"Resolution Time","ValueInMinutes":960}]},
+                "SlaTimes":[{"Name":"Resolution Time","LogMinutes":275,"IsRunning":true},{"Name":"Response Time","LogMinutes":5}]}
+                """
+            ),
+            Reply.Ok(""" "Item":{"TicketId":"x"} """),
+            Reply.Json(404, """{"StatusCode":404}""")
+        );
 
         var sla = await _client.Tickets.GetSlaAsync(Ids.Ticket, Cancel);
         Assert.Equal("Repair", sla!.Name);
@@ -171,7 +221,8 @@ public sealed class TicketTests : IDisposable
                 new SlaTarget("Resolution Time", TimeSpan.FromMinutes(960), TimeSpan.FromMinutes(275), true),
                 new SlaTarget("Response Time", null, TimeSpan.FromMinutes(5), false),
             ],
-            sla.Targets);
+            sla.Targets
+        );
         Assert.Null(await _client.Tickets.GetSlaAsync(Ids.Ticket, Cancel));
         Assert.Null(await _client.Tickets.GetSlaAsync(Ids.Ticket, Cancel));
     }
@@ -179,10 +230,14 @@ public sealed class TicketTests : IDisposable
     [Fact]
     public async Task Assets_are_listed_with_and_without_an_id()
     {
-        _client.Site.On($"GET {Ids.TicketPath}/assets", Reply.Ok($$""" "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"A1","SerialNumber":"S1","ModelName":"M"},{"ModelName":"N"}] """));
+        _client.Site.On(
+            $"GET {Ids.TicketPath}/assets",
+            Reply.Ok($$""" "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"A1","SerialNumber":"S1","ModelName":"M"},{"ModelName":"N"}] """)
+        );
         Assert.Equal(
             [new TicketAsset(Ids.Team, "A1", "S1", "M"), new TicketAsset(null, null, null, "N")],
-            await _client.Tickets.GetAssetsAsync(Ids.Ticket, Cancel));
+            await _client.Tickets.GetAssetsAsync(Ids.Ticket, Cancel)
+        );
     }
 
     [Theory]
@@ -191,7 +246,9 @@ public sealed class TicketTests : IDisposable
     [InlineData(2, 51, 93, true)]
     public async Task A_priority_is_read_back_and_set_otherwise_when_it_did_not_take(int readBack, int min, int max, bool isUpdated)
     {
-        _client.Site.On($"POST {Ids.TicketPath}/priority", Reply.Ok()).On($"POST {Ids.TicketPath}", Reply.Ok())
+        _client
+            .Site.On($"POST {Ids.TicketPath}/priority", Reply.Ok())
+            .On($"POST {Ids.TicketPath}", Reply.Ok())
             .On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson($""" "Priority":{readBack} """)} """));
 
         await _client.Tickets.SetPriorityAsync(Ids.Ticket, new(Ids.Step, "Some", min, max), Cancel);
@@ -199,7 +256,8 @@ public sealed class TicketTests : IDisposable
         var score = min > 0 ? min : max;
         Assert.Equal($$"""{"TicketId":"{{Ids.Ticket}}","PriorityId":{{score}},"Priority":"{{Ids.Step}}"}""", _client.Site.Calls[0].Body);
         Assert.Equal(isUpdated ? 3 : 2, _client.Site.Calls.Count);
-        if (isUpdated) Assert.Equal($$"""{"Priority":{{score}},"DeleteMissingCustomFieldValues":false}""", _client.Site.Last.Body);
+        if (isUpdated)
+            Assert.Equal($$"""{"Priority":{{score}},"DeleteMissingCustomFieldValues":false}""", _client.Site.Last.Body);
     }
 
     [Fact]
@@ -208,31 +266,52 @@ public sealed class TicketTests : IDisposable
         _client.Site.On($"POST {Ids.TicketPath}/due-dates", Reply.Ok());
         await _client.Tickets.SetDueAsync(Ids.Ticket, new DateTimeOffset(2026, 11, 27, 16, 0, 0, TimeSpan.FromHours(-5)), Cancel);
         await _client.Tickets.SetDueAsync(Ids.Ticket, null, Cancel);
-        Assert.Equal(["""{"Type":3,"CustomDate":"2026-11-27T21:00:00Z","Count":0,"Period":3}""", """{"Type":99,"Count":0,"Period":3}"""], _client.Site.Calls.Select(c => c.Body));
+        Assert.Equal(
+            ["""{"Type":3,"CustomDate":"2026-11-27T21:00:00Z","Count":0,"Period":3}""", """{"Type":99,"Count":0,"Period":3}"""],
+            _client.Site.Calls.Select(c => c.Body)
+        );
     }
 
     [Fact]
     public async Task A_device_is_linked_beside_those_that_are_there_and_not_twice()
     {
-        _client.Site.On($"GET {Ids.TicketPath}/assets", Reply.Ok($$"""
-            "Items":[{"TicketAssetId":"{{Ids.Step}}","AssetId":"{{Ids.Team}}","AssetTag":"A1","ModelId":"{{Ids.Issue}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}","ModelName":"N"}]
-            """)).On($"POST {Ids.TicketPath}/assets", Reply.Ok());
+        _client
+            .Site.On(
+                $"GET {Ids.TicketPath}/assets",
+                Reply.Ok(
+                    $$"""
+                    "Items":[{"TicketAssetId":"{{Ids.Step}}","AssetId":"{{Ids.Team}}","AssetTag":"A1","ModelId":"{{Ids.Issue}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}","ModelName":"N"}]
+                    """
+                )
+            )
+            .On($"POST {Ids.TicketPath}/assets", Reply.Ok());
 
         Assert.False(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Team, Cancel));
         Assert.Single(_client.Site.Calls);
         Assert.True(await _client.Assets.LinkAsync(Ids.Ticket, Ids.Other, Cancel));
-        using var expected = JsonDocument.Parse($$"""
+        using var expected = JsonDocument.Parse(
+            $$"""
             [{"TicketAssetId":"{{Ids.Step}}","ModelId":"{{Ids.Issue}}","AssetId":"{{Ids.Team}}"},{"ModelId":"{{Ids.Issue}}","CategoryId":"{{Ids.User}}"},{"AssetId":"{{Ids.Other}}"}]
-            """);
-        Assert.True(JsonElement.DeepEquals(expected.RootElement, JsonSerializer.SerializeToElement(_client.Site.Last.Json)), _client.Site.Last.Body);
+            """
+        );
+        Assert.True(
+            JsonElement.DeepEquals(expected.RootElement, JsonSerializer.SerializeToElement(_client.Site.Last.Json)),
+            _client.Site.Last.Body
+        );
     }
 
     [Fact]
     public async Task A_device_is_found_by_exactly_its_tag()
     {
-        _client.Site.On("GET /api/v1.0/assets/assettag/cb%2F1", Reply.Ok($$"""
-            "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"CB/1","ModelName":"M"},{"AssetId":"{{Ids.Other}}","AssetTag":"CB/10"}]
-            """), Reply.Json(404, """{"StatusCode":404}"""));
+        _client.Site.On(
+            "GET /api/v1.0/assets/assettag/cb%2F1",
+            Reply.Ok(
+                $$"""
+                "Items":[{"AssetId":"{{Ids.Team}}","AssetTag":"CB/1","ModelName":"M"},{"AssetId":"{{Ids.Other}}","AssetTag":"CB/10"}]
+                """
+            ),
+            Reply.Json(404, """{"StatusCode":404}""")
+        );
 
         Assert.Equal([new Asset(Ids.Team, "CB/1", null, "M")], await _client.Assets.FindByTagAsync(" cb/1 ", Cancel));
         Assert.Empty(await _client.Assets.FindByTagAsync("cb/1", Cancel));

@@ -22,7 +22,10 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
         Assert.Equal(speaker, read.Text("OwnerId"));
         Assert.True(read.GetProperty("IsPublic").GetBoolean());
         Assert.Equal(("$type", CommentType), (item.EnumerateObject().First().Name, item.EnumerateObject().First().Value.GetString()));
-        Assert.Equal(("<p>On my way.</p>", "6", speaker), (item.Text("Comments"), item.Text("TicketActivityTypeId"), item.Text("ByUserId")));
+        Assert.Equal(
+            ("<p>On my way.</p>", "6", speaker),
+            (item.Text("Comments"), item.Text("TicketActivityTypeId"), item.Text("ByUserId"))
+        );
     }
 
     [Fact]
@@ -52,7 +55,9 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [InlineData("""{"TicketId":"ID"}""")]
     [InlineData("""{"ActivityItems":[{"$type":"Spark.Shared.Models.TicketActivityComment, Spark.Shared","Comments":"x"}]}""")]
     [InlineData("""{"TicketId":"ID","ActivityItems":[{"TicketActivityTypeId":6,"Comments":"x"}]}""")]
-    [InlineData("""{"TicketId":"ID","ActivityItems":[{"Comments":"x","$type":"Spark.Shared.Models.TicketActivityComment, Spark.Shared"}]}""")]
+    [InlineData(
+        """{"TicketId":"ID","ActivityItems":[{"Comments":"x","$type":"Spark.Shared.Models.TicketActivityComment, Spark.Shared"}]}"""
+    )]
     [InlineData("""{"TicketId":"ID","ActivityItems":[{"$type":"Spark.Shared.Models.TicketActivityComment, Spark.Shared"}]}""")]
     public async Task A_comment_without_what_it_needs_is_refused(string body)
     {
@@ -67,14 +72,18 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     public async Task Comments_are_paged_and_sorted()
     {
         var ticket = await Client.FileAsync();
-        for (var i = 0; i < 25; i++) await Client.PostAsync(Path(ticket), Comment(ticket, text: $"{i}"));
+        for (var i = 0; i < 25; i++)
+            await Client.PostAsync(Path(ticket), Comment(ticket, text: $"{i}"));
 
         var newest = await Client.GetAsync($"tickets/{ticket.Text("TicketId")}/activities");
         var oldest = await Client.GetAsync($"tickets/{ticket.Text("TicketId")}/activities?$s=5&$o=CreatedDate ASC");
 
         Assert.Equal(("20", "25"), (newest.Text("ItemCount"), newest.GetProperty("Paging").Text("TotalRows")));
         Assert.Equal("24", newest.GetProperty("Items")[0].GetProperty("ActivityItems")[0].Text("Comments"));
-        Assert.Equal(["0", "1", "2", "3", "4"], oldest.GetProperty("Items").EnumerateArray().Select(one => one.GetProperty("ActivityItems")[0].Text("Comments")));
+        Assert.Equal(
+            ["0", "1", "2", "3", "4"],
+            oldest.GetProperty("Items").EnumerateArray().Select(one => one.GetProperty("ActivityItems")[0].Text("Comments"))
+        );
     }
 
     [Fact]
@@ -105,7 +114,10 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
         var ticket = await Client.FileAsync();
         await Client.PostAsync(Path(ticket), Comment(ticket));
         await Client.PostAsync($"tickets/{ticket.Text("TicketId")}/mark-urgent");
-        var onlyComments = await Client.PostAsync($"tickets/{ticket.Text("TicketId")}/timeline", new { LoadRevisions = false, LoadWorkflowLogs = false });
+        var onlyComments = await Client.PostAsync(
+            $"tickets/{ticket.Text("TicketId")}/timeline",
+            new { LoadRevisions = false, LoadWorkflowLogs = false }
+        );
 
         Assert.Equal(3, (await Client.TimelineAsync(ticket)).Count);
         Assert.Equal(1, onlyComments.GetProperty("ItemCount").GetInt32());
@@ -114,23 +126,30 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     private static string Path(JsonElement ticket) => $"tickets/{ticket.Text("TicketId")}/activities/new";
 
     private static Dictionary<string, object?> Comment(
-        JsonElement ticket, bool isPublic = false, string? owner = null, Guid? id = null, string text = "<p>On my way.</p>", bool waits = false) => new(StringComparer.Ordinal)
-    {
-        ["TicketActivityId"] = id,
-        ["TicketId"] = ticket.Text("TicketId"),
-        ["OwnerId"] = owner,
-        ["IsPublic"] = isPublic,
-        ["WaitForResponse"] = waits,
-        ["ActivityItems"] = new[]
+        JsonElement ticket,
+        bool isPublic = false,
+        string? owner = null,
+        Guid? id = null,
+        string text = "<p>On my way.</p>",
+        bool waits = false
+    ) =>
+        new(StringComparer.Ordinal)
         {
-            new Dictionary<string, object?>(StringComparer.Ordinal)
+            ["TicketActivityId"] = id,
+            ["TicketId"] = ticket.Text("TicketId"),
+            ["OwnerId"] = owner,
+            ["IsPublic"] = isPublic,
+            ["WaitForResponse"] = waits,
+            ["ActivityItems"] = new[]
             {
-                ["$type"] = CommentType,
-                ["TicketActivityTypeId"] = 6,
-                ["ByUserId"] = owner,
-                ["Comments"] = text,
-                ["IsPublic"] = isPublic,
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["$type"] = CommentType,
+                    ["TicketActivityTypeId"] = 6,
+                    ["ByUserId"] = owner,
+                    ["Comments"] = text,
+                    ["IsPublic"] = isPublic,
+                },
             },
-        },
-    };
+        };
 }

@@ -15,7 +15,10 @@ public sealed class AssetTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Fact]
     public async Task Devices_are_found_by_fragment_serial_and_owner()
     {
-        var device = (await Client.PostAsync("assets?$s=50", new { Filters = new[] { new { Facet = "keyword", Value = "Chromebook" } } })).GetProperty("Items").EnumerateArray().First(asset => asset.TryGetProperty("OwnerId", out _));
+        var device = (await Client.PostAsync("assets?$s=50", new { Filters = new[] { new { Facet = "keyword", Value = "Chromebook" } } }))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .First(asset => asset.TryGetProperty("OwnerId", out _));
         var byOwner = await Client.GetAsync($"assets/for/{device.Text("OwnerId")}");
         var bySerial = await Client.GetAsync($"assets/serial/{device.Text("SerialNumber")}");
         var byFragment = await Client.PostAsync("assets/search", new { Query = "MW1001", SearchAssetTag = true });
@@ -34,6 +37,9 @@ public sealed class AssetTests(RunningSandbox sandbox) : ScratchTest(sandbox)
         await Client.PostAsync(path, new[] { new { AssetId = devices[0].Text("AssetId") } });
         await Client.PostAsync(path, new[] { new { AssetId = devices[1].Text("AssetId") } });
 
-        Assert.Equal(devices[1].Text("AssetId"), Assert.Single((await Client.GetAsync(path)).GetProperty("Items").EnumerateArray()).Text("AssetId"));
+        Assert.Equal(
+            devices[1].Text("AssetId"),
+            Assert.Single((await Client.GetAsync(path)).GetProperty("Items").EnumerateArray()).Text("AssetId")
+        );
     }
 }

@@ -10,7 +10,15 @@ public sealed class AssignmentTests(RunningSandbox sandbox) : ScratchTest(sandbo
         var ticket = await Client.FileAsync();
         var agent = (await Client.PersonAsync("Agent")).Text("UserId");
         var team = (await Client.GetAsync("teams")).GetProperty("Items")[2].Text("TeamId");
-        var answer = await Client.PostAsync($"tickets/{ticket.Text("TicketId")}/assign", new { TicketId = ticket.Text("TicketId"), AssignToUserId = agent, AssignToTeamId = team });
+        var answer = await Client.PostAsync(
+            $"tickets/{ticket.Text("TicketId")}/assign",
+            new
+            {
+                TicketId = ticket.Text("TicketId"),
+                AssignToUserId = agent,
+                AssignToTeamId = team,
+            }
+        );
         var after = await Client.TicketAsync(ticket);
 
         Assert.Equal("Ticket successfully assigned.", answer.Text("Message"));
@@ -25,13 +33,18 @@ public sealed class AssignmentTests(RunningSandbox sandbox) : ScratchTest(sandbo
         var path = $"tickets/{(await Client.FileAsync()).Text("TicketId")}/assign";
         var agent = (await Client.PersonAsync("Agent")).Text("UserId");
         using var empty = await Client.TryAsync(HttpMethod.Post, path, new { });
-        using var teacher = await Client.TryAsync(HttpMethod.Post, path, new { AssignToUserId = (await Client.PersonAsync("Staff")).Text("UserId") });
+        using var teacher = await Client.TryAsync(
+            HttpMethod.Post,
+            path,
+            new { AssignToUserId = (await Client.PersonAsync("Staff")).Text("UserId") }
+        );
         using var first = await Client.TryAsync(HttpMethod.Post, path, new { AssignToUserId = agent });
         using var again = await Client.TryAsync(HttpMethod.Post, path, new { AssignToUserId = agent });
 
         Assert.Equal(
             [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.BadRequest],
-            new[] { empty, teacher, first, again }.Select(response => response.StatusCode));
+            new[] { empty, teacher, first, again }.Select(response => response.StatusCode)
+        );
     }
 
     [Fact]
@@ -47,5 +60,4 @@ public sealed class AssignmentTests(RunningSandbox sandbox) : ScratchTest(sandbo
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
         Assert.False((await Client.TicketAsync(ticket)).TryGetProperty("AssignedToUserId", out _));
     }
-
 }

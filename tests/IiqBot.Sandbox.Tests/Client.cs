@@ -38,11 +38,18 @@ public sealed class Client : IDisposable
     }
 
     /// <summary>Any answer.</summary>
-    public async Task<HttpResponseMessage> TryAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> TryAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1.0/{path}");
-        if (body is not null) request.Content = JsonContent.Create(body);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         return await Http.SendAsync(request, Cancelled);
     }
 
@@ -61,12 +68,15 @@ public sealed class Client : IDisposable
         {
             var answer = await PostAsync($"tickets?$s=100&$p={page}", new { Filters = filters });
             all.AddRange(answer.GetProperty("Items").EnumerateArray());
-            if (page + 1 >= answer.GetProperty("Paging").GetProperty("PageCount").GetInt32()) return all;
+            if (page + 1 >= answer.GetProperty("Paging").GetProperty("PageCount").GetInt32())
+                return all;
         }
     }
 
     public async Task<JsonElement> IssueAsync(string category, string name) =>
-        (_issues ??= await GetAsync("issues")).GetProperty("Items").EnumerateArray()
+        (_issues ??= await GetAsync("issues"))
+            .GetProperty("Items")
+            .EnumerateArray()
             .Single(issue => issue.Text("IssueCategoryName") == category && issue.Text("Name") == name);
 
     public async Task<JsonElement> PersonAsync(string role)
@@ -94,11 +104,15 @@ public sealed class Client : IDisposable
     public async Task<JsonElement> FileAsync(string category = "Projector", string issue = "No picture") =>
         (await PostAsync("tickets/new", await DraftAsync(category, issue))).GetProperty("Item");
 
-    public async Task<JsonElement> TicketAsync(JsonElement ticket) => (await GetAsync($"tickets/{ticket.Text("TicketId")}")).GetProperty("Item");
+    public async Task<JsonElement> TicketAsync(JsonElement ticket) =>
+        (await GetAsync($"tickets/{ticket.Text("TicketId")}")).GetProperty("Item");
 
     public async Task<List<JsonElement>> TimelineAsync(JsonElement ticket) =>
         [.. (await GetAsync($"tickets/{ticket.Text("TicketId")}/timeline?$s=100")).GetProperty("Items").EnumerateArray()];
 
     public async Task<JsonElement> StepAsync(JsonElement ticket, string name) =>
-        (await GetAsync($"tickets/{ticket.Text("WorkflowId")}/statuses")).GetProperty("Items").EnumerateArray().Single(step => step.Text("StepName") == name);
+        (await GetAsync($"tickets/{ticket.Text("WorkflowId")}/statuses"))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Single(step => step.Text("StepName") == name);
 }

@@ -7,7 +7,16 @@ public sealed class ControlTests : SandboxTest
     [Fact]
     public async Task Faults_are_switched_over_http()
     {
-        await Client.PostAsync("/_sandbox/faults", new { Kind = "RateLimited", Route = "/teams", Times = 3, RetryAfterSeconds = 5 });
+        await Client.PostAsync(
+            "/_sandbox/faults",
+            new
+            {
+                Kind = "RateLimited",
+                Route = "/teams",
+                Times = 3,
+                RetryAfterSeconds = 5,
+            }
+        );
         using var limited = await Client.TryAsync(HttpMethod.Get, "teams");
         var left = (await Client.GetAsync("/_sandbox/faults"))[0].Text("Times");
         await Client.SendAsync(HttpMethod.Delete, "/_sandbox/faults", null);
@@ -22,9 +31,16 @@ public sealed class ControlTests : SandboxTest
     {
         using var nothing = await Client.TryAsync(HttpMethod.Post, "/_sandbox/faults", new { Route = "/teams" });
         using var fault = await Client.TryAsync(HttpMethod.Post, "/_sandbox/faults", new { Kind = "Nonsense" });
-        using var role = await Client.TryAsync(HttpMethod.Post, "/_sandbox/people", new { Email = "new@maplewood.example", Role = "Nonsense" });
+        using var role = await Client.TryAsync(
+            HttpMethod.Post,
+            "/_sandbox/people",
+            new { Email = "new@maplewood.example", Role = "Nonsense" }
+        );
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], [nothing.StatusCode, fault.StatusCode, role.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest],
+            [nothing.StatusCode, fault.StatusCode, role.StatusCode]
+        );
     }
 
     [Fact]
@@ -37,7 +53,10 @@ public sealed class ControlTests : SandboxTest
         await Client.PostAsync("/services/tickets", new { });
         var calls = await Client.GetAsync("/_sandbox/calls");
 
-        Assert.Equal("""{"GET /api/v1.0/tickets/{ticketId}":2,"POST /api/v1.0/tickets":1}""", System.Text.Json.JsonSerializer.Serialize(Sandbox.Control.Calls));
+        Assert.Equal(
+            """{"GET /api/v1.0/tickets/{ticketId}":2,"POST /api/v1.0/tickets":1}""",
+            System.Text.Json.JsonSerializer.Serialize(Sandbox.Control.Calls)
+        );
         Assert.Equal("2", calls.Text("GET /api/v1.0/tickets/{ticketId}"));
     }
 
@@ -49,11 +68,26 @@ public sealed class ControlTests : SandboxTest
     {
         var ticket = await Client.FileAsync();
         var agent = Sandbox.Control.SamplePeople.First(person => person.Role == "Agent");
-        await Client.PostAsync("/_sandbox/timeline", new { Number = ticket.Text("TicketNumber"), agent.Email, Kind = "WorkflowLog", TypeId = 10, Text = "For agents only.", IsPublic = isPublic, Closes = true });
+        await Client.PostAsync(
+            "/_sandbox/timeline",
+            new
+            {
+                Number = ticket.Text("TicketNumber"),
+                agent.Email,
+                Kind = "WorkflowLog",
+                TypeId = 10,
+                Text = "For agents only.",
+                IsPublic = isPublic,
+                Closes = true,
+            }
+        );
         var entry = (await Client.TimelineAsync(ticket))[0];
 
         Assert.Equal("True", (await Client.TicketAsync(ticket)).Text("IsClosed"));
-        Assert.Equal(("For agents only.", "10"), (entry.GetProperty("ActivityItems")[0].Text("Notes"), entry.GetProperty("ActivityItems")[0].Text("TicketActivityTypeId")));
+        Assert.Equal(
+            ("For agents only.", "10"),
+            (entry.GetProperty("ActivityItems")[0].Text("Notes"), entry.GetProperty("ActivityItems")[0].Text("TicketActivityTypeId"))
+        );
         Assert.Equal(shown, entry.TryGetProperty("IsPublic", out var visibility) ? visibility.ToString() : "");
     }
 
@@ -76,7 +110,15 @@ public sealed class ControlTests : SandboxTest
     public async Task A_person_can_change_roles(string wanted, string expected)
     {
         var agent = await Client.PersonAsync("Agent");
-        await Client.PostAsync("/_sandbox/people", new { Email = agent.Text("Email"), Name = agent.Text("Name"), Role = wanted });
+        await Client.PostAsync(
+            "/_sandbox/people",
+            new
+            {
+                Email = agent.Text("Email"),
+                Name = agent.Text("Name"),
+                Role = wanted,
+            }
+        );
         var after = (await Client.GetAsync($"users/{agent.Text("UserId")}")).GetProperty("Item");
 
         Assert.Equal(expected, after.GetProperty("Role").Text("Name"));
@@ -97,7 +139,10 @@ public sealed class ControlTests : SandboxTest
         var agent = await Client.PersonAsync("Agent");
         await Client.PostAsync("/_sandbox/people", new { Email = agent.Text("Email"), IsActive = false });
         var after = (await Client.GetAsync($"users/by-email/{Sandbox.SiteId}/{agent.Text("Email")}")).GetProperty("Item");
-        var listed = (await Client.PostAsync("users/agents?$s=200", new { })).GetProperty("Items").EnumerateArray().Single(row => row.Text("UserId") == agent.Text("UserId"));
+        var listed = (await Client.PostAsync("users/agents?$s=200", new { }))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Single(row => row.Text("UserId") == agent.Text("UserId"));
 
         Assert.False(after.GetProperty("IsActive").GetBoolean());
         Assert.False(listed.GetProperty("IsActive").GetBoolean());
@@ -117,9 +162,15 @@ public sealed class ControlTests : SandboxTest
     public async Task No_web_page_from_elsewhere_reaches_the_switches(string? host, string? origin, string type, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_sandbox/people");
-        request.Content = new StringContent("""{"Email":"new@maplewood.example","Role":"administrator"}""", System.Text.Encoding.UTF8, type);
-        if (host is not null) request.Headers.TryAddWithoutValidation("Host", host);
-        if (origin is not null) request.Headers.TryAddWithoutValidation("Origin", origin);
+        request.Content = new StringContent(
+            """{"Email":"new@maplewood.example","Role":"administrator"}""",
+            System.Text.Encoding.UTF8,
+            type
+        );
+        if (host is not null)
+            request.Headers.TryAddWithoutValidation("Host", host);
+        if (origin is not null)
+            request.Headers.TryAddWithoutValidation("Origin", origin);
 
         using var response = await Client.Http.SendAsync(request, Cancelled);
 

@@ -78,8 +78,21 @@ public sealed class CreationTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     public async Task The_short_form_takes_names()
     {
         var requester = await Client.PersonAsync("Staff");
-        using var response = await Client.TryAsync(HttpMethod.Post, "tickets/simple/new", new { ForUsername = requester.Text("Email"), Issue = "No picture", IssueDescription = "Dark." });
-        using var unknown = await Client.TryAsync(HttpMethod.Post, "tickets/simple/new", new { ForUsername = "nobody@maplewood.example", Issue = "No picture" });
+        using var response = await Client.TryAsync(
+            HttpMethod.Post,
+            "tickets/simple/new",
+            new
+            {
+                ForUsername = requester.Text("Email"),
+                Issue = "No picture",
+                IssueDescription = "Dark.",
+            }
+        );
+        using var unknown = await Client.TryAsync(
+            HttpMethod.Post,
+            "tickets/simple/new",
+            new { ForUsername = "nobody@maplewood.example", Issue = "No picture" }
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("Projector > No picture", (await Client.ReadAsync(response)).GetProperty("Item").Text("Subject"));

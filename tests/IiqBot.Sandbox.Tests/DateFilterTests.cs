@@ -26,14 +26,20 @@ public sealed class DateFilterTests(RunningSandbox sandbox)
     public async Task A_date_expression_means_whole_days_of_the_site(string value, string from, string to)
     {
         var expected = (await sandbox.EveryTicketAsync()).Count(ticket =>
-            ticket.Text("CreatedDate")![..10] is var day && string.CompareOrdinal(day, from) >= 0 && string.CompareOrdinal(day, to) <= 0);
+            ticket.Text("CreatedDate")![..10] is var day && string.CompareOrdinal(day, from) >= 0 && string.CompareOrdinal(day, to) <= 0
+        );
 
         Assert.InRange(expected, 1, 1999);
         Assert.Equal(expected, await Client.CountAsync(new { Facet = "createddate", Value = value }));
     }
 
     [Fact]
-    public async Task Two_bounds_of_one_facet_make_a_range() => Assert.Equal(
-        await Client.CountAsync(new { Facet = "createddate", Value = "daterange:02/01/2026-02/28/2026" }),
-        await Client.CountAsync(new { Facet = "createddate", Value = "date>=02/01/2026" }, new { Facet = "createddate", Value = "date<=02/28/2026" }));
+    public async Task Two_bounds_of_one_facet_make_a_range() =>
+        Assert.Equal(
+            await Client.CountAsync(new { Facet = "createddate", Value = "daterange:02/01/2026-02/28/2026" }),
+            await Client.CountAsync(
+                new { Facet = "createddate", Value = "date>=02/01/2026" },
+                new { Facet = "createddate", Value = "date<=02/28/2026" }
+            )
+        );
 }

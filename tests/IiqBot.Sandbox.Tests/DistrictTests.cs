@@ -18,7 +18,10 @@ public sealed class DistrictTests(RunningSandbox sandbox)
         Assert.Contains(locations, location => location.GetProperty("RoomCount").GetInt32() == 150);
         Assert.Equal(400, issues.Count);
         Assert.Equal(40, issues.Select(issue => issue.Text("IssueCategoryId")).Distinct().Count());
-        Assert.All(issues.GroupBy(issue => issue.Text("IssueCategoryId")), category => Assert.Equal(10, category.Select(issue => issue.Text("Name")).Distinct().Count()));
+        Assert.All(
+            issues.GroupBy(issue => issue.Text("IssueCategoryId")),
+            category => Assert.Equal(10, category.Select(issue => issue.Text("Name")).Distinct().Count())
+        );
         Assert.Equal(8, (await Client.GetAsync("teams/all")).GetProperty("ItemCount").GetInt32());
         Assert.Equal(3, (await Client.GetAsync("workflows")).GetProperty("ItemCount").GetInt32());
         Assert.Equal(5000, Total(await Client.PostAsync("assets", new { })));
@@ -47,8 +50,18 @@ public sealed class DistrictTests(RunningSandbox sandbox)
 
         Assert.InRange(tickets.Count(ticket => ticket.GetProperty("HasSensitiveInformation").GetBoolean()), 40, 90);
         Assert.InRange(tickets.Count(ticket => !ticket.GetProperty("IsClosed").GetBoolean()), 300, 700);
-        Assert.All(tickets, ticket => Assert.Equal(ticket.GetProperty("IsClosed").GetBoolean(), ticket.GetProperty("WorkflowStep").GetProperty("IsClosed").GetBoolean()));
-        Assert.All(tickets, ticket => Assert.Equal(ticket.GetProperty("IsClosed").GetBoolean(), ticket.TryGetProperty("ClosedDate", out _)));
+        Assert.All(
+            tickets,
+            ticket =>
+                Assert.Equal(
+                    ticket.GetProperty("IsClosed").GetBoolean(),
+                    ticket.GetProperty("WorkflowStep").GetProperty("IsClosed").GetBoolean()
+                )
+        );
+        Assert.All(
+            tickets,
+            ticket => Assert.Equal(ticket.GetProperty("IsClosed").GetBoolean(), ticket.TryGetProperty("ClosedDate", out _))
+        );
         Assert.All(tickets, ticket => Assert.True(string.CompareOrdinal(ticket.Text("ModifiedDate"), "2026-03-11T11:00:01") < 0));
     }
 

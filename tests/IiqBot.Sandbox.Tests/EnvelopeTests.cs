@@ -10,8 +10,20 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
         var answer = await Client.GetAsync("login");
 
         Assert.Equal(
-            ["Item", "UserToken", "RequestDate", "ExecutionTime", "StatusCode", "ServerName", "ProcessId", "OperationId", "Properties", "IsSuccess"],
-            answer.EnumerateObject().Select(member => member.Name));
+            [
+                "Item",
+                "UserToken",
+                "RequestDate",
+                "ExecutionTime",
+                "StatusCode",
+                "ServerName",
+                "ProcessId",
+                "OperationId",
+                "Properties",
+                "IsSuccess",
+            ],
+            answer.EnumerateObject().Select(member => member.Name)
+        );
         Assert.EndsWith("Z", answer.Text("RequestDate"), StringComparison.Ordinal);
         Assert.Equal(answer.GetProperty("Item").Text("UserId"), answer.Text("UserToken"));
     }
@@ -46,7 +58,10 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     public async Task Ticket_dates_are_local_without_offset_and_asset_dates_are_utc_without_offset()
     {
         var draft = await Client.DraftAsync();
-        draft["Assets"] = new[] { new { AssetId = (await Client.PostAsync("assets?$s=1", new { })).GetProperty("Items")[0].Text("AssetId") } };
+        draft["Assets"] = new[]
+        {
+            new { AssetId = (await Client.PostAsync("assets?$s=1", new { })).GetProperty("Items")[0].Text("AssetId") },
+        };
         var ticket = (await Client.PostAsync("tickets/new", draft)).GetProperty("Item");
 
         Assert.Equal("2026-03-11T11:00:00", ticket.Text("CreatedDate"));
@@ -56,7 +71,12 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Fact]
     public async Task Dates_carry_as_many_digits_of_a_second_as_there_are()
     {
-        var lengths = (await Client.PostAsync("tickets?$s=100", new { })).GetProperty("Items").EnumerateArray().Select(ticket => ticket.Text("CreatedDate")!.Length).Distinct().Count();
+        var lengths = (await Client.PostAsync("tickets?$s=100", new { }))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Select(ticket => ticket.Text("CreatedDate")!.Length)
+            .Distinct()
+            .Count();
 
         Assert.True(lengths > 1);
     }
@@ -75,7 +95,10 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
 
     [Fact]
     public async Task The_web_app_s_alias_leads_to_the_same_routes() =>
-        Assert.Equal((await Client.GetAsync("login")).GetProperty("Item").Text("UserId"), (await Client.GetAsync("/services/login")).GetProperty("Item").Text("UserId"));
+        Assert.Equal(
+            (await Client.GetAsync("login")).GetProperty("Item").Text("UserId"),
+            (await Client.GetAsync("/services/login")).GetProperty("Item").Text("UserId")
+        );
 
     [Fact]
     public async Task Close_reasons_come_as_an_array_under_Item()
@@ -83,7 +106,10 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
         var reasons = (await Client.GetAsync("resolutions/close-reason-types")).GetProperty("Item").EnumerateArray().ToList();
 
         Assert.Equal(6, reasons.Count);
-        Assert.Contains(reasons, reason => reason.Text("CloseReasonTypeId") == "c98ae44e-ada0-4ae7-ae30-817785c00002" && reason.Text("Name") == "Resolved");
+        Assert.Contains(
+            reasons,
+            reason => reason.Text("CloseReasonTypeId") == "c98ae44e-ada0-4ae7-ae30-817785c00002" && reason.Text("Name") == "Resolved"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ internal static class Eventually
 {
     public static async Task IsTrueAsync(Func<Task<bool>> isTrue)
     {
-        while (!await isTrue()) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        while (!await isTrue())
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
     }
 }

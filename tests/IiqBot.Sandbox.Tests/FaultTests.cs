@@ -22,7 +22,10 @@ public sealed class FaultTests : SandboxTest
         using var third = await Client.TryAsync(HttpMethod.Get, "login");
 
         Assert.Equal([expected, expected, HttpStatusCode.OK], [first.StatusCode, second.StatusCode, third.StatusCode]);
-        Assert.Equal(((int)expected).ToString(System.Globalization.CultureInfo.InvariantCulture), (await Client.ReadAsync(first)).Text("StatusCode"));
+        Assert.Equal(
+            ((int)expected).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            (await Client.ReadAsync(first)).Text("StatusCode")
+        );
     }
 
     [Theory]
@@ -32,7 +35,14 @@ public sealed class FaultTests : SandboxTest
     public async Task Odd_rows_are_sent_by_any_list(string method, string path)
     {
         Sandbox.Control.Add(new Fault(FaultKind.NullRow) { Times = 1 });
-        Sandbox.Control.Add(new Fault(FaultKind.OddMember) { Times = 1, Member = "Name", Json = "50.5" });
+        Sandbox.Control.Add(
+            new Fault(FaultKind.OddMember)
+            {
+                Times = 1,
+                Member = "Name",
+                Json = "50.5",
+            }
+        );
         var odd = Rows(await Client.SendAsync(new(method), path, method == "POST" ? new { } : null));
         var plain = Rows(await Client.SendAsync(new(method), path, method == "POST" ? new { } : null));
 
@@ -40,7 +50,8 @@ public sealed class FaultTests : SandboxTest
         Assert.Equal("50.5", odd[1].GetProperty("Name").GetRawText());
         Assert.All(plain, row => Assert.Equal(JsonValueKind.Object, row.ValueKind));
 
-        static List<JsonElement> Rows(JsonElement answer) => [.. (answer.TryGetProperty("Items", out var items) ? items : answer.GetProperty("Item")).EnumerateArray()];
+        static List<JsonElement> Rows(JsonElement answer) =>
+            [.. (answer.TryGetProperty("Items", out var items) ? items : answer.GetProperty("Item")).EnumerateArray()];
     }
 
     [Fact]
@@ -216,7 +227,27 @@ public sealed class FaultTests : SandboxTest
     {
         Sandbox.Control.Add(new Fault(FaultKind.IgnoreFilter) { Facet = "isurgent" });
 
-        Assert.Equal(2000, await Client.CountAsync(new { Facet = "isurgent", Name = "yes", Value = "yes" }));
-        Assert.NotEqual(2000, await Client.CountAsync(new { Facet = "sensitiveinfo", Name = "yes", Value = "yes" }));
+        Assert.Equal(
+            2000,
+            await Client.CountAsync(
+                new
+                {
+                    Facet = "isurgent",
+                    Name = "yes",
+                    Value = "yes",
+                }
+            )
+        );
+        Assert.NotEqual(
+            2000,
+            await Client.CountAsync(
+                new
+                {
+                    Facet = "sensitiveinfo",
+                    Name = "yes",
+                    Value = "yes",
+                }
+            )
+        );
     }
 }

@@ -26,7 +26,15 @@ public sealed class FileTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Fact]
     public async Task A_file_is_saved_from_base64_and_no_base64_is_refused()
     {
-        var saved = await Client.PostAsync("files/base64/save", new { FileName = "a.png", Content = "aGVsbG8=", FileType = 0 });
+        var saved = await Client.PostAsync(
+            "files/base64/save",
+            new
+            {
+                FileName = "a.png",
+                Content = "aGVsbG8=",
+                FileType = 0,
+            }
+        );
         using var broken = await Client.TryAsync(HttpMethod.Post, "files/base64/save", new { FileName = "a.png", Content = "?" });
 
         Assert.Equal("image/png", saved.GetProperty("Item").Text("MimeType"));

@@ -27,11 +27,26 @@ public sealed class FilterTests(RunningSandbox sandbox)
 
     [Fact]
     public async Task Selected_false_does_not_switch_a_filter_off() =>
-        Assert.InRange(await Client.CountAsync(new { Facet = "isurgent", Name = "yes", Value = "yes", Selected = false }), 1, 1999);
+        Assert.InRange(
+            await Client.CountAsync(
+                new
+                {
+                    Facet = "isurgent",
+                    Name = "yes",
+                    Value = "yes",
+                    Selected = false,
+                }
+            ),
+            1,
+            1999
+        );
 
     [Fact]
     public async Task Facet_names_match_in_any_case() =>
-        Assert.Equal(await Client.CountAsync(new { Facet = "ticketstate", Id = Open }), await Client.CountAsync(new { Facet = "TicketState", Id = Open }));
+        Assert.Equal(
+            await Client.CountAsync(new { Facet = "ticketstate", Id = Open }),
+            await Client.CountAsync(new { Facet = "TicketState", Id = Open })
+        );
 
     [Fact]
     public async Task The_same_facet_twice_means_either_and_another_facet_narrows()
@@ -55,8 +70,31 @@ public sealed class FilterTests(RunningSandbox sandbox)
         var first = await Client.CountAsync(new { Facet = "team", Id = teams[0] }, new { Facet = "ticketstate", Id = Open });
         var second = await Client.CountAsync(new { Facet = "team", Id = teams[1] }, new { Facet = "ticketstate", Id = Closed });
         var both = await Client.CountAsync(
-            new { Facet = "team", Id = teams[0], GroupIndex = 0 }, new { Facet = "ticketstate", Id = Open, GroupIndex = 0 },
-            new { Facet = "team", Id = teams[1], GroupIndex = 1 }, new { Facet = "ticketstate", Id = Closed, GroupIndex = 1 });
+            new
+            {
+                Facet = "team",
+                Id = teams[0],
+                GroupIndex = 0,
+            },
+            new
+            {
+                Facet = "ticketstate",
+                Id = Open,
+                GroupIndex = 0,
+            },
+            new
+            {
+                Facet = "team",
+                Id = teams[1],
+                GroupIndex = 1,
+            },
+            new
+            {
+                Facet = "ticketstate",
+                Id = Closed,
+                GroupIndex = 1,
+            }
+        );
 
         Assert.Equal(first + second, both);
     }
@@ -66,7 +104,20 @@ public sealed class FilterTests(RunningSandbox sandbox)
     {
         var teams = await TeamIdsAsync();
         var either = await Client.CountAsync(new { Facet = "team", Id = teams[0] }, new { Facet = "team", Id = teams[1] });
-        var neither = await Client.CountAsync(new { Facet = "team", Id = teams[0], Negative = true }, new { Facet = "team", Id = teams[1], Negative = true });
+        var neither = await Client.CountAsync(
+            new
+            {
+                Facet = "team",
+                Id = teams[0],
+                Negative = true,
+            },
+            new
+            {
+                Facet = "team",
+                Id = teams[1],
+                Negative = true,
+            }
+        );
 
         Assert.Equal(2000, either + neither);
     }
@@ -74,8 +125,22 @@ public sealed class FilterTests(RunningSandbox sandbox)
     [Fact]
     public async Task Yes_and_no_take_both_name_and_value()
     {
-        var yes = await Client.CountAsync(new { Facet = "sensitiveinfo", Name = "yes", Value = "yes" });
-        var no = await Client.CountAsync(new { Facet = "sensitiveinfo", Name = "no", Value = "no" });
+        var yes = await Client.CountAsync(
+            new
+            {
+                Facet = "sensitiveinfo",
+                Name = "yes",
+                Value = "yes",
+            }
+        );
+        var no = await Client.CountAsync(
+            new
+            {
+                Facet = "sensitiveinfo",
+                Name = "no",
+                Value = "no",
+            }
+        );
 
         Assert.InRange(yes, 1, 200);
         Assert.Equal(2000, yes + no);
@@ -110,19 +175,40 @@ public sealed class FilterTests(RunningSandbox sandbox)
     [Fact]
     public async Task Tickets_are_found_by_number_keyword_device_and_score()
     {
-        var ticket = (await Client.AllAsync(new { Facet = "hasassetattached", Name = "yes", Value = "yes" }))[5];
+        var ticket = (
+            await Client.AllAsync(
+                new
+                {
+                    Facet = "hasassetattached",
+                    Name = "yes",
+                    Value = "yes",
+                }
+            )
+        )[5];
 
-        Assert.Equal(ticket.Text("TicketId"), Assert.Single(await Client.AllAsync(new { Facet = "ticketnumber", Value = ticket.Text("TicketNumber") })).Text("TicketId"));
+        Assert.Equal(
+            ticket.Text("TicketId"),
+            Assert.Single(await Client.AllAsync(new { Facet = "ticketnumber", Value = ticket.Text("TicketNumber") })).Text("TicketId")
+        );
         Assert.Contains(
             await Client.AllAsync(new { Facet = "assettag", Value = ticket.GetProperty("Assets")[0].Text("AssetTag") }),
-            found => found.Text("TicketId") == ticket.Text("TicketId"));
-        Assert.All(await Client.AllAsync(new { Facet = "keyword", Value = "hdmi" }), found => Assert.Contains("HDMI", found.Text("Subject"), StringComparison.OrdinalIgnoreCase));
+            found => found.Text("TicketId") == ticket.Text("TicketId")
+        );
         Assert.All(
-            await Client.AllAsync(new { Facet = "priorityrange", Value = "numoperator:greaterthan:50" }, new { Facet = "priorityrange", Value = "numoperator:lessthan:100" }),
-            found => Assert.InRange(found.GetProperty("Priority").GetInt32(), 51, 99));
+            await Client.AllAsync(new { Facet = "keyword", Value = "hdmi" }),
+            found => Assert.Contains("HDMI", found.Text("Subject"), StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.All(
+            await Client.AllAsync(
+                new { Facet = "priorityrange", Value = "numoperator:greaterthan:50" },
+                new { Facet = "priorityrange", Value = "numoperator:lessthan:100" }
+            ),
+            found => Assert.InRange(found.GetProperty("Priority").GetInt32(), 51, 99)
+        );
         Assert.All(
             await Client.AllAsync(new { Facet = "prioritylevel", Id = "c6d0574a-2243-e611-a93b-a45e60e682da" }),
-            found => Assert.True(found.GetProperty("Priority").GetInt32() >= 151));
+            found => Assert.True(found.GetProperty("Priority").GetInt32() >= 151)
+        );
     }
 
     private async Task<List<string?>> TeamIdsAsync() =>

@@ -25,7 +25,17 @@ public sealed class LookupTests(RunningSandbox sandbox)
     {
         var sample = sandbox.Server.Control.SamplePeople.First(person => person.Role == "Staff");
         var byWords = await Client.GetAsync($"users/search/{Uri.EscapeDataString(sample.Name)}");
-        var byFacet = await Client.PostAsync("users/list", new { Filters = new object[] { new { Facet = "email", Value = sample.Email }, new { Facet = "modifieddate", Value = "range:today" } } });
+        var byFacet = await Client.PostAsync(
+            "users/list",
+            new
+            {
+                Filters = new object[]
+                {
+                    new { Facet = "email", Value = sample.Email },
+                    new { Facet = "modifieddate", Value = "range:today" },
+                },
+            }
+        );
 
         Assert.Contains(byWords.GetProperty("Items").EnumerateArray(), person => person.Text("Email") == sample.Email);
         Assert.Equal(sample.UserId.ToString(), Assert.Single(byFacet.GetProperty("Items").EnumerateArray()).Text("UserId"));
@@ -34,10 +44,19 @@ public sealed class LookupTests(RunningSandbox sandbox)
     [Fact]
     public async Task Agents_are_listed_with_administrators_and_members_of_teams_are_agents()
     {
-        var agents = (await Client.PostAsync("users/agents/list", new { })).GetProperty("Items").EnumerateArray().Select(agent => agent.Text("UserId")).ToHashSet(StringComparer.Ordinal);
+        var agents = (await Client.PostAsync("users/agents/list", new { }))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Select(agent => agent.Text("UserId"))
+            .ToHashSet(StringComparer.Ordinal);
         var members = new List<string?>();
         foreach (var team in (await Client.GetAsync("teams")).GetProperty("Items").EnumerateArray())
-            members.AddRange((await Client.GetAsync($"teams/{team.Text("TeamId")}/members")).GetProperty("Items").EnumerateArray().Select(member => member.Text("UserId")));
+            members.AddRange(
+                (await Client.GetAsync($"teams/{team.Text("TeamId")}/members"))
+                    .GetProperty("Items")
+                    .EnumerateArray()
+                    .Select(member => member.Text("UserId"))
+            );
 
         Assert.Equal(45, agents.Count);
         Assert.Equal(40, members.Distinct().Count());
@@ -59,9 +78,30 @@ public sealed class LookupTests(RunningSandbox sandbox)
     {
         const string Path = "/api/v2.0/locations/all";
         var location = (await Client.GetAsync(Path)).GetProperty("Items")[3].Text("LocationId");
-        var found = await Client.PostAsync(Path, new { RequestOptions = new { Filters = new[] { new { Facet = "Location", Op = "In", Values = new[] { location } } } } });
+        var found = await Client.PostAsync(
+            Path,
+            new
+            {
+                RequestOptions = new
+                {
+                    Filters = new[]
+                    {
+                        new
+                        {
+                            Facet = "Location",
+                            Op = "In",
+                            Values = new[] { location },
+                        },
+                    },
+                },
+            }
+        );
         var ignored = await Client.PostAsync(Path, new { Filters = new[] { new { Facet = "Location", Id = location } } });
-        using var broken = await Client.TryAsync(HttpMethod.Post, Path, new { RequestOptions = new { Filters = new[] { new { Facet = "location", Id = location } } } });
+        using var broken = await Client.TryAsync(
+            HttpMethod.Post,
+            Path,
+            new { RequestOptions = new { Filters = new[] { new { Facet = "location", Id = location } } } }
+        );
 
         Assert.Equal(location, Assert.Single(found.GetProperty("Items").EnumerateArray()).Text("LocationId"));
         Assert.Equal(126, ignored.GetProperty("Paging").GetProperty("TotalRows").GetInt32());
@@ -71,10 +111,20 @@ public sealed class LookupTests(RunningSandbox sandbox)
     [Fact]
     public async Task Rooms_are_listed_by_location_with_paging_in_the_body()
     {
-        var school = (await Client.GetAsync("/api/v2.0/locations/all")).GetProperty("Items").EnumerateArray().First(place => place.GetProperty("RoomCount").GetInt32() == 150);
+        var school = (await Client.GetAsync("/api/v2.0/locations/all"))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .First(place => place.GetProperty("RoomCount").GetInt32() == 150);
         var body = new { RequestOptions = new { Paging = new { PageSize = 1000, PageIndex = 0 } } };
-        var rooms = (await Client.PostAsync($"/api/v2.0/locations/{school.Text("LocationId")}/rooms", body)).GetProperty("Items").EnumerateArray().Select(room => room.Text("Name")).ToList();
-        var second = await Client.PostAsync("/api/v2.0/locations/rooms/query", new { LocationId = school.Text("LocationId"), RequestOptions = new { PageSize = 100, PageNumber = 2 } });
+        var rooms = (await Client.PostAsync($"/api/v2.0/locations/{school.Text("LocationId")}/rooms", body))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Select(room => room.Text("Name"))
+            .ToList();
+        var second = await Client.PostAsync(
+            "/api/v2.0/locations/rooms/query",
+            new { LocationId = school.Text("LocationId"), RequestOptions = new { PageSize = 100, PageNumber = 2 } }
+        );
 
         Assert.Equal(150, rooms.Count);
         Assert.Contains("204", rooms);
@@ -86,9 +136,27 @@ public sealed class LookupTests(RunningSandbox sandbox)
     public async Task Issues_are_narrowed_by_category_and_by_model()
     {
         var projector = await Client.IssueAsync("Projector", "No picture");
-        var byCategory = await Client.PostAsync("issues", new { SiteScope = "Aggregate", Strategy = "All", IssueCategoryIds = new[] { projector.Text("IssueCategoryId") } });
-        var device = (await Client.PostAsync("assets?$s=1", new { Filters = new[] { new { Facet = "keyword", Value = "PowerLite" } } })).GetProperty("Items")[0];
-        var byModel = await Client.PostAsync("issues", new { SiteScope = "Aggregate", Strategy = "Explicit", ModelIds = new[] { device.Text("ModelId") } });
+        var byCategory = await Client.PostAsync(
+            "issues",
+            new
+            {
+                SiteScope = "Aggregate",
+                Strategy = "All",
+                IssueCategoryIds = new[] { projector.Text("IssueCategoryId") },
+            }
+        );
+        var device = (
+            await Client.PostAsync("assets?$s=1", new { Filters = new[] { new { Facet = "keyword", Value = "PowerLite" } } })
+        ).GetProperty("Items")[0];
+        var byModel = await Client.PostAsync(
+            "issues",
+            new
+            {
+                SiteScope = "Aggregate",
+                Strategy = "Explicit",
+                ModelIds = new[] { device.Text("ModelId") },
+            }
+        );
 
         Assert.Equal(10, byCategory.GetProperty("ItemCount").GetInt32());
         Assert.Equal(byCategory.GetProperty("Items").GetRawText(), byModel.GetProperty("Items").GetRawText());
@@ -101,7 +169,8 @@ public sealed class LookupTests(RunningSandbox sandbox)
 
         Assert.Equal(
             [("Low", "50", "#bcd649"), ("Medium", "93", "#fcb916"), ("High", "150", "#f47e20"), ("Critical", "99999", "#c92632")],
-            levels.Select(level => (level.Text("Name"), level.Text("Max"), level.Text("Color"))));
+            levels.Select(level => (level.Text("Name"), level.Text("Max"), level.Text("Color")))
+        );
     }
 
     [Fact]

@@ -46,13 +46,20 @@ public sealed class PagingTests(RunningSandbox sandbox)
     [Theory]
     [InlineData("Open", "00000000-0000-0000-0000-000000000000")]
     [InlineData("Closed", "11111111-1111-1111-1111-111111111111")]
-    public async Task A_preset_queue_agrees_with_the_facet(string schema, string state) => Assert.Equal(
-        await Client.CountAsync(new { Facet = "ticketstate", Id = state }),
-        (await Client.PostAsync("tickets/count", new { Schema = schema })).GetProperty("Item").GetInt32());
+    public async Task A_preset_queue_agrees_with_the_facet(string schema, string state) =>
+        Assert.Equal(
+            await Client.CountAsync(new { Facet = "ticketstate", Id = state }),
+            (await Client.PostAsync("tickets/count", new { Schema = schema })).GetProperty("Item").GetInt32()
+        );
 
     [Fact]
-    public async Task Body_paging_does_not_lift_the_default_on_tickets() => Assert.Equal(
-        20, (await Client.PostAsync("tickets", new { RequestOptions = new { Paging = new { PageSize = 50, PageIndex = 0 } } })).GetProperty("ItemCount").GetInt32());
+    public async Task Body_paging_does_not_lift_the_default_on_tickets() =>
+        Assert.Equal(
+            20,
+            (await Client.PostAsync("tickets", new { RequestOptions = new { Paging = new { PageSize = 50, PageIndex = 0 } } }))
+                .GetProperty("ItemCount")
+                .GetInt32()
+        );
 
     [Fact]
     public async Task The_product_narrows_by_header_and_by_body()
@@ -65,9 +72,18 @@ public sealed class PagingTests(RunningSandbox sandbox)
         Assert.Equal(count, (await Client.PostAsync("tickets/count", new { ProductId = Facilities })).GetProperty("Item").GetInt32());
     }
 
-    private static readonly Comparer<string> ByValue = Comparer<string>.Create(static (one, other) =>
-        int.TryParse(one, out var number) && int.TryParse(other, out var otherNumber) ? number.CompareTo(otherNumber) : string.CompareOrdinal(one, other));
+    private static readonly Comparer<string> ByValue = Comparer<string>.Create(
+        static (one, other) =>
+            int.TryParse(one, out var number) && int.TryParse(other, out var otherNumber)
+                ? number.CompareTo(otherNumber)
+                : string.CompareOrdinal(one, other)
+    );
 
     private async Task<List<string>> ValuesAsync(string order, string member) =>
-        [.. (await Client.PostAsync($"tickets?$s=100&$o={order}", new { })).GetProperty("Items").EnumerateArray().Select(ticket => ticket.Text(member)!)];
+        [
+            .. (await Client.PostAsync($"tickets?$s=100&$o={order}", new { }))
+                .GetProperty("Items")
+                .EnumerateArray()
+                .Select(ticket => ticket.Text(member)!),
+        ];
 }

@@ -27,10 +27,18 @@ public sealed class PassingTimeTests : SandboxTest
         var ticket = await Client.FileAsync();
         Clock.Advance(TimeSpan.FromMinutes(90));
         var single = (await Client.GetAsync($"tickets/{ticket.Text("TicketId")}/sla")).GetProperty("Item");
-        var batch = (await Client.PostAsync("tickets/slas", new { Filters = new[] { new { Facet = "Ticket", Id = ticket.Text("TicketId") } } })).GetProperty("Items");
+        var batch = (
+            await Client.PostAsync("tickets/slas", new { Filters = new[] { new { Facet = "Ticket", Id = ticket.Text("TicketId") } } })
+        ).GetProperty("Items");
 
-        Assert.Equal(["Response Time", "Resolution Time"], single.GetProperty("SlaTimes").EnumerateArray().Select(time => time.Text("Name")));
-        Assert.All(single.GetProperty("SlaTimes").EnumerateArray(), time => Assert.Equal(("90", "True"), (time.Text("LogMinutes"), time.Text("IsRunning"))));
+        Assert.Equal(
+            ["Response Time", "Resolution Time"],
+            single.GetProperty("SlaTimes").EnumerateArray().Select(time => time.Text("Name"))
+        );
+        Assert.All(
+            single.GetProperty("SlaTimes").EnumerateArray(),
+            time => Assert.Equal(("90", "True"), (time.Text("LogMinutes"), time.Text("IsRunning")))
+        );
         Assert.Equal(ticket.Text("TicketId"), Assert.Single(batch.EnumerateArray()).Text("TicketId"));
     }
 }

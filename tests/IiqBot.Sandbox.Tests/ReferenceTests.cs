@@ -16,7 +16,9 @@ public sealed class ReferenceTests(RunningSandbox sandbox)
         var known = ReferencePage.Read($"docs/reference/{page}").Names(heading).ToHashSet(StringComparer.Ordinal);
         var answer = await sandbox.Client.PostAsync(path, new { });
 
-        var sent = answer.GetProperty("Items").EnumerateArray()
+        var sent = answer
+            .GetProperty("Items")
+            .EnumerateArray()
             .SelectMany(record => record.EnumerateObject())
             .Select(member => member.Name)
             .ToHashSet(StringComparer.Ordinal);
@@ -29,7 +31,9 @@ public sealed class ReferenceTests(RunningSandbox sandbox)
     public async Task The_facets_that_are_offered_are_those_on_the_page()
     {
         var known = ReferencePage.Read("docs/reference/incident-iq-tickets.md").Names("Facets");
-        var offered = (await sandbox.Client.GetAsync("filters/for/entitytype/888891ac-91aa-e711-80c2-100dffa00001")).GetProperty("Items").EnumerateArray();
+        var offered = (await sandbox.Client.GetAsync("filters/for/entitytype/888891ac-91aa-e711-80c2-100dffa00001"))
+            .GetProperty("Items")
+            .EnumerateArray();
 
         Assert.Equal(known.Order(StringComparer.Ordinal), offered.Select(facet => facet.Text("Key")!).Order(StringComparer.Ordinal));
     }

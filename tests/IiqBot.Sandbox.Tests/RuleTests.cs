@@ -19,7 +19,9 @@ public sealed class RuleTests : SandboxTest
         var before = await Client.TicketAsync(ticket);
         Clock.Advance(TimeSpan.FromMilliseconds(1));
         var after = await Client.TicketAsync(ticket);
-        var entry = (await Client.TimelineAsync(ticket)).Single(one => one.GetProperty("ActivityItems")[0].Text("TicketActivityTypeId") == "7");
+        var entry = (await Client.TimelineAsync(ticket)).Single(one =>
+            one.GetProperty("ActivityItems")[0].Text("TicketActivityTypeId") == "7"
+        );
 
         Assert.False(before.TryGetProperty("AssignedToTeamId", out _));
         Assert.Equal("Classroom Technology", after.GetProperty("AssignedToTeam").Text("TeamName"));
@@ -54,18 +56,24 @@ public sealed class RuleTests : SandboxTest
     public async Task A_webhook_gets_its_template_filled_with_encoded_strings()
     {
         await using var receiver = await Receiver.StartAsync(Cancelled);
-        Sandbox.Control.Add(new Webhook(receiver.Url)
-        {
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Secret"] = "of the test" },
-            Body = """{"number":"{Ticket.TicketNumber}","subject":"{Ticket.TicketSubject}","closed":{Ticket.IsClosed},"by":"{CurrentUser.Email}","none":"{Ticket.Nonsense}"}""",
-            On = ["Created"],
-        });
+        Sandbox.Control.Add(
+            new Webhook(receiver.Url)
+            {
+                Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Secret"] = "of the test" },
+                Body =
+                    """{"number":"{Ticket.TicketNumber}","subject":"{Ticket.TicketSubject}","closed":{Ticket.IsClosed},"by":"{CurrentUser.Email}","none":"{Ticket.Nonsense}"}""",
+                On = ["Created"],
+            }
+        );
         await Client.FileAsync();
         var (secret, body) = await receiver.NextAsync(Cancelled);
         var payload = JsonSerializer.Deserialize<JsonElement>(body);
 
         Assert.Equal("of the test", secret);
-        Assert.Equal(("39182", "Projector%20%3E%20No%20picture", "False", ""), (payload.Text("number"), payload.Text("subject"), payload.Text("closed"), payload.Text("none")));
+        Assert.Equal(
+            ("39182", "Projector%20%3E%20No%20picture", "False", ""),
+            (payload.Text("number"), payload.Text("subject"), payload.Text("closed"), payload.Text("none"))
+        );
         Assert.Contains("%40", payload.Text("by"), StringComparison.Ordinal);
     }
 
@@ -96,7 +104,10 @@ public sealed class RuleTests : SandboxTest
             _app.Run(async context =>
             {
                 using var reader = new StreamReader(context.Request.Body);
-                await _calls.Writer.WriteAsync((context.Request.Headers["X-Secret"].ToString(), await reader.ReadToEndAsync(context.RequestAborted)), context.RequestAborted);
+                await _calls.Writer.WriteAsync(
+                    (context.Request.Headers["X-Secret"].ToString(), await reader.ReadToEndAsync(context.RequestAborted)),
+                    context.RequestAborted
+                );
             });
         }
 
@@ -109,7 +120,8 @@ public sealed class RuleTests : SandboxTest
             return receiver;
         }
 
-        public async Task<(string Secret, string Body)> NextAsync(CancellationToken cancellationToken) => await _calls.Reader.ReadAsync(cancellationToken);
+        public async Task<(string Secret, string Body)> NextAsync(CancellationToken cancellationToken) =>
+            await _calls.Reader.ReadAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => _app.DisposeAsync();
     }

@@ -14,14 +14,30 @@ public sealed class SearchTests(RunningSandbox sandbox)
         var search = await Client.PostAsync("search", new { Query = ticket.Text("TicketNumber") });
         var scan = await Client.PostAsync("search/scan", new { Query = ticket.Text("TicketNumber") });
 
-        Assert.Contains(search.GetProperty("Item").GetProperty("Tickets").EnumerateArray(), found => found.Text("TicketId") == ticket.Text("TicketId"));
-        Assert.Equal(ticket.Text("TicketId"), Assert.Single(scan.GetProperty("Item").GetProperty("Tickets").EnumerateArray()).Text("TicketId"));
+        Assert.Contains(
+            search.GetProperty("Item").GetProperty("Tickets").EnumerateArray(),
+            found => found.Text("TicketId") == ticket.Text("TicketId")
+        );
+        Assert.Equal(
+            ticket.Text("TicketId"),
+            Assert.Single(scan.GetProperty("Item").GetProperty("Tickets").EnumerateArray()).Text("TicketId")
+        );
     }
 
     [Fact]
     public async Task Only_the_kinds_asked_for_are_searched_up_to_the_limit()
     {
-        var answer = (await Client.PostAsync("search", new { Query = "a", Facets = 1 + 16, Limit = 3 })).GetProperty("Item");
+        var answer = (
+            await Client.PostAsync(
+                "search",
+                new
+                {
+                    Query = "a",
+                    Facets = 1 + 16,
+                    Limit = 3,
+                }
+            )
+        ).GetProperty("Item");
 
         Assert.Equal(3, answer.GetProperty("Tickets").GetArrayLength());
         Assert.Equal(3, answer.GetProperty("Locations").GetArrayLength());
@@ -32,9 +48,20 @@ public sealed class SearchTests(RunningSandbox sandbox)
     public async Task The_flat_search_finds_a_quoted_name()
     {
         var sample = sandbox.Server.Control.SamplePeople.First(person => person.Role == "Agent");
-        var answer = await Client.PostAsync("search/v2", new { Query = $"\"{sample.Name}\"", Facets = 4, Limit = 100 });
+        var answer = await Client.PostAsync(
+            "search/v2",
+            new
+            {
+                Query = $"\"{sample.Name}\"",
+                Facets = 4,
+                Limit = 100,
+            }
+        );
 
-        Assert.Contains(answer.GetProperty("Items").EnumerateArray(), found => found.Text("UserId") == sample.UserId.ToString() && found.Text("Name") == sample.Name);
+        Assert.Contains(
+            answer.GetProperty("Items").EnumerateArray(),
+            found => found.Text("UserId") == sample.UserId.ToString() && found.Text("Name") == sample.Name
+        );
     }
 
     [Fact]

@@ -9,14 +9,23 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     public async Task Every_allowed_next_step_is_accepted_and_every_other_refused()
     {
         var sample = await Client.FileAsync();
-        var allowed = (await Client.GetAsync($"workflows/steps/{sample.Text("WorkflowStepId")}/nextsteps")).GetProperty("Items").EnumerateArray()
-            .Select(next => next.Text("AllowedNextWorkflowStepId")).ToList();
+        var allowed = (await Client.GetAsync($"workflows/steps/{sample.Text("WorkflowStepId")}/nextsteps"))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .Select(next => next.Text("AllowedNextWorkflowStepId"))
+            .ToList();
         foreach (var step in (await Client.GetAsync("tickets/statuses")).GetProperty("Items").EnumerateArray())
         {
             var ticket = await Client.FileAsync();
-            using var response = await Client.TryAsync(HttpMethod.Post, $"tickets/{ticket.Text("TicketId")}/status/{step.Text("WorkflowStepId")}");
+            using var response = await Client.TryAsync(
+                HttpMethod.Post,
+                $"tickets/{ticket.Text("TicketId")}/status/{step.Text("WorkflowStepId")}"
+            );
 
-            Assert.Equal(allowed.Contains(step.Text("WorkflowStepId")) ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(
+                allowed.Contains(step.Text("WorkflowStepId")) ? HttpStatusCode.OK : HttpStatusCode.BadRequest,
+                response.StatusCode
+            );
         }
     }
 
@@ -29,9 +38,20 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
 
         Assert.Equal("Ticket status changed successfully", answer.Text("Message"));
         Assert.Equal("In Progress", answer.GetProperty("Item").GetProperty("WorkflowStep").Text("StepName"));
-        Assert.Contains(await Client.TimelineAsync(ticket), one =>
-            one.GetProperty("ActivityItems")[0] is var item && item.Text("TicketActivityTypeId") == "63" && item.Text("Notes") == "Status changed from Submitted to In Progress");
-        Assert.Equal("In Progress", (await Client.GetAsync($"tickets/{ticket.Text("TicketId")}/status")).GetProperty("Item").GetProperty("CurrentWorkflowStep").Text("StepName"));
+        Assert.Contains(
+            await Client.TimelineAsync(ticket),
+            one =>
+                one.GetProperty("ActivityItems")[0] is var item
+                && item.Text("TicketActivityTypeId") == "63"
+                && item.Text("Notes") == "Status changed from Submitted to In Progress"
+        );
+        Assert.Equal(
+            "In Progress",
+            (await Client.GetAsync($"tickets/{ticket.Text("TicketId")}/status"))
+                .GetProperty("Item")
+                .GetProperty("CurrentWorkflowStep")
+                .Text("StepName")
+        );
     }
 
     [Fact]
@@ -69,10 +89,17 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     public async Task An_unknown_close_reason_is_refused_with_the_reference_s_shape_of_errors()
     {
         var ticket = await Client.FileAsync();
-        using var response = await Client.TryAsync(HttpMethod.Post, $"tickets/{ticket.Text("TicketId")}/close", new { CloseReasonTypeId = Guid.NewGuid() });
+        using var response = await Client.TryAsync(
+            HttpMethod.Post,
+            $"tickets/{ticket.Text("TicketId")}/close",
+            new { CloseReasonTypeId = Guid.NewGuid() }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(JsonValueKind.Array, (await Client.ReadAsync(response)).GetProperty("Errors").GetProperty("CloseReasonTypeId").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Array,
+            (await Client.ReadAsync(response)).GetProperty("Errors").GetProperty("CloseReasonTypeId").ValueKind
+        );
     }
 
     [Fact]
@@ -106,11 +133,28 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Fact]
     public async Task Every_step_can_be_left_and_every_workflow_can_close()
     {
-        var workflows = (await Client.GetAsync($"workflows/allproducts/site/{Sandbox.SiteId}")).GetProperty("Items").EnumerateArray().ToList();
+        var workflows = (await Client.GetAsync($"workflows/allproducts/site/{Sandbox.SiteId}"))
+            .GetProperty("Items")
+            .EnumerateArray()
+            .ToList();
 
-        Assert.All(workflows, workflow => Assert.Contains(workflow.GetProperty("Steps").EnumerateArray(), step => step.GetProperty("IsClosed").GetBoolean()));
-        Assert.Equal(3, workflows.Select(workflow => string.Join(',', workflow.GetProperty("Steps").EnumerateArray().Select(step => step.Text("StepName")))).Distinct().Count());
+        Assert.All(
+            workflows,
+            workflow => Assert.Contains(workflow.GetProperty("Steps").EnumerateArray(), step => step.GetProperty("IsClosed").GetBoolean())
+        );
+        Assert.Equal(
+            3,
+            workflows
+                .Select(workflow => string.Join(',', workflow.GetProperty("Steps").EnumerateArray().Select(step => step.Text("StepName"))))
+                .Distinct()
+                .Count()
+        );
         foreach (var step in (await Client.GetAsync("tickets/workflows/statuses")).GetProperty("Items").EnumerateArray())
-            Assert.NotEqual(0, (await Client.GetAsync($"workflows/steps/{step.Text("WorkflowStepId")}/nextsteps/steps")).GetProperty("ItemCount").GetInt32());
+            Assert.NotEqual(
+                0,
+                (await Client.GetAsync($"workflows/steps/{step.Text("WorkflowStepId")}/nextsteps/steps"))
+                    .GetProperty("ItemCount")
+                    .GetInt32()
+            );
     }
 }

@@ -59,8 +59,12 @@ public sealed class BotUnderSlack : IAsyncDisposable
 
     /// <summary>Starts the bot; with these workspaces its app is installed for their organization, <c>E0DISTRICT1</c>.</summary>
     public static async Task<BotUnderSlack> StartAsync(
-        bool socketMode = false, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null, SlackApp? slackApp = null,
-        IReadOnlyList<string>? workspaces = null)
+        bool socketMode = false,
+        Action<Dictionary<string, string?>>? settings = null,
+        Action<IServiceCollection>? services = null,
+        SlackApp? slackApp = null,
+        IReadOnlyList<string>? workspaces = null
+    )
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var slack = await FakeSlackPlatform.StartAsync(
@@ -72,7 +76,8 @@ public sealed class BotUnderSlack : IAsyncDisposable
                 IsOrganizationWide = workspaces is not null,
                 Workspaces = workspaces,
             },
-            Cancel);
+            Cancel
+        );
         var dispatcher = new ScriptedDispatcher(time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -92,7 +97,11 @@ public sealed class BotUnderSlack : IAsyncDisposable
         return new BotUnderSlack(slack, app, dispatcher, time) { Administrators = administrators };
     }
 
-    public static Dictionary<string, string?> Settings(FakeSlackPlatform slack, bool socketMode, Action<Dictionary<string, string?>>? change)
+    public static Dictionary<string, string?> Settings(
+        FakeSlackPlatform slack,
+        bool socketMode,
+        Action<Dictionary<string, string?>>? change
+    )
     {
         var settings = new Dictionary<string, string?>
         {
@@ -105,22 +114,35 @@ public sealed class BotUnderSlack : IAsyncDisposable
         return settings;
     }
 
-    public static Card Card(string title, params CardAction[] actions) => new() { Title = title, Summary = $"{title} in short", Actions = actions };
+    public static Card Card(string title, params CardAction[] actions) =>
+        new()
+        {
+            Title = title,
+            Summary = $"{title} in short",
+            Actions = actions,
+        };
 
-    public static Form Form(string title = "File a ticket") => new()
-    {
-        Verb = "ticket.file",
-        Title = title,
-        Submit = "File",
-        InstanceId = "33333333-3333-4333-8333-333333333333",
-        Hidden = Arguments.Of("device", "A-20417"),
-        Fields =
-        [
-            new Field.Search("location", "Where?", "locations") { IsRequired = true },
-            new Field.Search("room", "Room", "rooms") { DependsOn = "location" },
-            new Field.Text("description", "What happens?") { IsRequired = true, IsMultiline = true, MaxLength = 6000, Value = "Projector" },
-        ],
-    };
+    public static Form Form(string title = "File a ticket") =>
+        new()
+        {
+            Verb = "ticket.file",
+            Title = title,
+            Submit = "File",
+            InstanceId = "33333333-3333-4333-8333-333333333333",
+            Hidden = Arguments.Of("device", "A-20417"),
+            Fields =
+            [
+                new Field.Search("location", "Where?", "locations") { IsRequired = true },
+                new Field.Search("room", "Room", "rooms") { DependsOn = "location" },
+                new Field.Text("description", "What happens?")
+                {
+                    IsRequired = true,
+                    IsMultiline = true,
+                    MaxLength = 6000,
+                    Value = "Projector",
+                },
+            ],
+        };
 
     public Task<FakeMessage> NextMessageAsync(FakeChannel channel) => Slack.NextMessageAsync(channel, cancellationToken: Cancel);
 
@@ -128,7 +150,11 @@ public sealed class BotUnderSlack : IAsyncDisposable
 
     /// <summary>Waits for the modal whose words contain this.</summary>
     public Task<FakeView> ViewWithAsync(string words) =>
-        Slack.WaitForAsync(() => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null, $"modal with '{words}'", cancellationToken: Cancel);
+        Slack.WaitForAsync(
+            () => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null,
+            $"modal with '{words}'",
+            cancellationToken: Cancel
+        );
 
     /// <summary>Waits for something that nothing announces.</summary>
     /// <exception cref="TimeoutException">It did not come true within minutes.</exception>
@@ -138,7 +164,8 @@ public sealed class BotUnderSlack : IAsyncDisposable
         limit.CancelAfter(FakeSlackPlatform.Patience);
         try
         {
-            while (!await question()) await Task.Delay(5, limit.Token);
+            while (!await question())
+                await Task.Delay(5, limit.Token);
         }
         catch (OperationCanceledException tooLate) when (!Cancel.IsCancellationRequested)
         {
@@ -158,7 +185,11 @@ public sealed class BotUnderSlack : IAsyncDisposable
 /// <summary>What the adapter wants administrators to be told, and how well that goes.</summary>
 public sealed class RecordedAdministrators : IAdministrators
 {
-    private readonly Channel<(string Occasion, Card Card, string ExceptOn)> _asked = Channel.CreateUnbounded<(string Occasion, Card Card, string ExceptOn)>();
+    private readonly Channel<(string Occasion, Card Card, string ExceptOn)> _asked = Channel.CreateUnbounded<(
+        string Occasion,
+        Card Card,
+        string ExceptOn
+    )>();
 
     public Func<CancellationToken, Task<Telling>> Tells { get; set; } = _ => Task.FromResult(new Telling(1, 0));
 
@@ -179,8 +210,11 @@ public sealed class RecordedAdministrators : IAdministrators
 public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 {
     private readonly Lock _gate = new();
-    private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told =
-        Channel.CreateUnbounded<(BotRequest Request, BotResponse Answer, DeliveryResult Result)>();
+    private readonly Channel<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> _told = Channel.CreateUnbounded<(
+        BotRequest Request,
+        BotResponse Answer,
+        DeliveryResult Result
+    )>();
     private readonly List<BotRequest> _asked = [];
     private Task _found = Task.CompletedTask;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
@@ -189,7 +223,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public Func<BotRequest, Accepted> Accepts { get; set; } = request => new Accepted(request);
 
     /// <summary>The answer; a greeting unless a test says otherwise.</summary>
-    public Func<BotRequest, Task<BotResponse>> Answers { get; set; } = _ => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card("Hello")));
+    public Func<BotRequest, Task<BotResponse>> Answers { get; set; } =
+        _ => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card("Hello")));
 
     public Func<string, IReadOnlyList<Option>> Finds { get; set; } = query => [new($"value of {query}", query)];
 
@@ -219,7 +254,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 
     public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
     {
-        lock (_gate) _asked.Add(request);
+        lock (_gate)
+            _asked.Add(request);
         return ValueTask.FromResult(Accepts(request));
     }
 
@@ -232,7 +268,8 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return Task.CompletedTask;
     }
 
-    public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) => LetsIn(request).WaitAsync(cancellationToken);
+    public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) =>
+        LetsIn(request).WaitAsync(cancellationToken);
 
     /// <summary>Lets searches wait until the test ends them.</summary>
     public TaskCompletionSource FindLate()
@@ -242,9 +279,16 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return late;
     }
 
-    public async Task<IReadOnlyList<Option>> SuggestAsync(BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Option>> SuggestAsync(
+        BotRequest request,
+        string source,
+        string query,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        lock (_gate) _searches.Add((request, source, query));
+        lock (_gate)
+            _searches.Add((request, source, query));
         await _found.WaitAsync(cancellationToken);
         return Finds(query);
     }
@@ -254,6 +298,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 
     private IReadOnlyList<T> Read<T>(List<T> list)
     {
-        lock (_gate) return [.. list];
+        lock (_gate)
+            return [.. list];
     }
 }

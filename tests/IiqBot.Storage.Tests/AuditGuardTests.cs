@@ -26,6 +26,9 @@ public sealed class AuditGuardTests(PostgreSqlServer server)
 
         await Assert.ThrowsAnyAsync<DbException>(() => context.Database.ExecuteSqlRawAsync(change, Token));
 
-        Assert.Equal(entry, Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync()));
+        Assert.Equal(
+            entry,
+            Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync())
+        );
     }
 }

@@ -20,7 +20,8 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
         var (done, waiting) = (world.Item(), world.Item());
-        foreach (var item in new[] { done, waiting }) await inbox.StoreAsync(item, item.Keys(), Token);
+        foreach (var item in new[] { done, waiting })
+            await inbox.StoreAsync(item, item.Keys(), Token);
         await inbox.FinishAsync(done, Answer(), new([], world.Audit(done)), Token);
         await inbox.ShownAsync(done, null, null, Token);
         await inbox.KeepAsync(waiting, world.Time.GetUtcNow(), Token);
@@ -46,7 +47,10 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         await settings.SaveAsync(takenBack, PersonalSettings.None, world.Time.GetUtcNow(), Token);
 
         Assert.Equal((3, 2), (await RowsAfterAsync(TimeSpan.FromDays(1)), await RowsAfterAsync(TimeSpan.FromSeconds(1))));
-        Assert.Equal((2, 0), (await RowsAfterAsync(TimeSpan.FromDays(729) - TimeSpan.FromSeconds(1)), await RowsAfterAsync(TimeSpan.FromSeconds(1))));
+        Assert.Equal(
+            (2, 0),
+            (await RowsAfterAsync(TimeSpan.FromDays(729) - TimeSpan.FromSeconds(1)), await RowsAfterAsync(TimeSpan.FromSeconds(1)))
+        );
 
         async Task<int> RowsAfterAsync(TimeSpan time)
         {
@@ -64,7 +68,12 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         var (inbox, ledger) = (world.Get<IInbox>(), world.Get<IFilingLedger>());
         var waiting = world.Item();
         await inbox.StoreAsync(waiting, waiting.Keys(), Token);
-        var sent = FilingLedgerTests.Filing(world) with { Reference = waiting.Reference, State = FilingState.Unknown, SentAt = world.Time.GetUtcNow() };
+        var sent = FilingLedgerTests.Filing(world) with
+        {
+            Reference = waiting.Reference,
+            State = FilingState.Unknown,
+            SentAt = world.Time.GetUtcNow(),
+        };
         await ledger.SaveAsync(sent, Token);
         await inbox.KeepAsync(waiting, world.Time.GetUtcNow(), Token);
         world.Time.Advance(TimeSpan.FromDays(60));

@@ -42,7 +42,9 @@ public sealed class FaultTests(PostgreSqlServer server)
 
         var reader = await world.JoinAsync(("Storage:ConnectionString", $"Data Source={world.FilePath};Mode=ReadOnly"));
 
-        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => reader.Get<IInbox>().StoreAsync(world.Item(), ["k"], Token));
+        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            reader.Get<IInbox>().StoreAsync(world.Item(), ["k"], Token)
+        );
         Assert.Contains("only be read", fault.Message, StringComparison.Ordinal);
         Assert.Equal(item.Id, (await reader.Get<IInbox>().FindAsync(item.Id, Token))!.Id);
         Assert.Contains("only be read", await HealthAsync(reader), StringComparison.Ordinal);
@@ -58,7 +60,9 @@ public sealed class FaultTests(PostgreSqlServer server)
 
         var replica = await world.JoinAsync();
 
-        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => replica.Get<IInbox>().StoreAsync(world.Item(), ["k"], Token));
+        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            replica.Get<IInbox>().StoreAsync(world.Item(), ["k"], Token)
+        );
         Assert.Contains("damaged", fault.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => replica.Get<IInbox>().FindAsync(Guid.NewGuid(), Token));
         Assert.Contains("damaged", await HealthAsync(replica), StringComparison.Ordinal);
@@ -99,7 +103,9 @@ public sealed class FaultTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var belowAFile = Path.Combine(world.FilePath, "folder", "iiqbot.db");
 
-        var refused = await Assert.ThrowsAsync<StorageInUseException>(() => world.JoinAsync(("Storage:ConnectionString", $"Data Source={belowAFile}")));
+        var refused = await Assert.ThrowsAsync<StorageInUseException>(() =>
+            world.JoinAsync(("Storage:ConnectionString", $"Data Source={belowAFile}"))
+        );
 
         Assert.Contains("cannot be made", refused.Message, StringComparison.Ordinal);
     }
@@ -165,12 +171,21 @@ public sealed class FaultTests(PostgreSqlServer server)
     // that comes to nothing: so the storage has not shown that it works again.
     private sealed class PageLimit(World world)
     {
-        public async Task SetAsync(bool isFull) => await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => world.Get<StorageDatabase>().WriteAsync<int>(
-            async (context, token) =>
-            {
-                await context.Database.ExecuteSqlRawAsync(isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000", token);
-                throw new TimeZoneNotFoundException();
-            },
-            Token));
+        public async Task SetAsync(bool isFull) =>
+            await Assert.ThrowsAsync<TimeZoneNotFoundException>(() =>
+                world
+                    .Get<StorageDatabase>()
+                    .WriteAsync<int>(
+                        async (context, token) =>
+                        {
+                            await context.Database.ExecuteSqlRawAsync(
+                                isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000",
+                                token
+                            );
+                            throw new TimeZoneNotFoundException();
+                        },
+                        Token
+                    )
+            );
     }
 }

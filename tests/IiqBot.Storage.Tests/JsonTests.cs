@@ -10,7 +10,16 @@ namespace IiqBot.Storage.Tests;
 /// <summary>Records of the core survive being stored, each member of them.</summary>
 public sealed class JsonTests
 {
-    private static readonly Type[] Roots = [typeof(BotRequest), typeof(Delivery), typeof(PostedMessage), typeof(TicketAct), typeof(NewTicket), typeof(Actor), typeof(ConversationAddress)];
+    private static readonly Type[] Roots =
+    [
+        typeof(BotRequest),
+        typeof(Delivery),
+        typeof(PostedMessage),
+        typeof(TicketAct),
+        typeof(NewTicket),
+        typeof(Actor),
+        typeof(ConversationAddress),
+    ];
 
     public static TheoryData<Type> MembersOfClosedSets => [.. StorageJson.ClosedSets.Keys.SelectMany(Members)];
 
@@ -30,9 +39,16 @@ public sealed class JsonTests
     public void Every_abstract_record_that_is_stored_is_a_closed_set_with_names()
     {
         var seen = new HashSet<Type>();
-        foreach (var root in Roots.Append(typeof(BotResponse))) Visit(root, seen);
+        foreach (var root in Roots.Append(typeof(BotResponse)))
+            Visit(root, seen);
 
-        Assert.Equal(StorageJson.ClosedSets.Keys.ToHashSet(), seen.Where(type => type is { IsAbstract: true, IsInterface: false } && type.Namespace!.StartsWith("IiqBot", StringComparison.Ordinal)).ToHashSet());
+        Assert.Equal(
+            StorageJson.ClosedSets.Keys.ToHashSet(),
+            seen.Where(type =>
+                    type is { IsAbstract: true, IsInterface: false } && type.Namespace!.StartsWith("IiqBot", StringComparison.Ordinal)
+                )
+                .ToHashSet()
+        );
     }
 
     [Theory, MemberData(nameof(MembersOfClosedSets))]
@@ -62,7 +78,9 @@ public sealed class JsonTests
     [Fact]
     public void Members_that_a_newer_version_wrote_are_left_out()
     {
-        var back = StorageJson.Read<BotResponse>("""{"isLoud":true,"card":{"title":"T","summary":"S","mood":{"is":1},"body":[{"text":"p","colour":"red","$kind":"paragraph"}]},"$kind":"replace"}""");
+        var back = StorageJson.Read<BotResponse>(
+            """{"isLoud":true,"card":{"title":"T","summary":"S","mood":{"is":1},"body":[{"text":"p","colour":"red","$kind":"paragraph"}]},"$kind":"replace"}"""
+        );
 
         Assert.Equal("p", Assert.IsType<CardElement.Paragraph>(Assert.Single(back.ShownCard!.Body)).Text);
     }
@@ -86,36 +104,56 @@ public sealed class JsonTests
     private static void Visit(Type type, HashSet<Type> seen)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsGenericType) foreach (var argument in type.GetGenericArguments()) Visit(argument, seen);
-        if (type.Namespace?.StartsWith("IiqBot", StringComparison.Ordinal) != true || !seen.Add(type)) return;
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)) Visit(property.PropertyType, seen);
-        if (type.IsAbstract) foreach (var member in Members(type)) Visit(member, seen);
+        if (type.IsGenericType)
+            foreach (var argument in type.GetGenericArguments())
+                Visit(argument, seen);
+        if (type.Namespace?.StartsWith("IiqBot", StringComparison.Ordinal) != true || !seen.Add(type))
+            return;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+            Visit(property.PropertyType, seen);
+        if (type.IsAbstract)
+            foreach (var member in Members(type))
+                Visit(member, seen);
     }
 
     // Gives each member a value that is not its default, so that one that gets lost is noticed.
     private static object Fill(Type type, int depth)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string)) return $"text {depth}";
-        if (type == typeof(bool)) return true;
-        if (type == typeof(int)) return 7;
-        if (type == typeof(DateOnly)) return new DateOnly(2027, 1, 15);
-        if (type == typeof(Guid)) return Guid.Parse("66666666-6666-6666-6666-666666666666");
-        if (type == typeof(Uri)) return new Uri("https://district.incidentiq.com/x?y=1");
-        if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(3.5);
-        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 11, 24, 7, 8, 9, 123, TimeSpan.FromHours(-5));
-        if (type == typeof(Arguments)) return Arguments.Of("a", "1").With("b", "2");
-        if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return new Dictionary<string, string> { ["k"] = "v" };
-        if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type)) return FillList(type.GetGenericArguments()[0], depth);
-        if (type.IsAbstract) return Fill(Members(type).First(), depth + 1);
+        if (type == typeof(string))
+            return $"text {depth}";
+        if (type == typeof(bool))
+            return true;
+        if (type == typeof(int))
+            return 7;
+        if (type == typeof(DateOnly))
+            return new DateOnly(2027, 1, 15);
+        if (type == typeof(Guid))
+            return Guid.Parse("66666666-6666-6666-6666-666666666666");
+        if (type == typeof(Uri))
+            return new Uri("https://district.incidentiq.com/x?y=1");
+        if (type == typeof(TimeSpan))
+            return TimeSpan.FromSeconds(3.5);
+        if (type == typeof(DateTimeOffset))
+            return new DateTimeOffset(2026, 11, 24, 7, 8, 9, 123, TimeSpan.FromHours(-5));
+        if (type == typeof(Arguments))
+            return Arguments.Of("a", "1").With("b", "2");
+        if (type.IsEnum)
+            return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return new Dictionary<string, string> { ["k"] = "v" };
+        if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
+            return FillList(type.GetGenericArguments()[0], depth);
+        if (type.IsAbstract)
+            return Fill(Members(type).First(), depth + 1);
         return FillRecord(type, depth + 1);
     }
 
     private static IList FillList(Type element, int depth)
     {
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
-        foreach (var member in element.IsAbstract ? Members(element) : [element]) list.Add(Fill(member, depth + 1));
+        foreach (var member in element.IsAbstract ? Members(element) : [element])
+            list.Add(Fill(member, depth + 1));
         return list;
     }
 

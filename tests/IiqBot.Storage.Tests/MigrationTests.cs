@@ -17,27 +17,45 @@ public sealed class MigrationTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> Real => Durable;
 
-    public static TheoryData<Kind, string> Versions => new()
-    {
-        { Kind.Sqlite, "Initial" }, { Kind.Sqlite, "ActsKeysAndFinishTimes" }, { Kind.Sqlite, "PersonalSettings" }, { Kind.Sqlite, "References" },
-        { Kind.PostgreSql, "Initial" }, { Kind.PostgreSql, "ActsKeysAndFinishTimes" }, { Kind.PostgreSql, "PersonalSettings" }, { Kind.PostgreSql, "References" },
-    };
+    public static TheoryData<Kind, string> Versions =>
+        new()
+        {
+            { Kind.Sqlite, "Initial" },
+            { Kind.Sqlite, "ActsKeysAndFinishTimes" },
+            { Kind.Sqlite, "PersonalSettings" },
+            { Kind.Sqlite, "References" },
+            { Kind.PostgreSql, "Initial" },
+            { Kind.PostgreSql, "ActsKeysAndFinishTimes" },
+            { Kind.PostgreSql, "PersonalSettings" },
+            { Kind.PostgreSql, "References" },
+        };
 
     [Theory, MemberData(nameof(Versions))]
     public async Task What_an_earlier_version_stored_the_newest_reads_and_carries_on(Kind kind, string version)
     {
         await using var world = await World.CreateAsync(kind, server);
-        var (done, waiting, isFirst, isThird) = (world.Item(), world.Item(), version == "Initial", version is "PersonalSettings" or "References");
+        var (done, waiting, isFirst, isThird) = (
+            world.Item(),
+            world.Item(),
+            version == "Initial",
+            version is "PersonalSettings" or "References"
+        );
         var replica = world.Make();
-        if (kind == Kind.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
+        if (kind == Kind.Sqlite)
+            Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
         await using (var context = replica.Get<StorageDatabase>().CreateContext())
         {
             await context.GetService<IMigrator>().MigrateAsync(version, Token);
             Assert.Equal(version, (await context.Database.GetAppliedMigrationsAsync(Token)).Last().Split('_', 2)[1]);
             await OldRows.OfTheFirstVersionAsync(context, done, waiting, world.Time.GetUtcNow());
-            if (!isFirst) await OldRows.OfTheSecondVersionAsync(context, world.Time.GetUtcNow());
-            if (isThird) await OldRows.OfTheThirdVersionAsync(context, world.Time.GetUtcNow());
-            string[] later = isFirst ? ["data_protection_keys", "personal_settings", "ticket_acts"] : isThird ? [] : ["personal_settings"];
+            if (!isFirst)
+                await OldRows.OfTheSecondVersionAsync(context, world.Time.GetUtcNow());
+            if (isThird)
+                await OldRows.OfTheThirdVersionAsync(context, world.Time.GetUtcNow());
+            string[] later =
+                isFirst ? ["data_protection_keys", "personal_settings", "ticket_acts"]
+                : isThird ? []
+                : ["personal_settings"];
             Assert.Equal(later, await EmptyOrAbsentAsync(context));
         }
 
@@ -52,7 +70,10 @@ public sealed class MigrationTests(PostgreSqlServer server)
 
         await AllIsThereAsync(world, done, waiting);
         Assert.Equal(isFirst ? [] : ["Ada took it"], (await world.Get<ITicketActs>().OnAsync(Ticket, Token)).Select(act => act.Text));
-        Assert.Equal(isThird ? new(Ticket, null) : PersonalSettings.None, await world.Get<IPersonalSettings>().FindAsync(OldRows.Person, Token));
+        Assert.Equal(
+            isThird ? new(Ticket, null) : PersonalSettings.None,
+            await world.Get<IPersonalSettings>().FindAsync(OldRows.Person, Token)
+        );
         await Assert.ThrowsAnyAsync<DbException>(() => ForgeAuditAsync(world));
 
         // What was over has a time since when it is, so that it is cleaned up; the other rows are younger than their ages.
@@ -69,7 +90,10 @@ public sealed class MigrationTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         await using var context = world.Get<StorageDatabase>().CreateContext();
 
-        Assert.False(context.Database.HasPendingModelChanges(), "The model was changed: make a migration for both databases (Database/DesignTime.cs).");
+        Assert.False(
+            context.Database.HasPendingModelChanges(),
+            "The model was changed: make a migration for both databases (Database/DesignTime.cs)."
+        );
         Assert.True(context.Database.GetMigrations().Count() >= 3);
     }
 
@@ -81,7 +105,8 @@ public sealed class MigrationTests(PostgreSqlServer server)
 
         await Task.WhenAll(replicas.Select(replica => Task.Run(replica.StartAsync, Token)));
 
-        foreach (var replica in replicas) Assert.Null(replica.Get<StorageReadiness>().Fault);
+        foreach (var replica in replicas)
+            Assert.Null(replica.Get<StorageReadiness>().Fault);
     }
 
     private static async Task AllIsThereAsync(World world, WorkItem done, WorkItem waiting)
@@ -91,20 +116,40 @@ public sealed class MigrationTests(PostgreSqlServer server)
         Assert.Equal((false, done.Id, "Done"), (first.IsNew, first.Item.Id, first.Item.Answer?.ShownCard?.Title));
         Assert.False((await inbox.StoreAsync(world.Item(), [waiting.Keys()[0]], Token)).IsNew);
         var due = Assert.Single(await inbox.LeaseDueAsync(9, Token));
-        Assert.Equal((waiting.Id, waiting.Request.Id, "It smells of smoke", Chat), (due.Id, due.Request.Id, due.Request.Arguments["text"], due.Request.Conversation));
+        Assert.Equal(
+            (waiting.Id, waiting.Request.Id, "It smells of smoke", Chat),
+            (due.Id, due.Request.Id, due.Request.Arguments["text"], due.Request.Conversation)
+        );
         Assert.Equal(Ada, due.Request.Actor);
         await inbox.KeepAsync(due, world.Time.GetUtcNow(), Token);
 
         var filing = await world.Get<IFilingLedger>().FindAsync(OldRows.ReferenceOfFiling, Token);
-        Assert.Equal((FilingState.Unknown, "S", OldRows.Person, world.Time.GetUtcNow()), (filing!.State, filing.Ticket.Subject, filing.PersonId, filing.SentAt));
+        Assert.Equal(
+            (FilingState.Unknown, "S", OldRows.Person, world.Time.GetUtcNow()),
+            (filing!.State, filing.Ticket.Subject, filing.PersonId, filing.SentAt)
+        );
         var delivery = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
-        Assert.Equal(("redraw", Chat, "m1", Ticket, Ada, 2), (delivery.Key, delivery.To, delivery.MessageId, delivery.TicketId, delivery.Viewer, delivery.Attempts));
-        Assert.Equal(new PostedCard(new(Chat, "m1"), Ticket, "8dc", Ada, world.Time.GetUtcNow()), Assert.Single(await world.Get<IPostedCards>().OfTicketAsync(Ticket, 9, Token)));
-        Assert.Equal(("Ada", true), await world.Get<IKnownPeople>().FindAsync(Ada, Token) is { } person ? (person.Name, person.IsAgent) : default);
+        Assert.Equal(
+            ("redraw", Chat, "m1", Ticket, Ada, 2),
+            (delivery.Key, delivery.To, delivery.MessageId, delivery.TicketId, delivery.Viewer, delivery.Attempts)
+        );
+        Assert.Equal(
+            new PostedCard(new(Chat, "m1"), Ticket, "8dc", Ada, world.Time.GetUtcNow()),
+            Assert.Single(await world.Get<IPostedCards>().OfTicketAsync(Ticket, 9, Token))
+        );
+        Assert.Equal(
+            ("Ada", true),
+            await world.Get<IKnownPeople>().FindAsync(Ada, Token) is { } person ? (person.Name, person.IsAgent) : default
+        );
         Assert.Equal(Chat, await world.Get<IConversations>().PersonalOfAsync(Ada, Token));
         Assert.False(await world.Get<IConversations>().RememberAsync(Chat, Ada, Token));
-        var entry = Assert.Single(await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync());
-        Assert.Equal(("29:ada", "ticket.comment", Ticket, OldRows.ReferenceOfFiling), (entry.Who.UserId, entry.Verb, entry.TicketId, entry.Reference));
+        var entry = Assert.Single(
+            await world.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync()
+        );
+        Assert.Equal(
+            ("29:ada", "ticket.comment", Ticket, OldRows.ReferenceOfFiling),
+            (entry.Who.UserId, entry.Verb, entry.TicketId, entry.Reference)
+        );
     }
 
     // Of the model's tables: what a test of a migration forgot to fill.
@@ -117,7 +162,8 @@ public sealed class MigrationTests(PostgreSqlServer server)
             var table = type.GetTableName()!;
             try
             {
-                if (!await ((IQueryable<object>)set.MakeGenericMethod(type.ClrType).Invoke(context, null)!).AnyAsync(Token)) empty.Add(table);
+                if (!await ((IQueryable<object>)set.MakeGenericMethod(type.ClrType).Invoke(context, null)!).AnyAsync(Token))
+                    empty.Add(table);
             }
             catch (DbException)
             {

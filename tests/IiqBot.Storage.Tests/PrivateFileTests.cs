@@ -21,7 +21,8 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     [Fact]
     public async Task Only_the_service_s_account_may_read_the_file_and_its_folder()
     {
-        if (OperatingSystem.IsWindows()) return; // there a file has the rights of its folder
+        if (OperatingSystem.IsWindows())
+            return; // there a file has the rights of its folder
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await world.Get<IInbox>().StoreAsync(world.Item(), world.Item().Keys(), Token);
 
@@ -31,11 +32,15 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     [Fact]
     public async Task What_an_earlier_version_left_open_is_closed_at_the_start()
     {
-        if (OperatingSystem.IsWindows()) return; // there a file has the rights of its folder
+        if (OperatingSystem.IsWindows())
+            return; // there a file has the rights of its folder
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await world.First.DisposeAsync();
         File.SetUnixFileMode(world.FilePath, OwnFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        File.SetUnixFileMode(Path.GetDirectoryName(world.FilePath)!, OwnFile | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            Path.GetDirectoryName(world.FilePath)!,
+            OwnFile | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute
+        );
 
         await world.JoinAsync();
 
@@ -53,7 +58,8 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
 
         world.Time.Advance(TimeSpan.FromDays(2));
         await ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>()).RunAsync(Token);
-        if (isStopped) await world.First.DisposeAsync();
+        if (isStopped)
+            await world.First.DisposeAsync();
 
         Assert.Equal([], FilesOf(world).Where(Holds).Select(Path.GetFileName));
     }
@@ -67,7 +73,10 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
         await using (var connection = new SqliteConnection($"Data Source={world.FilePath};Pooling=False"))
         {
             await connection.OpenAsync(Token);
-            foreach (var sql in (string[])["PRAGMA secure_delete = OFF", "PRAGMA user_version = 0", "DELETE FROM inbox_keys", "DELETE FROM inbox"])
+            foreach (
+                var sql in (string[])
+                    ["PRAGMA secure_delete = OFF", "PRAGMA user_version = 0", "DELETE FROM inbox_keys", "DELETE FROM inbox"]
+            )
             {
                 await using var command = new SqliteCommand(sql, connection);
                 await command.ExecuteNonQueryAsync(Token);
@@ -91,8 +100,21 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
             var text = string.Concat(Enumerable.Repeat($"{Secret} {n} ", n % 2 == 0 ? 1 : 400));
             item = item with { Request = item.Request with { Text = text } };
             await inbox.StoreAsync(item, item.Keys(), Token);
-            if (!isAnswered) continue;
-            await inbox.FinishAsync(item, new BotResponse.Reply(new Card { Title = text, Summary = text, Body = [] }), new([], world.Audit(item)), Token);
+            if (!isAnswered)
+                continue;
+            await inbox.FinishAsync(
+                item,
+                new BotResponse.Reply(
+                    new Card
+                    {
+                        Title = text,
+                        Summary = text,
+                        Body = [],
+                    }
+                ),
+                new([], world.Audit(item)),
+                Token
+            );
             await inbox.ShownAsync(item, null, null, Token);
         }
     }
@@ -101,16 +123,21 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     private static void AssertPrivate(string path)
     {
         Assert.Equal(OwnFile | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!)) Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file)));
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!))
+            Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file)));
         Assert.True(File.Exists($"{path}-wal"));
     }
 
-    private static IEnumerable<string> FilesOf(World world) => Directory.GetFiles(Path.GetDirectoryName(world.FilePath)!, "iiqbot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+    private static IEnumerable<string> FilesOf(World world) =>
+        Directory
+            .GetFiles(Path.GetDirectoryName(world.FilePath)!, "iiqbot.db*")
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
 
     // Another process reads it: when this one closed the file, it would give up the locks that SQLite has on it here (fcntl(2)).
     private static bool Holds(string file)
     {
-        if (OperatingSystem.IsWindows()) return File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) >= 0;
+        if (OperatingSystem.IsWindows())
+            return File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) >= 0;
         using var grep = Process.Start("grep", ["--quiet", "--text", "--fixed-strings", Secret, file]);
         grep.WaitForExit();
         return grep.ExitCode == 0;

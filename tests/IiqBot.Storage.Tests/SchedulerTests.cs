@@ -19,22 +19,32 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     {
         var ticks = System.Threading.Channels.Channel.CreateUnbounded<Tick>();
         await using var world = await World.CreateAsync(Kind.PostgreSql, server);
-        world.Also = services => services.AddSingleton(ticks.Writer).AddQuartz(quartz => quartz
-            .UseTimeProvider(TimeProvider.System) // the two nodes tell each other by the clock that they live
-            .ScheduleJob<Bell>(trigger => trigger.WithIdentity(nameof(Bell)).WithCronSchedule("* * * * * ?")));
+        world.Also = services =>
+            services
+                .AddSingleton(ticks.Writer)
+                .AddQuartz(quartz =>
+                    quartz
+                        .UseTimeProvider(TimeProvider.System) // the two nodes tell each other by the clock that they live
+                        .ScheduleJob<Bell>(trigger => trigger.WithIdentity(nameof(Bell)).WithCronSchedule("* * * * * ?"))
+                );
         var (first, second) = (await world.JoinAsync(), await world.JoinAsync());
         await WhenBothAreInAsync(world, ticks.Reader);
 
         var rung = await TakeAsync(ticks.Reader, 5);
         await first.DisposeAsync();
-        while (ticks.Reader.TryRead(out var late)) rung.Add(late);
+        while (ticks.Reader.TryRead(out var late))
+            rung.Add(late);
         var before = rung.Count;
         rung.AddRange(await TakeAsync(ticks.Reader, 3));
         var survivor = (await second.Get<ISchedulerFactory>().GetScheduler(Token)).SchedulerInstanceId;
         await second.DisposeAsync();
-        while (ticks.Reader.TryRead(out var late)) rung.Add(late);
+        while (ticks.Reader.TryRead(out var late))
+            rung.Add(late);
 
-        Assert.True(rung.DistinctBy(tick => tick.At).Count() == rung.Count, $"after {before} the first was gone:\n{string.Join('\n', rung)}");
+        Assert.True(
+            rung.DistinctBy(tick => tick.At).Count() == rung.Count,
+            $"after {before} the first was gone:\n{string.Join('\n', rung)}"
+        );
         Assert.All(rung[before..], tick => Assert.Equal(survivor, tick.By));
     }
 
@@ -49,7 +59,12 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         await using var transaction = await other.BeginTransactionAsync(Token);
         await ScalarAsync(other, "SELECT 1 FROM qrtz_locks WHERE lock_name = 'STATE_ACCESS' FOR UPDATE");
         var replica = await world.JoinAsync();
-        await UntilAsync(async () => await ScalarAsync(observer, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0);
+        await UntilAsync(async () =>
+            await ScalarAsync(
+                observer,
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            ) > 0
+        );
 
         var part = replica.Get<IEnumerable<IHostedService>>().OfType<StorageInitialization>().Single();
         var fault = await Record.ExceptionAsync(() => part.StopAsync(new CancellationToken(canceled: true)));
@@ -126,7 +141,8 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await isSo()) await Task.Delay(20, limit.Token);
+        while (!await isSo())
+            await Task.Delay(20, limit.Token);
     }
 
     private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)
@@ -138,7 +154,8 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     private static async Task<List<Tick>> TakeAsync(ChannelReader<Tick> ticks, int count)
     {
         var taken = new List<Tick>();
-        while (taken.Count < count) taken.Add(await ticks.ReadAsync(Token));
+        while (taken.Count < count)
+            taken.Add(await ticks.ReadAsync(Token));
         return taken;
     }
 
@@ -161,8 +178,11 @@ public sealed class SchedulerTests(PostgreSqlServer server)
 
         public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default) =>
-            runs.WriteAsync(context.ScheduledFireTimeUtc ?? default, cancellationToken);
+        public ValueTask JobWasExecuted(
+            IJobExecutionContext context,
+            JobExecutionException? jobException,
+            CancellationToken cancellationToken = default
+        ) => runs.WriteAsync(context.ScheduledFireTimeUtc ?? default, cancellationToken);
     }
 
     private sealed class Bell(ChannelWriter<Tick> ticks) : IJob

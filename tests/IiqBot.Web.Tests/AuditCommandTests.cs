@@ -32,12 +32,28 @@ public sealed class AuditCommandTests : IAsyncLifetime
 
         Assert.Equal(0, await RunAsync("--format", "jsonl"));
 
-        var lines = _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        var lines = _output
+            .ToString()
+            .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonElement.Parse(line))
+            .ToList();
         Assert.Equal(["29:ben", "29:ada"], lines.Select(line => line.GetProperty("user").GetString()));
         Assert.Equal(
-            ["at=2026-11-23T09:00:00.0000000+00:00", "platform=teams", "tenant=t", "user=29:ada", "person=22222222-2222-2222-2222-222222222222", "verb=ticket.take",
-             $"ticket={Ticket}", "conversation=19:hall", "scope=Channel", "outcome=Done", "reference=7F3K2Q"],
-            lines[1].EnumerateObject().Select(property => $"{property.Name}={property.Value}"));
+            [
+                "at=2026-11-23T09:00:00.0000000+00:00",
+                "platform=teams",
+                "tenant=t",
+                "user=29:ada",
+                "person=22222222-2222-2222-2222-222222222222",
+                "verb=ticket.take",
+                $"ticket={Ticket}",
+                "conversation=19:hall",
+                "scope=Channel",
+                "outcome=Done",
+                "reference=7F3K2Q",
+            ],
+            lines[1].EnumerateObject().Select(property => $"{property.Name}={property.Value}")
+        );
         Assert.Equal("", _errors.ToString());
     }
 
@@ -54,7 +70,10 @@ public sealed class AuditCommandTests : IAsyncLifetime
 
         using var csv = new CsvReader(new StringReader(_output.ToString()), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Select(row => new Dictionary<string, object?>((IDictionary<string, object?>)row)).ToList();
-        Assert.Equal(["At", "Platform", "Tenant", "User", "Person", "Verb", "Ticket", "Conversation", "Scope", "Outcome", "Reference"], rows[0].Keys);
+        Assert.Equal(
+            ["At", "Platform", "Tenant", "User", "Person", "Verb", "Ticket", "Conversation", "Scope", "Outcome", "Reference"],
+            rows[0].Keys
+        );
         Assert.Equal(["'=HYPERLINK(\"https://bad.example\"),\"x\"\r\nand more", "'@SUM(1)", "'+1", "'-1"], rows.Select(row => row["User"]));
     }
 
@@ -62,23 +81,41 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public async Task Only_the_days_asked_for_are_exported_the_last_one_not()
     {
         await ServeAsync();
-        foreach (var (at, user) in new[] { (Monday.AddTicks(-1), "sunday"), (Monday, "monday"), (Monday.AddDays(2).AddTicks(-1), "tuesday"), (Monday.AddDays(2), "wednesday") })
+        foreach (
+            var (at, user) in new[]
+            {
+                (Monday.AddTicks(-1), "sunday"),
+                (Monday, "monday"),
+                (Monday.AddDays(2).AddTicks(-1), "tuesday"),
+                (Monday.AddDays(2), "wednesday"),
+            }
+        )
             await WriteAsync(at, user);
 
         Assert.Equal(0, await RunAsync("--format=jsonl", "--from", "2026-11-23", "--to", "2026-11-25"));
 
-        Assert.Equal(["monday", "tuesday"], _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line).GetProperty("user").GetString()));
+        Assert.Equal(
+            ["monday", "tuesday"],
+            _output
+                .ToString()
+                .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonElement.Parse(line).GetProperty("user").GetString())
+        );
     }
 
     [Fact]
     public async Task More_entries_than_one_page_are_all_exported_also_those_of_one_moment()
     {
         await ServeAsync();
-        for (var n = 0; n < 1100; n++) await WriteAsync(Monday, $"29:{n}");
+        for (var n = 0; n < 1100; n++)
+            await WriteAsync(Monday, $"29:{n}");
 
         Assert.Equal(0, await RunAsync("--format", "jsonl"));
 
-        Assert.Equal(1100, _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            1100,
+            _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count()
+        );
     }
 
     [Theory]
@@ -161,12 +198,32 @@ public sealed class AuditCommandTests : IAsyncLifetime
     // The service goes on running: it owns the file while the command reads it.
     private async Task ServeAsync()
     {
-        _service = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. Setting]);
+        _service = await ServiceCommand.BuildAsync([
+            "--environment",
+            "Development",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Logging:LogLevel:Default",
+            "None",
+            .. Setting,
+        ]);
         await _service.StartAsync(Token);
     }
 
-    private Task WriteAsync(DateTimeOffset at, string user) => _service!.Services.GetRequiredService<IAuditLog>().AppendAsync(
-        new(at, new("teams", "t", user), Guid.Parse("22222222-2222-2222-2222-222222222222"), "ticket.take", Ticket,
-            new("teams", "t", "19:hall", ConversationScope.Channel), AuditOutcome.Done, "7F3K2Q"),
-        Token);
+    private Task WriteAsync(DateTimeOffset at, string user) =>
+        _service!
+            .Services.GetRequiredService<IAuditLog>()
+            .AppendAsync(
+                new(
+                    at,
+                    new("teams", "t", user),
+                    Guid.Parse("22222222-2222-2222-2222-222222222222"),
+                    "ticket.take",
+                    Ticket,
+                    new("teams", "t", "19:hall", ConversationScope.Channel),
+                    AuditOutcome.Done,
+                    "7F3K2Q"
+                ),
+                Token
+            );
 }

@@ -76,7 +76,10 @@ public sealed class BadInputTests : IAsyncLifetime
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var number = Reading.NumberOf(message.Card!.Value);
         var ticket = TicketIdOf(message);
-        var answer = await _world.Teams.RawAsync(Invoke(message, "ticket.juggle", new JsonObject { ["_verb"] = "ticket.juggle", ["ticket"] = ticket }), cancellationToken: Token);
+        var answer = await _world.Teams.RawAsync(
+            Invoke(message, "ticket.juggle", new JsonObject { ["_verb"] = "ticket.juggle", ["ticket"] = ticket }),
+            cancellationToken: Token
+        );
         var text = Reading.TextOf(answer.Card!.Value);
         Assert.Contains("out of date", text, StringComparison.Ordinal);
         Assert.Contains($"#{number}", text, StringComparison.Ordinal);
@@ -105,10 +108,16 @@ public sealed class BadInputTests : IAsyncLifetime
     public async Task A_button_of_a_filing_that_nobody_remembers_offers_a_new_one()
     {
         var help = await _world.AskAsync(_chat, _person, "help");
-        var answer = await _world.Teams.RawAsync(Invoke(help, "filing.continue", new JsonObject { ["reference"] = "ABCD-1234" }), cancellationToken: Token);
+        var answer = await _world.Teams.RawAsync(
+            Invoke(help, "filing.continue", new JsonObject { ["reference"] = "ABCD-1234" }),
+            cancellationToken: Token
+        );
         Assert.Equal(200, answer.InvokeStatus);
         var card = (await _world.Teams.NextMessageAsync(_chat, cancellationToken: Token)).Card!.Value;
-        Assert.Contains("File a ticket", card.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()));
+        Assert.Contains(
+            "File a ticket",
+            card.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString())
+        );
     }
 
     [Fact]
@@ -116,8 +125,16 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         var guest = _world.Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);
         var chat = _world.Teams.AddPersonalChat(guest);
-        Assert.Contains("What I can do", Reading.TextOf((await _world.AskAsync(chat, guest, "help")).Card!.Value), StringComparison.Ordinal);
-        Assert.Contains("not guests", Reading.TextOf((await _world.AskAsync(chat, guest, "my tickets")).Card!.Value), StringComparison.Ordinal);
+        Assert.Contains(
+            "What I can do",
+            Reading.TextOf((await _world.AskAsync(chat, guest, "help")).Card!.Value),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "not guests",
+            Reading.TextOf((await _world.AskAsync(chat, guest, "my tickets")).Card!.Value),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,9 +143,22 @@ public sealed class BadInputTests : IAsyncLifetime
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var (requester, chat) = _world.AddPerson("Dana Reed", "Staff");
         var theirs = await _world.AskAsync(chat, requester, "help");
-        foreach (var verb in (string[])["ticket.take", "ticket.resolve", "ticket.show", "ticket.history", "ticket.comment", "ticket.cancel"])
+        foreach (
+            var verb in (string[])["ticket.take", "ticket.resolve", "ticket.show", "ticket.history", "ticket.comment", "ticket.cancel"]
+        )
         {
-            var activity = Invoke(theirs, verb, new JsonObject { ["_verb"] = verb, ["ticket"] = TicketIdOf(message), ["details"] = "true" }, chat, requester);
+            var activity = Invoke(
+                theirs,
+                verb,
+                new JsonObject
+                {
+                    ["_verb"] = verb,
+                    ["ticket"] = TicketIdOf(message),
+                    ["details"] = "true",
+                },
+                chat,
+                requester
+            );
             var answer = await _world.Teams.RawAsync(activity, cancellationToken: Token);
             Assert.Equal(200, answer.InvokeStatus);
             var told = Reading.TextOf((await _world.Teams.NextMessageAsync(chat, cancellationToken: Token)).Card!.Value);
@@ -142,7 +172,11 @@ public sealed class BadInputTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = _world.BotUrl };
         Assert.Contains("IiqBot", await client.GetStringAsync(new Uri("/", UriKind.Relative), Token), StringComparison.Ordinal);
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), Token));
-        Assert.StartsWith("{\"status\":\"Healthy\"", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"status\":\"Healthy\"",
+            await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token),
+            StringComparison.Ordinal
+        );
         using var get = await client.GetAsync(new Uri("/api/messages", UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
         using var content = new StringContent("{}", Encoding.UTF8, "text/plain");
@@ -163,7 +197,16 @@ public sealed class BadInputTests : IAsyncLifetime
         var activity = _world.Teams.Compose("invoke", chat ?? _chat, person ?? _person);
         activity["name"] = "adaptiveCard/action";
         activity["replyToId"] = message.Id;
-        activity["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" };
+        activity["value"] = new JsonObject
+        {
+            ["action"] = new JsonObject
+            {
+                ["type"] = "Action.Execute",
+                ["verb"] = verb,
+                ["data"] = data,
+            },
+            ["trigger"] = "manual",
+        };
         return activity;
     }
 }

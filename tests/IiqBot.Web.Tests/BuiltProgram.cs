@@ -21,14 +21,25 @@ internal sealed class BuiltProgram : IDisposable
     public static BuiltProgram Start(string assembly, string environment, params string[] arguments) =>
         Start(assembly, [("ASPNETCORE_ENVIRONMENT", environment), ("DOTNET_ENVIRONMENT", environment)], arguments);
 
-    /// <summary>Starts a program that stands beside the tests, with these variables for its environment and no others of the kind.</summary>
+    /// <summary>
+    /// Starts a program that stands beside the tests, with these variables for its environment and no others of the kind.
+    /// </summary>
     public static BuiltProgram Start(string assembly, (string Name, string Value)[] variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"]) start.Environment.Remove(name);
-        foreach (var (name, value) in variables) start.Environment[name] = value;
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
+            start.Environment.Remove(name);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         start.Environment.Remove("ASPNETCORE_URLS");
         var program = new BuiltProgram(new Process { StartInfo = start });
         program._process.OutputDataReceived += (_, line) => program.Keep(line.Data);
@@ -47,7 +58,8 @@ internal sealed class BuiltProgram : IDisposable
         await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
         {
             _output.AppendLine(line);
-            if (line.Contains(text, StringComparison.Ordinal)) return Output;
+            if (line.Contains(text, StringComparison.Ordinal))
+                return Output;
         }
         throw new InvalidOperationException($"It ended and said:\n{Output}");
     }
@@ -55,7 +67,8 @@ internal sealed class BuiltProgram : IDisposable
     /// <summary>Its exit code, once all that it printed was read.</summary>
     public async Task<int> EndedAsync()
     {
-        await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken)) _output.AppendLine(line);
+        await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
+            _output.AppendLine(line);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
@@ -72,7 +85,9 @@ internal sealed class BuiltProgram : IDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null) _lines.Writer.TryWrite(line);
-        else if (Interlocked.Decrement(ref _open) == 0) _lines.Writer.TryComplete(); // both streams have ended
+        if (line is not null)
+            _lines.Writer.TryWrite(line);
+        else if (Interlocked.Decrement(ref _open) == 0)
+            _lines.Writer.TryComplete(); // both streams have ended
     }
 }

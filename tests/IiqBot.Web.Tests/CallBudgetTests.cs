@@ -27,7 +27,8 @@ public sealed class CallBudgetTests : IAsyncLifetime
     {
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "iiqbot.request.incidentiq.calls") listener.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "iiqbot.request.incidentiq.calls")
+                listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<int>((_, calls, _, _) => _calls.Enqueue(calls));
         _meters.Start();
@@ -81,7 +82,10 @@ public sealed class CallBudgetTests : IAsyncLifetime
     public async Task Resolving_with_a_note_costs_four()
     {
         await _world.PressAsync(_chat, _person, _ticket, "ticket.resolve");
-        Assert.Equal(4, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.resolve", new JsonObject { ["note"] = "Done." })));
+        Assert.Equal(
+            4,
+            await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.resolve", new JsonObject { ["note"] = "Done." }))
+        );
     }
 
     [Fact]

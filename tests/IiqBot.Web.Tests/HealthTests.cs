@@ -50,7 +50,10 @@ public sealed class HealthTests
         using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
 
         Assert.Equal(503, (int)ready.StatusCode);
-        Assert.Equal($"{{\"status\":\"Unhealthy\",\"incident-iq\":\"Healthy\",\"storage\":\"Healthy\",\"teams\":\"{word}\"}}", await ready.Content.ReadAsStringAsync(Token));
+        Assert.Equal(
+            $"{{\"status\":\"Unhealthy\",\"incident-iq\":\"Healthy\",\"storage\":\"Healthy\",\"teams\":\"{word}\"}}",
+            await ready.Content.ReadAsStringAsync(Token)
+        );
     }
 
     [Fact]
@@ -60,7 +63,9 @@ public sealed class HealthTests
         var time = new Mock<TimeProvider> { CallBase = true };
         time.Setup(clock => clock.GetTimestamp()).Returns(() => Volatile.Read(ref now));
         var incidentIq = new Mock<IAvailability>();
-        incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "secret words"));
+        incidentIq
+            .Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "secret words"));
         var services = new ServiceCollection().AddLogging().AddSingleton(time.Object).AddSingleton(incidentIq.Object);
         services.AddHealth();
         await using var provider = services.BuildServiceProvider();
@@ -79,17 +84,27 @@ public sealed class HealthTests
     public async Task Of_a_check_that_throws_nothing_but_that_it_failed_is_told()
     {
         var incidentIq = new Mock<IAvailability>();
-        incidentIq.Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException("secret words"));
+        incidentIq
+            .Setup(site => site.EnsureAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException("secret words"));
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(incidentIq.Object);
         services.AddHealth();
-        services.AddHealthChecks().AddCheck("odd", () => HealthCheckResult.Degraded("OneWord")).AddCheck("well", () => HealthCheckResult.Healthy());
+        services
+            .AddHealthChecks()
+            .AddCheck("odd", () => HealthCheckResult.Degraded("OneWord"))
+            .AddCheck("well", () => HealthCheckResult.Healthy());
         await using var provider = services.BuildServiceProvider();
 
         var parts = await provider.GetRequiredService<IReadiness>().PartsAsync(Token);
 
         Assert.Equal(
-            [new("incident-iq", PartCondition.Fails, null), new("odd", PartCondition.Limited, "OneWord"), new("well", PartCondition.Works, null)],
-            parts.OrderBy(part => part.Name, StringComparer.Ordinal));
+            [
+                new("incident-iq", PartCondition.Fails, null),
+                new("odd", PartCondition.Limited, "OneWord"),
+                new("well", PartCondition.Works, null),
+            ],
+            parts.OrderBy(part => part.Name, StringComparer.Ordinal)
+        );
     }
 
     private static async Task<(int Status, string Whole, string IncidentIq)> ReadyAsync(TestWorld world)

@@ -11,8 +11,14 @@ public sealed class ListPreloadTests : IAsyncDisposable
 {
     private static readonly string[] All =
     [
-        nameof(ILookups.IssuesAsync), nameof(ILookups.LocationsAsync), nameof(ILookups.SiteAsync), nameof(ILookups.PrioritiesAsync), nameof(ILookups.StepsAsync),
-        nameof(ILookups.AgentsAsync), nameof(ILookups.TeamsAsync), nameof(ILookups.CloseReasonsAsync),
+        nameof(ILookups.IssuesAsync),
+        nameof(ILookups.LocationsAsync),
+        nameof(ILookups.SiteAsync),
+        nameof(ILookups.PrioritiesAsync),
+        nameof(ILookups.StepsAsync),
+        nameof(ILookups.AgentsAsync),
+        nameof(ILookups.TeamsAsync),
+        nameof(ILookups.CloseReasonsAsync),
     ];
 
     private readonly WatchedTime _time = new();
@@ -58,11 +64,15 @@ public sealed class ListPreloadTests : IAsyncDisposable
         for (var failures = 0; failures < 7; failures++)
         {
             pauses.Add(await _time.PauseAsync());
-            if (failures == 6) _fault = _ => null;
+            if (failures == 6)
+                _fault = _ => null;
             _time.Advance(pauses[^1]);
         }
 
-        Assert.All(pauses.Zip([5, 10, 20, 40, 60, 60, 60]), pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25));
+        Assert.All(
+            pauses.Zip([5, 10, 20, 40, 60, 60, 60]),
+            pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25)
+        );
         Assert.Equal(ListPreload.Calm, await _time.PauseAsync());
         Assert.Equal([.. Enumerable.Repeat(All[0], 7), .. All], _asked);
         Assert.Equal(["Warning Lists for forms could not be loaded in advance (Unreachable); it is tried again"], _log.Lines);
@@ -71,12 +81,13 @@ public sealed class ListPreloadTests : IAsyncDisposable
     [Fact]
     public async Task A_list_that_is_not_to_be_had_keeps_none_of_the_others()
     {
-        _fault = list => list switch
-        {
-            nameof(ILookups.LocationsAsync) => new IncidentIqException(IncidentIqFailure.NotPermitted, "403"),
-            nameof(ILookups.StepsAsync) => new InvalidOperationException("a mistake of the program"),
-            _ => null,
-        };
+        _fault = list =>
+            list switch
+            {
+                nameof(ILookups.LocationsAsync) => new IncidentIqException(IncidentIqFailure.NotPermitted, "403"),
+                nameof(ILookups.StepsAsync) => new InvalidOperationException("a mistake of the program"),
+                _ => null,
+            };
         await BeginAsync();
         await _time.PauseAsync();
 
@@ -119,7 +130,11 @@ public sealed class ListPreloadTests : IAsyncDisposable
             test._asked.Enqueue(list);
             var result = type.GetGenericArguments()[0];
             return test._fault(list) is { } fault
-                ? typeof(Task).GetMethods().Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true }).MakeGenericMethod(result).Invoke(null, [fault])!
+                ? typeof(Task)
+                    .GetMethods()
+                    .Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true })
+                    .MakeGenericMethod(result)
+                    .Invoke(null, [fault])!
                 : typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(result).Invoke(null, [null])!;
         }
     }

@@ -48,7 +48,14 @@ public sealed class OddRecordTests : IAsyncLifetime
     [InlineData("LocationRoom", "\"\"")]
     public async Task A_member_of_another_type_takes_nothing_down(string member, string json)
     {
-        _world.IncidentIq.Control.Add(new Fault(FaultKind.OddMember) { Route = "POST /tickets$", Member = member, Json = json });
+        _world.IncidentIq.Control.Add(
+            new Fault(FaultKind.OddMember)
+            {
+                Route = "POST /tickets$",
+                Member = member,
+                Json = json,
+            }
+        );
 
         var answer = await SayAsync("open tickets");
 

@@ -26,7 +26,8 @@ public sealed partial class ProgramTests
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
-        while (!await IsReadyAsync(client, limit.Token)) await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token); // a process of its own
+        while (!await IsReadyAsync(client, limit.Token))
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token); // a process of its own
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
@@ -38,7 +39,11 @@ public sealed partial class ProgramTests
     [Theory]
     [InlineData("Development", "\"location\": \"technology center\"", "\"words\": \"lamp\"")]
     [InlineData("Production", "\"unsettled\": {", "\"location\": \"center lamp\"")] // no Incident IQ is configured there
-    public async Task A_line_with_a_name_of_several_words_is_explained_by_the_names_there_are(string environment, string first, string second)
+    public async Task A_line_with_a_name_of_several_words_is_explained_by_the_names_there_are(
+        string environment,
+        string first,
+        string second
+    )
     {
         using var program = BuiltProgram.Start("IiqBot.Web.dll", environment, "explain", "search location:technology center lamp");
 
@@ -52,7 +57,12 @@ public sealed partial class ProgramTests
     [InlineData("DOTNET_ENVIRONMENT")]
     public async Task Commands_heed_either_variable_that_names_the_environment(string name)
     {
-        using var explain = BuiltProgram.Start("IiqBot.Web.dll", [(name, "Development")], "explain", "search location:technology center lamp");
+        using var explain = BuiltProgram.Start(
+            "IiqBot.Web.dll",
+            [(name, "Development")],
+            "explain",
+            "search location:technology center lamp"
+        );
         using var chat = BuiltProgram.Start("IiqBot.Web.dll", [(name, "Development")], "chat");
 
         Assert.Equal((0, 0), (await explain.EndedAsync(), await chat.EndedAsync()));
@@ -76,11 +86,26 @@ public sealed partial class ProgramTests
     [Fact]
     public async Task A_service_that_does_not_start_lists_why_without_a_stack_trace()
     {
-        using var service = BuiltProgram.Start("IiqBot.Web.dll", "Production", "--IncidentIq:SiteId", "42", "--Teams:AppType", "SingelTenant");
+        using var service = BuiltProgram.Start(
+            "IiqBot.Web.dll",
+            "Production",
+            "--IncidentIq:SiteId",
+            "42",
+            "--Teams:AppType",
+            "SingelTenant"
+        );
 
         Assert.Equal(1, await service.EndedAsync());
         Assert.Contains("does not start", service.Output, StringComparison.Ordinal);
-        foreach (var setting in (string[])["IncidentIq:BaseUrl", "IncidentIq:SiteId is set, but not to a GUID", "IncidentIq:ApiToken", "Teams:AppType is set, but not to one of SingleTenant"])
+        foreach (
+            var setting in (string[])
+                [
+                    "IncidentIq:BaseUrl",
+                    "IncidentIq:SiteId is set, but not to a GUID",
+                    "IncidentIq:ApiToken",
+                    "Teams:AppType is set, but not to one of SingleTenant",
+                ]
+        )
             Assert.Contains($"  - {setting}", service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("SingelTenant", service.Output, StringComparison.Ordinal);
@@ -94,7 +119,11 @@ public sealed partial class ProgramTests
         using var service = BuiltProgram.Start("IiqBot.Web.dll", "Development", "--urls", $"http://{other.LocalEndpoint}");
 
         Assert.Equal(1, await service.EndedAsync());
-        Assert.Contains($"urls: Failed to bind to address http://{other.LocalEndpoint}: address already in use. Something else", service.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"urls: Failed to bind to address http://{other.LocalEndpoint}: address already in use. Something else",
+            service.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
     }
 
@@ -108,18 +137,29 @@ public sealed partial class ProgramTests
         using var client = new HttpClient { BaseAddress = new Uri(url) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         client.DefaultRequestHeaders.Add("SiteId", site);
-        var tickets = await (await client.PostAsJsonAsync(new Uri("/api/v1.0/tickets?$s=1", UriKind.Relative), new { }, Token)).Content.ReadFromJsonAsync<JsonElement>(Token);
+        var tickets = await (
+            await client.PostAsJsonAsync(new Uri("/api/v1.0/tickets?$s=1", UriKind.Relative), new { }, Token)
+        ).Content.ReadFromJsonAsync<JsonElement>(Token);
         Assert.InRange(tickets.GetProperty("Paging").GetProperty("TotalRows").GetInt32(), 1000, 10_000);
 
-        await using var service = await ServiceCommand.BuildAsync(
-        [
-            .. StartSettings.Complete, "--IncidentIq:BaseUrl", url, "--IncidentIq:ApiToken", token, "--IncidentIq:SiteId", site,
-            "--Teams:Cloud:LoginAuthority", "https://127.0.0.1:9/",
+        await using var service = await ServiceCommand.BuildAsync([
+            .. StartSettings.Complete,
+            "--IncidentIq:BaseUrl",
+            url,
+            "--IncidentIq:ApiToken",
+            token,
+            "--IncidentIq:SiteId",
+            site,
+            "--Teams:Cloud:LoginAuthority",
+            "https://127.0.0.1:9/",
         ]);
         await service.StartAsync(Token);
         using var bot = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
         using var ready = await bot.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
-        Assert.Equal("""{"status":"Unhealthy","incident-iq":"Healthy","storage":"Healthy","teams":"NoToken"}""", await ready.Content.ReadAsStringAsync(Token));
+        Assert.Equal(
+            """{"status":"Unhealthy","incident-iq":"Healthy","storage":"Healthy","teams":"NoToken"}""",
+            await ready.Content.ReadAsStringAsync(Token)
+        );
     }
 
     [Theory]
@@ -136,13 +176,22 @@ public sealed partial class ProgramTests
         Assert.DoesNotContain("   at ", sandbox.Output, StringComparison.Ordinal);
     }
 
-    private static string Printed(BuiltProgram sandbox, string what) => Sandbox().Match(sandbox.Output) is { Success: true } match
-        ? match.Groups[what].Value
-        : throw new InvalidOperationException($"The sandbox said:\n{sandbox.Output}");
+    private static string Printed(BuiltProgram sandbox, string what) =>
+        Sandbox().Match(sandbox.Output) is { Success: true } match
+            ? match.Groups[what].Value
+            : throw new InvalidOperationException($"The sandbox said:\n{sandbox.Output}");
 
-    [GeneratedRegex(@"IiqBot is running on (?<address>http://127\.0\.0\.1:[1-9]\d*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"IiqBot is running on (?<address>http://127\.0\.0\.1:[1-9]\d*)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"URL +(?<url>\S+).*Token +(?<token>\S+).*Site id +(?<site>\S+)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"URL +(?<url>\S+).*Token +(?<token>\S+).*Site id +(?<site>\S+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Sandbox();
 }

@@ -27,12 +27,17 @@ internal sealed class Pumps : IAsyncDisposable
     public Pumps()
     {
         var dispatcher = new Mock<IDispatcher>();
-        dispatcher.Setup(it => it.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns((Accepted _, CancellationToken token) => AnswerAsync(token));
+        dispatcher
+            .Setup(it => it.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .Returns((Accepted _, CancellationToken token) => AnswerAsync(token));
         Outbox.Setup(outbox => outbox.LeaseDueAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns(_quiet.Task);
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
         services.AddIncidentIq();
         services.AddCore();
-        services.Replace(ServiceDescriptor.Singleton<IInbox>(Inbox)).Replace(ServiceDescriptor.Singleton(Outbox.Object)).Replace(ServiceDescriptor.Singleton(dispatcher.Object));
+        services
+            .Replace(ServiceDescriptor.Singleton<IInbox>(Inbox))
+            .Replace(ServiceDescriptor.Singleton(Outbox.Object))
+            .Replace(ServiceDescriptor.Singleton(dispatcher.Object));
         services.AddSingleton<ILogger<WorkPumps>>(Log);
         _services = services.BuildServiceProvider();
         _pumps = ActivatorUtilities.CreateInstance<WorkPumps>(_services);
@@ -75,7 +80,8 @@ internal sealed class Pumps : IAsyncDisposable
     private async Task<BotResponse> AnswerAsync(CancellationToken cancellationToken)
     {
         Began.TrySetResult(cancellationToken);
-        if (Answering is { } answering) await answering.Task.WaitAsync(cancellationToken);
+        if (Answering is { } answering)
+            await answering.Task.WaitAsync(cancellationToken);
         Interlocked.Increment(ref _answered);
         return new BotResponse.Silent();
     }
@@ -92,7 +98,8 @@ internal sealed class WatchedTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != Timeout.InfiniteTimeSpan) _pauses.Writer.TryWrite(dueTime);
+        if (dueTime != Timeout.InfiniteTimeSpan)
+            _pauses.Writer.TryWrite(dueTime);
         return timer;
     }
 }
@@ -121,31 +128,38 @@ internal sealed class ScriptedInbox : IInbox
     public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken)
     {
         _asked.Writer.TryWrite(Interlocked.Increment(ref _count));
-        if (Fault is { } fault) return Task.FromException<IReadOnlyList<WorkItem>>(fault);
+        if (Fault is { } fault)
+            return Task.FromException<IReadOnlyList<WorkItem>>(fault);
         return Task.FromResult(Rounds.Count > 0 ? Rounds.Dequeue() : []);
     }
 
-    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseDueAsync(most, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) =>
+        LeaseDueAsync(most, cancellationToken);
 
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult<WorkItem?>(null);
 
-    public Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>What was logged.</summary>
@@ -157,7 +171,8 @@ internal sealed class LogLines : ILogger<WorkPumps>, ILogger<ListPreload>
     {
         get
         {
-            lock (_lines) return [.. _lines];
+            lock (_lines)
+                return [.. _lines];
         }
     }
 
@@ -166,9 +181,16 @@ internal sealed class LogLines : ILogger<WorkPumps>, ILogger<ListPreload>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        lock (_lines) _lines.Add($"{logLevel} {formatter(state, exception)}");
+        lock (_lines)
+            _lines.Add($"{logLevel} {formatter(state, exception)}");
     }
 }
 

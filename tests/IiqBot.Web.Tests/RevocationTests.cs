@@ -24,19 +24,36 @@ public sealed class RevocationTests
     public async Task An_administrator_is_told_in_Teams_once_that_Slack_revoked_the_token_which_is_not_used_again(bool isUninstalled)
     {
         var clock = TestWorld.NewClock();
-        using var manifest = JsonDocument.Parse(new SlackManifest("iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" }.ToJson());
+        using var manifest = JsonDocument.Parse(
+            new SlackManifest("iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" }.ToJson()
+        );
         var app = new FakeSlackOptions { App = SlackApp.FromManifest(manifest.RootElement), TimeProvider = clock };
         await using var slack = await FakeSlackPlatform.StartAsync(app, Token);
         await using var world = await TestWorld.StartAsync(
-            new SandboxOptions { Time = clock }, "--Slack:BotToken", app.BotToken, "--Slack:SigningSecret", app.SigningSecret, "--Slack:TeamIds:0", app.TeamId, "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri);
+            new SandboxOptions { Time = clock },
+            "--Slack:BotToken",
+            app.BotToken,
+            "--Slack:SigningSecret",
+            app.SigningSecret,
+            "--Slack:TeamIds:0",
+            app.TeamId,
+            "--Slack:ApiUrl",
+            slack.ApiUrl.AbsoluteUri
+        );
         slack.Endpoints = SlackEndpoints.Below(world.BotUrl);
-        await slack.WaitUntilAsync(() => slack.Calls.Any(call => call.Method == "auth.test"), "the check of the token", cancellationToken: Token);
+        await slack.WaitUntilAsync(
+            () => slack.Calls.Any(call => call.Method == "auth.test"),
+            "the check of the token",
+            cancellationToken: Token
+        );
         var (boss, bossChat) = await MeetAsync(world, "Ada Boss", "Administrator");
         var (_, technicianChat) = await MeetAsync(world, "Tess Technician", "Agent");
         var person = slack.AddPerson("Ada Boss", "ada.boss@maplewood.example");
 
-        if (isUninstalled) await slack.UninstallAsync(Token);
-        else await slack.RevokeTokenAsync(Token);
+        if (isUninstalled)
+            await slack.UninstallAsync(Token);
+        else
+            await slack.RevokeTokenAsync(Token);
         var calls = slack.Calls.Count;
 
         var told = await world.Teams.NextMessageAsync(bossChat, cancellationToken: Token);
@@ -51,7 +68,10 @@ public sealed class RevocationTests
         Assert.Contains("(TokenRevoked)", status, StringComparison.Ordinal);
 
         Assert.Equal(calls, slack.Calls.Count);
-        Assert.Single(bossChat.Messages, message => Words(message).Contains("no longer works in a Slack workspace", StringComparison.Ordinal));
+        Assert.Single(
+            bossChat.Messages,
+            message => Words(message).Contains("no longer works in a Slack workspace", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(technicianChat.Messages, message => Words(message).Contains("Slack", StringComparison.Ordinal));
     }
 
@@ -84,7 +104,9 @@ public sealed class RevocationTests
     private static async Task<string?> ReadyAsync(TestWorld world, string part)
     {
         using var client = new HttpClient { BaseAddress = world.BotUrl };
-        return (await client.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Token)).GetProperty(part).GetString();
+        return (await client.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Token))
+            .GetProperty(part)
+            .GetString();
     }
 
     private static string Words(FakeMessage message) => message.Card is { } card ? Reading.TextOf(card) : message.Text ?? "";

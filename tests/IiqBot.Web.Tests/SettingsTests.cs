@@ -6,24 +6,39 @@ namespace IiqBot.Web.Tests;
 internal static class StartSettings
 {
     public static string[] Complete =>
-    [
-        "--environment", "Production",
-        "--urls", "http://127.0.0.1:0",
-        "--Logging:LogLevel:Default", "None",
-        "--IncidentIq:BaseUrl", "https://district.incidentiq.com",
-        "--IncidentIq:SiteId", "5f1d7e00-0000-4000-8000-000000000001",
-        "--IncidentIq:ApiToken", "made-up-token",
-        "--Bot:EmailDomains:0", "maplewood.example",
-        "--Teams:AppId", "6c1b2c6e-51f5-4d1c-9a0f-0a6f3d2b7e11",
-        "--Teams:AppType", "SingleTenant",
-        "--Teams:AppTenantId", "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
-        "--Teams:TenantIds:0", "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
-        "--Teams:ClientSecret", "made-up-secret",
-        "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName,
-    ];
+        [
+            "--environment",
+            "Production",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Logging:LogLevel:Default",
+            "None",
+            "--IncidentIq:BaseUrl",
+            "https://district.incidentiq.com",
+            "--IncidentIq:SiteId",
+            "5f1d7e00-0000-4000-8000-000000000001",
+            "--IncidentIq:ApiToken",
+            "made-up-token",
+            "--Bot:EmailDomains:0",
+            "maplewood.example",
+            "--Teams:AppId",
+            "6c1b2c6e-51f5-4d1c-9a0f-0a6f3d2b7e11",
+            "--Teams:AppType",
+            "SingleTenant",
+            "--Teams:AppTenantId",
+            "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
+            "--Teams:TenantIds:0",
+            "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01",
+            "--Teams:ClientSecret",
+            "made-up-secret",
+            "--Storage:DataFolder",
+            Directory.CreateTempSubdirectory("iiqbot-").FullName,
+        ];
 }
 
-/// <summary>A setting that is wrong stops the start as one that is missing does: in a list, by its name, and never with its value.</summary>
+/// <summary>
+/// A setting that is wrong stops the start as one that is missing does: in a list, by its name, and never with its value.
+/// </summary>
 public sealed class SettingsTests
 {
     [Fact]
@@ -64,7 +79,17 @@ public sealed class SettingsTests
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once()
     {
-        var refused = await Refused([.. StartSettings.Complete, "--IncidentIq:SiteId", "x", "--Bot:PersonLifetime", "x", "--Teams:AppType", "x", "--Teams:TenantIds:0", ""]);
+        var refused = await Refused([
+            .. StartSettings.Complete,
+            "--IncidentIq:SiteId",
+            "x",
+            "--Bot:PersonLifetime",
+            "x",
+            "--Teams:AppType",
+            "x",
+            "--Teams:TenantIds:0",
+            "",
+        ]);
 
         Assert.Equal(3, refused.Findings.Count);
         var later = await Refused([.. StartSettings.Complete, "--IncidentIq:BaseUrl", "http://a.example", "--IncidentIq:TimeZone", "x"]);
@@ -79,7 +104,10 @@ public sealed class SettingsTests
         try
         {
             var refused = await Refused([.. StartSettings.Complete, "--Teams:ClientSecret", "", "--Teams:CertificatePath", file]);
-            Assert.Equal(["Teams:CertificatePath and Teams:CertificatePassword do not open a certificate with a private key."], refused.Findings);
+            Assert.Equal(
+                ["Teams:CertificatePath and Teams:CertificatePassword do not open a certificate with a private key."],
+                refused.Findings
+            );
         }
         finally
         {

@@ -58,7 +58,11 @@ public sealed class SlackWalkTests
 
         var card = await world.Slack.NextMessageAsync(chat, cancellationToken: Token);
         Assert.Contains("is filed", card.Words, StringComparison.Ordinal);
-        await world.Slack.WaitUntilAsync(() => client.Home?.Words.Contains("hums", StringComparison.Ordinal) == true, "the ticket on the home tab", cancellationToken: Token);
+        await world.Slack.WaitUntilAsync(
+            () => client.Home?.Words.Contains("hums", StringComparison.Ordinal) == true,
+            "the ticket on the home tab",
+            cancellationToken: Token
+        );
 
         var channel = world.Slack.AddChannel("staff", [client.Person]);
         await client.CommandAsync(channel, "/iiq", "my tickets", Token);
@@ -116,7 +120,11 @@ public sealed class SlackWalkTests
         Assert.Equal(guest, refused.OnlyFor);
         Assert.DoesNotContain(number, refused.Words, StringComparison.Ordinal);
         await world.Slack.As(guest).CommandAsync(channel, "/iiq", "help", Token);
-        Assert.Contains("my tickets", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "my tickets",
+            (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -136,7 +144,11 @@ public sealed class SlackWalkTests
 
         Assert.Single(world.Slack.Calls, call => call.Method == "users.info");
         await client.CommandAsync(channel, "/iiq", "who am i", Token);
-        Assert.Contains("Robin Field", (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Robin Field",
+            (await world.Slack.NextMessageAsync(channel, cancellationToken: Token)).Words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -177,9 +189,17 @@ public sealed class SlackWalkTests
 
         await client.SayAsync(channel, $"{world.Slack.Mention} close {number}, new lamp fitted", cancellationToken: Token);
 
-        Assert.Contains("Robin Field resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Robin Field resolved this ticket",
+            (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words,
+            StringComparison.Ordinal
+        );
         await client.SayAsync(chat, "my tickets", cancellationToken: Token);
-        Assert.DoesNotContain("resolved this ticket", (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "resolved this ticket",
+            (await world.Slack.NextMessageAsync(chat, cancellationToken: Token)).Words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -207,10 +227,18 @@ public sealed class SlackWalkTests
     }
 
     private static Task ShowsAsync(SlackWorld world, FakeMessage message, string words) =>
-        world.Slack.WaitUntilAsync(() => message.Words.Contains(words, StringComparison.Ordinal), $"'{words}' on the card", cancellationToken: Token);
+        world.Slack.WaitUntilAsync(
+            () => message.Words.Contains(words, StringComparison.Ordinal),
+            $"'{words}' on the card",
+            cancellationToken: Token
+        );
 
-    private static Task<FakeView> ViewAsync(SlackWorld world, SlackClient client, string title) => world.Slack.WaitForAsync(
-        () => client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal) ? view : null, $"form '{title}'", cancellationToken: Token);
+    private static Task<FakeView> ViewAsync(SlackWorld world, SlackClient client, string title) =>
+        world.Slack.WaitForAsync(
+            () => client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal) ? view : null,
+            $"form '{title}'",
+            cancellationToken: Token
+        );
 }
 
 internal static class SlackClientExtensions

@@ -24,8 +24,12 @@ public sealed class SlackWorld : IAsyncDisposable
     private readonly PassingTime _passing;
 
     private SlackWorld(
-        SandboxServer incidentIq, FakeSlackPlatform slack, WebApplication bot, FakeTimeProvider clock, PassingTime passing) =>
-        (_incidentIq, Slack, _bot, _clock, _passing) = (incidentIq, slack, bot, clock, passing);
+        SandboxServer incidentIq,
+        FakeSlackPlatform slack,
+        WebApplication bot,
+        FakeTimeProvider clock,
+        PassingTime passing
+    ) => (_incidentIq, Slack, _bot, _clock, _passing) = (incidentIq, slack, bot, clock, passing);
 
     public FakeSlackPlatform Slack { get; }
 
@@ -43,24 +47,37 @@ public sealed class SlackWorld : IAsyncDisposable
         var options = new FakeSlackOptions { App = SlackApp.FromManifest(json.RootElement), TimeProvider = clock };
         var slack = await FakeSlackPlatform.StartAsync(options, cancellationToken);
         var bot = await ServiceCommand.BuildAsync(
-        [
-            "--environment", "Production",
-            "--urls", "http://127.0.0.1:0",
-            "--IncidentIq:BaseUrl", incidentIq.Url.ToString(),
-            "--IncidentIq:SiteId", incidentIq.SiteId.ToString(),
-            "--IncidentIq:ApiToken", incidentIq.Token,
-            "--Bot:EmailDomains:0", "maplewood.example",
-            "--Slack:BotToken", options.BotToken,
-            socketMode ? "--Slack:AppToken" : "--Slack:SigningSecret", socketMode ? options.AppToken : options.SigningSecret,
-            "--Slack:TeamIds:0", options.TeamId,
-            "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri,
-            "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName,
-        ],
-        services => services.AddSingleton<TimeProvider>(clock));
+            [
+                "--environment",
+                "Production",
+                "--urls",
+                "http://127.0.0.1:0",
+                "--IncidentIq:BaseUrl",
+                incidentIq.Url.ToString(),
+                "--IncidentIq:SiteId",
+                incidentIq.SiteId.ToString(),
+                "--IncidentIq:ApiToken",
+                incidentIq.Token,
+                "--Bot:EmailDomains:0",
+                "maplewood.example",
+                "--Slack:BotToken",
+                options.BotToken,
+                socketMode ? "--Slack:AppToken" : "--Slack:SigningSecret",
+                socketMode ? options.AppToken : options.SigningSecret,
+                "--Slack:TeamIds:0",
+                options.TeamId,
+                "--Slack:ApiUrl",
+                slack.ApiUrl.AbsoluteUri,
+                "--Storage:DataFolder",
+                Directory.CreateTempSubdirectory("iiqbot-").FullName,
+            ],
+            services => services.AddSingleton<TimeProvider>(clock)
+        );
         var passing = PassingTime.On(clock);
         await bot.StartAsync(cancellationToken);
         slack.Endpoints = SlackEndpoints.Below(new Uri(bot.Urls.First()));
-        if (socketMode) await slack.WaitUntilAsync(() => slack.Connections.Any(c => c.IsOpen), "a connection", cancellationToken: cancellationToken);
+        if (socketMode)
+            await slack.WaitUntilAsync(() => slack.Connections.Any(c => c.IsOpen), "a connection", cancellationToken: cancellationToken);
         return new(incidentIq, slack, bot, clock, passing);
     }
 

@@ -34,7 +34,11 @@ public sealed class SlowTests : IAsyncLifetime
         var filed = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Route = route, Delay = TooLong });
 
-        var answer = await _world.AskAsync(_chat, _person, string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Reading.NumberOf(filed.Card!.Value)));
+        var answer = await _world.AskAsync(
+            _chat,
+            _person,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Reading.NumberOf(filed.Card!.Value))
+        );
 
         TroubleTests.PlainlyTold(answer);
         Assert.Matches(told, Reading.TextOf(answer.Card!.Value));

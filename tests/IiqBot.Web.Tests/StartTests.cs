@@ -16,7 +16,18 @@ public sealed class StartTests
     public async Task Outside_Development_each_missing_setting_is_named()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceCommand.BuildAsync(["--environment", "Production"]));
-        foreach (var setting in (string[])["IncidentIq:BaseUrl", "IncidentIq:SiteId", "IncidentIq:ApiToken", "Bot:EmailDomains", "Teams:AppId", "Teams:AppType", "Teams:TenantIds"])
+        foreach (
+            var setting in (string[])
+                [
+                    "IncidentIq:BaseUrl",
+                    "IncidentIq:SiteId",
+                    "IncidentIq:ApiToken",
+                    "Bot:EmailDomains",
+                    "Teams:AppId",
+                    "Teams:AppType",
+                    "Teams:TenantIds",
+                ]
+        )
             Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
     }
 
@@ -25,7 +36,9 @@ public sealed class StartTests
     [InlineData("--Teams:AppId", "6c1b2c6e-51f5-4d1c-9a0f-0a6f3d2b7e11", "Teams:TenantIds")]
     public async Task In_Development_half_a_configuration_stops_the_start_too(string name, string value, string missing)
     {
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceCommand.BuildAsync(["--environment", "Development", name, value]));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            ServiceCommand.BuildAsync(["--environment", "Development", name, value])
+        );
         Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
     }
 
@@ -36,8 +49,19 @@ public sealed class StartTests
         using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
         var activity = new
         {
-            type = "message", id = "1", text = "help", channelId = "msteams", serviceUrl = "http://127.0.0.1:9/",
-            from = new { id = "u" }, recipient = new { id = "b" }, conversation = new { id = "c", conversationType = "personal", tenantId = "t" },
+            type = "message",
+            id = "1",
+            text = "help",
+            channelId = "msteams",
+            serviceUrl = "http://127.0.0.1:9/",
+            from = new { id = "u" },
+            recipient = new { id = "b" },
+            conversation = new
+            {
+                id = "c",
+                conversationType = "personal",
+                tenantId = "t",
+            },
         };
         using var taken = await client.PostAsJsonAsync("/api/messages", activity, Token);
         Assert.True(taken.IsSuccessStatusCode);
@@ -77,7 +101,10 @@ public sealed class StartTests
     {
         await using var bot = await TrialAsync();
         using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(new { type = "message" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages")
+        {
+            Content = JsonContent.Create(new { type = "message" }),
+        };
         request.Headers.TryAddWithoutValidation("Host", "xn--localhost-");
 
         using var refused = await client.SendAsync(request, Token);
@@ -100,16 +127,29 @@ public sealed class StartTests
 
     private sealed class Failing : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            next(app);
-            app.Run(static _ => throw new InvalidOperationException("SECRET"));
-        };
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                next(app);
+                app.Run(static _ => throw new InvalidOperationException("SECRET"));
+            };
     }
 
     private static async Task<WebApplication> TrialAsync(Action<IServiceCollection>? change = null)
     {
-        var bot = await ServiceCommand.BuildAsync(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Storage:DataFolder", Directory.CreateTempSubdirectory("iiqbot-").FullName], change);
+        var bot = await ServiceCommand.BuildAsync(
+            [
+                "--environment",
+                "Development",
+                "--urls",
+                "http://127.0.0.1:0",
+                "--Logging:LogLevel:Default",
+                "None",
+                "--Storage:DataFolder",
+                Directory.CreateTempSubdirectory("iiqbot-").FullName,
+            ],
+            change
+        );
         await bot.StartAsync(Token);
         return bot;
     }

@@ -8,8 +8,16 @@ public sealed class StorageSettingsTests
     [Theory]
     [InlineData("Storage:Provider", "MongoDb", "Storage:Provider is set, but not to one of Sqlite, PostgreSql.")]
     [InlineData("Storage:Provider", "7", "Storage:Provider is set, but not to one of Sqlite, PostgreSql.")]
-    [InlineData("Storage:Provider", "PostgreSql", "Storage:ConnectionString is missing; with Storage:Provider PostgreSql it says where the server is")]
-    [InlineData("Storage:ConnectionString", "Sesame=open", "Storage:ConnectionString cannot be read, or does not say where the database is.")]
+    [InlineData(
+        "Storage:Provider",
+        "PostgreSql",
+        "Storage:ConnectionString is missing; with Storage:Provider PostgreSql it says where the server is"
+    )]
+    [InlineData(
+        "Storage:ConnectionString",
+        "Sesame=open",
+        "Storage:ConnectionString cannot be read, or does not say where the database is."
+    )]
     [InlineData("Storage:DataFolder", "", "Storage:DataFolder")]
     [InlineData("Storage:CleanUpSchedule", "every now and then", "Storage:CleanUpSchedule is not a Quartz cron expression")]
     [InlineData("Storage:KeyCertificatePath", "/absent/sesame.pfx", "Storage:KeyCertificatePath does not lead to a certificate")]
@@ -27,15 +35,23 @@ public sealed class StorageSettingsTests
 
         var finding = Assert.Single(refused.Findings);
         Assert.Contains(said, finding, StringComparison.Ordinal);
-        if (value.Length > 0 && !said.Contains(value, StringComparison.Ordinal)) Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
+        if (value.Length > 0 && !said.Contains(value, StringComparison.Ordinal))
+            Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once_and_with_what_is_wrong_elsewhere()
     {
-        var refused = await RefusedAsync(
-        [
-            .. StartSettings.Complete, "--Storage:Provider", "PostgreSql", "--Storage:CleanUpSchedule", "x", "--Storage:KeyCertificatePath", "/absent.pfx", "--IncidentIq:SiteId", "x",
+        var refused = await RefusedAsync([
+            .. StartSettings.Complete,
+            "--Storage:Provider",
+            "PostgreSql",
+            "--Storage:CleanUpSchedule",
+            "x",
+            "--Storage:KeyCertificatePath",
+            "/absent.pfx",
+            "--IncidentIq:SiteId",
+            "x",
         ]);
 
         Assert.Equal(4, refused.Findings.Count);
@@ -46,18 +62,34 @@ public sealed class StorageSettingsTests
     {
         using var certificate = new KeyCertificate("sesame");
 
-        var refused = await RefusedAsync([.. StartSettings.Complete, "--Storage:KeyCertificatePath", certificate.Path, "--Storage:KeyCertificatePassword", "wrong horse"]);
+        var refused = await RefusedAsync([
+            .. StartSettings.Complete,
+            "--Storage:KeyCertificatePath",
+            certificate.Path,
+            "--Storage:KeyCertificatePassword",
+            "wrong horse",
+        ]);
 
         Assert.StartsWith("Storage:KeyCertificatePath does not lead", Assert.Single(refused.Findings), StringComparison.Ordinal);
         Assert.DoesNotContain("horse", refused.Message, StringComparison.Ordinal);
-        await using var opened = await ServiceCommand.BuildAsync([.. StartSettings.Complete, "--Storage:KeyCertificatePath", certificate.Path, "--Storage:KeyCertificatePassword", "sesame"]);
+        await using var opened = await ServiceCommand.BuildAsync([
+            .. StartSettings.Complete,
+            "--Storage:KeyCertificatePath",
+            certificate.Path,
+            "--Storage:KeyCertificatePassword",
+            "sesame",
+        ]);
         Assert.NotNull(opened);
     }
 
     [Fact]
     public async Task A_person_at_the_console_reads_a_list_and_no_stack_trace()
     {
-        using var service = BuiltProgram.Start("IiqBot.Web.dll", "Production", [.. StartSettings.Complete, "--Storage:Provider", "MongoDb", "--Storage:Retention:Filings", "x"]);
+        using var service = BuiltProgram.Start(
+            "IiqBot.Web.dll",
+            "Production",
+            [.. StartSettings.Complete, "--Storage:Provider", "MongoDb", "--Storage:Retention:Filings", "x"]
+        );
 
         Assert.Equal(1, await service.EndedAsync());
         Assert.Contains("  - Storage:Provider is set, but", service.Output, StringComparison.Ordinal);

@@ -52,7 +52,19 @@ public sealed class TerminalTests
     [Fact]
     public async Task A_question_that_must_be_answered_is_asked_again_when_it_is_cleared()
     {
-        var screen = await ChatAsync("new The screen flickers in 204", "projector no pic", "", "", "1", "-", "", "", "", "", "It flickers.");
+        var screen = await ChatAsync(
+            "new The screen flickers in 204",
+            "projector no pic",
+            "",
+            "",
+            "1",
+            "-",
+            "",
+            "",
+            "",
+            "",
+            "It flickers."
+        );
         Assert.Contains("is filed", screen, StringComparison.Ordinal);
     }
 
@@ -64,9 +76,20 @@ public sealed class TerminalTests
         const string title = "Tickets with \"projector\", status Waiting for Parts or Waiting on Requestor, priority High";
         var screen = new StringWriter();
 
-        new TerminalRenderer(ConsoleOn(screen, width)).Draw(new Card { Title = title, Summary = title, Body = [new CardElement.Paragraph("0 tickets")] });
+        new TerminalRenderer(ConsoleOn(screen, width)).Draw(
+            new Card
+            {
+                Title = title,
+                Summary = title,
+                Body = [new CardElement.Paragraph("0 tickets")],
+            }
+        );
 
-        Assert.Contains(title, string.Join(' ', screen.ToString().ReplaceLineEndings("\n").Split(['\n', '│', ' '], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            title,
+            string.Join(' ', screen.ToString().ReplaceLineEndings("\n").Split(['\n', '│', ' '], StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,7 +115,14 @@ public sealed class TerminalTests
 
     private static IAnsiConsole ConsoleOn(TextWriter screen, int width)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(screen), Interactive = InteractionSupport.No });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Out = new AnsiConsoleOutput(screen),
+                Interactive = InteractionSupport.No,
+            }
+        );
         console.Profile.Width = width;
         return console;
     }
@@ -108,7 +138,9 @@ public sealed class TerminalTests
             .AddSingleton<IPersonDirectory, TerminalDirectory>()
             .AddSingleton(console)
             .AddSingleton<TextReader>(new StringReader(string.Join('\n', lines)))
-            .AddSingleton<TerminalRenderer>().AddSingleton<TerminalForm>().AddSingleton<TerminalChat>()
+            .AddSingleton<TerminalRenderer>()
+            .AddSingleton<TerminalForm>()
+            .AddSingleton<TerminalChat>()
             .BuildServiceProvider();
         await services.GetRequiredService<TerminalChat>().RunAsync(cancellationToken);
         return screen.ToString();

@@ -48,9 +48,17 @@ public sealed class TestWorld : IAsyncDisposable
         var registration = new FakeTeamsOptions { UseHttpsServiceUrl = true, TimeProvider = options.Time };
         var teams = await FakeTeams.StartAsync(registration, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("iiqbot-").FullName;
-        var bot = await ServiceCommand.BuildAsync([.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder, .. settings], services => services.AddSingleton(options.Time).ConfigureHttpClientDefaults(
-            clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { })
-                .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))));
+        var bot = await ServiceCommand.BuildAsync(
+            [.. Settings(incidentIq, teams, registration), "--Storage:DataFolder", folder, .. settings],
+            services =>
+                services
+                    .AddSingleton(options.Time)
+                    .ConfigureHttpClientDefaults(clients =>
+                        clients
+                            .ConfigureAdditionalHttpMessageHandlers((_, _) => { })
+                            .ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, teams))
+                    )
+        );
         await bot.StartAsync(cancellationToken);
         teams.MessagingEndpoint = new Uri(new Uri(bot.Urls.First()), "/api/messages");
         return new(incidentIq, teams, bot, folder, (FakeTimeProvider)options.Time);
@@ -83,13 +91,25 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>Says something and waits for the bot's message.</summary>
     public async Task<FakeMessage> AskAsync(FakeConversation chat, FakePerson person, string text)
     {
-        var answer = await Teams.SayAsync(chat, person, text, mentionBot: chat.Kind != ConversationKind.Personal, cancellationToken: TestContext.Current.CancellationToken);
+        var answer = await Teams.SayAsync(
+            chat,
+            person,
+            text,
+            mentionBot: chat.Kind != ConversationKind.Personal,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal(200, (int)answer.Status);
         return await Teams.NextMessageAsync(chat, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Presses a button, and gives the card that the presser sees then.</summary>
-    public async Task<JsonElement> PressAsync(FakeConversation chat, FakePerson person, FakeMessage message, string verb, JsonObject? data = null)
+    public async Task<JsonElement> PressAsync(
+        FakeConversation chat,
+        FakePerson person,
+        FakeMessage message,
+        string verb,
+        JsonObject? data = null
+    )
     {
         var answer = await Teams.PressAsync(chat, person, message.Id, verb, data, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(200, answer.InvokeStatus);
@@ -108,28 +128,44 @@ public sealed class TestWorld : IAsyncDisposable
     }
 
     private static string[] Settings(SandboxServer incidentIq, FakeTeams teams, FakeTeamsOptions registration) =>
-    [
-        "--environment", "Production",
-        "--urls", "http://127.0.0.1:0",
-        "--IncidentIq:BaseUrl", incidentIq.Url.ToString(),
-        "--IncidentIq:SiteId", incidentIq.SiteId.ToString(),
-        "--IncidentIq:ApiToken", incidentIq.Token,
-        "--Bot:EmailDomains:0", "maplewood.example",
-        "--Teams:AppId", registration.AppId,
-        "--Teams:AppType", "SingleTenant",
-        "--Teams:AppTenantId", registration.TenantId,
-        "--Teams:TenantIds:0", registration.TenantId,
-        "--Teams:ClientSecret", registration.AppPassword,
-        "--Teams:Cloud:OpenIdMetadataUrl", teams.OpenIdMetadataUrl.ToString(),
-        "--Teams:Cloud:LoginAuthority", teams.LoginAuthority.ToString(),
-        "--Teams:Cloud:ServiceUrlHosts:0", teams.HttpsServiceUrl.Host,
-        "--Logging:LogLevel:Default", "None",
-    ];
+        [
+            "--environment",
+            "Production",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--IncidentIq:BaseUrl",
+            incidentIq.Url.ToString(),
+            "--IncidentIq:SiteId",
+            incidentIq.SiteId.ToString(),
+            "--IncidentIq:ApiToken",
+            incidentIq.Token,
+            "--Bot:EmailDomains:0",
+            "maplewood.example",
+            "--Teams:AppId",
+            registration.AppId,
+            "--Teams:AppType",
+            "SingleTenant",
+            "--Teams:AppTenantId",
+            registration.TenantId,
+            "--Teams:TenantIds:0",
+            registration.TenantId,
+            "--Teams:ClientSecret",
+            registration.AppPassword,
+            "--Teams:Cloud:OpenIdMetadataUrl",
+            teams.OpenIdMetadataUrl.ToString(),
+            "--Teams:Cloud:LoginAuthority",
+            teams.LoginAuthority.ToString(),
+            "--Teams:Cloud:ServiceUrlHosts:0",
+            teams.HttpsServiceUrl.Host,
+            "--Logging:LogLevel:Default",
+            "None",
+        ];
 
     // The fake's certificate was made at start; nothing else of the service's handlers changes.
     private static void Trust(HttpMessageHandler handler, FakeTeams teams)
     {
-        if (handler is not SocketsHttpHandler sockets) return;
+        if (handler is not SocketsHttpHandler sockets)
+            return;
         sockets.SslOptions.CertificateChainPolicy = new System.Security.Cryptography.X509Certificates.X509ChainPolicy
         {
             TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
@@ -145,15 +181,24 @@ internal static class Reading
     /// <summary>All text on a card that a person reads, in order.</summary>
     public static string TextOf(JsonElement card) => string.Join(' ', Texts(card));
 
-    private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => element.EnumerateObject().Where(p => p.Name is not ("data" or "fallback" or "fallbackText" or "speak")).SelectMany(p =>
-            p.Name is "text" or "title" or "label" or "value" or "altText" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!]
-            : p.Name == "inlines" ? p.Value.EnumerateArray().SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : Texts(run)) // a run may be a bare text
-            : Texts(p.Value)),
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .Where(p => p.Name is not ("data" or "fallback" or "fallbackText" or "speak"))
+                .SelectMany(p =>
+                    p.Name is "text" or "title" or "label" or "value" or "altText" && p.Value.ValueKind == JsonValueKind.String
+                        ? [p.Value.GetString()!]
+                    : p.Name == "inlines"
+                        ? p
+                            .Value.EnumerateArray()
+                            .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : Texts(run)) // a run may be a bare text
+                    : Texts(p.Value)
+                ),
+            _ => [],
+        };
 
     /// <summary>The number of the ticket that a card's title names.</summary>
     public static string NumberOf(JsonElement card)

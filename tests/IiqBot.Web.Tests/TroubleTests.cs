@@ -6,14 +6,17 @@ using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>What people read while Incident IQ is in trouble: a plain sentence, a next step, a reference; and what is left behind: nothing.</summary>
+/// <summary>
+/// What people read while Incident IQ is in trouble: a plain sentence, a next step, a reference; and what is left behind: nothing.
+/// </summary>
 public sealed partial class TroubleTests : IAsyncLifetime
 {
     private TestWorld _world = null!;
     private FakePerson _person = null!;
     private FakeConversation _chat = null!;
 
-    public static TheoryData<string> Troubles => ["down", "busy", "key refused", "right missing", "error", "page instead of data", "gateway page"];
+    public static TheoryData<string> Troubles =>
+        ["down", "busy", "key refused", "right missing", "error", "page instead of data", "gateway page"];
 
     public async ValueTask InitializeAsync()
     {
@@ -51,7 +54,11 @@ public sealed partial class TroubleTests : IAsyncLifetime
 
         _world.IncidentIq.Control.ClearFaults();
         foreach (var reference in failed)
-            Assert.Contains("Incident IQ", Reading.TextOf((await _world.AskAsync(_chat, _person, $"failure {reference}")).Card!.Value), StringComparison.Ordinal);
+            Assert.Contains(
+                "Incident IQ",
+                Reading.TextOf((await _world.AskAsync(_chat, _person, $"failure {reference}")).Card!.Value),
+                StringComparison.Ordinal
+            );
     }
 
     [Theory]
@@ -59,7 +66,11 @@ public sealed partial class TroubleTests : IAsyncLifetime
     public async Task Help_is_there_all_the_same(string trouble)
     {
         _world.IncidentIq.Control.Add(FaultOf(trouble));
-        Assert.Contains("What I can do", Reading.TextOf((await _world.AskAsync(_chat, _person, "help")).Card!.Value), StringComparison.Ordinal);
+        Assert.Contains(
+            "What I can do",
+            Reading.TextOf((await _world.AskAsync(_chat, _person, "help")).Card!.Value),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -89,12 +100,24 @@ public sealed partial class TroubleTests : IAsyncLifetime
         var number = Reading.NumberOf(message.Card!.Value);
         await _world.PressAsync(_chat, _person, message, "ticket.resolve");
         _world.IncidentIq.Control.Add(new Fault(FaultKind.Forbidden) { Route = "POST /tickets/{ticketId}/close" });
-        var failed = await _world.PressAsync(_chat, _person, message, "ticket.resolve", new JsonObject { ["note"] = "Replaced the cable." });
+        var failed = await _world.PressAsync(
+            _chat,
+            _person,
+            message,
+            "ticket.resolve",
+            new JsonObject { ["note"] = "Replaced the cable." }
+        );
         Assert.Contains("lacks a permission", Reading.TextOf(failed), StringComparison.Ordinal);
         Assert.Contains("Replaced the cable.", failed.GetRawText(), StringComparison.Ordinal);
 
         _world.IncidentIq.Control.ClearFaults();
-        var resolved = await _world.PressAsync(_chat, _person, message, "ticket.resolve", new JsonObject { ["note"] = "Replaced the cable." });
+        var resolved = await _world.PressAsync(
+            _chat,
+            _person,
+            message,
+            "ticket.resolve",
+            new JsonObject { ["note"] = "Replaced the cable." }
+        );
         Assert.Contains("resolved this ticket", Reading.TextOf(resolved), StringComparison.Ordinal);
         var history = Reading.TextOf((await _world.AskAsync(_chat, _person, $"history {number}")).Card!.Value);
         Assert.Single(Regex.Matches(history, "Replaced the cable", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -104,8 +127,21 @@ public sealed partial class TroubleTests : IAsyncLifetime
     public async Task A_slow_Incident_IQ_gets_an_answer_at_once_and_the_card_later()
     {
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
-        _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Route = "POST /tickets/{ticketId}/assign", Delay = TimeSpan.FromSeconds(4), Times = 1 });
-        var answer = await _world.Teams.PressAsync(_chat, _person, message.Id, "ticket.take", cancellationToken: TestContext.Current.CancellationToken);
+        _world.IncidentIq.Control.Add(
+            new Fault(FaultKind.Slow)
+            {
+                Route = "POST /tickets/{ticketId}/assign",
+                Delay = TimeSpan.FromSeconds(4),
+                Times = 1,
+            }
+        );
+        var answer = await _world.Teams.PressAsync(
+            _chat,
+            _person,
+            message.Id,
+            "ticket.take",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal("Working on it…", answer.Message);
         await WalkTests.UpdatedAsync(_world, _chat, "took this ticket");
     }
@@ -122,7 +158,9 @@ public sealed partial class TroubleTests : IAsyncLifetime
     [Fact]
     public async Task Words_that_Incident_IQ_ignores_leave_only_the_tickets_that_show_them_and_no_count_of_the_others()
     {
-        var number = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        var number = Reading.NumberOf(
+            (await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value
+        );
         var other = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture")).Card!.Value);
         _world.IncidentIq.Control.Add(new Fault(FaultKind.IgnoreFilter) { Facet = "keyword" });
 
@@ -141,9 +179,13 @@ public sealed partial class TroubleTests : IAsyncLifetime
     public async Task A_requester_whose_words_are_ignored_sees_their_own_tickets_with_the_words_and_nobody_elses()
     {
         var (requester, chat) = _world.AddPerson("Sam Staff", "Staff");
-        var theirs = Reading.NumberOf((await _world.AskAsync(chat, requester, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        var theirs = Reading.NumberOf(
+            (await _world.AskAsync(chat, requester, "new Projector in 204 shows no picture marzipan")).Card!.Value
+        );
         var another = Reading.NumberOf((await _world.AskAsync(chat, requester, "new Projector in 204 shows no picture")).Card!.Value);
-        var others = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value);
+        var others = Reading.NumberOf(
+            (await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value
+        );
         _world.IncidentIq.Control.Add(new Fault(FaultKind.IgnoreFilter) { Facet = "keyword" });
 
         var text = Reading.TextOf((await _world.AskAsync(chat, requester, "search marzipan")).Card!.Value);
@@ -170,22 +212,27 @@ public sealed partial class TroubleTests : IAsyncLifetime
     {
         using var client = new HttpClient { BaseAddress = _world.IncidentIq.Url };
         client.DefaultRequestHeaders.Authorization = new("Bearer", _world.IncidentIq.Token);
-        using var answer = await client.PostAsync(new Uri("/api/v1.0/tickets?$s=1", UriKind.Relative), new StringContent("{}", null, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri("/api/v1.0/tickets?$s=1", UriKind.Relative),
+            new StringContent("{}", null, "application/json"),
+            TestContext.Current.CancellationToken
+        );
         var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return json.GetProperty("Paging").GetProperty("TotalRows").GetInt32();
     }
 
-    private static Fault FaultOf(string trouble) => trouble switch
-    {
-        "down" => new(FaultKind.DropConnection),
-        "busy" => new(FaultKind.RateLimited),
-        "key refused" => new(FaultKind.InvalidToken),
-        "right missing" => new(FaultKind.MissingPermission),
-        "error" => new(FaultKind.ServerError),
-        "page instead of data" => new(FaultKind.HtmlPage),
-        "gateway page" => new(FaultKind.HtmlPage) { Status = 502 },
-        _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
-    };
+    private static Fault FaultOf(string trouble) =>
+        trouble switch
+        {
+            "down" => new(FaultKind.DropConnection),
+            "busy" => new(FaultKind.RateLimited),
+            "key refused" => new(FaultKind.InvalidToken),
+            "right missing" => new(FaultKind.MissingPermission),
+            "error" => new(FaultKind.ServerError),
+            "page instead of data" => new(FaultKind.HtmlPage),
+            "gateway page" => new(FaultKind.HtmlPage) { Status = 502 },
+            _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
+        };
 
     [GeneratedRegex(@"\(Reference (?<reference>\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

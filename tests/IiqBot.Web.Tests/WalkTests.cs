@@ -16,11 +16,21 @@ public sealed class WalkTests
         Assert.Contains("is filed", Reading.TextOf(message.Card!.Value), StringComparison.Ordinal);
         var number = Reading.NumberOf(message.Card.Value);
 
-        Assert.Contains("Robin Field took this ticket", Reading.TextOf(await world.PressAsync(chat, person, message, "ticket.take")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Robin Field took this ticket",
+            Reading.TextOf(await world.PressAsync(chat, person, message, "ticket.take")),
+            StringComparison.Ordinal
+        );
         await UpdatedAsync(world, chat, "took this ticket");
 
         await world.PressAsync(chat, person, message, "ticket.comment");
-        var commented = await world.PressAsync(chat, person, message, "ticket.comment", new JsonObject { ["text"] = "On my way.", ["visibility"] = "public" });
+        var commented = await world.PressAsync(
+            chat,
+            person,
+            message,
+            "ticket.comment",
+            new JsonObject { ["text"] = "On my way.", ["visibility"] = "public" }
+        );
         Assert.Contains("Robin Field added a comment", Reading.TextOf(commented), StringComparison.Ordinal);
         await UpdatedAsync(world, chat, "added a comment");
 
@@ -29,7 +39,11 @@ public sealed class WalkTests
         Assert.Contains("resolved this ticket, with a note", Reading.TextOf(resolved), StringComparison.Ordinal);
         await UpdatedAsync(world, chat, "resolved");
 
-        Assert.Contains("reopened this ticket", Reading.TextOf(await world.PressAsync(chat, person, message, "ticket.reopen")), StringComparison.Ordinal);
+        Assert.Contains(
+            "reopened this ticket",
+            Reading.TextOf(await world.PressAsync(chat, person, message, "ticket.reopen")),
+            StringComparison.Ordinal
+        );
         await UpdatedAsync(world, chat, "reopened");
 
         var shown = await world.AskAsync(chat, person, $"what about #{number}?");
@@ -50,15 +64,28 @@ public sealed class WalkTests
         var cancellationToken = TestContext.Current.CancellationToken;
 
         var message = await world.AskAsync(chat, person, "new");
-        var choices = await world.Teams.SearchAsync(chat, person, "issues", "projector no pic", messageId: message.Id, cancellationToken: cancellationToken);
+        var choices = await world.Teams.SearchAsync(
+            chat,
+            person,
+            "issues",
+            "projector no pic",
+            messageId: message.Id,
+            cancellationToken: cancellationToken
+        );
         var issue = choices.Choices[0];
         Assert.Contains("No picture", issue.Title, StringComparison.Ordinal);
-        var filed = await world.PressAsync(chat, person, message, "ticket.file", new JsonObject
-        {
-            ["issue"] = issue.Value,
-            ["urgency"] = "urgent",
-            ["description"] = "The projector is on, but shows no picture.",
-        });
+        var filed = await world.PressAsync(
+            chat,
+            person,
+            message,
+            "ticket.file",
+            new JsonObject
+            {
+                ["issue"] = issue.Value,
+                ["urgency"] = "urgent",
+                ["description"] = "The projector is on, but shows no picture.",
+            }
+        );
         var text = Reading.TextOf(filed);
         Assert.Contains("is filed", text, StringComparison.Ordinal);
         Assert.Contains("Urgent", text, StringComparison.Ordinal);
@@ -89,7 +116,14 @@ public sealed class WalkTests
         var updated = await UpdatedAsync(world, channel, "took this ticket");
         Assert.DoesNotContain("Timmy", updated.Activity.GetRawText(), StringComparison.OrdinalIgnoreCase);
 
-        var answer = await world.Teams.PressAsync(channel, technician, shared.Id, "ticket.show", new JsonObject { ["details"] = "true" }, cancellationToken: TestContext.Current.CancellationToken);
+        var answer = await world.Teams.PressAsync(
+            channel,
+            technician,
+            shared.Id,
+            "ticket.show",
+            new JsonObject { ["details"] = "true" },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Null(answer.Card);
         var details = await world.Teams.NextMessageAsync(desk, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Contains("Timmy", Reading.TextOf(details.Card!.Value), StringComparison.Ordinal);
@@ -104,7 +138,9 @@ public sealed class WalkTests
         var message = await world.AskAsync(chat, person, "new Projector in 204 shows no picture");
         Assert.Contains("Nobody yet", Reading.TextOf(message.Card!.Value), StringComparison.Ordinal);
 
-        var routed = Reading.TextOf((await world.Teams.NextUpdateAsync(chat, cancellationToken: TestContext.Current.CancellationToken)).Card!.Value);
+        var routed = Reading.TextOf(
+            (await world.Teams.NextUpdateAsync(chat, cancellationToken: TestContext.Current.CancellationToken)).Card!.Value
+        );
         Assert.DoesNotContain("Nobody yet", routed, StringComparison.Ordinal);
     }
 

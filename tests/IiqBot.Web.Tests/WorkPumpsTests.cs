@@ -9,7 +9,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The loop that takes over what waits: busy while there is work, calm when there is none, patient while it fails, and orderly at the end.</summary>
+/// <summary>
+/// The loop that takes over what waits: busy while there is work, calm when there is none, patient while it fails, and orderly at the end.
+/// </summary>
 public sealed class WorkPumpsTests
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
@@ -17,11 +19,16 @@ public sealed class WorkPumpsTests
         Guid.NewGuid(),
         new BotRequest
         {
-            Id = "r1", Kind = RequestKind.Message, Actor = new("teams", "t", "u"), Conversation = new("teams", "t", "c", ConversationScope.OneToOne), Verb = "ticket.comment",
+            Id = "r1",
+            Kind = RequestKind.Message,
+            Actor = new("teams", "t", "u"),
+            Conversation = new("teams", "t", "c", ConversationScope.OneToOne),
+            Verb = "ticket.comment",
             Arguments = Arguments.None,
         },
         "7F3K2Q",
-        DateTimeOffset.UnixEpoch);
+        DateTimeOffset.UnixEpoch
+    );
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,12 +62,16 @@ public sealed class WorkPumpsTests
         for (var failures = 0; failures < 8; failures++)
         {
             pauses.Add(await pumps.Time.PauseAsync());
-            if (failures == 7) pumps.Inbox.Fault = null;
+            if (failures == 7)
+                pumps.Inbox.Fault = null;
             pumps.Time.Advance(pauses[^1]);
         }
 
         // Doubling from one second to thirty, a quarter more or less by chance.
-        Assert.All(pauses.Zip([1, 2, 4, 8, 16, 30, 30, 30]), pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25));
+        Assert.All(
+            pauses.Zip([1, 2, 4, 8, 16, 30, 30, 30]),
+            pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25)
+        );
         Assert.Equal(Idle, await pumps.Time.PauseAsync());
         Assert.Equal(["Error The work pump fails; it is tried again and again", "Information The work pump works again"], pumps.Log.Lines);
 
@@ -76,8 +87,19 @@ public sealed class WorkPumpsTests
         await using var pumps = new Pumps();
         var asked = 0;
         pumps.Inbox.Fault = new InvalidOperationException("a mistake of the program");
-        pumps.Outbox.Setup(outbox => outbox.LeaseDueAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => ++asked <= 3 ? [new(Guid.NewGuid(), "k", Item.Request.Conversation, default) { Card = new Card { Title = "T", Summary = "S" } }] : []);
+        pumps
+            .Outbox.Setup(outbox => outbox.LeaseDueAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() =>
+                ++asked <= 3
+                    ?
+                    [
+                        new(Guid.NewGuid(), "k", Item.Request.Conversation, default)
+                        {
+                            Card = new Card { Title = "T", Summary = "S" },
+                        },
+                    ]
+                    : []
+            );
         await pumps.StartAsync();
 
         await pumps.Time.PauseAsync();

@@ -22,7 +22,10 @@ internal sealed partial class ReferencePage
     /// <summary>What stands as code in the first column of the tables under a heading.</summary>
     public IReadOnlyList<string> Names(string heading)
     {
-        var section = _lines.SkipWhile(line => !(IsHeading(line) && line.TrimStart('#').Trim() == heading)).Skip(1).TakeWhile(line => !IsHeading(line));
+        var section = _lines
+            .SkipWhile(line => !(IsHeading(line) && line.TrimStart('#').Trim() == heading))
+            .Skip(1)
+            .TakeWhile(line => !IsHeading(line));
         var firstColumns = section.Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1]);
         return [.. firstColumns.SelectMany(column => Code().Matches(column)).Select(match => match.Groups["name"].Value)];
     }

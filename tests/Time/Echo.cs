@@ -20,9 +20,11 @@ internal static class Echo
     /// <summary>Sends the byte and waits until it is here. One caller at a time.</summary>
     public static void Await()
     {
-        if (!Ends.Receiver.ReceiveAsync(Receiving)) throw new InvalidOperationException("There was a byte too many.");
+        if (!Ends.Receiver.ReceiveAsync(Receiving))
+            throw new InvalidOperationException("There was a byte too many.");
         Ends.Sender.Send([1]);
-        if (!Arrived.WaitOne(Patience)) throw new InvalidOperationException($"A byte to this process itself took longer than {Patience}.");
+        if (!Arrived.WaitOne(Patience))
+            throw new InvalidOperationException($"A byte to this process itself took longer than {Patience}.");
     }
 
     private static (Socket Sender, Socket Receiver) Connect()

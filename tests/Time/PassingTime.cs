@@ -47,7 +47,8 @@ internal sealed class PassingTime : IDisposable
         using var advanced = new AutoResetEvent(false);
         while (!_isOver)
         {
-            if (!Stillness.Comes()) continue;
+            if (!Stillness.Comes())
+                continue;
 
             // On a thread of the pool, so that others see that this is work.
             ThreadPool.UnsafeQueueUserWorkItem(_ => Advance(advanced), null);
@@ -59,7 +60,8 @@ internal sealed class PassingTime : IDisposable
     {
         try
         {
-            if (!_isOver) _clock.Advance(_step);
+            if (!_isOver)
+                _clock.Advance(_step);
         }
         finally
         {
@@ -102,7 +104,8 @@ internal static class Stillness
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
         var busy = most - free;
-        if (Stopwatch.GetElapsedTime(_since) > Memory) (_leastBefore, _least, _since) = (_least, int.MaxValue, Stopwatch.GetTimestamp());
+        if (Stopwatch.GetElapsedTime(_since) > Memory)
+            (_leastBefore, _least, _since) = (_least, int.MaxValue, Stopwatch.GetTimestamp());
         _least = Math.Min(_least, busy);
         return ThreadPool.PendingWorkItemCount > 0 || busy > Math.Min(_least, _leastBefore);
     }

@@ -31,7 +31,15 @@ public enum AuditOutcome
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reference">The request's reference.</param>
 public sealed record AuditEntry(
-    DateTimeOffset At, Actor Who, Guid? PersonId, string Verb, Guid? TicketId, ConversationAddress Where, AuditOutcome Outcome, string Reference);
+    DateTimeOffset At,
+    Actor Who,
+    Guid? PersonId,
+    string Verb,
+    Guid? TicketId,
+    ConversationAddress Where,
+    AuditOutcome Outcome,
+    string Reference
+);
 
 /// <summary>The audit log: the program appends and reads, nothing else.</summary>
 public interface IAuditLog

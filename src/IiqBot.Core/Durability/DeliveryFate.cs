@@ -37,16 +37,19 @@ public static class DeliveryFates
     /// <param name="delivery">What was to be delivered.</param>
     /// <param name="outcome">What became of the last try.</param>
     /// <param name="attempts">How many tries there were, with the last.</param>
-    public static DeliveryFate After(Delivery delivery, DeliveryOutcome outcome, int attempts) => outcome switch
-    {
-        DeliveryOutcome.Delivered => DeliveryFate.Arrived,
-        DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized => attempts < MostAttempts ? DeliveryFate.Retry : DeliveryFate.GivenUp,
-        DeliveryOutcome.Unconfirmed => attempts < MostUnconfirmed ? DeliveryFate.Retry : DeliveryFate.GivenUp,
-        DeliveryOutcome.ConversationGone when delivery.IsRedraw || delivery.News is not null => DeliveryFate.Pointless,
-        DeliveryOutcome.TooLarge => DeliveryFate.GivenUp,
-        _ when delivery.IsRedraw || attempts >= MostAttempts => DeliveryFate.GivenUp,
-        _ when delivery.MessageId is not null => DeliveryFate.NewMessage,
-        _ when delivery is { IsForOwnChat: false, To.IsOneToOne: false, Asker: not null } => DeliveryFate.OwnChat,
-        _ => DeliveryFate.GivenUp,
-    };
+    public static DeliveryFate After(Delivery delivery, DeliveryOutcome outcome, int attempts) =>
+        outcome switch
+        {
+            DeliveryOutcome.Delivered => DeliveryFate.Arrived,
+            DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized => attempts < MostAttempts
+                ? DeliveryFate.Retry
+                : DeliveryFate.GivenUp,
+            DeliveryOutcome.Unconfirmed => attempts < MostUnconfirmed ? DeliveryFate.Retry : DeliveryFate.GivenUp,
+            DeliveryOutcome.ConversationGone when delivery.IsRedraw || delivery.News is not null => DeliveryFate.Pointless,
+            DeliveryOutcome.TooLarge => DeliveryFate.GivenUp,
+            _ when delivery.IsRedraw || attempts >= MostAttempts => DeliveryFate.GivenUp,
+            _ when delivery.MessageId is not null => DeliveryFate.NewMessage,
+            _ when delivery is { IsForOwnChat: false, To.IsOneToOne: false, Asker: not null } => DeliveryFate.OwnChat,
+            _ => DeliveryFate.GivenUp,
+        };
 }

@@ -6,7 +6,9 @@ namespace IiqBot.Core.Durability;
 /// </summary>
 public interface IPersonalSettings
 {
-    /// <summary>Keeps what somebody set, in the place of what they set before. What was asked for earlier than that changes nothing.</summary>
+    /// <summary>
+    /// Keeps what somebody set, in the place of what they set before. What was asked for earlier than that changes nothing.
+    /// </summary>
     /// <param name="personId">The person's Incident IQ account.</param>
     /// <param name="settings">What they set; <see cref="PersonalSettings.None"/> to forget it.</param>
     /// <param name="askedAt">When they asked for it: a request that is carried out late undoes no later one.</param>

@@ -16,7 +16,8 @@ public enum PartCondition
 /// <summary>How a part does.</summary>
 /// <param name="Name">The name of its check, such as <c>incident-iq</c> or a platform's.</param>
 /// <param name="Condition">How well it works.</param>
-/// <param name="Word">The check's own word for what is wrong, such as <c>TokenRefused</c>, and never an exception's; null when it has none.</param>
+/// <param name="Word">The check's own word for what is wrong, such as <c>TokenRefused</c>, and never an exception's; null when it has
+/// none.</param>
 public sealed record PartState(string Name, PartCondition Condition, string? Word);
 
 /// <summary>Asks the parts of this process how they do.</summary>

@@ -40,7 +40,9 @@ public sealed record TicketAct(Guid TicketId, string Text, string SharedText, Da
     /// <summary>Who was notified of it, and is notified if it is undone; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
-    /// <summary>The ticket's state right after (<see cref="TicketArguments.StateOf"/>); null when it was not read, or the act changed none.</summary>
+    /// <summary>
+    /// The ticket's state right after (<see cref="TicketArguments.StateOf"/>); null when it was not read, or the act changed none.
+    /// </summary>
     public string? State { get; init; }
 
     /// <summary>When the attempt that did it began, by the bot's clock; null for acts of versions that did not say.</summary>

@@ -26,7 +26,8 @@ public interface IKnownPeople
     Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where somebody with this account was recognized within <see cref="Lifetime"/>, the latest first. Whether they still are who they were
+    /// Where somebody with this account was recognized within <see cref="Lifetime"/>, the latest first. Whether they still are who they
+    /// were
     /// is to be asked anew.
     /// </summary>
     /// <param name="account">The account in Incident IQ.</param>

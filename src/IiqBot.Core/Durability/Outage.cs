@@ -19,7 +19,8 @@ public sealed class Outage(TimeProvider time)
     {
         get
         {
-            lock (_gate) return _failures > 0;
+            lock (_gate)
+                return _failures > 0;
         }
     }
 
@@ -28,40 +29,52 @@ public sealed class Outage(TimeProvider time)
     {
         get
         {
-            lock (_gate) return time.GetUtcNow() >= _nextTry;
+            lock (_gate)
+                return time.GetUtcNow() >= _nextTry;
         }
     }
 
     /// <summary>Notes that an attempt found it out of reach.</summary>
     public void Failed()
     {
-        lock (_gate) _nextTry = time.GetUtcNow() + Pause(FirstPause, LongestPause, ++_failures);
+        lock (_gate)
+            _nextTry = time.GetUtcNow() + Pause(FirstPause, LongestPause, ++_failures);
     }
 
     /// <summary>Notes that it answered.</summary>
     public void Answered()
     {
-        lock (_gate) (_failures, _nextTry) = (0, DateTimeOffset.MinValue);
+        lock (_gate)
+            (_failures, _nextTry) = (0, DateTimeOffset.MinValue);
     }
 
     /// <summary>Whether a failure is one of Incident IQ's or the way to it, which passes, and not one of what was asked.</summary>
-    public static bool IsBehind(Exception exception) => exception is OperationCanceledException
-        or IncidentIqException
-        {
-            Failure: IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.RateLimited
-                or IncidentIqFailure.ServerFailed or IncidentIqFailure.NotUnderstood or IncidentIqFailure.TokenRefused
-        };
+    public static bool IsBehind(Exception exception) =>
+        exception
+            is OperationCanceledException
+                or IncidentIqException
+                {
+                    Failure: IncidentIqFailure.Unreachable
+                        or IncidentIqFailure.TimedOut
+                        or IncidentIqFailure.RateLimited
+                        or IncidentIqFailure.ServerFailed
+                        or IncidentIqFailure.NotUnderstood
+                        or IncidentIqFailure.TokenRefused
+                };
 
     /// <summary>
     /// Whether a failure says that nobody can reach it. A plain 500 is no such: it may be what this one request does to the server,
     /// and the others are not to wait for that.
     /// </summary>
-    public static bool IsForEverybody(Exception exception) => IsBehind(exception) && exception is not IncidentIqException { StatusCode: 500 };
+    public static bool IsForEverybody(Exception exception) =>
+        IsBehind(exception) && exception is not IncidentIqException { StatusCode: 500 };
 
     /// <summary>Whether a request that fails like this is kept: nothing is wrong with it, and trying again later may help.</summary>
     public static bool MayPass(Exception exception) => exception is UnconfirmedException or FilingMovedOnException || IsBehind(exception);
 
-    /// <summary>A pause that doubles with each failure up to a longest one, a quarter more or less by chance so that replicas do not march in step.</summary>
+    /// <summary>
+    /// A pause that doubles with each failure up to a longest one, a quarter more or less by chance so that replicas do not march in step.
+    /// </summary>
     /// <param name="first">After the first failure.</param>
     /// <param name="longest">The longest.</param>
     /// <param name="failures">How many there were.</param>

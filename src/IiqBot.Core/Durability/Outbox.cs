@@ -69,7 +69,11 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
     /// <summary>The same for the own chat of who asked, where a sentence says why it comes there.</summary>
     public Delivery ToOwnChat() => this with { IsForOwnChat = true, MessageId = null, Card = Card is null ? null : Moved(Card) };
 
-    private static Card Moved(Card card) => card with { Body = [new CardElement.Notice(Texts.AnsweredInOwnChat, Tone.Warning), .. card.Body] };
+    private static Card Moved(Card card) =>
+        card with
+        {
+            Body = [new CardElement.Notice(Texts.AnsweredInOwnChat, Tone.Warning), .. card.Body],
+        };
 
     /// <summary>Redraws a posted card from the ticket's state at the time of delivery.</summary>
     public static Delivery Redraw(PostedCard card, DateTimeOffset due) =>
@@ -82,14 +86,27 @@ public sealed record Delivery(Guid Id, string Key, ConversationAddress To, DateT
         };
 
     /// <summary>Redraws a posted card when it stops being true; a change of the ticket before then does not wait for that.</summary>
-    public static Delivery RedrawLater(PostedCard card, DateTimeOffset due) => Redraw(card, due) with { Key = KeyOf("expire", card.Message) };
+    public static Delivery RedrawLater(PostedCard card, DateTimeOffset due) =>
+        Redraw(card, due) with
+        {
+            Key = KeyOf("expire", card.Message),
+        };
 
     /// <summary>Redraws a posted card if the ticket changed by itself until then.</summary>
     public static Delivery LookAgain(PostedCard card, TicketVersion shown, DateTimeOffset due) =>
-        Redraw(card, due) with { Key = KeyOf("look", card.Message), Shown = shown };
+        Redraw(card, due) with
+        {
+            Key = KeyOf("look", card.Message),
+            Shown = shown,
+        };
 
     /// <summary>Redraws a card that a form covers, if it still does by then.</summary>
-    public static Delivery Uncover(PostedCard card, DateTimeOffset due) => Redraw(card, due) with { Key = KeyOf("uncover", card.Message), Uncovers = true };
+    public static Delivery Uncover(PostedCard card, DateTimeOffset due) =>
+        Redraw(card, due) with
+        {
+            Key = KeyOf("uncover", card.Message),
+            Uncovers = true,
+        };
 
     private static string KeyOf(string what, PostedMessage message) =>
         $"{what}:{message.Conversation.Platform}:{message.Conversation.Tenant}:{message.Conversation.Conversation}:{message.MessageId}";

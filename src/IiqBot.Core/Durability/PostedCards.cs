@@ -20,7 +20,9 @@ public sealed record PostedCard(PostedMessage Message, Guid TicketId, string Ver
 /// <summary>Remembers the cards that were posted, so that a change of the ticket redraws them instead of posting others.</summary>
 public interface IPostedCards
 {
-    /// <summary>Remembers a card, in place of what its message showed before. A version older than the one remembered changes nothing.</summary>
+    /// <summary>
+    /// Remembers a card, in place of what its message showed before. A version older than the one remembered changes nothing.
+    /// </summary>
     Task RememberAsync(PostedCard card, CancellationToken cancellationToken);
 
     /// <summary>A ticket's cards, newest first.</summary>

@@ -28,5 +28,6 @@ public sealed record TicketBefore(Guid? StepId, bool ChangedAssignee = false, Gu
     public static TicketBefore DueOf(Ticket ticket) => new(StepId: null) { ChangedDue = true, Due = ticket.Due };
 
     /// <summary>A ticket's priority; null if it has none, because nothing can restore that.</summary>
-    public static TicketBefore? PriorityOf(Ticket ticket) => ticket.PriorityScore is { } score ? new(StepId: null) { PriorityScore = score } : null;
+    public static TicketBefore? PriorityOf(Ticket ticket) =>
+        ticket.PriorityScore is { } score ? new(StepId: null) { PriorityScore = score } : null;
 }

@@ -10,12 +10,13 @@ namespace IiqBot.Core.Features;
 public sealed class Help(HandlerRegistry registry) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.Help, Access.Anyone)
-    {
-        Aliases = ["help", "?", "commands", "start", "ayuda"],
-        Button = () => Texts.ActionHelp,
-        Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
-    };
+    public static Route Route { get; } =
+        new(Verbs.Help, Access.Anyone)
+        {
+            Aliases = ["help", "?", "commands", "start", "ayuda"],
+            Button = () => Texts.ActionHelp,
+            Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
+        };
 
     // Nothing on the card depends on more than this, and the routes stay as they are while the bot runs.
     private static readonly ConditionalWeakTable<HandlerRegistry, ConcurrentDictionary<(CultureInfo, bool, bool), Card>> Drawn = [];
@@ -24,7 +25,9 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var role = (CultureInfo.CurrentUICulture, turn.Caller?.IsAgent ?? false, turn.Caller?.IsAdministrator ?? false);
-        var card = Drawn.GetOrCreateValue(registry).GetOrAdd(role, static (key, routes) => Draw(routes, key.Item2, key.Item3), registry.Routes);
+        var card = Drawn
+            .GetOrCreateValue(registry)
+            .GetOrAdd(role, static (key, routes) => Draw(routes, key.Item2, key.Item3), registry.Routes);
         return Task.FromResult<BotResponse>(new BotResponse.Reply(card));
     }
 
@@ -49,12 +52,13 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
         };
     }
 
-    private static bool Allows(Access access, bool isAgent, bool isAdministrator) => access switch
-    {
-        Access.Administrator => isAdministrator,
-        Access.Agent => isAgent,
-        _ => true,
-    };
+    private static bool Allows(Access access, bool isAgent, bool isAdministrator) =>
+        access switch
+        {
+            Access.Administrator => isAdministrator,
+            Access.Agent => isAgent,
+            _ => true,
+        };
 }
 
 /// <summary>Greets a conversation that the bot was added to.</summary>
@@ -66,13 +70,24 @@ public sealed class Welcome : IRequestHandler
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var greeting = !turn.IsOneToOne ? Texts.WelcomeAll : turn.Caller is { } person ? Texts.WelcomePerson.With(person.Name) : Texts.WelcomeOne;
-        return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
-        {
-            Title = Texts.WelcomeTitle,
-            Summary = Texts.WelcomeSummary,
-            Body = [new CardElement.Paragraph(greeting), new CardElement.Paragraph(Texts.WelcomeHint) { IsMuted = true }],
-            Actions = [.. StartingPoints.For(turn.Caller?.IsAgent ?? false), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)],
-        }));
+        var greeting =
+            !turn.IsOneToOne ? Texts.WelcomeAll
+            : turn.Caller is { } person ? Texts.WelcomePerson.With(person.Name)
+            : Texts.WelcomeOne;
+        return Task.FromResult<BotResponse>(
+            new BotResponse.Reply(
+                new Card
+                {
+                    Title = Texts.WelcomeTitle,
+                    Summary = Texts.WelcomeSummary,
+                    Body = [new CardElement.Paragraph(greeting), new CardElement.Paragraph(Texts.WelcomeHint) { IsMuted = true }],
+                    Actions =
+                    [
+                        .. StartingPoints.For(turn.Caller?.IsAgent ?? false),
+                        new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
+                    ],
+                }
+            )
+        );
     }
 }

@@ -26,12 +26,16 @@ public sealed class SmallTalk : IRequestHandler
             new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
             new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
         ];
-        return Task.FromResult<BotResponse>(new BotResponse.Reply(new Card
-        {
-            Title = title,
-            Summary = $"{title} {sentence}",
-            Body = [new CardElement.Paragraph(sentence)],
-            Actions = said == SmallTalkKind.Hello ? start : [],
-        }));
+        return Task.FromResult<BotResponse>(
+            new BotResponse.Reply(
+                new Card
+                {
+                    Title = title,
+                    Summary = $"{title} {sentence}",
+                    Body = [new CardElement.Paragraph(sentence)],
+                    Actions = said == SmallTalkKind.Hello ? start : [],
+                }
+            )
+        );
     }
 }

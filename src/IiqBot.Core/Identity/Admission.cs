@@ -14,16 +14,22 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
     /// <exception cref="IncidentIqException">Incident IQ did not answer.</exception>
     public async Task<(Turn Turn, BotResponse? Refused)> AdmitAsync(BotRequest request, Route route, CancellationToken cancellationToken)
     {
-        if (route.Access == Access.Anyone) return (new Turn(request, await RecognizeAsync(request, cancellationToken)), null);
+        if (route.Access == Access.Anyone)
+            return (new Turn(request, await RecognizeAsync(request, cancellationToken)), null);
         var (who, remembered) = await IdentifyAsync(request, route, cancellationToken);
         var turn = new Turn(request, (who as Identification.Known)?.Person) { Remembered = remembered };
-        if (who is Identification.Refused refused) return (turn, Refusals.For(refused.Reason));
+        if (who is Identification.Refused refused)
+            return (turn, Refusals.For(refused.Reason));
         return (turn, route.Access.Allows(turn.Person) ? null : Refusals.For(turn, route.Access));
     }
 
     // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before
     // it is carried out.
-    private async Task<(Identification Who, Exception? Remembered)> IdentifyAsync(BotRequest request, Route route, CancellationToken cancellationToken)
+    private async Task<(Identification Who, Exception? Remembered)> IdentifyAsync(
+        BotRequest request,
+        Route route,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -31,7 +37,8 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
         }
         catch (Exception exception) when (route.IsKept && Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
         {
-            if (await people.FindAsync(request.Actor, cancellationToken) is { } person) return (new Identification.Known(person), exception);
+            if (await people.FindAsync(request.Actor, cancellationToken) is { } person)
+                return (new Identification.Known(person), exception);
             throw;
         }
     }
@@ -43,12 +50,20 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
         try
         {
             var identifying = identifier.IdentifyAsync(request, brief.Token);
-            if (identifying.IsCompleted) return PersonIn(await identifying); // mostly: known already, so no clock is needed
-            await using var over = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), brief, options.Value.RecognitionBudget, Timeout.InfiniteTimeSpan);
+            if (identifying.IsCompleted)
+                return PersonIn(await identifying); // mostly: known already, so no clock is needed
+            await using var over = time.CreateTimer(
+                static source => ((CancellationTokenSource)source!).Cancel(),
+                brief,
+                options.Value.RecognitionBudget,
+                Timeout.InfiniteTimeSpan
+            );
             return PersonIn(await identifying);
         }
-        catch (Exception exception) when (exception is IncidentIqException or PersonDirectoryException
-            || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is IncidentIqException or PersonDirectoryException
+                || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested
+            )
         {
             return null;
         }

@@ -5,9 +5,7 @@ namespace IiqBot.Core.Identity;
 /// <summary>Whether somebody is let in, and if not, why not.</summary>
 public abstract record Identification
 {
-    private Identification()
-    {
-    }
+    private Identification() { }
 
     /// <summary>They have an account that may use the bot.</summary>
     /// <param name="Person">Who they are.</param>

@@ -15,7 +15,8 @@ public sealed class Identifier(
     IOptions<BotOptions> options,
     IEnumerable<IUnknownPersonAnswer> newcomers,
     SeenPeople seenPeople,
-    TimeProvider time) : IDisposable
+    TimeProvider time
+) : IDisposable
 {
     private readonly BotOptions _options = options.Value;
     private readonly MemoryCache _people = new(new MemoryCacheOptions { SizeLimit = 50_000 });
@@ -32,15 +33,20 @@ public sealed class Identifier(
     public async ValueTask<Identification> IdentifyAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, conversation, cancellationToken);
-        if (found.IsGuest) return new Identification.Refused(Refusal.Guest);
-        if (found.Email is not { } email) return new Identification.Refused(Refusal.NoEmail);
-        if (!IsOurs(email)) return new Identification.Refused(Refusal.ForeignDomain);
+        if (found.IsGuest)
+            return new Identification.Refused(Refusal.Guest);
+        if (found.Email is not { } email)
+            return new Identification.Refused(Refusal.NoEmail);
+        if (!IsOurs(email))
+            return new Identification.Refused(Refusal.ForeignDomain);
 
         var account = await lookups.UserByEmailAsync(email, cancellationToken);
         foreach (var desk in newcomers)
             account ??= await desk.WelcomeAsync(found, cancellationToken);
-        if (account is null) return new Identification.Refused(Refusal.NoAccount);
-        if (!account.IsActive || !IsLetIn(account.Role)) return new Identification.Refused(Refusal.RoleRefused);
+        if (account is null)
+            return new Identification.Refused(Refusal.NoAccount);
+        if (!account.IsActive || !IsLetIn(account.Role))
+            return new Identification.Refused(Refusal.RoleRefused);
         var person = new Person(account);
         seenPeople.Met(actor, person);
         return new Identification.Known(person);
@@ -56,7 +62,11 @@ public sealed class Identifier(
         if (_people.TryGetValue(key, out (PlatformPerson Person, long At) known) && time.GetElapsedTime(known.At) < _options.PersonLifetime)
             return known.Person;
         var found = await DirectoryOf(actor).FindAsync(actor, conversation, cancellationToken);
-        _people.Set(key, (found, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _options.PersonLifetime });
+        _people.Set(
+            key,
+            (found, time.GetTimestamp()),
+            new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _options.PersonLifetime }
+        );
         return found;
     }
 
@@ -65,8 +75,7 @@ public sealed class Identifier(
         ?? throw new InvalidOperationException($"No directory is registered for the platform '{actor.Platform}'.");
 
     private bool IsOurs(string email) =>
-        _options.AnyEmailDomain
-        || _options.EmailDomains.Contains(email[(email.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
+        _options.AnyEmailDomain || _options.EmailDomains.Contains(email[(email.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
 
     private bool IsLetIn(UserRole role) =>
         role is not (UserRole.NoAccess or UserRole.Student or UserRole.Parent) || _options.AlsoAllowedRoles.Contains(role);

@@ -10,9 +10,13 @@ public sealed class MessageAuthors(Seals seals)
     private const string OfMessage = "message.author";
 
     /// <summary>Seals the author in a request that the platform itself raised; returns every other request unchanged.</summary>
-    public BotRequest Sealed(BotRequest request) => request is { Kind: RequestKind.Event } && request.Arguments[ArgumentNames.MessageAuthor] is { } author
-        ? request with { Arguments = request.Arguments.With(ArgumentNames.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)) }
-        : request;
+    public BotRequest Sealed(BotRequest request) =>
+        request is { Kind: RequestKind.Event } && request.Arguments[ArgumentNames.MessageAuthor] is { } author
+            ? request with
+            {
+                Arguments = request.Arguments.With(ArgumentNames.MessageAuthor, seals.Seal(OfMessage, HolderOf(request.Actor), author)),
+            }
+            : request;
 
     /// <summary>The platform's id of a message's author; null when the platform did not say so itself.</summary>
     public string? In(BotRequest request) => seals.Open(OfMessage, HolderOf(request.Actor), request.Arguments[ArgumentNames.MessageAuthor]);

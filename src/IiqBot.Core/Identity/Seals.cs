@@ -19,9 +19,11 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
     private const int MarkBytes = 16;
 
     // Made when it is first needed: a host without Incident IQ seals nothing.
-    private readonly Lazy<byte[]> _key = new(() => options.Value.ApiToken is { Length: > 0 } token
-        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "IiqBot.Seals"u8.ToArray())
-        : RandomNumberGenerator.GetBytes(KeyBytes));
+    private readonly Lazy<byte[]> _key = new(() =>
+        options.Value.ApiToken is { Length: > 0 } token
+            ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "IiqBot.Seals"u8.ToArray())
+            : RandomNumberGenerator.GetBytes(KeyBytes)
+    );
 
     /// <summary>Seals a text. It can still be read by whoever has it, but not changed.</summary>
     /// <param name="purpose">What it is relied on for.</param>
@@ -36,16 +38,28 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
     /// <summary>The text under a seal; null when the seal is not the bot's, or for another purpose or person, or too old.</summary>
     public string? Open(string purpose, string holder, string? sealedText)
     {
-        if (sealedText?.Split('.', 3) is not [var until, var mark, var text]) return null;
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mark), Encoding.UTF8.GetBytes(MarkOf(purpose, holder, until, text)))) return null;
-        return long.TryParse(until, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end) && time.GetUtcNow().ToUnixTimeSeconds() <= end ? text : null;
+        if (sealedText?.Split('.', 3) is not [var until, var mark, var text])
+            return null;
+        if (
+            !CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(mark),
+                Encoding.UTF8.GetBytes(MarkOf(purpose, holder, until, text))
+            )
+        )
+            return null;
+        return
+            long.TryParse(until, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end)
+            && time.GetUtcNow().ToUnixTimeSeconds() <= end
+            ? text
+            : null;
     }
 
     // Each part with its length, so that no two of them can be told apart at another place.
     private string MarkOf(params ReadOnlySpan<string> parts)
     {
         var all = new StringBuilder();
-        foreach (var part in parts) all.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
+        foreach (var part in parts)
+            all.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
         return Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(all.ToString()))[..MarkBytes]);
     }
 }

@@ -18,7 +18,8 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
     public void Met(Actor actor, Person person)
     {
         var key = (actor.Platform, actor.Tenant, actor.UserId);
-        if (_met.TryGetValue(key, out Person? known) && known == person) return;
+        if (_met.TryGetValue(key, out Person? known) && known == person)
+            return;
         _met.Set(key, person, Fresh);
         _ = RememberAsync(actor, person);
     }

@@ -11,7 +11,8 @@ public interface IAdministrators
 {
     /// <summary>
     /// Tells those who used the bot within <see cref="IKnownPeople.Lifetime"/>, have a chat of their own with it, and are administrators
-    /// now. Each is told of an occasion once, by whichever replica, unless it cannot be written down that they were; what is to be told is stored before this returns.
+    /// now. Each is told of an occasion once, by whichever replica, unless it cannot be written down that they were; what is to be told is
+    /// stored before this returns.
     /// </summary>
     /// <param name="occasion">What tells this occasion from others, also after a restart. Only a hash of it is kept.</param>
     /// <param name="card">What to say. Buttons for what to look at next are added.</param>
@@ -28,8 +29,15 @@ public sealed record Telling(int Told, int Unasked);
 
 /// <inheritdoc cref="IAdministrators"/>
 public sealed class Administrators(
-    IKnownPeople people, IConversations conversations, Identifier identifier, IEnumerable<IMessenger> messengers, IOutbox outbox, IAuditLog audit, IHolds holds,
-    TimeProvider time) : IAdministrators
+    IKnownPeople people,
+    IConversations conversations,
+    Identifier identifier,
+    IEnumerable<IMessenger> messengers,
+    IOutbox outbox,
+    IAuditLog audit,
+    IHolds holds,
+    TimeProvider time
+) : IAdministrators
 {
     private const int Most = 100;
     private const string Verb = "administrator.told";
@@ -52,7 +60,11 @@ public sealed class Administrators(
 
             try
             {
-                if (await identifier.IdentifyAsync(actor, chat, cancellationToken) is not Identification.Known { Person: { IsAdministrator: true } person }) continue;
+                if (
+                    await identifier.IdentifyAsync(actor, chat, cancellationToken)
+                    is not Identification.Known { Person: { IsAdministrator: true } person }
+                )
+                    continue;
                 await TellAsync(reference, actor, person, chat, card, cancellationToken);
                 told++;
             }
@@ -75,19 +87,36 @@ public sealed class Administrators(
         foreach (var actor in await people.AdministratorsAsync(exceptOn, Most, cancellationToken))
         {
             // A platform that was turned off leaves its people behind.
-            if (messengers.All(messenger => messenger.Platform != actor.Platform)) continue;
-            if (await conversations.PersonalOfAsync(actor, cancellationToken) is { } chat) found.Add((actor, chat));
+            if (messengers.All(messenger => messenger.Platform != actor.Platform))
+                continue;
+            if (await conversations.PersonalOfAsync(actor, cancellationToken) is { } chat)
+                found.Add((actor, chat));
         }
 
         return found;
     }
 
     // Written down after it was stored to be sent, always as the same delivery: if that fails in between, it may come twice, not never.
-    private async Task TellAsync(string reference, Actor actor, Person person, ConversationAddress chat, Card card, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        string reference,
+        Actor actor,
+        Person person,
+        ConversationAddress chat,
+        Card card,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        CardAction[] next = [new CardAction.Press(Texts.ActionShowStatus, Verbs.ShowStatus, Arguments.None), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)];
-        var delivery = new Delivery(StableId.Of(reference), reference, chat, now) { Card = card with { Actions = [.. card.Actions, .. next] }, CreatedAt = now };
+        CardAction[] next =
+        [
+            new CardAction.Press(Texts.ActionShowStatus, Verbs.ShowStatus, Arguments.None),
+            new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
+        ];
+        var delivery = new Delivery(StableId.Of(reference), reference, chat, now)
+        {
+            Card = card with { Actions = [.. card.Actions, .. next] },
+            CreatedAt = now,
+        };
         await outbox.EnqueueAsync([delivery], cancellationToken);
         await audit.AppendAsync(new(now, actor, person.Id, Verb, null, chat, AuditOutcome.Done, reference), cancellationToken);
     }

@@ -41,7 +41,8 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
     /// <returns>The card; without one, whether another try may help, or there is nobody to tell.</returns>
     public async Task<Drawing> DrawAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery is not { TicketId: { } ticket, Viewer: { } viewer }) return new(null);
+        if (delivery is not { TicketId: { } ticket, Viewer: { } viewer })
+            return new(null);
         Wording.SpeakTo(viewer);
         var request = new BotRequest
         {
@@ -55,13 +56,17 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
         using var deadline = CallDeadline.In(Budget, time);
         try
         {
-            if (await identifier.IdentifyAsync(request, cancellationToken) is not Identification.Known known) return NotTheirs(delivery);
+            if (await identifier.IdentifyAsync(request, cancellationToken) is not Identification.Known known)
+                return NotTheirs(delivery);
             await using var scope = scopes.CreateAsyncScope();
             var turn = new Turn(request, known.Person);
             var card = await scope.ServiceProvider.GetRequiredService<ITicketCards>().DrawAsync(turn, delivery, cancellationToken);
             return card is null ? NotTheirs(delivery) : new(card);
         }
-        catch (Exception exception) when (exception is PersonDirectoryException or StorageUnavailableException || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is PersonDirectoryException or StorageUnavailableException
+                || Outage.IsBehind(exception) && !cancellationToken.IsCancellationRequested
+            )
         {
             Log.Later(logger, delivery.Id, FailureTexts.Cause(exception));
             return new(null) { MayHelp = true };
@@ -82,12 +87,13 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
     // Who may not see a ticket hears nothing of it.
     private static Drawing NotTheirs(Delivery delivery) => delivery.News is null ? new(Gone()) : new(null) { IsPointless = true };
 
-    private static Card Gone() => new()
-    {
-        Title = Texts.TicketGoneTitle,
-        Summary = Texts.TicketGone,
-        Body = [new CardElement.Paragraph(Texts.TicketGone)],
-    };
+    private static Card Gone() =>
+        new()
+        {
+            Title = Texts.TicketGoneTitle,
+            Summary = Texts.TicketGone,
+            Body = [new CardElement.Paragraph(Texts.TicketGone)],
+        };
 
     private static partial class Log
     {

@@ -7,7 +7,14 @@ namespace IiqBot.Core.Later;
 
 /// <summary>Delivers what the outbox owes, and decides by the cause what becomes of what did not arrive.</summary>
 public sealed partial class OutboxPump(
-    IOutbox outbox, IInbox inbox, IPostedCards cards, CardRedraw redraw, Messengers messengers, TimeProvider time, ILogger<OutboxPump> logger)
+    IOutbox outbox,
+    IInbox inbox,
+    IPostedCards cards,
+    CardRedraw redraw,
+    Messengers messengers,
+    TimeProvider time,
+    ILogger<OutboxPump> logger
+)
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -56,28 +63,39 @@ public sealed partial class OutboxPump(
         var card = drawn.Card;
 
         // Drawing takes a while, in which somebody may have opened a form there, or done something that they may take back.
-        if (delivery.Shown is { } shown && card?.Ticket?.State == shown.State || drawn.IsPointless || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken))
+        if (
+            delivery.Shown is { } shown && card?.Ticket?.State == shown.State
+            || drawn.IsPointless
+            || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken)
+        )
         {
             await outbox.DoneAsync(delivery, cancellationToken);
             return;
         }
 
-        var result = card is null ? new(drawn.MayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent) : await PostAsync(delivery, to, card, cancellationToken);
+        var result = card is null
+            ? new(drawn.MayHelp ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent)
+            : await PostAsync(delivery, to, card, cancellationToken);
         if (waiting is not null && result is { Outcome: DeliveryOutcome.Delivered, MessageId: { } posted })
             await inbox.ShownAsync(waiting, new(result.Conversation ?? delivery.To, posted), null, cancellationToken);
         await SettleAsync(delivery, card, result, cancellationToken);
     }
 
-    private async Task<(ConversationAddress? To, DeliveryResult Failure)> PlaceOfAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task<(ConversationAddress? To, DeliveryResult Failure)> PlaceOfAsync(
+        Delivery delivery,
+        CancellationToken cancellationToken
+    )
     {
-        if (delivery is not { IsForOwnChat: true, Asker: { } asker }) return (delivery.To, DeliveryResult.Unposted);
+        if (delivery is not { IsForOwnChat: true, Asker: { } asker })
+            return (delivery.To, DeliveryResult.Unposted);
         var (chat, result) = await messengers.OwnChatAsync(asker, delivery.To, cancellationToken);
         return (chat, result.Outcome == DeliveryOutcome.Delivered ? new(DeliveryOutcome.ConversationGone) : result);
     }
 
     private async Task<DeliveryResult> PostAsync(Delivery delivery, ConversationAddress to, Card card, CancellationToken cancellationToken)
     {
-        if (delivery.MessageId is { } message) return await messengers.UpdateAsync(to, message, card, cancellationToken);
+        if (delivery.MessageId is { } message)
+            return await messengers.UpdateAsync(to, message, card, cancellationToken);
         var result = await messengers.SendAsync(to, card, cancellationToken);
         return result.Conversation is null && to != delivery.To ? result with { Conversation = to } : result;
     }
@@ -85,9 +103,15 @@ public sealed partial class OutboxPump(
     // A message may show something else by now, such as a form that somebody fills in.
     private async Task<bool> IsToBeDrawnAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery is not { TicketId: { } ticket, MessageId: { } message }) return true;
+        if (delivery is not { TicketId: { } ticket, MessageId: { } message })
+            return true;
         var posted = await cards.InAsync(new(delivery.To, message), cancellationToken);
-        return posted is not null && (delivery.Uncovers ? posted.IsCovered : posted.TicketId == ticket && (delivery.Shown is not { } shown || shown.Version == posted.Version));
+        return posted is not null
+            && (
+                delivery.Uncovers
+                    ? posted.IsCovered
+                    : posted.TicketId == ticket && (delivery.Shown is not { } shown || shown.Version == posted.Version)
+            );
     }
 
     private async Task SettleAsync(Delivery delivery, Card? card, DeliveryResult result, CancellationToken cancellationToken)
@@ -98,11 +122,19 @@ public sealed partial class OutboxPump(
             case DeliveryFate.Arrived:
                 var posted = result.MessageId ?? delivery.MessageId;
                 if (posted is not null && card?.Ticket is { } ticket && delivery.Viewer is { } viewer)
-                    await cards.RememberAsync(new(new(result.Conversation ?? delivery.To, posted), ticket.TicketId, ticket.Version, viewer, time.GetUtcNow()), cancellationToken);
+                    await cards.RememberAsync(
+                        new(new(result.Conversation ?? delivery.To, posted), ticket.TicketId, ticket.Version, viewer, time.GetUtcNow()),
+                        cancellationToken
+                    );
                 await outbox.DoneAsync(delivery, cancellationToken);
                 break;
             case DeliveryFate.Retry:
-                await outbox.RetryAsync(delivery, result.Outcome, time.GetUtcNow() + (result.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, attempts)), cancellationToken);
+                await outbox.RetryAsync(
+                    delivery,
+                    result.Outcome,
+                    time.GetUtcNow() + (result.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, attempts)),
+                    cancellationToken
+                );
                 break;
             case DeliveryFate.NewMessage:
                 await outbox.RetryAsync(delivery with { MessageId = null }, result.Outcome, time.GetUtcNow(), cancellationToken);
@@ -111,7 +143,8 @@ public sealed partial class OutboxPump(
                 await outbox.RetryAsync(delivery.ToOwnChat(), result.Outcome, time.GetUtcNow(), cancellationToken);
                 break;
             case DeliveryFate.Pointless:
-                if (delivery.MessageId is { } message) await cards.ForgetAsync(new(delivery.To, message), cancellationToken);
+                if (delivery.MessageId is { } message)
+                    await cards.ForgetAsync(new(delivery.To, message), cancellationToken);
                 await outbox.DoneAsync(delivery, cancellationToken);
                 break;
             default:
@@ -123,7 +156,18 @@ public sealed partial class OutboxPump(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Delivery {Id} of request {Reference} to {Platform} is given up: {Outcome} after {Attempts} attempts")]
-        public static partial void GivenUp(ILogger logger, Guid id, string? reference, string platform, DeliveryOutcome outcome, int attempts);
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Delivery {Id} of request {Reference} to {Platform} is given up: {Outcome} after {Attempts} attempts"
+        )]
+        public static partial void GivenUp(
+            ILogger logger,
+            Guid id,
+            string? reference,
+            string platform,
+            DeliveryOutcome outcome,
+            int attempts
+        );
     }
 }

@@ -11,7 +11,13 @@ namespace IiqBot.Core.Later;
 /// are. The host runs it again and again, on every replica.
 /// </summary>
 public sealed partial class WorkPump(
-    IInbox inbox, IDispatcher dispatcher, HandlerRegistry registry, Outage outage, Messengers messengers, ILogger<WorkPump> logger)
+    IInbox inbox,
+    IDispatcher dispatcher,
+    HandlerRegistry registry,
+    Outage outage,
+    Messengers messengers,
+    ILogger<WorkPump> logger
+)
 {
     /// <summary>How long a request may take that is taken over: longer than any other, and less than its lease.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
@@ -25,8 +31,11 @@ public sealed partial class WorkPump(
     {
         // While Incident IQ is out of reach, one waiting request finds out whether it is back; the others do not storm it. What nobody
         // got to yet is kept, and its people are told so.
-        var due = outage.IsOn ? await inbox.LeaseUnfinishedAsync(AtOnce, cancellationToken) : await inbox.LeaseDueAsync(AtOnce, cancellationToken);
-        if (due.Count == 0 && outage.IsOn && outage.MayTry) due = await inbox.LeaseDueAsync(1, cancellationToken);
+        var due = outage.IsOn
+            ? await inbox.LeaseUnfinishedAsync(AtOnce, cancellationToken)
+            : await inbox.LeaseDueAsync(AtOnce, cancellationToken);
+        if (due.Count == 0 && outage.IsOn && outage.MayTry)
+            due = await inbox.LeaseDueAsync(1, cancellationToken);
         await Task.WhenAll(due.Select(work => FinishAsync(work, cancellationToken)));
         return due.Count;
     }
@@ -37,15 +46,21 @@ public sealed partial class WorkPump(
         var request = work.Request with { Budget = Budget };
         var accepted = new Accepted(request) { Registration = registry.Find(request.Verb), Work = work with { Request = request } };
         var answer = work.Answer ?? await dispatcher.AnswerAsync(accepted, cancellationToken);
-        if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true }) return;
+        if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true })
+            return;
 
         // Whoever tried to show it so often has died each time: the outbox tries on, and comes to an end.
         var isEndless = work.Answer is not null && work.IsEndless;
         await dispatcher.DeliverAsync(
-            accepted, answer, (said, token) => isEndless ? Task.FromResult(Endless(work)) : DeliverAsync(work, said, token), cancellationToken);
+            accepted,
+            answer,
+            (said, token) => isEndless ? Task.FromResult(Endless(work)) : DeliverAsync(work, said, token),
+            cancellationToken
+        );
     }
 
-    private static DeliveryResult Endless(WorkItem work) => new(DeliveryOutcome.Unconfirmed, work.Shown?.MessageId) { Conversation = work.Shown?.Conversation };
+    private static DeliveryResult Endless(WorkItem work) =>
+        new(DeliveryOutcome.Unconfirmed, work.Shown?.MessageId) { Conversation = work.Shown?.Conversation };
 
     // The notice that it waits becomes the answer. Where there is none, or it cannot be redrawn, the answer comes by itself.
     private async Task<DeliveryResult> DeliverAsync(WorkItem work, BotResponse answer, CancellationToken cancellationToken)

@@ -25,21 +25,31 @@ public sealed class HomeViewers(IServiceProvider services, TimeProvider time) : 
     public void Drew(Turn turn)
     {
         if (ViewerOf(turn.Person.Id) is null)
-            _viewers.Set(turn.Person.Id, (turn.Request.Actor, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Day });
+            _viewers.Set(
+                turn.Person.Id,
+                (turn.Request.Actor, time.GetTimestamp()),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Day }
+            );
     }
 
-    /// <summary>Draws the pages on which a ticket stands or stood, but for that of whoever changed it: theirs follows what they do anyway.</summary>
+    /// <summary>
+    /// Draws the pages on which a ticket stands or stood, but for that of whoever changed it: theirs follows what they do anyway.
+    /// </summary>
     /// <param name="turn">Who changed it.</param>
     /// <param name="states">The ticket before and after.</param>
     public void Changed(Turn turn, params ReadOnlySpan<Ticket> states)
     {
-        if (_viewers.Count == 0) return;
+        if (_viewers.Count == 0)
+            return;
         HashSet<Guid> concerned = [];
-        foreach (var ticket in states) concerned.UnionWith(new[] { ticket.Requester?.Id, ticket.Assignee?.Id }.OfType<Guid>());
+        foreach (var ticket in states)
+            concerned.UnionWith(new[] { ticket.Requester?.Id, ticket.Assignee?.Id }.OfType<Guid>());
         foreach (var person in concerned.Where(person => person != turn.Person.Id))
         {
-            if (ViewerOf(person) is not { } actor) continue;
-            foreach (var pages in services.GetServices<IHomePages>()) pages.Redraw(actor); // platforms need the dispatcher, which needs this
+            if (ViewerOf(person) is not { } actor)
+                continue;
+            foreach (var pages in services.GetServices<IHomePages>())
+                pages.Redraw(actor); // platforms need the dispatcher, which needs this
         }
     }
 

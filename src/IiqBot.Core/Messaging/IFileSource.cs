@@ -44,9 +44,7 @@ public enum FileTrouble
 /// <summary>A file, or why there is none. The set is closed.</summary>
 public abstract record FileHandout
 {
-    private FileHandout()
-    {
-    }
+    private FileHandout() { }
 
     /// <summary>The file.</summary>
     /// <param name="Name">Its name on the platform.</param>

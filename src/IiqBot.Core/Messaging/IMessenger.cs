@@ -19,7 +19,11 @@ public interface IMessenger
     /// <param name="near">A conversation that they are in, or one of their platform where none is known.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The chat; without one, the result says why.</returns>
-    Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken);
+    Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(
+        Actor person,
+        ConversationAddress near,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Brings the answer to a request whose acknowledgement is long past (its worker died, or it waited): by messages, as after
@@ -58,7 +62,8 @@ public enum DeliveryOutcome
 
 /// <summary>The result of a delivery.</summary>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="MessageId">The platform's id of the message that now shows it; null when nothing was posted, or it cannot be redrawn later.</param>
+/// <param name="MessageId">The platform's id of the message that now shows it; null when nothing was posted, or it cannot be redrawn
+/// later.</param>
 /// <param name="RetryAfter">How long to wait, when the platform said so.</param>
 public sealed record DeliveryResult(DeliveryOutcome Outcome, string? MessageId = null, TimeSpan? RetryAfter = null)
 {

@@ -27,7 +27,11 @@ public sealed class Messengers(IEnumerable<IMessenger> messengers, ILogger<Messe
         TryAsync(request.Actor.Platform, messenger => messenger.AnswerAsync(request, answer, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="IMessenger.OwnChatAsync"/>
-    public async Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken)
+    public async Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(
+        Actor person,
+        ConversationAddress near,
+        CancellationToken cancellationToken
+    )
     {
         ConversationAddress? chat = null;
         var result = await TryAsync(
@@ -37,12 +41,19 @@ public sealed class Messengers(IEnumerable<IMessenger> messengers, ILogger<Messe
                 (chat, var found) = await messenger.OwnChatAsync(person, near, cancellationToken);
                 return found;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return (chat, result);
     }
 
-    private Task<DeliveryResult> TryAsync(string platform, Func<IMessenger, Task<DeliveryResult>> deliver, CancellationToken cancellationToken) =>
-        Find(platform) is { } messenger ? Delivering.TryAsync(() => deliver(messenger), logger, cancellationToken) : Task.FromResult(TurnedOff);
+    private Task<DeliveryResult> TryAsync(
+        string platform,
+        Func<IMessenger, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken
+    ) =>
+        Find(platform) is { } messenger
+            ? Delivering.TryAsync(() => deliver(messenger), logger, cancellationToken)
+            : Task.FromResult(TurnedOff);
 
     private IMessenger? Find(string platform) => messengers.FirstOrDefault(messenger => messenger.Platform == platform);
 }
@@ -54,7 +65,11 @@ public static partial class Delivering
     /// <param name="deliver">Does it.</param>
     /// <param name="logger">Where a fault is told.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public static async Task<DeliveryResult> TryAsync(Func<Task<DeliveryResult>> deliver, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<DeliveryResult> TryAsync(
+        Func<Task<DeliveryResult>> deliver,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -32,14 +32,18 @@ public sealed record PlatformFile(string Reference, string Name)
 
     /// <summary>The files in an argument's value; what is none is passed over.</summary>
     public static IReadOnlyList<PlatformFile> Read(string? value) =>
-        [.. (value ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(line => line.Split(' ', 2))
-            .Where(parts => IsFit(parts[0]))
-            .Select(parts => new PlatformFile(parts[0], Short(parts.Length > 1 ? parts[1] : parts[0])))
-            .DistinctBy(file => file.Reference, StringComparer.Ordinal)
-            .Take(Most)];
+        [
+            .. (value ?? "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => line.Split(' ', 2))
+                .Where(parts => IsFit(parts[0]))
+                .Select(parts => new PlatformFile(parts[0], Short(parts.Length > 1 ? parts[1] : parts[0])))
+                .DistinctBy(file => file.Reference, StringComparer.Ordinal)
+                .Take(Most),
+        ];
 
-    private static bool IsFit(string reference) => reference.Length is > 0 and <= ReferenceLength && reference.AsSpan().IndexOfAny(Separators) < 0;
+    private static bool IsFit(string reference) =>
+        reference.Length is > 0 and <= ReferenceLength && reference.AsSpan().IndexOfAny(Separators) < 0;
 
     private static string Short(string name)
     {

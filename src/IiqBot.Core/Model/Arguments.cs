@@ -36,8 +36,7 @@ public sealed class Arguments
     public IReadOnlyDictionary<string, string> Values => _values;
 
     /// <summary>The trimmed value of a name; null when there is none or it is blank.</summary>
-    public string? this[string name] =>
-        _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? this[string name] => _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>A value that is an id; null when absent or not an id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) && id != Guid.Empty ? id : null;
@@ -50,9 +49,8 @@ public sealed class Arguments
     public bool Flag(string name) => string.Equals(this[name], "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The same arguments with one more, or one changed; a null value takes the name out.</summary>
-    public Arguments With(string name, string? value) => value is null
-        ? new(_values.Remove(name))
-        : new(_values.SetItem(name, WholeCharacters.Begin(value, MaxValueLength)));
+    public Arguments With(string name, string? value) =>
+        value is null ? new(_values.Remove(name)) : new(_values.SetItem(name, WholeCharacters.Begin(value, MaxValueLength)));
 
     /// <inheritdoc cref="With(string, string?)"/>
     public Arguments With(string name, Guid? value) => With(name, value?.ToString());
@@ -64,7 +62,8 @@ public sealed class Arguments
     public static Arguments From(IEnumerable<KeyValuePair<string, string>> values)
     {
         var arguments = None;
-        foreach (var (name, value) in values) arguments = arguments.With(name, value);
+        foreach (var (name, value) in values)
+            arguments = arguments.With(name, value);
         return arguments;
     }
 

@@ -49,10 +49,14 @@ public sealed record BotRequest
     /// <summary>The message whose button was pressed, or that carries the form; null when something was typed, or there is none.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>What else the adapter needs to answer (for Slack the <c>response_url</c> and the view). Only the adapter reads it.</summary>
+    /// <summary>
+    /// What else the adapter needs to answer (for Slack the <c>response_url</c> and the view). Only the adapter reads it.
+    /// </summary>
     public string ReplyRoute { get; init; } = "";
 
-    /// <summary>Whether it was accepted while Incident IQ was out of reach and could wait, so that it was kept without being begun.</summary>
+    /// <summary>
+    /// Whether it was accepted while Incident IQ was out of reach and could wait, so that it was kept without being begun.
+    /// </summary>
     public bool IsDeferred { get; init; }
 
     /// <summary>How long the work may take in all, from the moment it is dispatched.</summary>

@@ -5,9 +5,7 @@ namespace IiqBot.Core.Model;
 /// <summary>What the bot answers. The set is closed: every adapter handles each of them.</summary>
 public abstract record BotResponse
 {
-    private BotResponse()
-    {
-    }
+    private BotResponse() { }
 
     /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
     public bool IsRefusal { get; init; }
@@ -19,12 +17,13 @@ public abstract record BotResponse
     public bool IsKept { get; init; }
 
     /// <summary>The card that is shown; null for the other answers.</summary>
-    public Card? ShownCard => this switch
-    {
-        Reply reply => reply.Card,
-        ReplaceCard replace => replace.Card,
-        _ => null,
-    };
+    public Card? ShownCard =>
+        this switch
+        {
+            Reply reply => reply.Card,
+            ReplaceCard replace => replace.Card,
+            _ => null,
+        };
 
     /// <summary>A new message.</summary>
     /// <param name="Card">What it shows.</param>

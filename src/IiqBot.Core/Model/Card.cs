@@ -30,10 +30,14 @@ public sealed record Card
     /// <summary>What can be done next, most likely first.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
-    /// <summary>When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.</summary>
+    /// <summary>
+    /// When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.
+    /// </summary>
     public DateTimeOffset? TrueUntil { get; init; }
 
-    /// <summary>When the ticket is looked at once more, because it may soon change by itself, and drawn again if it did; null for never.</summary>
+    /// <summary>
+    /// When the ticket is looked at once more, because it may soon change by itself, and drawn again if it did; null for never.
+    /// </summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 
     /// <summary>Whether this very object is shown to many, in one language, so that an adapter may keep what it drew of it.</summary>

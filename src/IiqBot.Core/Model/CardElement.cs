@@ -3,9 +3,7 @@ namespace IiqBot.Core.Model;
 /// <summary>A part of a card's body. The set is closed: a renderer that does not know a part does not compile away, it throws.</summary>
 public abstract record CardElement
 {
-    private CardElement()
-    {
-    }
+    private CardElement() { }
 
     /// <summary>Running text; line breaks are kept.</summary>
     /// <param name="Text">The text.</param>

@@ -15,8 +15,10 @@ internal static class Cultures
     /// <summary>The culture of this name; American English when there is none.</summary>
     public static CultureInfo Of(string? locale)
     {
-        if (locale is null) return Default;
-        if (Known.TryGetValue(locale, out var known)) return known;
+        if (locale is null)
+            return Default;
+        if (Known.TryGetValue(locale, out var known))
+            return known;
         try
         {
             var culture = CultureInfo.GetCultureInfo(locale, predefinedOnly: true);

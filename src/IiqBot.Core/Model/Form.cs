@@ -35,7 +35,9 @@ public sealed record Form
     /// <summary>What goes back with the answers unseen: ids and versions, never a right.</summary>
     public Arguments Hidden { get; init; } = Arguments.None;
 
-    /// <summary>Leads back to what the form took the place of, where a platform shows it in place; null for nothing to go back to.</summary>
+    /// <summary>
+    /// Leads back to what the form took the place of, where a platform shows it in place; null for nothing to go back to.
+    /// </summary>
     public CardAction.Press? Back { get; init; }
 
     /// <summary>This form's own id: two submissions of one form are one request.</summary>
@@ -47,29 +49,35 @@ public sealed record Form
     /// </summary>
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.</summary>
-    public Arguments Filled => Fields.Aggregate(Hidden, (arguments, asked) => asked.Answer() is { } answer ? arguments.With(asked.Id, answer) : arguments);
+    /// <summary>
+    /// What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.
+    /// </summary>
+    public Arguments Filled =>
+        Fields.Aggregate(Hidden, (arguments, asked) => asked.Answer() is { } answer ? arguments.With(asked.Id, answer) : arguments);
 
     /// <summary>
-    /// What a button may carry that opens this form where others read along: the ticket, and what the person wrote there themselves. All else
+    /// What a button may carry that opens this form where others read along: the ticket, and what the person wrote there themselves. All
+    /// else
     /// is read again for whoever presses it: where somebody usually is, or what a ticket says, is not for everybody.
     /// </summary>
     /// <param name="asked">What they asked for there.</param>
     public Arguments SharedWith(BotRequest asked)
     {
         var said = $" {Squeezed(asked.Text)} ";
-        var written = Fields.OfType<Field.Text>().Where(field => field.Value is { } value && said.Contains($" {Squeezed(value)} ", StringComparison.Ordinal));
+        var written = Fields
+            .OfType<Field.Text>()
+            .Where(field => field.Value is { } value && said.Contains($" {Squeezed(value)} ", StringComparison.Ordinal));
         return written.Aggregate(TicketArguments.Of(Hidden), (arguments, field) => arguments.With(field.Id, field.Value));
     }
 
-    private static string Squeezed(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeezed(string? text) =>
+        string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The id for a form: that of the submission which is asked again, or a new one.</summary>
     public static string InstanceOf(Arguments arguments) => (arguments.Id(InstanceKey) ?? Guid.NewGuid()).ToString();
 
     /// <summary>The id under which a request is carried out once: that of its form, or one that the request's own id makes.</summary>
-    public static string InstanceOf(BotRequest request) =>
-        (request.Arguments.Id(InstanceKey) ?? StableId.Of(request.Id)).ToString();
+    public static string InstanceOf(BotRequest request) => (request.Arguments.Id(InstanceKey) ?? StableId.Of(request.Id)).ToString();
 
     /// <summary>Errors that concern the form as a whole.</summary>
     public static IReadOnlyDictionary<string, string> FailedAs(string sentence) => new Dictionary<string, string> { [Whole] = sentence };
@@ -105,7 +113,9 @@ public abstract record Field(string Id, string Label)
         public override string? Answer() => Value;
     }
 
-    /// <summary>A day of the calendar. Clients that pick it send it as 2027-01-15; where it is typed, any words for a day may come.</summary>
+    /// <summary>
+    /// A day of the calendar. Clients that pick it send it as 2027-01-15; where it is typed, any words for a day may come.
+    /// </summary>
     public sealed record Date(string Id, string Label) : Field(Id, Label)
     {
         /// <summary>The day that stands there already.</summary>

@@ -21,8 +21,7 @@ public sealed class FormRules
     public FormRules Chosen(string field) => Add(field, _answers[field] is not null && _answers.Id(field) is null, Texts.FieldNotChosen);
 
     /// <summary>An answer is no longer than this.</summary>
-    public FormRules AtMost(string field, int length) =>
-        Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
+    public FormRules AtMost(string field, int length) => Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
 
     /// <summary>
     /// Gives a text back that is too long, in its form, and says how much fits. A part of it is never sent: it would not be what the person
@@ -35,7 +34,8 @@ public sealed class FormRules
 
     private FormRules Add(string field, bool isWrong, string why)
     {
-        if (isWrong) _errors.TryAdd(field, why);
+        if (isWrong)
+            _errors.TryAdd(field, why);
         return this;
     }
 }

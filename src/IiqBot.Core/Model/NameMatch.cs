@@ -18,8 +18,29 @@ public static class NameMatch
     // Who says "assign it to him" names nobody, whatever surnames begin like that.
     private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
     {
-        "me", "you", "him", "her", "them", "it", "us", "someone", "somebody", "anyone", "anybody", "this", "that", "the", "and", "for", "not", "but",
-        "el", "la", "los", "las", "ella",
+        "me",
+        "you",
+        "him",
+        "her",
+        "them",
+        "it",
+        "us",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "this",
+        "that",
+        "the",
+        "and",
+        "for",
+        "not",
+        "but",
+        "el",
+        "la",
+        "los",
+        "las",
+        "ella",
     };
 
     /// <summary>The one item that is meant; null when none or several could be.</summary>
@@ -31,7 +52,8 @@ public static class NameMatch
         where T : class
     {
         var words = typed.Length > LongestSpelled ? [] : WordsOf(typed);
-        if (words.Length == 0) return [];
+        if (words.Length == 0)
+            return [];
         Func<string, bool>[] rules =
         [
             name => name.Trim().Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase),
@@ -43,7 +65,8 @@ public static class NameMatch
         foreach (var rule in rules)
         {
             var found = items.Where(item => rule(nameOf(item))).ToList();
-            if (found.Count > 0) return found;
+            if (found.Count > 0)
+                return found;
         }
 
         return [];
@@ -54,23 +77,34 @@ public static class NameMatch
 
     /// <summary>The items that fit what was typed so far, best first: starts with it, holds every word, or is spelled nearly so.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled between two names.</exception>
-    public static IReadOnlyList<T> Rank<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed, int limit, CancellationToken cancellationToken)
+    public static IReadOnlyList<T> Rank<T>(
+        IReadOnlyList<T> items,
+        Func<T, string> nameOf,
+        string typed,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var words = typed.Trim();
-        if (words.Length == 0) return [.. items.Take(limit)];
+        if (words.Length == 0)
+            return [.. items.Take(limit)];
         var found = items
             .Where(item => HoldsAll(nameOf(item), words))
             .OrderByDescending(item => nameOf(item).StartsWith(words, StringComparison.OrdinalIgnoreCase))
             .ThenBy(item => nameOf(item).IndexOf(words, StringComparison.OrdinalIgnoreCase) is var at && at < 0 ? int.MaxValue : at)
             .Take(limit)
             .ToList();
-        if (found.Count > 0 || words.Length is < 3 or > LongestSpelled) return found;
-        return [.. items
-            .Select(item => (item, score: ScoreOf(nameOf(item), words, cancellationToken)))
-            .Where(candidate => candidate.score >= CloseEnough)
-            .OrderByDescending(candidate => candidate.score)
-            .Select(candidate => candidate.item)
-            .Take(limit)];
+        if (found.Count > 0 || words.Length is < 3 or > LongestSpelled)
+            return found;
+        return
+        [
+            .. items
+                .Select(item => (item, score: ScoreOf(nameOf(item), words, cancellationToken)))
+                .Where(candidate => candidate.score >= CloseEnough)
+                .OrderByDescending(candidate => candidate.score)
+                .Select(candidate => candidate.item)
+                .Take(limit),
+        ];
     }
 
     private static int ScoreOf(string name, string words, CancellationToken cancellationToken)
@@ -86,20 +120,27 @@ public static class NameMatch
     }
 
     // A number is said in full: room 20 is not room 204.
-    private static bool Begins(string word, string part) => part.Equals(word, StringComparison.OrdinalIgnoreCase)
-        || word.Length >= LeastBeginning && !Pronouns.Contains(word) && !word.Any(char.IsDigit)
-        && part.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string word, string part) =>
+        part.Equals(word, StringComparison.OrdinalIgnoreCase)
+        || word.Length >= LeastBeginning
+            && !Pronouns.Contains(word)
+            && !word.Any(char.IsDigit)
+            && part.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     // Hardly anybody gets the first letter wrong, and "dith" is a part of Edith.
     private static bool IsSlip(string word, string part) =>
         char.ToUpperInvariant(word[0]) == char.ToUpperInvariant(part[0])
-        && !word.Any(char.IsDigit) && !part.Any(char.IsDigit)
+        && !word.Any(char.IsDigit)
+        && !part.Any(char.IsDigit)
         && Slip.IsOne(word, part);
 
     private static bool HoldsAll(string name, string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static string[] WordsOf(string text) =>
-        [.. text.Split(Gaps, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(word => word.Trim('.', '!', '?', '\'')).Where(word => word.Length > 0)];
+        [
+            .. text.Split(Gaps, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(word => word.Trim('.', '!', '?', '\''))
+                .Where(word => word.Length > 0),
+        ];
 }

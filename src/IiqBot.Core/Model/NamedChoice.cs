@@ -17,21 +17,25 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
     /// <summary>All there is to choose from.</summary>
     public IReadOnlyList<T> Items => items;
 
-    /// <summary>Another name that is one item's alone, such as an e-mail address or an abbreviation; null for items that have none.</summary>
+    /// <summary>
+    /// Another name that is one item's alone, such as an e-mail address or an abbreviation; null for items that have none.
+    /// </summary>
     public Func<T, string?> AliasOf { get; init; } = _ => null;
 
     /// <summary>An item as an option.</summary>
     public Option ToOption(T item)
     {
         var name = nameOf(item);
-        var isUnique = name.Length <= MaxValueLength && items.Count(other => nameOf(other).Equals(name, StringComparison.OrdinalIgnoreCase)) == 1;
+        var isUnique =
+            name.Length <= MaxValueLength && items.Count(other => nameOf(other).Equals(name, StringComparison.OrdinalIgnoreCase)) == 1;
         return new(isUnique ? name : idOf(item).ToString(), name);
     }
 
     /// <summary>The item that an answer means, by id or by name; null when it means none, or several.</summary>
-    public T? Find(Arguments answers, string field) => answers.Id(field) is { } id
-        ? items.FirstOrDefault(item => idOf(item) == id)
-        : answers[field] is { } name ? Find(name) : null;
+    public T? Find(Arguments answers, string field) =>
+        answers.Id(field) is { } id ? items.FirstOrDefault(item => idOf(item) == id)
+        : answers[field] is { } name ? Find(name)
+        : null;
 
     /// <summary>The item that was named; null when that is none, or several.</summary>
     public T? Find(string name) =>

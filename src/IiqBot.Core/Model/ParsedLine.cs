@@ -11,7 +11,9 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     /// <summary>Words that found no place.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
-    /// <summary>Whether the line is longer than one message can be. Nothing of it was read then, for a part of it could mean something else.</summary>
+    /// <summary>
+    /// Whether the line is longer than one message can be. Nothing of it was read then, for a part of it could mean something else.
+    /// </summary>
     public bool IsTooLong { get; init; }
 
     /// <summary>What may have been meant, when no verb was understood or only a ticket.</summary>
@@ -27,10 +29,11 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     public IReadOnlyList<string> Tickets { get; init; } = [];
 
     /// <summary>The arguments for showing the ticket and asking, instead of carrying the line out.</summary>
-    public Arguments ToShowInstead() => Arguments
-        .With(ArgumentNames.Asked, Verb)
-        .With(ArgumentNames.Why, $"{Doubt}")
-        .With(ArgumentNames.DoubtfulWords, DoubtfulWords)
-        .With(ArgumentNames.Near, string.Join(',', Suggestions))
-        .With(ArgumentNames.Tickets, string.Join(' ', Tickets));
+    public Arguments ToShowInstead() =>
+        Arguments
+            .With(ArgumentNames.Asked, Verb)
+            .With(ArgumentNames.Why, $"{Doubt}")
+            .With(ArgumentNames.DoubtfulWords, DoubtfulWords)
+            .With(ArgumentNames.Near, string.Join(',', Suggestions))
+            .With(ArgumentNames.Tickets, string.Join(' ', Tickets));
 }

@@ -45,11 +45,12 @@ public enum Access
 public static class AccessRules
 {
     /// <summary>Whether a person may; null for somebody who is not known.</summary>
-    public static bool Allows(this Access access, Person? person) => access switch
-    {
-        Access.Administrator => person is { IsAdministrator: true },
-        Access.Agent => person is { IsAgent: true },
-        Access.Known => person is not null,
-        _ => true,
-    };
+    public static bool Allows(this Access access, Person? person) =>
+        access switch
+        {
+            Access.Administrator => person is { IsAdministrator: true },
+            Access.Agent => person is { IsAgent: true },
+            Access.Known => person is not null,
+            _ => true,
+        };
 }

@@ -21,10 +21,14 @@ internal static class Slip
     /// <summary>Whether one is the other but for a slip, whatever their case and accents.</summary>
     public static bool IsOne(string typed, string meant)
     {
-        if (typed.Length > Longest || meant.Length > Longest || Math.Abs(typed.Length - meant.Length) > MostApart) return false;
+        if (typed.Length > Longest || meant.Length > Longest || Math.Abs(typed.Length - meant.Length) > MostApart)
+            return false;
         var (a, b) = (Plain(typed), Plain(meant));
-        if (a == b) return true;
-        return Math.Min(a.Length, b.Length) >= LeastLetters && Math.Abs(a.Length - b.Length) <= 2 && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
+        if (a == b)
+            return true;
+        return Math.Min(a.Length, b.Length) >= LeastLetters
+            && Math.Abs(a.Length - b.Length) <= 2
+            && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
     }
 
     /// <summary>The only one of some words that a word is a slip of; null when there are several, or none.</summary>
@@ -37,14 +41,18 @@ internal static class Slip
     /// <summary>Whether a name begins with as many words as were typed, each right or with a slip.</summary>
     public static bool IsStartOf(string typed, string name)
     {
-        var (words, parts) = (typed.Split(' ', StringSplitOptions.RemoveEmptyEntries), name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (words, parts) = (
+            typed.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
         return words.Length > 0 && words.Length <= parts.Length && words.Zip(parts).All(pair => IsOne(pair.First, pair.Second));
     }
 
     /// <summary>Whether a name, or the end of it, begins with the words, each right or with a slip.</summary>
     public static bool IsIn(string typed, string name)
     {
-        if (typed.Length > Longest) return false;
+        if (typed.Length > Longest)
+            return false;
         var parts = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return Enumerable.Range(0, parts.Length).Any(from => IsStartOf(typed, string.Join(' ', parts[from..])));
     }
@@ -52,11 +60,13 @@ internal static class Slip
     /// <summary>Lower case, without accents.</summary>
     public static string Plain(string text)
     {
-        if (System.Text.Ascii.IsValid(text)) return text.ToLowerInvariant();
+        if (System.Text.Ascii.IsValid(text))
+            return text.ToLowerInvariant();
         var plain = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                plain.Append(char.ToLowerInvariant(c));
         }
 
         return plain.ToString();
@@ -65,9 +75,11 @@ internal static class Slip
     private static bool IsOneEdit(string a, string b)
     {
         var start = 0;
-        while (start < a.Length && start < b.Length && a[start] == b[start]) start++;
+        while (start < a.Length && start < b.Length && a[start] == b[start])
+            start++;
         var (endA, endB) = (a.Length, b.Length);
-        while (endA > start && endB > start && a[endA - 1] == b[endB - 1]) (endA, endB) = (endA - 1, endB - 1);
+        while (endA > start && endB > start && a[endA - 1] == b[endB - 1])
+            (endA, endB) = (endA - 1, endB - 1);
         return (endA - start, endB - start) switch
         {
             (<= 1, <= 1) => true,

@@ -30,11 +30,18 @@ public static class TicketArguments
     /// What a card tells of a ticket, in short: two are the same when nothing that people set differs. Who submitted it is set after it
     /// was filed, and whether it is past due changes by itself; neither counts.
     /// </summary>
-    public static string StateOf(Ticket ticket) => StableId.Of(
-        ticket.Subject, ticket.Description, $"{ticket.Step?.Id}", $"{ticket.IsClosed}{ticket.IsDeleted}{ticket.IsUrgent}{ticket.IsSensitive}",
-        string.Create(CultureInfo.InvariantCulture, $"{ticket.PriorityScore}|{ticket.Due?.UtcTicks}"),
-        $"{ticket.Requester?.Id}|{ticket.Assignee?.Id}|{ticket.Team?.Id}|{ticket.Issue?.Id}|{ticket.LocationId}|{ticket.RoomId}", ticket.LocationDetails ?? "")
-        .ToString("N")[..StateLength];
+    public static string StateOf(Ticket ticket) =>
+        StableId
+            .Of(
+                ticket.Subject,
+                ticket.Description,
+                $"{ticket.Step?.Id}",
+                $"{ticket.IsClosed}{ticket.IsDeleted}{ticket.IsUrgent}{ticket.IsSensitive}",
+                string.Create(CultureInfo.InvariantCulture, $"{ticket.PriorityScore}|{ticket.Due?.UtcTicks}"),
+                $"{ticket.Requester?.Id}|{ticket.Assignee?.Id}|{ticket.Team?.Id}|{ticket.Issue?.Id}|{ticket.LocationId}|{ticket.RoomId}",
+                ticket.LocationDetails ?? ""
+            )
+            .ToString("N")[..StateLength];
 
     /// <summary>When the version that the card showed was current; null when the person typed, and saw no card.</summary>
     public static DateTimeOffset? SeenAt(Arguments arguments) => TimeOf(SeenIn(arguments).Version);
@@ -48,7 +55,8 @@ public static class TicketArguments
     /// <summary>When a version of a ticket was current; null when it is none.</summary>
     public static DateTimeOffset? TimeOf(string? version) =>
         long.TryParse(version, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
-        && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
+        && ticks >= 0
+        && ticks <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
 

@@ -59,12 +59,13 @@ public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string 
     /// <summary>Which change tells whom: the one table of it. Whoever acted knows, and is never told.</summary>
     public IEnumerable<Guid> Hearers => Concerned.OfType<Guid>().Where(person => person != ById).Distinct();
 
-    private IEnumerable<Guid?> Concerned => Kind switch
-    {
-        NewsKind.Filed or NewsKind.Taken or NewsKind.Moved or NewsKind.Resolved => [RequesterId],
-        NewsKind.Assigned => [RequesterId, NewAssigneeId],
-        NewsKind.Commented or NewsKind.Canceled or NewsKind.Reopened => ById == RequesterId ? [AssigneeId] : [RequesterId],
-        NewsKind.Undone => (Told ?? []).Cast<Guid?>(),
-        _ => [],
-    };
+    private IEnumerable<Guid?> Concerned =>
+        Kind switch
+        {
+            NewsKind.Filed or NewsKind.Taken or NewsKind.Moved or NewsKind.Resolved => [RequesterId],
+            NewsKind.Assigned => [RequesterId, NewAssigneeId],
+            NewsKind.Commented or NewsKind.Canceled or NewsKind.Reopened => ById == RequesterId ? [AssigneeId] : [RequesterId],
+            NewsKind.Undone => (Told ?? []).Cast<Guid?>(),
+            _ => [],
+        };
 }

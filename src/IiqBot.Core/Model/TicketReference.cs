@@ -14,18 +14,24 @@ public static partial class TicketReference
     /// </summary>
     public const string Mentioned = "mentioned";
 
-    /// <summary>The number or id that a word stands for: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.</summary>
+    /// <summary>
+    /// The number or id that a word stands for: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.
+    /// </summary>
     public static string? FromWord(string word)
     {
-        if (FromLink(word) is { } id) return id;
+        if (FromLink(word) is { } id)
+            return id;
         var bare = word.TrimStart('#', '(').TrimEnd(',', '.', ';', ':', '!', '?', ')');
-        return Guid.TryParse(bare, out var guid) ? guid.ToString() : NumberWord().IsMatch(bare) ? bare.ToUpperInvariant() : null;
+        return Guid.TryParse(bare, out var guid) ? guid.ToString()
+            : NumberWord().IsMatch(bare) ? bare.ToUpperInvariant()
+            : null;
     }
 
     /// <summary>The ticket that a sentence mentions: a link, a #number, or a number long enough not to be a room.</summary>
     public static string? FromSentence(string text)
     {
-        if (FromLink(text) is { } id) return id;
+        if (FromLink(text) is { } id)
+            return id;
         var match = NumberInSentence().Match(text);
 
         // "Detach CB-1234 from 39181": what a device's tag is taken off, or put on, is the ticket.
@@ -36,20 +42,37 @@ public static partial class TicketReference
 
     private static string? FromLink(string text)
     {
-        if (!text.Contains("/tickets/", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!text.Contains("/tickets/", StringComparison.OrdinalIgnoreCase))
+            return null;
         var match = Link().Match(text);
         return match.Success ? Guid.Parse(match.Groups["id"].Value).ToString() : null;
     }
 
-    [GeneratedRegex(@"^(?:[A-Z]{1,6}-?)?\d{1,20}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?:[A-Z]{1,6}-?)?\d{1,20}\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NumberWord();
 
-    [GeneratedRegex(@"(?<![\w/.-])(?<!\b(?:room|rm\.?|asset|device|tag)\s+)(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\w/.-])(?<!\b(?:room|rm\.?|asset|device|tag)\s+)(?:#(?<number>(?:[A-Z]{1,6}-?)?\d{1,20})|(?<number>(?:[A-Z]{1,6}-)?\d{4,20}))(?![\w/-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NumberInSentence();
 
-    [GeneratedRegex(@"\G\s+(?:to|from|on|off)\s+(?:ticket\s+)?#?(?<number>\d{4,20})(?![\w/-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\G\s+(?:to|from|on|off)\s+(?:ticket\s+)?#?(?<number>\d{4,20})(?![\w/-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NumberBehind();
 
-    [GeneratedRegex(@"/agent/tickets/(?:open\?\S*flyout-id=)?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"/agent/tickets/(?:open\?\S*flyout-id=)?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Link();
 }

@@ -31,9 +31,13 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     public bool IsOneToOne => Request.Conversation.IsOneToOne;
 
     /// <summary>The same turn for an answer that only the asker will read (<see cref="BotResponse.Reply.IsPrivate"/>).</summary>
-    public Turn Privately() => IsOneToOne
-        ? this
-        : this with { Request = Request with { Conversation = Request.Conversation with { Scope = ConversationScope.OneToOne } } };
+    public Turn Privately() =>
+        IsOneToOne
+            ? this
+            : this with
+            {
+                Request = Request with { Conversation = Request.Conversation with { Scope = ConversationScope.OneToOne } },
+            };
 
     /// <summary>Whether this is a form that was sent, and not the wish to see it.</summary>
     public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;

@@ -22,8 +22,10 @@ internal sealed class Words
         for (var i = 0; i <= text.Length; i++)
         {
             var blank = i == text.Length || char.IsWhiteSpace(text[i]);
-            if (!blank && start < 0) start = i;
-            if (!blank || start < 0) continue;
+            if (!blank && start < 0)
+                start = i;
+            if (!blank || start < 0)
+                continue;
             ranges.Add(start..i);
             start = -1;
         }
@@ -54,7 +56,8 @@ internal sealed class Words
         foreach (var c in trimmed)
         {
             var blank = c is ' ' or '\t' or '\u00A0';
-            if (blank && normal.Length > 0 && normal[^1] == ' ') continue;
+            if (blank && normal.Length > 0 && normal[^1] == ' ')
+                continue;
             normal.Append(blank ? ' ' : c);
         }
 

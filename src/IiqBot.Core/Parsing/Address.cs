@@ -32,10 +32,12 @@ public static class Address
     {
         var parts = line.Split(Mention);
         var before = parts[0].Trim();
-        if (parts.Length == 1) return WithoutName(before, name);
+        if (parts.Length == 1)
+            return WithoutName(before, name);
 
         var behind = Joined("", parts.AsSpan(1));
-        if (before.Length > 0) return new(Joined(parts[0].TrimStart(), parts.AsSpan(1)), behind);
+        if (before.Length > 0)
+            return new(Joined(parts[0].TrimStart(), parts.AsSpan(1)), behind);
         // Who only asks "?" wants help, and says so with the mark itself.
         return new(behind.Length == 0 && line.Contains('?', StringComparison.Ordinal) ? "?" : behind);
     }
@@ -45,16 +47,20 @@ public static class Address
     /// </summary>
     private static AddressedLine WithoutName(string line, string? name)
     {
-        if (string.IsNullOrWhiteSpace(name)) return new(line);
+        if (string.IsNullOrWhiteSpace(name))
+            return new(line);
         var isCalled = line.StartsWith('@');
         var rest = line.AsSpan(isCalled ? 1 : 0);
-        if (!rest.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return new(line);
+        if (!rest.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            return new(line);
 
         rest = rest[name.Length..];
         var said = TrimStart(rest);
         var separator = rest[..^said.Length];
-        if (said.Length == 0) return isCalled ? new("") : new(line);
-        if (!separator.ContainsAny(BlankOrMark)) return new(line); // the name goes on: "IiqBot-2", "IiqBot's"
+        if (said.Length == 0)
+            return isCalled ? new("") : new(line);
+        if (!separator.ContainsAny(BlankOrMark))
+            return new(line); // the name goes on: "IiqBot-2", "IiqBot's"
         isCalled |= separator.ContainsAnyExcept(Blanks);
         return isCalled ? new(said.ToString()) : new(line, said.ToString());
     }
@@ -68,14 +74,17 @@ public static class Address
         {
             var words = TrimStart(other);
             gap |= other.AsSpan(..^words.Length).Contains('\n');
-            if (words.Length == 0) continue;
+            if (words.Length == 0)
+                continue;
             gap |= TrimEnd(text, Blanks);
-            if (text.Length > 0) text.Append(gap ? '\n' : ' ');
+            if (text.Length > 0)
+                text.Append(gap ? '\n' : ' ');
             text.Append(words);
             gap = false;
         }
         // A mention at the end: "take 39182, @bot".
-        if (TrimStart(others[^1]).Length == 0) TrimEnd(text, Blanks + ",:;-–—");
+        if (TrimStart(others[^1]).Length == 0)
+            TrimEnd(text, Blanks + ",:;-–—");
         TrimEnd(text, Blanks);
         return text.ToString();
     }

@@ -6,7 +6,8 @@ namespace IiqBot.Core.Parsing;
 
 /// <summary>
 /// The words behind a command that make it doubtful whether it is to be carried out now: a question, a negation, a condition, or a time to
-/// come. "Replaced the lamp after lunch" is none of it, "after lunch" is. What follows a finished act only tells more about it: "replaced it
+/// come. "Replaced the lamp after lunch" is none of it, "after lunch" is. What follows a finished act only tells more about it: "replaced
+/// it
 /// on Friday", "fixed, call me if it comes back".
 /// </summary>
 internal static partial class DoubtWords
@@ -14,21 +15,28 @@ internal static partial class DoubtWords
     private const int Start = 2;
 
     // What every time to come holds a part of, but for a number.
-    private static readonly SearchValues<string> Hints =
-        SearchValues.Create(["next", "end", "this", "soon", "noon", "eod", "within", "in a", "in t", "semana"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        ["next", "end", "this", "soon", "noon", "eod", "within", "in a", "in t", "semana"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly WordTable<Doubt> Anywhere = new(
         (Doubt.Negation, "not don't dont never isn't isnt won't wont doesn't doesnt hasn't hasnt haven't havent shouldn't aren't nunca"),
         (Doubt.Condition, "if unless until till hasta"),
-        (Doubt.Later, "tomorrow tonight later soon monday tuesday wednesday thursday friday saturday sunday mon tue tues thu thur thurs fri"),
+        (
+            Doubt.Later,
+            "tomorrow tonight later soon monday tuesday wednesday thursday friday saturday sunday mon tue tues thu thur thurs fri"
+        ),
         (Doubt.Later, "tmrw tmr tmw l8r nxt 2moro 2morrow tomorow tommorow tommorrow tomorro tonite 2nite eod weekend wknd"),
-        (Doubt.Later, "mañana manana lunes martes miércoles miercoles jueves viernes"));
+        (Doubt.Later, "mañana manana lunes martes miércoles miercoles jueves viernes")
+    );
 
     private static readonly WordTable<Doubt> AtStart = new(
         (Doubt.Negation, "wait nothing undo stop hold cancel no nope nah nvm nevermind oops whoops tampoco"),
         (Doubt.Condition, "when once after before maybe perhaps possibly only except whenever provided assuming should"),
         (Doubt.Condition, "si cuando antes después despues quizás"),
-        (Doubt.Later, "luego eventually sometime"));
+        (Doubt.Later, "luego eventually sometime")
+    );
 
     private static readonly WordSet NotYet = new("yet todavía todavia aún");
     private static readonly WordSet Over = new("last since every");
@@ -49,21 +57,28 @@ internal static partial class DoubtWords
         foreach (var range in text.SplitAny(" \n\r\t"))
         {
             var raw = text[range];
-            if (raw.IsEmpty) continue;
-            if (IsQuestion(raw)) return (Doubt.Question, "?");
+            if (raw.IsEmpty)
+                continue;
+            if (IsQuestion(raw))
+                return (Doubt.Question, "?");
             var word = Bare(raw);
-            if (word.IsEmpty) continue;
+            if (word.IsEmpty)
+                continue;
             var behind = EndsClause(raw) ? [] : text[range.End..];
-            if (NotYet.Has(word)) return (Doubt.Negation, Lower(word));
-            if (Anywhere.Find(word, out var doubt) && !IsTold(doubt, word, before, behind, at, act.IsTold, isComplaint)) return (doubt, Lower(word));
+            if (NotYet.Has(word))
+                return (Doubt.Negation, Lower(word));
+            if (Anywhere.Find(word, out var doubt) && !IsTold(doubt, word, before, behind, at, act.IsTold, isComplaint))
+                return (doubt, Lower(word));
             var isAtStart = at < Start || Turns.Has(before);
-            if (isAtStart && AtStart.Find(word, out doubt) && !IsPartOfSentence(word, raw, text, behind)) return (doubt, Lower(word));
+            if (isAtStart && AtStart.Find(word, out doubt) && !IsPartOfSentence(word, raw, text, behind))
+                return (doubt, Lower(word));
             act.Read(word, before);
             before = word;
             at++;
         }
 
-        if (act.IsTold || !text.ContainsAny(Hints) && !text.ContainsAnyInRange('0', '9')) return (Doubt.None, "");
+        if (act.IsTold || !text.ContainsAny(Hints) && !text.ContainsAnyInRange('0', '9'))
+            return (Doubt.None, "");
         var time = TimeToCome().EnumerateMatches(text);
         return time.MoveNext() ? (Doubt.Later, text.Slice(time.Current.Index, time.Current.Length).Trim().ToString()) : (Doubt.None, "");
     }
@@ -85,28 +100,45 @@ internal static partial class DoubtWords
 
     // Whether a word only says what was done or found. "Done by Friday" is still a deadline.
     private static bool IsTold(
-        Doubt doubt, ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> behind, int at, bool isFinished, bool isComplaint) => doubt switch
-    {
-        Doubt.Negation => NegationWords.OnlyTell(word, before, behind, isFinished, isComplaint),
-        Doubt.Later when before.Equals("by", StringComparison.OrdinalIgnoreCase) => false,
-        Doubt.Later => isFinished || at > 1 && Over.Has(before),
-        _ => isFinished,
-    };
+        Doubt doubt,
+        ReadOnlySpan<char> word,
+        ReadOnlySpan<char> before,
+        ReadOnlySpan<char> behind,
+        int at,
+        bool isFinished,
+        bool isComplaint
+    ) =>
+        doubt switch
+        {
+            Doubt.Negation => NegationWords.OnlyTell(word, before, behind, isFinished, isComplaint),
+            Doubt.Later when before.Equals("by", StringComparison.OrdinalIgnoreCase) => false,
+            Doubt.Later => isFinished || at > 1 && Over.Has(before),
+            _ => isFinished,
+        };
 
     // "No parts left" takes nothing back; "no" and "no, wait" do.
-    private static bool IsPartOfSentence(ReadOnlySpan<char> word, ReadOnlySpan<char> raw, ReadOnlySpan<char> text, ReadOnlySpan<char> behind)
+    private static bool IsPartOfSentence(
+        ReadOnlySpan<char> word,
+        ReadOnlySpan<char> raw,
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> behind
+    )
     {
-        if (word.Equals("no", StringComparison.OrdinalIgnoreCase)) return char.IsLetter(raw[^1]) && text.Trim().Length > raw.Length && !NegationWords.NamesCommand(behind);
+        if (word.Equals("no", StringComparison.OrdinalIgnoreCase))
+            return char.IsLetter(raw[^1]) && text.Trim().Length > raw.Length && !NegationWords.NamesCommand(behind);
         var next = NegationWords.FirstOf(behind);
-        if (word.Equals("should", StringComparison.OrdinalIgnoreCase)) return Reassures.Has(next);
+        if (word.Equals("should", StringComparison.OrdinalIgnoreCase))
+            return Reassures.Has(next);
         return word.Equals("only", StringComparison.OrdinalIgnoreCase) && Articles.Has(next);
     }
 
     [GeneratedRegex(
         @"\b(?:at|by|around|a las)\s+\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b|o'clock|h\b)|\bby\s+(?:noon|eod|the\s+end|end\s+of)\b"
-        + @"|\b(?:next|end\s+of(?:\s+the)?)\s+(?:week|month|year|term|semester|period|day)\b"
-        + @"|\bthis\s+(?:afternoon|evening)\b|^\W*(?:in|within)\s+(?:an?|\d+|two|three|a\s+few)\s+(?:minute|hour|day|week|month)s?\b"
-        + @"|\bas\s+soon\s+as\b|\b(?:la\s+)?próxima\s+semana\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|\b(?:next|end\s+of(?:\s+the)?)\s+(?:week|month|year|term|semester|period|day)\b"
+            + @"|\bthis\s+(?:afternoon|evening)\b|^\W*(?:in|within)\s+(?:an?|\d+|two|three|a\s+few)\s+(?:minute|hour|day|week|month)s?\b"
+            + @"|\bas\s+soon\s+as\b|\b(?:la\s+)?próxima\s+semana\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex TimeToCome();
 }

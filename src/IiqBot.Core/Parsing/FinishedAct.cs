@@ -10,7 +10,8 @@ internal struct FinishedAct
     // Something that was begun, or asked for, is not finished.
     private static readonly WordSet Begun = new(
         "ordered asked requested scheduled planned needed expected called emailed tried started wanted supposed required assigned escalated "
-        + "promised delayed postponed closed resolved waited");
+            + "promised delayed postponed closed resolved waited"
+    );
 
     // They end like an act and are none.
     private static readonly WordSet NoActs = new("ahmed mohamed mohammed muhammed jared alfred hundred sacred naked");
@@ -20,7 +21,8 @@ internal struct FinishedAct
     // What is still to be done, or may be. "Should" only reassures here: "replaced it, should last until summer".
     private static readonly WordSet Open = new(
         "will would going want wants need needs must close resolve reopen wait waiting leave keep hold pending comes coming arrives back "
-        + "confirm confirms agrees");
+            + "confirm confirms agrees"
+    );
     private bool _isWished;
 
     /// <summary>Whether the words so far tell of a finished act.</summary>
@@ -29,12 +31,17 @@ internal struct FinishedAct
     /// <summary>Reads the next word.</summary>
     public void Read(ReadOnlySpan<char> word, ReadOnlySpan<char> before)
     {
-        if (Open.Has(word)) IsTold = false;
+        if (Open.Has(word))
+            IsTold = false;
         _isWished |= Wishes.Has(word);
-        if (!_isWished && (Irregular.Has(word) || IsPast(word)) && !before.Equals("by", StringComparison.OrdinalIgnoreCase)) IsTold = true;
+        if (!_isWished && (Irregular.Has(word) || IsPast(word)) && !before.Equals("by", StringComparison.OrdinalIgnoreCase))
+            IsTold = true;
     }
 
     private static bool IsPast(ReadOnlySpan<char> word) =>
-        word.Length >= LeastLetters && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
-        && !word.EndsWith("eed", StringComparison.OrdinalIgnoreCase) && !Begun.Has(word) && !NoActs.Has(word);
+        word.Length >= LeastLetters
+        && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
+        && !word.EndsWith("eed", StringComparison.OrdinalIgnoreCase)
+        && !Begun.Has(word)
+        && !NoActs.Has(word);
 }

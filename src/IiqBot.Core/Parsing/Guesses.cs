@@ -20,9 +20,14 @@ internal sealed class Guesses
     public Guesses(IReadOnlyList<Route> routes)
     {
         _aliases = [.. routes.SelectMany(route => route.Aliases.Select(alias => (alias.Split(' '), route.Aliases[0])))];
-        _ofTickets = [.. routes
-            .Where(route => route is { Writes: true, Line.Ticket: not null })
-            .SelectMany(route => route.Aliases.Where(alias => !alias.Contains(' ', StringComparison.Ordinal)).Select(alias => (alias, route.Aliases[0])))];
+        _ofTickets =
+        [
+            .. routes
+                .Where(route => route is { Writes: true, Line.Ticket: not null })
+                .SelectMany(route =>
+                    route.Aliases.Where(alias => !alias.Contains(' ', StringComparison.Ordinal)).Select(alias => (alias, route.Aliases[0]))
+                ),
+        ];
     }
 
     /// <summary>What a line that is no command may have meant.</summary>
@@ -30,22 +35,34 @@ internal sealed class Guesses
     /// <param name="begun">The command with which it begins, but for what that needs; null for none.</param>
     public string[] Of(Words words, Route? begun)
     {
-        if (words.Count > MostWords) return [];
-        if (begun is { Line.Parts: not [] }) return begun is { Writes: true, Line.Ticket: not null } ? [begun.Aliases[0]] : [];
+        if (words.Count > MostWords)
+            return [];
+        if (begun is { Line.Parts: not [] })
+            return begun is { Writes: true, Line.Ticket: not null } ? [begun.Aliases[0]] : [];
         var said = words.All().Select(Bare).ToArray();
-        return [.. _aliases
-            .Where(alias => IsNearly(said, alias.Words) || said.Length > 1 && alias.Words is [var only] && begun is null && IsSlip(said[0], only))
-            .OrderByDescending(alias => alias.Words.Length)
-            .Select(alias => alias.Alias)
-            .Distinct(StringComparer.Ordinal)
-            .Take(MostGuesses)];
+        return
+        [
+            .. _aliases
+                .Where(alias =>
+                    IsNearly(said, alias.Words) || said.Length > 1 && alias.Words is [var only] && begun is null && IsSlip(said[0], only)
+                )
+                .OrderByDescending(alias => alias.Words.Length)
+                .Select(alias => alias.Alias)
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostGuesses),
+        ];
     }
 
     /// <summary>The one-word command that a word misspells; null if there is none, or more than one.</summary>
     public string? Meant(string word)
     {
-        if (word.Length < Slip.LeastLetters) return null;
-        var meant = _aliases.Where(alias => alias.Words is [var only] && Slip.IsOne(word, only)).DistinctBy(alias => alias.Alias).Take(2).ToList();
+        if (word.Length < Slip.LeastLetters)
+            return null;
+        var meant = _aliases
+            .Where(alias => alias.Words is [var only] && Slip.IsOne(word, only))
+            .DistinctBy(alias => alias.Alias)
+            .Take(2)
+            .ToList();
         return meant is [var (words, _)] ? words[0] : null;
     }
 
@@ -53,14 +70,18 @@ internal sealed class Guesses
     public string[] Near(Words words)
     {
         var said = words.All().Take(MostRead).Select(Bare).Where(word => word.Length > 2).ToArray();
-        return [.. said
-            .SelectMany(word => _ofTickets.Where(alias => IsForm(word, alias.Word)).Select(alias => alias.Alias))
-            .Distinct(StringComparer.Ordinal)
-            .Take(MostGuesses)];
+        return
+        [
+            .. said.SelectMany(word => _ofTickets.Where(alias => IsForm(word, alias.Word)).Select(alias => alias.Alias))
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostGuesses),
+        ];
     }
 
     private static bool IsNearly(string[] said, string[] alias) =>
-        said.Length == alias.Length && said.Zip(alias).All(pair => pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase) || IsSlip(pair.First, pair.Second));
+        said.Length == alias.Length
+        && said.Zip(alias)
+            .All(pair => pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase) || IsSlip(pair.First, pair.Second));
 
     private static bool IsForm(string word, string alias) =>
         word.Equals(alias, StringComparison.OrdinalIgnoreCase)

@@ -15,15 +15,20 @@ internal static class LineOptions
     {
         var options = Arguments.None;
         var rest = new StringBuilder(line.Length);
-        for (var at = 0; at < line.Length;)
+        for (var at = 0; at < line.Length; )
         {
             var start = at;
-            if (Begins(line, at) && NameAt(line, at) is { Length: > 0 } name && Find(known, name, line, at + name.Length + 1) is { } option
-                && ValueAt(option, line, at + name.Length + 1, out at, out var isQuoted) is { } value)
+            if (
+                Begins(line, at)
+                && NameAt(line, at) is { Length: > 0 } name
+                && Find(known, name, line, at + name.Length + 1) is { } option
+                && ValueAt(option, line, at + name.Length + 1, out at, out var isQuoted) is { } value
+            )
             {
                 options = options.With(option.Name, value);
                 var more = option.IsName && !isQuoted ? string.Join(' ', WordsAt(line, at)) : "";
-                if (more.Length > 0) options = options.With(LinePart.Option.More(option.Name), more);
+                if (more.Length > 0)
+                    options = options.With(LinePart.Option.More(option.Name), more);
                 continue;
             }
 
@@ -38,7 +43,8 @@ internal static class LineOptions
     public static string NameAt(string line, int at)
     {
         var end = at;
-        while (end < line.Length && char.IsLetter(line[end])) end++;
+        while (end < line.Length && char.IsLetter(line[end]))
+            end++;
         return end < line.Length && line[end] == ':' ? line[at..end] : "";
     }
 
@@ -49,16 +55,20 @@ internal static class LineOptions
         var plain = Slip.Plain(name);
         foreach (var option in known)
         {
-            if (option.Name == plain || option.Aliases.Contains(plain)) return option;
+            if (option.Name == plain || option.Aliases.Contains(plain))
+                return option;
         }
 
         // "Statue: broken" is a sentence.
-        if (value >= line.Length || char.IsWhiteSpace(line[value])) return null;
+        if (value >= line.Length || char.IsWhiteSpace(line[value]))
+            return null;
         LinePart.Option? meant = null;
         foreach (var option in known)
         {
-            if (!Slip.IsOne(plain, option.Name) && !option.Aliases.Any(alias => Slip.IsOne(plain, alias))) continue;
-            if (meant is not null) return null;
+            if (!Slip.IsOne(plain, option.Name) && !option.Aliases.Any(alias => Slip.IsOne(plain, alias)))
+                continue;
+            if (meant is not null)
+                return null;
             meant = option;
         }
 
@@ -67,20 +77,26 @@ internal static class LineOptions
 
     private static string? ValueAt(LinePart.Option option, string line, int at, out int end, out bool isQuoted)
     {
-        if (at < line.Length && line[at] == ' ') at++;
+        if (at < line.Length && line[at] == ' ')
+            at++;
         var quoted = Quotes.Take(line, at, out end);
         isQuoted = quoted is not null;
-        if (isQuoted) return quoted;
+        if (isQuoted)
+            return quoted;
         end = at;
-        while (end < line.Length && !char.IsWhiteSpace(line[end])) end++;
-        if (end == at) return null;
+        while (end < line.Length && !char.IsWhiteSpace(line[end]))
+            end++;
+        if (end == at)
+            return null;
         var word = line[at..end];
-        if (option.Takes is not { } takes) return word;
+        if (option.Takes is not { } takes)
+            return word;
         var behind = WordsAt(line, end);
         for (var count = behind.Count; count > 0; count--)
         {
             var phrase = $"{word} {string.Join(' ', behind.Take(count))}";
-            if (!takes(phrase)) continue;
+            if (!takes(phrase))
+                continue;
             end = at + phrase.Length;
             return phrase;
         }
@@ -95,8 +111,10 @@ internal static class LineOptions
         while (words.Count < MostBehind && at + 1 < line.Length && line[at] == ' ' && NameAt(line, at + 1).Length == 0)
         {
             var end = ++at;
-            while (end < line.Length && !char.IsWhiteSpace(line[end]) && !Quotes.IsDouble(line[end])) end++;
-            if (end == at || (end < line.Length && Quotes.IsDouble(line[end]))) break;
+            while (end < line.Length && !char.IsWhiteSpace(line[end]) && !Quotes.IsDouble(line[end]))
+                end++;
+            if (end == at || (end < line.Length && Quotes.IsDouble(line[end])))
+                break;
             words.Add(line[at..end]);
             at = end;
         }
@@ -109,7 +127,8 @@ internal static class LineOptions
         var single = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] != ' ' || single.Length == 0 || single[^1] != ' ') single.Append(text[i]);
+            if (text[i] != ' ' || single.Length == 0 || single[^1] != ' ')
+                single.Append(text[i]);
         }
 
         return single.ToString().Trim();

@@ -33,9 +33,14 @@ public sealed class LineParser
         List<Route> known = [.. routes];
         var byAlias = new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase);
         var alone = new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (alias, route) in known.OrderBy(route => route.Line.Parts is []).SelectMany(route => route.Aliases.Select(alias => (alias, route))))
+        foreach (
+            var (alias, route) in known
+                .OrderBy(route => route.Line.Parts is [])
+                .SelectMany(route => route.Aliases.Select(alias => (alias, route)))
+        )
         {
-            if (byAlias.TryAdd(alias, route)) continue;
+            if (byAlias.TryAdd(alias, route))
+                continue;
             if (route.Line.Parts is not [] || byAlias[alias].Line.Parts is [] || !alone.TryAdd(alias, route))
                 throw new ArgumentException($"The alias '{alias}' belongs to two routes.", nameof(routes));
         }
@@ -43,8 +48,15 @@ public sealed class LineParser
         _byAlias = byAlias.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _lookup = _byAlias.GetAlternateLookup<ReadOnlySpan<char>>();
         _alone = alone.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-        _noAliases = known.SelectMany(route => route.NoAliases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestAlias = known.SelectMany(route => route.Aliases.Concat(route.NoAliases)).Select(alias => alias.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
+        _noAliases = known
+            .SelectMany(route => route.NoAliases)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestAlias = known
+            .SelectMany(route => route.Aliases.Concat(route.NoAliases))
+            .Select(alias => alias.Count(c => c == ' ') + 1)
+            .DefaultIfEmpty(0)
+            .Max();
         _routes = known.ToFrozenDictionary(route => route.Verb, StringComparer.Ordinal);
         _byOptions = [.. known.Where(route => route.IsMeantByOptions)];
         _showVerb = showVerb;
@@ -54,17 +66,27 @@ public sealed class LineParser
     /// <summary>Understands a line; never throws for anything typed.</summary>
     public ParsedLine Parse(string? text)
     {
-        if (text?.Length > Arguments.MaxValueLength) return new(null, Arguments.None) { IsTooLong = true };
+        if (text?.Length > Arguments.MaxValueLength)
+            return new(null, Arguments.None) { IsTooLong = true };
         var words = Words.Of(text);
-        if (words.Count == 0) return new(null, Arguments.None);
-        if (SmallTalkWords.KindOf(words) is { } kind) return new(Verbs.SmallTalk, Arguments.Of(ArgumentNames.Kind, $"{kind}"));
-        if (_alone.TryGetValue(words.Verb(words.Count), out var bare)) return new(bare.Verb, Arguments.None);
-        if (Command(words, out var begun) is { } command) return command;
-        if (Polite(words) is { } polite) return polite;
-        if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options) return options;
-        if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket) return new(_showVerb, Arguments.Of("ticket", ticket));
-        if (Shortcuts.Of(words) is { } full) return Parse(full);
-        if (Mended(words) is { } mended) return mended;
+        if (words.Count == 0)
+            return new(null, Arguments.None);
+        if (SmallTalkWords.KindOf(words) is { } kind)
+            return new(Verbs.SmallTalk, Arguments.Of(ArgumentNames.Kind, $"{kind}"));
+        if (_alone.TryGetValue(words.Verb(words.Count), out var bare))
+            return new(bare.Verb, Arguments.None);
+        if (Command(words, out var begun) is { } command)
+            return command;
+        if (Polite(words) is { } polite)
+            return polite;
+        if (_byOptions.Select(route => LineReader.ReadOptions(route, words.Text)).FirstOrDefault(line => line is not null) is { } options)
+            return options;
+        if (words.Count == 1 && TicketReference.FromWord(words.Text) is { } ticket)
+            return new(_showVerb, Arguments.Of("ticket", ticket));
+        if (Shortcuts.Of(words) is { } full)
+            return Parse(full);
+        if (Mended(words) is { } mended)
+            return mended;
         return Mention(words) ?? new(null, Arguments.None) { NotUnderstood = words.All(), Suggestions = _guesses.Of(words, begun) };
     }
 
@@ -73,16 +95,21 @@ public sealed class LineParser
         begun = null;
         for (var count = Math.Min(_longestAlias, words.Count); count > 0; count--)
         {
-            if (_noAliases.Contains(words.Verb(count))) break;
-            if (!_lookup.TryGetValue(words.Verb(count), out var route)) continue;
+            if (_noAliases.Contains(words.Verb(count)))
+                break;
+            if (!_lookup.TryGetValue(words.Verb(count), out var route))
+                continue;
 
             // "Help with 39181" asks for that ticket.
-            if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is not null) break;
+            if (route.Access == Access.Anyone && TicketReference.FromSentence(words.Text) is not null)
+                break;
 
             var rest = words.After(count);
             var line = LineReader.Read(route, rest);
-            if (LineDoubt.ListedIn(route, rest) is { Count: > 1 } several) return line with { Doubt = Doubt.Several, Tickets = several };
-            if (IsMeant(route, line)) return Instead(route, rest, words.Verb(count)) ?? LineDoubt.Weigh(route, rest, line);
+            if (LineDoubt.ListedIn(route, rest) is { Count: > 1 } several)
+                return line with { Doubt = Doubt.Several, Tickets = several };
+            if (IsMeant(route, line))
+                return Instead(route, rest, words.Verb(count)) ?? LineDoubt.Weigh(route, rest, line);
             begun ??= route;
         }
 
@@ -92,9 +119,11 @@ public sealed class LineParser
     // "Please close 39181". The text of a new ticket is left to the code that reads filings.
     private ParsedLine? Polite(Words words)
     {
-        if (PoliteStart.Off(words, out var isAsked) is not { } rest || Command(rest, out _) is not { Verb: { } verb } line) return null;
+        if (PoliteStart.Off(words, out var isAsked) is not { } rest || Command(rest, out _) is not { Verb: { } verb } line)
+            return null;
         var route = _routes[verb];
-        if (route.Writes && route.Line.Ticket is null) return null;
+        if (route.Writes && route.Line.Ticket is null)
+            return null;
         var isOpen = isAsked && route is { Writes: true, Line.Rest: null } && line.Doubt == Doubt.None; // "can you take 39181?" may mean "you take it"
         return isOpen ? line with { Doubt = Doubt.Question, DoubtfulWords = "?" } : line;
     }
@@ -103,23 +132,33 @@ public sealed class LineParser
     private ParsedLine? Mended(Words words)
     {
         var first = words.Verb(1).ToString();
-        if (words.Count < 2 || _guesses.Meant(first) is not { } alias || Command(Words.Of($"{alias} {words.After(1)}"), out _) is not { Verb: { } verb } line) return null;
+        if (
+            words.Count < 2
+            || _guesses.Meant(first) is not { } alias
+            || Command(Words.Of($"{alias} {words.After(1)}"), out _) is not { Verb: { } verb } line
+        )
+            return null;
         var route = _routes[verb];
-        if (!route.Writes) return line;
-        if (route.Line.Ticket is null || line.Doubt == Doubt.Several) return null;
+        if (!route.Writes)
+            return line;
+        if (route.Line.Ticket is null || line.Doubt == Doubt.Several)
+            return null;
         return line with { Doubt = Doubt.Unknown, DoubtfulWords = first, Suggestions = [route.Aliases[0]] };
     }
 
     // "New comment on 39181: …" is about that ticket, and nothing to file.
     private ParsedLine? Instead(Route route, string rest, ReadOnlySpan<char> verb)
     {
-        if (route.Line.Ticket is not null || route.Line.Message is null || rest.Length == 0) return null;
+        if (route.Line.Ticket is not null || route.Line.Message is null || rest.Length == 0)
+            return null;
         var inner = Words.Of(rest);
         for (var count = Math.Min(_longestAlias, inner.Count - 1); count > 0; count--)
         {
-            if (!_lookup.TryGetValue(inner.Verb(count), out var other) || !other.Writes || other.Line.Ticket is not { } ticket) continue;
+            if (!_lookup.TryGetValue(inner.Verb(count), out var other) || !other.Writes || other.Line.Ticket is not { } ticket)
+                continue;
             var line = LineReader.Read(other, inner.After(count));
-            if (line.Arguments[ticket.Name] is not null) return line with { Doubt = Doubt.Words, DoubtfulWords = verb.ToString() };
+            if (line.Arguments[ticket.Name] is not null)
+                return line with { Doubt = Doubt.Words, DoubtfulWords = verb.ToString() };
         }
 
         return null;
@@ -128,10 +167,13 @@ public sealed class LineParser
     private ParsedLine? Mention(Words words)
     {
         var several = SeveralTickets.In(words.Text);
-        if ((several.Count > 0 ? several[0] : TicketReference.FromSentence(words.Text)) is not { } mentioned) return null;
+        if ((several.Count > 0 ? several[0] : TicketReference.FromSentence(words.Text)) is not { } mentioned)
+            return null;
         var line = new ParsedLine(_showVerb, Arguments.Of("ticket", mentioned).With(TicketReference.Mentioned, "true"));
-        if (several.Count > 0) return line with { Doubt = Doubt.Several, Tickets = several };
-        if (SmallTalkWords.AsksOnly(words)) return line;
+        if (several.Count > 0)
+            return line with { Doubt = Doubt.Several, Tickets = several };
+        if (SmallTalkWords.AsksOnly(words))
+            return line;
         var isCommandLike = words.Count > 1 && TicketReference.FromWord(words.After(1).Split(' ', 2)[0]) is not null;
         var command = isCommandLike ? words.Verb(1).ToString() : "";
         return line with { Doubt = Doubt.Unknown, DoubtfulWords = command, Suggestions = _guesses.Near(words) };
@@ -143,7 +185,8 @@ public sealed class LineParser
     private static bool IsMeant(Route route, ParsedLine line)
     {
         var hasOthers = line.Arguments.Names.Any();
-        if (line.NotUnderstood.Count == 0 && !hasOthers) return true;
+        if (line.NotUnderstood.Count == 0 && !hasOthers)
+            return true;
         return route.Line.Ticket is { } ticket
             ? line.Arguments[ticket.Name] is not null || route.Line.Parts.OfType<LinePart.Tag>().Any(tag => IsTag(line.Arguments[tag.Name]))
             : hasOthers;

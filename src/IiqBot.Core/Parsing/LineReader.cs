@@ -30,7 +30,8 @@ internal static class LineReader
                     arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true"); // "show me ticket 39181 please"
                     rest = "";
                     break;
-                case LinePart.Reference when rest.TrimEnd('.', '!', '?', ')').TrimStart('(') is var reference && ShortReference.IsOne(reference):
+                case LinePart.Reference
+                    when rest.TrimEnd('.', '!', '?', ')').TrimStart('(') is var reference && ShortReference.IsOne(reference):
                     arguments = arguments.With(part.Name, reference);
                     rest = "";
                     break;
@@ -49,7 +50,8 @@ internal static class LineReader
                     rest = "";
                     break;
                 case LinePart.Rest last when Unquote(rest) is { Length: > 0 } text:
-                    if (last.Kind is RestKind.Name or RestKind.Day && route.Writes) text = FillerWords.Without(text);
+                    if (last.Kind is RestKind.Name or RestKind.Day && route.Writes)
+                        text = FillerWords.Without(text);
                     arguments = arguments.With(part.Name, arguments[part.Name] is { } already ? $"{already} {text}" : text);
                     rest = "";
                     break;
@@ -59,7 +61,10 @@ internal static class LineReader
         return new(route.Verb, arguments)
         {
             // An emoji or a mark by itself says nothing: "my tickets 👍".
-            NotUnderstood = [.. rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit))],
+            NotUnderstood =
+            [
+                .. rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit)),
+            ],
         };
     }
 
@@ -69,18 +74,22 @@ internal static class LineReader
     /// </summary>
     public static ParsedLine? ReadOptions(Route route, string text)
     {
-        if (!text.Contains(':', StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal)) return null;
+        if (!text.Contains(':', StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal))
+            return null;
         var (rest, options) = LineOptions.Take(route.Line.Options, text);
         var behind = options.Values.Where(pair => LinePart.Option.IsMore(pair.Key)).SelectMany(pair => pair.Value.Split(' '));
         var others = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal)) ? Read(route, text) : null;
+        return options.Names.Any() && others.Order(StringComparer.Ordinal).SequenceEqual(behind.Order(StringComparer.Ordinal))
+            ? Read(route, text)
+            : null;
     }
 
     // "39181", and "the ticket number 39181".
     private static string? TicketAt(string rest, out string behind)
     {
         behind = rest;
-        while (BeforeNumber.Has(FirstWord(behind).TrimEnd(':', '.'))) behind = SkipWord(behind);
+        while (BeforeNumber.Has(FirstWord(behind).TrimEnd(':', '.')))
+            behind = SkipWord(behind);
         var ticket = TicketReference.FromWord(FirstWord(behind));
         behind = SkipWord(behind);
         return ticket;
@@ -90,9 +99,12 @@ internal static class LineReader
     private static string? TagIn(string rest)
     {
         var word = FirstWord(rest);
-        if (!word.Any(char.IsAsciiDigit)) return null;
+        if (!word.Any(char.IsAsciiDigit))
+            return null;
         var behind = FirstWord(rest[word.Length..].TrimStart());
-        return behind.ToLowerInvariant() is "" or "to" or "on" or "with" or "please" or "and" ? word.TrimEnd(',', '.', ';', ':', '!', '?').TrimStart('#') : null;
+        return behind.ToLowerInvariant() is "" or "to" or "on" or "with" or "please" or "and"
+            ? word.TrimEnd(',', '.', ';', ':', '!', '?').TrimStart('#')
+            : null;
     }
 
     private static string FirstWord(string text)

@@ -13,11 +13,13 @@ internal static class NegationWords
     private static readonly WordSet Commands = new("close resolve finish cancel reopen touch take do");
     private static readonly WordSet Works = new(
         "sure certain happy satisfied ok okay good right well ready finished complete completed fixed solved resolved closed working work works worked "
-        + "turn turns start starts charge charging connect connecting print printing help helped helps better confirmed");
+            + "turn turns start starts charge charging connect connecting print printing help helped helps better confirmed"
+    );
 
     private static readonly WordSet Faults = new(
         "anymore longer again needed need necessary required reproducible reproduce reproduced repeat broken issue problem fault faulty damaged "
-        + "defective happen happens happened happening covered supported repairable worth recur");
+            + "defective happen happens happened happening covered supported repairable worth recur"
+    );
 
     private static readonly WordSet WillNot = new("won't wont");
     private static readonly WordSet Repairs = new("fix fixed repair repaired replace replaced support supported");
@@ -32,11 +34,20 @@ internal static class NegationWords
     /// <param name="behind">What follows it in its part of the sentence, and more.</param>
     /// <param name="isFinished">Whether a finished act comes before it.</param>
     /// <param name="isComplaint">Whether "not fixed" supports the command.</param>
-    public static bool OnlyTell(ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> behind, bool isFinished, bool isComplaint)
+    public static bool OnlyTell(
+        ReadOnlySpan<char> word,
+        ReadOnlySpan<char> before,
+        ReadOnlySpan<char> behind,
+        bool isFinished,
+        bool isComplaint
+    )
     {
-        if (PutsOff.Has(FirstOf(behind)) || HasOneOf(Commands, behind)) return false;
-        if (WillNot.Has(word) && HasOneOf(Repairs, behind)) return true;
-        if (HasOneOf(Works, behind)) return isComplaint || Was.Has(before);
+        if (PutsOff.Has(FirstOf(behind)) || HasOneOf(Commands, behind))
+            return false;
+        if (WillNot.Has(word) && HasOneOf(Repairs, behind))
+            return true;
+        if (HasOneOf(Works, behind))
+            return isComplaint || Was.Has(before);
         return isFinished || Past.Has(before) || HasOneOf(Faults, behind);
     }
 
@@ -58,9 +69,12 @@ internal static class NegationWords
         foreach (var range in text.SplitAny(" \n\r\t"))
         {
             var raw = text[range];
-            if (raw.IsEmpty) continue;
-            if (words.Has(DoubtWords.Bare(raw))) return true;
-            if (++count == MostAhead || DoubtWords.EndsClause(raw)) return false;
+            if (raw.IsEmpty)
+                continue;
+            if (words.Has(DoubtWords.Bare(raw)))
+                return true;
+            if (++count == MostAhead || DoubtWords.EndsClause(raw))
+                return false;
         }
 
         return false;

@@ -20,22 +20,30 @@ internal static class PoliteStart
         isAsked = false;
         while (at < MostWords && at + 1 < words.Count)
         {
-            if (Greetings.Has(Bare(words[at])) || Pleas.Has(Bare(words[at]))) at++;
-            else if (Is(words, at, "por", "favor")) at += 2;
-            else if (!isAsked && Asking.Has(Bare(words[at])) && You.Has(Bare(words[at + 1]))) (isAsked, at) = (true, at + 2);
-            else break;
+            if (Greetings.Has(Bare(words[at])) || Pleas.Has(Bare(words[at])))
+                at++;
+            else if (Is(words, at, "por", "favor"))
+                at += 2;
+            else if (!isAsked && Asking.Has(Bare(words[at])) && You.Has(Bare(words[at + 1])))
+                (isAsked, at) = (true, at + 2);
+            else
+                break;
         }
 
-        if (at == 0 || at >= words.Count) return null;
+        if (at == 0 || at >= words.Count)
+            return null;
         var rest = words.After(at);
 
         // "Could you close 39181 please?" is an order, not a question.
         var last = words[words.Count - 1];
-        return Words.Of(isAsked && last.EndsWith('?') && (Pleas.Has(last.TrimEnd('?')) || last.ContainsAnyInRange('0', '9')) ? rest.TrimEnd('?') : rest);
+        return Words.Of(
+            isAsked && last.EndsWith('?') && (Pleas.Has(last.TrimEnd('?')) || last.ContainsAnyInRange('0', '9')) ? rest.TrimEnd('?') : rest
+        );
     }
 
     private static bool Is(Words words, int at, string first, string second) =>
-        Bare(words[at]).Equals(first, StringComparison.OrdinalIgnoreCase) && Bare(words[at + 1]).Equals(second, StringComparison.OrdinalIgnoreCase);
+        Bare(words[at]).Equals(first, StringComparison.OrdinalIgnoreCase)
+        && Bare(words[at + 1]).Equals(second, StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> word) => word.TrimEnd(",.!:");
 }

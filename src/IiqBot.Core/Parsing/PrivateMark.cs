@@ -4,7 +4,9 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.</summary>
+/// <summary>
+/// A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.
+/// </summary>
 internal static partial class PrivateMark
 {
     private const int LeastMark = 6;
@@ -12,8 +14,10 @@ internal static partial class PrivateMark
     private static readonly string[] Marks = ["private", "internal", "confidential"];
 
     // What every mark holds a part of, so that most texts need no closer look.
-    private static readonly SearchValues<string> Hints =
-        SearchValues.Create(["priva", "intern", "confid", "only", "note", "nota", "public"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        ["priva", "intern", "confid", "only", "note", "nota", "public"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>Takes the mark off.</summary>
     /// <returns>Whether there was one.</returns>
@@ -26,9 +30,11 @@ internal static partial class PrivateMark
             return true;
         }
 
-        if (!text.AsSpan().ContainsAny(Hints)) return false;
+        if (!text.AsSpan().ContainsAny(Hints))
+            return false;
         var match = First().Match(text) is { Success: true } first ? first : Last().Match(text);
-        if (!match.Success) return false;
+        if (!match.Success)
+            return false;
         rest = text.Remove(match.Index, match.Length).Trim();
         return true;
     }
@@ -43,14 +49,18 @@ internal static partial class PrivateMark
     // "Private information leaked" tells something; only a mark set apart is one.
     [GeneratedRegex(
         @"^\W{0,3}?(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno|privada|interna)(?:\s+(?:note|comment|nota))?\s*[)\]]\s*[:,-]?"
-        + @"|(?:private(?:ly)?|internal(?:ly)?|confidential|note|staff\s+only|techs?\s+only|not?\s+public|privado|interno|privada|interna|nota)(?:\s+(?:note|comment|nota|only))?\s*(?::|\s[-–—]\s|,\s)"
-        + @"|(?:private|internal|confidential|privado|interno)(?:[.!]|\s*\z)"
-        + @"|(?:privately|internally)\b)\s*",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|(?:private(?:ly)?|internal(?:ly)?|confidential|note|staff\s+only|techs?\s+only|not?\s+public|privado|interno|privada|interna|nota)(?:\s+(?:note|comment|nota|only))?\s*(?::|\s[-–—]\s|,\s)"
+            + @"|(?:private|internal|confidential|privado|interno)(?:[.!]|\s*\z)"
+            + @"|(?:privately|internally)\b)\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex First();
 
     [GeneratedRegex(
         @"\s*(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno)(?:\s+(?:note|comment|only))?\s*[)\]]|[,–-]\s*(?:private|internal)(?:\s+(?:note|only))?)\s*[.!]?\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Last();
 }

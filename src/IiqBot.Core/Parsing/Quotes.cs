@@ -9,9 +9,18 @@ internal static class Quotes
     // Each mark that can open, with the marks that can close it. „ is closed by “, and in Swedish and Finnish ” opens as well.
     private static readonly Dictionary<char, string> Closers = new()
     {
-        ['"'] = "\"”“", ['“'] = "”\"“", ['”'] = "”\"", ['„'] = "“”\"",
-        ['«'] = "»", ['»'] = "«»", ['‹'] = "›", ['›'] = "‹›",
-        ['\''] = "'’", ['‘'] = "’'", ['’'] = "’'", ['‚'] = "‘’'",
+        ['"'] = "\"”“",
+        ['“'] = "”\"“",
+        ['”'] = "”\"",
+        ['„'] = "“”\"",
+        ['«'] = "»",
+        ['»'] = "«»",
+        ['‹'] = "›",
+        ['›'] = "‹›",
+        ['\''] = "'’",
+        ['‘'] = "’'",
+        ['’'] = "’'",
+        ['‚'] = "‘’'",
     };
 
     /// <summary>Whether a mark belongs to the double kind, which no word holds.</summary>
@@ -25,10 +34,12 @@ internal static class Quotes
     public static string? Take(string text, int at, out int end)
     {
         end = at;
-        if (at >= text.Length || !Closers.TryGetValue(text[at], out var closers)) return null;
+        if (at >= text.Length || !Closers.TryGetValue(text[at], out var closers))
+            return null;
         for (var i = at + 1; i < text.Length; i++)
         {
-            if (!closers.Contains(text[i], StringComparison.Ordinal) || IsApostrophe(text, i)) continue;
+            if (!closers.Contains(text[i], StringComparison.Ordinal) || IsApostrophe(text, i))
+                continue;
             end = i + 1;
             return text[(at + 1)..i];
         }

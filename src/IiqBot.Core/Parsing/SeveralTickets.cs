@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Finds a list of tickets: "39182, 39183 and 39184", "39182/39183", and a further one behind "and". Numbers are tickets' only when they look
+/// Finds a list of tickets: "39182, 39183 and 39184", "39182/39183", and a further one behind "and". Numbers are tickets' only when they
+/// look
 /// like the first one, so that "replaced part 40022 and 3 screws" is a note.
 /// </summary>
 internal static partial class SeveralTickets
@@ -15,9 +16,11 @@ internal static partial class SeveralTickets
     /// <param name="isMessage">Whether free words follow the ticket, which may name others.</param>
     public static IReadOnlyList<string> After(string rest, bool isMessage)
     {
-        if (!HasNumbers(rest)) return [];
+        if (!HasNumbers(rest))
+            return [];
         var list = Leading().Match(rest);
-        if (!list.Success) return [];
+        if (!list.Success)
+            return [];
         var first = list.Groups["number"].Captures[0].Value;
         var numbers = AlikeOf(list);
         if (!isMessage && numbers.Count < 2)
@@ -32,11 +35,13 @@ internal static partial class SeveralTickets
     /// <summary>The tickets that a sentence lists; none when it mentions but one.</summary>
     public static IReadOnlyList<string> In(string text)
     {
-        if (!HasNumbers(text)) return [];
+        if (!HasNumbers(text))
+            return [];
         foreach (Match match in Anywhere().Matches(text))
         {
             var several = Several(AlikeOf(match));
-            if (several.Count > 1 && several.All(number => number.Count(char.IsAsciiDigit) >= LeastDigits)) return several;
+            if (several.Count > 1 && several.All(number => number.Count(char.IsAsciiDigit) >= LeastDigits))
+                return several;
         }
 
         return [];
@@ -46,7 +51,8 @@ internal static partial class SeveralTickets
     private static bool HasNumbers(ReadOnlySpan<char> text)
     {
         var first = text.IndexOfAnyInRange('0', '9');
-        if (first < 0) return false;
+        if (first < 0)
+            return false;
         var behind = text[first..].IndexOfAnyExceptInRange('0', '9');
         return behind >= 0 && text[(first + behind)..].ContainsAnyInRange('0', '9');
     }
@@ -63,7 +69,8 @@ internal static partial class SeveralTickets
     private static bool IsAlike(string first, string other)
     {
         var (one, two) = (Bare(first), Bare(other));
-        return other.StartsWith('#') || one.Length == two.Length && one.Zip(two).All(pair => char.IsAsciiDigit(pair.First) == char.IsAsciiDigit(pair.Second));
+        return other.StartsWith('#')
+            || one.Length == two.Length && one.Zip(two).All(pair => char.IsAsciiDigit(pair.First) == char.IsAsciiDigit(pair.Second));
     }
 
     private static string Bare(string number) => number.TrimStart('#').ToUpperInvariant();
@@ -71,13 +78,26 @@ internal static partial class SeveralTickets
     private const string Number = @"(?<number>\#?(?:[A-Z]{1,6}-?)?\d{1,20})(?![\w-]|\.\d|:\d)";
     private const string Joint = @"\s*(?:(?:[,;/&+]|\b(?:and|or|plus|y|e|as\s+well\s+as)\b)\s*)*(?:\b(?:also|then|the|tickets?|el)\b\s*)*";
 
-    [GeneratedRegex(@"^\s*(?:(?:tickets?|both|all|the|of|on|nos?\.?|numbers?|el|los)\b[:\s]*)*" + Number + "(?:" + Joint + Number + ")*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:tickets?|both|all|the|of|on|nos?\.?|numbers?|el|los)\b[:\s]*)*" + Number + "(?:" + Joint + Number + ")*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"(?<![\w/.:#-])(?<!\b(?:room|rm\.?|part|model|serial|asset|device|tag)\s+)" + Number + "(?:" + Joint + Number + ")+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\w/.:#-])(?<!\b(?:room|rm\.?|part|model|serial|asset|device|tag)\s+)" + Number + "(?:" + Joint + Number + ")+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Anywhere();
 
     // "and 39183", but not "part 40022 and 40023": that is a list of its own.
-    [GeneratedRegex(@"(?<!\d\s*)(?:\b(?:and|plus|y|also|same\s+for|then)\b|&|\+)\s+(?:(?:also|then|the|ticket|close|take|resolve|other|one|same|for|with|in|on)\s+){0,4}" + Number, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<!\d\s*)(?:\b(?:and|plus|y|also|same\s+for|then)\b|&|\+)\s+(?:(?:also|then|the|ticket|close|take|resolve|other|one|same|for|with|in|on)\s+){0,4}"
+            + Number,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Further();
 }

@@ -7,8 +7,10 @@ namespace IiqBot.Core.Parsing;
 /// <param name="words">The words, separated by spaces.</param>
 internal sealed class WordSet(string words)
 {
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words =
-        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words = words
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a word is one of them.</summary>
     public bool Has(ReadOnlySpan<char> word) => _words.Contains(word);
@@ -19,11 +21,13 @@ internal sealed class WordSet(string words)
 /// <param name="rows">Each meaning with its words, separated by spaces.</param>
 internal sealed class WordTable<T>(params (T Meaning, string Words)[] rows)
 {
-    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _words = rows
-        .SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Meaning)))
+    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _words = rows.SelectMany(row =>
+            row.Words.Split(' ').Select(word => (word, row.Meaning))
+        )
         .ToFrozenDictionary(pair => pair.word, pair => pair.Meaning, StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Finds what a word means.</summary>
-    public bool Find(ReadOnlySpan<char> word, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T meaning) => _words.TryGetValue(word, out meaning);
+    public bool Find(ReadOnlySpan<char> word, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T meaning) =>
+        _words.TryGetValue(word, out meaning);
 }

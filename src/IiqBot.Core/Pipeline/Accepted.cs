@@ -12,7 +12,9 @@ public sealed record Accepted(BotRequest Request)
     /// </summary>
     public bool IsRepeat { get; init; }
 
-    /// <summary>What is wrong with the answers of a form, by field id, decided without waiting for anything; such a form was not stored.</summary>
+    /// <summary>
+    /// What is wrong with the answers of a form, by field id, decided without waiting for anything; such a form was not stored.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -31,12 +31,18 @@ public sealed class CoreTelemetry : IDisposable
     /// <summary>Records a finished request.</summary>
     /// <param name="platform">The platform it came from.</param>
     /// <param name="verb">The verb, or <c>unknown</c>.</param>
-    /// <param name="outcome">What became of it: <c>answered</c>, <c>refused</c>, <c>kept</c>, <c>failed</c>, or <c>stopped</c> with the host.</param>
+    /// <param name="outcome">What became of it: <c>answered</c>, <c>refused</c>, <c>kept</c>, <c>failed</c>, or <c>stopped</c> with the
+    /// host.</param>
     /// <param name="elapsed">How long it took.</param>
     /// <param name="calls">How many calls to Incident IQ it made.</param>
     public void Record(string platform, string verb, string outcome, TimeSpan elapsed, int calls)
     {
-        var tags = new TagList { { "platform", platform }, { "verb", verb }, { "outcome", outcome } };
+        var tags = new TagList
+        {
+            { "platform", platform },
+            { "verb", verb },
+            { "outcome", outcome },
+        };
         _requests.Add(1, tags);
         _duration.Record(elapsed.TotalSeconds, tags);
         _calls.Record(calls, tags);

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// What the platform adds → known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become cards.
+/// What the platform adds → known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become
+/// cards.
 /// Holds the only catch-all of the product.
 /// </summary>
 public sealed partial class Dispatcher(
@@ -26,12 +27,14 @@ public sealed partial class Dispatcher(
     FailureLog failures,
     CoreTelemetry telemetry,
     TimeProvider time,
-    ILogger<Dispatcher> logger) : IDispatcher
+    ILogger<Dispatcher> logger
+) : IDispatcher
 {
     private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
-    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) => intake.AcceptAsync(request, cancellationToken);
+    public ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken) =>
+        intake.AcceptAsync(request, cancellationToken);
 
     /// <inheritdoc />
     public async Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken)
@@ -49,7 +52,12 @@ public sealed partial class Dispatcher(
         {
             accepted = await enrichers.EnrichAsync(accepted, IsLetInAsync, linked.Token);
             var answer = await AnswerOnceAsync(accepted, linked.Token);
-            outcome = answer switch { { IsRefusal: true } => "refused", { IsKept: true } => "kept", _ => "answered" };
+            outcome = answer switch
+            {
+                { IsRefusal: true } => "refused",
+                { IsKept: true } => "kept",
+                _ => "answered",
+            };
             return answer;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -89,11 +97,17 @@ public sealed partial class Dispatcher(
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SuggestAsync(
-        BotRequest request, string source, string query, int limit, CancellationToken cancellationToken)
+        BotRequest request,
+        string source,
+        string query,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var sources = scope.ServiceProvider.GetServices<IOptionsSource>();
-        if (sources.FirstOrDefault(options => options.Name == source) is not { } known) return [];
+        if (sources.FirstOrDefault(options => options.Name == source) is not { } known)
+            return [];
 
         Wording.SpeakTo(request.Actor);
         using var deadline = CallDeadline.In(request.Budget, time);
@@ -101,8 +115,14 @@ public sealed partial class Dispatcher(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try
         {
-            if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known { Person: var person }) return [];
-            return await known.SearchAsync(new Turn(request, person), WholeCharacters.Begin(query, IOptionsSource.LongestQuery), limit, linked.Token);
+            if (await identifier.IdentifyAsync(request, linked.Token) is not Identification.Known { Person: var person })
+                return [];
+            return await known.SearchAsync(
+                new Turn(request, person),
+                WholeCharacters.Begin(query, IOptionsSource.LongestQuery),
+                limit,
+                linked.Token
+            );
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -113,11 +133,15 @@ public sealed partial class Dispatcher(
 
     private async Task<BotResponse> AnswerOnceAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        if (accepted.NotStored is { } fault) throw fault;
-        if (accepted.Registration is not { } registration) return await AnswerUnknownAsync(accepted, cancellationToken);
-        if (accepted.Work is { } work) return await requestRunner.OnceAsync(accepted, work, cancellationToken);
+        if (accepted.NotStored is { } fault)
+            throw fault;
+        if (accepted.Registration is not { } registration)
+            return await AnswerUnknownAsync(accepted, cancellationToken);
+        if (accepted.Work is { } work)
+            return await requestRunner.OnceAsync(accepted, work, cancellationToken);
         var (turn, refused) = await admission.AdmitAsync(accepted.Request, registration.Route, cancellationToken);
-        if (refused is not null) return refused;
+        if (refused is not null)
+            return refused;
         if (accepted.Errors.Count > 0)
         {
             return registration.Handler.IsAssignableTo(typeof(IFormHandler))
@@ -139,7 +163,11 @@ public sealed partial class Dispatcher(
     }
 
     private async Task<BotResponse> FormAgainAsync(
-        Turn turn, HandlerRegistration registration, IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
+        Turn turn,
+        HandlerRegistration registration,
+        IReadOnlyDictionary<string, string> errors,
+        CancellationToken cancellationToken
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var handler = (IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler);
@@ -147,11 +175,19 @@ public sealed partial class Dispatcher(
     }
 
     // Somebody who is only remembered may fill in what will be kept; no ticket is read for them.
-    private async Task<BotResponse> BlankFormAsync(Turn turn, HandlerRegistration registration, Exception cause, CancellationToken cancellationToken)
+    private async Task<BotResponse> BlankFormAsync(
+        Turn turn,
+        HandlerRegistration registration,
+        Exception cause,
+        CancellationToken cancellationToken
+    )
     {
-        if (!registration.Handler.IsAssignableTo(typeof(IFormHandler))) ExceptionDispatchInfo.Throw(cause);
+        if (!registration.Handler.IsAssignableTo(typeof(IFormHandler)))
+            ExceptionDispatchInfo.Throw(cause);
         await using var scope = scopes.CreateAsyncScope();
-        return new BotResponse.OpenForm(await ((IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler)).FormAsync(turn, cancellationToken));
+        return new BotResponse.OpenForm(
+            await ((IFormHandler)scope.ServiceProvider.GetRequiredService(registration.Handler)).FormAsync(turn, cancellationToken)
+        );
     }
 
     private async Task<BotResponse> FailAsync(Accepted accepted, Exception exception, CancellationToken cancellationToken)
@@ -161,7 +197,9 @@ public sealed partial class Dispatcher(
         // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
         var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
         var answer = await SayAsync(accepted, exception, entry.Reference, cancellationToken);
-        return accepted is { Work: { } work, IsRepeat: false } ? await requestOutcomes.FailAsync(accepted, work, answer, exception, entry.Reference) : answer;
+        return accepted is { Work: { } work, IsRepeat: false }
+            ? await requestOutcomes.FailAsync(accepted, work, answer, exception, entry.Reference)
+            : answer;
     }
 
     private async Task<BotResponse> SayAsync(Accepted accepted, Exception exception, string reference, CancellationToken cancellationToken)
@@ -170,7 +208,11 @@ public sealed partial class Dispatcher(
 
         // What writes was stored first, or should have been. A form that is opened, or comes back with errors, leaves nothing in doubt.
         var writes = accepted.IsStored || accepted.CouldNotBeStored;
-        if (request.Kind == RequestKind.FormSubmission && registration is not null && registration.Handler.IsAssignableTo(typeof(IFormHandler)))
+        if (
+            request.Kind == RequestKind.FormSubmission
+            && registration is not null
+            && registration.Handler.IsAssignableTo(typeof(IFormHandler))
+        )
         {
             // What was typed must not be lost: the form comes back with it, if the lists it needs are at hand.
             try
@@ -178,12 +220,19 @@ public sealed partial class Dispatcher(
                 using var brief = new CancellationTokenSource(FormBudget, time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
                 if (await identifier.IdentifyAsync(request, linked.Token) is Identification.Known known)
-                    return await FormAgainAsync(new(request, known.Person), registration, Form.FailedAs(FailureTexts.Sentence(exception, writes, reference)), linked.Token);
+                    return await FormAgainAsync(
+                        new(request, known.Person),
+                        registration,
+                        Form.FailedAs(FailureTexts.Sentence(exception, writes, reference)),
+                        linked.Token
+                    );
             }
             catch (Exception second) when (!cancellationToken.IsCancellationRequested)
             {
-                if (IsExpected(second)) Log.FormLost(logger, reference, FailureTexts.Cause(second));
-                else Log.FormLostUnexpectedly(logger, reference, second);
+                if (IsExpected(second))
+                    Log.FormLost(logger, reference, FailureTexts.Cause(second));
+                else
+                    Log.FormLostUnexpectedly(logger, reference, second);
             }
         }
 

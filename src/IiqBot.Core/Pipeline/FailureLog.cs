@@ -24,7 +24,8 @@ public sealed class FailureLog(TimeProvider time)
         lock (_gate)
         {
             _entries.AddLast(entry);
-            if (_entries.Count > Capacity) _entries.RemoveFirst();
+            if (_entries.Count > Capacity)
+                _entries.RemoveFirst();
         }
 
         return entry;
@@ -33,6 +34,7 @@ public sealed class FailureLog(TimeProvider time)
     /// <summary>The latest failure with this reference; null when it is unknown or too old.</summary>
     public FailureEntry? Find(string reference)
     {
-        lock (_gate) return _entries.LastOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase));
+        lock (_gate)
+            return _entries.LastOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase));
     }
 }

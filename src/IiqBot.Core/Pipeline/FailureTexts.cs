@@ -6,7 +6,9 @@ using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>What a person is told when something failed, and what an administrator can look up. Exception texts reach nobody else.</summary>
+/// <summary>
+/// What a person is told when something failed, and what an administrator can look up. Exception texts reach nobody else.
+/// </summary>
 internal static class FailureTexts
 {
     /// <summary>One plain sentence, a next step, and the reference.</summary>
@@ -26,7 +28,9 @@ internal static class FailureTexts
             Body = [new CardElement.Notice(sentence, Tone.Attention)],
             Actions =
             [
-                .. request.Verb is { } verb && MayHelpToRepeat(exception) ? [new CardAction.Press(Texts.ActionTryAgain, verb, again)] : Array.Empty<CardAction>(),
+                .. request.Verb is { } verb && MayHelpToRepeat(exception)
+                    ? [new CardAction.Press(Texts.ActionTryAgain, verb, again)]
+                    : Array.Empty<CardAction>(),
                 new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
                 new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
             ],
@@ -34,41 +38,53 @@ internal static class FailureTexts
     }
 
     /// <summary>The technical cause, without personal data.</summary>
-    public static string Cause(Exception exception) => exception switch
-    {
-        IncidentIqException e => $"Incident IQ {e.Failure} (status {e.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}): {e.Message}",
-        PersonDirectoryException e => $"Person directory: {e.Message}",
-        OperationCanceledException => "The time budget ran out.",
-        UnconfirmedException e => e.Message,
-        StorageUnavailableException e => $"Storage: {e.Message}",
-        _ => exception.GetType().Name,
-    };
+    public static string Cause(Exception exception) =>
+        exception switch
+        {
+            IncidentIqException e =>
+                $"Incident IQ {e.Failure} (status {e.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}): {e.Message}",
+            PersonDirectoryException e => $"Person directory: {e.Message}",
+            OperationCanceledException => "The time budget ran out.",
+            UnconfirmedException e => e.Message,
+            StorageUnavailableException e => $"Storage: {e.Message}",
+            _ => exception.GetType().Name,
+        };
 
     /// <summary>Whether something that writes may have been carried out although it failed like this.</summary>
     public static bool IsOutcomeUnknown(Exception exception) =>
         exception is UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException;
 
-    private static string Explain(Exception exception, bool writes) => exception switch
-    {
-        _ when IsOutcomeUnknown(exception) && (writes || exception is not OperationCanceledException) => Texts.FailureOutcomeUnknown,
-        IncidentIqException e => e.Failure switch
+    private static string Explain(Exception exception, bool writes) =>
+        exception switch
         {
-            IncidentIqFailure.Unreachable => Texts.FailureUnreachable,
-            IncidentIqFailure.TimedOut => Texts.FailureTimedOut,
-            IncidentIqFailure.RateLimited => Texts.FailureRateLimited.With((int)Math.Ceiling((e.RetryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds)),
-            IncidentIqFailure.TokenRefused => Texts.FailureTokenRefused,
-            IncidentIqFailure.NotPermitted => Texts.FailureNotPermitted,
-            IncidentIqFailure.NotFound => Texts.TicketNotFound,
-            IncidentIqFailure.Invalid => Texts.FailureInvalid,
-            IncidentIqFailure.FilterIgnored => Texts.FailureFilterIgnored,
-            _ => Texts.FailureServer,
-        },
-        PersonDirectoryException => Texts.FailureDirectory,
-        StorageUnavailableException => Texts.FailureStorage,
-        OperationCanceledException => Texts.FailureTimedOut,
-        _ => Texts.FailureUnexpected,
-    };
+            _ when IsOutcomeUnknown(exception) && (writes || exception is not OperationCanceledException) => Texts.FailureOutcomeUnknown,
+            IncidentIqException e => e.Failure switch
+            {
+                IncidentIqFailure.Unreachable => Texts.FailureUnreachable,
+                IncidentIqFailure.TimedOut => Texts.FailureTimedOut,
+                IncidentIqFailure.RateLimited => Texts.FailureRateLimited.With(
+                    (int)Math.Ceiling((e.RetryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds)
+                ),
+                IncidentIqFailure.TokenRefused => Texts.FailureTokenRefused,
+                IncidentIqFailure.NotPermitted => Texts.FailureNotPermitted,
+                IncidentIqFailure.NotFound => Texts.TicketNotFound,
+                IncidentIqFailure.Invalid => Texts.FailureInvalid,
+                IncidentIqFailure.FilterIgnored => Texts.FailureFilterIgnored,
+                _ => Texts.FailureServer,
+            },
+            PersonDirectoryException => Texts.FailureDirectory,
+            StorageUnavailableException => Texts.FailureStorage,
+            OperationCanceledException => Texts.FailureTimedOut,
+            _ => Texts.FailureUnexpected,
+        };
 
     private static bool MayHelpToRepeat(Exception exception) =>
-        exception is not IncidentIqException { Failure: IncidentIqFailure.TokenRefused or IncidentIqFailure.NotPermitted or IncidentIqFailure.Invalid or IncidentIqFailure.FilterIgnored };
+        exception
+            is not IncidentIqException
+            {
+                Failure: IncidentIqFailure.TokenRefused
+                    or IncidentIqFailure.NotPermitted
+                    or IncidentIqFailure.Invalid
+                    or IncidentIqFailure.FilterIgnored
+            };
 }

@@ -21,7 +21,8 @@ public sealed class HandlerRegistry
     {
         var all = registrations.ToList();
         var twice = all.GroupBy(r => r.Route.Verb).FirstOrDefault(verb => verb.Count() > 1);
-        if (twice is not null) throw new ArgumentException($"The verb '{twice.Key}' is registered twice.", nameof(registrations));
+        if (twice is not null)
+            throw new ArgumentException($"The verb '{twice.Key}' is registered twice.", nameof(registrations));
         _byVerb = all.ToFrozenDictionary(r => r.Route.Verb, StringComparer.Ordinal);
         Routes = [.. all.Select(r => r.Route)];
         Parser = new LineParser(Routes, Verbs.ShowTicket);
@@ -42,6 +43,5 @@ public static class HandlerRegistrationExtensions
 {
     /// <summary>Adds a handler under its own route.</summary>
     public static IServiceCollection AddHandler<T>(this IServiceCollection services)
-        where T : class, IRequestHandler =>
-        services.AddScoped<T>().AddSingleton(new HandlerRegistration(T.Route, typeof(T)));
+        where T : class, IRequestHandler => services.AddScoped<T>().AddSingleton(new HandlerRegistration(T.Route, typeof(T)));
 }

@@ -36,20 +36,30 @@ public interface IDispatcher
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up failed.</summary>
+    /// <summary>
+    /// Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up
+    /// failed.
+    /// </summary>
     /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
     /// <param name="source">The field's source.</param>
     /// <param name="query">What was typed so far.</param>
     /// <param name="limit">The most choices wanted.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     Task<IReadOnlyList<Option>> SuggestAsync(
-        BotRequest request, string source, string query, int limit, CancellationToken cancellationToken);
+        BotRequest request,
+        string source,
+        string query,
+        int limit,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>What a search for choices can come to besides choices.</summary>
 public static class Choices
 {
-    /// <summary>The look-up failed. It is empty, for callers that cannot say so; those that can know it by its being this very list.</summary>
+    /// <summary>
+    /// The look-up failed. It is empty, for callers that cannot say so; those that can know it by its being this very list.
+    /// </summary>
     public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
 }
 
@@ -64,9 +74,11 @@ public static class DispatcherExtensions
     /// <returns>The outcome of the delivery.</returns>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public static async Task<DeliveryResult> ServeAsync(
-        this IDispatcher dispatcher, Accepted accepted, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
-        CancellationToken cancellationToken) =>
-        await dispatcher.DeliverAsync(accepted, await dispatcher.AnswerAsync(accepted, cancellationToken), deliver, cancellationToken);
+        this IDispatcher dispatcher,
+        Accepted accepted,
+        Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken
+    ) => await dispatcher.DeliverAsync(accepted, await dispatcher.AnswerAsync(accepted, cancellationToken), deliver, cancellationToken);
 
     /// <summary>The second half of <see cref="ServeAsync"/>, for callers that have the answer already.</summary>
     /// <inheritdoc cref="ServeAsync" />
@@ -76,8 +88,12 @@ public static class DispatcherExtensions
     /// <param name="deliver">Sends the answer to the person. If it throws, the failure is recorded and thrown again.</param>
     /// <param name="cancellationToken">Ends it when the host stops.</param>
     public static async Task<DeliveryResult> DeliverAsync(
-        this IDispatcher dispatcher, Accepted accepted, BotResponse answer, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
-        CancellationToken cancellationToken)
+        this IDispatcher dispatcher,
+        Accepted accepted,
+        BotResponse answer,
+        Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken
+    )
     {
         DeliveryResult result;
         try
@@ -96,6 +112,9 @@ public static class DispatcherExtensions
 
     /// <summary>Accepts and answers, for callers with nothing to acknowledge and nothing to deliver.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
-    public static async Task<BotResponse> DispatchAsync(this IDispatcher dispatcher, BotRequest request, CancellationToken cancellationToken) =>
-        await dispatcher.AnswerAsync(await dispatcher.AcceptAsync(request, cancellationToken), cancellationToken);
+    public static async Task<BotResponse> DispatchAsync(
+        this IDispatcher dispatcher,
+        BotRequest request,
+        CancellationToken cancellationToken
+    ) => await dispatcher.AnswerAsync(await dispatcher.AcceptAsync(request, cancellationToken), cancellationToken);
 }

@@ -17,7 +17,10 @@ public interface IRequestEnricher
     /// <param name="cancellationToken">Ends the look-up.</param>
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     ValueTask<BotRequest> EnrichAsync(
-        BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken);
+        BotRequest request,
+        Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>The step of the pipeline that enriches a request.</summary>
@@ -26,8 +29,11 @@ public static class RequestEnrichers
     /// <summary>Enriches a request with the enrichers of its own platform.</summary>
     /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
     public static async ValueTask<Accepted> EnrichAsync(
-        this IEnumerable<IRequestEnricher> enrichers, Accepted accepted, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
-        CancellationToken cancellationToken)
+        this IEnumerable<IRequestEnricher> enrichers,
+        Accepted accepted,
+        Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var enricher in enrichers.Where(enricher => enricher.Platform == accepted.Request.Actor.Platform))
             accepted = accepted with { Request = await enricher.EnrichAsync(accepted.Request, isLetIn, cancellationToken) };

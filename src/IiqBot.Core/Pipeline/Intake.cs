@@ -9,7 +9,14 @@ namespace IiqBot.Core.Pipeline;
 /// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
 /// or asks who somebody is.
 /// </summary>
-public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage, MessageAuthors authors, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Intake(
+    HandlerRegistry registry,
+    IInbox inbox,
+    Outage outage,
+    MessageAuthors authors,
+    IServiceScopeFactory scopes,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan LookBudget = TimeSpan.FromSeconds(1);
 
@@ -17,16 +24,21 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
     public async ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken)
     {
         var accepted = Understand(authors.Sealed(request));
-        if (accepted.Registration is not { } registration) return accepted;
+        if (accepted.Registration is not { } registration)
+            return accepted;
         var asksByForm = registration.Handler.IsAssignableTo(typeof(IFormHandler));
         if (asksByForm && accepted.Request.Kind == RequestKind.FormSubmission)
             accepted = accepted with { Errors = await ValidateAsync(registration, accepted.Request) };
         if (accepted.Request.Kind == RequestKind.CardAction && accepted.Request.Arguments.Flag(Arguments.Incomplete))
             accepted = accepted with { Errors = Incomplete(accepted.Request) };
-        if (accepted.Errors.Count > 0) return accepted;
+        if (accepted.Errors.Count > 0)
+            return accepted;
         return registration.Route.WritesFor(accepted.Request)
             ? await StoreAsync(accepted, cancellationToken)
-            : accepted with { OpensForm = registration.Route.Writes };
+            : accepted with
+            {
+                OpensForm = registration.Route.Writes,
+            };
     }
 
     private Accepted Understand(BotRequest request)
@@ -37,7 +49,8 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
             if (!line.IsCommand && request.TextBehindName is { } behind && registry.Parser.Parse(behind) is { IsCommand: true } command)
                 line = command;
             request = request with { Verb = line.Verb, Arguments = line.Arguments };
-            if (IsDoubtful(line, request)) request = request with { Verb = Verbs.ShowInstead, Arguments = line.ToShowInstead() };
+            if (IsDoubtful(line, request))
+                request = request with { Verb = Verbs.ShowInstead, Arguments = line.ToShowInstead() };
             return new(request) { Line = line, Registration = registry.Find(request.Verb) };
         }
 
@@ -93,10 +106,14 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
         {
             var receipt = await inbox.StoreAsync(item, keys, linked.Token);
             var isOwn = receipt.Item.Id == item.Id;
-            var othersWait = receipt.OthersWait || (isOwn && !receipt.IsNew && (await inbox.WaitingOfAsync(item.Request.Actor, linked.Token)).Count > 0);
+            var othersWait =
+                receipt.OthersWait || (isOwn && !receipt.IsNew && (await inbox.WaitingOfAsync(item.Request.Actor, linked.Token)).Count > 0);
             return accepted with { Work = receipt.Item, IsRepeat = !isOwn, OthersWait = othersWait };
         }
-        catch (Exception exception) when (exception is StorageUnavailableException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is StorageUnavailableException
+                || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested
+            )
         {
             return null;
         }
@@ -111,6 +128,7 @@ public sealed class Intake(HandlerRegistry registry, IInbox inbox, Outage outage
     {
         var actor = $"{request.Actor.Platform}:{request.Actor.Tenant}:{request.Actor.UserId}";
         yield return $"{actor}:{request.Conversation.Conversation}:{request.Id}";
-        if (request.Kind == RequestKind.FormSubmission && request.Arguments[Form.InstanceKey] is { } form) yield return $"{actor}{IInbox.FormMark}{form}";
+        if (request.Kind == RequestKind.FormSubmission && request.Arguments[Form.InstanceKey] is { } form)
+            yield return $"{actor}{IInbox.FormMark}{form}";
     }
 }

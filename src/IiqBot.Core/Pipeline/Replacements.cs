@@ -12,9 +12,21 @@ public sealed class Replacements(IPostedCards cards)
     /// <summary>The answer, or the same for the presser alone where it may not replace what they pressed.</summary>
     public async Task<BotResponse> AllowedAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
-        if (answer is not BotResponse.ReplaceCard { Card: var card } || turn.IsOneToOne || turn.Request.MessageId is not { } message) return answer;
-        if (card.Ticket is { } ticket && await ShownAsync(new(turn.Request.Conversation, message), cancellationToken) is var shown && (shown is null || shown == ticket.TicketId)) return answer;
-        return new BotResponse.Reply(card) { IsPrivate = true, IsRefusal = answer.IsRefusal, IsFailure = answer.IsFailure, IsKept = answer.IsKept };
+        if (answer is not BotResponse.ReplaceCard { Card: var card } || turn.IsOneToOne || turn.Request.MessageId is not { } message)
+            return answer;
+        if (
+            card.Ticket is { } ticket
+            && await ShownAsync(new(turn.Request.Conversation, message), cancellationToken) is var shown
+            && (shown is null || shown == ticket.TicketId)
+        )
+            return answer;
+        return new BotResponse.Reply(card)
+        {
+            IsPrivate = true,
+            IsRefusal = answer.IsRefusal,
+            IsFailure = answer.IsFailure,
+            IsKept = answer.IsKept,
+        };
     }
 
     private async Task<Guid?> ShownAsync(PostedMessage message, CancellationToken cancellationToken)

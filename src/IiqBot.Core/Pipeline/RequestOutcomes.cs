@@ -9,7 +9,15 @@ namespace IiqBot.Core.Pipeline;
 /// Writes down how far a stored request came: it is done, it waits, or it failed. What was carried out never looks as if it was not,
 /// only because that cannot be written down: whoever takes it over later does nothing twice.
 /// </summary>
-public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Sendings sendings, TicketNotices notices, FailureLog failures, TimeProvider time, ILogger<RequestOutcomes> logger)
+public sealed partial class RequestOutcomes(
+    IInbox inbox,
+    IPostedCards cards,
+    Sendings sendings,
+    TicketNotices notices,
+    FailureLog failures,
+    TimeProvider time,
+    ILogger<RequestOutcomes> logger
+)
 {
     /// <summary>How long a request waits at most: over a long weekend. What people wrote is given back to them then.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);
@@ -49,7 +57,8 @@ public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Se
     /// <param name="exception">Why it cannot be carried out now; null when others come first.</param>
     public async Task<BotResponse> KeepAsync(Accepted accepted, WorkItem work, Exception? exception)
     {
-        if (exception is not (null or StorageUnavailableException) && time.GetUtcNow() - work.ReceivedAt > LongestWait) return await GiveBackAsync(accepted, work, exception);
+        if (exception is not (null or StorageUnavailableException) && time.GetUtcNow() - work.ReceivedAt > LongestWait)
+            return await GiveBackAsync(accepted, work, exception);
         var wait = (exception as IncidentIqException)?.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, work.Attempts);
         Log.Kept(logger, work.Reference, work.Request.Verb, exception is null ? "others wait" : FailureTexts.Cause(exception));
         // Where even that cannot be written down, whoever takes it over carries it on.
@@ -70,11 +79,17 @@ public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Se
         // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead, unless that could do
         // it twice.
         if (work.State == WorkState.Waiting && answer is BotResponse.FormErrors { Form: var form })
-            answer = new BotResponse.Reply(isUnknown ? WaitingTexts.GivenBack(work, mayHaveBeenSent: true) : WaitingTexts.Question(work, form)) { IsPrivate = true };
+            answer = new BotResponse.Reply(
+                isUnknown ? WaitingTexts.GivenBack(work, mayHaveBeenSent: true) : WaitingTexts.Question(work, form)
+            )
+            {
+                IsPrivate = true,
+            };
         answer = answer with { IsFailure = true };
-        var storing = answer is BotResponse.FormErrors
-            ? inbox.ForgetAsync(work, audit, CancellationToken.None)
-            : inbox.FinishAsync(work, answer, new([], audit), CancellationToken.None);
+        var storing =
+            answer is BotResponse.FormErrors
+                ? inbox.ForgetAsync(work, audit, CancellationToken.None)
+                : inbox.FinishAsync(work, answer, new([], audit), CancellationToken.None);
         return await SettleAsync(storing, work) is { } fault ? Waiting(work, fault) : answer;
     }
 
@@ -82,7 +97,8 @@ public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Se
     public Task HandBackAsync(WorkItem work) => SettleAsync(inbox.HandBackAsync(work, CancellationToken.None), work);
 
     /// <summary>The answer that says that a request waits.</summary>
-    public static BotResponse.Reply Waiting(WorkItem work, Exception? exception) => new(WaitingTexts.Card(work, exception)) { IsPrivate = true, IsKept = true };
+    public static BotResponse.Reply Waiting(WorkItem work, Exception? exception) =>
+        new(WaitingTexts.Card(work, exception)) { IsPrivate = true, IsKept = true };
 
     private async Task<BotResponse> GiveBackAsync(Accepted accepted, WorkItem work, Exception exception)
     {
@@ -103,14 +119,28 @@ public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Se
     {
         var ticket = answer.ShownCard?.Ticket;
         var others = ticket is null || answer.IsRefusal ? [] : await OthersAsync(ticket, work);
-        await inbox.FinishAsync(work, answer, new([.. others, .. SharedOf(work, answer), .. await notices.OfAsync(work, accepted.Trail.News)], Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)), CancellationToken.None);
+        await inbox.FinishAsync(
+            work,
+            answer,
+            new(
+                [.. others, .. SharedOf(work, answer), .. await notices.OfAsync(work, accepted.Trail.News)],
+                Audit(accepted, work, ticket?.TicketId, outcome, work.Reference)
+            ),
+            CancellationToken.None
+        );
     }
 
     private IEnumerable<Delivery> SharedOf(WorkItem work, BotResponse answer)
     {
-        if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne) yield break;
+        if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne)
+            yield break;
         var now = time.GetUtcNow();
-        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now) { Card = shared, Reference = work.Reference, CreatedAt = now };
+        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now)
+        {
+            Card = shared,
+            Reference = work.Reference,
+            CreatedAt = now,
+        };
     }
 
     // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the
@@ -118,15 +148,27 @@ public sealed partial class RequestOutcomes(IInbox inbox, IPostedCards cards, Se
     private async Task<IReadOnlyList<Delivery>> OthersAsync(TicketVersion ticket, WorkItem work)
     {
         var (now, answered) = (time.GetUtcNow(), work.Shown?.MessageId ?? work.Request.MessageId);
-        return [.. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
-            .Where(card => card.Message.MessageId != answered && card.Version != ticket.Version)
-            .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place)))];
+        return
+        [
+            .. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
+                .Where(card => card.Message.MessageId != answered && card.Version != ticket.Version)
+                .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place))),
+        ];
     }
 
     private AuditEntry Audit(Accepted accepted, WorkItem work, Guid? shown, AuditOutcome outcome, string reference)
     {
         var (request, trail) = (work.Request, accepted.Trail);
-        return new(time.GetUtcNow(), request.Actor, trail.PersonId, request.Verb!, shown ?? trail.TicketId ?? request.Arguments.Id(TicketArguments.Ticket), request.Conversation, outcome, reference);
+        return new(
+            time.GetUtcNow(),
+            request.Actor,
+            trail.PersonId,
+            request.Verb!,
+            shown ?? trail.TicketId ?? request.Arguments.Id(TicketArguments.Ticket),
+            request.Conversation,
+            outcome,
+            reference
+        );
     }
 
     private async Task<StorageUnavailableException?> SettleAsync(Task storing, WorkItem work)

@@ -12,7 +12,14 @@ namespace IiqBot.Core.Pipeline;
 /// one transaction. What cannot reach Incident IQ and can wait is kept.
 /// </summary>
 public sealed class RequestRunner(
-    Admission admission, IInbox inbox, RequestOutcomes requestOutcomes, Replacements replacements, Outage outage, IServiceScopeFactory scopes, TimeProvider time)
+    Admission admission,
+    IInbox inbox,
+    RequestOutcomes requestOutcomes,
+    Replacements replacements,
+    Outage outage,
+    IServiceScopeFactory scopes,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Queued = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(1);
@@ -24,7 +31,11 @@ public sealed class RequestRunner(
     {
         await using var scope = scopes.CreateAsyncScope();
         turn = turn with { Trail = accepted.Trail };
-        return await replacements.AllowedAsync(turn, await ((IRequestHandler)HandlerIn(scope, accepted)).HandleAsync(turn, cancellationToken), cancellationToken);
+        return await replacements.AllowedAsync(
+            turn,
+            await ((IRequestHandler)HandlerIn(scope, accepted)).HandleAsync(turn, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Carries out a stored request, or gives the answer of the first one when it is a repeat.</summary>
@@ -33,12 +44,15 @@ public sealed class RequestRunner(
     /// <exception cref="PersonDirectoryException">The platform did not say who it is.</exception>
     public async Task<BotResponse> OnceAsync(Accepted accepted, WorkItem work, CancellationToken cancellationToken)
     {
-        if (accepted.IsRepeat) return await AnswerOfFirstAsync(work, cancellationToken);
-        if (work.IsEndless) throw new UnconfirmedException(work.Reference);
+        if (accepted.IsRepeat)
+            return await AnswerOfFirstAsync(work, cancellationToken);
+        if (work.IsEndless)
+            throw new UnconfirmedException(work.Reference);
         try
         {
             // It may have queued until its lease ran out, and somebody else be at it.
-            if (!work.IsRetry && time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken)) return await AnswerOfFirstAsync(work, cancellationToken);
+            if (!work.IsRetry && time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken))
+                return await AnswerOfFirstAsync(work, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -77,17 +91,26 @@ public sealed class RequestRunner(
             turn = turn with { IsRetry = work.IsRetry, ReceivedAt = work.ReceivedAt };
 
             // What is remembered of a person is good for keeping their request, never for carrying it out or turning it down later.
-            if (turn.Remembered is not null && (refused is null || work.IsRetry)) return await WaitAsync(accepted, work, turn, turn.Remembered, cancellationToken);
-            if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun || IsLeftOver(work))) return await WaitAsync(accepted, work, turn, null, cancellationToken);
+            if (turn.Remembered is not null && (refused is null || work.IsRetry))
+                return await WaitAsync(accepted, work, turn, turn.Remembered, cancellationToken);
+            if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun || IsLeftOver(work)))
+                return await WaitAsync(accepted, work, turn, null, cancellationToken);
             answer = refused ?? await RunAsync(turn, accepted, cancellationToken);
-            if (refused is null) outage.Answered();
+            if (refused is null)
+                outage.Answered();
         }
         catch (Exception exception) when (turn is not null && route.IsKept && Outage.MayPass(exception))
         {
-            if (Outage.IsForEverybody(exception)) outage.Failed();
+            if (Outage.IsForEverybody(exception))
+                outage.Failed();
             return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
-        catch (Exception exception) when (turn is null && work.IsRetry && (exception is PersonDirectoryException || Outage.IsBehind(exception)) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (turn is null
+                && work.IsRetry
+                && (exception is PersonDirectoryException || Outage.IsBehind(exception))
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             // Whoever died over it may have carried it out: it must not be told as failed because it cannot be said now who asked.
             return await requestOutcomes.KeepAsync(accepted, work, exception);
@@ -102,12 +125,20 @@ public sealed class RequestRunner(
     }
 
     // Nobody got to it, or whoever did has died; there is no use in going on with it now.
-    private bool IsLeftOver(WorkItem work) => outage is { IsOn: true, MayTry: false } && work is { IsRetry: true, State: WorkState.Received };
+    private bool IsLeftOver(WorkItem work) =>
+        outage is { IsOn: true, MayTry: false } && work is { IsRetry: true, State: WorkState.Received };
 
     // Not begun, only kept. What can be known without Incident IQ is asked at once; what cannot, when it is back.
-    private async Task<BotResponse> WaitAsync(Accepted accepted, WorkItem work, Turn turn, Exception? exception, CancellationToken cancellationToken)
+    private async Task<BotResponse> WaitAsync(
+        Accepted accepted,
+        WorkItem work,
+        Turn turn,
+        Exception? exception,
+        CancellationToken cancellationToken
+    )
     {
-        if (exception is not null && Outage.IsForEverybody(exception)) outage.Failed();
+        if (exception is not null && Outage.IsForEverybody(exception))
+            outage.Failed();
         return !work.IsRetry && await AskFirstAsync(turn, accepted, cancellationToken) is { } question
             ? await requestOutcomes.EndAsync(accepted, work, question)
             : await requestOutcomes.KeepAsync(accepted, work, exception);
@@ -115,7 +146,8 @@ public sealed class RequestRunner(
 
     private async Task<BotResponse?> AskFirstAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
     {
-        if (!accepted.Registration!.Handler.IsAssignableTo(typeof(IAsksFirst))) return null;
+        if (!accepted.Registration!.Handler.IsAssignableTo(typeof(IAsksFirst)))
+            return null;
         using var brief = new CancellationTokenSource(AskBudget, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, brief.Token);
         await using var scope = scopes.CreateAsyncScope();
@@ -123,24 +155,31 @@ public sealed class RequestRunner(
         {
             return await ((IAsksFirst)HandlerIn(scope, accepted)).AskFirstAsync(turn, linked.Token);
         }
-        catch (Exception exception) when (exception is IncidentIqException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is IncidentIqException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
     }
 
-    private static object HandlerIn(AsyncServiceScope scope, Accepted accepted) => scope.ServiceProvider.GetRequiredService(accepted.Registration!.Handler);
+    private static object HandlerIn(AsyncServiceScope scope, Accepted accepted) =>
+        scope.ServiceProvider.GetRequiredService(accepted.Registration!.Handler);
 
     private async Task<BotResponse> AnswerOfFirstAsync(WorkItem first, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_running.TryGetValue(first.Id, out var running)) return await running.WaitAsync(cancellationToken);
+            if (_running.TryGetValue(first.Id, out var running))
+                return await running.WaitAsync(cancellationToken);
             var now = await inbox.FindAsync(first.Id, cancellationToken);
-            if (now?.Answer is { } answer) return answer;
-            if (now is null) return new BotResponse.Toast(Texts.RepeatOfFailed);
-            if (now.State == WorkState.Withdrawn) return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
-            if (now.State == WorkState.Waiting) return RequestOutcomes.Waiting(now, null);
+            if (now?.Answer is { } answer)
+                return answer;
+            if (now is null)
+                return new BotResponse.Toast(Texts.RepeatOfFailed);
+            if (now.State == WorkState.Withdrawn)
+                return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
+            if (now.State == WorkState.Waiting)
+                return RequestOutcomes.Waiting(now, null);
             await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is at it
         }
     }

@@ -5,8 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.</summary>
-public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOutbox outbox, ITicketActs acts, TimeProvider time, ILogger<ShownRecorder> logger)
+/// <summary>
+/// Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.
+/// </summary>
+public sealed partial class ShownRecorder(
+    IInbox inbox,
+    IPostedCards cards,
+    IOutbox outbox,
+    ITicketActs acts,
+    TimeProvider time,
+    ILogger<ShownRecorder> logger
+)
 {
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
@@ -19,17 +28,26 @@ public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOut
             var request = accepted.Request;
             var conversation = result.Conversation ?? request.Conversation;
             var posted = result is { Outcome: DeliveryOutcome.Delivered, MessageId: { } id } ? new PostedMessage(conversation, id) : null;
-            var card = posted is not null && answer.ShownCard?.Ticket is { } ticket
-                ? new PostedCard(posted, ticket.TicketId, ticket.Version, request.Actor, time.GetUtcNow())
-                : null;
-            if (CardToOwe(accepted, answer, result) is { } owed) await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
-            if (card is not null && answer.ShownCard!.TrueUntil is { } until) await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
-            if (card is not null && answer.ShownCard!.LookAgainAt is { } at) await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
-            if (accepted is { Work: { } work, IsRepeat: false }) await inbox.ShownAsync(work, posted, card, cancellationToken);
-            else if (card is not null) await cards.RememberAsync(card, cancellationToken);
-            else if (posted is not null && answer is BotResponse.ReplaceCard) await cards.ForgetAsync(posted, cancellationToken);
-            else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId) await CoverAsync(posted, cancellationToken);
-            if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken)) await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
+            var card =
+                posted is not null && answer.ShownCard?.Ticket is { } ticket
+                    ? new PostedCard(posted, ticket.TicketId, ticket.Version, request.Actor, time.GetUtcNow())
+                    : null;
+            if (CardToOwe(accepted, answer, result) is { } owed)
+                await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
+            if (card is not null && answer.ShownCard!.TrueUntil is { } until)
+                await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
+            if (card is not null && answer.ShownCard!.LookAgainAt is { } at)
+                await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
+            if (accepted is { Work: { } work, IsRepeat: false })
+                await inbox.ShownAsync(work, posted, card, cancellationToken);
+            else if (card is not null)
+                await cards.RememberAsync(card, cancellationToken);
+            else if (posted is not null && answer is BotResponse.ReplaceCard)
+                await cards.ForgetAsync(posted, cancellationToken);
+            else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId)
+                await CoverAsync(posted, cancellationToken);
+            if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken))
+                await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -40,21 +58,26 @@ public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOut
     // Nothing is drawn over a form that somebody fills in. One that was left alone for long gives way to the card again.
     private async Task CoverAsync(PostedMessage message, CancellationToken cancellationToken)
     {
-        if (await cards.InAsync(message, cancellationToken) is not { IsCovered: false } card) return;
+        if (await cards.InAsync(message, cancellationToken) is not { IsCovered: false } card)
+            return;
         await outbox.EnqueueAsync([Delivery.Uncover(card, time.GetUtcNow() + LeftAlone)], cancellationToken);
         await cards.RememberAsync(card.Covered(), cancellationToken);
     }
 
     // Somebody may have changed the ticket after it was drawn and before this card was known as one to redraw.
     private async Task<bool> ChangedMeanwhileAsync(PostedCard card, CancellationToken cancellationToken) =>
-        (await acts.OnAsync(card.TicketId, cancellationToken)).Any(act => act.IsChange && TicketArguments.TimeOf(card.Version) is { } drawn && act.At > drawn);
+        (await acts.OnAsync(card.TicketId, cancellationToken)).Any(act =>
+            act.IsChange && TicketArguments.TimeOf(card.Version) is { } drawn && act.At > drawn
+        );
 
     // What did not arrive of an answer. A home page is drawn afresh when it is opened again, and nobody asked for a preview. What may have
     // arrived comes again only where something was to be done: who only asked can ask again.
     private static Card? CardToOwe(Accepted accepted, BotResponse answer, DeliveryResult result)
     {
-        if (result.Outcome == DeliveryOutcome.Delivered || accepted.Request.Verb is Verbs.Home or Verbs.PreviewTicket) return null;
-        if (result.Outcome == DeliveryOutcome.Unconfirmed && !accepted.IsStored) return null;
+        if (result.Outcome == DeliveryOutcome.Delivered || accepted.Request.Verb is Verbs.Home or Verbs.PreviewTicket)
+            return null;
+        if (result.Outcome == DeliveryOutcome.Unconfirmed && !accepted.IsStored)
+            return null;
         return answer switch
         {
             BotResponse.Toast toast => WaitingTexts.Said(toast.Text),
@@ -64,7 +87,14 @@ public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOut
         };
     }
 
-    private async Task OweAsync(Accepted accepted, BotResponse answer, Card card, ConversationAddress conversation, DeliveryResult result, CancellationToken cancellationToken)
+    private async Task OweAsync(
+        Accepted accepted,
+        BotResponse answer,
+        Card card,
+        ConversationAddress conversation,
+        DeliveryResult result,
+        CancellationToken cancellationToken
+    )
     {
         var (request, now) = (accepted.Request, time.GetUtcNow());
         var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now)
@@ -91,7 +121,8 @@ public sealed partial class ShownRecorder(IInbox inbox, IPostedCards cards, IOut
         // What only the asker may see never goes to where others read along.
         if (answer is not (BotResponse.Reply { IsPrivate: false } or BotResponse.ReplaceCard) && !conversation.IsOneToOne)
             delivery = delivery with { IsForOwnChat = true, MessageId = null, Card = card };
-        if (delivery.IsGivenUp) Log.GivenUp(logger, delivery.Id, delivery.Reference, delivery.To.Platform, result.Outcome);
+        if (delivery.IsGivenUp)
+            Log.GivenUp(logger, delivery.Id, delivery.Reference, delivery.To.Platform, result.Outcome);
         await outbox.EnqueueAsync([delivery], cancellationToken);
     }
 

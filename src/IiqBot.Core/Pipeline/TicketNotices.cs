@@ -9,7 +9,12 @@ namespace IiqBot.Core.Pipeline;
 /// <summary>
 /// Tells people in their own chats what others did to their tickets through the bot, once, on the platform where they were last seen.
 /// </summary>
-public sealed partial class TicketNotices(IKnownPeople people, IEnumerable<IPersonDirectory> directories, TimeProvider time, ILogger<TicketNotices> logger)
+public sealed partial class TicketNotices(
+    IKnownPeople people,
+    IEnumerable<IPersonDirectory> directories,
+    TimeProvider time,
+    ILogger<TicketNotices> logger
+)
 {
     private const int MostPlaces = 10;
     private const int MostWords = 500;
@@ -24,7 +29,8 @@ public sealed partial class TicketNotices(IKnownPeople people, IEnumerable<IPers
         {
             foreach (var person in news?.Hearers ?? [])
             {
-                if (await SeenAsync(person) is { } actor) notices.Add(To(actor, person, work, news!));
+                if (await SeenAsync(person) is { } actor)
+                    notices.Add(To(actor, person, work, news!));
             }
         }
         catch (Exception exception)
@@ -37,13 +43,20 @@ public sealed partial class TicketNotices(IKnownPeople people, IEnumerable<IPers
 
     // A platform that was turned off leaves its people behind.
     private async Task<Actor?> SeenAsync(Guid person) =>
-        (await people.OfAccountAsync(person, MostPlaces, CancellationToken.None)).FirstOrDefault(actor => directories.Any(directory => directory.Platform == actor.Platform));
+        (await people.OfAccountAsync(person, MostPlaces, CancellationToken.None)).FirstOrDefault(actor =>
+            directories.Any(directory => directory.Platform == actor.Platform)
+        );
 
     private Delivery To(Actor actor, Guid person, WorkItem work, TicketNews news)
     {
         var now = time.GetUtcNow();
         var note = news.Note is { Length: > MostWords } text ? WholeCharacters.Begin(text, MostWords - 1) + "…" : news.Note;
-        return new(Guid.CreateVersion7(), $"news:{work.Id}:{person}", new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne), now)
+        return new(
+            Guid.CreateVersion7(),
+            $"news:{work.Id}:{person}",
+            new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne),
+            now
+        )
         {
             News = news with { Note = note },
             TicketId = news.TicketId,

@@ -24,12 +24,17 @@ internal static class WaitingTexts
                 :
                 [
                     new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None),
-                    new CardAction.Press(Texts.ActionWithdraw, Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString())) { IsDestructive = true },
+                    new CardAction.Press(Texts.ActionWithdraw, Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString()))
+                    {
+                        IsDestructive = true,
+                    },
                 ],
         };
     }
 
-    /// <summary>What takes the card's place when the person must be asked before the request can be carried out: nothing typed is lost.</summary>
+    /// <summary>
+    /// What takes the card's place when the person must be asked before the request can be carried out: nothing typed is lost.
+    /// </summary>
     /// <param name="work">The request.</param>
     /// <param name="form">What to ask, filled with what was typed.</param>
     public static Card Question(WorkItem work, Form form)
@@ -55,7 +60,10 @@ internal static class WaitingTexts
     /// <param name="mayHaveBeenSent">Whether it may have been carried out.</param>
     public static Card GivenBack(WorkItem work, bool mayHaveBeenSent)
     {
-        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With((int)RequestOutcomes.LongestWait.TotalHours, work.Reference);
+        var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With(
+            (int)RequestOutcomes.LongestWait.TotalHours,
+            work.Reference
+        );
         return new()
         {
             Title = Texts.FailureTitle,
@@ -70,40 +78,59 @@ internal static class WaitingTexts
     }
 
     /// <summary>What the person wrote; null when it is not in the request.</summary>
-    public static string? TypedIn(BotRequest request) => request.Arguments[ArgumentNames.Description] ?? request.Arguments[ArgumentNames.Text];
+    public static string? TypedIn(BotRequest request) =>
+        request.Arguments[ArgumentNames.Description] ?? request.Arguments[ArgumentNames.Text];
 
     // What may have been filed is looked for first. What is sent at once is the same request as the first; what opens a form has to
     // be another one, for the first one was sent.
     private static CardAction.Press Again(WorkItem work, bool mayHaveBeenSent)
     {
         var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
-        if (verb == Verbs.FileTicket && mayHaveBeenSent) return new(Texts.ActionTryAgain, Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, work.Reference));
+        if (verb == Verbs.FileTicket && mayHaveBeenSent)
+            return new(Texts.ActionTryAgain, Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, work.Reference));
         if (arguments[ArgumentNames.Text] is not { Length: <= CardAction.LongestCarried })
         {
             var kept = verb == Verbs.FileTicket ? arguments.With(ArgumentNames.Description, TypedIn(work.Request)) : arguments;
-            return new(Texts.ActionTryAgain, verb, Arguments.From(kept.Values.Where(argument => argument.Key is not (ArgumentNames.Text or Form.InstanceKey))));
+            return new(
+                Texts.ActionTryAgain,
+                verb,
+                Arguments.From(kept.Values.Where(argument => argument.Key is not (ArgumentNames.Text or Form.InstanceKey)))
+            );
         }
 
         return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, Form.InstanceOf(work.Request)));
     }
 
     /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>
-    public static Card Said(string text) => new() { Title = Texts.RefusedTitle, Summary = text, Body = [new CardElement.Notice(text, Tone.Warning)] };
+    public static Card Said(string text) =>
+        new()
+        {
+            Title = Texts.RefusedTitle,
+            Summary = text,
+            Body = [new CardElement.Notice(text, Tone.Warning)],
+        };
 
     /// <summary>A form as a card whose button opens it, filled as it was, where the form itself could not be brought.</summary>
-    public static Card Behind(Form form) => new()
-    {
-        Title = form.Title,
-        Summary = Texts.FormBehindButton,
-        Body = [.. form.Errors.Values.Distinct().Select(error => new CardElement.Notice(error, Tone.Warning)), new CardElement.Paragraph(Texts.FormBehindButton)],
-        Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
-    };
+    public static Card Behind(Form form) =>
+        new()
+        {
+            Title = form.Title,
+            Summary = Texts.FormBehindButton,
+            Body =
+            [
+                .. form.Errors.Values.Distinct().Select(error => new CardElement.Notice(error, Tone.Warning)),
+                new CardElement.Paragraph(Texts.FormBehindButton),
+            ],
+            Actions = [new CardAction.Press(Texts.ActionFillIn, form.Verb, form.Filled) { Prominence = Prominence.Primary }],
+        };
 
-    private static string Sentence(WorkItem work, Exception? exception) => (work.Request.Verb, exception) switch
-    {
-        (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) => Texts.WaitingUnconfirmed,
-        (_, StorageUnavailableException or PersonDirectoryException) => Texts.WaitingUnfinished,
-        (Verbs.FileTicket, _) => Texts.WaitingFiling,
-        _ => Texts.WaitingOther,
-    };
+    private static string Sentence(WorkItem work, Exception? exception) =>
+        (work.Request.Verb, exception) switch
+        {
+            (_, UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException) =>
+                Texts.WaitingUnconfirmed,
+            (_, StorageUnavailableException or PersonDirectoryException) => Texts.WaitingUnfinished,
+            (Verbs.FileTicket, _) => Texts.WaitingFiling,
+            _ => Texts.WaitingOther,
+        };
 }

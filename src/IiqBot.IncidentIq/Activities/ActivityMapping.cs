@@ -11,14 +11,21 @@ internal static class ActivityMapping
     // What people wrote first: an entry of several items is read by the rules of the one that tells most.
     private static readonly ActivityKind[] Leading =
     [
-        ActivityKind.Comment, ActivityKind.Closed, ActivityKind.Action, ActivityKind.Attachment, ActivityKind.Revision, ActivityKind.Rule,
-        ActivityKind.StatusChange, ActivityKind.Created,
+        ActivityKind.Comment,
+        ActivityKind.Closed,
+        ActivityKind.Action,
+        ActivityKind.Attachment,
+        ActivityKind.Revision,
+        ActivityKind.Rule,
+        ActivityKind.StatusChange,
+        ActivityKind.Created,
     ];
 
     /// <summary>Null for what was deleted or has no id.</summary>
     public static TicketActivity? ToActivity(this WireActivity wire, SiteDates dates)
     {
-        if (wire is not { TicketActivityId: { } id, IsDeleted: not true }) return null;
+        if (wire is not { TicketActivityId: { } id, IsDeleted: not true })
+            return null;
         var items = wire.ActivityItems ?? [];
         var kind = Leading.FirstOrDefault(leading => items.Any(item => Kind(item) == leading));
         var author = wire.Owner?.UserId ?? wire.OwnerId ?? items.Select(i => i.ByUserId).FirstOrDefault(by => by is not null);
@@ -29,37 +36,47 @@ internal static class ActivityMapping
             author,
             wire.Owner?.DisplayName() is { Length: > 0 } name ? name : null,
             // What is not known does not pass for a part of what is.
-            string.Join('\n', items.Where(item => kind == ActivityKind.Other || Kind(item) != ActivityKind.Other).Select(Text).Where(t => t.Length > 0)),
-            wire.IsPublic is true);
+            string.Join(
+                '\n',
+                items.Where(item => kind == ActivityKind.Other || Kind(item) != ActivityKind.Other).Select(Text).Where(t => t.Length > 0)
+            ),
+            wire.IsPublic is true
+        );
     }
 
     /// <summary>
     /// By the type's name first, for the numbers are used for more than one thing (docs/reference/incident-iq-changes.md, "Kinds
     /// of activities").
     /// </summary>
-    private static ActivityKind Kind(WireActivityItem item) => (ShortName(item.Type), item.TicketActivityTypeId) switch
-    {
-        (_, 5) => ActivityKind.Created,
-        (_, 9 or 10) => ActivityKind.Closed,
-        ("TicketActivityComment", _) => ActivityKind.Comment,
-        ("TicketActivityAction", _) => ActivityKind.Action,
-        ("TicketActivityAttachment", _) => ActivityKind.Attachment,
-        ("TicketActivityRevision", _) => ActivityKind.Revision,
-        ("TicketActivityRuleExecutionLog", _) => ActivityKind.Rule,
-        ("TicketActivityWorkflowLog", 63) => ActivityKind.StatusChange,
-        (null, 6) => ActivityKind.Comment,
-        (null, 7) => ActivityKind.Rule,
-        (null, 8) => ActivityKind.Action,
-        (null, 63) => ActivityKind.StatusChange,
-        _ => ActivityKind.Other,
-    };
+    private static ActivityKind Kind(WireActivityItem item) =>
+        (ShortName(item.Type), item.TicketActivityTypeId) switch
+        {
+            (_, 5) => ActivityKind.Created,
+            (_, 9 or 10) => ActivityKind.Closed,
+            ("TicketActivityComment", _) => ActivityKind.Comment,
+            ("TicketActivityAction", _) => ActivityKind.Action,
+            ("TicketActivityAttachment", _) => ActivityKind.Attachment,
+            ("TicketActivityRevision", _) => ActivityKind.Revision,
+            ("TicketActivityRuleExecutionLog", _) => ActivityKind.Rule,
+            ("TicketActivityWorkflowLog", 63) => ActivityKind.StatusChange,
+            (null, 6) => ActivityKind.Comment,
+            (null, 7) => ActivityKind.Rule,
+            (null, 8) => ActivityKind.Action,
+            (null, 63) => ActivityKind.StatusChange,
+            _ => ActivityKind.Other,
+        };
 
     private static string Text(WireActivityItem item)
     {
         string?[] parts =
         [
-            HtmlText.ToPlain(item.Comments), item.ResolutionAction, HtmlText.ToPlain(item.Notes), Changes(item.RevisionJsonData),
-            item.RuleName, item.FileName ?? item.Name, item.PartName,
+            HtmlText.ToPlain(item.Comments),
+            item.ResolutionAction,
+            HtmlText.ToPlain(item.Notes),
+            Changes(item.RevisionJsonData),
+            item.RuleName,
+            item.FileName ?? item.Name,
+            item.PartName,
         ];
         return string.Join('\n', parts.Where(p => !string.IsNullOrWhiteSpace(p)));
     }
@@ -73,7 +90,8 @@ internal static class ActivityMapping
     /// </summary>
     private static string Changes(string? json)
     {
-        if (string.IsNullOrWhiteSpace(json)) return "";
+        if (string.IsNullOrWhiteSpace(json))
+            return "";
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -103,12 +121,16 @@ internal static class ActivityMapping
     /// <summary>"AssignedToUserId" as "Assigned to user".</summary>
     private static string InWords(string field)
     {
-        var name = field.EndsWith("Ids", StringComparison.Ordinal) ? field[..^3] : field.EndsWith("Id", StringComparison.Ordinal) ? field[..^2] : field;
+        var name =
+            field.EndsWith("Ids", StringComparison.Ordinal) ? field[..^3]
+            : field.EndsWith("Id", StringComparison.Ordinal) ? field[..^2]
+            : field;
         var words = new System.Text.StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
             var startsWord = i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
-            if (startsWord) words.Append(' ');
+            if (startsWord)
+                words.Append(' ');
             words.Append(startsWord ? char.ToLowerInvariant(name[i]) : name[i]);
         }
 
@@ -117,10 +139,14 @@ internal static class ActivityMapping
 
     private static string First(JsonElement element, params ReadOnlySpan<string> names)
     {
-        if (element.ValueKind is not JsonValueKind.Object) return "";
+        if (element.ValueKind is not JsonValueKind.Object)
+            return "";
         foreach (var name in names)
         {
-            if (element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array))
+            if (
+                element.TryGetProperty(name, out var value)
+                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)
+            )
             {
                 var text = HtmlText.ToPlain(value.ToString()).ReplaceLineEndings(" ");
                 return IsOfIds(text) ? "" : text;

@@ -81,4 +81,11 @@ public enum ActivityKind
 /// <param name="Text">Plain text: the comment, or what changed; may be empty.</param>
 /// <param name="IsPublic">True only when the outer record says so (docs/reference/incident-iq-changes.md, "Activities").</param>
 public sealed record TicketActivity(
-    Guid Id, ActivityKind Kind, DateTimeOffset? At, Guid? AuthorId, string? AuthorName, string Text, bool IsPublic);
+    Guid Id,
+    ActivityKind Kind,
+    DateTimeOffset? At,
+    Guid? AuthorId,
+    string? AuthorName,
+    string Text,
+    bool IsPublic
+);

@@ -14,7 +14,10 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
 
     public async Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken)
     {
-        var (rows, unreadable, envelope) = await ReadAsync(Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"), cancellationToken);
+        var (rows, unreadable, envelope) = await ReadAsync(
+            Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"),
+            cancellationToken
+        );
         return new(rows, envelope.Paging?.Rows ?? rows.Count, pageIndex, pageSize) { Unreadable = unreadable };
     }
 
@@ -47,11 +50,18 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
     /// The bot sorts again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
     /// "Sorting").
     /// </summary>
-    private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(Call call, CancellationToken cancellationToken)
+    private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(
+        Call call,
+        CancellationToken cancellationToken
+    )
     {
         var dates = await mapping.DatesAsync(cancellationToken);
         var envelope = await http.SendAsync(call, cancellationToken);
         var rows = envelope.Many(WireJson.Default.WireActivity);
-        return ([.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)], rows.Unreadable, envelope);
+        return (
+            [.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)],
+            rows.Unreadable,
+            envelope
+        );
     }
 }

@@ -9,15 +9,27 @@ internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
     public async Task<IReadOnlyList<Asset>> FindByTagAsync(string tag, CancellationToken cancellationToken)
     {
         var wanted = tag.Trim();
-        if (wanted.Length == 0) return [];
+        if (wanted.Length == 0)
+            return [];
         var route = Routes.AssetsByTag;
         try
         {
             var envelope = await http.SendAsync(new Call(route, route.Fill(wanted)), cancellationToken);
-            return [.. envelope.Many(WireJson.Default.WireAsset)
-                .Where(asset => asset.IsDeleted is not true && string.Equals(asset.AssetTag?.Trim(), wanted, StringComparison.OrdinalIgnoreCase))
-                .Where(asset => asset.AssetId is not null)
-                .Select(asset => new Asset(asset.AssetId!.Value, asset.AssetTag!.Trim(), asset.SerialNumber, asset.ModelName ?? asset.Name))];
+            return
+            [
+                .. envelope
+                    .Many(WireJson.Default.WireAsset)
+                    .Where(asset =>
+                        asset.IsDeleted is not true && string.Equals(asset.AssetTag?.Trim(), wanted, StringComparison.OrdinalIgnoreCase)
+                    )
+                    .Where(asset => asset.AssetId is not null)
+                    .Select(asset => new Asset(
+                        asset.AssetId!.Value,
+                        asset.AssetTag!.Trim(),
+                        asset.SerialNumber,
+                        asset.ModelName ?? asset.Name
+                    )),
+            ];
         }
         catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.NotFound)
         {
@@ -29,14 +41,27 @@ internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
     {
         var envelope = await http.SendAsync(Call.To(Routes.Assets, ticketId), cancellationToken);
         var linked = envelope.Many(WireJson.Default.WireTicketAsset);
-        if (linked.Any(asset => asset.AssetId == assetId)) return false;
-        if (linked.Unreadable > 0 || linked.Any(asset => (asset.TicketAssetId ?? asset.AssetId ?? asset.ModelId ?? asset.CategoryId) is null))
-            throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{Routes.Assets}: a link that cannot be read would be lost by writing the list back.");
+        if (linked.Any(asset => asset.AssetId == assetId))
+            return false;
+        if (
+            linked.Unreadable > 0
+            || linked.Any(asset => (asset.TicketAssetId ?? asset.AssetId ?? asset.ModelId ?? asset.CategoryId) is null)
+        )
+            throw new IncidentIqException(
+                IncidentIqFailure.NotUnderstood,
+                $"{Routes.Assets}: a link that cannot be read would be lost by writing the list back."
+            );
 
         // Only what tells the entries apart is sent back: the rest is the server's.
         WireTicketAsset[] all =
         [
-            .. linked.Select(asset => new WireTicketAsset { TicketAssetId = asset.TicketAssetId, AssetId = asset.AssetId, ModelId = asset.ModelId, CategoryId = asset.CategoryId }),
+            .. linked.Select(asset => new WireTicketAsset
+            {
+                TicketAssetId = asset.TicketAssetId,
+                AssetId = asset.AssetId,
+                ModelId = asset.ModelId,
+                CategoryId = asset.CategoryId,
+            }),
             new WireTicketAsset { AssetId = assetId },
         ];
         await http.SendAsync(Call.To(Routes.ReplaceAssets, ticketId).With(all, WireJson.Default.WireTicketAssetArray), cancellationToken);

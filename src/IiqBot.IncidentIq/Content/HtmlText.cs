@@ -20,24 +20,29 @@ internal static class HtmlText
     /// <summary>The text with its line breaks; scripts, styles and pictures are left out.</summary>
     public static string ToPlain(string? html)
     {
-        if (string.IsNullOrWhiteSpace(html)) return "";
-        if (!LooksLikeHtml(html)) return Tidy(WebUtility.HtmlDecode(html));
+        if (string.IsNullOrWhiteSpace(html))
+            return "";
+        if (!LooksLikeHtml(html))
+            return Tidy(WebUtility.HtmlDecode(html));
 
         using var document = new HtmlParser().ParseDocument(UpToMaxTags(html));
         var text = new StringBuilder();
-        if (document.Body is { } body) Write(body, text);
+        if (document.Body is { } body)
+            Write(body, text);
         return Tidy(text.ToString());
     }
 
     /// <summary>The text as HTML that shows exactly these characters and line breaks.</summary>
-    public static string FromPlain(string text) => string.Join("<br>", text.ReplaceLineEndings("\n").Trim().Split('\n').Select(WebUtility.HtmlEncode));
+    public static string FromPlain(string text) =>
+        string.Join("<br>", text.ReplaceLineEndings("\n").Trim().Split('\n').Select(WebUtility.HtmlEncode));
 
     private static string UpToMaxTags(string html)
     {
         var tags = 0;
         for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0; at = html.IndexOf('<', at + 1))
         {
-            if (++tags > MaxTags) return html[..at];
+            if (++tags > MaxTags)
+                return html[..at];
         }
 
         return html;
@@ -47,7 +52,8 @@ internal static class HtmlText
     {
         for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('<', at + 1))
         {
-            if (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!') return true;
+            if (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!')
+                return true;
         }
 
         return false;
@@ -56,10 +62,12 @@ internal static class HtmlText
     // Walks without recursion: hostile HTML can be nested deeper than the stack.
     private static void Write(INode root, StringBuilder text)
     {
-        for (var node = root.FirstChild; node is not null && node != root;)
+        for (var node = root.FirstChild; node is not null && node != root; )
         {
-            if (node is IText words) AppendCollapsed(text, words.Data);
-            else Open(node, text);
+            if (node is IText words)
+                AppendCollapsed(text, words.Data);
+            else
+                Open(node, text);
 
             if (node.HasChildNodes && !IsUnread(node))
             {
@@ -70,30 +78,55 @@ internal static class HtmlText
             while (node is not null && node != root && node.NextSibling is null)
             {
                 node = node.Parent;
-                if (node is not null && node != root && IsBlock(node)) BreakLine(text);
+                if (node is not null && node != root && IsBlock(node))
+                    BreakLine(text);
             }
 
-            if (node is not null && node != root) node = node.NextSibling;
+            if (node is not null && node != root)
+                node = node.NextSibling;
         }
     }
 
     private static void Open(INode node, StringBuilder text)
     {
-        if (node.NodeName is "BR") text.Append('\n');
-        else if (IsBlock(node) && !IsUnread(node)) BreakLine(text);
+        if (node.NodeName is "BR")
+            text.Append('\n');
+        else if (IsBlock(node) && !IsUnread(node))
+            BreakLine(text);
 
-        if (node.NodeName is "LI") text.Append("• ");
-        if (node.NodeName is "TD" or "TH" && node.PreviousSibling is not null) AppendCollapsed(text, " ");
+        if (node.NodeName is "LI")
+            text.Append("• ");
+        if (node.NodeName is "TD" or "TH" && node.PreviousSibling is not null)
+            AppendCollapsed(text, " ");
     }
 
-    private static bool IsBlock(INode node) => node.NodeName is "P" or "DIV" or "LI" or "UL" or "OL" or "TR" or "TABLE" or "BLOCKQUOTE"
-        or "PRE" or "H1" or "H2" or "H3" or "H4" or "H5" or "H6" or "SECTION" or "ARTICLE" or "HR";
+    private static bool IsBlock(INode node) =>
+        node.NodeName
+            is "P"
+                or "DIV"
+                or "LI"
+                or "UL"
+                or "OL"
+                or "TR"
+                or "TABLE"
+                or "BLOCKQUOTE"
+                or "PRE"
+                or "H1"
+                or "H2"
+                or "H3"
+                or "H4"
+                or "H5"
+                or "H6"
+                or "SECTION"
+                or "ARTICLE"
+                or "HR";
 
     private static bool IsUnread(INode node) => node.NodeName is "SCRIPT" or "STYLE" or "TEMPLATE" or "HEAD" or "TITLE";
 
     private static void BreakLine(StringBuilder text)
     {
-        if (text.Length > 0 && text[^1] != '\n') text.Append('\n');
+        if (text.Length > 0 && text[^1] != '\n')
+            text.Append('\n');
     }
 
     private static void AppendCollapsed(StringBuilder text, string words)
@@ -101,8 +134,10 @@ internal static class HtmlText
         foreach (var c in words)
         {
             var isSpace = char.IsWhiteSpace(c);
-            if (!isSpace) text.Append(c);
-            else if (text.Length > 0 && !char.IsWhiteSpace(text[^1])) text.Append(' ');
+            if (!isSpace)
+                text.Append(c);
+            else if (text.Length > 0 && !char.IsWhiteSpace(text[^1]))
+                text.Append(' ');
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class SiteDates(TimeZoneInfo zone, bool areUtc)
     /// <summary>The moment; null for none, for the years 1 and 9999 that stand for none, and for what is no date.</summary>
     public DateTimeOffset? Read(string? text)
     {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date) || date.Year is <= 1 or 9999) return null;
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date) || date.Year is <= 1 or 9999)
+            return null;
 
         var moment = date.Kind switch
         {

@@ -26,7 +26,9 @@ public sealed class NewFile(string name, string? mediaType, ReadOnlyMemory<byte>
     // The end is kept when it is too long: it says what kind of file it is.
     private static string Fit(string name)
     {
-        var fit = string.Concat(VisibleText.FileName(name).Select(c => char.IsSurrogate(c) || Unfit.Contains(c) ? '_' : c)).Trim().TrimStart('.');
+        var fit = string.Concat(VisibleText.FileName(name).Select(c => char.IsSurrogate(c) || Unfit.Contains(c) ? '_' : c))
+            .Trim()
+            .TrimStart('.');
         return fit.Length switch
         {
             0 => "file",

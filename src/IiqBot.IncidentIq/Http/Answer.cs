@@ -12,7 +12,13 @@ internal static class Answer
 {
     /// <summary>The envelope of a success.</summary>
     /// <exception cref="IncidentIqException">It was no success, or not understood.</exception>
-    public static async Task<Envelope> ReadAsync(Route route, HttpResponseMessage response, Telemetry telemetry, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Envelope> ReadAsync(
+        Route route,
+        HttpResponseMessage response,
+        Telemetry telemetry,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)response.StatusCode;
@@ -22,7 +28,8 @@ internal static class Answer
             throw Failures.NotUnderstood(route, response.StatusCode, "came with something that is not the API's JSON", trouble);
         }
 
-        if (response.IsSuccessStatusCode && envelope?.StatusCode is { } inner and not 0) status = inner;
+        if (response.IsSuccessStatusCode && envelope?.StatusCode is { } inner and not 0)
+            status = inner;
         if (status is < 200 or > 299 || envelope?.IsSuccess is false || envelope?.HasErrors() is true)
         {
             throw Failures.Refused(route, status, envelope, RetryAfter(response, envelope, time));
@@ -33,7 +40,11 @@ internal static class Answer
             throw Failures.NotUnderstood(route, response.StatusCode, "came without a body");
         }
 
-        return (envelope ?? new Envelope()) with { Route = route, Telemetry = telemetry };
+        return (envelope ?? new Envelope()) with
+        {
+            Route = route,
+            Telemetry = telemetry,
+        };
     }
 
     private static Envelope? Parse(byte[] body, out JsonException? trouble)
@@ -59,6 +70,10 @@ internal static class Answer
             header?.Date - time.GetUtcNow(),
             envelope?.RetryAfter is > 0 and < 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         ];
-        return said.Max() is { } wait ? wait < TimeSpan.Zero ? TimeSpan.Zero : wait : null;
+        return said.Max() is { } wait
+            ? wait < TimeSpan.Zero
+                ? TimeSpan.Zero
+                : wait
+            : null;
     }
 }

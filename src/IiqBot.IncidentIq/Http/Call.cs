@@ -28,15 +28,19 @@ internal sealed record Call(Route Route, string PathAndQuery)
     public static Call To(Route route, params ReadOnlySpan<Guid> ids)
     {
         var values = new string[ids.Length];
-        for (var i = 0; i < ids.Length; i++) values[i] = ids[i].ToString();
+        for (var i = 0; i < ids.Length; i++)
+            values[i] = ids[i].ToString();
         return new(route, route.Fill(values));
     }
 
     /// <summary>The same call for one page of a list (docs/reference/incident-iq.md, "Paging").</summary>
-    public Call Page(int index, int size, string? sort = null) => this with
-    {
-        PathAndQuery = string.Create(Invariant, $"{PathAndQuery}?$s={size}&$p={index}") + (sort is null ? "" : $"&$o={Uri.EscapeDataString(sort)}"),
-    };
+    public Call Page(int index, int size, string? sort = null) =>
+        this with
+        {
+            PathAndQuery =
+                string.Create(Invariant, $"{PathAndQuery}?$s={size}&$p={index}")
+                + (sort is null ? "" : $"&$o={Uri.EscapeDataString(sort)}"),
+        };
 
     /// <summary>The same call with a body.</summary>
     public Call With<T>(T body, JsonTypeInfo<T> type) => this with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };

@@ -22,33 +22,37 @@ internal sealed partial class CallPipeline
     {
         _options = options;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 2,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(250),
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Exception)),
-                DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception)),
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.9,
-                MinimumThroughput = 10,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromSeconds(5),
-                ShouldHandle = attempt => ValueTask.FromResult(SaysThatTheServerIsDown(attempt.Outcome.Exception)),
-                OnOpened = opened =>
+            .AddRetry(
+                new RetryStrategyOptions
                 {
-                    Log.LeftAlone(logger, opened.BreakDuration);
-                    return default;
-                },
-                OnClosed = _ =>
+                    MaxRetryAttempts = 2,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(250),
+                    UseJitter = true,
+                    ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Exception)),
+                    DelayGenerator = attempt => ValueTask.FromResult(AskedFor(attempt.Outcome.Exception)),
+                }
+            )
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
                 {
-                    Log.FoundAgain(logger);
-                    return default;
-                },
-            })
+                    FailureRatio = 0.9,
+                    MinimumThroughput = 10,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = TimeSpan.FromSeconds(5),
+                    ShouldHandle = attempt => ValueTask.FromResult(SaysThatTheServerIsDown(attempt.Outcome.Exception)),
+                    OnOpened = opened =>
+                    {
+                        Log.LeftAlone(logger, opened.BreakDuration);
+                        return default;
+                    },
+                    OnClosed = _ =>
+                    {
+                        Log.FoundAgain(logger);
+                        return default;
+                    },
+                }
+            )
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => ValueTask.FromResult(AttemptTimeout()) })
             .Build();
     }
@@ -64,7 +68,10 @@ internal sealed partial class CallPipeline
         try
         {
             return await _pipeline.ExecuteAsync(
-                static async (context, attempt) => await attempt(context.CancellationToken), context, attempt);
+                static async (context, attempt) => await attempt(context.CancellationToken),
+                context,
+                attempt
+            );
         }
         finally
         {
@@ -73,7 +80,9 @@ internal sealed partial class CallPipeline
     }
 
     private bool IsWorthRepeating(ResilienceContext context, Exception? failure) =>
-        context.Properties.TryGetValue(RouteKey, out var route) && route.SafeToRepeat && failure switch
+        context.Properties.TryGetValue(RouteKey, out var route)
+        && route.SafeToRepeat
+        && failure switch
         {
             TimeoutRejectedException => CallDeadline.Remaining is null || CallDeadline.Remaining > TimeSpan.Zero,
             IncidentIqException { Failure: IncidentIqFailure.RateLimited } e => FitsPatience(e),
@@ -85,12 +94,13 @@ internal sealed partial class CallPipeline
     /// A caller that gave up waiting counts as well: most have less time than an attempt may take, so a server that
     /// hangs would otherwise never be noticed.
     /// </summary>
-    private static bool SaysThatTheServerIsDown(Exception? failure) => failure switch
-    {
-        TimeoutRejectedException or OperationCanceledException => true,
-        IncidentIqException e => IsServersTrouble(e.Failure),
-        _ => false,
-    };
+    private static bool SaysThatTheServerIsDown(Exception? failure) =>
+        failure switch
+        {
+            TimeoutRejectedException or OperationCanceledException => true,
+            IncidentIqException e => IsServersTrouble(e.Failure),
+            _ => false,
+        };
 
     private static bool IsServersTrouble(IncidentIqFailure cause) =>
         cause is IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.ServerFailed;
@@ -105,7 +115,8 @@ internal sealed partial class CallPipeline
 
     private TimeSpan AttemptTimeout()
     {
-        if (CallDeadline.IsUnhurried) return Unhurried;
+        if (CallDeadline.IsUnhurried)
+            return Unhurried;
         var limit = _options.Value.AttemptTimeout;
         return CallDeadline.Remaining is { } left && left < limit ? Max(left, TimeSpan.FromMilliseconds(1)) : limit;
     }

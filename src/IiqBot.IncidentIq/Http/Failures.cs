@@ -7,17 +7,18 @@ namespace IiqBot.IncidentIq.Http;
 internal static class Failures
 {
     /// <summary>The cause behind a status that is no success.</summary>
-    public static IncidentIqFailure Of(int status) => status switch
-    {
-        400 or 405 or 409 or 413 or 415 or 422 => IncidentIqFailure.Invalid,
-        401 => IncidentIqFailure.TokenRefused,
-        403 => IncidentIqFailure.NotPermitted,
-        404 or 410 => IncidentIqFailure.NotFound,
-        408 => IncidentIqFailure.TimedOut,
-        429 => IncidentIqFailure.RateLimited,
-        >= 500 and <= 599 => IncidentIqFailure.ServerFailed,
-        _ => IncidentIqFailure.NotUnderstood,
-    };
+    public static IncidentIqFailure Of(int status) =>
+        status switch
+        {
+            400 or 405 or 409 or 413 or 415 or 422 => IncidentIqFailure.Invalid,
+            401 => IncidentIqFailure.TokenRefused,
+            403 => IncidentIqFailure.NotPermitted,
+            404 or 410 => IncidentIqFailure.NotFound,
+            408 => IncidentIqFailure.TimedOut,
+            429 => IncidentIqFailure.RateLimited,
+            >= 500 and <= 599 => IncidentIqFailure.ServerFailed,
+            _ => IncidentIqFailure.NotUnderstood,
+        };
 
     /// <summary>Whether the status says enough by itself, whatever page a proxy put under it.</summary>
     public static bool SpeaksForItself(int status) => status is 401 or 408 or 429 or >= 500 and <= 599;
@@ -47,17 +48,20 @@ internal static class Failures
         };
 
     /// <summary>No answer, because the connection was not made or broke.</summary>
-    public static IncidentIqException NoAnswer(Route route, HttpRequestException e) => e.HttpRequestError switch
-    {
-        HttpRequestError.ConfigurationLimitExceeded => new(IncidentIqFailure.NotUnderstood, $"{route}: the answer is too large.", e)
+    public static IncidentIqException NoAnswer(Route route, HttpRequestException e) =>
+        e.HttpRequestError switch
         {
-            OutcomeUnknown = route.IsWrite,
-        },
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            HttpRequestError.ConfigurationLimitExceeded => new(IncidentIqFailure.NotUnderstood, $"{route}: the answer is too large.", e)
+            {
+                OutcomeUnknown = route.IsWrite,
+            },
+            HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError => new(IncidentIqFailure.Unreachable, $"{route}: {e.HttpRequestError}.", e),
-        _ => new(IncidentIqFailure.Unreachable, $"{route}: the connection broke ({e.HttpRequestError}).", e)
-        {
-            OutcomeUnknown = route.IsWrite,
-        },
-    };
+            _ => new(IncidentIqFailure.Unreachable, $"{route}: the connection broke ({e.HttpRequestError}).", e)
+            {
+                OutcomeUnknown = route.IsWrite,
+            },
+        };
 }

@@ -18,7 +18,12 @@ internal static class FilePart
             {
                 ContentType = type,
                 // Quoted, as browsers send it, for not every server takes names without quotes.
-                ContentDisposition = new("form-data") { Name = "\"file\"", FileName = $"\"{file.Name}\"", FileNameStar = file.Name },
+                ContentDisposition = new("form-data")
+                {
+                    Name = "\"file\"",
+                    FileName = $"\"{file.Name}\"",
+                    FileNameStar = file.Name,
+                },
             },
         };
         return new() { part };

@@ -8,8 +8,13 @@ namespace IiqBot.IncidentIq.Http;
 
 /// <summary>Sends calls: headers, envelope, resilience, and failures as <see cref="IncidentIqException"/>.</summary>
 internal sealed class IncidentIqHttp(
-    IHttpClientFactory clients, IOptions<IncidentIqOptions> options, CallPipeline pipeline, TokenCheck tokenCheck,
-    Telemetry telemetry, TimeProvider time)
+    IHttpClientFactory clients,
+    IOptions<IncidentIqOptions> options,
+    CallPipeline pipeline,
+    TokenCheck tokenCheck,
+    Telemetry telemetry,
+    TimeProvider time
+)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "IiqBot.IncidentIq";
@@ -55,16 +60,26 @@ internal sealed class IncidentIqHttp(
 
     private async Task<IncidentIqException> ExplainAsync(Route route, Exception e, bool mayBeDone, CancellationToken cancellationToken)
     {
-        if (e is IncidentIqException { StatusCode: 401 } && route != Routes.Login
-            && !await tokenCheck.IsRefusedAsync(token => SendAsync(Call.To(Routes.Login), token), cancellationToken))
+        if (
+            e is IncidentIqException { StatusCode: 401 }
+            && route != Routes.Login
+            && !await tokenCheck.IsRefusedAsync(token => SendAsync(Call.To(Routes.Login), token), cancellationToken)
+        )
         {
-            return new(IncidentIqFailure.NotPermitted, $"{route}: 401, though the token is good.", e) { StatusCode = 401, OutcomeUnknown = mayBeDone };
+            return new(IncidentIqFailure.NotPermitted, $"{route}: 401, though the token is good.", e)
+            {
+                StatusCode = 401,
+                OutcomeUnknown = mayBeDone,
+            };
         }
 
         return e switch
         {
             TimeoutRejectedException => new(IncidentIqFailure.TimedOut, $"{route}: no answer in time.", e) { OutcomeUnknown = mayBeDone },
-            BrokenCircuitException => new(IncidentIqFailure.Unreachable, $"{route}: not sent, for the calls before it failed.", e) { OutcomeUnknown = mayBeDone },
+            BrokenCircuitException => new(IncidentIqFailure.Unreachable, $"{route}: not sent, for the calls before it failed.", e)
+            {
+                OutcomeUnknown = mayBeDone,
+            },
             IncidentIqException failure when failure.OutcomeUnknown == mayBeDone => failure,
             IncidentIqException failure => new(failure.Failure, failure.Message, failure)
             {
@@ -109,14 +124,17 @@ internal sealed class IncidentIqHttp(
         headers.Accept.Add(new("application/json"));
         headers.Add("SiteId", settings.SiteId.ToString());
         headers.Add("Client", "ApiClient");
-        if (call.ProductId is { } product) headers.Add("ProductId", product.ToString());
-        if (call.OnlySetMembers) headers.Add("ApiFlags", "OnlySetMappedProperties");
+        if (call.ProductId is { } product)
+            headers.Add("ProductId", product.ToString());
+        if (call.OnlySetMembers)
+            headers.Add("ApiFlags", "OnlySetMappedProperties");
         if (call.Body is { } body)
         {
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
 
-        if (call.File is { } file) request.Content = FilePart.Of(file);
+        if (call.File is { } file)
+            request.Content = FilePart.Of(file);
 
         return request;
     }

@@ -15,7 +15,8 @@ internal enum Effect
 
 /// <summary>An operation of the API.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">The path below the site's address, with <c>{placeholders}</c>. It is what telemetry sees: no id, no e-mail.</param>
+/// <param name="Template">The path below the site's address, with <c>{placeholders}</c>. It is what telemetry sees: no id, no
+/// e-mail.</param>
 /// <param name="Effect">What it does.</param>
 internal sealed record Route(HttpMethod Method, string Template, Effect Effect)
 {

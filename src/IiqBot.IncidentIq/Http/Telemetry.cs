@@ -22,28 +22,43 @@ internal sealed class Telemetry
         var meter = meters.Create(Name);
         _time = time;
         _attempts = meter.CreateCounter<long>("iiqbot.incidentiq.attempts", "{attempt}", "Requests sent to Incident IQ, by route.");
-        _duration = meter.CreateHistogram<double>("iiqbot.incidentiq.call.duration", "s", "Calls with their retries, by route and outcome.");
+        _duration = meter.CreateHistogram<double>(
+            "iiqbot.incidentiq.call.duration",
+            "s",
+            "Calls with their retries, by route and outcome."
+        );
         _rowsOutside = meter.CreateCounter<long>(
-            "iiqbot.incidentiq.rows_outside_filter", "{row}", "Rows that came although a filter should have kept them out, by facet.");
-        _unreadable = meter.CreateCounter<long>("iiqbot.incidentiq.rows_unreadable", "{row}", "Rows that could not be read and were left out, by route.");
+            "iiqbot.incidentiq.rows_outside_filter",
+            "{row}",
+            "Rows that came although a filter should have kept them out, by facet."
+        );
+        _unreadable = meter.CreateCounter<long>(
+            "iiqbot.incidentiq.rows_unreadable",
+            "{row}",
+            "Rows that could not be read and were left out, by route."
+        );
     }
 
     /// <summary>Starts watching one call.</summary>
-    public Watched Watch(Route route) => new(this, route, Source.StartActivity(route.ToString(), ActivityKind.Client), _time.GetTimestamp());
+    public Watched Watch(Route route) =>
+        new(this, route, Source.StartActivity(route.ToString(), ActivityKind.Client), _time.GetTimestamp());
 
     /// <summary>Counts a request that is sent.</summary>
-    public void Attempt(Route route) => _attempts.Add(1, new("http.request.method", route.Method.Method), new("url.template", route.Template));
+    public void Attempt(Route route) =>
+        _attempts.Add(1, new("http.request.method", route.Method.Method), new("url.template", route.Template));
 
     /// <summary>Counts rows that do not satisfy a filter.</summary>
     public void RowsOutside(string facet, int rows)
     {
-        if (rows > 0) _rowsOutside.Add(rows, new KeyValuePair<string, object?>("facet", facet));
+        if (rows > 0)
+            _rowsOutside.Add(rows, new KeyValuePair<string, object?>("facet", facet));
     }
 
     /// <summary>Counts rows that cannot be read.</summary>
     public void Unreadable(Route route, int rows)
     {
-        if (rows > 0) _unreadable.Add(rows, new("http.request.method", route.Method.Method), new("url.template", route.Template));
+        if (rows > 0)
+            _unreadable.Add(rows, new("http.request.method", route.Method.Method), new("url.template", route.Template));
     }
 
     /// <summary>One call being watched; disposing it records its outcome and duration.</summary>
@@ -57,12 +72,17 @@ internal sealed class Telemetry
         {
             var tags = new TagList
             {
-                { "http.request.method", route.Method.Method }, { "url.template", route.Template }, { "outcome", Outcome },
+                { "http.request.method", route.Method.Method },
+                { "url.template", route.Template },
+                { "outcome", Outcome },
             };
             telemetry._duration.Record(telemetry._time.GetElapsedTime(started).TotalSeconds, tags);
-            if (activity is null) return;
-            foreach (var tag in tags) activity.SetTag(tag.Key, tag.Value);
-            if (Outcome != "Ok") activity.SetStatus(ActivityStatusCode.Error, Outcome);
+            if (activity is null)
+                return;
+            foreach (var tag in tags)
+                activity.SetTag(tag.Key, tag.Value);
+            if (Outcome != "Ok")
+                activity.SetStatus(ActivityStatusCode.Error, Outcome);
             activity.Dispose();
         }
     }

@@ -12,7 +12,8 @@ internal sealed class TokenCheck(TimeProvider time) : IDisposable
     private bool _isRefused;
 
     /// <summary>Whether the token itself is refused.</summary>
-    /// <param name="login">Asks; throws <see cref="IncidentIqException"/> with <see cref="IncidentIqFailure.TokenRefused"/> when it is.</param>
+    /// <param name="login">Asks; throws <see cref="IncidentIqException"/> with <see cref="IncidentIqFailure.TokenRefused"/> when it
+    /// is.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="IncidentIqException">The question itself failed.</exception>
     public async Task<bool> IsRefusedAsync(Func<CancellationToken, Task> login, CancellationToken cancellationToken)
@@ -20,7 +21,8 @@ internal sealed class TokenCheck(TimeProvider time) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (time.GetUtcNow() < _askAgain) return _isRefused;
+            if (time.GetUtcNow() < _askAgain)
+                return _isRefused;
             try
             {
                 await login(cancellationToken);

@@ -4,8 +4,10 @@ namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
 /// What rarely changes, kept in memory; several callers at once cause one call. People are never older than
-/// <see cref="IncidentIqOptions.UserLifetime"/>. Everything else is renewed when it is used after <see cref="IncidentIqOptions.LookupLifetime"/>,
-/// and given as it was meanwhile, also while Incident IQ cannot be reached, for up to a day. Failures as in <see cref="ITickets"/>; failures are not kept.
+/// <see cref="IncidentIqOptions.UserLifetime"/>. Everything else is renewed when it is used after <see
+/// cref="IncidentIqOptions.LookupLifetime"/>,
+/// and given as it was meanwhile, also while Incident IQ cannot be reached, for up to a day. Failures as in <see cref="ITickets"/>;
+/// failures are not kept.
 /// Routes: docs/reference/incident-iq-routes.md.
 /// </summary>
 public interface ILookups
@@ -16,7 +18,9 @@ public interface ILookups
     /// <summary>Forgets what is kept of the user with this e-mail, so that a change of theirs counts at once.</summary>
     ValueTask ForgetUserAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>People whose name, e-mail, username or school id holds each of these words, without deactivated ones; kept as long as people are.</summary>
+    /// <summary>
+    /// People whose name, e-mail, username or school id holds each of these words, without deactivated ones; kept as long as people are.
+    /// </summary>
     Task<IReadOnlyList<User>> SearchUsersAsync(string words, int limit, CancellationToken cancellationToken);
 
     /// <summary>Technicians and administrators whose account is active.</summary>

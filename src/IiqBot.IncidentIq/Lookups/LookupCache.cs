@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
-/// Keeps answers in this process's memory; several callers at once cause one call, and failures are not kept. What is no longer fresh is still
+/// Keeps answers in this process's memory; several callers at once cause one call, and failures are not kept. What is no longer fresh is
+/// still
 /// given, and one call that nobody waits for renews it.
 /// (HybridCache was tried: it serializes even what it keeps as an object, and loses the caller's context.)
 /// </summary>
@@ -35,19 +36,27 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     /// <param name="old">How much longer it is still given, and renewed meanwhile.</param>
     /// <param name="load">Asks Incident IQ. Its token ends when nobody waits any more.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task<T?> GetAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, CancellationToken cancellationToken)
+    public async Task<T?> GetAsync<T>(
+        string key,
+        TimeSpan lifetime,
+        TimeSpan old,
+        Func<CancellationToken, Task<T?>> load,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         if (TryFind(key, out var kept))
         {
-            if (kept.IsOld(time)) Renew(key, kept, lifetime, old, load);
+            if (kept.IsOld(time))
+                Renew(key, kept, lifetime, old, load);
             return (T?)kept.Value;
         }
 
         LoadingAnswer loading;
         lock (_gate)
         {
-            if (TryFind(key, out kept)) return (T?)kept.Value;
+            if (TryFind(key, out kept))
+                return (T?)kept.Value;
             loading = ToJoin(key) ?? Begin(key, CallDeadline.IsUnhurried, lifetime, old, load);
             loading.Waiting++;
         }
@@ -67,8 +76,10 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     {
         foreach (var key in keys)
         {
-            if (TryFind(key, out var kept)) yield return Task.FromResult(kept.Value);
-            else if (UnderWay(key) is { } loading) yield return loading.Answer;
+            if (TryFind(key, out var kept))
+                yield return Task.FromResult(kept.Value);
+            else if (UnderWay(key) is { } loading)
+                yield return loading.Answer;
         }
     }
 
@@ -85,7 +96,8 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate) _loading.Clear(); // what comes yet is not kept
+        lock (_gate)
+            _loading.Clear(); // what comes yet is not kept
         _kept.Dispose();
     }
 
@@ -93,15 +105,18 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
 
     private LoadingAnswer? UnderWay(string key)
     {
-        lock (_gate) return _loading.Newest(key);
+        lock (_gate)
+            return _loading.Newest(key);
     }
 
     /// <summary>
-    /// The call that the caller can wait for; only behind the gate. One that nobody was to wait for may hang for minutes, so who has a deadline
+    /// The call that the caller can wait for; only behind the gate. One that nobody was to wait for may hang for minutes, so who has a
+    /// deadline
     /// gives it no longer than an attempt of their own. A failure is only for those who waited while it came about.
     /// </summary>
     private LoadingAnswer? ToJoin(string key) =>
-        _loading.Newest(key) is { Answer.IsFaulted: false } newest && (CallDeadline.Remaining is null || !newest.TakesItsTime(options.Value.AttemptTimeout, time))
+        _loading.Newest(key) is { Answer.IsFaulted: false } newest
+        && (CallDeadline.Remaining is null || !newest.TakesItsTime(options.Value.AttemptTimeout, time))
             ? newest
             : null;
 
@@ -120,16 +135,23 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     {
         lock (_gate)
         {
-            if (!kept.IsOld(time) || _loading.Newest(key) is not null) return;
+            if (!kept.IsOld(time) || _loading.Newest(key) is not null)
+                return;
             kept.OldAt = time.GetUtcNow() + RenewalPause;
 
             // Neither the caller's deadline nor their count of calls: they have their answer.
             using var apart = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-            var loading = Begin(key, isUnhurried: true, lifetime, old, async token =>
-            {
-                using var unhurried = CallDeadline.Unhurried();
-                return await load(token);
-            });
+            var loading = Begin(
+                key,
+                isUnhurried: true,
+                lifetime,
+                old,
+                async token =>
+                {
+                    using var unhurried = CallDeadline.Unhurried();
+                    return await load(token);
+                }
+            );
             loading.Waiting++;
             _ = Task.Run(() => EndAsync(key, loading), CancellationToken.None);
         }
@@ -151,16 +173,27 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         }
     }
 
-    private async Task<object?> LoadAsync<T>(string key, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load, LoadingAnswer loading)
+    private async Task<object?> LoadAsync<T>(
+        string key,
+        TimeSpan lifetime,
+        TimeSpan old,
+        Func<CancellationToken, Task<T?>> load,
+        LoadingAnswer loading
+    )
         where T : class
     {
         var value = await load(loading.Token);
         log.Loaded(key);
-        var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old };
+        var entry = new MemoryCacheEntryOptions
+        {
+            Size = 1,
+            AbsoluteExpirationRelativeToNow = value is null ? NothingLifetime : lifetime + old,
+        };
         lock (_gate)
         {
             var oldAt = value is null || old == TimeSpan.Zero ? DateTimeOffset.MaxValue : time.GetUtcNow() + lifetime;
-            if (_loading.Arrive(key, loading)) _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, entry);
+            if (_loading.Arrive(key, loading))
+                _kept.Set(key, new KeptAnswer(value) { OldAt = oldAt }, entry);
         }
 
         return value;
@@ -171,7 +204,8 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     {
         lock (_gate)
         {
-            if (--loading.Waiting > 0) return;
+            if (--loading.Waiting > 0)
+                return;
             _loading.Remove(key, loading);
         }
 

@@ -17,75 +17,95 @@ internal static class LookupMapping
         Guid.Parse("c98ae44e-ada0-4ae7-ae30-817785c00004"),
     ];
 
-    public static User? ToUser(this WireUser wire) => wire is { UserId: { } id, IsDeleted: not true }
-        ? new User(id, wire.DisplayName(), NullIfBlank(wire.Email), Role(wire.RoleId ?? wire.Role?.RoleId))
-        {
-            IsActive = wire.IsActive is not false,
-            LocationId = wire.LocationId ?? wire.Location?.LocationId,
-            LocationName = NullIfBlank(wire.LocationName) ?? NullIfBlank(wire.Location?.Name),
-        }
-        : null;
+    public static User? ToUser(this WireUser wire) =>
+        wire is { UserId: { } id, IsDeleted: not true }
+            ? new User(id, wire.DisplayName(), NullIfBlank(wire.Email), Role(wire.RoleId ?? wire.Role?.RoleId))
+            {
+                IsActive = wire.IsActive is not false,
+                LocationId = wire.LocationId ?? wire.Location?.LocationId,
+                LocationName = NullIfBlank(wire.LocationName) ?? NullIfBlank(wire.Location?.Name),
+            }
+            : null;
 
     public static string DisplayName(this WireUser wire) =>
         NullIfBlank(wire.FullName) ?? NullIfBlank(wire.Name) ?? $"{wire.FirstName} {wire.LastName}".Trim();
 
     public static Team? ToTeam(this WireTeam wire) => wire is { TeamId: { } id, IsDeleted: not true } ? new(id, wire.TeamName ?? "") : null;
 
-    public static Location? ToLocation(this WireLocation wire) => wire is { LocationId: { } id, IsDeleted: not true }
-        ? new(id, wire.Name ?? "", NullIfBlank(wire.Abbreviation))
-        : null;
+    public static Location? ToLocation(this WireLocation wire) =>
+        wire is { LocationId: { } id, IsDeleted: not true } ? new(id, wire.Name ?? "", NullIfBlank(wire.Abbreviation)) : null;
 
-    public static Issue? ToIssue(this WireIssue wire) => wire.IssueId is { } id
-        ? new(id, wire.Name ?? "")
-        {
-            TypeId = wire.IssueTypeId,
-            CategoryId = wire.IssueCategoryId,
-            CategoryName = NullIfBlank(wire.IssueCategoryName),
-            ProductId = wire.ProductId,
-        }
-        : null;
+    public static Issue? ToIssue(this WireIssue wire) =>
+        wire.IssueId is { } id
+            ? new(id, wire.Name ?? "")
+            {
+                TypeId = wire.IssueTypeId,
+                CategoryId = wire.IssueCategoryId,
+                CategoryName = NullIfBlank(wire.IssueCategoryName),
+                ProductId = wire.ProductId,
+            }
+            : null;
 
     public static IssueType? ToType(this WireIssueType wire) => wire.IssueTypeId is { } id ? new(id, wire.Name ?? "") : null;
 
     public static IssueCategory? ToCategory(this WireIssueCategory wire) =>
         (wire.CategoryId ?? wire.IssueCategoryId) is { } id ? new(id, wire.Name ?? "") : null;
 
-    public static Workflow? ToWorkflow(this WireWorkflow wire) => wire is { WorkflowId: { } id, IsDeleted: not true }
-        ? new(id, wire.Name ?? "", [.. (wire.Steps ?? []).Select(s => s.ToStep()).OfType<WorkflowStep>().Select(s => s with { WorkflowId = id }).OrderBy(s => s.Order)])
-        : null;
+    public static Workflow? ToWorkflow(this WireWorkflow wire) =>
+        wire is { WorkflowId: { } id, IsDeleted: not true }
+            ? new(
+                id,
+                wire.Name ?? "",
+                [
+                    .. (wire.Steps ?? [])
+                        .Select(s => s.ToStep())
+                        .OfType<WorkflowStep>()
+                        .Select(s => s with { WorkflowId = id })
+                        .OrderBy(s => s.Order),
+                ]
+            )
+            : null;
 
-    public static PriorityLevel? ToLevel(this WirePriority wire) => wire.PriorityLevelId is { } id
-        ? new(id, wire.Name ?? "", wire.Min ?? int.MinValue, wire.Max ?? int.MaxValue) { Color = Color(wire.Color) }
-        : null;
+    public static PriorityLevel? ToLevel(this WirePriority wire) =>
+        wire.PriorityLevelId is { } id
+            ? new(id, wire.Name ?? "", wire.Min ?? int.MinValue, wire.Max ?? int.MaxValue) { Color = Color(wire.Color) }
+            : null;
 
-    public static CloseReason? ToReason(this WireCloseReason wire) => wire.CloseReasonTypeId is { } id
-        ? new(id, wire.Name ?? "", CancelReasons.Contains(id) || wire.Name?.StartsWith("Cancel", StringComparison.OrdinalIgnoreCase) is true)
-        : null;
+    public static CloseReason? ToReason(this WireCloseReason wire) =>
+        wire.CloseReasonTypeId is { } id
+            ? new(
+                id,
+                wire.Name ?? "",
+                CancelReasons.Contains(id) || wire.Name?.StartsWith("Cancel", StringComparison.OrdinalIgnoreCase) is true
+            )
+            : null;
 
-    public static WorkflowStep? ToStep(this WireStep wire) => wire is { WorkflowStepId: { } id, IsDeleted: not true }
-        ? new(id, NullIfBlank(wire.StepName) ?? wire.StatusName ?? "", wire.IsClosed is true)
-        {
-            WorkflowId = wire.WorkflowId,
-            StatusName = NullIfBlank(wire.StatusName),
-            Color = Color(wire.Color),
-            Order = wire.DisplayOrder ?? 0,
-        }
-        : null;
+    public static WorkflowStep? ToStep(this WireStep wire) =>
+        wire is { WorkflowStepId: { } id, IsDeleted: not true }
+            ? new(id, NullIfBlank(wire.StepName) ?? wire.StatusName ?? "", wire.IsClosed is true)
+            {
+                WorkflowId = wire.WorkflowId,
+                StatusName = NullIfBlank(wire.StatusName),
+                Color = Color(wire.Color),
+                Order = wire.DisplayOrder ?? 0,
+            }
+            : null;
 
     /// <summary>
     /// Role ids differ in their end only and are the same on every site (docs/reference/incident-iq-tickets.md, "Roles").
     /// </summary>
-    private static UserRole Role(Guid? id) => id?.ToString("D") switch
-    {
-        "6d5fee76-e05e-43c0-b8e9-b8447746e500" => UserRole.NoAccess,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e501" => UserRole.Student,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e502" => UserRole.Faculty,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e503" => UserRole.Staff,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e504" => UserRole.Agent,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e505" => UserRole.Administrator,
-        "6d5fee76-e05e-43c0-b8e9-b8447746e507" => UserRole.Parent,
-        _ => UserRole.Other,
-    };
+    private static UserRole Role(Guid? id) =>
+        id?.ToString("D") switch
+        {
+            "6d5fee76-e05e-43c0-b8e9-b8447746e500" => UserRole.NoAccess,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e501" => UserRole.Student,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e502" => UserRole.Faculty,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e503" => UserRole.Staff,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e504" => UserRole.Agent,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e505" => UserRole.Administrator,
+            "6d5fee76-e05e-43c0-b8e9-b8447746e507" => UserRole.Parent,
+            _ => UserRole.Other,
+        };
 
     private static string? Color(string? text) =>
         text is { Length: 7 } && text[0] == '#' && text.AsSpan(1).ContainsAnyExcept(HexDigits) is false ? text : null;

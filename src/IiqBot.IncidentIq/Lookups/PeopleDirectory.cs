@@ -11,7 +11,8 @@ internal sealed class PeopleDirectory(IncidentIqHttp http, LookupCache cache, IO
     public async Task<User?> ByEmailAsync(string email, CancellationToken cancellationToken)
     {
         var address = email.Trim();
-        if (address.Length == 0) return null;
+        if (address.Length == 0)
+            return null;
         return await cache.GetAsync(KeyOf(address), options.Value.UserLifetime, token => LoadAsync(address, token), cancellationToken);
     }
 

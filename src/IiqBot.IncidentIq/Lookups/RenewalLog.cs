@@ -2,10 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>Says that lists cannot be renewed: once for each cause, until it is over. Names the list and the cause, nothing that is in either.</summary>
+/// <summary>
+/// Says that lists cannot be renewed: once for each cause, until it is over. Names the list and the cause, nothing that is in either.
+/// </summary>
 internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvider time)
 {
-    /// <summary>How long a failure counts: a list that nobody uses any more is not renewed, and never tells that its trouble is over.</summary>
+    /// <summary>
+    /// How long a failure counts: a list that nobody uses any more is not renewed, and never tells that its trouble is over.
+    /// </summary>
     internal static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
@@ -23,7 +27,8 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
             _troubles[list] = new(cause, time.GetUtcNow());
         }
 
-        if (!isKnown) Log.Failed(logger, list, cause);
+        if (!isKnown)
+            Log.Failed(logger, list, cause);
     }
 
     /// <summary>Notes that a list, or anything else that is kept, was loaded.</summary>
@@ -32,13 +37,15 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
         bool isOver;
         lock (_gate)
         {
-            if (_troubles.Count == 0) return;
+            if (_troubles.Count == 0)
+                return;
             ForgetOld();
             _troubles.Remove(list);
             isOver = _troubles.Count == 0;
         }
 
-        if (isOver) Log.Over(logger);
+        if (isOver)
+            Log.Over(logger);
     }
 
     private void ForgetOld()
@@ -46,7 +53,8 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
         var now = time.GetUtcNow();
         foreach (var (list, trouble) in _troubles)
         {
-            if (now - trouble.At >= Memory) _troubles.Remove(list);
+            if (now - trouble.At >= Memory)
+                _troubles.Remove(list);
         }
     }
 
@@ -55,7 +63,11 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The list {List} cannot be renewed ({Cause}); the last one is used, and it is tried again. Others with that cause are not named")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The list {List} cannot be renewed ({Cause}); the last one is used, and it is tried again. Others with that cause are not named"
+        )]
         public static partial void Failed(ILogger logger, string list, string cause);
 
         [LoggerMessage(2, LogLevel.Information, "All lists are renewed again")]

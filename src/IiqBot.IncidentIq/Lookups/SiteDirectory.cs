@@ -15,9 +15,14 @@ internal sealed class SiteDirectory(IncidentIqHttp http, LookupCache cache, IOpt
     {
         var settings = options.Value;
         var wire = await AskAsync(settings, cancellationToken);
-        var zone = Zone(settings.TimeZone) ?? Zone(wire.IanaTimeZone) ?? Zone(wire.TimeZone) ?? throw new IncidentIqException(
-            IncidentIqFailure.NotUnderstood,
-            $"{Routes.Site}: the site names no time zone that is known; set {IncidentIqOptions.Section}:{nameof(settings.TimeZone)}.");
+        var zone =
+            Zone(settings.TimeZone)
+            ?? Zone(wire.IanaTimeZone)
+            ?? Zone(wire.TimeZone)
+            ?? throw new IncidentIqException(
+                IncidentIqFailure.NotUnderstood,
+                $"{Routes.Site}: the site names no time zone that is known; set {IncidentIqOptions.Section}:{nameof(settings.TimeZone)}."
+            );
         return new Site(wire.SiteId ?? settings.SiteId!.Value, wire.Name ?? "", zone);
     }
 

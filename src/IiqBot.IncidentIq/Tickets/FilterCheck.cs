@@ -12,7 +12,8 @@ internal static class FilterCheck
     /// <summary>The facet a row does not satisfy; null when it satisfies all of them.</summary>
     public static string? Broken(Ticket row, IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products)
     {
-        if (products.Count > 0 && row.ProductId is { } product && !products.Contains(product)) return Product;
+        if (products.Count > 0 && row.ProductId is { } product && !products.Contains(product))
+            return Product;
         return filters.GroupBy(f => f.Facet, StringComparer.Ordinal).FirstOrDefault(sameFacet => !Holds(row, sameFacet))?.Key;
     }
 

@@ -19,10 +19,14 @@ public interface ITickets
     /// <summary>Finds a ticket by exactly this number, trimmed and whatever its case; null when there is none.</summary>
     Task<Ticket?> FindByNumberAsync(string number, CancellationToken cancellationToken);
 
-    /// <summary>Changes only the members that are set (<c>ApiFlags: OnlySetMappedProperties</c>; POST, or PUT where the site wants it).</summary>
+    /// <summary>
+    /// Changes only the members that are set (<c>ApiFlags: OnlySetMappedProperties</c>; POST, or PUT where the site wants it).
+    /// </summary>
     Task UpdateAsync(Guid ticketId, TicketChanges changes, CancellationToken cancellationToken);
 
-    /// <summary>Moves a ticket to a workflow step (<c>POST /tickets/{id}/status/{stepId}</c>). Reopening is a move to an open step.</summary>
+    /// <summary>
+    /// Moves a ticket to a workflow step (<c>POST /tickets/{id}/status/{stepId}</c>). Reopening is a move to an open step.
+    /// </summary>
     Task SetStatusAsync(Guid ticketId, Guid workflowStepId, CancellationToken cancellationToken);
 
     /// <summary>Resolves a ticket (<c>POST /tickets/{id}/close</c>).</summary>

@@ -8,7 +8,12 @@ namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>Tickets over HTTP.</summary>
 internal sealed class IncidentIqTickets(
-    IncidentIqHttp http, TicketSearch search, TicketMapping mapping, TicketUpdate update, IOptions<IncidentIqOptions> options) : ITickets
+    IncidentIqHttp http,
+    TicketSearch search,
+    TicketMapping mapping,
+    TicketUpdate update,
+    IOptions<IncidentIqOptions> options
+) : ITickets
 {
     public async Task<Ticket> CreateAsync(NewTicket ticket, CancellationToken cancellationToken)
     {
@@ -34,9 +39,11 @@ internal sealed class IncidentIqTickets(
         return await mapping.MapAsync(await http.SendAsync(call, cancellationToken), null, cancellationToken);
     }
 
-    public Task<Page<Ticket>> QueryAsync(TicketQuery query, CancellationToken cancellationToken) => search.QueryAsync(query, cancellationToken);
+    public Task<Page<Ticket>> QueryAsync(TicketQuery query, CancellationToken cancellationToken) =>
+        search.QueryAsync(query, cancellationToken);
 
-    public Task<Ticket?> FindByNumberAsync(string number, CancellationToken cancellationToken) => search.FindByNumberAsync(number, cancellationToken);
+    public Task<Ticket?> FindByNumberAsync(string number, CancellationToken cancellationToken) =>
+        search.FindByNumberAsync(number, cancellationToken);
 
     public async Task<Ticket> GetAsync(Guid ticketId, CancellationToken cancellationToken)
     {
@@ -51,16 +58,31 @@ internal sealed class IncidentIqTickets(
         ReachAsync(ticketId, Call.To(Routes.SetStatus, ticketId, workflowStepId), t => t.Step?.Id == workflowStepId, cancellationToken);
 
     public Task CloseAsync(Guid ticketId, Guid? closeReasonId, CancellationToken cancellationToken) =>
-        ReachAsync(ticketId, Call.To(Routes.Close, ticketId).With(new(closeReasonId), WireJson.Default.WireClose), t => t.IsClosed, cancellationToken);
+        ReachAsync(
+            ticketId,
+            Call.To(Routes.Close, ticketId).With(new(closeReasonId), WireJson.Default.WireClose),
+            t => t.IsClosed,
+            cancellationToken
+        );
 
     public Task CancelAsync(Guid ticketId, Guid? closeReasonId, CancellationToken cancellationToken) =>
-        ReachAsync(ticketId, Call.To(Routes.Cancel, ticketId).With(new(closeReasonId), WireJson.Default.WireClose), t => t.IsClosed, cancellationToken);
+        ReachAsync(
+            ticketId,
+            Call.To(Routes.Cancel, ticketId).With(new(closeReasonId), WireJson.Default.WireClose),
+            t => t.IsClosed,
+            cancellationToken
+        );
 
-    public Task AssignAsync(Guid ticketId, Guid? userId, Guid? teamId, CancellationToken cancellationToken) => ReachAsync(
-        ticketId,
-        Call.To(Routes.Assign, ticketId).With(new(ticketId, userId, teamId), WireJson.Default.WireAssign),
-        t => (userId is not null || teamId is not null) && (userId is null || t.Assignee?.Id == userId) && (teamId is null || t.Team?.Id == teamId),
-        cancellationToken);
+    public Task AssignAsync(Guid ticketId, Guid? userId, Guid? teamId, CancellationToken cancellationToken) =>
+        ReachAsync(
+            ticketId,
+            Call.To(Routes.Assign, ticketId).With(new(ticketId, userId, teamId), WireJson.Default.WireAssign),
+            t =>
+                (userId is not null || teamId is not null)
+                && (userId is null || t.Assignee?.Id == userId)
+                && (teamId is null || t.Team?.Id == teamId),
+            cancellationToken
+        );
 
     public Task UnassignUserAsync(Guid ticketId, CancellationToken cancellationToken) =>
         ReachAsync(ticketId, Call.To(Routes.UnassignUser, ticketId), t => t.Assignee is null, cancellationToken);
@@ -72,7 +94,10 @@ internal sealed class IncidentIqTickets(
     {
         // The documented example of the lowest band sends its greatest score; that band has no least one that makes sense.
         var score = level.MinScore > 0 ? level.MinScore : level.MaxScore;
-        await http.SendAsync(Call.To(Routes.SetPriority, ticketId).With(new(ticketId, score, level.Id), WireJson.Default.WirePriorityRequest), cancellationToken);
+        await http.SendAsync(
+            Call.To(Routes.SetPriority, ticketId).With(new(ticketId, score, level.Id), WireJson.Default.WirePriorityRequest),
+            cancellationToken
+        );
         var now = (await GetAsync(ticketId, cancellationToken)).PriorityScore;
         if (now is null || now < level.MinScore || now > level.MaxScore)
             await update.SendAsync(ticketId, new TicketChanges { PriorityScore = score }, cancellationToken);
@@ -117,7 +142,8 @@ internal sealed class IncidentIqTickets(
         }
         catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.Invalid)
         {
-            if (!await IsReachedAsync()) throw;
+            if (!await IsReachedAsync())
+                throw;
         }
 
         async Task<bool> IsReachedAsync()

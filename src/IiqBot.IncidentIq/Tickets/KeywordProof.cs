@@ -45,7 +45,11 @@ internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cach
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Whether Incident IQ applies its filter keyword could not be learned ({Failure}); what it found is shown.")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Whether Incident IQ applies its filter keyword could not be learned ({Failure}); what it found is shown."
+        )]
         public static partial void NotLearned(ILogger logger, IncidentIqFailure failure);
     }
 }

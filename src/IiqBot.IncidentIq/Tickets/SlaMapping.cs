@@ -10,15 +10,30 @@ internal static class SlaMapping
     /// <summary>Null when the ticket has no service level.</summary>
     public static TicketSla? ToSla(this WireTicketSla wire)
     {
-        if (wire.Sla is not { } sla) return null;
+        if (wire.Sla is not { } sla)
+            return null;
         var times = wire.SlaTimes ?? [];
         var metrics = sla.Metrics ?? [];
-        var names = metrics.Select(m => m.Name).Concat(times.Select(t => t.Name)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
-        return new(sla.Name ?? "", [.. names.Select(name =>
-        {
-            var time = Array.Find(times, t => Same(t.Name, name));
-            return new SlaTarget(name, Minutes(Array.Find(metrics, m => Same(m.Name, name))?.ValueInMinutes), Minutes(time?.LogMinutes), time?.IsRunning is true);
-        })]);
+        var names = metrics
+            .Select(m => m.Name)
+            .Concat(times.Select(t => t.Name))
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        return new(
+            sla.Name ?? "",
+            [
+                .. names.Select(name =>
+                {
+                    var time = Array.Find(times, t => Same(t.Name, name));
+                    return new SlaTarget(
+                        name,
+                        Minutes(Array.Find(metrics, m => Same(m.Name, name))?.ValueInMinutes),
+                        Minutes(time?.LogMinutes),
+                        time?.IsRunning is true
+                    );
+                }),
+            ]
+        );
     }
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -45,20 +45,16 @@ public sealed record TicketFilter
         new("ticketstate") { Id = closed ? ClosedState : OpenState, Holds = t => t.IsClosed == closed };
 
     /// <summary>Tickets for this person.</summary>
-    public static TicketFilter Requester(Guid userId) =>
-        new("user") { Id = userId, Holds = t => t.Requester?.Id == userId };
+    public static TicketFilter Requester(Guid userId) => new("user") { Id = userId, Holds = t => t.Requester?.Id == userId };
 
     /// <summary>Tickets this person submitted.</summary>
-    public static TicketFilter SubmittedBy(Guid userId) =>
-        new("submittedby") { Id = userId, Holds = t => t.Owner?.Id == userId };
+    public static TicketFilter SubmittedBy(Guid userId) => new("submittedby") { Id = userId, Holds = t => t.Owner?.Id == userId };
 
     /// <summary>Tickets assigned to this technician.</summary>
-    public static TicketFilter AssignedTo(Guid userId) =>
-        new("agent") { Id = userId, Holds = t => t.Assignee?.Id == userId };
+    public static TicketFilter AssignedTo(Guid userId) => new("agent") { Id = userId, Holds = t => t.Assignee?.Id == userId };
 
     /// <summary>Tickets assigned to this team.</summary>
-    public static TicketFilter AssignedToTeam(Guid teamId) =>
-        new("team") { Id = teamId, Holds = t => t.Team?.Id == teamId };
+    public static TicketFilter AssignedToTeam(Guid teamId) => new("team") { Id = teamId, Holds = t => t.Team?.Id == teamId };
 
     /// <summary>Tickets that no technician has, or that one has.</summary>
     public static TicketFilter Unassigned(bool yes = true) => YesNo("unassigned", yes, t => t.Assignee is null);
@@ -77,12 +73,10 @@ public sealed record TicketFilter
         new("status") { Id = workflowStepId, Holds = t => t.Step?.Id == workflowStepId };
 
     /// <summary>Tickets at this school or building.</summary>
-    public static TicketFilter AtLocation(Guid locationId) =>
-        new("location") { Id = locationId, Holds = t => t.LocationId == locationId };
+    public static TicketFilter AtLocation(Guid locationId) => new("location") { Id = locationId, Holds = t => t.LocationId == locationId };
 
     /// <summary>Tickets in this room.</summary>
-    public static TicketFilter InRoom(Guid roomId) =>
-        new("room") { Id = roomId, Holds = t => t.RoomId == roomId };
+    public static TicketFilter InRoom(Guid roomId) => new("room") { Id = roomId, Holds = t => t.RoomId == roomId };
 
     /// <summary>Tickets about the device with exactly this tag.</summary>
     public static TicketFilter OfAsset(string tag) =>
@@ -125,7 +119,12 @@ public sealed record TicketFilter
     public static TicketFilter ModifiedBetween(DateOnly from, DateOnly to) => Days("modifieddate", from, to, t => t.Modified);
 
     private static TicketFilter YesNo(string facet, bool yes, Func<Ticket, bool> isYes) =>
-        new(facet) { Value = yes ? "yes" : "no", IsYesNo = true, Holds = t => isYes(t) == yes };
+        new(facet)
+        {
+            Value = yes ? "yes" : "no",
+            IsYesNo = true,
+            Holds = t => isYes(t) == yes,
+        };
 
     private static TicketFilter Days(string facet, DateOnly from, DateOnly to, Func<Ticket, DateTimeOffset?> date) =>
         new(facet)

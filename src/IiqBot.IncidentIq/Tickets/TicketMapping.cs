@@ -19,8 +19,11 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
     /// <returns>Null when it has no id.</returns>
     public Ticket? Map(WireTicket wire, Guid? askedFor, SiteDates dates)
     {
-        if ((wire.TicketId ?? askedFor) is not { } id) return null;
-        var step = (wire.WorkflowStep is { } s ? s with { WorkflowStepId = s.WorkflowStepId ?? wire.WorkflowStepId, IsDeleted = null } : null)?.ToStep();
+        if ((wire.TicketId ?? askedFor) is not { } id)
+            return null;
+        var step = (
+            wire.WorkflowStep is { } s ? s with { WorkflowStepId = s.WorkflowStepId ?? wire.WorkflowStepId, IsDeleted = null } : null
+        )?.ToStep();
         return new Ticket
         {
             Id = id,
@@ -28,7 +31,9 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
             ProductId = wire.ProductId,
             Subject = wire.Subject?.ReplaceLineEndings(" ").Trim() ?? "",
             Description = HtmlText.ToPlain(wire.IssueDescription),
-            Step = step ?? (wire.WorkflowStepId is { } stepId ? new(stepId, "", wire.IsClosed is true) { WorkflowId = wire.WorkflowId } : null),
+            Step =
+                step
+                ?? (wire.WorkflowStepId is { } stepId ? new(stepId, "", wire.IsClosed is true) { WorkflowId = wire.WorkflowId } : null),
             WorkflowId = wire.WorkflowId ?? step?.WorkflowId,
             IsClosed = wire.IsClosed is true || step?.IsClosed is true,
             IsDeleted = wire.IsDeleted is true,
@@ -39,7 +44,9 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
             Owner = Person(wire.OwnerId, wire.Owner),
             Requester = Person(wire.ForId, wire.For),
             Assignee = Person(wire.AssignedToUserId, wire.AssignedToUser),
-            Team = (wire.AssignedToTeamId ?? wire.AssignedToTeam?.TeamId) is { } team ? new(team, wire.AssignedToTeam?.TeamName ?? "") : null,
+            Team = (wire.AssignedToTeamId ?? wire.AssignedToTeam?.TeamId) is { } team
+                ? new(team, wire.AssignedToTeam?.TeamName ?? "")
+                : null,
             FollowerIds = [.. (wire.TicketFollowerUserIds ?? []).OfType<Guid>()],
             Issue = (wire.IssueId ?? wire.Issue?.IssueId) is { } issue
                 ? new(issue, wire.Issue?.Name ?? "", wire.Issue?.IssueCategoryId, wire.Issue?.IssueCategoryName)
@@ -67,14 +74,18 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
         var wire = envelope.One(WireJson.Default.WireTicket);
         var isTicket = wire is not null && ((wire.TicketId ?? envelope.Uid) is not null || wire.TicketNumber is not null);
         return (isTicket ? Map(wire!, askedFor ?? envelope.Uid, dates) : null)
-            ?? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{envelope.Route}: an answer without a ticket.") { OutcomeUnknown = envelope.Route?.IsWrite is true };
+            ?? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{envelope.Route}: an answer without a ticket.")
+            {
+                OutcomeUnknown = envelope.Route?.IsWrite is true,
+            };
     }
 
     /// <summary>
     /// The id beside the person decides: an unassigned ticket may show a blank person (docs/reference/incident-iq-tickets.md,
     /// "People on a ticket").
     /// </summary>
-    private static TicketPerson? Person(Guid? id, WireUser? user) => (id ?? user?.UserId) is { } known
-        ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email)
-        : null;
+    private static TicketPerson? Person(Guid? id, WireUser? user) =>
+        (id ?? user?.UserId) is { } known
+            ? new(known, user?.DisplayName() ?? "", string.IsNullOrWhiteSpace(user?.Email) ? null : user.Email)
+            : null;
 }

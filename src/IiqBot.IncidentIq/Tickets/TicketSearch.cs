@@ -11,8 +11,13 @@ namespace IiqBot.IncidentIq.Tickets;
 /// words").
 /// </summary>
 internal sealed partial class TicketSearch(
-    IncidentIqHttp http, TicketMapping mapping, KeywordProof keyword, Telemetry telemetry, IOptions<IncidentIqOptions> options,
-    ILogger<TicketSearch> logger)
+    IncidentIqHttp http,
+    TicketMapping mapping,
+    KeywordProof keyword,
+    Telemetry telemetry,
+    IOptions<IncidentIqOptions> options,
+    ILogger<TicketSearch> logger
+)
 {
     private const int MaxPageSize = 100;
     private const int MaxNumberLength = 64;
@@ -35,7 +40,8 @@ internal sealed partial class TicketSearch(
             {
                 // Several products cannot be asked for on the wire, so such rows are nobody's mistake.
                 var isDropped = facet != FilterCheck.Product || products.Count == 1;
-                if (isDropped && !serverCouldTell) Log.FilterDropped(logger, facet);
+                if (isDropped && !serverCouldTell)
+                    Log.FilterDropped(logger, facet);
                 serverCouldTell |= isDropped;
                 telemetry.RowsOutside(facet, 1);
                 outside.Add(row);
@@ -55,19 +61,27 @@ internal sealed partial class TicketSearch(
     public async Task<Ticket?> FindByNumberAsync(string number, CancellationToken cancellationToken)
     {
         number = number.Trim();
-        if (number.Length is 0 or > MaxNumberLength) return null;
+        if (number.Length is 0 or > MaxNumberLength)
+            return null;
 
         var filter = TicketFilter.Numbered(number);
         var (rows, unreadable, _) = await RowsAsync(Query([filter], []).Page(0, 10), cancellationToken);
-        if (Best(rows, filter) is { } found) return found;
-        if (rows.Count + unreadable == 0) return null;
+        if (Best(rows, filter) is { } found)
+            return found;
+        if (rows.Count + unreadable == 0)
+            return null;
 
         telemetry.RowsOutside(filter.Facet, rows.Count);
-        if (rows.Count > 0) Log.FilterDropped(logger, filter.Facet);
-        var searched = await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
+        if (rows.Count > 0)
+            Log.FilterDropped(logger, filter.Facet);
+        var searched =
+            await SearchAsync(Routes.Scan, new(number), filter, cancellationToken)
             ?? await SearchAsync(Routes.Search, new(number) { Limit = 25, Facets = 1 }, filter, cancellationToken);
         return searched is null && unreadable > 0
-            ? throw new IncidentIqException(IncidentIqFailure.NotUnderstood, $"{Routes.QueryTickets}: the only row for a number cannot be read.")
+            ? throw new IncidentIqException(
+                IncidentIqFailure.NotUnderstood,
+                $"{Routes.QueryTickets}: the only row for a number cannot be read."
+            )
             : searched;
     }
 
@@ -77,18 +91,28 @@ internal sealed partial class TicketSearch(
     /// this one is known to find tickets.
     /// </summary>
     private async Task<IReadOnlyList<TicketFilter>> CheckedByAsync(
-        List<Ticket> rows, IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products, CancellationToken cancellationToken)
+        List<Ticket> rows,
+        IReadOnlyList<TicketFilter> filters,
+        IReadOnlyList<Guid> products,
+        CancellationToken cancellationToken
+    )
     {
         List<TicketFilter> asShown = [.. filters.Select(f => f.AsShown)];
-        var inDoubt = rows.Exists(r => FilterCheck.Broken(r, filters, products) is null && FilterCheck.Broken(r, asShown, products) is not null);
+        var inDoubt = rows.Exists(r =>
+            FilterCheck.Broken(r, filters, products) is null && FilterCheck.Broken(r, asShown, products) is not null
+        );
         return inDoubt && await keyword.IsDroppedAsync(AskedAgain, cancellationToken) ? asShown : filters;
 
-        Call AskedAgain(string word) =>
-            Query([.. filters.Where(f => f.Shows is null), TicketFilter.Keyword(word)], products).Page(0, 1);
+        Call AskedAgain(string word) => Query([.. filters.Where(f => f.Shows is null), TicketFilter.Keyword(word)], products).Page(0, 1);
     }
 
     /// <summary>What a search shows of a ticket may be a part of it, so the ticket itself is read.</summary>
-    private async Task<Ticket?> SearchAsync(Route route, WireSearchRequest request, TicketFilter filter, CancellationToken cancellationToken)
+    private async Task<Ticket?> SearchAsync(
+        Route route,
+        WireSearchRequest request,
+        TicketFilter filter,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -96,7 +120,11 @@ internal sealed partial class TicketSearch(
             var wire = envelope.One(WireJson.Default.WireSearch)?.Tickets ?? [];
             var dates = await mapping.DatesAsync(cancellationToken);
             return Best(Map(wire, dates), filter) is { } found
-                ? await mapping.MapAsync(await http.SendAsync(Call.To(Routes.GetTicket, found.Id), cancellationToken), found.Id, cancellationToken)
+                ? await mapping.MapAsync(
+                    await http.SendAsync(Call.To(Routes.GetTicket, found.Id), cancellationToken),
+                    found.Id,
+                    cancellationToken
+                )
                 : null;
         }
         catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.NotFound)
@@ -113,7 +141,8 @@ internal sealed partial class TicketSearch(
         return (Map(rows, dates), rows.Unreadable, envelope);
     }
 
-    private List<Ticket> Map(IEnumerable<WireTicket> wire, SiteDates dates) => [.. wire.Select(t => mapping.Map(t, null, dates)).OfType<Ticket>()];
+    private List<Ticket> Map(IEnumerable<WireTicket> wire, SiteDates dates) =>
+        [.. wire.Select(t => mapping.Map(t, null, dates)).OfType<Ticket>()];
 
     private Ticket? Best(List<Ticket> rows, TicketFilter filter)
     {
@@ -130,19 +159,28 @@ internal sealed partial class TicketSearch(
             Schema = "All",
             ProductId = product,
             FilterByProduct = product is null ? null : true,
-            Filters = [.. filters.Select(f => new WireFilter(f.Facet) { Id = f.Id?.ToString(), Value = f.Value, Name = f.IsYesNo ? f.Value : null })],
+            Filters =
+            [
+                .. filters.Select(f => new WireFilter(f.Facet)
+                {
+                    Id = f.Id?.ToString(),
+                    Value = f.Value,
+                    Name = f.IsYesNo ? f.Value : null,
+                }),
+            ],
         };
         return Call.To(Routes.QueryTickets).With(body, WireJson.Default.WireQuery) with { ProductId = product };
     }
 
-    private static string Field(TicketSort sort) => sort switch
-    {
-        TicketSort.Created => "TicketCreatedDate",
-        TicketSort.Due => "TicketDueDate",
-        TicketSort.Priority => "TicketPriority",
-        TicketSort.Number => "TicketNumberSort",
-        _ => "TicketModifiedDate",
-    };
+    private static string Field(TicketSort sort) =>
+        sort switch
+        {
+            TicketSort.Created => "TicketCreatedDate",
+            TicketSort.Due => "TicketDueDate",
+            TicketSort.Priority => "TicketPriority",
+            TicketSort.Number => "TicketNumberSort",
+            _ => "TicketModifiedDate",
+        };
 
     private static partial class Log
     {

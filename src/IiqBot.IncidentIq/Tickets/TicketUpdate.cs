@@ -17,7 +17,8 @@ internal sealed class TicketUpdate(IncidentIqHttp http, IOptions<IncidentIqOptio
     /// <inheritdoc cref="ITickets.UpdateAsync"/>
     public async Task SendAsync(Guid ticketId, TicketChanges changes, CancellationToken cancellationToken)
     {
-        if (changes == new TicketChanges()) return;
+        if (changes == new TicketChanges())
+            return;
 
         var body = new WireTicketWrite
         {
@@ -45,6 +46,12 @@ internal sealed class TicketUpdate(IncidentIqHttp http, IOptions<IncidentIqOptio
     private Task<Envelope> SendAsync(Guid ticketId, WireTicketWrite body, bool isSwitched, CancellationToken cancellationToken)
     {
         var route = options.Value.UpdateByPut != isSwitched ? Routes.UpdateTicketByPut : Routes.UpdateTicket;
-        return http.SendAsync(Call.To(route, ticketId).With(body, WireJson.Default.WireTicketWrite) with { OnlySetMembers = true }, cancellationToken);
+        return http.SendAsync(
+            Call.To(route, ticketId).With(body, WireJson.Default.WireTicketWrite) with
+            {
+                OnlySetMembers = true,
+            },
+            cancellationToken
+        );
     }
 }

@@ -16,13 +16,24 @@ internal sealed class TicketWords(string typed)
     }
 
     private static IEnumerable<string?> TextsOf(Ticket row) =>
-    [
-        row.Number, row.Subject, row.Description, row.Issue?.Name, row.Issue?.CategoryName, row.Step?.Name, row.Step?.StatusName,
-        row.LocationName, row.RoomName, row.LocationDetails, row.Team?.Name,
-        .. new[] { row.Owner, row.Requester, row.Assignee }.SelectMany(person => new[] { person?.Name, person?.Email }),
-    ];
+        [
+            row.Number,
+            row.Subject,
+            row.Description,
+            row.Issue?.Name,
+            row.Issue?.CategoryName,
+            row.Step?.Name,
+            row.Step?.StatusName,
+            row.LocationName,
+            row.RoomName,
+            row.LocationDetails,
+            row.Team?.Name,
+            .. new[] { row.Owner, row.Requester, row.Assignee }.SelectMany(person => new[] { person?.Name, person?.Email }),
+        ];
 
-    /// <summary>Runs of letters and digits, for servers differ in what they make of "T-12" or a comma; where there are none, what was typed.</summary>
+    /// <summary>
+    /// Runs of letters and digits, for servers differ in what they make of "T-12" or a comma; where there are none, what was typed.
+    /// </summary>
     private static string[] Split(string typed)
     {
         var letters = string.Concat(typed.Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -45,27 +45,31 @@ internal sealed partial record Envelope
         where T : class => Item is { ValueKind: JsonValueKind.Object } item ? Read(item, type) : null;
 
     /// <summary>
-    /// The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>. They are read one by one: one that cannot be read is left
+    /// The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>. They are read one by one: one that cannot be read is
+    /// left
     /// out and counted, and takes nothing else with it.
     /// </summary>
     public Rows<T> Many<T>(JsonTypeInfo<T> type)
         where T : class, IWireRow
     {
-        if ((Items is { ValueKind: JsonValueKind.Array } ? Items : Item) is not { ValueKind: JsonValueKind.Array } list) return new([], 0);
+        if ((Items is { ValueKind: JsonValueKind.Array } ? Items : Item) is not { ValueKind: JsonValueKind.Array } list)
+            return new([], 0);
         var rows = new List<T>(list.GetArrayLength());
         rows.AddRange(list.EnumerateArray().Select(row => RowOrNull(row, type)).OfType<T>());
         var unreadable = list.GetArrayLength() - rows.Count;
-        if (Route is not null) Telemetry?.Unreadable(Route, unreadable);
+        if (Route is not null)
+            Telemetry?.Unreadable(Route, unreadable);
         return new(rows, unreadable);
     }
 
     /// <summary>Whether there are soft errors.</summary>
-    public bool HasErrors() => Errors switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() > 0,
-        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Any(),
-        _ => false,
-    };
+    public bool HasErrors() =>
+        Errors switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() > 0,
+            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Any(),
+            _ => false,
+        };
 
     /// <summary>The members called invalid; only what looks like a member's name, for it goes to the log.</summary>
     public IReadOnlyList<string> InvalidFields() =>
@@ -74,8 +78,13 @@ internal sealed partial record Envelope
     /// <summary>The message and the complaints as plain text; null when there is none.</summary>
     public string? Reason()
     {
-        var said = Complaints().Select(c => c.Message).Prepend(Message).OfType<string>()
-            .Select(HtmlText.ToPlain).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal);
+        var said = Complaints()
+            .Select(c => c.Message)
+            .Prepend(Message)
+            .OfType<string>()
+            .Select(HtmlText.ToPlain)
+            .Where(s => s.Length > 0)
+            .Distinct(StringComparer.Ordinal);
         return string.Join('\n', said) is { Length: > 0 } text ? text : null;
     }
 
@@ -108,16 +117,19 @@ internal sealed partial record Envelope
         }
     }
 
-    private IEnumerable<(string? Field, string? Message)> Complaints() => Errors switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(e => e.ValueKind is JsonValueKind.Object
-            ? (Text(e, "Field"), Text(e, "Message"))
-            : (null, e.TextOrNull())),
-        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().SelectMany(p => p.Value.ValueKind is JsonValueKind.Array
-            ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, m.TextOrNull()))
-            : [(p.Name, p.Value.TextOrNull())]),
-        _ => [],
-    };
+    private IEnumerable<(string? Field, string? Message)> Complaints() =>
+        Errors switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray()
+                .Select(e => e.ValueKind is JsonValueKind.Object ? (Text(e, "Field"), Text(e, "Message")) : (null, e.TextOrNull())),
+            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject()
+                .SelectMany(p =>
+                    p.Value.ValueKind is JsonValueKind.Array
+                        ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, m.TextOrNull()))
+                        : [(p.Name, p.Value.TextOrNull())]
+                ),
+            _ => [],
+        };
 
     private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.TextOrNull() : null;
 

@@ -30,8 +30,10 @@ internal class LooseFlagConverter : JsonConverter<bool?>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
     {
-        if (value is { } flag) writer.WriteBooleanValue(flag);
-        else writer.WriteNullValue();
+        if (value is { } flag)
+            writer.WriteBooleanValue(flag);
+        else
+            writer.WriteNullValue();
     }
 
     /// <summary>What something that is neither yes nor no means.</summary>

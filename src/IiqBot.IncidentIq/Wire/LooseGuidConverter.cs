@@ -24,7 +24,9 @@ internal sealed class LooseGuidConverter : JsonConverter<Guid?>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Guid? value, JsonSerializerOptions options)
     {
-        if (value is { } id) writer.WriteStringValue(id);
-        else writer.WriteNullValue();
+        if (value is { } id)
+            writer.WriteStringValue(id);
+        else
+            writer.WriteNullValue();
     }
 }

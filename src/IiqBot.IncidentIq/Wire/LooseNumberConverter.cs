@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A number that may come as a text, or with a fraction where a whole one is wanted. What is no number is treated as not given.</summary>
+/// <summary>
+/// A number that may come as a text, or with a fraction where a whole one is wanted. What is no number is treated as not given.
+/// </summary>
 internal sealed class LooseNumberConverter<T> : JsonConverter<T?>
     where T : struct, INumber<T>
 {
@@ -15,7 +17,8 @@ internal sealed class LooseNumberConverter<T> : JsonConverter<T?>
         double? number = reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetDouble(out var plain) => plain,
-            JsonTokenType.String when double.TryParse(reader.TextOrNull(), NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) => typed,
+            JsonTokenType.String
+                when double.TryParse(reader.TextOrNull(), NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) => typed,
             _ => null,
         };
         reader.Skip();
@@ -25,7 +28,9 @@ internal sealed class LooseNumberConverter<T> : JsonConverter<T?>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options)
     {
-        if (value is { } number) writer.WriteRawValue(number.ToString(null, CultureInfo.InvariantCulture));
-        else writer.WriteNullValue();
+        if (value is { } number)
+            writer.WriteRawValue(number.ToString(null, CultureInfo.InvariantCulture));
+        else
+            writer.WriteNullValue();
     }
 }

@@ -31,7 +31,8 @@ internal sealed class LooseListConverter<T> : JsonConverter<T[]>
         var all = new List<T>();
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
-            if (reader.ReadOrSkip<T>(options) is { } element) all.Add(element);
+            if (reader.ReadOrSkip<T>(options) is { } element)
+                all.Add(element);
         }
 
         return [.. all];
@@ -41,7 +42,8 @@ internal sealed class LooseListConverter<T> : JsonConverter<T[]>
     public override void Write(Utf8JsonWriter writer, T[] value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
-        foreach (var element in value) JsonSerializer.Serialize(writer, element, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+        foreach (var element in value)
+            JsonSerializer.Serialize(writer, element, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
         writer.WriteEndArray();
     }
 }

@@ -6,11 +6,15 @@ namespace IiqBot.IncidentIq.Wire;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNameCaseInsensitive = true,
-    Converters =
-    [
-        typeof(LooseGuidConverter), typeof(LooseStringConverter), typeof(LooseFlagConverter),
-        typeof(LooseNumberConverter<int>), typeof(LooseNumberConverter<long>), typeof(LooseNumberConverter<double>),
-    ])]
+    Converters = [
+        typeof(LooseGuidConverter),
+        typeof(LooseStringConverter),
+        typeof(LooseFlagConverter),
+        typeof(LooseNumberConverter<int>),
+        typeof(LooseNumberConverter<long>),
+        typeof(LooseNumberConverter<double>),
+    ]
+)]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(WireTicket))]
 [JsonSerializable(typeof(WireTicketSla))]

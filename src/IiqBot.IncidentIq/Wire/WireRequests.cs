@@ -89,9 +89,10 @@ internal sealed record WireDueDate(int Type, string? CustomDate)
 
     public int Period { get; init; } = 3;
 
-    public static WireDueDate At(DateTimeOffset? due) => due is { } at
-        ? new(3, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))
-        : new(99, null);
+    public static WireDueDate At(DateTimeOffset? due) =>
+        due is { } at
+            ? new(3, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))
+            : new(99, null);
 }
 
 /// <summary>Body of a closing or cancelling (docs/reference/incident-iq-changes.md, "Closing and cancelling").</summary>

@@ -9,7 +9,8 @@ internal static class DueDates
     /// <summary>A date without offset is the site's local time.</summary>
     public static DateTimeOffset? Read(string? text)
     {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)) return null;
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date))
+            return null;
         return date.Kind == DateTimeKind.Unspecified ? SiteClock.FromLocal(date) : new DateTimeOffset(date).ToUniversalTime();
     }
 
@@ -30,12 +31,13 @@ internal static class DueDates
         };
     }
 
-    private static DateOnly Relative(DateOnly from, int count, int period) => period switch
-    {
-        1 => from.AddDays(7 * count),
-        2 => from.AddMonths(count),
-        _ => from.AddDays(count),
-    };
+    private static DateOnly Relative(DateOnly from, int count, int period) =>
+        period switch
+        {
+            1 => from.AddDays(7 * count),
+            2 => from.AddMonths(count),
+            _ => from.AddDays(count),
+        };
 
     // The end of a school day.
     private static DateTimeOffset EndOf(DateOnly day) => SiteClock.FromLocal(day.ToDateTime(new TimeOnly(16, 0)));

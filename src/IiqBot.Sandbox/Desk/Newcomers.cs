@@ -33,8 +33,10 @@ internal static class Newcomers
             (person.FirstName, person.LastName, person.Role) = (first, last, role);
         }
 
-        foreach (var team in district.Teams.Where(_ => !person.IsAgent)) team.MemberIds.Remove(person.UserId);
-        if (role == Role.Agent && !district.Teams.Any(team => team.MemberIds.Contains(person.UserId))) TeamFor(district).MemberIds.Add(person.UserId);
+        foreach (var team in district.Teams.Where(_ => !person.IsAgent))
+            team.MemberIds.Remove(person.UserId);
+        if (role == Role.Agent && !district.Teams.Any(team => team.MemberIds.Contains(person.UserId)))
+            TeamFor(district).MemberIds.Add(person.UserId);
         return person;
     }
 

@@ -5,14 +5,19 @@ namespace IiqBot.Sandbox.Desk;
 /// <summary>One target of a service level agreement and how much of it a ticket has used.</summary>
 internal sealed record SlaTime(Guid MetricId, string Name, int TargetMinutes, int UsedMinutes, bool IsRunning)
 {
-    public string State => UsedMinutes > TargetMinutes ? "breached" : UsedMinutes * 5 > TargetMinutes * 4 ? "approaching" : "within";
+    public string State =>
+        UsedMinutes > TargetMinutes ? "breached"
+        : UsedMinutes * 5 > TargetMinutes * 4 ? "approaching"
+        : "within";
 }
 
 /// <summary>Counts the minutes, around the clock for simplicity.</summary>
 internal static class SlaTimes
 {
     public static SlaTime? Response(Ticket ticket, DateTimeOffset now) =>
-        Of(ticket) is { } sla ? Count(sla.ResponseMetricId, "Response Time", sla.ResponseMinutes, ticket, ticket.Started ?? ticket.Closed, now) : null;
+        Of(ticket) is { } sla
+            ? Count(sla.ResponseMetricId, "Response Time", sla.ResponseMinutes, ticket, ticket.Started ?? ticket.Closed, now)
+            : null;
 
     public static SlaTime? Resolution(Ticket ticket, DateTimeOffset now) =>
         Of(ticket) is { } sla ? Count(sla.ResolutionMetricId, "Resolution Time", sla.ResolutionMinutes, ticket, ticket.Closed, now) : null;

@@ -29,25 +29,36 @@ internal sealed class TicketDesk(District district, SiteClock clock, TicketNumbe
         var before = ticket.Clone();
         change();
         var revision = Revision.Between(before, ticket);
-        if (revision is null && before.Step == ticket.Step) return;
+        if (revision is null && before.Step == ticket.Step)
+            return;
         Touch(ticket, before, by);
-        if (before.Step != ticket.Step) LogStep(ticket, before.Step, by);
+        if (before.Step != ticket.Step)
+            LogStep(ticket, before.Step, by);
         if (revision is not null)
             Log(ticket, by?.UserId, isPublic: false, new(ItemKind.Revision, 3, Guid.NewGuid()) { RevisionJson = revision });
         Tell(new(ticket, before.Step == ticket.Step ? ChangeKind.Updated : ChangeKind.StatusChanged, by));
     }
 
     /// <summary>Moves a ticket to a step, with the dates that go with it.</summary>
-    public void Move(Ticket ticket, Person? by, WorkflowStep step, Guid? closeReason = null) => Change(ticket, by, () =>
-    {
-        var wasClosed = ticket.IsClosed;
-        ticket.PreviousStepId = ticket.Step.StepId;
-        ticket.Step = step;
-        if (step.Part == StepPart.Working) ticket.Started ??= clock.Now;
-        if (step.IsClosed && !wasClosed) (ticket.Closed, ticket.ClosedByUserId) = (clock.Now, by?.UserId);
-        if (step.IsClosed && closeReason is not null) ticket.CloseReasonTypeId = closeReason;
-        if (!step.IsClosed) (ticket.Closed, ticket.ClosedByUserId, ticket.CloseReasonTypeId) = (null, null, null);
-    });
+    public void Move(Ticket ticket, Person? by, WorkflowStep step, Guid? closeReason = null) =>
+        Change(
+            ticket,
+            by,
+            () =>
+            {
+                var wasClosed = ticket.IsClosed;
+                ticket.PreviousStepId = ticket.Step.StepId;
+                ticket.Step = step;
+                if (step.Part == StepPart.Working)
+                    ticket.Started ??= clock.Now;
+                if (step.IsClosed && !wasClosed)
+                    (ticket.Closed, ticket.ClosedByUserId) = (clock.Now, by?.UserId);
+                if (step.IsClosed && closeReason is not null)
+                    ticket.CloseReasonTypeId = closeReason;
+                if (!step.IsClosed)
+                    (ticket.Closed, ticket.ClosedByUserId, ticket.CloseReasonTypeId) = (null, null, null);
+            }
+        );
 
     /// <summary>Adds what somebody wrote or attached.</summary>
     public void Add(Ticket ticket, Activity activity, Person by)
@@ -61,33 +72,44 @@ internal sealed class TicketDesk(District district, SiteClock clock, TicketNumbe
     public void Touch(Ticket ticket, Person by) => Touch(ticket, ticket.Clone(), by);
 
     /// <summary>Adds a line to the timeline that is no change by itself.</summary>
-    public void Log(Ticket ticket, Guid? by, bool isPublic, ActivityItem item) => district.Add(ticket, new Activity
-    {
-        ActivityId = Guid.NewGuid(),
-        TicketId = ticket.TicketId,
-        OwnerId = by,
-        Created = clock.Now,
-        Modified = clock.Now,
-        IsPublic = isPublic,
-        Items = [item],
-    });
+    public void Log(Ticket ticket, Guid? by, bool isPublic, ActivityItem item) =>
+        district.Add(
+            ticket,
+            new Activity
+            {
+                ActivityId = Guid.NewGuid(),
+                TicketId = ticket.TicketId,
+                OwnerId = by,
+                Created = clock.Now,
+                Modified = clock.Now,
+                IsPublic = isPublic,
+                Items = [item],
+            }
+        );
 
     private void Tell(TicketChange change)
     {
-        foreach (var listener in _listeners) listener(change);
+        foreach (var listener in _listeners)
+            listener(change);
     }
 
-    private void LogStep(Ticket ticket, WorkflowStep before, Person? by) => Log(ticket, by?.UserId, isPublic: true,
-        new(ItemKind.WorkflowLog, 63, Guid.NewGuid())
-        {
-            ByUserId = by?.UserId,
-            Text = $"Status changed from {before.Name} to {ticket.Step.Name}",
-        });
+    private void LogStep(Ticket ticket, WorkflowStep before, Person? by) =>
+        Log(
+            ticket,
+            by?.UserId,
+            isPublic: true,
+            new(ItemKind.WorkflowLog, 63, Guid.NewGuid())
+            {
+                ByUserId = by?.UserId,
+                Text = $"Status changed from {before.Name} to {ticket.Step.Name}",
+            }
+        );
 
     private void Touch(Ticket ticket, Ticket before, Person? by)
     {
         ticket.Past.Add(before);
         ticket.Modified = clock.Now;
-        if (by is not null) ticket.ModifiedByUser = clock.Now;
+        if (by is not null)
+            ticket.ModifiedByUser = clock.Now;
     }
 }

@@ -14,15 +14,16 @@ internal sealed record Role(Guid RoleId, string Name, int Portal)
     public static readonly IReadOnlyList<Role> All = [NoAccess, Student, Faculty, Staff, Agent, Administrator, Parent];
 
     /// <summary>The role of this name; "requester" and "administrator" are understood too.</summary>
-    public static Role? Find(string name) => name.Trim().ToLowerInvariant() switch
-    {
-        "requester" or "requestor" => Staff,
-        "administrator" or "admin" => Administrator,
-        "technician" => Agent,
-        "parent" or "guardian" => Parent,
-        "none" or "noaccess" => NoAccess,
-        _ => All.FirstOrDefault(role => role.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)),
-    };
+    public static Role? Find(string name) =>
+        name.Trim().ToLowerInvariant() switch
+        {
+            "requester" or "requestor" => Staff,
+            "administrator" or "admin" => Administrator,
+            "technician" => Agent,
+            "parent" or "guardian" => Parent,
+            "none" or "noaccess" => NoAccess,
+            _ => All.FirstOrDefault(role => role.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)),
+        };
 
     private static Role Of(int number, string name, int portal) =>
         new(new Guid($"6d5fee76-e05e-43c0-b8e9-b8447746e50{number}"), name, portal);

@@ -14,7 +14,14 @@ internal sealed record LocationType(Guid LocationTypeId, string Name)
 
 /// <summary>A school or another building of the district.</summary>
 internal sealed record Location(
-    Guid LocationId, int Number, string Name, string Abbreviation, LocationType Type, string Street, DateTimeOffset Created)
+    Guid LocationId,
+    int Number,
+    string Name,
+    string Abbreviation,
+    LocationType Type,
+    string Street,
+    DateTimeOffset Created
+)
 {
     public List<Room> Rooms { get; } = [];
 }

@@ -9,7 +9,13 @@ internal sealed record ResolutionAction(Guid ResolutionActionId, string Name, Gu
 
 /// <summary>A service level agreement with its two targets, in minutes.</summary>
 internal sealed record Sla(
-    Guid SlaId, string Name, Guid ResponseMetricId, int ResponseMinutes, Guid ResolutionMetricId, int ResolutionMinutes);
+    Guid SlaId,
+    string Name,
+    Guid ResponseMetricId,
+    int ResponseMinutes,
+    Guid ResolutionMetricId,
+    int ResolutionMinutes
+);
 
 internal sealed record Tag(Guid TagId, string Name);
 
@@ -42,9 +48,14 @@ internal static class SiteLists
 
     public static readonly IReadOnlyList<ResolutionAction> Actions =
     [
-        Action(1, "Restarted device", "Repairs"), Action(2, "Replaced cable", "Repairs"), Action(3, "Replaced part", "Repairs"),
-        Action(4, "Swapped for loaner", "Repairs"), Action(5, "Reset password", "Support"), Action(6, "Installed software", "Support"),
-        Action(7, "Showed how it works", "Support"), Action(8, "Sent to vendor", "Vendor"),
+        Action(1, "Restarted device", "Repairs"),
+        Action(2, "Replaced cable", "Repairs"),
+        Action(3, "Replaced part", "Repairs"),
+        Action(4, "Swapped for loaner", "Repairs"),
+        Action(5, "Reset password", "Support"),
+        Action(6, "Installed software", "Support"),
+        Action(7, "Showed how it works", "Support"),
+        Action(8, "Sent to vendor", "Vendor"),
     ];
 
     public static readonly IReadOnlyList<Sla> Slas =
@@ -56,7 +67,11 @@ internal static class SiteLists
 
     public static readonly IReadOnlyList<Tag> Tags =
     [
-        NewTag(1, "Loaner given"), NewTag(2, "Warranty"), NewTag(3, "Needs part"), NewTag(4, "Testing week"), NewTag(5, "Summer work"),
+        NewTag(1, "Loaner given"),
+        NewTag(2, "Warranty"),
+        NewTag(3, "Needs part"),
+        NewTag(4, "Testing week"),
+        NewTag(5, "Summer work"),
     ];
 
     public static readonly IReadOnlyList<CustomFieldType> CustomFields =
@@ -67,21 +82,45 @@ internal static class SiteLists
     ];
 
     public static readonly IReadOnlyList<(int SourceId, string Name)> Sources =
-        [(1, "Web Portal"), (2, "E-mail"), (3, "Phone"), (4, "Walk-up"), (5, "API"), (6, "Mobile App")];
+    [
+        (1, "Web Portal"),
+        (2, "E-mail"),
+        (3, "Phone"),
+        (4, "Walk-up"),
+        (5, "API"),
+        (6, "Mobile App"),
+    ];
 
     public static PriorityLevel PriorityOf(int score) => Priorities.First(level => score <= level.Max);
 
     private static Guid Reason(int number) => new($"c98ae44e-ada0-4ae7-ae30-817785c0000{number}");
 
     private static ResolutionAction Action(int number, string name, string category) =>
-        new(new($"5f1d7a00-0000-4000-8000-00000000000{number}"), name, new($"5f1d7a00-0000-4000-8000-0000000001{category.Length:00}"), category);
+        new(
+            new($"5f1d7a00-0000-4000-8000-00000000000{number}"),
+            name,
+            new($"5f1d7a00-0000-4000-8000-0000000001{category.Length:00}"),
+            category
+        );
 
-    private static Sla NewSla(int number, string name, int response, int resolution) => new(
-        new($"5f1d7b00-0000-4000-8000-00000000000{number}"), name,
-        new($"5f1d7b00-0000-4000-8000-00000000010{number}"), response, new($"5f1d7b00-0000-4000-8000-00000000020{number}"), resolution);
+    private static Sla NewSla(int number, string name, int response, int resolution) =>
+        new(
+            new($"5f1d7b00-0000-4000-8000-00000000000{number}"),
+            name,
+            new($"5f1d7b00-0000-4000-8000-00000000010{number}"),
+            response,
+            new($"5f1d7b00-0000-4000-8000-00000000020{number}"),
+            resolution
+        );
 
     private static Tag NewTag(int number, string name) => new(new($"5f1d7c00-0000-4000-8000-00000000000{number}"), name);
 
-    private static CustomFieldType Field(int number, string name, int editor, string? options) => new(
-        new($"5f1d7d00-0000-4000-8000-00000000000{number}"), new($"5f1d7d00-0000-4000-8000-00000000010{number}"), name, editor, options);
+    private static CustomFieldType Field(int number, string name, int editor, string? options) =>
+        new(
+            new($"5f1d7d00-0000-4000-8000-00000000000{number}"),
+            new($"5f1d7d00-0000-4000-8000-00000000010{number}"),
+            name,
+            editor,
+            options
+        );
 }

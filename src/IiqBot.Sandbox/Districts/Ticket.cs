@@ -58,5 +58,4 @@ internal sealed record TicketAsset(Guid TicketAssetId, Guid? AssetId, Guid Model
 
 internal sealed record CustomFieldValue(Guid CustomFieldTypeId, int EditorTypeId, string? Value);
 
-internal sealed record StoredFile(
-    Guid FileId, string FileName, string MimeType, byte[] Content, DateTimeOffset Created, Guid CreatedById);
+internal sealed record StoredFile(Guid FileId, string FileName, string MimeType, byte[] Content, DateTimeOffset Created, Guid CreatedById);

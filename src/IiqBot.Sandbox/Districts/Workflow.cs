@@ -14,7 +14,15 @@ internal enum StepPart
 
 /// <summary>A status: a step of one workflow, named by the site (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal sealed record WorkflowStep(
-    Guid StepId, string Name, StepPart Part, Guid StatusId, string StatusName, string CommandName, string Color, int DisplayOrder)
+    Guid StepId,
+    string Name,
+    StepPart Part,
+    Guid StatusId,
+    string StatusName,
+    string CommandName,
+    string Color,
+    int DisplayOrder
+)
 {
     public Workflow Workflow { get; set; } = null!;
 

@@ -26,18 +26,20 @@ internal static class Activities
     }
 
     /// <summary>Adds a private comment of the token's user.</summary>
-    public static void AddComment(Call call, Ticket ticket, string html) => call.World.Desk.Add(
-        ticket,
-        new Activity
-        {
-            ActivityId = Guid.NewGuid(),
-            TicketId = ticket.TicketId,
-            OwnerId = call.Caller.UserId,
-            Created = call.Now,
-            Modified = call.Now,
-            Items = [new(ItemKind.Comment, 6, Guid.NewGuid()) { ByUserId = call.Caller.UserId, Text = html }],
-        },
-        call.Caller);
+    public static void AddComment(Call call, Ticket ticket, string html) =>
+        call.World.Desk.Add(
+            ticket,
+            new Activity
+            {
+                ActivityId = Guid.NewGuid(),
+                TicketId = ticket.TicketId,
+                OwnerId = call.Caller.UserId,
+                Created = call.Now,
+                Modified = call.Now,
+                Items = [new(ItemKind.Comment, 6, Guid.NewGuid()) { ByUserId = call.Caller.UserId, Text = html }],
+            },
+            call.Caller
+        );
 
     // Newest first, as in the reference's examples, unless $o says otherwise.
     private static Reply List(Call call, Predicate<Activity> isWanted)
@@ -56,24 +58,38 @@ internal static class Activities
 
     private static Reply ListOfMany(Call call)
     {
-        var tickets = call.Body.Elements().Select(id => id.AsId()).OfType<Guid>().Distinct()
-            .Select(id => call.District.TicketsById.GetValueOrDefault(id)).OfType<Ticket>();
+        var tickets = call
+            .Body.Elements()
+            .Select(id => id.AsId())
+            .OfType<Guid>()
+            .Distinct()
+            .Select(id => call.District.TicketsById.GetValueOrDefault(id))
+            .OfType<Ticket>();
         var activities = tickets.SelectMany(ticket => ticket.Activities).Where(activity => !activity.IsDeleted && IsTalk(activity));
-        return Reply.Page(Sorted(activities, new("CreatedDate", IsDescending: true)), Page.Of(call, 20, PageCap), activity => ActivityShape.Of(activity, call.District));
+        return Reply.Page(
+            Sorted(activities, new("CreatedDate", IsDescending: true)),
+            Page.Of(call, 20, PageCap),
+            activity => ActivityShape.Of(activity, call.District)
+        );
     }
 
     private static bool IsTalk(Activity activity) =>
         activity.Items.Any(item => item.Kind is ItemKind.Comment or ItemKind.Action or ItemKind.Attachment);
 
-    private static bool IsAsked(JsonBody switches, Activity activity) => activity.Items.Any(item => switches.Flag(item.Kind switch
-    {
-        ItemKind.Comment => "LoadComments",
-        ItemKind.Action => "LoadActions",
-        ItemKind.Attachment => "LoadAttachments",
-        ItemKind.Revision => "LoadRevisions",
-        ItemKind.WorkflowLog => "LoadWorkflowLogs",
-        _ => "LoadRuleExecutionsLogs",
-    }) != false);
+    private static bool IsAsked(JsonBody switches, Activity activity) =>
+        activity.Items.Any(item =>
+            switches.Flag(
+                item.Kind switch
+                {
+                    ItemKind.Comment => "LoadComments",
+                    ItemKind.Action => "LoadActions",
+                    ItemKind.Attachment => "LoadAttachments",
+                    ItemKind.Revision => "LoadRevisions",
+                    ItemKind.WorkflowLog => "LoadWorkflowLogs",
+                    _ => "LoadRuleExecutionsLogs",
+                }
+            ) != false
+        );
 
     private static Activity Find(Call call)
     {
@@ -85,7 +101,8 @@ internal static class Activities
     {
         var activity = Find(call);
         var items = call.Body.List("ActivityItems");
-        if (items.Count > 0 && items[0].Text("Comments") is { } html) activity.Items = [activity.Items[0] with { Text = html }, .. activity.Items.Skip(1)];
+        if (items.Count > 0 && items[0].Text("Comments") is { } html)
+            activity.Items = [activity.Items[0] with { Text = html }, .. activity.Items.Skip(1)];
         activity.IsPublic = call.Body.Flag("IsPublic") ?? activity.IsPublic;
         Touch(call, activity);
         return Reply.Item(ActivityShape.Of(activity, call.District));

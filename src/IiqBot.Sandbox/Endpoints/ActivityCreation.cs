@@ -14,12 +14,15 @@ internal static class ActivityCreation
     {
         var ticket = call.Ticket();
         var body = call.Body;
-        if (body.Id("TicketId") != ticket.TicketId) throw Refusal.Invalid("TicketId", "TicketId is required.");
+        if (body.Id("TicketId") != ticket.TicketId)
+            throw Refusal.Invalid("TicketId", "TicketId is required.");
         var items = body.List("ActivityItems");
-        if (items.Count == 0) throw Refusal.Invalid("ActivityItems", "ActivityItems must not be empty.");
+        if (items.Count == 0)
+            throw Refusal.Invalid("ActivityItems", "ActivityItems must not be empty.");
         if (body.Id("TicketActivityId") is { } known && call.District.ActivitiesById.TryGetValue(known, out var before))
         {
-            if (before.TicketId != ticket.TicketId) throw Refusal.Invalid("TicketActivityId", "The activity belongs to another ticket.");
+            if (before.TicketId != ticket.TicketId)
+                throw Refusal.Invalid("TicketActivityId", "The activity belongs to another ticket.");
             return Answer(call, before);
         }
 
@@ -35,26 +38,39 @@ internal static class ActivityCreation
             Items = [.. items.Select(item => Item(call, item, owner))],
         };
         call.World.Desk.Add(ticket, activity, owner);
-        if (body.Flag("WaitForResponse") == true && ticket.Step.Workflow.At(StepPart.Waiting) is var waiting && ticket.Step.Next.Contains(waiting))
+        if (
+            body.Flag("WaitForResponse") == true
+            && ticket.Step.Workflow.At(StepPart.Waiting) is var waiting
+            && ticket.Step.Next.Contains(waiting)
+        )
             call.World.Desk.Move(ticket, owner, waiting);
         return Answer(call, activity);
     }
 
-    private static Reply Answer(Call call, Activity activity) => Reply.Created(ActivityShape.Of(activity, call.District), activity.ActivityId);
+    private static Reply Answer(Call call, Activity activity) =>
+        Reply.Created(ActivityShape.Of(activity, call.District), activity.ActivityId);
 
     private static ActivityItem Item(Call call, JsonBody item, Person owner)
     {
         // JSON.NET looks for $type only in front.
-        var type = item.Element.ValueKind == System.Text.Json.JsonValueKind.Object
+        var type =
+            item.Element.ValueKind == System.Text.Json.JsonValueKind.Object
             && item.Element.EnumerateObject().FirstOrDefault() is { Name: "$type" } first
                 ? first.Value.GetString()
                 : null;
-        if (type is null) throw Refusal.Invalid("ActivityItems", "$type is required as the first property of each item.");
+        if (type is null)
+            throw Refusal.Invalid("ActivityItems", "$type is required as the first property of each item.");
         var by = Person(call, item, "ByUserId")?.UserId ?? owner.UserId;
         if (type.StartsWith($"{TypePrefix}Comment,", StringComparison.Ordinal))
         {
-            if (string.IsNullOrWhiteSpace(item.Text("Comments"))) throw Refusal.Invalid("Comments", "Comments is required.");
-            return new(ItemKind.Comment, 6, Guid.NewGuid()) { ByUserId = by, Text = item.Text("Comments"), ExternalId = item.Text("ExternalId") };
+            if (string.IsNullOrWhiteSpace(item.Text("Comments")))
+                throw Refusal.Invalid("Comments", "Comments is required.");
+            return new(ItemKind.Comment, 6, Guid.NewGuid())
+            {
+                ByUserId = by,
+                Text = item.Text("Comments"),
+                ExternalId = item.Text("ExternalId"),
+            };
         }
 
         if (type.StartsWith($"{TypePrefix}Action,", StringComparison.Ordinal))
@@ -73,7 +89,8 @@ internal static class ActivityCreation
 
     private static Person? Person(Call call, JsonBody body, string name)
     {
-        if (body.Id(name) is not { } id) return null;
+        if (body.Id(name) is not { } id)
+            return null;
         return call.District.PeopleById.TryGetValue(id, out var person) ? person : throw Refusal.Invalid(name, "The user was not found.");
     }
 }

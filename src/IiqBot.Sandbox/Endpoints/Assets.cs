@@ -17,32 +17,49 @@ internal static class Assets
         routes.Get("/assets/assettag/search/{fragment}", call => List(call, asset => Holds(asset.Tag, call.Route("fragment"))));
         routes.Get("/assets/serial/search/{fragment}", call => List(call, asset => Holds(asset.Serial, call.Route("fragment"))));
         routes.Get("/assets/for/me", call => List(call, asset => asset.OwnerId == call.Caller.UserId));
-        routes.Get("/assets/for/{userId}", call =>
-        {
-            var owner = call.RouteId("userId", "User");
-            return List(call, asset => asset.OwnerId == owner);
-        });
+        routes.Get(
+            "/assets/for/{userId}",
+            call =>
+            {
+                var owner = call.RouteId("userId", "User");
+                return List(call, asset => asset.OwnerId == owner);
+            }
+        );
         routes.Post("/assets", call => Page(call, AssetFacets.Run(call)));
         routes.Post("/assets/search", Search);
-        routes.Get("/assets/{assetId:guid}", call =>
-        {
-            var id = call.RouteId("assetId", "Asset");
-            return Reply.Item(AssetShape.Of(call.District.AssetsById.TryGetValue(id, out var asset) ? asset : throw Refusal.NotFound("Asset", id), call.District));
-        });
+        routes.Get(
+            "/assets/{assetId:guid}",
+            call =>
+            {
+                var id = call.RouteId("assetId", "Asset");
+                return Reply.Item(
+                    AssetShape.Of(
+                        call.District.AssetsById.TryGetValue(id, out var asset) ? asset : throw Refusal.NotFound("Asset", id),
+                        call.District
+                    )
+                );
+            }
+        );
     }
 
     private static Reply Search(Call call)
     {
         var query = call.Body.Text("Query") is { Length: > 0 } text ? text : throw Refusal.Invalid("Query", "Query is required.");
-        return List(call, asset =>
-            Asked("SearchAssetTag", asset.Tag) || Asked("SearchSerial", asset.Serial) || Asked("SearchModelName", asset.Model.Name)
-            || Asked("SearchManufacturerName", asset.Model.Manufacturer)
-            || Asked("SearchRoom", asset.RoomId is { } room ? call.District.RoomsById[room].Name : ""));
+        return List(
+            call,
+            asset =>
+                Asked("SearchAssetTag", asset.Tag)
+                || Asked("SearchSerial", asset.Serial)
+                || Asked("SearchModelName", asset.Model.Name)
+                || Asked("SearchManufacturerName", asset.Model.Manufacturer)
+                || Asked("SearchRoom", asset.RoomId is { } room ? call.District.RoomsById[room].Name : "")
+        );
 
         bool Asked(string flag, string value) => call.Body.Flag(flag) == true && Holds(value, query);
     }
 
-    private static Reply List(Call call, Func<Asset, bool> isWanted) => Page(call, AssetFacets.Sort(call.District.Assets.Where(isWanted), call));
+    private static Reply List(Call call, Func<Asset, bool> isWanted) =>
+        Page(call, AssetFacets.Sort(call.District.Assets.Where(isWanted), call));
 
     private static Reply Page(Call call, List<Asset> assets) =>
         Reply.Page(assets, Http.Page.Of(call, 20, Cap), asset => AssetShape.Of(asset, call.District));

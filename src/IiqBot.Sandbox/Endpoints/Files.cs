@@ -11,33 +11,59 @@ internal static class Files
 
     private static readonly IReadOnlyList<(string Extension, string MimeType)> Types =
     [
-        ("png", "image/png"), ("jpg", "image/jpeg"), ("gif", "image/gif"), ("pdf", "application/pdf"), ("txt", "text/plain"),
-        ("csv", "text/csv"), ("mp4", "video/mp4"), ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("png", "image/png"),
+        ("jpg", "image/jpeg"),
+        ("gif", "image/gif"),
+        ("pdf", "application/pdf"),
+        ("txt", "text/plain"),
+        ("csv", "text/csv"),
+        ("mp4", "video/mp4"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ];
 
     public static void Map(RouteTable routes)
     {
         routes.Post("/files", Upload);
         routes.Post("/files/base64/save", SaveBase64);
-        routes.Get("/files/file-attachment-content-types", _ => Reply.List(Types, type => new
-        {
-            FileContentTypeId = type.MimeType.Length,
-            Name = type.Extension.ToUpperInvariant(),
-            type.Extension,
-            type.MimeType,
-            Icon = "fa-file",
-            IsImage = type.MimeType.StartsWith("image/", StringComparison.Ordinal),
-        }));
+        routes.Get(
+            "/files/file-attachment-content-types",
+            _ =>
+                Reply.List(
+                    Types,
+                    type => new
+                    {
+                        FileContentTypeId = type.MimeType.Length,
+                        Name = type.Extension.ToUpperInvariant(),
+                        type.Extension,
+                        type.MimeType,
+                        Icon = "fa-file",
+                        IsImage = type.MimeType.StartsWith("image/", StringComparison.Ordinal),
+                    }
+                )
+        );
         routes.Post("/files/{fileId}/entity/{entityTypeId}/{entityId}", Attach);
-        routes.Get("/files/entity/{entityTypeId}/{entityId}", call => Reply.List(Entity(call).FileIds, id => FileShape.Of(call.District.Files[id])));
+        routes.Get(
+            "/files/entity/{entityTypeId}/{entityId}",
+            call => Reply.List(Entity(call).FileIds, id => FileShape.Of(call.District.Files[id]))
+        );
         routes.Get("/files/{fileId}", call => Download(call, isInline: false));
         routes.Get("/files/{fileId}/inline", call => Download(call, isInline: true));
         routes.Get("/files/{fileId}/details", call => Reply.Item(FileShape.Of(Find(call))));
-        routes.Get("/files/base64/{fileId}", call =>
-        {
-            var file = Find(call);
-            return Reply.Item(new { file.FileName, Content = Convert.ToBase64String(file.Content), FileType = 0 });
-        });
+        routes.Get(
+            "/files/base64/{fileId}",
+            call =>
+            {
+                var file = Find(call);
+                return Reply.Item(
+                    new
+                    {
+                        file.FileName,
+                        Content = Convert.ToBase64String(file.Content),
+                        FileType = 0,
+                    }
+                );
+            }
+        );
     }
 
     /// <summary>Saves the files that come inside a new ticket.</summary>
@@ -46,21 +72,28 @@ internal static class Files
 
     private static Reply Upload(Call call)
     {
-        if (call.Upload is not { } upload) throw Refusal.Invalid("file", "file is required.");
+        if (call.Upload is not { } upload)
+            throw Refusal.Invalid("file", "file is required.");
         return Saved(Save(call, upload.FileName, upload.Content, upload.MimeType));
     }
 
-    private static Reply SaveBase64(Call call) => Saved(Save(call, call.Body.Text("FileName"), Bytes(call.Body.Text("Content")), mimeType: null));
+    private static Reply SaveBase64(Call call) =>
+        Saved(Save(call, call.Body.Text("FileName"), Bytes(call.Body.Text("Content")), mimeType: null));
 
     private static Reply Saved(StoredFile file) => Reply.Created(FileShape.Of(file), file.FileId);
 
     private static StoredFile Save(Call call, string? name, byte[]? content, string? mimeType)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw Refusal.Invalid("FileName", "FileName is required.");
-        if (content is null) throw Refusal.Invalid("Content", "Content has to be base64.");
-        if (content.Length > Limit) throw Refusal.Of(413, "The file is too large.");
+        if (string.IsNullOrWhiteSpace(name))
+            throw Refusal.Invalid("FileName", "FileName is required.");
+        if (content is null)
+            throw Refusal.Invalid("Content", "Content has to be base64.");
+        if (content.Length > Limit)
+            throw Refusal.Of(413, "The file is too large.");
         var extension = Path.GetExtension(name).TrimStart('.');
-        mimeType ??= Types.FirstOrDefault(type => type.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase)).MimeType ?? "application/octet-stream";
+        mimeType ??=
+            Types.FirstOrDefault(type => type.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase)).MimeType
+            ?? "application/octet-stream";
         var file = new StoredFile(Guid.NewGuid(), name, mimeType, content, call.Now, call.Caller.UserId);
         call.District.Files.Add(file.FileId, file);
         return file;
@@ -89,7 +122,8 @@ internal static class Files
                 IsPublic = true,
                 Items = [new(ItemKind.Attachment, 31, Guid.NewGuid()) { ByUserId = call.Caller.UserId, FileId = file.FileId }],
             },
-            call.Caller);
+            call.Caller
+        );
         return Reply.Done("File successfully linked.");
     }
 
@@ -97,7 +131,8 @@ internal static class Files
     private static Ticket Entity(Call call)
     {
         var id = call.RouteId("entityId", "Entity");
-        return call.RouteId("entityTypeId", "Entity type") == EntityType.Tickets && call.District.TicketsById.TryGetValue(id, out var ticket)
+        return
+            call.RouteId("entityTypeId", "Entity type") == EntityType.Tickets && call.District.TicketsById.TryGetValue(id, out var ticket)
             ? ticket
             : throw Refusal.NotFound("Entity", id);
     }

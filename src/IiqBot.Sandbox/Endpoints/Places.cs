@@ -18,11 +18,18 @@ internal static class Places
         routes.Get("/api/v2.0/locations", call => List(call, Rights));
         routes.Get("/api/v2.0/locations/view", call => List(call, Rights));
         routes.Get("/api/v2.0/locations/all", call => List(call, rights: null));
-        routes.Post("/api/v2.0/locations/all", call =>
-        {
-            var matches = PlaceFilters.Read(call.Body);
-            return Reply.Page([.. call.District.Locations.Where(location => matches(location))], Page.OfBody(call, DefaultSize, Cap), location => PlaceShape.Full(location));
-        });
+        routes.Post(
+            "/api/v2.0/locations/all",
+            call =>
+            {
+                var matches = PlaceFilters.Read(call.Body);
+                return Reply.Page(
+                    [.. call.District.Locations.Where(location => matches(location))],
+                    Page.OfBody(call, DefaultSize, Cap),
+                    location => PlaceShape.Full(location)
+                );
+            }
+        );
         routes.Get("/api/v2.0/locations/{locationId}", call => Reply.Item(PlaceShape.Full(Find(call))));
         routes.Post("/api/v2.0/locations/rooms/query", call => Rooms(call, call.Body.Id("LocationId")));
         routes.Post("/api/v2.0/locations/{locationId}/rooms", call => Rooms(call, Find(call).LocationId));
@@ -34,8 +41,8 @@ internal static class Places
     private static Reply Rooms(Call call, Guid? location)
     {
         var matches = PlaceFilters.Read(call.Body);
-        var rooms = call.District.Locations
-            .Where(place => (location is null || place.LocationId == location) && matches(place))
+        var rooms = call
+            .District.Locations.Where(place => (location is null || place.LocationId == location) && matches(place))
             .SelectMany(place => place.Rooms);
         return Reply.Page([.. rooms], Page.OfBody(call, DefaultSize, Cap), room => PlaceShape.Room(room, call.District));
     }

@@ -17,7 +17,8 @@ internal static class TicketAssets
     private static Reply Replace(Call call)
     {
         var ticket = call.Ticket();
-        if (call.Body.Element.ValueKind != System.Text.Json.JsonValueKind.Array) throw Refusal.Of(400, "An array of assets is required.");
+        if (call.Body.Element.ValueKind != System.Text.Json.JsonValueKind.Array)
+            throw Refusal.Of(400, "An array of assets is required.");
         var input = new TicketInput(call.Body, call.District);
         var assets = input.Assets(call.Body.Elements(), [], call.Now);
         input.Check();

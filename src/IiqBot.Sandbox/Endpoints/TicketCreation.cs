@@ -51,10 +51,12 @@ internal static class TicketCreation
         input.Require("ForUsername", "Issue");
         input.Check();
         var requester = district.PersonByEmail(body.Text("ForUsername")!) ?? throw Refusal.NotFound("User", body.Text("ForUsername"));
-        var issue = district.Issues.FirstOrDefault(issue => issue.Name.Equals(body.Text("Issue"), StringComparison.OrdinalIgnoreCase))
+        var issue =
+            district.Issues.FirstOrDefault(issue => issue.Name.Equals(body.Text("Issue"), StringComparison.OrdinalIgnoreCase))
             ?? throw Refusal.NotFound("Issue", body.Text("Issue"));
         var asset = body.Text("AssetTag") is { Length: > 0 } tag
-            ? district.Assets.FirstOrDefault(asset => asset.Tag.Equals(tag, StringComparison.OrdinalIgnoreCase)) ?? throw Refusal.NotFound("Asset", tag)
+            ? district.Assets.FirstOrDefault(asset => asset.Tag.Equals(tag, StringComparison.OrdinalIgnoreCase))
+                ?? throw Refusal.NotFound("Asset", tag)
             : null;
         var ticket = NewTicket(call, issue, requester, requester.LocationId);
         ticket.Subject = $"{(asset is null ? "" : $"{asset.Model.FullName} - ")}{issue.Category.Name} > {issue.Name}";

@@ -19,7 +19,10 @@ internal static class TicketQueries
         routes.Get("/tickets/{ticketId}", call => Reply.Item(TicketShape.Alone(call.Ticket(), call)));
         routes.Delete("/tickets/{ticketId}", Delete);
         routes.Put("/tickets/{ticketId}/undelete", Undelete);
-        routes.Post("/tickets/slas", call => Reply.Page(TicketQuery.Run(call), Page.Of(call, 20, PageCap), ticket => SlaShape.OfTicket(ticket, call.Now)));
+        routes.Post(
+            "/tickets/slas",
+            call => Reply.Page(TicketQuery.Run(call), Page.Of(call, 20, PageCap), ticket => SlaShape.OfTicket(ticket, call.Now))
+        );
     }
 
     private static Reply Query(Call call)
@@ -31,11 +34,13 @@ internal static class TicketQueries
     private static Reply Similar(Call call)
     {
         var like = call.Body.Object("Ticket");
-        var tickets = call.District.Tickets.Where(ticket => !ticket.IsDeleted
+        var tickets = call.District.Tickets.Where(ticket =>
+            !ticket.IsDeleted
             && Same("SameFor", like.Id("ForId"), ticket.ForId)
             && Same("SameIssue", like.Id("IssueId"), ticket.Issue.IssueId)
             && Same("SameLocation", like.Id("LocationId"), ticket.LocationId)
-            && (call.Body.Flag("IsOpen") != true || !ticket.IsClosed));
+            && (call.Body.Flag("IsOpen") != true || !ticket.IsClosed)
+        );
         return Reply.Page(tickets.ToList(), Page.Of(call, 20, PageCap), ticket => TicketShape.Of(ticket, call));
 
         bool Same(string flag, Guid? wanted, Guid actual) => call.Body.Flag(flag) != true || wanted == actual;
@@ -51,7 +56,8 @@ internal static class TicketQueries
     private static Reply Undelete(Call call)
     {
         var id = call.RouteId("ticketId", "Ticket");
-        if (!call.District.TicketsById.TryGetValue(id, out Ticket? ticket)) throw Refusal.NotFound("Ticket", id);
+        if (!call.District.TicketsById.TryGetValue(id, out Ticket? ticket))
+            throw Refusal.NotFound("Ticket", id);
         call.World.Desk.Change(ticket, call.Caller, () => ticket.IsDeleted = false);
         return Reply.Item(TicketShape.Of(ticket, call));
     }

@@ -28,30 +28,34 @@ internal static class TicketStatus
     /// <exception cref="Refusal">400 where it does not.</exception>
     public static void Move(Call call, Ticket ticket, WorkflowStep step)
     {
-        if (!ticket.Step.Next.Contains(step)) throw Refusal.Of(400, "The requested workflow step is not an allowed next step.");
+        if (!ticket.Step.Next.Contains(step))
+            throw Refusal.Of(400, "The requested workflow step is not an allowed next step.");
         call.World.Desk.Move(ticket, call.Caller, step);
     }
 
     private static Reply Current(Call call)
     {
         var ticket = call.Ticket();
-        return Reply.Item(new
-        {
-            ticket.TicketId,
-            CurrentWorkflowStep = WorkflowShape.Step(ticket.Step),
-            IsAwaitingOnApproval = false,
-            SupportsSendingForApproval = false,
-            CanBeSentForApproval = false,
-            ApproverIds = Array.Empty<Guid>(),
-            ApprovalLog = Array.Empty<object>(),
-        });
+        return Reply.Item(
+            new
+            {
+                ticket.TicketId,
+                CurrentWorkflowStep = WorkflowShape.Step(ticket.Step),
+                IsAwaitingOnApproval = false,
+                SupportsSendingForApproval = false,
+                CanBeSentForApproval = false,
+                ApproverIds = Array.Empty<Guid>(),
+                ApprovalLog = Array.Empty<object>(),
+            }
+        );
     }
 
     private static Reply SetStep(Call call)
     {
         var ticket = call.Ticket();
         var id = call.RouteId("statusId", "Workflow step");
-        var step = ticket.Step.Workflow.Steps.FirstOrDefault(step => step.StepId == id)
+        var step =
+            ticket.Step.Workflow.Steps.FirstOrDefault(step => step.StepId == id)
             ?? throw Refusal.Of(400, "The workflow step does not belong to the ticket's workflow.");
         Move(call, ticket, step);
         return Reply.Item(TicketShape.Of(ticket, call), Changed);
@@ -79,7 +83,8 @@ internal static class TicketStatus
     private static void Finish(Call call, StepPart part, Guid defaultReason)
     {
         var ticket = call.Ticket();
-        if (ticket.IsClosed) throw Refusal.Of(400, "The ticket is already closed.");
+        if (ticket.IsClosed)
+            throw Refusal.Of(400, "The ticket is already closed.");
         var reason = call.Body.Id("CloseReasonTypeId") ?? defaultReason;
         if (SiteLists.CloseReasons.All(known => known.CloseReasonTypeId != reason))
             throw Refusal.Invalid("CloseReasonTypeId", "The close reason was not found.");
@@ -98,14 +103,21 @@ internal static class TicketStatus
         var ticket = call.Ticket();
         if (call.Body.Id("UserId") is not { } id || !call.District.PeopleById.TryGetValue(id, out var agent))
             throw Refusal.Invalid("UserId", "UserId is required.");
-        if (!ticket.IsIssueConfirmed) throw Refusal.Of(400, "The issue has to be confirmed before work can start.");
-        if (ticket.IsClosed) throw Refusal.Of(400, "The ticket is already closed.");
-        if (ticket.Step.Part != StepPart.Working) call.World.Desk.Move(ticket, agent, ticket.Step.Workflow.At(StepPart.Working));
-        call.World.Desk.Change(ticket, agent, () =>
-        {
-            ticket.Started ??= call.Now;
-            ticket.AssignedToUserId ??= agent.UserId;
-        });
+        if (!ticket.IsIssueConfirmed)
+            throw Refusal.Of(400, "The issue has to be confirmed before work can start.");
+        if (ticket.IsClosed)
+            throw Refusal.Of(400, "The ticket is already closed.");
+        if (ticket.Step.Part != StepPart.Working)
+            call.World.Desk.Move(ticket, agent, ticket.Step.Workflow.At(StepPart.Working));
+        call.World.Desk.Change(
+            ticket,
+            agent,
+            () =>
+            {
+                ticket.Started ??= call.Now;
+                ticket.AssignedToUserId ??= agent.UserId;
+            }
+        );
         return Reply.Item(WorkflowShape.Step(ticket.Step));
     }
 
@@ -113,8 +125,10 @@ internal static class TicketStatus
     {
         var ticket = call.Ticket();
         var original = call.RouteId("originalId", "Ticket");
-        if (!call.District.TicketsById.ContainsKey(original)) throw Refusal.NotFound("Ticket", original);
-        if (ticket.IsClosed) throw Refusal.Of(400, "The ticket is already closed.");
+        if (!call.District.TicketsById.ContainsKey(original))
+            throw Refusal.NotFound("Ticket", original);
+        if (ticket.IsClosed)
+            throw Refusal.Of(400, "The ticket is already closed.");
         call.World.Desk.Move(ticket, call.Caller, ticket.Step.Workflow.At(StepPart.Canceled), SiteLists.Duplicate);
         return Reply.Done("Ticket successfully updated.");
     }
@@ -127,7 +141,8 @@ internal static class TicketStatus
         foreach (var ticket in tickets.Where(ticket => ticket.Step.Next.Contains(step)))
         {
             Move(call, ticket, step);
-            if (call.Body.Text("comment") is { Length: > 0 } comment) Activities.AddComment(call, ticket, comment);
+            if (call.Body.Text("comment") is { Length: > 0 } comment)
+                Activities.AddComment(call, ticket, comment);
         }
 
         return Reply.Item(Guid.NewGuid());

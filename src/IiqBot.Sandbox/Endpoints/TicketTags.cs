@@ -12,22 +12,42 @@ internal static class TicketTags
     public static void Map(RouteTable routes)
     {
         routes.Post("/tickets/{ticketId}/tags", call => Change(call, TagsUpdated, ticket => ticket.TagIds = Read(call.Body.Elements())));
-        routes.Post("/tickets/{ticketId}/tags/{tagId}", call => Change(call, TagsUpdated, ticket => ticket.TagIds = With(ticket.TagIds, Tag(call))));
-        routes.Delete("/tickets/{ticketId}/tags/{tagId}", call => Change(call, TagsUpdated, ticket => ticket.TagIds = Without(ticket.TagIds, Tag(call))));
+        routes.Post(
+            "/tickets/{ticketId}/tags/{tagId}",
+            call => Change(call, TagsUpdated, ticket => ticket.TagIds = With(ticket.TagIds, Tag(call)))
+        );
+        routes.Delete(
+            "/tickets/{ticketId}/tags/{tagId}",
+            call => Change(call, TagsUpdated, ticket => ticket.TagIds = Without(ticket.TagIds, Tag(call)))
+        );
         routes.Get("/tags/query", Tags);
         routes.Post("/tags/query", Tags);
         routes.Get("/tags/of/type/{tagTypeId}", Tags);
 
-        routes.Get("/tickets/{ticketId}/followers", call => Reply.List(
-            call.Ticket().FollowerUserIds, id => PersonShape.OnTicket(call.District.PeopleById[id], "Follower", call.District)));
-        routes.Post("/tickets/{ticketId}/followers/user/{userId}", call => Change(
-            call, "Ticket follower added.", ticket => ticket.FollowerUserIds = With(ticket.FollowerUserIds, User(call))));
-        routes.Delete("/tickets/{ticketId}/followers/user/{userId}", call => Change(
-            call, "Ticket follower removed.", ticket => ticket.FollowerUserIds = Without(ticket.FollowerUserIds, User(call))));
-        routes.Post("/tickets/{ticketId}/followers/team/{teamId}", call => Change(
-            call, "Ticket follower added.", ticket => ticket.FollowerTeamIds = With(ticket.FollowerTeamIds, Team(call))));
-        routes.Delete("/tickets/{ticketId}/followers/team/{teamId}", call => Change(
-            call, "Ticket follower removed.", ticket => ticket.FollowerTeamIds = Without(ticket.FollowerTeamIds, Team(call))));
+        routes.Get(
+            "/tickets/{ticketId}/followers",
+            call =>
+                Reply.List(
+                    call.Ticket().FollowerUserIds,
+                    id => PersonShape.OnTicket(call.District.PeopleById[id], "Follower", call.District)
+                )
+        );
+        routes.Post(
+            "/tickets/{ticketId}/followers/user/{userId}",
+            call => Change(call, "Ticket follower added.", ticket => ticket.FollowerUserIds = With(ticket.FollowerUserIds, User(call)))
+        );
+        routes.Delete(
+            "/tickets/{ticketId}/followers/user/{userId}",
+            call => Change(call, "Ticket follower removed.", ticket => ticket.FollowerUserIds = Without(ticket.FollowerUserIds, User(call)))
+        );
+        routes.Post(
+            "/tickets/{ticketId}/followers/team/{teamId}",
+            call => Change(call, "Ticket follower added.", ticket => ticket.FollowerTeamIds = With(ticket.FollowerTeamIds, Team(call)))
+        );
+        routes.Delete(
+            "/tickets/{ticketId}/followers/team/{teamId}",
+            call => Change(call, "Ticket follower removed.", ticket => ticket.FollowerTeamIds = Without(ticket.FollowerTeamIds, Team(call)))
+        );
     }
 
     /// <summary>The known tags among these.</summary>

@@ -25,11 +25,19 @@ internal static class TicketUpdate
         var ticket = call.Ticket();
         var input = new TicketInput(call.Body, call.District);
         var found = new Found(
-            input.Issue(), input.Person("OwnerId"), input.Person("ForId"), input.Person("AssignedToUserId"), input.Team("AssignedToTeamId"),
-            input.Location(), input.Step(), input.Room(call.Body.Id("LocationId") ?? ticket.LocationId),
-            input.Assets(call.Body.List("Assets"), [], call.Now));
+            input.Issue(),
+            input.Person("OwnerId"),
+            input.Person("ForId"),
+            input.Person("AssignedToUserId"),
+            input.Team("AssignedToTeamId"),
+            input.Location(),
+            input.Step(),
+            input.Room(call.Body.Id("LocationId") ?? ticket.LocationId),
+            input.Assets(call.Body.List("Assets"), [], call.Now)
+        );
         input.Check();
-        if (found.Step is { } step && step != ticket.Step) TicketStatus.Move(call, ticket, step);
+        if (found.Step is { } step && step != ticket.Step)
+            TicketStatus.Move(call, ticket, step);
         call.World.Desk.Change(ticket, call.Caller, () => Apply(call, ticket, found));
         return Reply.Item(TicketShape.Of(ticket, call), "Ticket successfully updated.");
     }
@@ -44,16 +52,26 @@ internal static class TicketUpdate
         ticket.LocationId = found.Location?.LocationId ?? ticket.LocationId;
         ticket.Priority = body.Int("Priority") ?? ticket.Priority;
         ticket.SourceId = body.Int("SourceId") ?? ticket.SourceId;
-        if (IsMapped("Subject")) ticket.Subject = body.Text("Subject");
-        if (IsMapped("IssueDescription")) ticket.Description = body.Text("IssueDescription");
-        if (IsMapped("LocationDetails")) ticket.LocationDetails = body.Text("LocationDetails");
-        if (IsMapped("LocationRoomId")) ticket.RoomId = found.RoomId;
-        if (IsMapped("AssignedToUserId")) ticket.AssignedToUserId = found.Agent?.UserId;
-        if (IsMapped("AssignedToTeamId")) ticket.AssignedToTeamId = found.Team?.TeamId;
-        if (IsMapped("DueDate")) ticket.Due = DueDates.Read(body.Text("DueDate"));
-        if (IsMapped("IsUrgent")) ticket.IsUrgent = body.Flag("IsUrgent") ?? false;
-        if (IsMapped("IsIssueConfirmed")) ticket.IsIssueConfirmed = body.Flag("IsIssueConfirmed") ?? false;
-        if (IsMapped("HasSensitiveInformation")) ticket.IsSensitive = body.Flag("HasSensitiveInformation") ?? false;
+        if (IsMapped("Subject"))
+            ticket.Subject = body.Text("Subject");
+        if (IsMapped("IssueDescription"))
+            ticket.Description = body.Text("IssueDescription");
+        if (IsMapped("LocationDetails"))
+            ticket.LocationDetails = body.Text("LocationDetails");
+        if (IsMapped("LocationRoomId"))
+            ticket.RoomId = found.RoomId;
+        if (IsMapped("AssignedToUserId"))
+            ticket.AssignedToUserId = found.Agent?.UserId;
+        if (IsMapped("AssignedToTeamId"))
+            ticket.AssignedToTeamId = found.Team?.TeamId;
+        if (IsMapped("DueDate"))
+            ticket.Due = DueDates.Read(body.Text("DueDate"));
+        if (IsMapped("IsUrgent"))
+            ticket.IsUrgent = body.Flag("IsUrgent") ?? false;
+        if (IsMapped("IsIssueConfirmed"))
+            ticket.IsIssueConfirmed = body.Flag("IsIssueConfirmed") ?? false;
+        if (IsMapped("HasSensitiveInformation"))
+            ticket.IsSensitive = body.Flag("HasSensitiveInformation") ?? false;
         ApplyLists(call, ticket, found.Assets);
 
         bool IsMapped(string name) => !onlyMapped || body.Has(name);
@@ -63,8 +81,10 @@ internal static class TicketUpdate
     private static void ApplyLists(Call call, Ticket ticket, IReadOnlyList<TicketAsset> assets)
     {
         var body = call.Body;
-        if (body.Flag("UpdateAssets") == true) ticket.Assets = assets;
-        if (body.Flag("UpdateTags") == true) ticket.TagIds = TicketTags.Read(body.List("Tags"));
+        if (body.Flag("UpdateAssets") == true)
+            ticket.Assets = assets;
+        if (body.Flag("UpdateTags") == true)
+            ticket.TagIds = TicketTags.Read(body.List("Tags"));
         if (body.Flag("UpdateTicketFollowers") == true)
         {
             ticket.FollowerUserIds = [.. body.Ids("TicketFollowerUserIds").Where(call.District.PeopleById.ContainsKey)];
@@ -74,14 +94,23 @@ internal static class TicketUpdate
         if (body.Flag("UpdateCustomFields") == true)
         {
             var values = TicketInput.CustomFields(body.List("CustomFieldValues"));
-            var kept = body.Flag("DeleteMissingCustomFieldValues") == false
-                ? ticket.CustomFieldValues.Where(old => !values.Exists(value => value.CustomFieldTypeId == old.CustomFieldTypeId))
-                : [];
+            var kept =
+                body.Flag("DeleteMissingCustomFieldValues") == false
+                    ? ticket.CustomFieldValues.Where(old => !values.Exists(value => value.CustomFieldTypeId == old.CustomFieldTypeId))
+                    : [];
             ticket.CustomFieldValues = [.. kept, .. values];
         }
     }
 
     private sealed record Found(
-        Issue? Issue, Person? Owner, Person? For, Person? Agent, Team? Team, Location? Location, WorkflowStep? Step, Guid? RoomId,
-        IReadOnlyList<TicketAsset> Assets);
+        Issue? Issue,
+        Person? Owner,
+        Person? For,
+        Person? Agent,
+        Team? Team,
+        Location? Location,
+        WorkflowStep? Step,
+        Guid? RoomId,
+        IReadOnlyList<TicketAsset> Assets
+    );
 }

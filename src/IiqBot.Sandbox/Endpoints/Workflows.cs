@@ -16,27 +16,38 @@ internal static class Workflows
         routes.Get("/workflows", All);
         routes.Get("/workflows/allproducts", All);
         routes.Get("/workflows/allproducts/site/{siteId}", All);
-        routes.Get("/workflows/site/{siteId}/product/{productId}", call =>
-        {
-            var product = call.RouteId("productId", "Product");
-            return Reply.Item(WorkflowShape.Of(
-                call.District.Workflows.FirstOrDefault(workflow => workflow.Product.ProductId == product) ?? throw Refusal.NotFound("Workflow", product)));
-        });
+        routes.Get(
+            "/workflows/site/{siteId}/product/{productId}",
+            call =>
+            {
+                var product = call.RouteId("productId", "Product");
+                return Reply.Item(
+                    WorkflowShape.Of(
+                        call.District.Workflows.FirstOrDefault(workflow => workflow.Product.ProductId == product)
+                            ?? throw Refusal.NotFound("Workflow", product)
+                    )
+                );
+            }
+        );
         routes.Get("/workflows/{workflowId}", call => Reply.Item(WorkflowShape.Of(Workflow(call))));
         routes.Get("/workflows/{workflowId}/steps", call => Reply.List(Workflow(call).Steps, WorkflowShape.Step));
         routes.Get("/workflows/steps/{workflowStepId}", call => Reply.Item(WorkflowShape.Step(Step(call))));
         routes.Get("/tickets/workflow/steps/{workflowStepId}", call => Reply.Item(WorkflowShape.Step(Step(call))));
-        routes.Get("/workflows/steps/{workflowStepId}/nextsteps", call =>
-        {
-            var step = Step(call);
-            return Reply.List(step.Next, next => WorkflowShape.Next(step, next));
-        });
+        routes.Get(
+            "/workflows/steps/{workflowStepId}/nextsteps",
+            call =>
+            {
+                var step = Step(call);
+                return Reply.List(step.Next, next => WorkflowShape.Next(step, next));
+            }
+        );
         routes.Get("/workflows/steps/{workflowStepId}/nextsteps/steps", call => Reply.List(Step(call).Next, WorkflowShape.Step));
     }
 
     private static Reply All(Call call) => Reply.List(call.District.Workflows, WorkflowShape.Of);
 
-    private static Reply AllSteps(Call call) => Reply.List(call.District.Workflows.SelectMany(workflow => workflow.Steps), WorkflowShape.Step);
+    private static Reply AllSteps(Call call) =>
+        Reply.List(call.District.Workflows.SelectMany(workflow => workflow.Steps), WorkflowShape.Step);
 
     private static Workflow Workflow(Call call)
     {

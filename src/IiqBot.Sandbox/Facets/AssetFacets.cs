@@ -23,19 +23,21 @@ internal static class AssetFacets
         ["keyword"] = Words<Asset>((asset, _) => [asset.Tag, asset.Serial, asset.Model.FullName]),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, Func<Asset, District, IComparable?>> Fields =
-        new Dictionary<string, Func<Asset, District, IComparable?>>(StringComparer.Ordinal)
-        {
-            ["ModelName"] = (asset, _) => asset.Model.Name,
-            ["AssetTag"] = (asset, _) => asset.Tag,
-            ["SerialNumber"] = (asset, _) => asset.Serial,
-            ["ManufacturerName"] = (asset, _) => asset.Model.Manufacturer,
-            ["ManufacturerModelName"] = (asset, _) => asset.Model.FullName,
-            ["CategoryName"] = (asset, _) => asset.Model.Category.Name,
-            ["LocationName"] = (asset, district) => district.LocationsById[asset.LocationId].Name,
-            ["AssetStatusTypeName"] = (asset, _) => asset.Status.Name,
-            ["AssetId"] = (asset, _) => asset.AssetId,
-        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Func<Asset, District, IComparable?>> Fields = new Dictionary<
+        string,
+        Func<Asset, District, IComparable?>
+    >(StringComparer.Ordinal)
+    {
+        ["ModelName"] = (asset, _) => asset.Model.Name,
+        ["AssetTag"] = (asset, _) => asset.Tag,
+        ["SerialNumber"] = (asset, _) => asset.Serial,
+        ["ManufacturerName"] = (asset, _) => asset.Model.Manufacturer,
+        ["ManufacturerModelName"] = (asset, _) => asset.Model.FullName,
+        ["CategoryName"] = (asset, _) => asset.Model.Category.Name,
+        ["LocationName"] = (asset, district) => district.LocationsById[asset.LocationId].Name,
+        ["AssetStatusTypeName"] = (asset, _) => asset.Status.Name,
+        ["AssetId"] = (asset, _) => asset.AssetId,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static List<Asset> Run(Call call)
     {

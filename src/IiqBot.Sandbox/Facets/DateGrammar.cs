@@ -14,22 +14,33 @@ internal static class DateGrammar
     /// <summary>The test that an expression stands for, or <see langword="null"/> where it cannot be read.</summary>
     public static Predicate<DateTimeOffset>? Parse(string? text, SiteClock clock)
     {
-        if (text is null) return null;
-        if (After(text, "value:") is { } days) return DaysAgo(days, clock);
-        if (Span(text, clock.Today) is not { } span) return null;
+        if (text is null)
+            return null;
+        if (After(text, "value:") is { } days)
+            return DaysAgo(days, clock);
+        if (Span(text, clock.Today) is not { } span)
+            return null;
         return moment => SiteClock.DateOf(moment) is var day && day >= span.From && day <= span.To;
     }
 
     private static (DateOnly From, DateOnly To)? Span(string text, DateOnly today)
     {
-        if (After(text, "date>=") is { } from) return Day(from) is { } day ? (day, DateOnly.MaxValue) : null;
-        if (After(text, "date<=") is { } to) return Day(to) is { } day ? (DateOnly.MinValue, day) : null;
-        if (After(text, "date>") is { } after) return Day(after) is { } day ? (day.AddDays(1), DateOnly.MaxValue) : null;
-        if (After(text, "date<") is { } before) return Day(before) is { } day ? (DateOnly.MinValue, day.AddDays(-1)) : null;
-        if (After(text, "date:") is { } on) return Day(on) is { } day ? (day, day) : null;
-        if (After(text, "daterange:") is { } range) return Between(range);
-        if (After(text, "range:lastdays:") is { } last) return Days(last) is { } count ? (today.AddDays(-count), today) : null;
-        if (After(text, "range:nextdays:") is { } next) return Days(next) is { } count ? (today, today.AddDays(count)) : null;
+        if (After(text, "date>=") is { } from)
+            return Day(from) is { } day ? (day, DateOnly.MaxValue) : null;
+        if (After(text, "date<=") is { } to)
+            return Day(to) is { } day ? (DateOnly.MinValue, day) : null;
+        if (After(text, "date>") is { } after)
+            return Day(after) is { } day ? (day.AddDays(1), DateOnly.MaxValue) : null;
+        if (After(text, "date<") is { } before)
+            return Day(before) is { } day ? (DateOnly.MinValue, day.AddDays(-1)) : null;
+        if (After(text, "date:") is { } on)
+            return Day(on) is { } day ? (day, day) : null;
+        if (After(text, "daterange:") is { } range)
+            return Between(range);
+        if (After(text, "range:lastdays:") is { } last)
+            return Days(last) is { } count ? (today.AddDays(-count), today) : null;
+        if (After(text, "range:nextdays:") is { } next)
+            return Days(next) is { } count ? (today, today.AddDays(count)) : null;
         return After(text, "range:") is { } name ? Named(name, today) : null;
     }
 
@@ -64,7 +75,8 @@ internal static class DateGrammar
 
     private static Predicate<DateTimeOffset>? DaysAgo(string text, SiteClock clock)
     {
-        if (Days(text) is not { } count) return null;
+        if (Days(text) is not { } count)
+            return null;
         var wanted = DateOnly.FromDateTime(clock.Now.UtcDateTime).AddDays(-count);
         return moment => DateOnly.FromDateTime(moment.UtcDateTime) == wanted;
     }
@@ -75,5 +87,6 @@ internal static class DateGrammar
     private static int? Days(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count < 100_000 ? count : null;
 
-    private static string? After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
+    private static string? After(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
 }

@@ -14,11 +14,19 @@ internal sealed record Filter(string Facet, string? Id, string? Value, string? N
     public bool? YesNo => Value is "yes" or "no" && Name == Value ? Value == "yes" : null;
 
     public static IReadOnlyList<Filter> Read(JsonBody body) =>
-    [
-        .. body.List("Filters").Where(filter => filter.Text("Facet") is not null).Select(filter => new Filter(
-            filter.Text("Facet")!, filter.Text("Id"), filter.Text("Value"), filter.Text("Name"),
-            filter.Flag("Negative") ?? false, filter.Int("GroupIndex") ?? 0, filter.Id("CustomFieldTypeId"))),
-    ];
+        [
+            .. body.List("Filters")
+                .Where(filter => filter.Text("Facet") is not null)
+                .Select(filter => new Filter(
+                    filter.Text("Facet")!,
+                    filter.Text("Id"),
+                    filter.Text("Value"),
+                    filter.Text("Name"),
+                    filter.Flag("Negative") ?? false,
+                    filter.Int("GroupIndex") ?? 0,
+                    filter.Id("CustomFieldTypeId")
+                )),
+        ];
 }
 
 /// <summary>What a facet needs to know beside the record and the filter.</summary>

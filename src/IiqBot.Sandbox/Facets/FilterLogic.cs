@@ -32,7 +32,8 @@ internal static class FilterLogic
 
     private static Predicate<T> OfFacet<T>(List<Test<T>> tests, bool isNegative)
     {
-        if (isNegative) return record => !tests.Exists(test => test.Matches(record));
+        if (isNegative)
+            return record => !tests.Exists(test => test.Matches(record));
         return tests[0].Intersects
             ? record => tests.TrueForAll(test => test.Matches(record))
             : record => tests.Exists(test => test.Matches(record));

@@ -10,8 +10,10 @@ internal static class NumberGrammar
 {
     public static Predicate<int>? Parse(string? text)
     {
-        if (text?.Split(':') is not ["numoperator", var name, var digits]) return null;
-        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return null;
+        if (text?.Split(':') is not ["numoperator", var name, var digits])
+            return null;
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return null;
         return name switch
         {
             "equals" => value => value == number,

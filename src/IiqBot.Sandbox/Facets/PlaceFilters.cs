@@ -36,7 +36,11 @@ internal static class PlaceFilters
 
     private static Predicate<Location>? Modified(string? op, List<string> values)
     {
-        if (values.Count == 0 || !DateTimeOffset.TryParse(values[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return null;
+        if (
+            values.Count == 0
+            || !DateTimeOffset.TryParse(values[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        )
+            return null;
         return op switch
         {
             "GreaterOrEqual" => location => location.Created >= date,

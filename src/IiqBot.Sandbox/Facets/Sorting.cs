@@ -8,7 +8,8 @@ internal sealed record Sorting(string Field, bool IsDescending)
     public static Sorting? Read(Call call)
     {
         var words = (call.Query("$o") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return null;
+        if (words.Length == 0)
+            return null;
         var direction = words.Length > 1 ? words[1] : call.Query("$d") ?? "";
         return new(words[0], direction.StartsWith("desc", StringComparison.OrdinalIgnoreCase));
     }
@@ -18,11 +19,14 @@ internal sealed record Sorting(string Field, bool IsDescending)
         [.. IsDescending ? records.OrderByDescending(key, ByValue) : records.OrderBy(key, ByValue)];
 
     // Texts compare by their characters in any case, not by the machine's culture.
-    private static readonly Comparer<IComparable?> ByValue = Comparer<IComparable?>.Create(static (one, other) => (one, other) switch
-    {
-        (string text, string otherText) => string.Compare(text, otherText, StringComparison.OrdinalIgnoreCase),
-        (null, null) => 0,
-        (null, _) => -1,
-        _ => one.CompareTo(other),
-    });
+    private static readonly Comparer<IComparable?> ByValue = Comparer<IComparable?>.Create(
+        static (one, other) =>
+            (one, other) switch
+            {
+                (string text, string otherText) => string.Compare(text, otherText, StringComparison.OrdinalIgnoreCase),
+                (null, null) => 0,
+                (null, _) => -1,
+                _ => one.CompareTo(other),
+            }
+    );
 }

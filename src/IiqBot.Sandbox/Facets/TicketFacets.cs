@@ -58,7 +58,9 @@ internal static class TicketFacets
         ["slaresolutiontime"] = new((filter, scope) => SlaState(filter.Value, scope, SlaTimes.Resolution)),
         ["asset"] = AnyEntity<Ticket>((ticket, _) => ticket.Assets.Select(asset => asset.AssetId)),
         ["model"] = AnyEntity<Ticket>((ticket, _) => ticket.Assets.Select(asset => (Guid?)asset.ModelId)),
-        ["modelcategory"] = AnyEntity<Ticket>((ticket, district) => ticket.Assets.Select(asset => (Guid?)district.ModelsById[asset.ModelId].Category.CategoryId)),
+        ["modelcategory"] = AnyEntity<Ticket>(
+            (ticket, district) => ticket.Assets.Select(asset => (Guid?)district.ModelsById[asset.ModelId].Category.CategoryId)
+        ),
         ["assettag"] = Text<Ticket>((ticket, district) => Devices(ticket, district).Select(asset => asset.Tag)),
         ["assetserialnumber"] = Text<Ticket>((ticket, district) => Devices(ticket, district).Select(asset => asset.Serial)),
         ["ticket"] = Entity<Ticket>((ticket, _) => ticket.TicketId),
@@ -70,33 +72,43 @@ internal static class TicketFacets
         ["schoolidnumber"] = Text<Ticket>((ticket, district) => [district.PeopleById[ticket.ForId].SchoolIdNumber]),
         ["customfieldtext"] = new((filter, _) => CustomField(filter)),
         ["customfieldselect"] = new((filter, _) => CustomField(filter)),
-        ["customfieldyesno"] = new((filter, _) => filter.Value is "true" or "false" ? CustomField(filter with { Value = filter.Value == "true" ? "yes" : "no" }) : null),
+        ["customfieldyesno"] = new(
+            (filter, _) =>
+                filter.Value is "true" or "false" ? CustomField(filter with { Value = filter.Value == "true" ? "yes" : "no" }) : null
+        ),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a free search looks through.</summary>
     public static IEnumerable<string?> Texts(Ticket ticket, District district) =>
-    [
-        ticket.Number, ticket.Subject, ticket.Description, district.PeopleById[ticket.ForId].Name,
-        .. Devices(ticket, district).Select(asset => asset.Tag),
-    ];
+        [
+            ticket.Number,
+            ticket.Subject,
+            ticket.Description,
+            district.PeopleById[ticket.ForId].Name,
+            .. Devices(ticket, district).Select(asset => asset.Tag),
+        ];
 
     private static IEnumerable<Asset> Devices(Ticket ticket, District district) =>
         ticket.Assets.Select(asset => asset.AssetId).OfType<Guid>().Select(id => district.AssetsById[id]);
 
-    private static Predicate<Ticket>? TicketState(Guid? id) => id?.ToString() switch
-    {
-        "00000000-0000-0000-0000-000000000000" => ticket => !ticket.IsClosed,
-        "11111111-1111-1111-1111-111111111111" => ticket => ticket.IsClosed,
-        _ => null,
-    };
+    private static Predicate<Ticket>? TicketState(Guid? id) =>
+        id?.ToString() switch
+        {
+            "00000000-0000-0000-0000-000000000000" => ticket => !ticket.IsClosed,
+            "11111111-1111-1111-1111-111111111111" => ticket => ticket.IsClosed,
+            _ => null,
+        };
 
     private static bool IsPastDue(Ticket ticket, Scope scope) => !ticket.IsClosed && ticket.Due < scope.Clock.Now;
 
     private static Predicate<Ticket>? SlaState(string? value, Scope scope, Func<Ticket, DateTimeOffset, SlaTime?> read) =>
         value is "within" or "approaching" or "breached" ? ticket => read(ticket, scope.Clock.Now)?.State == value : null;
 
-    private static Predicate<Ticket>? CustomField(Filter filter) => filter is { CustomFieldTypeId: { } type, Value: { } value }
-        ? ticket => ticket.CustomFieldValues.Any(field =>
-            field.CustomFieldTypeId == type && string.Equals(field.Value, value, StringComparison.OrdinalIgnoreCase))
-        : null;
+    private static Predicate<Ticket>? CustomField(Filter filter) =>
+        filter is { CustomFieldTypeId: { } type, Value: { } value }
+            ? ticket =>
+                ticket.CustomFieldValues.Any(field =>
+                    field.CustomFieldTypeId == type && string.Equals(field.Value, value, StringComparison.OrdinalIgnoreCase)
+                )
+            : null;
 }

@@ -19,19 +19,23 @@ internal static class TicketQuery
         var onlyDeleted = body.Flag("OnlyShowDeleted") == true || schema == "Deleted";
         var withDeleted = body.Flag("IncludeDeleted") == true;
         return TicketSort.Apply(
-            Visible(call).Where(ticket =>
-                (onlyDeleted ? ticket.IsDeleted : withDeleted || !ticket.IsDeleted)
-                && (product is null || ticket.ProductId == product)
-                && inSchema(ticket)
-                && matches(ticket)),
-            call);
+            Visible(call)
+                .Where(ticket =>
+                    (onlyDeleted ? ticket.IsDeleted : withDeleted || !ticket.IsDeleted)
+                    && (product is null || ticket.ProductId == product)
+                    && inSchema(ticket)
+                    && matches(ticket)
+                ),
+            call
+        );
     }
 
     /// <summary>The tickets as searches see them: as they are, or as they were while the index lags behind.</summary>
     public static IEnumerable<Ticket> Visible(Call call)
     {
         var lag = call.Faults.Where(fault => fault.Kind == FaultKind.SearchLag).Select(fault => fault.Delay).DefaultIfEmpty().Max();
-        if (lag == TimeSpan.Zero) return call.District.Tickets;
+        if (lag == TimeSpan.Zero)
+            return call.District.Tickets;
         var until = call.Now - lag;
         return call.District.Tickets.Select(ticket => StateAt(ticket, until)).OfType<Ticket>();
     }
@@ -42,10 +46,14 @@ internal static class TicketQuery
     // The header narrows, and so does the body unless it says otherwise.
     private static Guid? Product(Call call)
     {
-        if (Guid.TryParse(call.Header("ProductId"), out var header) && header != Guid.Empty) return header;
+        if (Guid.TryParse(call.Header("ProductId"), out var header) && header != Guid.Empty)
+            return header;
         return call.Body.Flag("FilterByProduct") == false ? null : call.Body.Id("ProductId");
     }
 
-    private static bool IsIgnored(Call call, Filter filter) => call.Faults.Any(fault =>
-        fault.Kind == FaultKind.IgnoreFilter && (fault.Facet is null || fault.Facet.Equals(filter.Facet, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsIgnored(Call call, Filter filter) =>
+        call.Faults.Any(fault =>
+            fault.Kind == FaultKind.IgnoreFilter
+            && (fault.Facet is null || fault.Facet.Equals(filter.Facet, StringComparison.OrdinalIgnoreCase))
+        );
 }

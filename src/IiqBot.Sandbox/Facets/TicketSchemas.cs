@@ -9,7 +9,9 @@ internal static class TicketSchemas
     /// <summary>What a query without a body shows.</summary>
     public const string Default = "OpenWithView";
 
-    private static readonly FrozenDictionary<string, Func<Ticket, Scope, bool>> Simple = new Dictionary<string, Func<Ticket, Scope, bool>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<Ticket, Scope, bool>> Simple = new Dictionary<string, Func<Ticket, Scope, bool>>(
+        StringComparer.Ordinal
+    )
     {
         ["None"] = (_, _) => true,
         ["All"] = (_, _) => true,

@@ -18,25 +18,29 @@ internal static class UserFacets
         ["username"] = Text<Person>((person, _) => [person.Email]),
         ["role"] = Entity<Person>((person, _) => person.Role.RoleId),
         ["location"] = Entity<Person>((person, _) => person.LocationId),
-        ["team"] = AnyEntity<Person>((person, district) => district.Teams.Where(team => team.MemberIds.Contains(person.UserId)).Select(team => (Guid?)team.TeamId)),
+        ["team"] = AnyEntity<Person>(
+            (person, district) => district.Teams.Where(team => team.MemberIds.Contains(person.UserId)).Select(team => (Guid?)team.TeamId)
+        ),
         ["schoolidnumber"] = Text<Person>((person, _) => [person.SchoolIdNumber]),
         ["grade"] = Text<Person>((person, _) => [person.Grade]),
         ["user"] = Entity<Person>((person, _) => person.UserId),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, Func<Person, District, IComparable?>> Fields =
-        new Dictionary<string, Func<Person, District, IComparable?>>(StringComparer.Ordinal)
-        {
-            ["FullName"] = (person, _) => person.Name,
-            ["FullNameReversed"] = (person, _) => $"{person.LastName} {person.FirstName}",
-            ["FirstName"] = (person, _) => person.FirstName,
-            ["LastName"] = (person, _) => person.LastName,
-            ["Grade"] = (person, _) => person.Grade,
-            ["LocationName"] = (person, district) => district.LocationsById[person.LocationId].Name,
-            ["CreatedDate"] = (person, _) => person.Created,
-            ["UserId"] = (person, _) => person.UserId,
-            ["RoleName"] = (person, _) => person.Role.Name,
-        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Func<Person, District, IComparable?>> Fields = new Dictionary<
+        string,
+        Func<Person, District, IComparable?>
+    >(StringComparer.Ordinal)
+    {
+        ["FullName"] = (person, _) => person.Name,
+        ["FullNameReversed"] = (person, _) => $"{person.LastName} {person.FirstName}",
+        ["FirstName"] = (person, _) => person.FirstName,
+        ["LastName"] = (person, _) => person.LastName,
+        ["Grade"] = (person, _) => person.Grade,
+        ["LocationName"] = (person, district) => district.LocationsById[person.LocationId].Name,
+        ["CreatedDate"] = (person, _) => person.Created,
+        ["UserId"] = (person, _) => person.UserId,
+        ["RoleName"] = (person, _) => person.Role.Name,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string?> Texts(Person person) => [person.Name, person.Email, person.SchoolIdNumber];
 
@@ -44,8 +48,12 @@ internal static class UserFacets
     {
         var matches = FilterLogic.Combine(Filter.Read(call.Body), All, new Scope(call.District, call.World.Clock, call.Caller));
         var excludeNoAccess = call.Body.Flag("ExcludeNoAccess") == true;
-        return Sort(call.District.People.Where(person =>
-            (!agentsOnly || person.IsAgent) && !(excludeNoAccess && person.Role == Role.NoAccess) && matches(person)), call);
+        return Sort(
+            call.District.People.Where(person =>
+                (!agentsOnly || person.IsAgent) && !(excludeNoAccess && person.Role == Role.NoAccess) && matches(person)
+            ),
+            call
+        );
     }
 
     /// <summary>Sorts by <c>$o</c>, by full name if that is missing or unknown.</summary>

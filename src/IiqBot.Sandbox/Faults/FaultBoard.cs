@@ -14,18 +14,21 @@ internal sealed class FaultBoard(TimeProvider time) : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _entries.Select(entry => entry.Fault with { Times = entry.Left })];
+            lock (_gate)
+                return [.. _entries.Select(entry => entry.Fault with { Times = entry.Left })];
         }
     }
 
     public void Add(Fault fault)
     {
-        lock (_gate) _entries.Add(new(fault) { Left = fault.Times });
+        lock (_gate)
+            _entries.Add(new(fault) { Left = fault.Times });
     }
 
     public void Clear()
     {
-        lock (_gate) _entries.Clear();
+        lock (_gate)
+            _entries.Clear();
     }
 
     /// <summary>The faults for this call; those that are counted lose one.</summary>
@@ -34,7 +37,8 @@ internal sealed class FaultBoard(TimeProvider time) : IDisposable
         lock (_gate)
         {
             var taken = _entries.Where(entry => Applies(entry.Fault, method, path, template)).ToList();
-            foreach (var entry in taken) entry.Left--;
+            foreach (var entry in taken)
+                entry.Left--;
             _entries.RemoveAll(entry => entry.Left <= 0);
             return [.. taken.Select(entry => entry.Fault)];
         }
@@ -62,21 +66,25 @@ internal sealed class FaultBoard(TimeProvider time) : IDisposable
 
     private static bool Applies(Fault fault, string method, string path, string template)
     {
-        if (fault.Kind == FaultKind.MissingPermission && template.Equals(LoginTemplate, StringComparison.OrdinalIgnoreCase)) return false;
-        if (fault.Route is not { } route) return true;
+        if (fault.Kind == FaultKind.MissingPermission && template.Equals(LoginTemplate, StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (fault.Route is not { } route)
+            return true;
         var space = route.IndexOf(' ', StringComparison.Ordinal);
-        if (space > 0 && !route[..space].Equals(method, StringComparison.OrdinalIgnoreCase)) return false;
+        if (space > 0 && !route[..space].Equals(method, StringComparison.OrdinalIgnoreCase))
+            return false;
         var wanted = route[(space + 1)..];
-        if (!wanted.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)) wanted = $"/api/v1.0{wanted}";
+        if (!wanted.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
+            wanted = $"/api/v1.0{wanted}";
         return IsAtOrBelow(path, wanted) || IsAtOrBelow(template[(template.IndexOf(' ', StringComparison.Ordinal) + 1)..], wanted);
     }
 
     private static bool IsAtOrBelow(string path, string wanted)
     {
-        if (wanted.EndsWith('$')) return path.Equals(wanted[..^1], StringComparison.OrdinalIgnoreCase);
+        if (wanted.EndsWith('$'))
+            return path.Equals(wanted[..^1], StringComparison.OrdinalIgnoreCase);
         var prefix = wanted.TrimEnd('/');
-        return path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            && (path.Length == prefix.Length || path[prefix.Length] == '/');
+        return path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && (path.Length == prefix.Length || path[prefix.Length] == '/');
     }
 
     private sealed class Entry(Fault fault)

@@ -10,8 +10,10 @@ internal static class OddRecords
     public static byte[] In(byte[] answer, IReadOnlyList<Fault> faults)
     {
         var odd = faults.Where(fault => fault.Kind is FaultKind.NullRow or FaultKind.OddMember or FaultKind.MissingMember).ToList();
-        if (odd.Count == 0 || JsonNode.Parse(answer) is not JsonObject envelope) return answer;
-        foreach (var fault in odd) Apply(fault, envelope);
+        if (odd.Count == 0 || JsonNode.Parse(answer) is not JsonObject envelope)
+            return answer;
+        foreach (var fault in odd)
+            Apply(fault, envelope);
         return JsonSerializer.SerializeToUtf8Bytes(envelope);
     }
 
@@ -20,9 +22,13 @@ internal static class OddRecords
         // Some lists come under the name of the single record.
         var list = envelope["Items"] as JsonArray ?? envelope["Item"] as JsonArray;
         var record = list is null ? envelope["Item"] as JsonObject : list.OfType<JsonObject>().FirstOrDefault();
-        if (fault.Kind is FaultKind.NullRow) list?.Insert(0, null);
-        else if (fault.Member is not { } member) record?.Clear();
-        else if (fault.Kind is FaultKind.MissingMember) record?.Remove(member);
-        else if (record is not null) record[member] = JsonNode.Parse(fault.Json);
+        if (fault.Kind is FaultKind.NullRow)
+            list?.Insert(0, null);
+        else if (fault.Member is not { } member)
+            record?.Clear();
+        else if (fault.Kind is FaultKind.MissingMember)
+            record?.Remove(member);
+        else if (record is not null)
+            record[member] = JsonNode.Parse(fault.Json);
     }
 }

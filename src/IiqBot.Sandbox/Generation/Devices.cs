@@ -38,11 +38,14 @@ internal sealed class Devices(Dice dice, IReadOnlyList<Location> locations, IRea
         foreach (var line in Table.Split('\n'))
         {
             var cells = line.Trim().Split('|');
-            if (!categories.TryGetValue(cells[0], out var category)) categories[cells[0]] = category = new(dice.Id(), cells[0]);
-            if (!makers.TryGetValue(cells[1], out var maker)) makers[cells[1]] = maker = dice.Id();
+            if (!categories.TryGetValue(cells[0], out var category))
+                categories[cells[0]] = category = new(dice.Id(), cells[0]);
+            if (!makers.TryGetValue(cells[1], out var maker))
+                makers[cells[1]] = maker = dice.Id();
             var model = new AssetModel(dice.Id(), cells[2], cells[1], maker, category);
             Models.Add(model);
-            for (var i = 0; i < int.Parse(cells[3], CultureInfo.InvariantCulture) * 5; i++) All.Add(Make(model));
+            for (var i = 0; i < int.Parse(cells[3], CultureInfo.InvariantCulture) * 5; i++)
+                All.Add(Make(model));
         }
 
         return this;
@@ -59,7 +62,10 @@ internal sealed class Devices(Dice dice, IReadOnlyList<Location> locations, IRea
             Tag = $"MW{10001 + All.Count}",
             Serial = $"5CD{dice.Digits(7)}",
             Model = model,
-            Status = dice.Chance(0.9) ? AssetStatus.InService : dice.Chance(0.6) ? AssetStatus.InRepair : AssetStatus.Retired,
+            Status =
+                dice.Chance(0.9) ? AssetStatus.InService
+                : dice.Chance(0.6) ? AssetStatus.InRepair
+                : AssetStatus.Retired,
             OwnerId = owner?.UserId,
             LocationId = location.LocationId,
             RoomId = isPersonal ? null : dice.Pick(location.Rooms).RoomId,

@@ -22,8 +22,14 @@ internal sealed class Dice(int seed, int stream)
         return new Guid(bytes, bigEndian: true);
     }
 
-    public string Digits(int count) => string.Create(count, _random, static (span, random) =>
-    {
-        for (var i = 0; i < span.Length; i++) span[i] = (char)('0' + random.Next(10));
-    });
+    public string Digits(int count) =>
+        string.Create(
+            count,
+            _random,
+            static (span, random) =>
+            {
+                for (var i = 0; i < span.Length; i++)
+                    span[i] = (char)('0' + random.Next(10));
+            }
+        );
 }

@@ -18,7 +18,13 @@ internal sealed class Issues(Dice dice, IReadOnlyList<Workflow> workflows)
             var cells = line.Trim().Split('|');
             var product = cells[1] == "T" ? Product.Ticketing : Product.Facilities;
             var category = new IssueCategory(
-                dice.Id(), cells[0], product, Type(cells[2], product), WorkflowOf(product, cells[3]), (Categories.Count + 1) * 10)
+                dice.Id(),
+                cells[0],
+                product,
+                Type(cells[2], product),
+                WorkflowOf(product, cells[3]),
+                (Categories.Count + 1) * 10
+            )
             {
                 WizardId = dice.Id(),
                 TeamNames = cells[3].TrimEnd('*').Split(','),
@@ -34,7 +40,8 @@ internal sealed class Issues(Dice dice, IReadOnlyList<Workflow> workflows)
     private IssueType Type(string name, Product product)
     {
         var type = Types.Find(type => type.Name == name);
-        if (type is null) Types.Add(type = new(dice.Id(), name, product.ProductId));
+        if (type is null)
+            Types.Add(type = new(dice.Id(), name, product.ProductId));
         return type;
     }
 

@@ -8,24 +8,48 @@ internal static class Places
 {
     private static readonly string[] Elsewhere =
     [
-        "District Office", "Technology Center", "Transportation Depot", "Warehouse", "Central Kitchen", "Maintenance Yard",
-        "Maplewood Stadium", "Adult Education Center", "Board Room Building", "Early Learning Center",
+        "District Office",
+        "Technology Center",
+        "Transportation Depot",
+        "Warehouse",
+        "Central Kitchen",
+        "Maintenance Yard",
+        "Maplewood Stadium",
+        "Adult Education Center",
+        "Board Room Building",
+        "Early Learning Center",
     ];
 
     private static readonly string[] NamedRooms =
-        ["Main Office", "Library", "Cafeteria", "Gym", "Computer Lab", "Nurse", "Staff Room", "Auditorium", "Music Room", "Art Room"];
+    [
+        "Main Office",
+        "Library",
+        "Cafeteria",
+        "Gym",
+        "Computer Lab",
+        "Nurse",
+        "Staff Room",
+        "Auditorium",
+        "Music Room",
+        "Art Room",
+    ];
 
     public static List<Location> Make(Dice dice, DateTimeOffset created)
     {
         var locations = new List<Location> { Add(0, "Maplewood High School", LocationType.School) };
         for (var i = 0; i < 115; i++)
         {
-            var kind = i < Names.Places.Count ? "Elementary School" : i % 3 == 0 ? "High School" : "Middle School";
+            var kind =
+                i < Names.Places.Count ? "Elementary School"
+                : i % 3 == 0 ? "High School"
+                : "Middle School";
             locations.Add(Add(locations.Count, $"{Names.Places[i % Names.Places.Count]} {kind}", LocationType.School));
         }
 
         foreach (var name in Elsewhere)
-            locations.Add(Add(locations.Count, name, name.EndsWith("Office", StringComparison.Ordinal) ? LocationType.Office : LocationType.Support));
+            locations.Add(
+                Add(locations.Count, name, name.EndsWith("Office", StringComparison.Ordinal) ? LocationType.Office : LocationType.Support)
+            );
 
         AddRooms(dice, locations[0], floors: 4, perFloor: 35);
         foreach (var location in locations.Skip(1))
@@ -48,11 +72,11 @@ internal static class Places
                 Add(((floor * 100) + number).ToString(CultureInfo.InvariantCulture), "Classroom");
         }
 
-        foreach (var name in NamedRooms.Take(location.Type == LocationType.School ? NamedRooms.Length : 1)) Add(name, "Common");
+        foreach (var name in NamedRooms.Take(location.Type == LocationType.School ? NamedRooms.Length : 1))
+            Add(name, "Common");
 
         void Add(string name, string type) => location.Rooms.Add(new(dice.Id(), location.LocationId, name, type));
     }
 
-    private static string Abbreviate(string name) =>
-        string.Concat(name.Split(' ').Select(word => word[0])).ToUpperInvariant();
+    private static string Abbreviate(string name) => string.Concat(name.Split(' ').Select(word => word[0])).ToUpperInvariant();
 }

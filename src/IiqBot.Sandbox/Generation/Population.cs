@@ -11,10 +11,14 @@ internal sealed class Population(Dice dice, IReadOnlyList<Location> locations, D
 
     public static readonly IReadOnlyList<(string Name, Product Product)> TeamNames =
     [
-        ("Field Technicians North", Product.Ticketing), ("Field Technicians South", Product.Ticketing),
-        ("Classroom Technology", Product.Ticketing), ("Device Repair", Product.Ticketing),
-        ("Network", Product.Ticketing), ("Applications", Product.Ticketing),
-        ("Building Maintenance", Product.Facilities), ("Custodial and Grounds", Product.Facilities),
+        ("Field Technicians North", Product.Ticketing),
+        ("Field Technicians South", Product.Ticketing),
+        ("Classroom Technology", Product.Ticketing),
+        ("Device Repair", Product.Ticketing),
+        ("Network", Product.Ticketing),
+        ("Applications", Product.Ticketing),
+        ("Building Maintenance", Product.Facilities),
+        ("Custodial and Grounds", Product.Facilities),
     ];
 
     public List<Person> People { get; } = [];
@@ -26,11 +30,16 @@ internal sealed class Population(Dice dice, IReadOnlyList<Location> locations, D
     public Population Make()
     {
         ServiceAccount = Add("Chat Bot", "Service", Role.Administrator, locations[0]);
-        for (var i = 0; i < 600; i++) Add(dice.Pick(Names.First), dice.Pick(Names.Last), i % 4 == 0 ? Role.Staff : Role.Faculty, Workplace(i));
-        for (var i = 0; i < 40; i++) Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Agent, locations[^9]);
-        for (var i = 0; i < 4; i++) Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Administrator, locations[^10]);
-        for (var i = 0; i < 60; i++) Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Student, dice.Pick(locations), grade: dice.Between(1, 13));
-        for (var i = 0; i < 20; i++) Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Parent, dice.Pick(locations));
+        for (var i = 0; i < 600; i++)
+            Add(dice.Pick(Names.First), dice.Pick(Names.Last), i % 4 == 0 ? Role.Staff : Role.Faculty, Workplace(i));
+        for (var i = 0; i < 40; i++)
+            Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Agent, locations[^9]);
+        for (var i = 0; i < 4; i++)
+            Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Administrator, locations[^10]);
+        for (var i = 0; i < 60; i++)
+            Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Student, dice.Pick(locations), grade: dice.Between(1, 13));
+        for (var i = 0; i < 20; i++)
+            Add(dice.Pick(Names.First), dice.Pick(Names.Last), Role.Parent, dice.Pick(locations));
         Add("Former", "Employee", Role.NoAccess, locations[1]);
 
         var technicians = People.Where(person => person.Role == Role.Agent).ToList();
@@ -70,7 +79,8 @@ internal sealed class Population(Dice dice, IReadOnlyList<Location> locations, D
     {
         var name = $"{Letters(first)}.{Letters(last)}";
         var address = $"{name}@maplewood.example";
-        for (var number = 2; !_emails.Add(address); number++) address = $"{name}{number}@maplewood.example";
+        for (var number = 2; !_emails.Add(address); number++)
+            address = $"{name}{number}@maplewood.example";
         return address;
     }
 

@@ -14,7 +14,13 @@ internal sealed class TicketHistory(Dice dice, District district)
         if (ticket.AssignedToTeamId is { } team)
         {
             at = Later(2);
-            Add(ticket, at, null, isPublic: false, new(ItemKind.RuleExecution, 7, dice.Id()) { RuleName = $"Route to {district.TeamsById[team].Name}" });
+            Add(
+                ticket,
+                at,
+                null,
+                isPublic: false,
+                new(ItemKind.RuleExecution, 7, dice.Id()) { RuleName = $"Route to {district.TeamsById[team].Name}" }
+            );
         }
 
         for (var i = 1; i < path.Count; i++)
@@ -22,14 +28,26 @@ internal sealed class TicketHistory(Dice dice, District district)
             Talk(ticket);
             at = Later(600);
             var by = ticket.AssignedToUserId ?? district.ServiceAccount.UserId;
-            if (path[i].Part == StepPart.Working) ticket.Started ??= at;
-            if (path[i].IsClosed) (ticket.Closed, ticket.ClosedByUserId) = (at, by);
+            if (path[i].Part == StepPart.Working)
+                ticket.Started ??= at;
+            if (path[i].IsClosed)
+                (ticket.Closed, ticket.ClosedByUserId) = (at, by);
             ticket.PreviousStepId = path[i - 1].StepId;
-            Add(ticket, at, by, isPublic: true,
-                new(ItemKind.WorkflowLog, 63, dice.Id()) { ByUserId = by, Text = $"Status changed from {path[i - 1].Name} to {path[i].Name}" });
+            Add(
+                ticket,
+                at,
+                by,
+                isPublic: true,
+                new(ItemKind.WorkflowLog, 63, dice.Id())
+                {
+                    ByUserId = by,
+                    Text = $"Status changed from {path[i - 1].Name} to {path[i].Name}",
+                }
+            );
         }
 
-        if (!ticket.IsClosed) Talk(ticket);
+        if (!ticket.IsClosed)
+            Talk(ticket);
         ticket.Modified = ticket.ModifiedByUser = at;
 
         DateTimeOffset Later(int minutes)
@@ -41,9 +59,12 @@ internal sealed class TicketHistory(Dice dice, District district)
         void Talk(Ticket about)
         {
             var agent = about.AssignedToUserId;
-            if (agent is { } one && dice.Chance(0.6)) Say(one, Phrases.PublicComments, isPublic: true);
-            if (dice.Chance(0.3)) Say(about.ForId, Phrases.Replies, isPublic: true);
-            if (agent is { } other && dice.Chance(0.3)) Say(other, Phrases.PrivateNotes, isPublic: false);
+            if (agent is { } one && dice.Chance(0.6))
+                Say(one, Phrases.PublicComments, isPublic: true);
+            if (dice.Chance(0.3))
+                Say(about.ForId, Phrases.Replies, isPublic: true);
+            if (agent is { } other && dice.Chance(0.3))
+                Say(other, Phrases.PrivateNotes, isPublic: false);
         }
 
         void Say(Guid by, IReadOnlyList<string> phrases, bool isPublic)
@@ -54,20 +75,40 @@ internal sealed class TicketHistory(Dice dice, District district)
     }
 
     /// <summary>Adds the entry that a changed priority leaves behind.</summary>
-    public void Raise(Ticket ticket, int from) => Add(ticket, ticket.Modified, ticket.AssignedToUserId, isPublic: false,
-        new(ItemKind.Revision, 3, dice.Id())
-        {
-            RevisionJson = JsonSerializer.Serialize(new[] { new { FieldName = "Priority", OldValue = $"{from}", NewValue = $"{ticket.Priority}" } }),
-        });
+    public void Raise(Ticket ticket, int from) =>
+        Add(
+            ticket,
+            ticket.Modified,
+            ticket.AssignedToUserId,
+            isPublic: false,
+            new(ItemKind.Revision, 3, dice.Id())
+            {
+                RevisionJson = JsonSerializer.Serialize(
+                    new[]
+                    {
+                        new
+                        {
+                            FieldName = "Priority",
+                            OldValue = $"{from}",
+                            NewValue = $"{ticket.Priority}",
+                        },
+                    }
+                ),
+            }
+        );
 
-    private void Add(Ticket ticket, DateTimeOffset at, Guid? by, bool isPublic, ActivityItem item) => district.Add(ticket, new Activity
-    {
-        ActivityId = dice.Id(),
-        TicketId = ticket.TicketId,
-        OwnerId = by,
-        Created = at,
-        Modified = at,
-        IsPublic = isPublic,
-        Items = [item],
-    });
+    private void Add(Ticket ticket, DateTimeOffset at, Guid? by, bool isPublic, ActivityItem item) =>
+        district.Add(
+            ticket,
+            new Activity
+            {
+                ActivityId = dice.Id(),
+                TicketId = ticket.TicketId,
+                OwnerId = by,
+                Created = at,
+                Modified = at,
+                IsPublic = isPublic,
+                Items = [item],
+            }
+        );
 }

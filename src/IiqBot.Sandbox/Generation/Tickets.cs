@@ -10,7 +10,9 @@ internal sealed class Tickets(Dice dice, District district, TicketNumbers number
     private const int Days = 180;
 
     private readonly TicketHistory _history = new(dice, district);
-    private readonly List<Person> _staff = district.People.Where(person => person.Role == Role.Staff || person.Role == Role.Faculty).ToList();
+    private readonly List<Person> _staff = district
+        .People.Where(person => person.Role == Role.Staff || person.Role == Role.Faculty)
+        .ToList();
     private readonly ILookup<Guid, Asset> _devices = district.Assets.ToLookup(asset => asset.OwnerId ?? asset.LocationId);
 
     public void Make()
@@ -32,7 +34,8 @@ internal sealed class Tickets(Dice dice, District district, TicketNumbers number
         var location = district.LocationsById[requester.LocationId];
         var path = Path(issue.Category.Workflow, isOld: share < 0.8);
         var isSensitive = dice.Chance(0.03);
-        var device = _devices[requester.UserId].Concat(_devices[location.LocationId])
+        var device = _devices[requester.UserId]
+            .Concat(_devices[location.LocationId])
             .FirstOrDefault(asset => asset.Model.Category.Name == issue.Category.Name);
         var (id, number) = (dice.Id(), numbers.Next());
         var ticket = new Ticket
@@ -78,29 +81,41 @@ internal sealed class Tickets(Dice dice, District district, TicketNumbers number
         var team = Routing.TeamFor(ticket, district);
         ticket.AssignedToTeamId = team.TeamId;
         var isTaken = ticket.Step.Part != StepPart.Initial || dice.Chance(0.3);
-        if (isTaken) ticket.AssignedToUserId = dice.Pick(team.MemberIds);
-        if (dice.Chance(0.05)) ticket.OwnerId = dice.Pick(team.MemberIds);
-        if (dice.Chance(0.05)) ticket.FollowerUserIds = [dice.Pick(_staff).UserId];
+        if (isTaken)
+            ticket.AssignedToUserId = dice.Pick(team.MemberIds);
+        if (dice.Chance(0.05))
+            ticket.OwnerId = dice.Pick(team.MemberIds);
+        if (dice.Chance(0.05))
+            ticket.FollowerUserIds = [dice.Pick(_staff).UserId];
     }
 
     private List<WorkflowStep> Path(Workflow workflow, bool isOld)
     {
         var path = new List<WorkflowStep> { workflow.Initial };
-        if (!dice.Chance(isOld ? 0.96 : 0.7)) return path;
-        if (dice.Chance(0.05)) return [.. path, workflow.At(StepPart.Canceled)];
+        if (!dice.Chance(isOld ? 0.96 : 0.7))
+            return path;
+        if (dice.Chance(0.05))
+            return [.. path, workflow.At(StepPart.Canceled)];
         path.Add(workflow.At(StepPart.Working));
-        if (dice.Chance(0.3)) path.Add(dice.Pick(path[^1].Next.Where(step => !step.IsClosed).ToList()));
-        if (!dice.Chance(isOld ? 0.93 : 0.4)) return path;
-        if (!path[^1].Next.Any(step => step.Part == StepPart.Resolved)) path.Add(workflow.At(StepPart.Working));
+        if (dice.Chance(0.3))
+            path.Add(dice.Pick(path[^1].Next.Where(step => !step.IsClosed).ToList()));
+        if (!dice.Chance(isOld ? 0.93 : 0.4))
+            return path;
+        if (!path[^1].Next.Any(step => step.Part == StepPart.Resolved))
+            path.Add(workflow.At(StepPart.Working));
         path.Add(workflow.At(StepPart.Resolved));
-        if (dice.Chance(0.4)) path.Add(workflow.At(StepPart.Closed));
+        if (dice.Chance(0.4))
+            path.Add(workflow.At(StepPart.Closed));
         return path;
     }
 
-    private Guid? CloseReason(WorkflowStep step) => step.Part switch
-    {
-        StepPart.Canceled => SiteLists.Canceled,
-        StepPart.Resolved or StepPart.Closed => dice.Chance(0.8) ? SiteLists.Resolved : SiteLists.CloseReasons[dice.Between(4, 6)].CloseReasonTypeId,
-        _ => null,
-    };
+    private Guid? CloseReason(WorkflowStep step) =>
+        step.Part switch
+        {
+            StepPart.Canceled => SiteLists.Canceled,
+            StepPart.Resolved or StepPart.Closed => dice.Chance(0.8)
+                ? SiteLists.Resolved
+                : SiteLists.CloseReasons[dice.Between(4, 6)].CloseReasonTypeId,
+            _ => null,
+        };
 }

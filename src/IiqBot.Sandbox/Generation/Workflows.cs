@@ -43,17 +43,29 @@ internal static class Workflows
     private static readonly string[] StatusNames = ["Open", "In Progress", "Waiting", "Escalated", "Closed", "Canceled"];
 
     public static IReadOnlyList<Workflow> Make(Dice dice) =>
-    [
-        Read(dice, "Technology - Default Workflow", Product.Ticketing, Technology),
-        Read(dice, "Device Repair Workflow", Product.Ticketing, Repair),
-        Read(dice, "Facilities - Default Workflow", Product.Facilities, Facilities),
-    ];
+        [
+            Read(dice, "Technology - Default Workflow", Product.Ticketing, Technology),
+            Read(dice, "Device Repair Workflow", Product.Ticketing, Repair),
+            Read(dice, "Facilities - Default Workflow", Product.Facilities, Facilities),
+        ];
 
     private static Workflow Read(Dice dice, string name, Product product, string lines)
     {
         var rows = lines.Split('\n').Select(line => line.Trim().Split('|')).ToList();
-        var steps = rows.Select((row, index) => new WorkflowStep(
-            dice.Id(), row[0], Enum.Parse<StepPart>(row[1]), StatusId(row[2]), row[2], row[3], row[4], (index + 1) * 10)).ToList();
+        var steps = rows.Select(
+                (row, index) =>
+                    new WorkflowStep(
+                        dice.Id(),
+                        row[0],
+                        Enum.Parse<StepPart>(row[1]),
+                        StatusId(row[2]),
+                        row[2],
+                        row[3],
+                        row[4],
+                        (index + 1) * 10
+                    )
+            )
+            .ToList();
         var workflow = new Workflow(dice.Id(), name, product, steps);
         foreach (var (step, row) in steps.Zip(rows))
         {
@@ -64,6 +76,5 @@ internal static class Workflows
         return workflow;
     }
 
-    private static Guid StatusId(string name) =>
-        new($"c7932b63-7bf4-49f9-a2a3-ea739e7e000{Array.IndexOf(StatusNames, name) + 1}");
+    private static Guid StatusId(string name) => new($"c7932b63-7bf4-49f9-a2a3-ea739e7e000{Array.IndexOf(StatusNames, name) + 1}");
 }

@@ -18,7 +18,11 @@ internal sealed class Call
         Caller = world.District.ServiceAccount;
         Host = context.Request.Headers.Host.ToString(); // as it came: reading it as a host name fails for some texts
         Method = context.Request.Method;
-        _route = context.Request.RouteValues.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString(), StringComparer.OrdinalIgnoreCase);
+        _route = context.Request.RouteValues.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value?.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
         _query = context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);
         _headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
     }
@@ -52,13 +56,15 @@ internal sealed class Call
         if (context.Request.HasFormContentType)
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            if (form.Files.Count > 0) call.Upload = await StoredUpload.ReadAsync(form.Files[0], context.RequestAborted);
+            if (form.Files.Count > 0)
+                call.Upload = await StoredUpload.ReadAsync(form.Files[0], context.RequestAborted);
             return call;
         }
 
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        if (buffer.Length == 0) return call;
+        if (buffer.Length == 0)
+            return call;
         if (!context.Request.HasJsonContentType())
         {
             call.Mistake = Refusal.Of(415, "The request entity's media type is not supported for this resource.");

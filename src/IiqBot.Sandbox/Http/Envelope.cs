@@ -36,10 +36,27 @@ internal sealed record FileContent(byte[] Bytes, string MimeType, string? Downlo
 internal sealed record Reply(Envelope Envelope, FileContent? File = null)
 {
     public static Reply Item(object item, string? message = null, int status = 200) =>
-        new(new Envelope { Item = item, Message = message, StatusCode = status, IsSuccess = true });
+        new(
+            new Envelope
+            {
+                Item = item,
+                Message = message,
+                StatusCode = status,
+                IsSuccess = true,
+            }
+        );
 
     public static Reply Created(object item, Guid uid) =>
-        new(new Envelope { Item = item, Id = 0, Uid = uid, StatusCode = 201, IsSuccess = true });
+        new(
+            new Envelope
+            {
+                Item = item,
+                Id = 0,
+                Uid = uid,
+                StatusCode = 201,
+                IsSuccess = true,
+            }
+        );
 
     /// <summary>A short list without paging.</summary>
     public static Reply List<T>(IEnumerable<T> items, Func<T, object> shape) => List(items.Select(shape));
@@ -56,7 +73,14 @@ internal sealed record Reply(Envelope Envelope, FileContent? File = null)
     {
         var items = all.Skip(page.Index * page.Size).Take(page.Size).Select(shape).ToList();
         var count = (all.Count + page.Size - 1) / page.Size;
-        return new(new Envelope { ItemCount = items.Count, Items = items, Paging = new(all.Count, count, page.Size, page.Index) });
+        return new(
+            new Envelope
+            {
+                ItemCount = items.Count,
+                Items = items,
+                Paging = new(all.Count, count, page.Size, page.Index),
+            }
+        );
     }
 
     /// <summary>An action's answer: no item, only a message.</summary>

@@ -9,24 +9,26 @@ internal readonly record struct JsonBody(JsonElement Element)
 
     public bool Has(string name) => Find(name) is not null;
 
-    public string? Text(string name) => Find(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => null,
-    };
+    public string? Text(string name) =>
+        Find(name) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            _ => null,
+        };
 
     /// <summary>The guid of this name; zero counts as missing.</summary>
     public Guid? Id(string name) => Guid.TryParse(Text(name), out var id) && id != Guid.Empty ? id : null;
 
     public int? Int(string name) => int.TryParse(Text(name), out var number) ? number : null;
 
-    public bool? Flag(string name) => Find(name) switch
-    {
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        _ => null,
-    };
+    public bool? Flag(string name) =>
+        Find(name) switch
+        {
+            { ValueKind: JsonValueKind.True } => true,
+            { ValueKind: JsonValueKind.False } => false,
+            _ => null,
+        };
 
     public JsonBody Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } found ? new(found) : default;
 
@@ -45,11 +47,14 @@ internal readonly record struct JsonBody(JsonElement Element)
 
     private JsonElement? Find(string name)
     {
-        if (Element.ValueKind != JsonValueKind.Object) return null;
-        if (Element.TryGetProperty(name, out var exact)) return exact;
+        if (Element.ValueKind != JsonValueKind.Object)
+            return null;
+        if (Element.TryGetProperty(name, out var exact))
+            return exact;
         foreach (var property in Element.EnumerateObject())
         {
-            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return property.Value;
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
         }
 
         return null;

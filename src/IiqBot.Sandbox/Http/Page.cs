@@ -19,8 +19,12 @@ internal sealed record Page(int Index, int Size)
     public static Page OfBody(Call call, int size, int cap)
     {
         var options = call.Body.Object("RequestOptions");
-        var paging = options.Has("Paging") ? options.Object("Paging") : options.Has("PageSize") ? options : call.Body.Object("Paging");
-        if (paging.Int("PageSize") is not { } asked || asked <= 0) return Of(call, size, cap);
+        var paging =
+            options.Has("Paging") ? options.Object("Paging")
+            : options.Has("PageSize") ? options
+            : call.Body.Object("Paging");
+        if (paging.Int("PageSize") is not { } asked || asked <= 0)
+            return Of(call, size, cap);
         var index = paging.Int("PageIndex") ?? (paging.Int("PageNumber") - 1) ?? 0;
         return new(Math.Max(index, 0), Math.Min(asked, cap));
     }

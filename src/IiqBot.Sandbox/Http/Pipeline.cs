@@ -8,7 +8,8 @@ namespace IiqBot.Sandbox.Http;
 /// <summary>What every call to the API goes through: counting, faults, the token, the route's work, the envelope.</summary>
 internal sealed class Pipeline(World world)
 {
-    private const string HtmlPage = "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong</h1></body></html>";
+    private const string HtmlPage =
+        "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong</h1></body></html>";
 
     public async Task RunAsync(HttpContext context, string template, Func<Call, Reply> handle)
     {
@@ -25,7 +26,8 @@ internal sealed class Pipeline(World world)
         {
             // Read first: the work is then done even if the client gives up waiting, as on a real server.
             var call = await Call.ReadAsync(world, context, faults);
-            foreach (var slow in faults.Where(fault => fault.Kind == FaultKind.Slow)) await world.Faults.HoldAsync(slow.Delay);
+            foreach (var slow in faults.Where(fault => fault.Kind == FaultKind.Slow))
+                await world.Faults.HoldAsync(slow.Delay);
             if (faults.Any(fault => fault.Kind == FaultKind.HtmlPage))
             {
                 await WriteHtmlAsync(context, faults.First(fault => fault.Kind == FaultKind.HtmlPage).Status);
@@ -51,8 +53,10 @@ internal sealed class Pipeline(World world)
 
     private void Lose(HttpContext context, Fault lost, Func<Answered> answer)
     {
-        if (lost.Delay > TimeSpan.Zero) world.Scheduler.After(lost.Delay, () => answer());
-        else answer();
+        if (lost.Delay > TimeSpan.Zero)
+            world.Scheduler.After(lost.Delay, () => answer());
+        else
+            answer();
         context.Abort();
     }
 
@@ -61,17 +65,20 @@ internal sealed class Pipeline(World world)
         lock (world.Gate)
         {
             var reply = handle(call);
-            if (reply.File is { } file) return new(200, file.Bytes, file);
-            var bytes = Bytes(reply.Envelope with
-            {
-                UserToken = call.Caller.UserId,
-                RequestDate = RequestDate(),
-                ExecutionTime = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 4),
-                ServerName = "spark-sandbox-7bcdf6964c-2xr98",
-                ProcessId = 1,
-                OperationId = Guid.NewGuid().ToString("N")[..8],
-                Properties = new { },
-            });
+            if (reply.File is { } file)
+                return new(200, file.Bytes, file);
+            var bytes = Bytes(
+                reply.Envelope with
+                {
+                    UserToken = call.Caller.UserId,
+                    RequestDate = RequestDate(),
+                    ExecutionTime = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 4),
+                    ServerName = "spark-sandbox-7bcdf6964c-2xr98",
+                    ProcessId = 1,
+                    OperationId = Guid.NewGuid().ToString("N")[..8],
+                    Properties = new { },
+                }
+            );
             return new(reply.Envelope.StatusCode, OddRecords.In(bytes, call.Faults), null);
         }
     }
@@ -86,7 +93,8 @@ internal sealed class Pipeline(World world)
         context.Response.ContentType = answer.File?.MimeType ?? "application/json; charset=utf-8";
         if (answer.File?.DownloadName is { } name)
             context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}";
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
         await context.Response.Body.WriteAsync(answer.Body);
     }
 

@@ -9,31 +9,40 @@ internal sealed class Refusal(Envelope envelope) : Exception(envelope.Message)
 
     public static Refusal InvalidToken() => Of(401, "Invalid or expired token");
 
-    public static Refusal NotFound(string what, object? id) => new(new Envelope
-    {
-        StatusCode = 404,
-        Message = $"{what} {id} was not found.",
-        ResourceId = id?.ToString(),
-    });
+    public static Refusal NotFound(string what, object? id) =>
+        new(
+            new Envelope
+            {
+                StatusCode = 404,
+                Message = $"{what} {id} was not found.",
+                ResourceId = id?.ToString(),
+            }
+        );
 
     public static Refusal Of(int status, string message) => new(new Envelope { StatusCode = status, Message = message });
 
     /// <summary>The guide's shape of a validation error: an array of fields.</summary>
-    public static Refusal Invalid(IEnumerable<FieldError> errors) => new(new Envelope
-    {
-        StatusCode = 400,
-        Message = "Validation failed.",
-        Errors = errors.ToList(),
-        CorrelationId = Guid.NewGuid().ToString("N"),
-    });
+    public static Refusal Invalid(IEnumerable<FieldError> errors) =>
+        new(
+            new Envelope
+            {
+                StatusCode = 400,
+                Message = "Validation failed.",
+                Errors = errors.ToList(),
+                CorrelationId = Guid.NewGuid().ToString("N"),
+            }
+        );
 
     /// <summary>The reference's shape of a validation error: messages by field.</summary>
-    public static Refusal Invalid(string field, string message) => new(new Envelope
-    {
-        StatusCode = 400,
-        Message = message,
-        Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] },
-    });
+    public static Refusal Invalid(string field, string message) =>
+        new(
+            new Envelope
+            {
+                StatusCode = 400,
+                Message = message,
+                Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] },
+            }
+        );
 }
 
 internal sealed record FieldError(string Field, string Message);

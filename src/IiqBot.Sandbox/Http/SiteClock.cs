@@ -22,7 +22,8 @@ internal sealed class SiteClock(TimeProvider time)
     public static DateTimeOffset FromLocal(DateTime local)
     {
         // A time that the change to daylight saving skips is read as one hour later, as clocks are set.
-        if (Zone.IsInvalidTime(local)) local = local.AddHours(1);
+        if (Zone.IsInvalidTime(local))
+            local = local.AddHours(1);
         return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

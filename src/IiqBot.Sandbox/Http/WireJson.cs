@@ -17,7 +17,8 @@ internal static class WireJson
     private static JsonSerializerOptions Make(bool zeroQuirks)
     {
         var resolver = new DefaultJsonTypeInfoResolver();
-        if (zeroQuirks) resolver.Modifiers.Add(WriteZeroes);
+        if (zeroQuirks)
+            resolver.Modifiers.Add(WriteZeroes);
         return new JsonSerializerOptions
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -29,13 +30,16 @@ internal static class WireJson
 
     private static void WriteZeroes(JsonTypeInfo type)
     {
-        if (type.Type == typeof(Envelope)) return;
+        if (type.Type == typeof(Envelope))
+            return;
         foreach (var property in type.Properties)
         {
-            object? zero = property.PropertyType == typeof(Guid?) ? Guid.Empty
+            object? zero =
+                property.PropertyType == typeof(Guid?) ? Guid.Empty
                 : property.PropertyType == typeof(SiteTime?) ? default(SiteTime)
                 : null;
-            if (zero is null || property.Get is not { } get) continue;
+            if (zero is null || property.Get is not { } get)
+                continue;
             property.Get = owner => get(owner) ?? zero;
             property.ShouldSerialize = static (_, _) => true;
         }

@@ -13,7 +13,8 @@ internal sealed class Scheduler(TimeProvider time) : IDisposable
     {
         lock (_gate)
         {
-            if (_isDisposed) return;
+            if (_isDisposed)
+                return;
             var pending = new Pending();
             pending.Timer = time.CreateTimer(_ => Run(pending, action), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timers.Add(pending.Timer);
@@ -26,7 +27,8 @@ internal sealed class Scheduler(TimeProvider time) : IDisposable
         lock (_gate)
         {
             _isDisposed = true;
-            foreach (var timer in _timers) timer.Dispose();
+            foreach (var timer in _timers)
+                timer.Dispose();
             _timers.Clear();
         }
     }
@@ -35,7 +37,8 @@ internal sealed class Scheduler(TimeProvider time) : IDisposable
     {
         lock (_gate)
         {
-            if (!_timers.Remove(pending.Timer!)) return;
+            if (!_timers.Remove(pending.Timer!))
+                return;
             pending.Timer!.Dispose();
         }
 

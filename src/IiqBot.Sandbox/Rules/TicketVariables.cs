@@ -32,25 +32,51 @@ internal static class TicketVariables
     private static void AddTicket(Dictionary<string, object?> values, Ticket ticket, District district)
     {
         var previous = ticket.PreviousStepId is { } step ? district.StepsById[step] : null;
-        foreach (var (name, value) in new (string, object?)[]
-        {
-            ("SiteId", District.SiteId), ("SiteName", District.Name), ("ProductId", ticket.ProductId), ("TicketId", ticket.TicketId),
-            ("TicketNumber", ticket.Number), ("TicketSubject", ticket.Subject), ("TicketPriority", ticket.Priority),
-            ("IssueDescription", ticket.Description), ("TicketCreatedDate", Date(ticket.Created)), ("TicketModifiedDate", Date(ticket.Modified)),
-            ("TicketStartedDate", Date(ticket.Started)), ("TicketClosedDate", Date(ticket.Closed)), ("TicketDueDate", Date(ticket.Due)),
-            ("TicketStatusId", ticket.Step.StatusId), ("TicketStatusName", ticket.Step.StatusName),
-            ("PreviousTicketStatusId", previous?.StatusId), ("PreviousTicketStatusName", previous?.StatusName),
-            ("WorkflowId", ticket.Step.Workflow.WorkflowId), ("WorkflowName", ticket.Step.Workflow.Name),
-            ("WorkflowStepId", ticket.Step.StepId), ("WorkflowStepName", ticket.Step.Name), ("IsClosed", ticket.IsClosed),
-            ("IssueId", ticket.Issue.IssueId), ("IssueTypeId", ticket.Issue.Category.Type.IssueTypeId),
-            ("IssueTypeName", ticket.Issue.Category.Type.Name), ("IssueCategoryId", ticket.Issue.Category.CategoryId),
-            ("IssueCategoryName", ticket.Issue.Category.Name), ("CloseReasonTypeId", ticket.CloseReasonTypeId),
-            ("CloseReasonName", SiteLists.CloseReasons.FirstOrDefault(reason => reason.CloseReasonTypeId == ticket.CloseReasonTypeId)?.Name),
-            ("ForId", ticket.ForId), ("OwnerId", ticket.OwnerId), ("AssignedToUserId", ticket.AssignedToUserId),
-            ("AssignedToTeamId", ticket.AssignedToTeamId),
-            ("AssignedTeamName", ticket.AssignedToTeamId is { } team ? district.TeamsById[team].Name : null),
-            ("ServiceLevelAgreementId", ticket.SlaId), ("HasSensitiveInformation", ticket.IsSensitive), ("TicketIsUrgent", ticket.IsUrgent),
-        })
+        foreach (
+            var (name, value) in new (string, object?)[]
+            {
+                ("SiteId", District.SiteId),
+                ("SiteName", District.Name),
+                ("ProductId", ticket.ProductId),
+                ("TicketId", ticket.TicketId),
+                ("TicketNumber", ticket.Number),
+                ("TicketSubject", ticket.Subject),
+                ("TicketPriority", ticket.Priority),
+                ("IssueDescription", ticket.Description),
+                ("TicketCreatedDate", Date(ticket.Created)),
+                ("TicketModifiedDate", Date(ticket.Modified)),
+                ("TicketStartedDate", Date(ticket.Started)),
+                ("TicketClosedDate", Date(ticket.Closed)),
+                ("TicketDueDate", Date(ticket.Due)),
+                ("TicketStatusId", ticket.Step.StatusId),
+                ("TicketStatusName", ticket.Step.StatusName),
+                ("PreviousTicketStatusId", previous?.StatusId),
+                ("PreviousTicketStatusName", previous?.StatusName),
+                ("WorkflowId", ticket.Step.Workflow.WorkflowId),
+                ("WorkflowName", ticket.Step.Workflow.Name),
+                ("WorkflowStepId", ticket.Step.StepId),
+                ("WorkflowStepName", ticket.Step.Name),
+                ("IsClosed", ticket.IsClosed),
+                ("IssueId", ticket.Issue.IssueId),
+                ("IssueTypeId", ticket.Issue.Category.Type.IssueTypeId),
+                ("IssueTypeName", ticket.Issue.Category.Type.Name),
+                ("IssueCategoryId", ticket.Issue.Category.CategoryId),
+                ("IssueCategoryName", ticket.Issue.Category.Name),
+                ("CloseReasonTypeId", ticket.CloseReasonTypeId),
+                (
+                    "CloseReasonName",
+                    SiteLists.CloseReasons.FirstOrDefault(reason => reason.CloseReasonTypeId == ticket.CloseReasonTypeId)?.Name
+                ),
+                ("ForId", ticket.ForId),
+                ("OwnerId", ticket.OwnerId),
+                ("AssignedToUserId", ticket.AssignedToUserId),
+                ("AssignedToTeamId", ticket.AssignedToTeamId),
+                ("AssignedTeamName", ticket.AssignedToTeamId is { } team ? district.TeamsById[team].Name : null),
+                ("ServiceLevelAgreementId", ticket.SlaId),
+                ("HasSensitiveInformation", ticket.IsSensitive),
+                ("TicketIsUrgent", ticket.IsUrgent),
+            }
+        )
         {
             values[$"Ticket.{name}"] = value;
         }

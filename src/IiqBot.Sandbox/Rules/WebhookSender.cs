@@ -16,15 +16,21 @@ internal sealed class WebhookSender(District district, TicketDesk desk, SiteCloc
 
     public void Clear() => _webhooks.Clear();
 
-    public void Listen(Lock gate) => desk.OnChange(change =>
-    {
-        var kind = change.Kind.ToString();
-        foreach (var webhook in _webhooks.Where(webhook => webhook.On.Count == 0 || webhook.On.Contains(kind, StringComparer.OrdinalIgnoreCase)))
+    public void Listen(Lock gate) =>
+        desk.OnChange(change =>
         {
-            var body = WebhookTemplate.Fill(webhook.Body, TicketVariables.Of(change, district, clock.Now));
-            for (var copy = 0; copy < webhook.Copies; copy++) _ = SendAsync(webhook, body, change.Ticket, gate);
-        }
-    });
+            var kind = change.Kind.ToString();
+            foreach (
+                var webhook in _webhooks.Where(webhook =>
+                    webhook.On.Count == 0 || webhook.On.Contains(kind, StringComparer.OrdinalIgnoreCase)
+                )
+            )
+            {
+                var body = WebhookTemplate.Fill(webhook.Body, TicketVariables.Of(change, district, clock.Now));
+                for (var copy = 0; copy < webhook.Copies; copy++)
+                    _ = SendAsync(webhook, body, change.Ticket, gate);
+            }
+        });
 
     public void Dispose() => _client.Dispose();
 
@@ -35,23 +41,30 @@ internal sealed class WebhookSender(District district, TicketDesk desk, SiteCloc
         var isSuccessful = await TrySendAsync(webhook, body);
         lock (gate)
         {
-            desk.Log(ticket, null, isPublic: false, new(ItemKind.WorkflowLog, 74, Guid.NewGuid())
-            {
-                Text = $"Webhook {(isSuccessful ? "called" : "failed")}: {webhook.Url}",
-                IsSuccessful = isSuccessful,
-            });
+            desk.Log(
+                ticket,
+                null,
+                isPublic: false,
+                new(ItemKind.WorkflowLog, 74, Guid.NewGuid())
+                {
+                    Text = $"Webhook {(isSuccessful ? "called" : "failed")}: {webhook.Url}",
+                    IsSuccessful = isSuccessful,
+                }
+            );
         }
     }
 
     private async Task<bool> TrySendAsync(Webhook webhook, string body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(webhook.Method), webhook.Url);
-        if (request.Method != HttpMethod.Get) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (request.Method != HttpMethod.Get)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in webhook.Headers)
         {
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
-                if (request.Content is { } content && MediaTypeHeaderValue.TryParse(value, out var type)) content.Headers.ContentType = type;
+                if (request.Content is { } content && MediaTypeHeaderValue.TryParse(value, out var type))
+                    content.Headers.ContentType = type;
             }
             else
             {

@@ -9,26 +9,30 @@ namespace IiqBot.Sandbox.Shapes;
 /// </summary>
 internal static class ActivityShape
 {
-    public static object Of(Activity activity, District district) => new
-    {
-        TicketActivityId = activity.ActivityId,
-        District.SiteId,
-        district.TicketsById[activity.TicketId].ProductId,
-        activity.TicketId,
-        TicketSubject = district.TicketsById[activity.TicketId].Subject,
-        activity.OwnerId,
-        Owner = activity.OwnerId is { } owner ? PersonShape.OnActivity(district.PeopleById[owner]) : null,
-        CreatedDate = new SiteTime(activity.Created),
-        ModifiedDate = new SiteTime(activity.Modified),
-        activity.IsPublic,
-        activity.IsDeleted,
-        ActivityItems = activity.Items.Select(item => Item(item, activity, district)).ToList(),
-    };
+    public static object Of(Activity activity, District district) =>
+        new
+        {
+            TicketActivityId = activity.ActivityId,
+            District.SiteId,
+            district.TicketsById[activity.TicketId].ProductId,
+            activity.TicketId,
+            TicketSubject = district.TicketsById[activity.TicketId].Subject,
+            activity.OwnerId,
+            Owner = activity.OwnerId is { } owner ? PersonShape.OnActivity(district.PeopleById[owner]) : null,
+            CreatedDate = new SiteTime(activity.Created),
+            ModifiedDate = new SiteTime(activity.Modified),
+            activity.IsPublic,
+            activity.IsDeleted,
+            ActivityItems = activity.Items.Select(item => Item(item, activity, district)).ToList(),
+        };
 
     private static Dictionary<string, object?> Item(ActivityItem item, Activity activity, District district)
     {
         // A dictionary keeps its order and lets $type be a name. Nulls in it would be written, so none is put in.
-        var shape = new Dictionary<string, object?>(StringComparer.Ordinal) { ["$type"] = $"Spark.Shared.Models.TicketActivity{Suffix(item.Kind)}, Spark.Shared" };
+        var shape = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["$type"] = $"Spark.Shared.Models.TicketActivity{Suffix(item.Kind)}, Spark.Shared",
+        };
         Put($"TicketActivity{Suffix(item.Kind)}Id", item.ItemId);
         Put("TicketActivityId", activity.ActivityId);
         Put("TicketActivityTypeId", item.TypeId);
@@ -48,12 +52,14 @@ internal static class ActivityShape
 
         void Put(string name, object? value)
         {
-            if (value is not null) shape.Add(name, value);
+            if (value is not null)
+                shape.Add(name, value);
         }
 
         void PutFile(ActivityItem from, District among)
         {
-            if (from.FileId is not { } id || !among.Files.TryGetValue(id, out var file)) return;
+            if (from.FileId is not { } id || !among.Files.TryGetValue(id, out var file))
+                return;
             Put("FileId", id);
             Put("FileName", file.FileName);
             Put("Name", file.FileName);
@@ -65,7 +71,8 @@ internal static class ActivityShape
 
         void PutRule(ActivityItem from)
         {
-            if (from.RuleName is null) return;
+            if (from.RuleName is null)
+                return;
             Put("RuleId", AutoAssign.RuleId);
             Put("RuleName", from.RuleName);
             Put("IsSuccessful", from.IsSuccessful);

@@ -7,7 +7,9 @@ internal static class AssetShape
 {
     public static object Of(Asset asset, District district)
     {
-        var open = district.Tickets.Count(ticket => !ticket.IsClosed && !ticket.IsDeleted && ticket.Assets.Any(linked => linked.AssetId == asset.AssetId));
+        var open = district.Tickets.Count(ticket =>
+            !ticket.IsClosed && !ticket.IsDeleted && ticket.Assets.Any(linked => linked.AssetId == asset.AssetId)
+        );
         var location = district.LocationsById[asset.LocationId];
         var owner = asset.OwnerId is { } id ? district.PeopleById[id] : null;
         return new
@@ -29,7 +31,13 @@ internal static class AssetShape
             ModelName = asset.Model.Name,
             ManufacturerName = asset.Model.Manufacturer,
             StatusTypeId = asset.Status.AssetStatusTypeId,
-            Status = new { asset.Status.AssetStatusTypeId, asset.Status.Name, asset.Status.IsRetired, Scope = "All" },
+            Status = new
+            {
+                asset.Status.AssetStatusTypeId,
+                asset.Status.Name,
+                asset.Status.IsRetired,
+                Scope = "All",
+            },
             AssetTypeId = AssetStatus.DevicesTypeId,
             AssetTypeName = "Devices",
             asset.OwnerId,

@@ -64,8 +64,18 @@ internal static class TicketShape
             HasAdminSla = false,
             TicketWizardCategoryId = ticket.Issue.Category.WizardId,
             Assets = ticket.Assets.Select(asset => AssetShape.OnTicket(asset, district)).ToList(),
-            CustomFieldValues = ticket.CustomFieldValues.Select(value => new { value.CustomFieldTypeId, value.EditorTypeId, value.Value, IsHidden = false }).ToList(),
-            Tags = ticket.TagIds.Count == 0 ? null : ticket.TagIds.Select(id => TagShape(SiteLists.Tags.First(tag => tag.TagId == id))).ToList(),
+            CustomFieldValues = ticket
+                .CustomFieldValues.Select(value => new
+                {
+                    value.CustomFieldTypeId,
+                    value.EditorTypeId,
+                    value.Value,
+                    IsHidden = false,
+                })
+                .ToList(),
+            Tags = ticket.TagIds.Count == 0
+                ? null
+                : ticket.TagIds.Select(id => TagShape(SiteLists.Tags.First(tag => tag.TagId == id))).ToList(),
             Attachments = ticket.FileIds.Count == 0 ? null : ticket.FileIds.Select(id => FileShape.Of(district.Files[id])).ToList(),
             TicketFollowerUserIds = ticket.FollowerUserIds,
             TicketFollowerTeamIds = ticket.FollowerTeamIds,
@@ -77,7 +87,8 @@ internal static class TicketShape
 
         object? Person(Guid? id, string relationship)
         {
-            if (id is { } set) return PersonShape.OnTicket(district.PeopleById[set], relationship, district);
+            if (id is { } set)
+                return PersonShape.OnTicket(district.PeopleById[set], relationship, district);
             return call.World.Options.ZeroQuirks ? PersonShape.Blank(relationship) : null;
         }
     }
@@ -96,25 +107,35 @@ internal static class TicketShape
             3 => ["IsTraining"],
             _ => [],
         };
-        foreach (var member in missing) whole.Remove(member);
+        foreach (var member in missing)
+            whole.Remove(member);
         return whole;
     }
 
-    public static object TagShape(Tag tag) => new { tag.TagId, tag.Name, TagTypeId = 1, IsDeleted = false, Scope = "Site" };
+    public static object TagShape(Tag tag) =>
+        new
+        {
+            tag.TagId,
+            tag.Name,
+            TagTypeId = 1,
+            IsDeleted = false,
+            Scope = "Site",
+        };
 
     private static object? Team(Ticket ticket, District district) =>
         ticket.AssignedToTeamId is { } id ? new { TeamId = id, TeamName = district.TeamsById[id].Name } : null;
 
     // What the token's user may do, not what the person in the chat may.
-    private static object Permissions(Ticket ticket, Person caller) => new
-    {
-        ticket.TicketId,
-        ticket.ProductId,
-        caller.UserId,
-        CanCancel = !ticket.IsClosed,
-        CanView = true,
-        CanWork = caller.IsAgent,
-        CanResolve = caller.IsAgent,
-        Rights = new[] { "tickets.assign", "tickets.resolve", "tickets.submit", "tickets.view", "tickets.work" },
-    };
+    private static object Permissions(Ticket ticket, Person caller) =>
+        new
+        {
+            ticket.TicketId,
+            ticket.ProductId,
+            caller.UserId,
+            CanCancel = !ticket.IsClosed,
+            CanView = true,
+            CanWork = caller.IsAgent,
+            CanResolve = caller.IsAgent,
+            Rights = new[] { "tickets.assign", "tickets.resolve", "tickets.submit", "tickets.view", "tickets.work" },
+        };
 }

@@ -31,15 +31,20 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
     public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient;
 
     /// <summary>Whether the message or view that was to be changed is not there, or is not the bot's to change.</summary>
-    public bool IsTargetGone => Error is "message_not_found" or "cant_update_message" or "edit_window_closed" or "not_found" or "view_not_found";
+    public bool IsTargetGone =>
+        Error is "message_not_found" or "cant_update_message" or "edit_window_closed" or "not_found" or "view_not_found";
 
     /// <summary>Reads an answer: <c>ok: false</c> with an error comes with status 200.</summary>
     public static ApiAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {
-        if (status == HttpStatusCode.TooManyRequests) return new(DeliveryOutcome.RateLimited, "ratelimited", retryAfter);
-        if ((int)status >= 500) return new(DeliveryOutcome.Transient, $"http_{(int)status}", retryAfter);
-        if (Json.Parse(body) is not { } json) return new((int)status < 300 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent, $"http_{(int)status}");
-        if (json.Is("ok")) return new(DeliveryOutcome.Delivered, Body: json);
+        if (status == HttpStatusCode.TooManyRequests)
+            return new(DeliveryOutcome.RateLimited, "ratelimited", retryAfter);
+        if ((int)status >= 500)
+            return new(DeliveryOutcome.Transient, $"http_{(int)status}", retryAfter);
+        if (Json.Parse(body) is not { } json)
+            return new((int)status < 300 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent, $"http_{(int)status}");
+        if (json.Is("ok"))
+            return new(DeliveryOutcome.Delivered, Body: json);
         var error = json.Text("error") ?? $"http_{(int)status}";
         return new(CauseOf(error), error, retryAfter, json);
     }
@@ -53,12 +58,48 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
         (DeliveryOutcome Outcome, string[] Errors)[] causes =
         [
             (DeliveryOutcome.RateLimited, ["ratelimited", "rate_limited", "message_limit_exceeded"]),
-            (DeliveryOutcome.Unauthorized, ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission", "missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required", "team_access_not_granted"]),
-            (DeliveryOutcome.ConversationGone, ["channel_not_found", "is_archived", "not_in_channel", "user_not_found", "user_not_in_channel", "user_disabled", "message_not_found", "cant_update_message", "edit_window_closed", "cannot_dm_bot", "user_not_visible", "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel", "thread_not_found"]),
+            (
+                DeliveryOutcome.Unauthorized,
+                [
+                    "invalid_auth",
+                    "not_authed",
+                    "token_revoked",
+                    "token_expired",
+                    "account_inactive",
+                    "no_permission",
+                    "missing_scope",
+                    "not_allowed_token_type",
+                    "ekm_access_denied",
+                    "org_login_required",
+                    "team_access_not_granted",
+                ]
+            ),
+            (
+                DeliveryOutcome.ConversationGone,
+                [
+                    "channel_not_found",
+                    "is_archived",
+                    "not_in_channel",
+                    "user_not_found",
+                    "user_not_in_channel",
+                    "user_disabled",
+                    "message_not_found",
+                    "cant_update_message",
+                    "edit_window_closed",
+                    "cannot_dm_bot",
+                    "user_not_visible",
+                    "messages_tab_disabled",
+                    "restricted_action",
+                    "restricted_action_read_only_channel",
+                    "thread_not_found",
+                ]
+            ),
             (DeliveryOutcome.TooLarge, ["msg_too_long", "msg_blocks_too_long", "view_too_large", "too_many_attachments"]),
             (DeliveryOutcome.Unconfirmed, ["internal_error", "fatal_error"]), // "some aspect of the operation" may have succeeded
             (DeliveryOutcome.Transient, ["service_unavailable", "request_timeout", "team_added_to_org", "accesslimited", "hash_conflict"]),
         ];
-        return causes.SelectMany(cause => cause.Errors.Select(error => KeyValuePair.Create(error, cause.Outcome))).ToFrozenDictionary(StringComparer.Ordinal);
+        return causes
+            .SelectMany(cause => cause.Errors.Select(error => KeyValuePair.Create(error, cause.Outcome)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

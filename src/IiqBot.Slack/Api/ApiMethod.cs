@@ -14,7 +14,9 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     private const int Tier4 = 100;
     private const int Hundreds = 300;
 
-    /// <summary>Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.</summary>
+    /// <summary>
+    /// Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.
+    /// </summary>
     public bool IsRepeatable { get; init; }
 
     /// <summary>Whether it posts, so that it also waits for its channel's turn.</summary>

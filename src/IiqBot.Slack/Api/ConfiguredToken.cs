@@ -16,14 +16,19 @@ internal sealed partial class ConfiguredToken(IOptions<SlackOptions> options, IL
 
     public bool Revoke(string team, string cause)
     {
-        if (!_revoked.TryAdd(team, cause)) return false;
+        if (!_revoked.TryAdd(team, cause))
+            return false;
         Log.Revoked(logger, team, cause);
         return true;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Critical, "Slack no longer takes the bot token of workspace {Team} ({Cause}). Install the app again, put the new token into Slack:BotToken and restart")]
+        [LoggerMessage(
+            1,
+            LogLevel.Critical,
+            "Slack no longer takes the bot token of workspace {Team} ({Cause}). Install the app again, put the new token into Slack:BotToken and restart"
+        )]
         public static partial void Revoked(ILogger logger, string team, string cause);
     }
 }

@@ -15,18 +15,24 @@ internal static class HttpClients
     {
         foreach (var name in (string[])[Api, Response, Files])
         {
-            services.AddHttpClient(name, client =>
-                {
-                    client.Timeout = CallTimeout;
-                    client.MaxResponseContentBufferSize = 4 * 1024 * 1024;
-                })
-                .UseSocketsHttpHandler((handler, _) =>
-                {
-                    handler.AllowAutoRedirect = false;
-                    handler.UseCookies = false;
-                    handler.ConnectTimeout = TimeSpan.FromSeconds(5);
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-                })
+            services
+                .AddHttpClient(
+                    name,
+                    client =>
+                    {
+                        client.Timeout = CallTimeout;
+                        client.MaxResponseContentBufferSize = 4 * 1024 * 1024;
+                    }
+                )
+                .UseSocketsHttpHandler(
+                    (handler, _) =>
+                    {
+                        handler.AllowAutoRedirect = false;
+                        handler.UseCookies = false;
+                        handler.ConnectTimeout = TimeSpan.FromSeconds(5);
+                        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                    }
+                )
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the pooled connections' lifetime sees to DNS changes
                 .RemoveAllLoggers();
         }

@@ -19,13 +19,15 @@ internal sealed class Pacing(TimeProvider time)
     /// <param name="span">…in so much time.</param>
     /// <param name="patience">How long the caller can wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Zero when the turn has come; how long it would take when that is more than the patience: then nothing may be sent.</returns>
+    /// <returns>Zero when the turn has come; how long it would take when that is more than the patience: then nothing may be
+    /// sent.</returns>
     public async ValueTask<TimeSpan> WaitAsync(string key, int calls, TimeSpan span, TimeSpan patience, CancellationToken cancellationToken)
     {
         var wait = Reserve(key, calls, span, patience);
         while (wait > TimeSpan.Zero)
         {
-            if (wait > patience) return wait;
+            if (wait > patience)
+                return wait;
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken); // a timer drops parts
             patience -= wait;
             wait = HeldFor(key); // Slack may have said so meanwhile
@@ -61,12 +63,15 @@ internal sealed class Pacing(TimeProvider time)
         {
             var now = time.GetTimestamp();
             Sweep(now);
-            if (!_calls.TryGetValue(key, out var past)) _calls[key] = past = new Queue<long>(calls);
+            if (!_calls.TryGetValue(key, out var past))
+                _calls[key] = past = new Queue<long>(calls);
             var at = past.Count < calls ? now : Math.Max(now, past.Peek() + TicksOf(span));
             at = Math.Max(at, _heldUntil.GetValueOrDefault(key, at));
             var wait = time.GetElapsedTime(now, at);
-            if (wait > patience) return wait;
-            if (past.Count == calls) past.Dequeue();
+            if (wait > patience)
+                return wait;
+            if (past.Count == calls)
+                past.Dequeue();
             past.Enqueue(at);
             return wait;
         }
@@ -75,16 +80,19 @@ internal sealed class Pacing(TimeProvider time)
     // What was silent for a while is forgotten; no span is longer.
     private void Sweep(long now)
     {
-        if (time.GetElapsedTime(_swept, now) < SweepInterval) return;
+        if (time.GetElapsedTime(_swept, now) < SweepInterval)
+            return;
         _swept = now;
         foreach (var (key, past) in _calls)
         {
-            if (past.Count == 0 || time.GetElapsedTime(past.Last(), now) > SweepInterval) _calls.Remove(key);
+            if (past.Count == 0 || time.GetElapsedTime(past.Last(), now) > SweepInterval)
+                _calls.Remove(key);
         }
 
         foreach (var (key, until) in _heldUntil)
         {
-            if (until < now) _heldUntil.Remove(key);
+            if (until < now)
+                _heldUntil.Remove(key);
         }
     }
 }

@@ -15,9 +15,15 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
 
     /// <summary>Sends an answer, or puts it in place of the message whose button was pressed.</summary>
     /// <returns>What became of it; never a message id, for such a message cannot be redrawn later.</returns>
-    public async Task<DeliveryResult> SendAsync(string? address, bool inPlace, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> SendAsync(
+        string? address,
+        bool inPlace,
+        Action<Utf8JsonWriter> content,
+        CancellationToken cancellationToken
+    )
     {
-        if (hosts.Find(address) is not { } url) return new(DeliveryOutcome.Permanent);
+        if (hosts.Find(address) is not { } url)
+            return new(DeliveryOutcome.Permanent);
         var body = BlockKitRenderer.Bytes(w => Write(w, inPlace, content));
         var outcome = await SendAsync(url, body, cancellationToken);
         telemetry.Delivered("response_url", outcome.Outcome);
@@ -29,8 +35,10 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
     {
         w.WriteStartObject();
         w.WriteString("response_type"u8, "ephemeral"u8);
-        if (inPlace) w.WriteBoolean("replace_original"u8, true);
-        else w.WriteBoolean("replace_original"u8, false);
+        if (inPlace)
+            w.WriteBoolean("replace_original"u8, true);
+        else
+            w.WriteBoolean("replace_original"u8, false);
         content(w);
         w.WriteEndObject();
     }
@@ -49,13 +57,19 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
                 _ => new(DeliveryOutcome.Permanent), // used up or too old
             };
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException exception)
+            when (exception.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+            )
         {
             return new(DeliveryOutcome.Transient);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return new(DeliveryOutcome.Unconfirmed);
         }

@@ -8,10 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Tells administrators in the chats that still work that Slack takes the bot token no longer: once for each workspace and token, whichever replica
+/// Tells administrators in the chats that still work that Slack takes the bot token no longer: once for each workspace and token, whichever
+/// replica
 /// finds it out, and again and again tried while nobody can say who is an administrator.
 /// </summary>
-internal sealed partial class RevocationNotice(Revocations revocations, IAdministrators administrators, TimeProvider time, ILogger<RevocationNotice> logger) : BackgroundService
+internal sealed partial class RevocationNotice(
+    Revocations revocations,
+    IAdministrators administrators,
+    TimeProvider time,
+    ILogger<RevocationNotice> logger
+) : BackgroundService
 {
     private const int MostAttempts = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -20,7 +26,8 @@ internal sealed partial class RevocationNotice(Revocations revocations, IAdminis
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var revocation in revocations.News.ReadAllAsync(stoppingToken)) await TellAsync(revocation, Draw(revocation), stoppingToken);
+        await foreach (var revocation in revocations.News.ReadAllAsync(stoppingToken))
+            await TellAsync(revocation, Draw(revocation), stoppingToken);
     }
 
     private async Task TellAsync(Revocation revocation, Card card, CancellationToken cancellationToken)
@@ -30,12 +37,15 @@ internal sealed partial class RevocationNotice(Revocations revocations, IAdminis
             var telling = await TryAsync(revocation, card, cancellationToken);
             if (telling is { Unasked: 0 } || attempt == MostAttempts)
             {
-                if (telling is { Told: > 0 and var count }) Log.Told(logger, count);
-                else Log.NobodyTold(logger);
+                if (telling is { Told: > 0 and var count })
+                    Log.Told(logger, count);
+                else
+                    Log.NobodyTold(logger);
                 return;
             }
 
-            if (attempt == 1) Log.NotAllTold(logger);
+            if (attempt == 1)
+                Log.NotAllTold(logger);
             await Task.Delay(Outage.Pause(FirstPause, LongestPause, attempt), time, cancellationToken);
         }
     }
@@ -44,7 +54,12 @@ internal sealed partial class RevocationNotice(Revocations revocations, IAdminis
     {
         try
         {
-            return await administrators.TellAsync($"{Platform.Name} revoked {revocation.Team} {revocation.Token}", card, exceptOn: Platform.Name, cancellationToken);
+            return await administrators.TellAsync(
+                $"{Platform.Name} revoked {revocation.Team} {revocation.Token}",
+                card,
+                exceptOn: Platform.Name,
+                cancellationToken
+            );
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,32 +69,44 @@ internal sealed partial class RevocationNotice(Revocations revocations, IAdminis
         }
     }
 
-    private Card Draw(Revocation revocation) => new()
-    {
-        Title = Texts.RevokedTitle,
-        Summary = $"{Texts.RevokedText} {Texts.RevokedNext}",
-        Body =
-        [
-            new CardElement.Notice(Texts.RevokedText, Tone.Attention),
-            new CardElement.Paragraph(Texts.RevokedNext),
-            new CardElement.Facts(
+    private Card Draw(Revocation revocation) =>
+        new()
+        {
+            Title = Texts.RevokedTitle,
+            Summary = $"{Texts.RevokedText} {Texts.RevokedNext}",
+            Body =
             [
-                new(Texts.RevokedWhen, time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture)),
-                new(Texts.RevokedWorkspace, revocation.Team),
-                new(Texts.RevokedCause, revocation.Cause),
-            ]),
-        ],
-    };
+                new CardElement.Notice(Texts.RevokedText, Tone.Attention),
+                new CardElement.Paragraph(Texts.RevokedNext),
+                new CardElement.Facts([
+                    new(Texts.RevokedWhen, time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture)),
+                    new(Texts.RevokedWorkspace, revocation.Team),
+                    new(Texts.RevokedCause, revocation.Cause),
+                ]),
+            ],
+        };
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Administrators were told in their own chats that Slack takes the bot token no longer: {Count}")]
+        [LoggerMessage(
+            1,
+            LogLevel.Information,
+            "Administrators were told in their own chats that Slack takes the bot token no longer: {Count}"
+        )]
         public static partial void Told(ILogger logger, int count);
 
-        [LoggerMessage(2, LogLevel.Critical, "Slack takes the bot token no longer, and nobody could be told in a chat: no administrator is known on another platform")]
+        [LoggerMessage(
+            2,
+            LogLevel.Critical,
+            "Slack takes the bot token no longer, and nobody could be told in a chat: no administrator is known on another platform"
+        )]
         public static partial void NobodyTold(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Warning, "Not all administrators are told yet that Slack takes the bot token no longer: it cannot be found out who they are. It is tried again")]
+        [LoggerMessage(
+            3,
+            LogLevel.Warning,
+            "Not all administrators are told yet that Slack takes the bot token no longer: it cannot be found out who they are. It is tried again"
+        )]
         public static partial void NotAllTold(ILogger logger);
 
         [LoggerMessage(4, LogLevel.Error, "Telling administrators that Slack takes the bot token no longer failed; it is tried again")]

@@ -26,7 +26,8 @@ internal sealed class Revocations(ISlackTokens tokens)
     public async ValueTask NoteAsync(string team, string cause, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(team, cancellationToken); // it is not to be had afterwards
-        if (tokens.Revoke(team, cause)) _news.Writer.TryWrite(new(team, cause, HashOf(token ?? team)));
+        if (tokens.Revoke(team, cause))
+            _news.Writer.TryWrite(new(team, cause, HashOf(token ?? team)));
     }
 
     private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

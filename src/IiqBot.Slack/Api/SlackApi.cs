@@ -10,88 +10,149 @@ namespace IiqBot.Slack.Api;
 internal sealed class SlackApi(SlackCalls calls, TokenState state)
 {
     /// <summary><c>chat.postMessage</c>.</summary>
-    public Task<ApiAnswer> PostAsync(string team, string channel, string? thread, Action<Utf8JsonWriter> content, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.PostMessage, team, channel, w =>
-        {
-            WriteTarget(w, channel, thread);
-            content(w);
-        }, cancellationToken);
+    public Task<ApiAnswer> PostAsync(
+        string team,
+        string channel,
+        string? thread,
+        Action<Utf8JsonWriter> content,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            ApiMethod.PostMessage,
+            team,
+            channel,
+            w =>
+            {
+                WriteTarget(w, channel, thread);
+                content(w);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>chat.postEphemeral</c>: only this person sees it, until they reload.</summary>
-    public Task<ApiAnswer> PostEphemeralAsync(string team, string channel, string? thread, string user, Action<Utf8JsonWriter> content, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.PostEphemeral, team, channel, w =>
-        {
-            WriteTarget(w, channel, thread, isEphemeral: true);
-            w.WriteString("user"u8, user);
-            content(w);
-        }, cancellationToken);
+    public Task<ApiAnswer> PostEphemeralAsync(
+        string team,
+        string channel,
+        string? thread,
+        string user,
+        Action<Utf8JsonWriter> content,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            ApiMethod.PostEphemeral,
+            team,
+            channel,
+            w =>
+            {
+                WriteTarget(w, channel, thread, isEphemeral: true);
+                w.WriteString("user"u8, user);
+                content(w);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>chat.update</c>.</summary>
     public Task<ApiAnswer> UpdateAsync(string team, string channel, string ts, Card card, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.Update, team, channel, w =>
-        {
-            w.WriteString("channel"u8, channel);
-            w.WriteString("ts"u8, ts);
-            BlockKitRenderer.WriteMessage(w, card);
-        }, cancellationToken);
+        RunAsync(
+            ApiMethod.Update,
+            team,
+            channel,
+            w =>
+            {
+                w.WriteString("channel"u8, channel);
+                w.WriteString("ts"u8, ts);
+                BlockKitRenderer.WriteMessage(w, card);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>chat.unfurl</c>: shows a preview of a link to everybody who sees the message.</summary>
     public Task<ApiAnswer> UnfurlAsync(string team, LinkPlace place, Card card, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.Unfurl, team, null, w =>
-        {
-            if (place is { UnfurlId: { } id, Source: { } source })
+        RunAsync(
+            ApiMethod.Unfurl,
+            team,
+            null,
+            w =>
             {
-                w.WriteString("unfurl_id"u8, id);
-                w.WriteString("source"u8, source);
-            }
-            else
-            {
-                w.WriteString("channel"u8, place.Channel);
-                w.WriteString("ts"u8, place.Ts);
-            }
+                if (place is { UnfurlId: { } id, Source: { } source })
+                {
+                    w.WriteString("unfurl_id"u8, id);
+                    w.WriteString("source"u8, source);
+                }
+                else
+                {
+                    w.WriteString("channel"u8, place.Channel);
+                    w.WriteString("ts"u8, place.Ts);
+                }
 
-            w.WriteStartObject("unfurls"u8);
-            w.WritePropertyName(place.Url);
-            BlockKitRenderer.WritePreview(w, card);
-            w.WriteEndObject();
-        }, cancellationToken);
+                w.WriteStartObject("unfurls"u8);
+                w.WritePropertyName(place.Url);
+                BlockKitRenderer.WritePreview(w, card);
+                w.WriteEndObject();
+            },
+            cancellationToken
+        );
 
     /// <summary><c>views.open</c>.</summary>
     public Task<ApiAnswer> OpenViewAsync(string team, string trigger, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.OpenView, team, null, w =>
-        {
-            w.WriteString("trigger_id"u8, trigger);
-            w.WritePropertyName("view"u8);
-            view(w);
-        }, cancellationToken);
+        RunAsync(
+            ApiMethod.OpenView,
+            team,
+            null,
+            w =>
+            {
+                w.WriteString("trigger_id"u8, trigger);
+                w.WritePropertyName("view"u8);
+                view(w);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>views.update</c>.</summary>
     public Task<ApiAnswer> UpdateViewAsync(string team, string id, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.UpdateView, team, null, w =>
-        {
-            w.WriteString("view_id"u8, id);
-            w.WritePropertyName("view"u8);
-            view(w);
-        }, cancellationToken);
+        RunAsync(
+            ApiMethod.UpdateView,
+            team,
+            null,
+            w =>
+            {
+                w.WriteString("view_id"u8, id);
+                w.WritePropertyName("view"u8);
+                view(w);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>views.publish</c>: a person's Home tab.</summary>
     public Task<ApiAnswer> PublishAsync(string team, string user, Action<Utf8JsonWriter> view, CancellationToken cancellationToken) =>
-        RunAsync(ApiMethod.PublishView, team, null, w =>
-        {
-            w.WriteString("user_id"u8, user);
-            w.WritePropertyName("view"u8);
-            view(w);
-        }, cancellationToken);
+        RunAsync(
+            ApiMethod.PublishView,
+            team,
+            null,
+            w =>
+            {
+                w.WriteString("user_id"u8, user);
+                w.WritePropertyName("view"u8);
+                view(w);
+            },
+            cancellationToken
+        );
 
     /// <summary><c>auth.test</c>: whose the token is.</summary>
-    public Task<ApiAnswer> TestAsync(string team, CancellationToken cancellationToken) => RunFormAsync(ApiMethod.Test, team, [], cancellationToken);
+    public Task<ApiAnswer> TestAsync(string team, CancellationToken cancellationToken) =>
+        RunFormAsync(ApiMethod.Test, team, [], cancellationToken);
 
     /// <summary><c>auth.teams.list</c>: the workspaces that the token of a whole organization is good for.</summary>
     /// <param name="team">Whose token is used.</param>
     /// <param name="cursor">Where the next page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ApiAnswer> TeamsAsync(string team, string? cursor, CancellationToken cancellationToken) =>
-        RunFormAsync(ApiMethod.ListTeams, team, [new("limit", "1000"), .. cursor is null ? Array.Empty<KeyValuePair<string, string>>() : [new("cursor", cursor)]], cancellationToken);
+        RunFormAsync(
+            ApiMethod.ListTeams,
+            team,
+            [new("limit", "1000"), .. cursor is null ? Array.Empty<KeyValuePair<string, string>>() : [new("cursor", cursor)]],
+            cancellationToken
+        );
 
     /// <summary><c>users.info</c>.</summary>
     public Task<ApiAnswer> UserAsync(string team, string user, CancellationToken cancellationToken) =>
@@ -111,20 +172,34 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
 
     /// <summary><c>files.getUploadURLExternal</c>: where a file's bytes are sent.</summary>
     public Task<ApiAnswer> UploadUrlAsync(string team, string name, long length, CancellationToken cancellationToken) =>
-        RunFormAsync(ApiMethod.GetUploadUrl, team, [new("filename", name), new("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancellationToken);
+        RunFormAsync(
+            ApiMethod.GetUploadUrl,
+            team,
+            [new("filename", name), new("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            cancellationToken
+        );
 
     /// <summary><c>files.completeUploadExternal</c>: shares an uploaded file.</summary>
     public Task<ApiAnswer> CompleteUploadAsync(string team, CompletedUpload upload, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(upload, SlackApiJson.Default.CompletedUpload);
-        return SendAsync(new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId }, cancellationToken);
+        return SendAsync(
+            new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId },
+            cancellationToken
+        );
     }
 
     /// <summary>JSON as Slack wants it; without the charset it warns.</summary>
     public static HttpContent JsonContent(ReadOnlyMemory<byte> body) =>
         new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
 
-    private Task<ApiAnswer> RunAsync(ApiMethod method, string team, string? channel, Action<Utf8JsonWriter> arguments, CancellationToken cancellationToken)
+    private Task<ApiAnswer> RunAsync(
+        ApiMethod method,
+        string team,
+        string? channel,
+        Action<Utf8JsonWriter> arguments,
+        CancellationToken cancellationToken
+    )
     {
         var body = BlockKitRenderer.Bytes(w =>
         {
@@ -136,8 +211,12 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     }
 
     // Methods that only read take forms and no JSON (docs.slack.dev, "Web API", POST bodies).
-    private Task<ApiAnswer> RunFormAsync(ApiMethod method, string team, KeyValuePair<string, string>[] arguments, CancellationToken cancellationToken) =>
-        SendAsync(new SlackCall(method, team, () => new FormUrlEncodedContent(arguments)), cancellationToken);
+    private Task<ApiAnswer> RunFormAsync(
+        ApiMethod method,
+        string team,
+        KeyValuePair<string, string>[] arguments,
+        CancellationToken cancellationToken
+    ) => SendAsync(new SlackCall(method, team, () => new FormUrlEncodedContent(arguments)), cancellationToken);
 
     private async Task<ApiAnswer> SendAsync(SlackCall call, CancellationToken cancellationToken)
     {
@@ -149,8 +228,10 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     private static void WriteTarget(Utf8JsonWriter w, string channel, string? thread, bool isEphemeral = false)
     {
         w.WriteString("channel"u8, channel);
-        if (thread is not null) w.WriteString("thread_ts"u8, thread);
-        if (isEphemeral) return;
+        if (thread is not null)
+            w.WriteString("thread_ts"u8, thread);
+        if (isEphemeral)
+            return;
         w.WriteBoolean("unfurl_links"u8, false);
         w.WriteBoolean("unfurl_media"u8, false);
     }
@@ -175,6 +256,9 @@ internal sealed record CompletedUpload(IReadOnlyList<UploadedFile> Files, string
 /// <param name="Title">Its title.</param>
 internal sealed record UploadedFile(string Id, string Title);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(CompletedUpload))]
 internal sealed partial class SlackApiJson : JsonSerializerContext;

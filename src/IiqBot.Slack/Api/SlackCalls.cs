@@ -47,21 +47,38 @@ internal sealed partial class SlackCalls
     private readonly ResiliencePipeline<ApiAnswer> _retries;
 
     public SlackCalls(
-        IHttpClientFactory clients, ISlackTokens tokens, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry, TimeProvider time, ILogger<SlackCalls> logger)
+        IHttpClientFactory clients,
+        ISlackTokens tokens,
+        Revocations revocations,
+        IOptions<SlackOptions> options,
+        SlackTelemetry telemetry,
+        TimeProvider time,
+        ILogger<SlackCalls> logger
+    )
     {
-        (_clients, _tokens, _revocations, _options, _telemetry, _time, _logger) = (clients, tokens, revocations, options, telemetry, time, logger);
+        (_clients, _tokens, _revocations, _options, _telemetry, _time, _logger) = (
+            clients,
+            tokens,
+            revocations,
+            options,
+            telemetry,
+            time,
+            logger
+        );
         _pacing = new Pacing(time);
         _retries = new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<ApiAnswer>
-            {
-                MaxRetryAttempts = 3,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = Patience,
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
-            })
+            .AddRetry(
+                new RetryStrategyOptions<ApiAnswer>
+                {
+                    MaxRetryAttempts = 3,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(500),
+                    MaxDelay = Patience,
+                    UseJitter = true,
+                    ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
+                    DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+                }
+            )
             .Build();
     }
 
@@ -69,11 +86,15 @@ internal sealed partial class SlackCalls
     public async Task<ApiAnswer> RunAsync(SlackCall call, CancellationToken cancellationToken)
     {
         var wait = await WaitAsync(call, cancellationToken);
-        var answer = wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
-        if (answer.Outcome == DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
+        var answer =
+            wait > TimeSpan.Zero ? new ApiAnswer(DeliveryOutcome.RateLimited, "paced", wait) : await TryAsync(call, cancellationToken);
+        if (answer.Outcome == DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable)
+            answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Method.Name, answer.Outcome);
-        if (answer.Error is "token_revoked" or "account_inactive") await _revocations.NoteAsync(call.Team, answer.Error, cancellationToken);
-        if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
+        if (answer.Error is "token_revoked" or "account_inactive")
+            await _revocations.NoteAsync(call.Team, answer.Error, cancellationToken);
+        if (!answer.IsDelivered)
+            Log.NotDelivered(_logger, call.Method.Name, answer.Outcome, answer.Error);
         return answer;
     }
 
@@ -83,7 +104,8 @@ internal sealed partial class SlackCalls
         if (call.ChannelKey is { } channel)
         {
             var wait = await _pacing.WaitAsync(channel, ChannelBurst, TimeSpan.FromSeconds(ChannelBurst), patience, cancellationToken);
-            if (wait > TimeSpan.Zero) return wait;
+            if (wait > TimeSpan.Zero)
+                return wait;
         }
 
         return await _pacing.WaitAsync(call.MethodKey, call.Method.PerMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
@@ -96,7 +118,10 @@ internal sealed partial class SlackCalls
         try
         {
             return await _retries.ExecuteAsync(
-                static async (context, state) => await state.calls.SendAsync(state.call, context.CancellationToken), context, (calls: this, call));
+                static async (context, state) => await state.calls.SendAsync(state.call, context.CancellationToken),
+                context,
+                (calls: this, call)
+            );
         }
         finally
         {
@@ -106,8 +131,15 @@ internal sealed partial class SlackCalls
 
     private static bool IsWorthRepeating(ResilienceContext context, ApiAnswer? answer)
     {
-        if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.Method.IsUrgent || answer.RetryAfter > Patience) return false;
-        if (answer == ApiAnswer.NotSent || answer.Outcome == DeliveryOutcome.RateLimited) return true;
+        if (
+            answer is null
+            || !context.Properties.TryGetValue(CallKey, out var call)
+            || call.Method.IsUrgent
+            || answer.RetryAfter > Patience
+        )
+            return false;
+        if (answer == ApiAnswer.NotSent || answer.Outcome == DeliveryOutcome.RateLimited)
+            return true;
         return answer.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Unconfirmed && call.Method.IsRepeatable;
     }
 
@@ -115,24 +147,36 @@ internal sealed partial class SlackCalls
     {
         try
         {
-            if (await _tokens.FindAsync(call.Team, cancellationToken) is not { } token) return ApiAnswer.NoToken;
+            if (await _tokens.FindAsync(call.Team, cancellationToken) is not { } token)
+                return ApiAnswer.NoToken;
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Value.ApiUrl, call.Method.Name));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Content = call.Content();
             using var response = await _clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
-            var answer = ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, _time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var answer = ApiAnswer.From(
+                response.StatusCode,
+                RetryHeader.Read(response.Headers.RetryAfter, _time),
+                await response.Content.ReadAsByteArrayAsync(cancellationToken)
+            );
 
             // Posting is mostly limited for one channel, and Slack does not say for what; all else for the method.
-            if (answer is { Outcome: DeliveryOutcome.RateLimited, RetryAfter: { } after }) _pacing.Hold(call.ChannelKey ?? call.MethodKey, after);
+            if (answer is { Outcome: DeliveryOutcome.RateLimited, RetryAfter: { } after })
+                _pacing.Hold(call.ChannelKey ?? call.MethodKey, after);
             return answer;
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException exception)
+            when (exception.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+            )
         {
             return ApiAnswer.NotSent;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return ApiAnswer.NoAnswer;
         }

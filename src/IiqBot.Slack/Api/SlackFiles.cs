@@ -21,17 +21,23 @@ internal sealed class SlackFiles(SlackApi api, IHttpClientFactory clients, ISlac
     /// <returns>The bytes; null when the address is not Slack's, the file is too large, or it cannot be had.</returns>
     public async Task<byte[]?> DownloadAsync(string team, string? address, CancellationToken cancellationToken)
     {
-        if (hosts.Find(address) is not { } url || await tokens.FindAsync(team, cancellationToken) is not { } token) return null;
+        if (hosts.Find(address) is not { } url || await tokens.FindAsync(team, cancellationToken) is not { } token)
+            return null;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var response = await clients.CreateClient(HttpClients.Files).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength > MaxBytes) return null;
+            using var response = await clients
+                .CreateClient(HttpClients.Files)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength > MaxBytes)
+                return null;
             return await ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return null;
         }
@@ -41,19 +47,31 @@ internal sealed class SlackFiles(SlackApi api, IHttpClientFactory clients, ISlac
     /// Uploads a file and shares it: ask for an address, send the bytes there, say that it is complete (docs.slack.dev, "Working with
     /// files").
     /// </summary>
-    public async Task<DeliveryResult> UploadAsync(string team, string channel, string? thread, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> UploadAsync(
+        string team,
+        string channel,
+        string? thread,
+        string name,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
     {
         var place = await api.UploadUrlAsync(team, name, content.Length, cancellationToken);
-        if (!place.IsDelivered) return new(place.Outcome, RetryAfter: place.RetryAfter);
-        if (place.Body.Text("file_id") is not { } id || hosts.Find(place.Body.Text("upload_url")) is not { } url) return new(DeliveryOutcome.Permanent);
+        if (!place.IsDelivered)
+            return new(place.Outcome, RetryAfter: place.RetryAfter);
+        if (place.Body.Text("file_id") is not { } id || hosts.Find(place.Body.Text("upload_url")) is not { } url)
+            return new(DeliveryOutcome.Permanent);
         try
         {
             using var body = new ReadOnlyMemoryContent(content);
             using var response = await clients.CreateClient(HttpClients.Files).PostAsync(url, body, cancellationToken);
-            if (!response.IsSuccessStatusCode) return new((int)response.StatusCode >= 500 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent);
+            if (!response.IsSuccessStatusCode)
+                return new((int)response.StatusCode >= 500 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return new(DeliveryOutcome.Transient);
         }
@@ -69,7 +87,8 @@ internal sealed class SlackFiles(SlackApi api, IHttpClientFactory clients, ISlac
         var buffer = new byte[64 * 1024];
         while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            if (content.Length + count > MaxBytes) return null;
+            if (content.Length + count > MaxBytes)
+                return null;
             content.Write(buffer, 0, count);
         }
 

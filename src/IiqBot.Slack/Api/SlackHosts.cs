@@ -13,14 +13,22 @@ internal sealed class SlackHosts(IOptions<SlackOptions> options)
     /// <summary>Whether an address is Slack's: https at one of its domains, or the configured Web API's own origin.</summary>
     public bool IsSlacks(Uri url)
     {
-        if (url.UserInfo.Length > 0) return false;
-        if (url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && Domains.Any(domain => url.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase))) return true;
+        if (url.UserInfo.Length > 0)
+            return false;
+        if (
+            url.Scheme == Uri.UriSchemeHttps
+            && url.IsDefaultPort
+            && Domains.Any(domain => url.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
+        )
+            return true;
         var api = options.Value.ApiUrl;
         return api.IsLoopback && url.GetLeftPart(UriPartial.Authority) == api.GetLeftPart(UriPartial.Authority);
     }
 
     /// <summary>Whether the address of a web socket is Slack's.</summary>
     public bool IsSlacksSocket(Uri url) =>
-        (url.Scheme == Uri.UriSchemeWss && IsSlacks(new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = url.IsDefaultPort ? -1 : url.Port }.Uri))
-        || (url is { Scheme: "ws", IsLoopback: true } && options.Value.ApiUrl.IsLoopback);
+        (
+            url.Scheme == Uri.UriSchemeWss
+            && IsSlacks(new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = url.IsDefaultPort ? -1 : url.Port }.Uri)
+        ) || (url is { Scheme: "ws", IsLoopback: true } && options.Value.ApiUrl.IsLoopback);
 }

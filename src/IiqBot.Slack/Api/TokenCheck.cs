@@ -10,7 +10,8 @@ namespace IiqBot.Slack.Api;
 /// workspace that is let in, or of an organization that is, or that has such a workspace. The start itself does not wait for that. Learns
 /// the bot's name as well.
 /// </summary>
-internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names, Workspaces workspaces, IOptions<SlackOptions> options) : BackgroundService
+internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names, Workspaces workspaces, IOptions<SlackOptions> options)
+    : BackgroundService
 {
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,24 +19,30 @@ internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names,
         await Task.Yield();
         var configured = options.Value.TeamIds.Concat(options.Value.EnterpriseIds).First();
         var answer = await api.TestAsync(configured, stoppingToken);
-        if (!answer.IsDelivered) return;
-        if (answer.Body.Text("user") is { } name) names.Note(name);
+        if (!answer.IsDelivered)
+            return;
+        if (answer.Body.Text("user") is { } name)
+            names.Note(name);
         var organization = answer.Body.Text("enterprise_id");
-        if ((answer.Body.Text("team_id") ?? organization) is not { } whose || workspaces.Admits(whose, organization)) return;
-        if (!answer.Body.Is("is_enterprise_install") || await ReachesNobodyAsync(configured, stoppingToken)) state.NoteForeign(whose);
+        if ((answer.Body.Text("team_id") ?? organization) is not { } whose || workspaces.Admits(whose, organization))
+            return;
+        if (!answer.Body.Is("is_enterprise_install") || await ReachesNobodyAsync(configured, stoppingToken))
+            state.NoteForeign(whose);
     }
 
-    /// <summary>Whether the token of a whole organization is good for none of the workspaces in the settings; false when Slack does not say.</summary>
+    /// <summary>
+    /// Whether the token of a whole organization is good for none of the workspaces in the settings; false when Slack does not say.
+    /// </summary>
     private async Task<bool> ReachesNobodyAsync(string configured, CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
             var page = await api.TeamsAsync(configured, cursor, cancellationToken);
-            if (!page.IsDelivered || page.Body.Items("teams").Any(team => workspaces.Admits(team.Text("id"), enterprise: null))) return false;
+            if (!page.IsDelivered || page.Body.Items("teams").Any(team => workspaces.Admits(team.Text("id"), enterprise: null)))
+                return false;
             cursor = page.Body.Text("response_metadata", "next_cursor");
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return true;
     }
 }

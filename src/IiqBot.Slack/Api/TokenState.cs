@@ -36,20 +36,30 @@ internal sealed partial class TokenState(ILogger<TokenState> logger)
     /// <summary>Takes note that the token is another workspace's or organization's than the settings let in.</summary>
     public void NoteForeign(string team)
     {
-        if (_troubles.TryAdd("team", "OtherWorkspace")) Log.Foreign(logger, team);
+        if (_troubles.TryAdd("team", "OtherWorkspace"))
+            Log.Foreign(logger, team);
     }
 
     private void Set(string key, string trouble, string method, string error)
     {
-        if (_troubles.TryAdd(key, trouble)) Log.Refused(logger, method, error);
+        if (_troubles.TryAdd(key, trouble))
+            Log.Refused(logger, method, error);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Slack refuses {Method} to the bot token: {Error}. Check Slack:BotToken; after a change of scopes install the app again")]
+        [LoggerMessage(
+            1,
+            LogLevel.Error,
+            "Slack refuses {Method} to the bot token: {Error}. Check Slack:BotToken; after a change of scopes install the app again"
+        )]
         public static partial void Refused(ILogger logger, string method, string error);
 
-        [LoggerMessage(2, LogLevel.Error, "Slack:BotToken is of {Team}, which neither Slack:TeamIds nor Slack:EnterpriseIds lets in: nobody there is answered")]
+        [LoggerMessage(
+            2,
+            LogLevel.Error,
+            "Slack:BotToken is of {Team}, which neither Slack:TeamIds nor Slack:EnterpriseIds lets in: nobody there is answered"
+        )]
         public static partial void Foreign(ILogger logger, string team);
     }
 }

@@ -9,17 +9,20 @@ namespace IiqBot.Slack.Blocks;
 internal static class ActionBlocks
 {
     /// <summary>The characters that the buttons take.</summary>
-    public static int Cost(IReadOnlyList<CardAction> actions) => actions.Take(BlockLimits.ActionElements).Sum(action => Math.Min(action.Label.Length + 8, BlockLimits.Button));
+    public static int Cost(IReadOnlyList<CardAction> actions) =>
+        actions.Take(BlockLimits.ActionElements).Sum(action => Math.Min(action.Label.Length + 8, BlockLimits.Button));
 
     /// <summary>Writes the block; nothing when there are no buttons.</summary>
     public static void Write(BlockWriter blocks, IReadOnlyList<CardAction> actions)
     {
         var (buttons, entries) = Divide(actions);
-        if (buttons.Count + entries.Count == 0) return;
+        if (buttons.Count + entries.Count == 0)
+            return;
         var taken = new HashSet<string>(StringComparer.Ordinal);
         blocks.Begin("actions"u8);
         blocks.Json.WriteStartArray("elements"u8);
-        foreach (var button in buttons) WriteButton(blocks, button, ActionValue.Unique(IdOf(button), taken));
+        foreach (var button in buttons)
+            WriteButton(blocks, button, ActionValue.Unique(IdOf(button), taken));
         foreach (var menu in entries.Chunk(BlockLimits.OverflowOptions).Take(BlockLimits.ActionElements - buttons.Count))
             WriteMenu(blocks, menu, ActionValue.Unique(ActionValue.Menu, taken));
         blocks.Json.WriteEndArray();
@@ -35,11 +38,16 @@ internal static class ActionBlocks
         w.WriteString("action_id"u8, id);
         blocks.Plain("text"u8, SafeText.Escape(action.Label, BlockLimits.Button));
         var press = action as CardAction.Press;
-        if (press is not null) w.WriteString("value"u8, ActionValue.Write(press.Arguments));
-        if (action is CardAction.OpenLink link) w.WriteString("url"u8, link.Target.AbsoluteUri);
-        if (press?.IsDestructive == true) w.WriteString("style"u8, "danger"u8);
-        else if (action.Prominence == Prominence.Primary) w.WriteString("style"u8, "primary"u8);
-        if ((press?.AccessibleLabel ?? action.Label) is { Length: > 0 } spoken) w.WriteString("accessibility_label"u8, SafeText.Escape(spoken, BlockLimits.AccessibilityLabel));
+        if (press is not null)
+            w.WriteString("value"u8, ActionValue.Write(press.Arguments));
+        if (action is CardAction.OpenLink link)
+            w.WriteString("url"u8, link.Target.AbsoluteUri);
+        if (press?.IsDestructive == true)
+            w.WriteString("style"u8, "danger"u8);
+        else if (action.Prominence == Prominence.Primary)
+            w.WriteString("style"u8, "primary"u8);
+        if ((press?.AccessibleLabel ?? action.Label) is { Length: > 0 } spoken)
+            w.WriteString("accessibility_label"u8, SafeText.Escape(spoken, BlockLimits.AccessibilityLabel));
         w.WriteEndObject();
     }
 
@@ -50,12 +58,15 @@ internal static class ActionBlocks
         foreach (var action in actions.Where(IsPossible))
         {
             var isInSight = action.Prominence != Prominence.Overflow && buttons.Count < BlockLimits.ButtonsInSight;
-            if (!isInSight && EntryOf(action) is { } entry) entries.Add((action, entry));
-            else if (buttons.Count < BlockLimits.ActionElements - 1) buttons.Add(action);
+            if (!isInSight && EntryOf(action) is { } entry)
+                entries.Add((action, entry));
+            else if (buttons.Count < BlockLimits.ActionElements - 1)
+                buttons.Add(action);
         }
 
         // A menu for a single ordinary button hides it for nothing.
-        if (entries is [(CardAction.Press { Prominence: not Prominence.Overflow } only, _)]) return ([.. buttons, only], []);
+        if (entries is [(CardAction.Press { Prominence: not Prominence.Overflow } only, _)])
+            return ([.. buttons, only], []);
         return (buttons, entries);
     }
 
@@ -64,12 +75,13 @@ internal static class ActionBlocks
         action is not CardAction.OpenLink link
         || (link.Target is { IsAbsoluteUri: true, Scheme: "https" or "http" } && link.Target.AbsoluteUri.Length <= BlockLimits.Url);
 
-    private static string? EntryOf(CardAction action) => action switch
-    {
-        CardAction.Press press => ActionValue.WriteEntry(press.Verb, press.Arguments),
-        CardAction.OpenLink => ActionValue.Link,
-        _ => null,
-    };
+    private static string? EntryOf(CardAction action) =>
+        action switch
+        {
+            CardAction.Press press => ActionValue.WriteEntry(press.Verb, press.Arguments),
+            CardAction.OpenLink => ActionValue.Link,
+            _ => null,
+        };
 
     private static string IdOf(CardAction action) => action is CardAction.Press press ? press.Verb : ActionValue.Link;
 
@@ -85,7 +97,8 @@ internal static class ActionBlocks
             w.WriteStartObject();
             blocks.Plain("text"u8, SafeText.Escape(action.Label, BlockLimits.OptionText));
             w.WriteString("value"u8, value);
-            if (action is CardAction.OpenLink link) w.WriteString("url"u8, link.Target.AbsoluteUri);
+            if (action is CardAction.OpenLink link)
+                w.WriteString("url"u8, link.Target.AbsoluteUri);
             w.WriteEndObject();
         }
 

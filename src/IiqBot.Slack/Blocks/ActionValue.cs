@@ -38,7 +38,8 @@ internal static class ActionValue
     public static string Unique(string id, ISet<string> taken)
     {
         var unique = id;
-        for (var i = 2; !taken.Add(unique); i++) unique = $"{id}{Suffix}{i}";
+        for (var i = 2; !taken.Add(unique); i++)
+            unique = $"{id}{Suffix}{i}";
         return unique;
     }
 
@@ -55,7 +56,8 @@ internal static class ActionValue
         || Json(arguments).Length <= BlockLimits.ButtonValue - Reserve;
 
     /// <summary>
-    /// Arguments as a button's value. When they are too long what somebody wrote is shortened, and said to be; ids and references to files never. When those
+    /// Arguments as a button's value. When they are too long what somebody wrote is shortened, and said to be; ids and references to files
+    /// never. When those
     /// alone are too many, only where they are kept in full goes along, or nothing: with some of them a press could mean something else.
     /// </summary>
     public static string Write(Arguments arguments)
@@ -63,9 +65,13 @@ internal static class ActionValue
         while (true)
         {
             var value = Json(arguments);
-            if (value.Length <= BlockLimits.ButtonValue) return value;
-            var texts = arguments.Values.Where(pair => pair.Key != ArgumentNames.MessageAttachments && pair.Value.Length > ShortestText).ToList();
-            if (texts.Count == 0) return Json(Arguments.None.With(Draft, arguments[Draft]));
+            if (value.Length <= BlockLimits.ButtonValue)
+                return value;
+            var texts = arguments
+                .Values.Where(pair => pair.Key != ArgumentNames.MessageAttachments && pair.Value.Length > ShortestText)
+                .ToList();
+            if (texts.Count == 0)
+                return Json(Arguments.None.With(Draft, arguments[Draft]));
             arguments = arguments.With(Arguments.Incomplete, "true");
             var (longest, text) = texts.MaxBy(pair => pair.Value.Length);
             arguments = arguments.With(longest, SafeText.Plain(text, text.Length * 9 / 10));
@@ -77,18 +83,25 @@ internal static class ActionValue
     {
         var entry = new StringBuilder(verb);
         foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            entry.Append(entry.Length == verb.Length ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            entry
+                .Append(entry.Length == verb.Length ? '?' : '&')
+                .Append(Uri.EscapeDataString(name))
+                .Append('=')
+                .Append(Uri.EscapeDataString(value));
         return entry.Length <= BlockLimits.OptionValue ? entry.ToString() : null;
     }
 
     /// <summary>Arguments in a button's value; none when it holds nothing of the kind.</summary>
     public static Arguments Read(string? value)
     {
-        if (value is null || Payload.Parse(value) is not { } json) return Arguments.None;
-        return Arguments.From(json.EnumerateObject()
-            .Where(member => member.Value.ValueKind == JsonValueKind.String)
-            .Take(50)
-            .Select(member => KeyValuePair.Create(member.Name, Payload.Text(json, member.Name) ?? "")));
+        if (value is null || Payload.Parse(value) is not { } json)
+            return Arguments.None;
+        return Arguments.From(
+            json.EnumerateObject()
+                .Where(member => member.Value.ValueKind == JsonValueKind.String)
+                .Take(50)
+                .Select(member => KeyValuePair.Create(member.Name, Payload.Text(json, member.Name) ?? ""))
+        );
     }
 
     /// <summary>Verb and arguments in the value of a menu's entry.</summary>
@@ -96,7 +109,10 @@ internal static class ActionValue
     {
         var parts = value.Replace("&amp;", "&", StringComparison.Ordinal).Split('?', 2);
         var arguments = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2);
-        return (parts[0], Arguments.From(arguments.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])))));
+        return (
+            parts[0],
+            Arguments.From(arguments.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1]))))
+        );
     }
 
     private static string Json(Arguments arguments)
@@ -105,7 +121,8 @@ internal static class ActionValue
         using (var w = new Utf8JsonWriter(buffer, Readable))
         {
             w.WriteStartObject();
-            foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal)) w.WriteString(name, value);
+            foreach (var (name, value) in arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                w.WriteString(name, value);
             w.WriteEndObject();
         }
 

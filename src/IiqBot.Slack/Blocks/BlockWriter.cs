@@ -23,7 +23,8 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         BlocksLeft--;
         w.WriteStartObject();
         w.WriteString("type"u8, type);
-        if (id is not null) w.WriteString("block_id"u8, id);
+        if (id is not null)
+            w.WriteString("block_id"u8, id);
     }
 
     /// <summary>Ends a block.</summary>

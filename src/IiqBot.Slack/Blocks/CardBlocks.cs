@@ -19,7 +19,8 @@ internal static class CardBlocks
     public static void Write(BlockWriter blocks, Card card)
     {
         blocks.Header(card.Title);
-        if (!string.IsNullOrWhiteSpace(card.Subtitle)) blocks.Context(card.Subtitle, BlockLimits.Header);
+        if (!string.IsNullOrWhiteSpace(card.Subtitle))
+            blocks.Context(card.Subtitle, BlockLimits.Header);
         var parts = InOrder(card.Body);
         var forActions = card.Actions.Count > 0 ? 1 : 0;
         var characters = blocks.CharactersLeft - ActionBlocks.Cost(card.Actions) - Reserve;
@@ -29,15 +30,20 @@ internal static class CardBlocks
         foreach (var part in parts)
         {
             // One block is kept for the sentence, one for the buttons.
-            if (leftOut > 0 || blocks.BlocksLeft <= 1 + forActions || blocks.CharactersLeft - ElementBlocks.Cost(part, cap) < end) leftOut++;
-            else ElementBlocks.Write(blocks, part, cap);
+            if (leftOut > 0 || blocks.BlocksLeft <= 1 + forActions || blocks.CharactersLeft - ElementBlocks.Cost(part, cap) < end)
+                leftOut++;
+            else
+                ElementBlocks.Write(blocks, part, cap);
         }
 
-        if (leftOut > 0) blocks.Context(string.Format(CultureInfo.CurrentCulture, Texts.PartsLeftOut, leftOut), Reserve);
+        if (leftOut > 0)
+            blocks.Context(string.Format(CultureInfo.CurrentCulture, Texts.PartsLeftOut, leftOut), Reserve);
         ActionBlocks.Write(blocks, card.Actions);
     }
 
     // The badges stand right under the title, wherever they were put.
     private static IReadOnlyList<CardElement> InOrder(IReadOnlyList<CardElement> body) =>
-        body.FirstOrDefault(part => part is CardElement.Badges) is { } glance ? [glance, .. body.Where(part => !ReferenceEquals(part, glance))] : body;
+        body.FirstOrDefault(part => part is CardElement.Badges) is { } glance
+            ? [glance, .. body.Where(part => !ReferenceEquals(part, glance))]
+            : body;
 }

@@ -9,7 +9,9 @@ internal static class ChoiceElements
     /// <summary>The value of the entry that stands for choices which could not be had; nothing that can be chosen has it.</summary>
     public const string NoChoice = "…";
 
-    /// <summary>What is offered while choices cannot be had: Slack would say that there are none, and has no other place for a word.</summary>
+    /// <summary>
+    /// What is offered while choices cannot be had: Slack would say that there are none, and has no other place for a word.
+    /// </summary>
     public static Option StillLooking => new(NoChoice, Texts.StillLooking);
 
     /// <summary>What is offered when looking for choices failed.</summary>
@@ -25,10 +27,13 @@ internal static class ChoiceElements
         w.WriteString("action_id"u8, FormBlocks.Answer);
         w.WriteStartArray("options"u8);
         // A menu without entries is refused, and with it the whole form.
-        foreach (var option in options.Count > 0 ? options : [new Option("-", Texts.NothingToChoose)]) WriteOption(w, option);
+        foreach (var option in options.Count > 0 ? options : [new Option("-", Texts.NothingToChoose)])
+            WriteOption(w, option);
         w.WriteEndArray();
-        if (options.Find(option => option.Value == choice.Value) is { } chosen) WriteInitial(w, chosen);
-        if (!isExpanded) blocks.Plain("placeholder"u8, SafeText.Escape(Texts.Choose, BlockLimits.Placeholder));
+        if (options.Find(option => option.Value == choice.Value) is { } chosen)
+            WriteInitial(w, chosen);
+        if (!isExpanded)
+            blocks.Plain("placeholder"u8, SafeText.Escape(Texts.Choose, BlockLimits.Placeholder));
     }
 
     /// <summary>Many choices: a menu whose entries are asked for while the person types. The source's name is its id.</summary>
@@ -38,19 +43,22 @@ internal static class ChoiceElements
         w.WriteString("type"u8, "external_select"u8);
         w.WriteString("action_id"u8, search.Source);
         w.WriteNumber("min_query_length"u8, 0);
-        if (search.Selected is { } selected && IsPossible(selected)) WriteInitial(w, selected);
+        if (search.Selected is { } selected && IsPossible(selected))
+            WriteInitial(w, selected);
         blocks.Plain("placeholder"u8, SafeText.Escape(Texts.TypeToSearch, BlockLimits.Placeholder));
     }
 
     /// <summary>The answer to a request for choices.</summary>
-    public static ReadOnlyMemory<byte> Suggestions(IEnumerable<Option> options) => BlockKitRenderer.Bytes(w =>
-    {
-        w.WriteStartObject();
-        w.WriteStartArray("options"u8);
-        foreach (var option in options.Where(IsPossible).Take(BlockLimits.SelectOptions)) WriteOption(w, option);
-        w.WriteEndArray();
-        w.WriteEndObject();
-    });
+    public static ReadOnlyMemory<byte> Suggestions(IEnumerable<Option> options) =>
+        BlockKitRenderer.Bytes(w =>
+        {
+            w.WriteStartObject();
+            w.WriteStartArray("options"u8);
+            foreach (var option in options.Where(IsPossible).Take(BlockLimits.SelectOptions))
+                WriteOption(w, option);
+            w.WriteEndArray();
+            w.WriteEndObject();
+        });
 
     // A value that was cut would be another value.
     private static bool IsPossible(Option option) => option.Value.Length is > 0 and <= BlockLimits.OptionValue;

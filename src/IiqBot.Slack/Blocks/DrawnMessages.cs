@@ -18,9 +18,11 @@ internal sealed class DrawnMessages(Func<Card, ReadOnlyMemory<byte>> draw)
     public ReadOnlyMemory<byte> Of(Card card)
     {
         ref var kept = ref _kept[(uint)RuntimeHelpers.GetHashCode(card) % Most];
-        if (kept is { } drawn && ReferenceEquals(drawn.Card, card)) return drawn.Message;
+        if (kept is { } drawn && ReferenceEquals(drawn.Card, card))
+            return drawn.Message;
         var message = draw(card);
-        if (card.Ticket is null) kept = new Drawn(card, message);
+        if (card.Ticket is null)
+            kept = new Drawn(card, message);
         return message;
     }
 }

@@ -8,19 +8,28 @@ internal static class ElementBlocks
     private const int MaxName = 150;
 
     /// <summary>The most characters that a part takes when its texts are shortened to this.</summary>
-    public static int Cost(CardElement element, int cap) => element switch
-    {
-        CardElement.Paragraph paragraph => Cost(paragraph.Text, cap),
-        CardElement.Notice notice => Cost(notice.Text, cap) + 4,
-        CardElement.Badges badges => badges.Items.Sum(badge => Math.Min(badge.Text.Length, MaxName) + 8),
-        CardElement.Facts facts => facts.Items.Sum(fact => Math.Min(fact.Label.Length, MaxName) + Math.Min(fact.Value.Length, cap) + 4),
-        CardElement.Row row => RowBlocks.Cost(row, cap),
-        CardElement.Comment comment => 2 * MaxName + 60 + Math.Min(comment.Text.Length, cap),
-        _ => throw Unknown(element),
-    };
+    public static int Cost(CardElement element, int cap) =>
+        element switch
+        {
+            CardElement.Paragraph paragraph => Cost(paragraph.Text, cap),
+            CardElement.Notice notice => Cost(notice.Text, cap) + 4,
+            CardElement.Badges badges => badges.Items.Sum(badge => Math.Min(badge.Text.Length, MaxName) + 8),
+            CardElement.Facts facts => facts.Items.Sum(fact => Math.Min(fact.Label.Length, MaxName) + Math.Min(fact.Value.Length, cap) + 4),
+            CardElement.Row row => RowBlocks.Cost(row, cap),
+            CardElement.Comment comment => 2 * MaxName + 60 + Math.Min(comment.Text.Length, cap),
+            _ => throw Unknown(element),
+        };
 
     /// <summary>The most characters of one text, escaped and shortened.</summary>
-    public static int Cost(string? text, int cap) => Math.Min(cap, (text?.Length ?? 0) + 4 * (text?.AsSpan().Count('&') ?? 0) + 3 * (text?.AsSpan().Count('<') ?? 0) + 3 * (text?.AsSpan().Count('>') ?? 0) + 1);
+    public static int Cost(string? text, int cap) =>
+        Math.Min(
+            cap,
+            (text?.Length ?? 0)
+                + 4 * (text?.AsSpan().Count('&') ?? 0)
+                + 3 * (text?.AsSpan().Count('<') ?? 0)
+                + 3 * (text?.AsSpan().Count('>') ?? 0)
+                + 1
+        );
 
     /// <summary>Writes a part, its texts shortened to this many characters.</summary>
     public static void Write(BlockWriter blocks, CardElement element, int cap)
@@ -55,7 +64,8 @@ internal static class ElementBlocks
 
     private static void WriteBadges(BlockWriter blocks, IReadOnlyList<Badge> badges)
     {
-        if (badges.Count == 0) return;
+        if (badges.Count == 0)
+            return;
         BeginRich(blocks);
         blocks.BeginRuns("rich_text_section"u8);
         for (var i = 0; i < badges.Count; i++)
@@ -67,7 +77,8 @@ internal static class ElementBlocks
     // A line each, so that a screen reader says every name with its value.
     private static void WriteFacts(BlockWriter blocks, IReadOnlyList<Fact> facts, int cap)
     {
-        if (facts.Count == 0) return;
+        if (facts.Count == 0)
+            return;
         BeginRich(blocks);
         blocks.BeginRuns("rich_text_section"u8);
         for (var i = 0; i < facts.Count; i++)
@@ -84,7 +95,8 @@ internal static class ElementBlocks
     {
         BeginRich(blocks);
         blocks.BeginRuns("rich_text_section"u8);
-        if (comment.IsPrivate) blocks.Run($"🔒\u00A0{Texts.PrivateNote}   ", isBold: true);
+        if (comment.IsPrivate)
+            blocks.Run($"🔒\u00A0{Texts.PrivateNote}   ", isBold: true);
         blocks.Run(SafeText.Plain(comment.Author, MaxName), isBold: true);
         blocks.Run("  ·  " + SafeText.Plain(comment.When, MaxName));
         blocks.EndRuns();

@@ -12,23 +12,42 @@ internal static class FormBlocks
     /// <summary>Writes the blocks.</summary>
     public static void Write(BlockWriter blocks, Form form)
     {
-        if (form.Errors.TryGetValue(Form.Whole, out var whole)) blocks.Section(Look.SignOf(Tone.Attention) + whole, BlockLimits.Section);
-        if (!string.IsNullOrWhiteSpace(form.Introduction)) blocks.Section(form.Introduction, BlockLimits.Section);
+        if (form.Errors.TryGetValue(Form.Whole, out var whole))
+            blocks.Section(Look.SignOf(Tone.Attention) + whole, BlockLimits.Section);
+        if (!string.IsNullOrWhiteSpace(form.Introduction))
+            blocks.Section(form.Introduction, BlockLimits.Section);
         foreach (var field in form.Fields)
         {
-            foreach (var (id, part) in PartsOf(field)) Write(blocks, part, id);
+            foreach (var (id, part) in PartsOf(field))
+                Write(blocks, part, id);
             // A view that is opened or updated cannot have errors at its fields; only the answer to a submission can.
-            if (form.Errors.TryGetValue(field.Id, out var error)) blocks.Section(Look.SignOf(Tone.Attention) + error, BlockLimits.Hint);
+            if (form.Errors.TryGetValue(field.Id, out var error))
+                blocks.Section(Look.SignOf(Tone.Attention) + error, BlockLimits.Hint);
         }
     }
 
     // What is too long for one input of Slack goes on in further ones.
     private static IEnumerable<(string Id, Field Part)> PartsOf(Field field)
     {
-        if (field is not Field.Text { Value: { Length: > BlockLimits.InputText } typed } text) return [(field.Id, field)];
-        return LongText.Pieces(field.Id, typed, BlockLimits.InputText).Select((piece, index) => (piece.Id, index == 0
-            ? (Field)(text with { Value = piece.Text })
-            : text with { Label = string.Format(CultureInfo.CurrentCulture, Texts.InputContinued, text.Label, index + 1), Value = piece.Text, IsRequired = false, Hint = null }));
+        if (field is not Field.Text { Value: { Length: > BlockLimits.InputText } typed } text)
+            return [(field.Id, field)];
+        return LongText
+            .Pieces(field.Id, typed, BlockLimits.InputText)
+            .Select(
+                (piece, index) =>
+                    (
+                        piece.Id,
+                        index == 0
+                            ? (Field)(text with { Value = piece.Text })
+                            : text with
+                            {
+                                Label = string.Format(CultureInfo.CurrentCulture, Texts.InputContinued, text.Label, index + 1),
+                                Value = piece.Text,
+                                IsRequired = false,
+                                Hint = null,
+                            }
+                    )
+            );
     }
 
     private static void Write(BlockWriter blocks, Field field, string id)
@@ -36,7 +55,8 @@ internal static class FormBlocks
         var w = blocks.Json;
         blocks.Begin("input"u8, id);
         blocks.Plain("label"u8, SafeText.Escape(field.Label, BlockLimits.Label));
-        if (!string.IsNullOrWhiteSpace(field.Hint)) blocks.Plain("hint"u8, SafeText.Escape(field.Hint, BlockLimits.Hint));
+        if (!string.IsNullOrWhiteSpace(field.Hint))
+            blocks.Plain("hint"u8, SafeText.Escape(field.Hint, BlockLimits.Hint));
         w.WriteBoolean("optional"u8, !field.IsRequired);
         w.WriteStartObject("element"u8);
         switch (field)
@@ -47,7 +67,8 @@ internal static class FormBlocks
             case Field.Date date:
                 w.WriteString("type"u8, "datepicker"u8);
                 w.WriteString("action_id"u8, Answer);
-                if (date.Value is { } day) w.WriteString("initial_date"u8, Field.Date.Written(day));
+                if (date.Value is { } day)
+                    w.WriteString("initial_date"u8, Field.Date.Written(day));
                 break;
             case Field.Choice choice:
                 ChoiceElements.Write(blocks, choice);
@@ -71,7 +92,8 @@ internal static class FormBlocks
         w.WriteString("action_id"u8, Answer);
         w.WriteBoolean("multiline"u8, text.IsMultiline);
         w.WriteNumber("max_length"u8, most);
-        if (!string.IsNullOrEmpty(text.Value)) w.WriteString("initial_value"u8, SafeText.Plain(text.Value, most));
+        if (!string.IsNullOrEmpty(text.Value))
+            w.WriteString("initial_value"u8, SafeText.Plain(text.Value, most));
     }
 
     // What stands there is never cut, even if it is longer than the answer may be: the person shall shorten it.

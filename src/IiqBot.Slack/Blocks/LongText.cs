@@ -22,7 +22,12 @@ internal static class LongText
         {
             var at = BreakIn(text, most);
             yield return (name, text[..at]);
-            var between = text[at] switch { ' ' => Blank, '\n' => LineBreak, _ => Nothing };
+            var between = text[at] switch
+            {
+                ' ' => Blank,
+                '\n' => LineBreak,
+                _ => Nothing,
+            };
             text = text[(between == Nothing ? at : at + 1)..];
             name = $"{id}{Mark}{++number}{between}";
         }
@@ -34,7 +39,8 @@ internal static class LongText
     public static (string Field, string Before) Read(string id)
     {
         var at = id.LastIndexOf(Mark);
-        if (at < 0 || at + 2 >= id.Length || !id.AsSpan(at + 1, id.Length - at - 2).ContainsOnlyDigits()) return (id, "");
+        if (at < 0 || at + 2 >= id.Length || !id.AsSpan(at + 1, id.Length - at - 2).ContainsOnlyDigits())
+            return (id, "");
         return id[^1] switch
         {
             Blank => (id[..at], " "),
@@ -49,7 +55,8 @@ internal static class LongText
     {
         for (var at = most; at > most / 2; at--)
         {
-            if (text[at] is ' ' or '\n' && !char.IsWhiteSpace(text[at - 1]) && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1])) return at;
+            if (text[at] is ' ' or '\n' && !char.IsWhiteSpace(text[at - 1]) && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]))
+                return at;
         }
 
         return char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;

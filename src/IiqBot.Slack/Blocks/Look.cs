@@ -6,14 +6,15 @@ namespace IiqBot.Slack.Blocks;
 internal static class Look
 {
     /// <summary>The sign, with a space that does not break; empty for what is nothing special.</summary>
-    public static string SignOf(Tone tone) => tone switch
-    {
-        Tone.Accent => "🔵\u00A0",
-        Tone.Good => "✅\u00A0",
-        Tone.Warning => "⚠️\u00A0",
-        Tone.Attention => "🔴\u00A0",
-        _ => "⚪\u00A0",
-    };
+    public static string SignOf(Tone tone) =>
+        tone switch
+        {
+            Tone.Accent => "🔵\u00A0",
+            Tone.Good => "✅\u00A0",
+            Tone.Warning => "⚠️\u00A0",
+            Tone.Attention => "🔴\u00A0",
+            _ => "⚪\u00A0",
+        };
 
     /// <summary>Badges in one line.</summary>
     public static string Line(IReadOnlyList<Badge> badges) => string.Join("   ", badges.Select(badge => SignOf(badge.Tone) + badge.Text));

@@ -24,5 +24,10 @@ internal static class RowBlocks
     }
 
     private static string TextOf(CardElement.Row row) =>
-        string.Join('\n', new[] { row.Title, row.Marks.Count > 0 ? Look.Line(row.Marks) : null, row.Detail }.Where(line => !string.IsNullOrWhiteSpace(line)));
+        string.Join(
+            '\n',
+            new[] { row.Title, row.Marks.Count > 0 ? Look.Line(row.Marks) : null, row.Detail }.Where(line =>
+                !string.IsNullOrWhiteSpace(line)
+            )
+        );
 }

@@ -16,7 +16,8 @@ internal static class EmojiNames
     /// <summary>The text with characters in place of names.</summary>
     public static string Replace(string text)
     {
-        if (!text.Contains(':', StringComparison.Ordinal)) return text;
+        if (!text.Contains(':', StringComparison.Ordinal))
+            return text;
         var result = new StringBuilder(text.Length);
         var at = 0;
         while (text.IndexOf(':', at) is >= 0 and var start && text.IndexOf(':', start + 1) is >= 0 and var end)
@@ -41,8 +42,10 @@ internal static class EmojiNames
     private static Emoji? Find(string text, int start, int end)
     {
         var name = text.AsSpan(start + 1, end - start - 1);
-        if (name.Length is 0 or > LongestName) return null;
-        if (!Known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var emoji)) return null;
+        if (name.Length is 0 or > LongestName)
+            return null;
+        if (!Known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var emoji))
+            return null;
         // "10:100:00" is no hundred points, and "00:ab:12" no blood type.
         var isDoubtful = name.Length <= 2 ? char.IsLetterOrDigit(name[0]) : !name.ContainsAnyExceptInRange('0', '9');
         return isDoubtful && (IsWord(text, start - 1) || IsWord(text, end + 1)) ? null : emoji;
@@ -56,10 +59,12 @@ internal static class EmojiNames
         var known = new Dictionary<string, Emoji>(2_500, StringComparer.Ordinal);
         while (resource.ReadLine() is { } line)
         {
-            if (line.StartsWith("# ", StringComparison.Ordinal) || line is "#") continue;
+            if (line.StartsWith("# ", StringComparison.Ordinal) || line is "#")
+                continue;
             var words = line.Split(' ');
             var emoji = new Emoji(words[0], words[1] == "*");
-            foreach (var name in words.AsSpan(emoji.TakesSkinTone ? 2 : 1)) known.Add(name, emoji);
+            foreach (var name in words.AsSpan(emoji.TakesSkinTone ? 2 : 1))
+                known.Add(name, emoji);
         }
 
         return known.ToFrozenDictionary(StringComparer.Ordinal);
@@ -71,10 +76,15 @@ internal static class EmojiNames
         public string In(string text, int place, out int next)
         {
             var tone = text.AsSpan(place);
-            var hasTone = TakesSkinTone && tone.StartsWith(SkinTone, StringComparison.Ordinal)
-                && tone.Length >= SkinTone.Length + 2 && tone[SkinTone.Length] is >= '2' and <= '6' && tone[SkinTone.Length + 1] == ':';
+            var hasTone =
+                TakesSkinTone
+                && tone.StartsWith(SkinTone, StringComparison.Ordinal)
+                && tone.Length >= SkinTone.Length + 2
+                && tone[SkinTone.Length] is >= '2' and <= '6'
+                && tone[SkinTone.Length + 1] == ':';
             next = hasTone ? place + SkinTone.Length + 2 : place;
-            if (!hasTone) return Character;
+            if (!hasTone)
+                return Character;
 
             // The tone stands behind the first character, in place of the mark that asks for a picture.
             var first = Rune.GetRuneAt(Character, 0).Utf16SequenceLength;

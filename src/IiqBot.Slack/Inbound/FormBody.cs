@@ -17,12 +17,14 @@ internal static class FormBody
     /// <summary>The fields; null when it is no text, has too many fields, or one of them twice.</summary>
     public static Dictionary<string, string>? Parse(ReadOnlySpan<byte> body)
     {
-        if (!Utf8.IsValid(body)) return null;
+        if (!Utf8.IsValid(body))
+            return null;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(Encoding.UTF8.GetString(body).AsMemory()))
         {
             var (name, value) = (pair.DecodeName(), pair.DecodeValue());
-            if (fields.Count == MostFields || !fields.TryAdd(name.ToString(), value.ToString())) return null;
+            if (fields.Count == MostFields || !fields.TryAdd(name.ToString(), value.ToString()))
+                return null;
         }
 
         return fields;

@@ -13,14 +13,16 @@ internal static class Json
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 64 };
 
     /// <summary>
-    /// The JSON object in these bytes; null when they hold none. Its names and texts are whole characters: bytes that are no UTF-8, and half
+    /// The JSON object in these bytes; null when they hold none. Its names and texts are whole characters: bytes that are no UTF-8, and
+    /// half
     /// a character written as an escape, make it no JSON, for reading them throws later.
     /// </summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            if (!IsText(utf8.Span)) return null;
+            if (!IsText(utf8.Span))
+                return null;
             using var document = JsonDocument.Parse(utf8, Bounds);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
@@ -35,7 +37,9 @@ internal static class Json
 
     /// <summary>A member; null when there is none, or it is null.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
             ? value
             : null;
 
@@ -43,7 +47,8 @@ internal static class Json
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> path)
     {
         JsonElement? at = element;
-        foreach (var name in path) at = at?.Member(name);
+        foreach (var name in path)
+            at = at?.Member(name);
         return at is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text ? text : null;
     }
 
@@ -73,7 +78,8 @@ internal static class Json
         {
             while (reader.Read())
             {
-                if (reader.ValueIsEscaped) _ = reader.GetString();
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
             }
 
             return false;

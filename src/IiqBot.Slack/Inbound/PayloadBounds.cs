@@ -17,23 +17,38 @@ internal static class PayloadBounds
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "id", "user", "team", "channel", "type", "subtype", "name", "username", "domain", "ts", "command", "tab",
+        "id",
+        "user",
+        "team",
+        "channel",
+        "type",
+        "subtype",
+        "name",
+        "username",
+        "domain",
+        "ts",
+        "command",
+        "tab",
     };
 
     /// <summary>Whether a payload is within the limits.</summary>
-    public static bool Fits(JsonElement payload) => payload.ValueKind switch
-    {
-        JsonValueKind.Object => payload.EnumerateObject().All(member => Fits(member.Value) && (!IsLong(member.Value) || !IsName(member.Name))),
-        JsonValueKind.Array => payload.EnumerateArray().All(Fits),
-        _ => true,
-    };
+    public static bool Fits(JsonElement payload) =>
+        payload.ValueKind switch
+        {
+            JsonValueKind.Object => payload
+                .EnumerateObject()
+                .All(member => Fits(member.Value) && (!IsLong(member.Value) || !IsName(member.Name))),
+            JsonValueKind.Array => payload.EnumerateArray().All(Fits),
+            _ => true,
+        };
 
     /// <summary>Whether ids or names of a form are short enough.</summary>
     public static bool AreShort(params ReadOnlySpan<string?> texts)
     {
         foreach (var text in texts)
         {
-            if (text?.Length > LongestName) return false;
+            if (text?.Length > LongestName)
+                return false;
         }
 
         return true;

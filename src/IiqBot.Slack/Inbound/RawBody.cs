@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.Slack.Inbound;
 
-/// <summary>A request's bytes as they came, in memory that is lent until it is disposed; or the status to answer, when there are none.</summary>
+/// <summary>
+/// A request's bytes as they came, in memory that is lent until it is disposed; or the status to answer, when there are none.
+/// </summary>
 internal sealed class RawBody : IDisposable
 {
     /// <summary>
@@ -19,9 +21,7 @@ internal sealed class RawBody : IDisposable
 
     private byte[] _buffer = [];
 
-    private RawBody()
-    {
-    }
+    private RawBody() { }
 
     /// <summary>The bytes; empty when it is refused.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
@@ -35,24 +35,36 @@ internal sealed class RawBody : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the reading when the sender hangs up.</param>
     public static async ValueTask<RawBody> ReadAsync(
-        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request,
+        UnverifiedBodies unverified,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var body = new RawBody();
-        if (request.ContentLength > MaxBytes) body.Refusal = StatusCodes.Status413PayloadTooLarge;
-        else if (!unverified.TryEnter()) body.Refusal = StatusCodes.Status503ServiceUnavailable;
-        else await body.FillAsync(request, unverified, time, cancellationToken);
+        if (request.ContentLength > MaxBytes)
+            body.Refusal = StatusCodes.Status413PayloadTooLarge;
+        else if (!unverified.TryEnter())
+            body.Refusal = StatusCodes.Status503ServiceUnavailable;
+        else
+            await body.FillAsync(request, unverified, time, cancellationToken);
         return body;
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, Bytes) = ([], default);
     }
 
     private async ValueTask FillAsync(
-        HttpRequest request, UnverifiedBodies unverified, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request,
+        UnverifiedBodies unverified,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -79,11 +91,14 @@ internal sealed class RawBody : IDisposable
         var read = 0;
         while (read != request.ContentLength)
         {
-            if (read == _buffer.Length && !TryGrow(read, unverified)) return StatusCodes.Status503ServiceUnavailable;
+            if (read == _buffer.Length && !TryGrow(read, unverified))
+                return StatusCodes.Status503ServiceUnavailable;
             var count = await request.Body.ReadAsync(_buffer.AsMemory(read), cancellationToken);
             read += count;
-            if (read > MaxBytes) return StatusCodes.Status413PayloadTooLarge;
-            if (count == 0) break;
+            if (read > MaxBytes)
+                return StatusCodes.Status413PayloadTooLarge;
+            if (count == 0)
+                break;
         }
 
         Bytes = _buffer.AsMemory(0, read);
@@ -100,7 +115,8 @@ internal sealed class RawBody : IDisposable
         }
 
         _buffer.AsSpan(0, read).CopyTo(larger);
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
         return true;
     }

@@ -26,7 +26,9 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
-    private readonly byte[]? _secret = string.IsNullOrWhiteSpace(options.Value.SigningSecret) ? null : Encoding.UTF8.GetBytes(options.Value.SigningSecret);
+    private readonly byte[]? _secret = string.IsNullOrWhiteSpace(options.Value.SigningSecret)
+        ? null
+        : Encoding.UTF8.GetBytes(options.Value.SigningSecret);
 
     /// <summary>
     /// What the headers claim. Null when they are missing, malformed or stale: then no body can make the request good, so none has to be
@@ -34,10 +36,13 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
     /// </summary>
     public SignatureClaim? ClaimOf(IHeaderDictionary headers)
     {
-        if (_secret is null) return null;
+        if (_secret is null)
+            return null;
         var (signatures, timestamps) = (headers[SignatureHeader], headers[TimestampHeader]);
-        if (signatures.Count != 1 || timestamps.Count != 1) return null;
-        if (signatures[0] is not { } signature || !IsWellFormed(signature)) return null;
+        if (signatures.Count != 1 || timestamps.Count != 1)
+            return null;
+        if (signatures[0] is not { } signature || !IsWellFormed(signature))
+            return null;
         return timestamps[0] is { Length: > 0 and <= MostDigits } timestamp && IsNow(timestamp) ? new(signature, timestamp) : null;
     }
 
@@ -63,7 +68,9 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
         "v0="u8.CopyTo(expected);
         Convert.TryToHexStringLower(hash, expected[3..], out _);
         Span<byte> given = stackalloc byte[Length];
-        return Encoding.ASCII.TryGetBytes(claim.Signature, given, out var written) && written == Length && CryptographicOperations.FixedTimeEquals(expected, given);
+        return Encoding.ASCII.TryGetBytes(claim.Signature, given, out var written)
+            && written == Length
+            && CryptographicOperations.FixedTimeEquals(expected, given);
     }
 
     private static bool IsWellFormed(string signature) =>

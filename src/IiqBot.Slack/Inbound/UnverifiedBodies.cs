@@ -21,7 +21,8 @@ internal sealed class UnverifiedBodies
     /// <summary>Lets one more body in; false when there are too many.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _bodies) <= MostBodies) return true;
+        if (Interlocked.Increment(ref _bodies) <= MostBodies)
+            return true;
         Interlocked.Decrement(ref _bodies);
         return false;
     }
@@ -29,7 +30,8 @@ internal sealed class UnverifiedBodies
     /// <summary>Takes memory for a body; false when there is no more.</summary>
     public bool TryTake(int bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) <= MostBytes) return true;
+        if (Interlocked.Add(ref _bytes, bytes) <= MostBytes)
+            return true;
         Interlocked.Add(ref _bytes, -bytes);
         return false;
     }

@@ -29,7 +29,9 @@ internal sealed class Workspaces(IOptions<SlackOptions> options)
     public string? OfEvent(JsonElement envelope)
     {
         foreach (var authorization in envelope.Items("authorizations"))
-            return Admits(authorization.Text("team_id") ?? envelope.Text("team_id"), authorization.Text("enterprise_id")) ? authorization.Text("team_id") ?? envelope.Text("team_id") : null;
+            return Admits(authorization.Text("team_id") ?? envelope.Text("team_id"), authorization.Text("enterprise_id"))
+                ? authorization.Text("team_id") ?? envelope.Text("team_id")
+                : null;
         var team = envelope.Text("team_id");
         return Admits(team, envelope.Text("enterprise_id")) ? team : null;
     }

@@ -13,7 +13,14 @@ namespace IiqBot.Slack.Sockets;
 /// acknowledged by its id. What cannot be taken on is not acknowledged, so that Slack sends it again.
 /// </summary>
 internal sealed partial class SocketConnection(
-    ClientWebSocket socket, SlackRouter router, TurnQueue queue, SocketState state, SlackTelemetry telemetry, TimeProvider time, ILogger<SocketConnection> logger) : IDisposable
+    ClientWebSocket socket,
+    SlackRouter router,
+    TurnQueue queue,
+    SocketState state,
+    SlackTelemetry telemetry,
+    TimeProvider time,
+    ILogger<SocketConnection> logger
+) : IDisposable
 {
     private const int MaxMessage = 1024 * 1024;
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -44,7 +51,8 @@ internal sealed partial class SocketConnection(
         using var deadline = new CancellationTokenSource(CloseTimeout, time);
         try
         {
-            if (socket.State == WebSocketState.Open) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
+            if (socket.State == WebSocketState.Open)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
             await Closed.WaitAsync(deadline.Token);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
@@ -65,8 +73,10 @@ internal sealed partial class SocketConnection(
         {
             while (await ReadAsync(cancellationToken) is { } message)
             {
-                if (Json.Parse(message) is { } envelope) Take(envelope);
-                else telemetry.Unknown("envelope");
+                if (Json.Parse(message) is { } envelope)
+                    Take(envelope);
+                else
+                    telemetry.Unknown("envelope");
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
@@ -75,7 +85,8 @@ internal sealed partial class SocketConnection(
         }
         finally
         {
-            if (Greeted.IsCompletedSuccessfully) state.Closed();
+            if (Greeted.IsCompletedSuccessfully)
+                state.Closed();
             _greeted.TrySetException(new SocketModeException("the connection was closed", null));
             _ = Greeted.Exception; // who waits for it sees it; nobody has to
         }
@@ -88,9 +99,11 @@ internal sealed partial class SocketConnection(
         while (true)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
-            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > MaxMessage) return null;
+            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > MaxMessage)
+                return null;
             message.Write(buffer, 0, part.Count);
-            if (part.EndOfMessage) return message.ToArray();
+            if (part.EndOfMessage)
+                return message.ToArray();
         }
     }
 
@@ -106,7 +119,10 @@ internal sealed partial class SocketConnection(
             case "hello":
                 break;
             case "disconnect":
-                Log.Leaving(logger, envelope.Text("reason") is "warning" or "refresh_requested" or "link_disabled" ? envelope.Text("reason")! : "other");
+                Log.Leaving(
+                    logger,
+                    envelope.Text("reason") is "warning" or "refresh_requested" or "link_disabled" ? envelope.Text("reason")! : "other"
+                );
                 _leaving.TrySetResult();
                 break;
             default:
@@ -120,7 +136,11 @@ internal sealed partial class SocketConnection(
         var started = time.GetTimestamp();
         var payload = envelope.Member("payload") ?? default;
         var type = envelope.Text("type");
-        if (envelope.Member("retry_attempt") is { ValueKind: JsonValueKind.Number } attempt && attempt.TryGetInt32(out var number) && number > 0)
+        if (
+            envelope.Member("retry_attempt") is { ValueKind: JsonValueKind.Number } attempt
+            && attempt.TryGetInt32(out var number)
+            && number > 0
+        )
             telemetry.Retried(envelope.Text("retry_reason"));
         var (kind, acknowledgement) = type switch
         {
@@ -129,10 +149,12 @@ internal sealed partial class SocketConnection(
             "events_api" => ("event", await router.EventAsync(payload, cancellationToken)),
             _ => ("other", Acknowledgement.Ok),
         };
-        if (kind == "other") telemetry.Unknown("envelope");
+        if (kind == "other")
+            telemetry.Unknown("envelope");
         if (acknowledgement.Status != StatusCodes.Status503ServiceUnavailable && envelope.Text("envelope_id") is { } id)
             await AcknowledgeAsync(id, envelope.Is("accepts_response_payload") ? acknowledgement.Body : default, cancellationToken);
-        if (acknowledgement.Afterwards is { } rest) queue.Start(rest);
+        if (acknowledgement.Afterwards is { } rest)
+            queue.Start(rest);
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
     }
 

@@ -8,7 +8,8 @@ namespace IiqBot.Slack.Sockets;
 /// Keeps several Socket Mode connections open. When Slack announces that it will close one, the next is opened before the old one is
 /// left; when one breaks it is opened anew, after a pause that grows with each failure.
 /// </summary>
-internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOptions> options, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
+internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOptions> options, TimeProvider time, ILogger<SocketMode> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
@@ -25,14 +26,15 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
         SocketConnection? current = null;
         try
         {
-            for (var shortLived = 0; ;)
+            for (var shortLived = 0; ; )
             {
                 var next = await OpenAsync(cancellationToken);
                 await LeaveAsync(current);
                 current = next;
                 await Task.WhenAny(current.Closed, current.Leaving).WaitAsync(cancellationToken);
                 shortLived = !current.Leaving.IsCompleted && current.Age < ShortLife ? shortLived + 1 : 0;
-                if (shortLived > 0) await PauseAsync("Socket Mode: a connection was closed at once", Pause(shortLived - 1), cancellationToken);
+                if (shortLived > 0)
+                    await PauseAsync("Socket Mode: a connection was closed at once", Pause(shortLived - 1), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -43,7 +45,8 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
 
     private static async Task LeaveAsync(SocketConnection? connection)
     {
-        if (connection is null) return;
+        if (connection is null)
+            return;
         await connection.CloseAsync();
         connection.Dispose();
     }

@@ -10,8 +10,16 @@ namespace IiqBot.Slack.Sockets;
 
 /// <summary>Opens Socket Mode connections: asks for an address with the app-level token, each good for one connection.</summary>
 internal sealed class SocketOpener(
-    IHttpClientFactory clients, SlackHosts hosts, SlackRouter router, TurnQueue queue, SocketState state, SlackTelemetry telemetry, IOptions<SlackOptions> options,
-    TimeProvider time, ILogger<SocketConnection> logger)
+    IHttpClientFactory clients,
+    SlackHosts hosts,
+    SlackRouter router,
+    TurnQueue queue,
+    SocketState state,
+    SlackTelemetry telemetry,
+    IOptions<SlackOptions> options,
+    TimeProvider time,
+    ILogger<SocketConnection> logger
+)
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
@@ -22,8 +30,20 @@ internal sealed class SocketOpener(
     /// <exception cref="SocketModeException">Slack gave no address, or did not say hello.</exception>
     public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (await _pacing.WaitAsync(ApiMethod.OpenConnection.Name, ApiMethod.OpenConnection.PerMinute, TimeSpan.FromMinutes(1), TimeSpan.Zero, cancellationToken) is { Ticks: > 0 } wait)
-            throw new SocketModeException("too many connections were opened within a minute", null) { RetryAfter = wait + TimeSpan.FromMilliseconds(1) }; // timers leave out what is less
+        if (
+            await _pacing.WaitAsync(
+                ApiMethod.OpenConnection.Name,
+                ApiMethod.OpenConnection.PerMinute,
+                TimeSpan.FromMinutes(1),
+                TimeSpan.Zero,
+                cancellationToken
+            ) is
+            { Ticks: > 0 } wait
+        )
+            throw new SocketModeException("too many connections were opened within a minute", null)
+            {
+                RetryAfter = wait + TimeSpan.FromMilliseconds(1),
+            }; // timers leave out what is less
         using var deadline = new CancellationTokenSource(OpenTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var socket = new ClientWebSocket();
@@ -40,7 +60,10 @@ internal sealed class SocketOpener(
         catch (Exception exception)
         {
             socket.Dispose();
-            if (exception is WebSocketException or HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            if (
+                exception is WebSocketException or HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
                 throw new SocketModeException("the connection could not be opened", exception);
             throw;
         }
@@ -52,9 +75,14 @@ internal sealed class SocketOpener(
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.AppToken);
         request.Content = new FormUrlEncodedContent([]);
         using var response = await clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
-        var answer = ApiAnswer.From(response.StatusCode, RetryHeader.Read(response.Headers.RetryAfter, time), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        var answer = ApiAnswer.From(
+            response.StatusCode,
+            RetryHeader.Read(response.Headers.RetryAfter, time),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken)
+        );
         telemetry.Delivered(ApiMethod.OpenConnection.Name, answer.Outcome);
-        if (!answer.IsDelivered) throw new SocketModeException(answer.Error ?? "no answer", null) { RetryAfter = answer.RetryAfter };
+        if (!answer.IsDelivered)
+            throw new SocketModeException(answer.Error ?? "no answer", null) { RetryAfter = answer.RetryAfter };
         return answer.Body.Text("url") is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && hosts.IsSlacksSocket(url)
             ? url
             : throw new SocketModeException("the address is not Slack's", null);

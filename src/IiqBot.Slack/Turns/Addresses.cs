@@ -25,12 +25,13 @@ internal static class Addresses
     public static ConversationAddress Beside(string team, string user) => Personal(team, user) with { Scope = ConversationScope.Channel };
 
     /// <summary>Where a route leads.</summary>
-    public static ConversationAddress Of(string team, string user, ReplyRoute route) => route switch
-    {
-        { Preview: not null } => Beside(team, user),
-        { Channel: { } channel, IsEphemeral: false } => Channel(team, channel, route.Thread),
-        _ => Personal(team, user),
-    };
+    public static ConversationAddress Of(string team, string user, ReplyRoute route) =>
+        route switch
+        {
+            { Preview: not null } => Beside(team, user),
+            { Channel: { } channel, IsEphemeral: false } => Channel(team, channel, route.Thread),
+            _ => Personal(team, user),
+        };
 
     /// <summary>Whether the id is a direct message's.</summary>
     public static bool IsDirect(string channel) => channel.StartsWith('D');

@@ -15,13 +15,17 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
 
     private async Task<DeliveryResult> BringAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
-        if (turn.Route.IsHome) return await PublishAsync(turn, answer, cancellationToken);
+        if (turn.Route.IsHome)
+            return await PublishAsync(turn, answer, cancellationToken);
         answer = drafts.Keep(turn.Request.Actor, answer);
         if (turn.Route.View is not { } view || !await views.ShowAsync(turn, view, answer, cancellationToken))
             return await messages.DeliverAsync(turn, answer, cancellationToken);
         return turn.IsSubmission || answer.IsKept
             ? await StayAsync(turn, answer, cancellationToken)
-            : DeliveryResult.Unposted with { Conversation = turn.Personal };
+            : DeliveryResult.Unposted with
+            {
+                Conversation = turn.Personal,
+            };
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
@@ -31,7 +35,8 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
     private async Task<DeliveryResult> StayAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         var result = await messages.KeepAsync(turn, answer, cancellationToken);
-        if (answer.IsKept && MessageAnswers.IsHopeless(result)) await ShowInViewAsync(turn, new BotResponse.Toast(Texts.KeptAlone), cancellationToken);
+        if (answer.IsKept && MessageAnswers.IsHopeless(result))
+            await ShowInViewAsync(turn, new BotResponse.Toast(Texts.KeptAlone), cancellationToken);
         return result;
     }
 
@@ -41,7 +46,8 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
 
     private async Task<DeliveryResult> PublishAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken)
     {
-        if (answer.ShownCard is not { } card) return DeliveryResult.Unposted;
+        if (answer.ShownCard is not { } card)
+            return DeliveryResult.Unposted;
         var result = await api.PublishAsync(turn.Team, turn.User, w => BlockKitRenderer.WriteHome(w, card), cancellationToken);
         return result.IsDelivered ? DeliveryResult.Unposted : new(DeliveryOutcome.Permanent); // drawn afresh when it is opened again
     }

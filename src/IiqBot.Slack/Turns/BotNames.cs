@@ -11,7 +11,8 @@ internal sealed class BotNames
     private volatile string[] _names = ["IiqBot"];
 
     /// <summary>Takes note of the bot's name in the workspace.</summary>
-    public void Note(string name) => _names = [.. _names.Append(name).Append(name.Replace('_', ' ')).Distinct(StringComparer.OrdinalIgnoreCase)];
+    public void Note(string name) =>
+        _names = [.. _names.Append(name).Append(name.Replace('_', ' ')).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A line without what calls the bot.</summary>
     /// <param name="line">The line, with <see cref="Address.Mention"/> where the bot was mentioned.</param>
@@ -19,7 +20,8 @@ internal sealed class BotNames
     {
         foreach (var name in _names)
         {
-            if (Address.Read(line, name) is var read && read != new AddressedLine(line)) return read;
+            if (Address.Read(line, name) is var read && read != new AddressedLine(line))
+                return read;
         }
 
         return new(line);

@@ -34,15 +34,28 @@ internal sealed class Drafts : IDisposable
                 Keep(actor, errors.Form);
                 return answer;
             case BotResponse.Reply reply:
-                return Keep(OwnerOf(actor), reply.Card) is var card && ReferenceEquals(card, reply.Card) ? answer : reply with { Card = card };
+                return Keep(OwnerOf(actor), reply.Card) is var card && ReferenceEquals(card, reply.Card)
+                    ? answer
+                    : reply with
+                    {
+                        Card = card,
+                    };
             case BotResponse.ReplaceCard replace:
-                return Keep(OwnerOf(actor), replace.Card) is var shown && ReferenceEquals(shown, replace.Card) ? answer : replace with { Card = shown };
+                return Keep(OwnerOf(actor), replace.Card) is var shown && ReferenceEquals(shown, replace.Card)
+                    ? answer
+                    : replace with
+                    {
+                        Card = shown,
+                    };
             default:
                 return answer;
         }
     }
 
-    /// <summary>Keeps what the buttons of a card are too small for that is sent to one person, of whom the address may tell the direct message alone.</summary>
+    /// <summary>
+    /// Keeps what the buttons of a card are too small for that is sent to one person, of whom the address may tell the direct message
+    /// alone.
+    /// </summary>
     /// <returns>The card, with ids on such buttons; as it is when others read along, for nobody can say then whose they are.</returns>
     public Card Keep(ConversationAddress to, Card card) => to.IsOneToOne ? Keep((to.Tenant, to.Conversation), card) : card;
 
@@ -54,8 +67,11 @@ internal sealed class Drafts : IDisposable
     /// <param name="conversation">Where the button stood.</param>
     /// <param name="arguments">What stood on it.</param>
     public Arguments Of(Actor actor, ConversationAddress conversation, Arguments arguments) =>
-        (Find<Arguments>(OwnerOf(actor), arguments) ?? (conversation.IsOneToOne ? Find<Arguments>((conversation.Tenant, conversation.Conversation), arguments) : null) ?? arguments)
-        .With(Key, (string?)null);
+        (
+            Find<Arguments>(OwnerOf(actor), arguments)
+            ?? (conversation.IsOneToOne ? Find<Arguments>((conversation.Tenant, conversation.Conversation), arguments) : null)
+            ?? arguments
+        ).With(Key, (string?)null);
 
     /// <summary>Forgets a form that was sent: its button then opens a new one.</summary>
     public void Sent(Actor actor, string? form) => _kept.Remove(KeyOf(OwnerOf(actor), form ?? ""));
@@ -64,14 +80,26 @@ internal sealed class Drafts : IDisposable
 
     private void Keep(Actor actor, Form form)
     {
-        var lean = form with { Fields = [.. form.Fields.Select(field => field is Field.Search search ? search with { Suggestions = [] } : field)] };
+        var lean = form with
+        {
+            Fields = [.. form.Fields.Select(field => field is Field.Search search ? search with { Suggestions = [] } : field)],
+        };
         Set(KeyOf(OwnerOf(actor), form.InstanceId), lean, form.Filled.Values.Values.Sum(value => value.Length));
     }
 
     private Card Keep((string Team, string Owner) owner, Card card)
     {
-        if (card.Actions.All(action => action is not CardAction.Press press || ActionValue.Fits(press.Arguments))) return card;
-        return card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press && !ActionValue.Fits(press.Arguments) ? Keep(owner, press) : action)] };
+        if (card.Actions.All(action => action is not CardAction.Press press || ActionValue.Fits(press.Arguments)))
+            return card;
+        return card with
+        {
+            Actions =
+            [
+                .. card.Actions.Select(action =>
+                    action is CardAction.Press press && !ActionValue.Fits(press.Arguments) ? Keep(owner, press) : action
+                ),
+            ],
+        };
     }
 
     private CardAction.Press Keep((string Team, string Owner) owner, CardAction.Press press)
@@ -85,11 +113,11 @@ internal sealed class Drafts : IDisposable
         _kept.Set(key, draft, new MemoryCacheEntryOptions { Size = characters + Overhead, AbsoluteExpirationRelativeToNow = Life });
 
     private T? Find<T>((string Team, string Owner) owner, Arguments arguments)
-        where T : class =>
-        arguments[Key] is { } id && _kept.TryGetValue(KeyOf(owner, id), out var draft) ? draft as T : null;
+        where T : class => arguments[Key] is { } id && _kept.TryGetValue(KeyOf(owner, id), out var draft) ? draft as T : null;
 
     // A person is told apart from a direct message by the id's first letter.
     private static (string Team, string Owner) OwnerOf(Actor actor) => (actor.Tenant, actor.UserId);
 
-    private static (string Team, string Owner, string Id) KeyOf((string Team, string Owner) owner, string id) => (owner.Team, owner.Owner, id);
+    private static (string Team, string Owner, string Id) KeyOf((string Team, string Owner) owner, string id) =>
+        (owner.Team, owner.Owner, id);
 }

@@ -11,19 +11,38 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>
 /// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
-/// is let pass; the last is counted. A message is known by where and when it was said, for Slack may tell of one more than once, in events of
+/// is let pass; the last is counted. A message is known by where and when it was said, for Slack may tell of one more than once, in events
+/// of
 /// different ids and kinds; other events are known by their ids.
 /// </summary>
 internal sealed partial class EventTurns(
-    SlackRequests slackRequests, EventWork work, BotNames names, Revocations revocations, IOptions<SlackOptions> options, SlackTelemetry telemetry,
-    TimeProvider time, ILogger<EventTurns> logger)
+    SlackRequests slackRequests,
+    EventWork work,
+    BotNames names,
+    Revocations revocations,
+    IOptions<SlackOptions> options,
+    SlackTelemetry telemetry,
+    TimeProvider time,
+    ILogger<EventTurns> logger
+)
 {
     // With files; a reply in a thread that is also sent to the conversation; by /me (docs.slack.dev/reference/events/message).
-    private static readonly FrozenSet<string> Said = FrozenSet.Create(StringComparer.Ordinal, "file_share", "thread_broadcast", "me_message");
+    private static readonly FrozenSet<string> Said = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "file_share",
+        "thread_broadcast",
+        "me_message"
+    );
 
     // Known, and nothing that a person says to the bot.
-    private static readonly FrozenSet<string> LetPass =
-        FrozenSet.Create(StringComparer.Ordinal, "bot_message", "message_changed", "message_deleted", "message_replied", "assistant_app_thread");
+    private static readonly FrozenSet<string> LetPass = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "bot_message",
+        "message_changed",
+        "message_deleted",
+        "message_replied",
+        "assistant_app_thread"
+    );
 
     /// <summary>Acknowledges an event.</summary>
     /// <param name="envelope">The whole payload.</param>
@@ -31,14 +50,16 @@ internal sealed partial class EventTurns(
     /// <param name="cancellationToken">Ends the storing.</param>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement envelope, string team, CancellationToken cancellationToken)
     {
-        if (envelope.Member("event") is not { ValueKind: JsonValueKind.Object } happened || envelope.Text("event_id") is not { } id) return Acknowledgement.Bad;
+        if (envelope.Member("event") is not { ValueKind: JsonValueKind.Object } happened || envelope.Text("event_id") is not { } id)
+            return Acknowledgement.Bad;
         switch (happened.Text("type"))
         {
             case SlackEvents.Uninstalled:
                 await revocations.NoteAsync(team, SlackEvents.Uninstalled, cancellationToken);
                 return Acknowledgement.Ok;
             case SlackEvents.TokensRevoked:
-                if ((happened.Member("tokens") ?? default).Items("bot").Any()) await revocations.NoteAsync(team, SlackEvents.TokensRevoked, cancellationToken);
+                if ((happened.Member("tokens") ?? default).Items("bot").Any())
+                    await revocations.NoteAsync(team, SlackEvents.TokensRevoked, cancellationToken);
                 return Acknowledgement.Ok;
             case SlackEvents.Message when happened.Text("channel_type") == "im" && IsSaid(happened):
             case SlackEvents.Mention when IsSaid(happened):
@@ -46,15 +67,25 @@ internal sealed partial class EventTurns(
             case SlackEvents.HomeOpened when happened.Text("tab") == "home":
                 // Slack sends along what it shows; at first there is nothing (docs.slack.dev, app_home_opened).
                 var arguments = Arguments.None.With(ArgumentNames.HomeFirst, happened.Member("view") is null ? "true" : null);
-                return Began(OfPerson(happened, id, team, new ReplyRoute { IsHome = true }), turn => work.TryShowHome(turn.Asking(Verbs.Home, arguments), happened.Text("channel")));
+                return Began(
+                    OfPerson(happened, id, team, new ReplyRoute { IsHome = true }),
+                    turn => work.TryShowHome(turn.Asking(Verbs.Home, arguments), happened.Text("channel"))
+                );
             case SlackEvents.ReactionAdded when IsOurs(happened):
                 return Began(
-                    OfPerson(happened, id, team, new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }),
-                    turn => work.TryOfferFiling(turn));
+                    OfPerson(
+                        happened,
+                        id,
+                        team,
+                        new ReplyRoute { Channel = happened.Text("item", "channel"), Message = happened.Text("item", "ts") }
+                    ),
+                    turn => work.TryOfferFiling(turn)
+                );
             case SlackEvents.LinkShared:
                 return Began(OfPerson(happened, id, team, new ReplyRoute()), turn => work.TryPreview(turn, happened));
             case SlackEvents.Message or SlackEvents.Mention:
-                if (happened.Text("subtype") is { } kind && !Said.Contains(kind) && !LetPass.Contains(kind)) telemetry.Unknown("subtype");
+                if (happened.Text("subtype") is { } kind && !Said.Contains(kind) && !LetPass.Contains(kind))
+                    telemetry.Unknown("subtype");
                 return Acknowledgement.Ok;
             case SlackEvents.HomeOpened or SlackEvents.ReactionAdded:
                 return Acknowledgement.Ok;
@@ -71,14 +102,27 @@ internal sealed partial class EventTurns(
         return Acknowledgement.Ok;
     }
 
-    private async ValueTask<Acknowledgement> SaidAsync(JsonElement envelope, JsonElement said, string id, string team, CancellationToken cancellationToken)
+    private async ValueTask<Acknowledgement> SaidAsync(
+        JsonElement envelope,
+        JsonElement said,
+        string id,
+        string team,
+        CancellationToken cancellationToken
+    )
     {
-        if (said.Text("channel") is not { } channel) return Acknowledgement.Bad;
+        if (said.Text("channel") is not { } channel)
+            return Acknowledgement.Bad;
         var isMention = said.Text("type") == SlackEvents.Mention && !Addresses.IsDirect(channel);
         // In a channel the answer goes under what was said, so that it disturbs nobody else.
         var thread = said.Text("thread_ts");
-        var route = new ReplyRoute { Channel = channel, Thread = thread ?? (isMention ? said.Text("ts") : null), BeginsThread = isMention && thread is null };
-        if (OfPerson(said, said.Text("ts") is { } ts ? $"{channel}:{ts}" : id, team, route) is not { } turn) return Acknowledgement.Bad;
+        var route = new ReplyRoute
+        {
+            Channel = channel,
+            Thread = thread ?? (isMention ? said.Text("ts") : null),
+            BeginsThread = isMention && thread is null,
+        };
+        if (OfPerson(said, said.Text("ts") is { } ts ? $"{channel}:{ts}" : id, team, route) is not { } turn)
+            return Acknowledgement.Bad;
         var bot = envelope.Items("authorizations").Select(authorization => authorization.Text("user_id")).FirstOrDefault();
         var line = names.Read(MessageText.Read(said.Text("text"), bot, Address.Mention));
         var words = MessageWords.Of(said, line.Text);
@@ -92,24 +136,34 @@ internal sealed partial class EventTurns(
             turn = turn.Asking(verb, MessageArguments.Of(said, link: null, words));
         }
 
-        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted)
+            return Acknowledgement.Ok;
         return slackRequests.TryAnswer(turn, accepted, opensView: false) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }
 
     private static Acknowledgement Began(SlackTurn? turn, Func<SlackTurn, bool> begin) =>
-        turn is null ? Acknowledgement.Bad : begin(turn) ? Acknowledgement.Ok : Acknowledgement.Busy;
+        turn is null ? Acknowledgement.Bad
+        : begin(turn) ? Acknowledgement.Ok
+        : Acknowledgement.Busy;
 
     private SlackTurn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
         happened.Text("user") is { } user ? SlackTurn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
 
     // Messages of bots, edits, deletions and notices about members carry a subtype; some say no more than how something was said.
     private static bool IsSaid(JsonElement message) =>
-        message.Text("bot_id") is null && message.Member("bot_profile") is null && message.Text("user") is not null && message.Member("edited") is null
-        && (message.Text("subtype") is not { } kind || Said.Contains(kind)) && !message.Is("hidden");
+        message.Text("bot_id") is null
+        && message.Member("bot_profile") is null
+        && message.Text("user") is not null
+        && message.Member("edited") is null
+        && (message.Text("subtype") is not { } kind || Said.Contains(kind))
+        && !message.Is("hidden");
 
     private bool IsOurs(JsonElement reaction) =>
-        options.Value.ReactionEmoji.Length > 0 && reaction.Text("reaction") == options.Value.ReactionEmoji
-        && reaction.Text("item", "type") == "message" && reaction.Text("item", "channel") is not null && reaction.Text("item", "ts") is not null;
+        options.Value.ReactionEmoji.Length > 0
+        && reaction.Text("reaction") == options.Value.ReactionEmoji
+        && reaction.Text("item", "type") == "message"
+        && reaction.Text("item", "channel") is not null
+        && reaction.Text("item", "ts") is not null;
 
     private static partial class Log
     {

@@ -8,45 +8,79 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
 internal sealed class EventWork(
-    IDispatcher dispatcher, SlackRequests slackRequests, AnswerDelivery delivery, Previews previews, FairUse fairUse, SlackApi api, RecentIds recent, TurnQueue queue)
+    IDispatcher dispatcher,
+    SlackRequests slackRequests,
+    AnswerDelivery delivery,
+    Previews previews,
+    FairUse fairUse,
+    SlackApi api,
+    RecentIds recent,
+    TurnQueue queue
+)
 {
     private const int MostLinks = 5;
 
     /// <summary>Draws the Home tab that somebody opened.</summary>
-    public bool TryShowHome(SlackTurn turn, string? channel) => TryOnce(turn, async token =>
-    {
-        if (await fairUse.AllowsAsync(turn, token)) await slackRequests.ShowHomeAsync(turn, channel, token);
-    });
+    public bool TryShowHome(SlackTurn turn, string? channel) =>
+        TryOnce(
+            turn,
+            async token =>
+            {
+                if (await fairUse.AllowsAsync(turn, token))
+                    await slackRequests.ShowHomeAsync(turn, channel, token);
+            }
+        );
 
     /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
-    public bool TryOfferFiling(SlackTurn turn) => TryOnce(turn, async token =>
-    {
-        if (!await fairUse.AllowsAsync(turn, token)) return;
-        var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
-        // Who is refused is told so; the message is not read for that.
-        if (await dispatcher.IsLetInAsync(turn.Request, token) is false)
-        {
-            await AnswerAsync(Beside(turn, channel, thread: null).Asking(Verbs.FileFromMessage, Arguments.None), token);
-            return;
-        }
+    public bool TryOfferFiling(SlackTurn turn) =>
+        TryOnce(
+            turn,
+            async token =>
+            {
+                if (!await fairUse.AllowsAsync(turn, token))
+                    return;
+                var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
+                // Who is refused is told so; the message is not read for that.
+                if (await dispatcher.IsLetInAsync(turn.Request, token) is false)
+                {
+                    await AnswerAsync(Beside(turn, channel, thread: null).Asking(Verbs.FileFromMessage, Arguments.None), token);
+                    return;
+                }
 
-        var found = await api.MessageAsync(turn.Team, channel, ts, token);
-        if (!found.IsDelivered || found.Body.Member("message") is not { } message) return;
-        var offer = Beside(turn, channel, message.Text("thread_ts"));
-        await AnswerAsync(offer.Asking(Verbs.FileFromMessage, MessageArguments.Of(message, message.Text("permalink"))), token);
-    });
+                var found = await api.MessageAsync(turn.Team, channel, ts, token);
+                if (!found.IsDelivered || found.Body.Member("message") is not { } message)
+                    return;
+                var offer = Beside(turn, channel, message.Text("thread_ts"));
+                await AnswerAsync(offer.Asking(Verbs.FileFromMessage, MessageArguments.Of(message, message.Text("permalink"))), token);
+            }
+        );
 
     /// <summary>Shows previews of the ticket links in a message.</summary>
     public bool TryPreview(SlackTurn turn, JsonElement shared)
     {
         // While it is still being written there is nothing yet that anybody could see.
         var (channel, ts) = (shared.Text("channel"), shared.Text("message_ts"));
-        var links = shared.Items("links").Select(link => link.Text("url")).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostLinks).ToList();
-        if (channel is null || ts is null || links.Count == 0) return true;
-        return TryOnce(turn, async token =>
-        {
-            foreach (var link in links) await previews.ShowAsync(turn, new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source")), token);
-        });
+        var links = shared
+            .Items("links")
+            .Select(link => link.Text("url"))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostLinks)
+            .ToList();
+        if (channel is null || ts is null || links.Count == 0)
+            return true;
+        return TryOnce(
+            turn,
+            async token =>
+            {
+                foreach (var link in links)
+                    await previews.ShowAsync(
+                        turn,
+                        new LinkPlace(link, channel, ts, shared.Text("unfurl_id"), shared.Text("source")),
+                        token
+                    );
+            }
+        );
     }
 
     // Only the one who put the emoji there sees the offer; others see nothing.
@@ -54,7 +88,11 @@ internal sealed class EventWork(
     {
         var route = turn.Route with { Message = null, Thread = thread };
         var conversation = Addresses.Channel(turn.Team, channel, thread);
-        return turn with { Route = route, Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = conversation } };
+        return turn with
+        {
+            Route = route,
+            Request = turn.Request with { MessageId = null, ReplyRoute = route.Write(), Conversation = conversation },
+        };
     }
 
     private async Task AnswerAsync(SlackTurn turn, CancellationToken cancellationToken)
@@ -66,7 +104,8 @@ internal sealed class EventWork(
     private bool TryOnce(SlackTurn turn, Func<CancellationToken, Task> work)
     {
         var id = $"{turn.Team} {turn.Request.Id}";
-        if (!recent.TryAdd(id) || queue.TryStart(work)) return true;
+        if (!recent.TryAdd(id) || queue.TryStart(work))
+            return true;
         recent.Remove(id);
         return false;
     }

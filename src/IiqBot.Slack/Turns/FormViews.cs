@@ -15,16 +15,25 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     /// <summary>Opens a modal that says it is loading; the turn then is answered in it, or as before when it could not be opened.</summary>
     public async Task<SlackTurn> OpenLoadingAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
-        if (turn.Trigger is not { } trigger || time.GetElapsedTime(turn.Received) > TriggerLife) return turn;
-        var answer = await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteSentenceView(w, Texts.Loading, MetadataOf(turn)), cancellationToken);
+        if (turn.Trigger is not { } trigger || time.GetElapsedTime(turn.Received) > TriggerLife)
+            return turn;
+        var answer = await api.OpenViewAsync(
+            turn.Team,
+            trigger,
+            w => BlockKitRenderer.WriteSentenceView(w, Texts.Loading, MetadataOf(turn)),
+            cancellationToken
+        );
         turn = turn with { Trigger = null }; // used up
         return answer.IsDelivered && answer.Body.Text("view", "id") is { } view ? turn.In(view) : turn;
     }
 
     /// <summary>Opens a form at once; false when there is no trigger, or it is too old.</summary>
     public async Task<bool> OpenAsync(SlackTurn turn, Form form, CancellationToken cancellationToken) =>
-        turn.Trigger is { } trigger && time.GetElapsedTime(turn.Received) <= TriggerLife
-        && (await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form)), cancellationToken)).IsDelivered;
+        turn.Trigger is { } trigger
+        && time.GetElapsedTime(turn.Received) <= TriggerLife
+        && (
+            await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form)), cancellationToken)
+        ).IsDelivered;
 
     /// <summary>Shows an answer in the turn's modal; false when it was closed.</summary>
     public async Task<bool> ShowAsync(SlackTurn turn, string view, BotResponse answer, CancellationToken cancellationToken) =>
@@ -57,9 +66,17 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
     /// <param name="w">The writer.</param>
     /// <param name="turn">The form that was sent.</param>
     /// <param name="words">The form's own words for it; null for none.</param>
-    public static void WriteWorking(Utf8JsonWriter w, SlackTurn turn, string? words) => BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
+    public static void WriteWorking(Utf8JsonWriter w, SlackTurn turn, string? words) =>
+        BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
 
     // The view's own id comes back by itself.
     private static string MetadataOf(SlackTurn turn, Form? form = null) =>
-        new ViewMetadata(turn.Route with { View = null }, form?.Hidden.With(Form.InstanceKey, form.InstanceId).Values, form?.Working).Write();
+        new ViewMetadata(
+            turn.Route with
+            {
+                View = null,
+            },
+            form?.Hidden.With(Form.InstanceKey, form.InstanceId).Values,
+            form?.Working
+        ).Write();
 }

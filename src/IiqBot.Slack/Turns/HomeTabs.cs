@@ -15,7 +15,8 @@ internal sealed class HomeTabs : IDisposable
     public void Opened(Actor actor, string? channel)
     {
         _opened.Set((actor.Tenant, actor.UserId), actor, Kept);
-        if (channel is not null) _opened.Set((actor.Tenant, channel), actor, Kept);
+        if (channel is not null)
+            _opened.Set((actor.Tenant, channel), actor, Kept);
     }
 
     /// <summary>Whose tab it is that goes with a direct message; null when they did not look at it of late.</summary>
@@ -26,7 +27,9 @@ internal sealed class HomeTabs : IDisposable
 
     /// <summary>A turn that draws the tab.</summary>
     public static SlackTurn Redraw(Actor actor, TimeProvider time) =>
-        SlackTurn.Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time).Asking(Verbs.Home, Arguments.None);
+        SlackTurn
+            .Of($"home:{Guid.NewGuid():n}", RequestKind.Event, actor, new ReplyRoute { IsHome = true }, time)
+            .Asking(Verbs.Home, Arguments.None);
 
     public void Dispose() => _opened.Dispose();
 }

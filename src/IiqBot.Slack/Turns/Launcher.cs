@@ -11,14 +11,23 @@ internal static class Launcher
     /// <summary>The card.</summary>
     public static Card For(Form form)
     {
-        var hint = form.Errors.TryGetValue(Form.Whole, out var whole) ? whole : form.Errors.Count > 0 ? Texts.FormUnfinished : Texts.OpenFormHint;
+        var hint =
+            form.Errors.TryGetValue(Form.Whole, out var whole) ? whole
+            : form.Errors.Count > 0 ? Texts.FormUnfinished
+            : Texts.OpenFormHint;
         var lines = new[] { form.Introduction, hint }.OfType<string>().ToList();
         return new()
         {
             Title = form.Title,
             Summary = $"{form.Title}. {hint}",
             Body = [.. lines.Select(line => new CardElement.Paragraph(line))],
-            Actions = [new CardAction.Press(Texts.OpenForm, form.Verb, form.Filled.With(Drafts.Key, form.InstanceId)) { Prominence = Prominence.Primary }],
+            Actions =
+            [
+                new CardAction.Press(Texts.OpenForm, form.Verb, form.Filled.With(Drafts.Key, form.InstanceId))
+                {
+                    Prominence = Prominence.Primary,
+                },
+            ],
         };
     }
 }

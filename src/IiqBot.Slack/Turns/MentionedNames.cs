@@ -32,41 +32,60 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     string IRequestEnricher.Platform => Platform.Name;
 
     /// <summary>
-    /// The request with names in it; as it is when nobody is mentioned, or who asks is not let in. A name that is not known in time stays an
+    /// The request with names in it; as it is when nobody is mentioned, or who asks is not let in. A name that is not known in time stays
+    /// an
     /// id.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="isLetIn">Whether who asks is let in.</param>
     /// <param name="cancellationToken">Ends the looking up.</param>
     public async ValueTask<BotRequest> EnrichAsync(
-        BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
+        BotRequest request,
+        Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+        CancellationToken cancellationToken
+    )
     {
-        if (request.Kind != RequestKind.Message && request.Verb != Verbs.FileFromMessage) return request;
-        var ids = request.Arguments.Values.Values.Append(request.Text ?? "").SelectMany(text => Mention().Matches(text)).Select(match => match.Groups["id"].Value);
+        if (request.Kind != RequestKind.Message && request.Verb != Verbs.FileFromMessage)
+            return request;
+        var ids = request
+            .Arguments.Values.Values.Append(request.Text ?? "")
+            .SelectMany(text => Mention().Matches(text))
+            .Select(match => match.Groups["id"].Value);
         var mentioned = ids.Distinct(StringComparer.Ordinal).Take(MostAsked).ToList();
-        if (mentioned.Count == 0) return request;
+        if (mentioned.Count == 0)
+            return request;
         var names = await NamesAsync(request, mentioned, isLetIn, cancellationToken);
-        return names.Count == 0 ? request : request with
-        {
-            Text = request.Text is { } text ? Named(text, names) : null,
-            Arguments = Arguments.From(request.Arguments.Values.Select(pair => KeyValuePair.Create(pair.Key, Named(pair.Value, names)))),
-        };
+        return names.Count == 0
+            ? request
+            : request with
+            {
+                Text = request.Text is { } text ? Named(text, names) : null,
+                Arguments = Arguments.From(
+                    request.Arguments.Values.Select(pair => KeyValuePair.Create(pair.Key, Named(pair.Value, names)))
+                ),
+            };
     }
 
     public void Dispose() => _names.Dispose();
 
     private async Task<Dictionary<string, string>> NamesAsync(
-        BotRequest request, List<string> ids, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
+        BotRequest request,
+        List<string> ids,
+        Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+        CancellationToken cancellationToken
+    )
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            if (await isLetIn(request, linked.Token) is not true) return names;
+            if (await isLetIn(request, linked.Token) is not true)
+                return names;
             foreach (var id in ids)
             {
-                if (await NameAsync(request.Actor, id, linked.Token) is { Length: > 0 } name) names[id] = name;
+                if (await NameAsync(request.Actor, id, linked.Token) is { Length: > 0 } name)
+                    names[id] = name;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -80,27 +99,43 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     /// <summary>The name of a person; empty when Slack knows nobody of this id, null when it did not say or was not asked.</summary>
     private async ValueTask<string?> NameAsync(Actor asker, string id, CancellationToken cancellationToken)
     {
-        if (_names.TryGetValue((asker.Tenant, id), out string? known)) return known;
-        if (!await MayAskAsync(asker, cancellationToken)) return null;
+        if (_names.TryGetValue((asker.Tenant, id), out string? known))
+            return known;
+        if (!await MayAskAsync(asker, cancellationToken))
+            return null;
         var answer = await api.UserAsync(asker.Tenant, id, cancellationToken);
         var user = answer.Body.Member("user") ?? default;
-        var name = user.Text("real_name") ?? user.Text("profile", "real_name") ?? (answer.Error is "user_not_found" or "user_not_visible" ? "" : null);
-        if (name is null) return null;
+        var name =
+            user.Text("real_name")
+            ?? user.Text("profile", "real_name")
+            ?? (answer.Error is "user_not_found" or "user_not_visible" ? "" : null);
+        if (name is null)
+            return null;
         name = Blanks().Replace(name, " ").Trim();
         return _names.Set((asker.Tenant, id), WholeCharacters.Begin(name, LongestName), Kept);
     }
 
     private async ValueTask<bool> MayAskAsync(Actor asker, CancellationToken cancellationToken) =>
-        await _budget.WaitAsync($"{asker.Tenant} {asker.UserId}", OfPersonPerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
+        await _budget.WaitAsync($"{asker.Tenant} {asker.UserId}", OfPersonPerMinute, Minute, TimeSpan.Zero, cancellationToken)
+            == TimeSpan.Zero
         && await _budget.WaitAsync(asker.Tenant, PerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero;
 
     private static string Named(string text, Dictionary<string, string> names)
     {
-        if (Mention().Match(text) is { Success: true } only && only.Value == text.Trim() && names.TryGetValue(only.Groups["id"].Value, out var alone)) return alone;
+        if (
+            Mention().Match(text) is { Success: true } only
+            && only.Value == text.Trim()
+            && names.TryGetValue(only.Groups["id"].Value, out var alone)
+        )
+            return alone;
         return Mention().Replace(text, match => names.TryGetValue(match.Groups["id"].Value, out var name) ? $"@{name}" : match.Value);
     }
 
-    [GeneratedRegex(@"(?<![\w@.])@(?<id>[UW][A-Z0-9]{7,19})\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\w@.])@(?<id>[UW][A-Z0-9]{7,19})\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

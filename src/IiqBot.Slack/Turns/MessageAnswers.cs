@@ -12,29 +12,53 @@ namespace IiqBot.Slack.Turns;
 /// notice of what was kept for later, because it becomes the answer. What others are told of in the channel stays, too, so the rest of it
 /// goes to the direct message.
 /// </summary>
-internal sealed class MessageAnswers(Messages messages, Previews previews, SlackApi api, ResponseUrls responses, FormViews forms, TimeProvider time)
+internal sealed class MessageAnswers(
+    Messages messages,
+    Previews previews,
+    SlackApi api,
+    ResponseUrls responses,
+    FormViews forms,
+    TimeProvider time
+)
 {
     /// <summary>Brings an answer.</summary>
-    public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
-    {
-        BotResponse.Reply reply => turn.IsSubmission ? KeepAsync(turn, reply, cancellationToken) : SayAsync(turn, reply, cancellationToken),
-        BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
-        BotResponse.OpenForm open => OpenAsync(turn, open.Form, cancellationToken),
-        // What is pressed or typed as a command can open the form, with what is wrong in it; a form whose modal was closed waits behind a button.
-        BotResponse.FormErrors errors when turn.IsSubmission => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
-        BotResponse.FormErrors errors => OpenAsync(turn, errors.Form, cancellationToken),
-        BotResponse.Toast toast => PrivatelyAsync(turn, w => BlockKitRenderer.WriteSentence(w, toast.Text), () => messages.SayAsync(turn.Personal, toast.Text, cancellationToken), cancellationToken),
-        BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
-        _ => throw new InvalidOperationException($"The response {answer.GetType().Name} is not known here."),
-    };
+    public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        answer switch
+        {
+            BotResponse.Reply reply => turn.IsSubmission
+                ? KeepAsync(turn, reply, cancellationToken)
+                : SayAsync(turn, reply, cancellationToken),
+            BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
+            BotResponse.OpenForm open => OpenAsync(turn, open.Form, cancellationToken),
+            // What is pressed or typed as a command can open the form, with what is wrong in it; a form whose modal was closed waits behind
+            // a button.
+            BotResponse.FormErrors errors when turn.IsSubmission => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
+            BotResponse.FormErrors errors => OpenAsync(turn, errors.Form, cancellationToken),
+            BotResponse.Toast toast => PrivatelyAsync(
+                turn,
+                w => BlockKitRenderer.WriteSentence(w, toast.Text),
+                () => messages.SayAsync(turn.Personal, toast.Text, cancellationToken),
+                cancellationToken
+            ),
+            BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
+            _ => throw new InvalidOperationException($"The response {answer.GetType().Name} is not known here."),
+        };
 
-    /// <summary>Posts the card that came of a form where it stays and belongs: in place of the one pressed, in its channel, or in the person's direct message.</summary>
-    public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => answer switch
-    {
-        BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
-        BotResponse.Reply reply => messages.PostAsync(reply.IsPrivate ? turn.Personal : turn.Conversation, reply.Card, cancellationToken),
-        _ => Task.FromResult(DeliveryResult.Unposted),
-    };
+    /// <summary>
+    /// Posts the card that came of a form where it stays and belongs: in place of the one pressed, in its channel, or in the person's
+    /// direct message.
+    /// </summary>
+    public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        answer switch
+        {
+            BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
+            BotResponse.Reply reply => messages.PostAsync(
+                reply.IsPrivate ? turn.Personal : turn.Conversation,
+                reply.Card,
+                cancellationToken
+            ),
+            _ => Task.FromResult(DeliveryResult.Unposted),
+        };
 
     /// <summary>Whether nothing comes of trying again, so that nobody does.</summary>
     public static bool IsHopeless(DeliveryResult result) =>
@@ -43,15 +67,15 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     private Task<DeliveryResult> SayAsync(SlackTurn turn, BotResponse.Reply reply, CancellationToken cancellationToken) =>
         reply.IsKept ? SayKeptAsync(turn, reply.Card, cancellationToken)
         : reply.Shared is not null ? messages.PostAsync(turn.Personal, reply.Card, cancellationToken)
-        : reply.IsPrivate || Addresses.IsPerson(turn.Conversation)
-            ? PrivatelyAsync(turn, reply.Card, cancellationToken)
-            : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
+        : reply.IsPrivate || Addresses.IsPerson(turn.Conversation) ? PrivatelyAsync(turn, reply.Card, cancellationToken)
+        : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
 
     // Where it was asked they are only told, for what stands there cannot be redrawn later. What did not get to them yet is owed.
     private async Task<DeliveryResult> SayKeptAsync(SlackTurn turn, Card notice, CancellationToken cancellationToken)
     {
         var result = await messages.PostAsync(turn.Personal, notice, cancellationToken);
-        if (IsDirect(turn)) return result;
+        if (IsDirect(turn))
+            return result;
         var words = IsHopeless(result) ? Texts.KeptAlone : Texts.Kept;
         var aside = await AsideAsync(turn, w => BlockKitRenderer.WriteSentence(w, words), cancellationToken);
         return IsHopeless(result) ? aside ?? result : result;
@@ -62,7 +86,9 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         if (turn.Route.Preview is { } preview)
         {
             // The message is somebody else's: who pressed is told, whatever becomes of the preview.
-            var told = turn.IsSubmission ? await messages.PostAsync(turn.Personal, card, cancellationToken) : await PrivatelyAsync(turn, card, cancellationToken);
+            var told = turn.IsSubmission
+                ? await messages.PostAsync(turn.Personal, card, cancellationToken)
+                : await PrivatelyAsync(turn, card, cancellationToken);
             await previews.RenewAsync(turn, preview, cancellationToken);
             return told;
         }
@@ -70,13 +96,16 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
         if (turn.Request.MessageId is { } message)
         {
             var redrawn = await messages.RedrawAsync(turn.Conversation, message, card, cancellationToken);
-            return redrawn.Outcome == DeliveryOutcome.ConversationGone ? await messages.PostAsync(turn.Conversation, card, cancellationToken) : redrawn;
+            return redrawn.Outcome == DeliveryOutcome.ConversationGone
+                ? await messages.PostAsync(turn.Conversation, card, cancellationToken)
+                : redrawn;
         }
 
         if (turn.Route.IsEphemeral)
         {
             var replaced = await RespondAsync(turn, w => BlockKitRenderer.WriteMessage(w, card), inPlace: true, cancellationToken);
-            if (replaced is not null) return replaced;
+            if (replaced is not null)
+                return replaced;
         }
 
         return Addresses.IsPerson(turn.Conversation) && !turn.IsSubmission
@@ -85,16 +114,28 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     }
 
     private async Task<DeliveryResult> OpenAsync(SlackTurn turn, Form form, CancellationToken cancellationToken) =>
-        await forms.OpenAsync(turn, form, cancellationToken) ? DeliveryResult.Unposted : await PrivatelyAsync(turn, Launcher.For(form), cancellationToken);
+        await forms.OpenAsync(turn, form, cancellationToken)
+            ? DeliveryResult.Unposted
+            : await PrivatelyAsync(turn, Launcher.For(form), cancellationToken);
 
     private Task<DeliveryResult> PrivatelyAsync(SlackTurn turn, Card card, CancellationToken cancellationToken) =>
-        PrivatelyAsync(turn, w => BlockKitRenderer.WriteMessage(w, card), () => messages.PostAsync(turn.Personal, card, cancellationToken), cancellationToken);
+        PrivatelyAsync(
+            turn,
+            w => BlockKitRenderer.WriteMessage(w, card),
+            () => messages.PostAsync(turn.Personal, card, cancellationToken),
+            cancellationToken
+        );
 
     private async Task<DeliveryResult> PrivatelyAsync(
-        SlackTurn turn, Action<Utf8JsonWriter> content, Func<Task<DeliveryResult>> toPerson, CancellationToken cancellationToken)
+        SlackTurn turn,
+        Action<Utf8JsonWriter> content,
+        Func<Task<DeliveryResult>> toPerson,
+        CancellationToken cancellationToken
+    )
     {
         // In a direct message all is private, and stays.
-        if (IsDirect(turn)) return await toPerson();
+        if (IsDirect(turn))
+            return await toPerson();
         return await AsideAsync(turn, content, cancellationToken) ?? await toPerson();
     }
 
@@ -102,13 +143,15 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
     private async Task<DeliveryResult?> AsideAsync(SlackTurn turn, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
     {
         // A response URL knows nothing of threads.
-        if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent) return sent;
+        if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent)
+            return sent;
         if (!Addresses.IsPerson(turn.Conversation))
         {
             var (channel, thread) = (turn.Conversation.Conversation, turn.Route.BeginsThread ? null : turn.Conversation.Thread);
             var answer = await api.PostEphemeralAsync(turn.Team, channel, thread, turn.User, content, cancellationToken);
             // What may have arrived does not come a second time elsewhere.
-            if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed) return new(answer.Outcome) { Conversation = turn.Personal };
+            if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed)
+                return new(answer.Outcome) { Conversation = turn.Personal };
         }
 
         return null;
@@ -116,18 +159,31 @@ internal sealed class MessageAnswers(Messages messages, Previews previews, Slack
 
     private static bool IsDirect(SlackTurn turn) => turn.Conversation.IsOneToOne && !Addresses.IsPerson(turn.Conversation);
 
-    private async Task<DeliveryResult?> RespondAsync(SlackTurn turn, Action<Utf8JsonWriter> content, bool inPlace, CancellationToken cancellationToken)
+    private async Task<DeliveryResult?> RespondAsync(
+        SlackTurn turn,
+        Action<Utf8JsonWriter> content,
+        bool inPlace,
+        CancellationToken cancellationToken
+    )
     {
-        if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life) return null;
-        // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it along: Bolt's respond).
+        if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life)
+            return null;
+        // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it
+        // along: Bolt's respond).
         var thread = turn.Route.Preview is null ? null : turn.Route.Thread;
         var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, w => WriteIn(w, thread, content), cancellationToken);
-        return result.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed ? result with { Conversation = turn.Personal } : null;
+        return result.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed
+            ? result with
+            {
+                Conversation = turn.Personal,
+            }
+            : null;
     }
 
     private static void WriteIn(Utf8JsonWriter w, string? thread, Action<Utf8JsonWriter> content)
     {
-        if (thread is not null) w.WriteString("thread_ts"u8, thread);
+        if (thread is not null)
+            w.WriteString("thread_ts"u8, thread);
         content(w);
     }
 }

@@ -14,10 +14,14 @@ internal static partial class MessageLink
     public static string? Of(JsonElement payload)
     {
         var (domain, channel) = (payload.Text("team", "domain"), payload.Text("channel", "id"));
-        if ((payload.Text("message_ts") ?? payload.Text("message", "ts")) is not { } ts) return null;
-        if (!Domain().IsMatch(domain ?? "") || !Id().IsMatch(channel ?? "") || !Stamp().IsMatch(ts)) return null;
+        if ((payload.Text("message_ts") ?? payload.Text("message", "ts")) is not { } ts)
+            return null;
+        if (!Domain().IsMatch(domain ?? "") || !Id().IsMatch(channel ?? "") || !Stamp().IsMatch(ts))
+            return null;
         var link = $"https://{domain}.slack.com/archives/{channel}/p{ts.Replace(".", "", StringComparison.Ordinal)}";
-        return payload.Text("message", "thread_ts") is { } thread && thread != ts && Stamp().IsMatch(thread) ? $"{link}?thread_ts={thread}&cid={channel}" : link;
+        return payload.Text("message", "thread_ts") is { } thread && thread != ts && Stamp().IsMatch(thread)
+            ? $"{link}?thread_ts={thread}&cid={channel}"
+            : link;
     }
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,62}\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

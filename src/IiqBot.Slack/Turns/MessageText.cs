@@ -15,7 +15,9 @@ internal static partial class MessageText
     /// <summary>The most characters that Slack keeps of a message (docs.slack.dev, chat.postMessage, "Truncating content").</summary>
     private const int Longest = 40_000;
 
-    /// <summary>A ticket's link stands behind so many words at most when it says which ticket a command is about: "attach this to …".</summary>
+    /// <summary>
+    /// A ticket's link stands behind so many words at most when it says which ticket a command is about: "attach this to …".
+    /// </summary>
     private const int CommandWords = 3;
 
     /// <summary>The text as it was meant.</summary>
@@ -24,10 +26,16 @@ internal static partial class MessageText
     /// <param name="mention">What stands in place of the bot's mention; null for nothing.</param>
     public static string Read(string? text, string? bot, char? mention = null)
     {
-        if (string.IsNullOrEmpty(text)) return "";
-        if (text.Length > Longest) text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
+        if (string.IsNullOrEmpty(text))
+            return "";
+        if (text.Length > Longest)
+            text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
         var plain = text.Contains('<', StringComparison.Ordinal) ? WithoutMarkup(text, bot, mention) : EmojiNames.Replace(text);
-        return plain.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal).Trim();
+        return plain
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal)
+            .Trim();
     }
 
     private static string WithoutMarkup(string text, string? bot, char? mention)
@@ -45,19 +53,20 @@ internal static partial class MessageText
         return plain.Append(EmojiNames.Replace(text[at..])).ToString();
     }
 
-    private static string Replacement(string target, string label, StringBuilder before) => target[0] switch
-    {
-        '@' => target, // a label, where old clients still write one, is a handle and not the name
-        '!' when target.StartsWith("!date^", StringComparison.Ordinal) => label,
-        '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
-        '#' => label.Length > 0 ? $"#{label}" : target,
-        _ when label.Length == 0 => target,
-        _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label,
-        _ when Same(label, target) => target,
-        _ when Same(label, WithoutScheme(target)) => label, // Slack makes a link of "report.zip" on its own
-        _ when TicketReference.FromWord(target) is not null && WordsIn(before) <= CommandWords => target,
-        _ => $"{label} ({target})",
-    };
+    private static string Replacement(string target, string label, StringBuilder before) =>
+        target[0] switch
+        {
+            '@' => target, // a label, where old clients still write one, is a handle and not the name
+            '!' when target.StartsWith("!date^", StringComparison.Ordinal) => label,
+            '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
+            '#' => label.Length > 0 ? $"#{label}" : target,
+            _ when label.Length == 0 => target,
+            _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label,
+            _ when Same(label, target) => target,
+            _ when Same(label, WithoutScheme(target)) => label, // Slack makes a link of "report.zip" on its own
+            _ when TicketReference.FromWord(target) is not null && WordsIn(before) <= CommandWords => target,
+            _ => $"{label} ({target})",
+        };
 
     private static bool Same(string one, string other) =>
         one.AsSpan().TrimEnd('/').Equals(other.AsSpan().TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
@@ -67,6 +76,10 @@ internal static partial class MessageText
 
     private static int WordsIn(StringBuilder text) => text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    [GeneratedRegex(@"<(?<target>[^<>|\s][^<>|]*)(?:\|(?<label>[^<>]*))?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"<(?<target>[^<>|\s][^<>|]*)(?:\|(?<label>[^<>]*))?>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Markup();
 }

@@ -5,7 +5,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// What a message says, wherever Slack keeps it: what somebody typed, and what hangs on it when they forward a message or an e-mail, or when
+/// What a message says, wherever Slack keeps it: what somebody typed, and what hangs on it when they forward a message or an e-mail, or
+/// when
 /// an alert says nothing else (docs.slack.dev, "Secondary message attachments", "Blocks", "File object").
 /// </summary>
 /// <param name="Own">What was typed; empty for none.</param>
@@ -35,22 +36,29 @@ internal sealed record MessageWords(string Own, string Quoted, string? Link, IRe
         var shares = attachments.Where(attachment => attachment.Is("is_share")).ToList();
         var files = message.Items("files").Concat(shares.SelectMany(share => share.Items("files"))).ToList();
         // Where something was typed the blocks repeat it, and attachments are previews of its links.
-        var quoted = shares.Count > 0 ? shares.Select(OfAttachment)
+        var quoted =
+            shares.Count > 0 ? shares.Select(OfAttachment)
             : own.Length == 0 ? attachments.Select(OfAttachment).Append(BlockWords.Of(message))
             : [];
         return new(
             own,
             Joined(Gap, quoted.Concat(files.Where(file => file.Text("mode") == "email").Select(OfEmail))),
             shares.Select(share => share.Text("from_url")).FirstOrDefault(link => link is not null),
-            [.. FilesIn(files).DistinctBy(file => file.Reference).Take(PlatformFile.Most)]);
+            [.. FilesIn(files).DistinctBy(file => file.Reference).Take(PlatformFile.Most)]
+        );
     }
 
     private static string OfAttachment(JsonElement attachment)
     {
         var body = Plain(attachment, "text");
-        if (body.Length == 0) body = BlockWords.Of(attachment);
-        if (body.Length == 0) body = Joined("\n", attachment.Items("message_blocks").Select(shared => BlockWords.Of(shared.Member("message") ?? default)));
-        var fields = attachment.Items("fields").Take(MostAttachments).Select(field => Joined(": ", [Plain(field, "title"), Plain(field, "value")]));
+        if (body.Length == 0)
+            body = BlockWords.Of(attachment);
+        if (body.Length == 0)
+            body = Joined("\n", attachment.Items("message_blocks").Select(shared => BlockWords.Of(shared.Member("message") ?? default)));
+        var fields = attachment
+            .Items("fields")
+            .Take(MostAttachments)
+            .Select(field => Joined(": ", [Plain(field, "title"), Plain(field, "value")]));
         var words = Joined("\n", [Plain(attachment, "pretext"), Plain(attachment, "title"), body, .. fields]);
         return words.Length > 0 ? words : Plain(attachment, "fallback");
     }

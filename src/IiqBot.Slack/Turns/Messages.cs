@@ -33,17 +33,27 @@ internal sealed class Messages(SlackApi api, PersonalChannels personal)
     public async Task<DeliveryResult> RedrawAsync(ConversationAddress at, string message, Card card, CancellationToken cancellationToken)
     {
         var (address, failure) = await personal.FindAsync(at, cancellationToken);
-        if (address is null) return failure;
+        if (address is null)
+            return failure;
         var answer = await api.UpdateAsync(address.Tenant, address.Conversation, message, card, cancellationToken);
-        if (answer.Outcome == DeliveryOutcome.TooLarge) answer = await api.UpdateAsync(address.Tenant, address.Conversation, message, TooLarge, cancellationToken);
+        if (answer.Outcome == DeliveryOutcome.TooLarge)
+            answer = await api.UpdateAsync(address.Tenant, address.Conversation, message, TooLarge, cancellationToken);
         return new(answer.Outcome, message, answer.RetryAfter) { Conversation = address == at ? null : address };
     }
 
-    private async Task<DeliveryResult> PostAsync(ConversationAddress to, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> PostAsync(
+        ConversationAddress to,
+        Action<Utf8JsonWriter> content,
+        CancellationToken cancellationToken
+    )
     {
         var (address, failure) = await personal.FindAsync(to, cancellationToken);
-        if (address is null) return failure with { Conversation = to };
+        if (address is null)
+            return failure with { Conversation = to };
         var answer = await api.PostAsync(address.Tenant, address.Conversation, address.Thread, content, cancellationToken);
-        return new(answer.Outcome, answer.IsDelivered ? Inbound.Json.Text(answer.Body, "ts") : null, answer.RetryAfter) { Conversation = address };
+        return new(answer.Outcome, answer.IsDelivered ? Inbound.Json.Text(answer.Body, "ts") : null, answer.RetryAfter)
+        {
+            Conversation = address,
+        };
     }
 }

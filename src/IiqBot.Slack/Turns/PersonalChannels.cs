@@ -9,14 +9,22 @@ namespace IiqBot.Slack.Turns;
 /// <summary>Finds the direct message with a person, under whose own id their messages can be redrawn later.</summary>
 internal sealed class PersonalChannels(SlackApi api) : IDisposable
 {
-    private static readonly MemoryCacheEntryOptions KeptClosed = new() { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) };
+    private static readonly MemoryCacheEntryOptions KeptClosed = new()
+    {
+        Size = 1,
+        AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1),
+    };
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
     private readonly MemoryCache _channels = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
     /// <summary>The address with a channel's id in it; null with the reason when Slack would not say.</summary>
-    public async ValueTask<(ConversationAddress? Address, DeliveryResult Failure)> FindAsync(ConversationAddress address, CancellationToken cancellationToken)
+    public async ValueTask<(ConversationAddress? Address, DeliveryResult Failure)> FindAsync(
+        ConversationAddress address,
+        CancellationToken cancellationToken
+    )
     {
-        if (!Addresses.IsPerson(address)) return (address, DeliveryResult.Unposted);
+        if (!Addresses.IsPerson(address))
+            return (address, DeliveryResult.Unposted);
         var key = (address.Tenant, address.Conversation);
         switch (_channels.Get(key))
         {
@@ -32,7 +40,8 @@ internal sealed class PersonalChannels(SlackApi api) : IDisposable
 
         var failure = new DeliveryResult(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter);
         // Asked again for each message, somebody whom the bot may not write to would use up what all share.
-        if (failure.Outcome is DeliveryOutcome.Permanent or DeliveryOutcome.ConversationGone) _channels.Set(key, failure, KeptClosed);
+        if (failure.Outcome is DeliveryOutcome.Permanent or DeliveryOutcome.ConversationGone)
+            _channels.Set(key, failure, KeptClosed);
         return (null, failure);
     }
 

@@ -13,7 +13,10 @@ namespace IiqBot.Slack.Turns;
 /// </summary>
 internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
 {
-    /// <summary>The argument in which a preview's button carries the id that <c>link_shared</c> gave, by which the bot may reach it where it is no member.</summary>
+    /// <summary>
+    /// The argument in which a preview's button carries the id that <c>link_shared</c> gave, by which the bot may reach it where it is no
+    /// member.
+    /// </summary>
     public const string Key = "_unfurl";
 
     private const char Separator = ' ';
@@ -22,10 +25,14 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
     public Task ShowAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
         DrawAsync(turn, place, (card, token) => api.UnfurlAsync(turn.Team, place, card, token), cancellationToken);
 
-    /// <summary>Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no longer.</summary>
-    public Task RenewAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) => string.IsNullOrEmpty(place.Url)
-        ? Task.CompletedTask
-        : DrawAsync(turn, place, (card, token) => ReplaceAsync(turn, place, card, token), cancellationToken);
+    /// <summary>
+    /// Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no
+    /// longer.
+    /// </summary>
+    public Task RenewAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(place.Url)
+            ? Task.CompletedTask
+            : DrawAsync(turn, place, (card, token) => ReplaceAsync(turn, place, card, token), cancellationToken);
 
     /// <summary>The preview that was pressed; without a link when it is none, but something else that hangs on a message.</summary>
     /// <param name="payload">A press on an attachment (docs.slack.dev, "block_actions payload").</param>
@@ -39,17 +46,25 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
             container.Text("channel_id") ?? payload.Text("channel", "id") ?? "",
             container.Text("message_ts") ?? "",
             origin is [_, var id] ? id : null,
-            origin is [var source, _] ? source : null);
+            origin is [var source, _] ? source : null
+        );
     }
 
     // The message's own place changes the preview that is there; of a conversation where the bot is no member Slack may know only the id.
     private async Task<ApiAnswer> ReplaceAsync(SlackTurn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
     {
         var answer = await api.UnfurlAsync(turn.Team, place with { UnfurlId = null, Source = null }, card, cancellationToken);
-        return answer.IsDelivered || answer.IsWorthRetrying || place.UnfurlId is null ? answer : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
+        return answer.IsDelivered || answer.IsWorthRetrying || place.UnfurlId is null
+            ? answer
+            : await api.UnfurlAsync(turn.Team, place, card, cancellationToken);
     }
 
-    private async Task DrawAsync(SlackTurn turn, LinkPlace place, Func<Card, CancellationToken, Task> show, CancellationToken cancellationToken)
+    private async Task DrawAsync(
+        SlackTurn turn,
+        LinkPlace place,
+        Func<Card, CancellationToken, Task> show,
+        CancellationToken cancellationToken
+    )
     {
         // The whole channel sees it, whoever posted the link.
         var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);
@@ -70,14 +85,29 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         async Task<DeliveryResult> ShowAsync(BotResponse answer, CancellationToken token)
         {
             // Nobody in the conversation needs to see a refusal or a failure.
-            if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card }) await show(Carrying(card, place), token);
+            if (answer is BotResponse.Reply { IsPrivate: false, IsRefusal: false, IsFailure: false, Card: var card })
+                await show(Carrying(card, place), token);
 
             // A preview that Slack did not accept is not sent again: later it would be a separate message that nobody there asked for.
             return DeliveryResult.Unposted;
         }
     }
 
-    private static Card Carrying(Card card, LinkPlace place) => place is not { UnfurlId: { } id, Source: { } source }
-        ? card
-        : card with { Actions = [.. card.Actions.Select(action => action is CardAction.Press press ? press with { Arguments = press.Arguments.With(Key, $"{source}{Separator}{id}") } : action)] };
+    private static Card Carrying(Card card, LinkPlace place) =>
+        place is not { UnfurlId: { } id, Source: { } source }
+            ? card
+            : card with
+            {
+                Actions =
+                [
+                    .. card.Actions.Select(action =>
+                        action is CardAction.Press press
+                            ? press with
+                            {
+                                Arguments = press.Arguments.With(Key, $"{source}{Separator}{id}"),
+                            }
+                            : action
+                    ),
+                ],
+            };
 }

@@ -12,7 +12,9 @@ internal sealed record ReplyRoute
 {
     private static readonly ReplyRoute None = new();
 
-    /// <summary>The channel of the message whose button was pressed, or of what was said; null where nobody else reads the answer.</summary>
+    /// <summary>
+    /// The channel of the message whose button was pressed, or of what was said; null where nobody else reads the answer.
+    /// </summary>
     public string? Channel { get; init; }
 
     /// <summary>The thread there; null for none.</summary>
@@ -53,7 +55,8 @@ internal sealed record ReplyRoute
     /// <summary>The route in a text; an empty one when there is none.</summary>
     public static ReplyRoute Read(string text)
     {
-        if (text.Length == 0) return None;
+        if (text.Length == 0)
+            return None;
         try
         {
             return JsonSerializer.Deserialize(text, RouteJson.Default.ReplyRoute) ?? None;
@@ -74,7 +77,12 @@ internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string
     /// <summary>The metadata as text, no longer than Slack takes.</summary>
     public string Write()
     {
-        var ordered = this with { Hidden = Hidden is null ? null : new SortedDictionary<string, string>(Hidden.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) };
+        var ordered = this with
+        {
+            Hidden = Hidden is null
+                ? null
+                : new SortedDictionary<string, string>(Hidden.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+        };
         var text = JsonSerializer.Serialize(ordered, RouteJson.Default.ViewMetadata);
         // The response URL is the only long part; without it answers go by message.
         return text.Length <= Blocks.BlockLimits.PrivateMetadata
@@ -87,7 +95,8 @@ internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string
     {
         try
         {
-            if (text is not null && JsonSerializer.Deserialize(text, RouteJson.Default.ViewMetadata) is { Route: not null } metadata) return metadata;
+            if (text is not null && JsonSerializer.Deserialize(text, RouteJson.Default.ViewMetadata) is { Route: not null } metadata)
+                return metadata;
         }
         catch (JsonException)
         {
@@ -98,7 +107,10 @@ internal sealed record ViewMetadata(ReplyRoute Route, IReadOnlyDictionary<string
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(ReplyRoute))]
 [JsonSerializable(typeof(ViewMetadata))]
 internal sealed partial class RouteJson : JsonSerializerContext;

@@ -5,20 +5,31 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Shortcuts: the global one (<c>shortcut</c>) and the one on a message (<c>message_action</c>). Their <c>callback_id</c> is the verb.</summary>
+/// <summary>
+/// Shortcuts: the global one (<c>shortcut</c>) and the one on a message (<c>message_action</c>). Their <c>callback_id</c> is the verb.
+/// </summary>
 internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider time)
 {
     /// <summary>Acknowledges a shortcut; what it asks for is always answered in a modal.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
-        if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Text("callback_id") is not { } verb || payload.Text("trigger_id") is not { } trigger)
+        if (
+            SlackTurn.ActorOf(payload, team) is not { } actor
+            || payload.Text("callback_id") is not { } verb
+            || payload.Text("trigger_id") is not { } trigger
+        )
             return Acknowledgement.Bad;
         var (arguments, kind) = payload.Member("message") is { } message
             ? (MessageArguments.Of(message, MessageLink.Of(payload)), RequestKind.Event) // what Slack says of the message, no client
             : (Arguments.None, RequestKind.CardAction);
-        var turn = SlackTurn.Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
-            .Asking(verb, arguments) with { Trigger = trigger };
-        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
+        var turn = SlackTurn
+            .Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
+            .Asking(verb, arguments) with
+        {
+            Trigger = trigger,
+        };
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted)
+            return Acknowledgement.Ok;
         return slackRequests.TryAnswer(turn, accepted, opensView: true) ? Acknowledgement.Ok : Acknowledgement.Busy;
     }
 }
@@ -26,7 +37,9 @@ internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider ti
 /// <summary>What of somebody's message becomes a ticket.</summary>
 internal static class MessageArguments
 {
-    /// <summary>Its text, link, author and files, the latter by their names and by their ids. The link is that of the message that says it.</summary>
+    /// <summary>
+    /// Its text, link, author and files, the latter by their names and by their ids. The link is that of the message that says it.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="link">Its address; null when it is not known.</param>
     public static Arguments Of(JsonElement message, string? link) =>
@@ -36,10 +49,11 @@ internal static class MessageArguments
     /// <param name="message">The message.</param>
     /// <param name="link">Its address; null when it is not known.</param>
     /// <param name="words">What it says.</param>
-    public static Arguments Of(JsonElement message, string? link, MessageWords words) => Arguments.None
-        .With(ArgumentNames.Text, words.All)
-        .With(ArgumentNames.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
-        .With(ArgumentNames.MessageAuthor, message.Text("user"))
-        .With(ArgumentNames.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
-        .With(ArgumentNames.MessageAttachments, PlatformFile.Write(words.Files));
+    public static Arguments Of(JsonElement message, string? link, MessageWords words) =>
+        Arguments
+            .None.With(ArgumentNames.Text, words.All)
+            .With(ArgumentNames.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
+            .With(ArgumentNames.MessageAuthor, message.Text("user"))
+            .With(ArgumentNames.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
+            .With(ArgumentNames.MessageAttachments, PlatformFile.Write(words.Files));
 }

@@ -7,7 +7,15 @@ namespace IiqBot.Slack.Turns;
 
 /// <summary>What all turns have in common: taken once, acknowledged, answered, and shown where the answer belongs.</summary>
 internal sealed class SlackRequests(
-    IDispatcher dispatcher, RecentIds recent, TurnQueue queue, FairUse fairUse, FormViews views, AnswerDelivery delivery, HomeTabs homes, TimeProvider time)
+    IDispatcher dispatcher,
+    RecentIds recent,
+    TurnQueue queue,
+    FairUse fairUse,
+    FormViews views,
+    AnswerDelivery delivery,
+    HomeTabs homes,
+    TimeProvider time
+)
 {
     /// <summary>How long an acknowledgement waits for an answer that is at hand.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
@@ -23,8 +31,10 @@ internal sealed class SlackRequests(
     /// <returns>Whether it was taken on; one that is stored is answered in any case.</returns>
     public bool TryAnswer(SlackTurn turn, Accepted accepted, bool opensView)
     {
-        if (accepted.IsRepeat) return true;
-        if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored) return true;
+        if (accepted.IsRepeat)
+            return true;
+        if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored)
+            return true;
         recent.Remove(KeyOf(turn));
         return false;
     }
@@ -33,7 +43,8 @@ internal sealed class SlackRequests(
     /// <returns>Whether it was taken on.</returns>
     public bool TryOpen(SlackTurn turn, Form form)
     {
-        if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token))) return true;
+        if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token)))
+            return true;
         recent.Remove(KeyOf(turn));
         return false;
     }
@@ -44,7 +55,8 @@ internal sealed class SlackRequests(
     {
         if (!queue.TryRun(token => dispatcher.AnswerAsync(accepted, token), out var answering))
         {
-            if (!accepted.IsStored) recent.Remove(KeyOf(turn));
+            if (!accepted.IsStored)
+                recent.Remove(KeyOf(turn));
             return (null, null);
         }
 
@@ -62,13 +74,17 @@ internal sealed class SlackRequests(
     public async Task DeliverAsync(SlackTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
         var answer = await answering;
-        if (accepted.IsRepeat) await delivery.ShowInViewAsync(turn, answer, cancellationToken);
-        else await ShowAsync(turn, accepted, answer, (said, token) => delivery.DeliverAsync(turn, said, token), cancellationToken);
+        if (accepted.IsRepeat)
+            await delivery.ShowInViewAsync(turn, answer, cancellationToken);
+        else
+            await ShowAsync(turn, accepted, answer, (said, token) => delivery.DeliverAsync(turn, said, token), cancellationToken);
     }
 
     /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
     public Task KeepAsync(SlackTurn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken) =>
-        accepted.IsRepeat ? Task.CompletedTask : ShowAsync(turn, accepted, answer, (said, token) => StayAsync(turn, said, token), cancellationToken);
+        accepted.IsRepeat
+            ? Task.CompletedTask
+            : ShowAsync(turn, accepted, answer, (said, token) => StayAsync(turn, said, token), cancellationToken);
 
     /// <summary>Draws a person's Home tab.</summary>
     /// <param name="turn">Who opened it.</param>
@@ -83,7 +99,8 @@ internal sealed class SlackRequests(
     /// <summary>Draws a person's Home tab again, in the background, if they looked at it of late.</summary>
     public void RefreshHome(Actor? actor)
     {
-        if (actor is not null && homes.HasOpened(actor)) queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
+        if (actor is not null && homes.HasOpened(actor))
+            queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
     }
 
     private async Task AnswerAsync(SlackTurn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)
@@ -95,20 +112,27 @@ internal sealed class SlackRequests(
             return;
         }
 
-        if (opensView) turn = await views.OpenLoadingAsync(turn, cancellationToken);
+        if (opensView)
+            turn = await views.OpenLoadingAsync(turn, cancellationToken);
         await DeliverAsync(turn, accepted, dispatcher.AnswerAsync(accepted, cancellationToken), cancellationToken);
     }
 
-    private Task<DeliveryResult> StayAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) => turn.IsSubmission
-        ? delivery.KeepAsync(turn, answer, cancellationToken)
-        : Task.FromResult(DeliveryResult.Unposted with { Conversation = turn.Personal });
+    private Task<DeliveryResult> StayAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
+        turn.IsSubmission
+            ? delivery.KeepAsync(turn, answer, cancellationToken)
+            : Task.FromResult(DeliveryResult.Unposted with { Conversation = turn.Personal });
 
     private async Task ShowAsync(
-        SlackTurn turn, Accepted accepted, BotResponse answer, Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
-        CancellationToken cancellationToken)
+        SlackTurn turn,
+        Accepted accepted,
+        BotResponse answer,
+        Func<BotResponse, CancellationToken, Task<DeliveryResult>> deliver,
+        CancellationToken cancellationToken
+    )
     {
         await dispatcher.DeliverAsync(accepted, answer, deliver, cancellationToken);
-        if (accepted.IsStored && !answer.IsRefusal && homes.HasOpened(turn.Request.Actor)) await DrawHomeAsync(HomeTabs.Redraw(turn.Request.Actor, time), cancellationToken);
+        if (accepted.IsStored && !answer.IsRefusal && homes.HasOpened(turn.Request.Actor))
+            await DrawHomeAsync(HomeTabs.Redraw(turn.Request.Actor, time), cancellationToken);
     }
 
     private async Task DrawHomeAsync(SlackTurn turn, CancellationToken cancellationToken)

@@ -7,8 +7,15 @@ namespace IiqBot.Slack.Turns;
 /// Gives each verified payload to those who answer it, whichever way it came. What it does not know it lets pass, counted.
 /// </summary>
 internal sealed class SlackRouter(
-    CommandTurns commands, ActionTurns actions, ShortcutTurns shortcuts, SubmissionTurns submissions, OptionTurns options, EventTurns events,
-    Workspaces workspaces, SlackTelemetry telemetry)
+    CommandTurns commands,
+    ActionTurns actions,
+    ShortcutTurns shortcuts,
+    SubmissionTurns submissions,
+    OptionTurns options,
+    EventTurns events,
+    Workspaces workspaces,
+    SlackTelemetry telemetry
+)
 {
     /// <summary>Answers a slash command.</summary>
     public ValueTask<Acknowledgement> CommandAsync(SlashCommand? command, CancellationToken cancellationToken) =>
@@ -17,8 +24,10 @@ internal sealed class SlackRouter(
     /// <summary>Answers an interaction.</summary>
     public ValueTask<Acknowledgement> InteractAsync(JsonElement payload, CancellationToken cancellationToken)
     {
-        if (payload.Text("type") is not { } type || !PayloadBounds.Fits(payload)) return ValueTask.FromResult(Acknowledgement.Bad);
-        if (workspaces.OfInteraction(payload) is not { } team) return ValueTask.FromResult(Acknowledgement.Forbidden);
+        if (payload.Text("type") is not { } type || !PayloadBounds.Fits(payload))
+            return ValueTask.FromResult(Acknowledgement.Bad);
+        if (workspaces.OfInteraction(payload) is not { } team)
+            return ValueTask.FromResult(Acknowledgement.Forbidden);
         switch (type)
         {
             case "block_actions":
@@ -59,10 +68,15 @@ internal sealed class SlackRouter(
         }
     }
 
-    private static Acknowledgement Challenge(string? challenge) => challenge is null ? Acknowledgement.Bad : Acknowledgement.With(Blocks.BlockKitRenderer.Bytes(w =>
-    {
-        w.WriteStartObject();
-        w.WriteString("challenge"u8, challenge);
-        w.WriteEndObject();
-    }));
+    private static Acknowledgement Challenge(string? challenge) =>
+        challenge is null
+            ? Acknowledgement.Bad
+            : Acknowledgement.With(
+                Blocks.BlockKitRenderer.Bytes(w =>
+                {
+                    w.WriteStartObject();
+                    w.WriteString("challenge"u8, challenge);
+                    w.WriteEndObject();
+                })
+            );
 }

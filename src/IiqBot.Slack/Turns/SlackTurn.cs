@@ -55,12 +55,18 @@ internal sealed record SlackTurn(BotRequest Request, ReplyRoute Route)
     }
 
     /// <summary>The same turn, asking for this.</summary>
-    public SlackTurn Asking(string verb, Arguments arguments) => this with { Request = Request with { Verb = verb, Arguments = arguments } };
+    public SlackTurn Asking(string verb, Arguments arguments) =>
+        this with
+        {
+            Request = Request with { Verb = verb, Arguments = arguments },
+        };
 
     /// <summary>The same turn, answered in a modal.</summary>
     public SlackTurn In(string view) => this with { Route = Route with { View = view } };
 
     /// <summary>Who made an interaction.</summary>
     public static Actor? ActorOf(JsonElement payload, string team) =>
-        payload.Text("user", "id") is { } user ? new Actor(Platform.Name, team, user) { DisplayName = payload.Text("user", "name") ?? payload.Text("user", "username") } : null;
+        payload.Text("user", "id") is { } user
+            ? new Actor(Platform.Name, team, user) { DisplayName = payload.Text("user", "name") ?? payload.Text("user", "username") }
+            : null;
 }

@@ -21,25 +21,40 @@ internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts
     /// <summary>Acknowledges a form.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
-        if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Member("view") is not { } view || view.Text("callback_id") is not { } verb
-            || payload.Text("trigger_id") is not { } trigger) return Acknowledgement.Bad;
+        if (
+            SlackTurn.ActorOf(payload, team) is not { } actor
+            || payload.Member("view") is not { } view
+            || view.Text("callback_id") is not { } verb
+            || payload.Text("trigger_id") is not { } trigger
+        )
+            return Acknowledgement.Bad;
         var metadata = ViewMetadata.Read(view.Text("private_metadata"));
         var answers = ViewAnswers.Of(view);
         if (ViewAnswers.Unmade(view).ToList() is { Count: > 0 } unmade)
             return Errors(unmade.ToDictionary(field => field, _ => Texts.StillLookingChosen, StringComparer.Ordinal), view);
-        if (ViewAnswers.HasUnknown(view)) telemetry.Unknown("input");
+        if (ViewAnswers.HasUnknown(view))
+            telemetry.Unknown("input");
         var route = metadata.Route with { View = view.Text("id"), IsHome = false };
-        var turn = SlackTurn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with { Trigger = trigger };
+        var turn = SlackTurn.Of(trigger, RequestKind.FormSubmission, actor, route, time).Asking(verb, With(metadata.Hidden, answers)) with
+        {
+            Trigger = trigger,
+        };
 
-        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted) return Acknowledgement.Ok;
-        if (accepted.Errors.Count > 0) return Errors(accepted.Errors, view);
+        if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted)
+            return Acknowledgement.Ok;
+        if (accepted.Errors.Count > 0)
+            return Errors(accepted.Errors, view);
         var (answering, atOnce) = await slackRequests.AnswerAtOnceAsync(turn, accepted);
-        if (answering is null && !accepted.IsStored) return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
+        if (answering is null && !accepted.IsStored)
+            return Errors(new Dictionary<string, string> { [Form.Whole] = Texts.Busy }, view);
         drafts.Sent(actor, turn.Request.Arguments[Form.InstanceKey]);
         if (atOnce is not null)
         {
             var shown = drafts.Keep(actor, atOnce);
-            return Update(w => FormViews.Write(w, turn, shown)) with { Afterwards = token => slackRequests.KeepAsync(turn, accepted, shown, token) };
+            return Update(w => FormViews.Write(w, turn, shown)) with
+            {
+                Afterwards = token => slackRequests.KeepAsync(turn, accepted, shown, token),
+            };
         }
 
         return Update(w => FormViews.WriteWorking(w, turn, metadata.Working)) with
@@ -58,30 +73,40 @@ internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts
     private static Arguments With(IReadOnlyDictionary<string, string>? hidden, Arguments answers) =>
         Arguments.From((hidden ?? new Dictionary<string, string>()).Where(pair => pair.Value is not null).Take(50).Concat(answers.Values));
 
-    private static Acknowledgement Update(Action<Utf8JsonWriter> view) => Acknowledgement.With(BlockKitRenderer.Bytes(w =>
-    {
-        w.WriteStartObject();
-        w.WriteString("response_action"u8, "update"u8);
-        w.WritePropertyName("view"u8);
-        view(w);
-        w.WriteEndObject();
-    }));
+    private static Acknowledgement Update(Action<Utf8JsonWriter> view) =>
+        Acknowledgement.With(
+            BlockKitRenderer.Bytes(w =>
+            {
+                w.WriteStartObject();
+                w.WriteString("response_action"u8, "update"u8);
+                w.WritePropertyName("view"u8);
+                view(w);
+                w.WriteEndObject();
+            })
+        );
 
     // Slack wants errors at blocks that are in the view; what is wrong with none of them stands at the first.
     private static Acknowledgement Errors(IReadOnlyDictionary<string, string> errors, JsonElement view)
     {
         var blocks = ViewAnswers.Blocks(view).ToList();
-        if (blocks.Count == 0) return Acknowledgement.Ok;
-        var atBlocks = errors.GroupBy(error => blocks.Contains(error.Key, StringComparer.Ordinal) ? error.Key : blocks[0], error => error.Value);
-        return Acknowledgement.With(BlockKitRenderer.Bytes(w =>
-        {
-            w.WriteStartObject();
-            w.WriteString("response_action"u8, "errors"u8);
-            w.WriteStartObject("errors"u8);
-            foreach (var error in atBlocks) w.WriteString(error.Key, string.Join(' ', error));
-            w.WriteEndObject();
-            w.WriteEndObject();
-        }));
+        if (blocks.Count == 0)
+            return Acknowledgement.Ok;
+        var atBlocks = errors.GroupBy(
+            error => blocks.Contains(error.Key, StringComparer.Ordinal) ? error.Key : blocks[0],
+            error => error.Value
+        );
+        return Acknowledgement.With(
+            BlockKitRenderer.Bytes(w =>
+            {
+                w.WriteStartObject();
+                w.WriteString("response_action"u8, "errors"u8);
+                w.WriteStartObject("errors"u8);
+                foreach (var error in atBlocks)
+                    w.WriteString(error.Key, string.Join(' ', error));
+                w.WriteEndObject();
+                w.WriteEndObject();
+            })
+        );
     }
 }
 
@@ -91,33 +116,45 @@ internal static class ViewAnswers
     private const int Most = 50;
 
     /// <summary>The answers, by their blocks, which have their fields' ids; a text in several inputs is one answer.</summary>
-    public static Arguments Of(JsonElement view) => Arguments.From(
-        from block in StateOf(view)
-        where block.Value.ValueKind == JsonValueKind.Object
-        from element in block.Value.EnumerateObject().Take(1)
-        let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value") ?? element.Value.Text("selected_date")
-        where value is not null
-        let part = LongText.Read(block.Name)
-        group part.Before + value by part.Field into parts
-        select KeyValuePair.Create(parts.Key, string.Concat(parts)));
+    public static Arguments Of(JsonElement view) =>
+        Arguments.From(
+            from block in StateOf(view)
+            where block.Value.ValueKind == JsonValueKind.Object
+            from element in block.Value.EnumerateObject().Take(1)
+            let value = element.Value.Text("value") ?? element.Value.Text("selected_option", "value") ?? element.Value.Text("selected_date")
+            where value is not null
+            let part = LongText.Read(block.Name)
+            group part.Before + value by part.Field into parts
+            select KeyValuePair.Create(parts.Key, string.Concat(parts))
+        );
 
-    /// <summary>The fields in which the entry was chosen that stands for choices which could not be had; what was typed may say the same.</summary>
+    /// <summary>
+    /// The fields in which the entry was chosen that stands for choices which could not be had; what was typed may say the same.
+    /// </summary>
     public static IEnumerable<string> Unmade(JsonElement view) =>
         from block in StateOf(view)
         where block.Value.ValueKind == JsonValueKind.Object
-        where block.Value.EnumerateObject().Take(1).Any(element => element.Value.Text("selected_option", "value") == ChoiceElements.NoChoice)
+        where
+            block.Value.EnumerateObject().Take(1).Any(element => element.Value.Text("selected_option", "value") == ChoiceElements.NoChoice)
         select block.Name;
 
     /// <summary>Whether something was answered in an input of a kind that the bot does not ask with.</summary>
-    public static bool HasUnknown(JsonElement view) => StateOf(view)
-        .Where(block => block.Value.ValueKind == JsonValueKind.Object)
-        .SelectMany(block => block.Value.EnumerateObject())
-        .Any(element => element.Value.Text("type") is not ("plain_text_input" or "datepicker" or "static_select" or "external_select" or "radio_buttons"));
+    public static bool HasUnknown(JsonElement view) =>
+        StateOf(view)
+            .Where(block => block.Value.ValueKind == JsonValueKind.Object)
+            .SelectMany(block => block.Value.EnumerateObject())
+            .Any(element =>
+                element.Value.Text("type")
+                    is not ("plain_text_input" or "datepicker" or "static_select" or "external_select" or "radio_buttons")
+            );
 
     /// <summary>The ids of the blocks that ask something.</summary>
     public static IEnumerable<string> Blocks(JsonElement view) =>
-        StateOf(view).Select(block => block.Name)
-            .Concat(view.Items("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).OfType<string>())
+        StateOf(view)
+            .Select(block => block.Name)
+            .Concat(
+                view.Items("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).OfType<string>()
+            )
             .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<JsonProperty> StateOf(JsonElement view) => (view.Member("state") ?? default).Members("values").Take(Most);

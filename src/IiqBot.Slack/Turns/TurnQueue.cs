@@ -30,7 +30,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
     public bool TryRun<T>(Func<CancellationToken, Task<T>> turn, [NotNullWhen(true)] out Task<T>? outcome)
     {
         outcome = null;
-        if (_isStopping) return false;
+        if (_isStopping)
+            return false;
         if (Interlocked.Increment(ref _begun) > Capacity)
         {
             Interlocked.Decrement(ref _begun);
@@ -42,16 +43,22 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         return true;
     }
 
-    /// <summary>Starts a turn whose outcome nobody waits for, on another thread; false when there is too much to do, or the host is stopping.</summary>
-    public bool TryStart(Func<CancellationToken, Task> turn) => TryRun(
-        _ => Task.Run(
-            async () =>
-            {
-                await GuardAsync(turn);
-                return true;
-            },
-            CancellationToken.None),
-        out _);
+    /// <summary>
+    /// Starts a turn whose outcome nobody waits for, on another thread; false when there is too much to do, or the host is stopping.
+    /// </summary>
+    public bool TryStart(Func<CancellationToken, Task> turn) =>
+        TryRun(
+            _ =>
+                Task.Run(
+                    async () =>
+                    {
+                        await GuardAsync(turn);
+                        return true;
+                    },
+                    CancellationToken.None
+                ),
+            out _
+        );
 
     /// <summary>Starts what belongs to a turn that was taken on: here and now, as far as it goes without waiting.</summary>
     public void Start(Func<CancellationToken, Task> rest)
@@ -68,7 +75,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         _stopping.CancelAfter(Grace);
         try
         {
-            if (Volatile.Read(ref _underWay) > 0) await _idle.Task.WaitAsync(cancellationToken);
+            if (Volatile.Read(ref _underWay) > 0)
+                await _idle.Task.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -103,7 +111,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
 
     private void Ended()
     {
-        if (Interlocked.Decrement(ref _underWay) == 0 && _isStopping) _idle.TrySetResult();
+        if (Interlocked.Decrement(ref _underWay) == 0 && _isStopping)
+            _idle.TrySetResult();
     }
 
     /// <summary>Catches everything: the request was acknowledged long ago, so nobody else can report it.</summary>
@@ -115,7 +124,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         }
         catch (Exception exception)
         {
-            if (!_stopping.IsCancellationRequested) Log.Failed(logger, exception);
+            if (!_stopping.IsCancellationRequested)
+                Log.Failed(logger, exception);
         }
     }
 

@@ -12,19 +12,25 @@ internal static class AppendOnly
         {
             foreach (var change in new[] { "UPDATE", "DELETE" })
             {
-                migration.Sql($"""
+                migration.Sql(
+                    $"""
                     CREATE TRIGGER {table}_no_{change} BEFORE {change} ON {table}
                     BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
-                    """);
+                    """
+                );
             }
         }
         else
         {
-            migration.Sql($"""
+            migration.Sql(
+                $"""
                 CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
                 $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$
-                """);
-            migration.Sql($"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()");
+                """
+            );
+            migration.Sql(
+                $"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+            );
         }
     }
 }

@@ -23,9 +23,12 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
     {
         var connection = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString);
         var given = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!given.Contains("Maximum Pool Size")) connection.MaxPoolSize = MostConnections;
-        if (!given.Contains("Max Auto Prepare")) connection.MaxAutoPrepare = Statements;
-        if (!given.Contains("Options")) connection.Options = DeadPeers;
+        if (!given.Contains("Maximum Pool Size"))
+            connection.MaxPoolSize = MostConnections;
+        if (!given.Contains("Max Auto Prepare"))
+            connection.MaxAutoPrepare = Statements;
+        if (!given.Contains("Options"))
+            connection.Options = DeadPeers;
         _source = NpgsqlDataSource.Create(connection);
         _contexts = new(new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(_source).Options);
     }
@@ -41,8 +44,11 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
     public override StorageContext CreateContext() => _contexts.CreateDbContext();
 
     /// <summary>A connection of one's own, open.</summary>
-    /// <remarks>Not Npgsql's type: EF Core looks at every class here for migrations, and one that keeps it would load Npgsql for a SQLite file.</remarks>
-    public ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => ((DbDataSource)_source).OpenConnectionAsync(cancellationToken);
+    /// <remarks>
+    /// Not Npgsql's type: EF Core looks at every class here for migrations, and one that keeps it would load Npgsql for a SQLite file.
+    /// </remarks>
+    public ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        ((DbDataSource)_source).OpenConnectionAsync(cancellationToken);
 
     /// <summary>A question about one of the server's advisory locks.</summary>
     /// <param name="connection">Whose session it is about.</param>
@@ -72,10 +78,16 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
         }
     }
 
-    protected override async Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken)
+    protected override async Task<T> CommitAsync<T>(
+        Func<StorageContext, CancellationToken, Task<T>> write,
+        bool isOneCommand,
+        Urgency urgency,
+        CancellationToken cancellationToken
+    )
     {
         await using var context = CreateContext();
-        if (isOneCommand) return await write(context, cancellationToken);
+        if (isOneCommand)
+            return await write(context, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var result = await write(context, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);

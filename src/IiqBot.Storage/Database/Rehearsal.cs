@@ -32,7 +32,8 @@ internal static class Rehearsal
             INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, leased_until)
             VALUES ({id}, {Nobody}, {Nobody}, {Nobody}, {Nobody}, {Large}, 0, 1, 0, 0)
             """,
-            cancellationToken);
+            cancellationToken
+        );
         await context.Database.ExecuteSqlAsync($"INSERT INTO inbox_keys (key, item_id) VALUES ({key}, {id})", cancellationToken);
         await context.Database.ExecuteSqlAsync($"UPDATE inbox SET state = {(int)WorkState.Done} WHERE id = {id}", cancellationToken);
         return await context.Database.ExecuteSqlAsync($"DELETE FROM inbox WHERE id = {id}", cancellationToken);

@@ -18,7 +18,9 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private const int MostOvertaken = 256;
     private const int MostWipes = 50;
     private static readonly TimeSpan WipePause = TimeSpan.FromMilliseconds(50);
-    private readonly Channel<Job> _jobs = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Job> { SingleReader = true, Comparer = Job.InTurn });
+    private readonly Channel<Job> _jobs = Channel.CreateUnboundedPrioritized(
+        new UnboundedPrioritizedChannelOptions<Job> { SingleReader = true, Comparer = Job.InTurn }
+    );
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
     private readonly Task _writer;
@@ -49,7 +51,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         _jobs.Writer.TryComplete();
         await _writer;
         await GiveUpWriterAsync();
-        if (_hasWritten) await WipeAsync(CancellationToken.None);
+        if (_hasWritten)
+            await WipeAsync(CancellationToken.None);
         SqliteConnection.ClearPool(_connection);
         await _connection.DisposeAsync();
     }
@@ -101,8 +104,14 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
 
         // Whoever leased something before this process is dead, and nobody has to wait until that lease ends.
-        await context.Database.ExecuteSqlAsync($"UPDATE inbox SET leased_until = 0 WHERE state < 3 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
-        await context.Database.ExecuteSqlAsync($"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}", cancellationToken);
+        await context.Database.ExecuteSqlAsync(
+            $"UPDATE inbox SET leased_until = 0 WHERE state < 3 AND leased_until > 0 AND lease_owner <> {Owner}",
+            cancellationToken
+        );
+        await context.Database.ExecuteSqlAsync(
+            $"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}",
+            cancellationToken
+        );
         await ForgetOldRestsAsync(context, cancellationToken);
     }
 
@@ -111,7 +120,12 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     {
         try
         {
-            if (await context.Database.SqlQuery<long>($"SELECT user_version AS Value FROM pragma_user_version").SingleAsync(cancellationToken) > 0) return;
+            if (
+                await context
+                    .Database.SqlQuery<long>($"SELECT user_version AS Value FROM pragma_user_version")
+                    .SingleAsync(cancellationToken) > 0
+            )
+                return;
             await context.Database.ExecuteSqlAsync($"VACUUM", cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA user_version = 1", cancellationToken);
             await WipeAsync(cancellationToken);
@@ -122,7 +136,12 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
     }
 
-    protected override Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken)
+    protected override Task<T> CommitAsync<T>(
+        Func<StorageContext, CancellationToken, Task<T>> write,
+        bool isOneCommand,
+        Urgency urgency,
+        CancellationToken cancellationToken
+    )
     {
         var place = Interlocked.Increment(ref _queued) - (urgency == Urgency.Acknowledgement ? MostOvertaken : 0);
         var job = new Job<T>(write, place, cancellationToken);
@@ -138,7 +157,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         while (await _jobs.Reader.WaitToReadAsync())
         {
             together.Clear();
-            while (together.Count < MostTogether && _jobs.Reader.TryRead(out var job)) together.Add(job);
+            while (together.Count < MostTogether && _jobs.Reader.TryRead(out var job))
+                together.Add(job);
             await CommitAsync(together);
         }
     }
@@ -156,13 +176,16 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
             }
 
             await transaction.CommitAsync();
-            foreach (var job in together) job.Succeed();
+            foreach (var job in together)
+                job.Succeed();
         }
         catch (Exception exception)
         {
             // Not swallowed: whoever waits for a job gets it.
-            foreach (var job in together) job.Fail(exception);
-            if (StorageFaults.Translate(exception) is not null) await GiveUpWriterAsync();
+            foreach (var job in together)
+                job.Fail(exception);
+            if (StorageFaults.Translate(exception) is not null)
+                await GiveUpWriterAsync();
         }
     }
 
@@ -192,13 +215,16 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     // Writing keeps its connection open: opening one, and its settings, cost as much as a small transaction.
     private async Task<StorageContext> WriterAsync()
     {
-        if (_writing is { } open) return open;
+        if (_writing is { } open)
+            return open;
         var context = CreateContext();
         context.Database.AutoSavepointsEnabled = false; // jobs that need one have one already
         await context.Database.OpenConnectionAsync();
 
         // A commit is on the disk, also when the power fails. What is deleted is overwritten.
-        await context.Database.ExecuteSqlAsync($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+        await context.Database.ExecuteSqlAsync(
+            $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
+        );
         _hasWritten = true;
         return _writing = context;
     }
@@ -206,7 +232,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     // After a fault of the storage it is opened anew, because what it leads to may be gone.
     private async Task GiveUpWriterAsync()
     {
-        if (_writing is not { } given) return;
+        if (_writing is not { } given)
+            return;
         _writing = null;
         await given.DisposeAsync();
     }
@@ -224,7 +251,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, long place, CancellationToken cancellationToken) : Job(place)
+    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, long place, CancellationToken cancellationToken)
+        : Job(place)
     {
         private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;

@@ -10,9 +10,11 @@ namespace IiqBot.Storage.Database;
 /// The SQLite file, which one process at a time may use, and only the service's own account may read: names, e-mail addresses and texts
 /// are in it. Windows gives a file the rights of its folder.
 /// </summary>
-internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteFile> logger) : IDisposable
+internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteFile> logger)
+    : IDisposable
 {
     private const string FileName = "iiqbot.db";
+
     // The database, what SQLite writes beside it, and the lock of the process that uses it.
     private static readonly string[] Endings = ["", "-wal", "-shm", ".lock"];
 
@@ -21,8 +23,12 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
     private FileStream? _lock;
 
     /// <summary>How to open it.</summary>
-    public string ConnectionString { get; private set; } = options.Value.ConnectionString
-        ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(environment.ContentRootPath, options.Value.DataFolder, FileName) }.ToString();
+    public string ConnectionString { get; private set; } =
+        options.Value.ConnectionString
+        ?? new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(environment.ContentRootPath, options.Value.DataFolder, FileName),
+        }.ToString();
 
     private string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
@@ -32,7 +38,8 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         var connection = new SqliteConnectionStringBuilder(ConnectionString);
 
         // Not for reading only: beside a writer, a reader has to note in the WAL's index that it reads.
-        if (connection.Mode == SqliteOpenMode.ReadWriteCreate) connection.Mode = SqliteOpenMode.ReadWrite;
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
+            connection.Mode = SqliteOpenMode.ReadWrite;
         ConnectionString = connection.ToString();
     }
 
@@ -51,7 +58,8 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
             _lock = ClaimReading(path);
         }
 
-        if (!OperatingSystem.IsWindows()) KeepPrivate();
+        if (!OperatingSystem.IsWindows())
+            KeepPrivate();
     }
 
     private void MakeFolder()
@@ -59,8 +67,10 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         try
         {
             var folder = Path.GetDirectoryName(FilePath)!;
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, OwnFolder);
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, OwnFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -75,11 +85,25 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         try
         {
             var mayMake = new SqliteConnectionStringBuilder(ConnectionString).Mode == SqliteOpenMode.ReadWriteCreate;
-            if (mayMake && !File.Exists(FilePath)) new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnFile }).Dispose();
-            foreach (var file in Endings.Select(end => FilePath + end).Where(File.Exists)) File.SetUnixFileMode(file, OwnFile);
+            if (mayMake && !File.Exists(FilePath))
+                new FileStream(
+                    FilePath,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.Write,
+                        UnixCreateMode = OwnFile,
+                    }
+                ).Dispose();
+            foreach (var file in Endings.Select(end => FilePath + end).Where(File.Exists))
+                File.SetUnixFileMode(file, OwnFile);
 
             // A folder that a connection string names may hold other things, for other people.
-            if (options.Value.ConnectionString is null && Path.GetDirectoryName(FilePath) is { } folder && folder != Path.TrimEndingDirectorySeparator(environment.ContentRootPath))
+            if (
+                options.Value.ConnectionString is null
+                && Path.GetDirectoryName(FilePath) is { } folder
+                && folder != Path.TrimEndingDirectorySeparator(environment.ContentRootPath)
+            )
                 File.SetUnixFileMode(folder, OwnFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -106,7 +130,11 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The SQLite file or its folder belongs to another account, so it stays readable for whoever may read it now")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The SQLite file or its folder belongs to another account, so it stays readable for whoever may read it now"
+        )]
         public static partial void NotPrivate(ILogger logger, Exception exception);
     }
 }

@@ -42,10 +42,23 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
         {
             table.ToTable("inbox").HasKey(row => row.Number);
             table.Property(row => row.Id).ValueGeneratedNever();
-            table.HasMany(row => row.Keys).WithOne().HasForeignKey(row => row.ItemId).HasPrincipalKey(row => row.Id).OnDelete(DeleteBehavior.Cascade);
+            table
+                .HasMany(row => row.Keys)
+                .WithOne()
+                .HasForeignKey(row => row.ItemId)
+                .HasPrincipalKey(row => row.Id)
+                .OnDelete(DeleteBehavior.Cascade);
             table.HasIndex(row => row.LeasedUntil).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_open");
-            table.HasIndex(row => new { row.Platform, row.Tenant, row.UserId, row.Number })
-                .HasFilter($"state = {(int)WorkState.Waiting}").HasDatabaseName("ix_inbox_waiting");
+            table
+                .HasIndex(row => new
+                {
+                    row.Platform,
+                    row.Tenant,
+                    row.UserId,
+                    row.Number,
+                })
+                .HasFilter($"state = {(int)WorkState.Waiting}")
+                .HasDatabaseName("ix_inbox_waiting");
             table.HasIndex(row => row.FinishedAt).HasDatabaseName("ix_inbox_finished_at");
             table.HasIndex(row => row.Reference).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_reference");
         });
@@ -59,22 +72,64 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
         {
             table.ToTable("outbox").HasKey(row => row.Number);
             table.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_outbox_id");
-            table.HasIndex(row => row.Key).IsUnique().HasFilter($"state = {(int)DeliveryState.Waiting}").HasDatabaseName("ix_outbox_waiting_key");
-            table.HasIndex(row => new { row.Platform, row.Tenant, row.Conversation, row.Number })
-                .HasFilter($"state < {(int)DeliveryState.Dead}").HasDatabaseName("ix_outbox_conversation");
+            table
+                .HasIndex(row => row.Key)
+                .IsUnique()
+                .HasFilter($"state = {(int)DeliveryState.Waiting}")
+                .HasDatabaseName("ix_outbox_waiting_key");
+            table
+                .HasIndex(row => new
+                {
+                    row.Platform,
+                    row.Tenant,
+                    row.Conversation,
+                    row.Number,
+                })
+                .HasFilter($"state < {(int)DeliveryState.Dead}")
+                .HasDatabaseName("ix_outbox_conversation");
             table.HasIndex(row => row.Due).HasFilter($"state < {(int)DeliveryState.Dead}").HasDatabaseName("ix_outbox_due");
         });
         modelBuilder.Entity<PostedCardRow>(table =>
         {
-            table.ToTable("posted_cards").HasKey(row => new { row.Platform, row.Tenant, row.Conversation, row.MessageId });
+            table
+                .ToTable("posted_cards")
+                .HasKey(row => new
+                {
+                    row.Platform,
+                    row.Tenant,
+                    row.Conversation,
+                    row.MessageId,
+                });
             table.HasIndex(row => new { row.TicketId, row.PostedAt }).HasDatabaseName("ix_posted_cards_ticket");
         });
         modelBuilder.Entity<ConversationRow>(table =>
         {
-            table.ToTable("conversations").HasKey(row => new { row.Platform, row.Tenant, row.Conversation });
-            table.HasIndex(row => new { row.Platform, row.OwnerTenant, row.OwnerId }).HasDatabaseName("ix_conversations_owner");
+            table
+                .ToTable("conversations")
+                .HasKey(row => new
+                {
+                    row.Platform,
+                    row.Tenant,
+                    row.Conversation,
+                });
+            table
+                .HasIndex(row => new
+                {
+                    row.Platform,
+                    row.OwnerTenant,
+                    row.OwnerId,
+                })
+                .HasDatabaseName("ix_conversations_owner");
         });
-        modelBuilder.Entity<KnownPersonRow>().ToTable("known_people").HasKey(row => new { row.Platform, row.Tenant, row.UserId });
+        modelBuilder
+            .Entity<KnownPersonRow>()
+            .ToTable("known_people")
+            .HasKey(row => new
+            {
+                row.Platform,
+                row.Tenant,
+                row.UserId,
+            });
         modelBuilder.Entity<PersonalSettingsRow>(table =>
         {
             table.ToTable("personal_settings").HasKey(row => row.PersonId);
@@ -100,7 +155,8 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
     private static string SnakeCase(string name) =>
         string.Concat(name.Select((letter, at) => (at > 0 && char.IsUpper(letter) ? "_" : "") + char.ToLowerInvariant(letter)));
 
-    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    private sealed class UtcTicks()
+        : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
 
 /// <summary>The tables in SQLite; the migrations in <c>Migrations/Sqlite</c> are its.</summary>

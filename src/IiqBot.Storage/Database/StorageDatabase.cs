@@ -42,8 +42,11 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
     }
 
     /// <summary>Writes with one command, or one saving of changes: it is committed by itself.</summary>
-    public Task<T> WriteAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken, Urgency urgency = Urgency.Ordinary) =>
-        GuardAsync(() => CommitAsync(write, isOneCommand: true, urgency, cancellationToken), cancellationToken);
+    public Task<T> WriteAsync<T>(
+        Func<StorageContext, CancellationToken, Task<T>> write,
+        CancellationToken cancellationToken,
+        Urgency urgency = Urgency.Ordinary
+    ) => GuardAsync(() => CommitAsync(write, isOneCommand: true, urgency, cancellationToken), cancellationToken);
 
     /// <summary>Writes with several commands: all of it is committed, or nothing.</summary>
     public Task<T> TransactAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
@@ -75,7 +78,12 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
 
     protected abstract Task MigrateAsync(CancellationToken cancellationToken);
 
-    protected abstract Task<T> CommitAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, bool isOneCommand, Urgency urgency, CancellationToken cancellationToken);
+    protected abstract Task<T> CommitAsync<T>(
+        Func<StorageContext, CancellationToken, Task<T>> write,
+        bool isOneCommand,
+        Urgency urgency,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Gives up the connections that are open, because what they lead to may be gone.</summary>
     protected abstract void Recover();

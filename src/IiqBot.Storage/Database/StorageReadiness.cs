@@ -26,6 +26,7 @@ internal sealed class StorageReadiness
     public async Task WhenReadyAsync(CancellationToken cancellationToken)
     {
         await WhenTriedAsync(cancellationToken);
-        if (_fault is { } fault) throw new StorageUnavailableException(fault.Message, fault);
+        if (_fault is { } fault)
+            throw new StorageUnavailableException(fault.Message, fault);
     }
 }

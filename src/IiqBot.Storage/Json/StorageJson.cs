@@ -12,7 +12,10 @@ namespace IiqBot.Storage.Json;
 internal static class StorageJson
 {
     /// <summary>The members of the core's closed sets, by the names under which they are stored.</summary>
-    public static readonly IReadOnlyDictionary<Type, IReadOnlyDictionary<Type, string>> ClosedSets = new Dictionary<Type, IReadOnlyDictionary<Type, string>>
+    public static readonly IReadOnlyDictionary<Type, IReadOnlyDictionary<Type, string>> ClosedSets = new Dictionary<
+        Type,
+        IReadOnlyDictionary<Type, string>
+    >
     {
         [typeof(BotResponse)] = new Dictionary<Type, string>
         {
@@ -59,15 +62,18 @@ internal static class StorageJson
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="JsonException">It was not written by <see cref="Write"/>, or by a newer version with kinds that this one does not know.</exception>
+    /// <exception cref="JsonException">It was not written by <see cref="Write"/>, or by a newer version with kinds that this one does not
+    /// know.</exception>
     public static T Read<T>(string json)
         where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
 
     private static void TellMembersApart(JsonTypeInfo type)
     {
-        if (!ClosedSets.TryGetValue(type.Type, out var members)) return;
+        if (!ClosedSets.TryGetValue(type.Type, out var members))
+            return;
         type.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = "$kind" };
-        foreach (var (member, name) in members) type.PolymorphismOptions.DerivedTypes.Add(new(member, name));
+        foreach (var (member, name) in members)
+            type.PolymorphismOptions.DerivedTypes.Add(new(member, name));
     }
 
     private sealed class ArgumentsConverter : JsonConverter<Arguments>

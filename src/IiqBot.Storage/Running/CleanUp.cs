@@ -9,7 +9,12 @@ namespace IiqBot.Storage.Running;
 
 /// <summary>Deletes what is over and older than the settings say. What is not over, and the audit log, stay.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class CleanUp(StorageDatabase database, IOptions<StorageOptions> options, TimeProvider time, ILogger<CleanUp> logger) : IJob
+internal sealed partial class CleanUp(
+    StorageDatabase database,
+    IOptions<StorageOptions> options,
+    TimeProvider time,
+    ILogger<CleanUp> logger
+) : IJob
 {
     /// <summary>What starts it.</summary>
     public static TriggerKey Trigger { get; } = new(nameof(CleanUp));
@@ -38,13 +43,31 @@ internal sealed partial class CleanUp(StorageDatabase database, IOptions<Storage
     {
         var (now, keep) = (time.GetUtcNow(), options.Value.Retention);
         var (answers, filings, dead) = (now - keep.Answers, now - keep.Filings, now - keep.DeadDeliveries);
-        var (cards, people, settings, acts) = (now - keep.PostedCards, now - keep.KnownPeople, now - keep.PersonalSettings, now - keep.TicketActs);
-        var rows = await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
-            + await DeleteAsync(tables => tables.Filings.Where(row => row.UpdatedAt < filings && (row.State == FilingState.Filed || !tables.Inbox.Any(item => item.Reference == row.Reference && item.State < WorkState.Done))))
+        var (cards, people, settings, acts) = (
+            now - keep.PostedCards,
+            now - keep.KnownPeople,
+            now - keep.PersonalSettings,
+            now - keep.TicketActs
+        );
+        var rows =
+            await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
+            + await DeleteAsync(tables =>
+                tables.Filings.Where(row =>
+                    row.UpdatedAt < filings
+                    && (
+                        row.State == FilingState.Filed
+                        || !tables.Inbox.Any(item => item.Reference == row.Reference && item.State < WorkState.Done)
+                    )
+                )
+            )
             + await DeleteAsync(tables => tables.Outbox.Where(row => row.State == DeliveryState.Dead && row.UpdatedAt < dead))
             + await DeleteAsync(tables => tables.PostedCards.Where(row => row.PostedAt < cards))
             + await DeleteAsync(tables => tables.KnownPeople.Where(row => row.RememberedAt < people))
-            + await DeleteAsync(tables => tables.PersonalSettings.Where(row => row.AskedAt < settings || (row.LocationId == null && row.RoomId == null && row.AskedAt < answers)))
+            + await DeleteAsync(tables =>
+                tables.PersonalSettings.Where(row =>
+                    row.AskedAt < settings || (row.LocationId == null && row.RoomId == null && row.AskedAt < answers)
+                )
+            )
             + await DeleteAsync(tables => tables.TicketActs.Where(row => row.StoredAt < acts));
         await database.WipeAsync(cancellationToken);
         return rows;

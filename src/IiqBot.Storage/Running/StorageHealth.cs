@@ -18,13 +18,15 @@ internal sealed class StorageHealth(StorageDatabase database, StorageReadiness r
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await readiness.WhenTriedAsync(cancellationToken);
-        if (readiness.Fault is { } fault) return HealthCheckResult.Degraded(fault.Message);
+        if (readiness.Fault is { } fault)
+            return HealthCheckResult.Degraded(fault.Message);
         using var over = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
             await database.ReadAsync((tables, token) => tables.Inbox.AnyAsync(token), either.Token);
-            if (database.LastWriteFault is not null) await database.TryWritingAsync(either.Token);
+            if (database.LastWriteFault is not null)
+                await database.TryWritingAsync(either.Token);
             return HealthCheckResult.Healthy();
         }
         catch (StorageUnavailableException exception)

@@ -13,8 +13,13 @@ namespace IiqBot.Storage.Running;
 /// going. While that fails, it is tried again: the service runs, and says what is wrong.
 /// </summary>
 internal sealed partial class StorageInitialization(
-    StorageDatabase database, StorageReadiness readiness, IServiceProvider services, IOptions<StorageOptions> options, TimeProvider time, ILogger<StorageInitialization> logger)
-    : BackgroundService
+    StorageDatabase database,
+    StorageReadiness readiness,
+    IServiceProvider services,
+    IOptions<StorageOptions> options,
+    TimeProvider time,
+    ILogger<StorageInitialization> logger
+) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -28,14 +33,16 @@ internal sealed partial class StorageInitialization(
         await base.StartAsync(cancellationToken);
 
         // Whoever starts next reads keys out of the database.
-        if (options.Value.KeyCertificatePath is not null) await readiness.WhenTriedAsync(cancellationToken);
+        if (options.Value.KeyCertificatePath is not null)
+            await readiness.WhenTriedAsync(cancellationToken);
     }
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_started is not null) await _started.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        if (_started is not null)
+            await _started.Shutdown(waitForJobsToComplete: true, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -45,7 +52,8 @@ internal sealed partial class StorageInitialization(
         for (var failures = 1; !await TryInitializeAsync(stoppingToken); failures++)
         {
             // Once for each cause: a long outage is not to fill the log.
-            if (readiness.Fault is { } fault && fault.Message != said) Log.Unavailable(logger, said = fault.Message, fault.InnerException);
+            if (readiness.Fault is { } fault && fault.Message != said)
+                Log.Unavailable(logger, said = fault.Message, fault.InnerException);
             await Task.Delay(Outage.Pause(FirstPause, LongestPause, failures), time, stoppingToken);
         }
 
@@ -95,8 +103,15 @@ internal sealed partial class StorageInitialization(
     private async Task FollowSettingsAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
         var wanted = options.Value.CleanUpSchedule;
-        if (await scheduler.GetTrigger(CleanUp.Trigger, cancellationToken) is ICronTrigger trigger && trigger.CronExpressionString != wanted)
-            await scheduler.RescheduleJob(CleanUp.Trigger, trigger.GetTriggerBuilder().WithCronSchedule(CleanUp.At(wanted)).Build(), cancellationToken);
+        if (
+            await scheduler.GetTrigger(CleanUp.Trigger, cancellationToken) is ICronTrigger trigger
+            && trigger.CronExpressionString != wanted
+        )
+            await scheduler.RescheduleJob(
+                CleanUp.Trigger,
+                trigger.GetTriggerBuilder().WithCronSchedule(CleanUp.At(wanted)).Build(),
+                cancellationToken
+            );
     }
 
     private static partial class Log
@@ -104,7 +119,11 @@ internal sealed partial class StorageInitialization(
         [LoggerMessage(1, LogLevel.Information, "The storage is ready: {Provider}")]
         public static partial void Ready(ILogger logger, StorageProvider provider);
 
-        [LoggerMessage(2, LogLevel.Error, "{Fault} Requests that change something are refused until this is mended; it is tried again by itself.")]
+        [LoggerMessage(
+            2,
+            LogLevel.Error,
+            "{Fault} Requests that change something are refused until this is mended; it is tried again by itself."
+        )]
         public static partial void Unavailable(ILogger logger, string fault, Exception? exception);
 
         [LoggerMessage(3, LogLevel.Error, "Schedules could not be started; it is tried again")]

@@ -19,24 +19,42 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
     {
         var wanted = reference.ToUpperInvariant();
         var found = await database.ReadAsync(
-            (context, token) => context.Audit.AsNoTracking().Where(row => row.Reference == wanted).OrderByDescending(row => row.Number).FirstOrDefaultAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .Audit.AsNoTracking()
+                    .Where(row => row.Reference == wanted)
+                    .OrderByDescending(row => row.Number)
+                    .FirstOrDefaultAsync(token),
+            cancellationToken
+        );
         return found is null ? null : ToEntry(found);
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditEntry> ReadAsync(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var (after, number) = (from, 0L);
         while (true)
         {
             var page = await database.ReadAsync(
-                (context, token) => context.Audit.AsNoTracking()
-                    .Where(row => row.At < to && (row.At > after || (row.At == after && row.Number > number)))
-                    .OrderBy(row => row.At).ThenBy(row => row.Number).Take(PageSize).ToListAsync(token),
-                cancellationToken);
-            foreach (var row in page) yield return ToEntry(row);
-            if (page.Count < PageSize) yield break;
+                (context, token) =>
+                    context
+                        .Audit.AsNoTracking()
+                        .Where(row => row.At < to && (row.At > after || (row.At == after && row.Number > number)))
+                        .OrderBy(row => row.At)
+                        .ThenBy(row => row.Number)
+                        .Take(PageSize)
+                        .ToListAsync(token),
+                cancellationToken
+            );
+            foreach (var row in page)
+                yield return ToEntry(row);
+            if (page.Count < PageSize)
+                yield break;
             (after, number) = (page[^1].At, page[^1].Number);
         }
     }
@@ -49,20 +67,25 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
         return context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO audit (at, platform, tenant, user_id, person_id, verb, ticket_id, where_tenant, where_conversation, where_scope, where_thread, outcome, reference)
-            VALUES ({entry.At.UtcTicks}, {who.Platform}, {who.Tenant}, {who.UserId}, NULLIF({entry.PersonId ?? nobody}, {nobody}), {entry.Verb},
-                NULLIF({entry.TicketId ?? nobody}, {nobody}), {where.Tenant}, {where.Conversation}, {(int)where.Scope}, NULLIF({where.Thread ?? ""}, ''),
+            VALUES ({entry.At.UtcTicks}, {who.Platform}, {who.Tenant}, {who.UserId}, NULLIF({entry.PersonId
+                ?? nobody}, {nobody}), {entry.Verb},
+                NULLIF({entry.TicketId ?? nobody}, {nobody}), {where.Tenant}, {where.Conversation}, {(int)where.Scope}, NULLIF({where.Thread
+                ?? ""}, ''),
                 {(int)entry.Outcome}, {entry.Reference})
             """,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static AuditEntry ToEntry(AuditRow row) => new(
-        row.At,
-        new(row.Platform, row.Tenant, row.UserId),
-        row.PersonId,
-        row.Verb,
-        row.TicketId,
-        new(row.Platform, row.WhereTenant, row.WhereConversation, row.WhereScope) { Thread = row.WhereThread },
-        row.Outcome,
-        row.Reference);
+    private static AuditEntry ToEntry(AuditRow row) =>
+        new(
+            row.At,
+            new(row.Platform, row.Tenant, row.UserId),
+            row.PersonId,
+            row.Verb,
+            row.TicketId,
+            new(row.Platform, row.WhereTenant, row.WhereConversation, row.WhereScope) { Thread = row.WhereThread },
+            row.Outcome,
+            row.Reference
+        );
 }

@@ -29,18 +29,23 @@ internal sealed class FilingLedger(StorageDatabase database, TimeProvider time) 
         var ticket = StorageJson.Write(filing.State == FilingState.Filed ? Wiped(filing.Ticket) : filing.Ticket);
         var sent = filing.SentAt?.UtcTicks ?? 0;
         var saved = await database.WriteAsync(
-            (context, token) => context.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO filings (reference, person_id, ticket, state, sent_at, ticket_id, updated_at)
-                VALUES ({filing.Reference}, {filing.PersonId}, {ticket}, {(int)filing.State}, NULLIF({sent}, 0), NULLIF({filing.TicketId ?? Guid.Empty}, {Guid.Empty}), {time.GetUtcNow().UtcTicks})
-                ON CONFLICT (reference) DO UPDATE SET
-                    ticket = excluded.ticket, state = excluded.state, sent_at = excluded.sent_at, ticket_id = excluded.ticket_id, updated_at = excluded.updated_at
-                WHERE filings.state IN ({(int)from}, {orFrom})
-                    AND ({(ofSending ? 0 : 1)} = 1 OR COALESCE(filings.sent_at, 0) = COALESCE(excluded.sent_at, 0))
-                """,
-                token),
-            cancellationToken);
-        if (saved == 0) throw new FilingMovedOnException();
+            (context, token) =>
+                context.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO filings (reference, person_id, ticket, state, sent_at, ticket_id, updated_at)
+                    VALUES ({filing.Reference}, {filing.PersonId}, {ticket}, {(int)filing.State}, NULLIF({sent}, 0), NULLIF({filing.TicketId
+                        ?? Guid.Empty}, {Guid.Empty}), {time.GetUtcNow().UtcTicks})
+                    ON CONFLICT (reference) DO UPDATE SET
+                        ticket = excluded.ticket, state = excluded.state, sent_at = excluded.sent_at, ticket_id = excluded.ticket_id, updated_at = excluded.updated_at
+                    WHERE filings.state IN ({(int)from}, {orFrom})
+                        AND ({(ofSending ? 0 : 1)} = 1 OR COALESCE(filings.sent_at, 0) = COALESCE(excluded.sent_at, 0))
+                    """,
+                    token
+                ),
+            cancellationToken
+        );
+        if (saved == 0)
+            throw new FilingMovedOnException();
     }
 
     /// <inheritdoc />
@@ -48,13 +53,17 @@ internal sealed class FilingLedger(StorageDatabase database, TimeProvider time) 
     {
         var wanted = reference.ToUpperInvariant();
         var found = await database.ReadAsync(
-            (context, token) => context.Filings.AsNoTracking().FirstOrDefaultAsync(row => row.Reference == wanted, token), cancellationToken);
-        return found is null ? null : new(found.Reference, found.PersonId, StorageJson.Read<NewTicket>(found.Ticket))
-        {
-            State = found.State,
-            SentAt = found.SentAt,
-            TicketId = found.TicketId,
-        };
+            (context, token) => context.Filings.AsNoTracking().FirstOrDefaultAsync(row => row.Reference == wanted, token),
+            cancellationToken
+        );
+        return found is null
+            ? null
+            : new(found.Reference, found.PersonId, StorageJson.Read<NewTicket>(found.Ticket))
+            {
+                State = found.State,
+                SentAt = found.SentAt,
+                TicketId = found.TicketId,
+            };
     }
 
     // What somebody wrote is in Incident IQ now, and not kept here.

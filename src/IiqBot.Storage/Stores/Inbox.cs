@@ -36,9 +36,12 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         // The first one can be forgotten between the attempt to store and the look at it; then this one is the first.
         for (var tries = 1; ; tries++)
         {
-            if (await InsertAsync(item, keys, cancellationToken) is { } stored) return stored;
-            if (await FirstAsync(keys, cancellationToken) is { } first) return new(first, IsNew: false);
-            if (tries == MostTries) throw new StorageUnavailableException(Texts.Busy);
+            if (await InsertAsync(item, keys, cancellationToken) is { } stored)
+                return stored;
+            if (await FirstAsync(keys, cancellationToken) is { } first)
+                return new(first, IsNew: false);
+            if (tries == MostTries)
+                throw new StorageUnavailableException(Texts.Busy);
         }
     }
 
@@ -51,16 +54,22 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
             {
                 var changed = await context.Database.ExecuteSqlAsync(
                     $"""
-                    UPDATE inbox SET state = {(int)WorkState.Answered}, answer = {text}, request = {request}, due = NULL, finished_at = {now.UtcTicks}
+                    UPDATE inbox SET state = {(int)
+                        WorkState.Answered}, answer = {text}, request = {request}, due = NULL, finished_at = {now.UtcTicks}
                     WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
                     """,
-                    token);
+                    token
+                );
                 if (changed > 0 && answer.IsFailure)
-                    await context.InboxKeys.Where(key => key.ItemId == item.Id && key.Key.Contains(IInbox.FormMark)).ExecuteDeleteAsync(token);
-                if (changed > 0) await AddConsequencesAsync(context, consequences, now, token);
+                    await context
+                        .InboxKeys.Where(key => key.ItemId == item.Id && key.Key.Contains(IInbox.FormMark))
+                        .ExecuteDeleteAsync(token);
+                if (changed > 0)
+                    await AddConsequencesAsync(context, consequences, now, token);
                 return changed;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
@@ -69,25 +78,32 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         // Nobody else is to carry it out while the person is still being told that it waits.
         var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
         return database.WriteAsync(
-            (context, token) => Owned(context, item).ExecuteUpdateAsync(
-                row => row
-                    .SetProperty(r => r.State, WorkState.Waiting)
-                    .SetProperty(r => r.Due, due)
-                    .SetProperty(r => r.LeaseOwner, r => r.Shown == null ? owner : null)
-                    .SetProperty(r => r.LeasedUntil, r => r.Shown == null ? until : DateTimeOffset.MinValue),
-                token),
-            cancellationToken);
+            (context, token) =>
+                Owned(context, item)
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(r => r.State, WorkState.Waiting)
+                                .SetProperty(r => r.Due, due)
+                                .SetProperty(r => r.LeaseOwner, r => r.Shown == null ? owner : null)
+                                .SetProperty(r => r.LeasedUntil, r => r.Shown == null ? until : DateTimeOffset.MinValue),
+                        token
+                    ),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
-    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => database.TransactAsync(
-        async (context, token) =>
-        {
-            var forgotten = await Owned(context, item).ExecuteDeleteAsync(token);
-            if (forgotten > 0) await AddConsequencesAsync(context, new([], audit), time.GetUtcNow(), token);
-            return forgotten;
-        },
-        cancellationToken);
+    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (context, token) =>
+            {
+                var forgotten = await Owned(context, item).ExecuteDeleteAsync(token);
+                if (forgotten > 0)
+                    await AddConsequencesAsync(context, new([], audit), time.GetUtcNow(), token);
+                return forgotten;
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
@@ -105,38 +121,57 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
                         state = CASE state WHEN {(int)WorkState.Answered} THEN {(int)WorkState.Done} ELSE state END
                     WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
                     """,
-                    token);
-                if (card is not null) await PostedCards.UpsertAsync(context, card, token);
+                    token
+                );
+                if (card is not null)
+                    await PostedCards.UpsertAsync(context, card, token);
                 return changed;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
-    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => Owned(context, item).ExecuteUpdateAsync(
-            row => row.SetProperty(r => r.LeaseOwner, (Guid?)null).SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue), token),
-        cancellationToken);
+    public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (context, token) =>
+                Owned(context, item)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(r => r.LeaseOwner, (Guid?)null).SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue),
+                        token
+                    ),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public async Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + IInbox.LeaseTime;
         return await database.WriteAsync(
-            (context, token) => Owned(context, item).Where(row => row.State < WorkState.Done)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
-            cancellationToken) > 0;
+                (context, token) =>
+                    Owned(context, item)
+                        .Where(row => row.State < WorkState.Done)
+                        .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
+                cancellationToken
+            ) > 0;
     }
 
     /// <inheritdoc />
     public async Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await database.ReadAsync((context, token) => context.Inbox.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, token), cancellationToken))?.ToItem();
+        (
+            await database.ReadAsync(
+                (context, token) => context.Inbox.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, token),
+                cancellationToken
+            )
+        )?.ToItem();
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: true, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) =>
+        LeaseAsync(most, withWaiting: true, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: false, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) =>
+        LeaseAsync(most, withWaiting: false, cancellationToken);
 
     private async Task<IReadOnlyList<WorkItem>> LeaseAsync(int most, bool withWaiting, CancellationToken cancellationToken)
     {
@@ -144,15 +179,26 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 
         // Mostly nothing is due, and then nobody is kept from writing.
         var isAnyDue = await database.ReadAsync(
-            (context, token) => context.Inbox.AnyAsync(
-                row => row.State < WorkState.Done && row.LeasedUntil <= now && (row.State != WorkState.Waiting || (withWaiting && row.Due <= now)), token),
-            cancellationToken);
-        if (!isAnyDue) return [];
+            (context, token) =>
+                context.Inbox.AnyAsync(
+                    row =>
+                        row.State < WorkState.Done
+                        && row.LeasedUntil <= now
+                        && (row.State != WorkState.Waiting || (withWaiting && row.Due <= now)),
+                    token
+                ),
+            cancellationToken
+        );
+        if (!isAnyDue)
+            return [];
         var leased = await database.WriteAsync(
-            (context, token) => context.Inbox
-                .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks, withWaiting ? 1 : 0)
-                .AsNoTracking().ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .Inbox.FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks, withWaiting ? 1 : 0)
+                    .AsNoTracking()
+                    .ToListAsync(token),
+            cancellationToken
+        );
         return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];
     }
 
@@ -161,29 +207,35 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     {
         var waiting = await database.ReadAsync(
             (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.Number).ToListAsync(token),
-            cancellationToken);
+            cancellationToken
+        );
         return [.. waiting.Select(WorkRows.ToItem)];
     }
 
     /// <inheritdoc />
-    public async Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => await database.TransactAsync(
-        async (context, token) =>
-        {
-            var now = time.GetUtcNow();
-            var free = context.Inbox.Where(IsWaitingOf(person)).Where(row => row.Id == id && row.LeasedUntil <= now);
-            if (await free.AsNoTracking().FirstOrDefaultAsync(token) is not { } found) return false;
-            var wiped = StorageJson.Write(WorkRows.Wiped(found.ToItem().Request));
-            var changed = await free.ExecuteUpdateAsync(
-                row => row
-                    .SetProperty(r => r.State, WorkState.Withdrawn)
-                    .SetProperty(r => r.Request, wiped)
-                    .SetProperty(r => r.Due, (DateTimeOffset?)null)
-                    .SetProperty(r => r.FinishedAt, now),
-                token);
-            if (changed > 0) await AddConsequencesAsync(context, new([], audit), now, token);
-            return changed > 0;
-        },
-        cancellationToken);
+    public async Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) =>
+        await database.TransactAsync(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                var free = context.Inbox.Where(IsWaitingOf(person)).Where(row => row.Id == id && row.LeasedUntil <= now);
+                if (await free.AsNoTracking().FirstOrDefaultAsync(token) is not { } found)
+                    return false;
+                var wiped = StorageJson.Write(WorkRows.Wiped(found.ToItem().Request));
+                var changed = await free.ExecuteUpdateAsync(
+                    row =>
+                        row.SetProperty(r => r.State, WorkState.Withdrawn)
+                            .SetProperty(r => r.Request, wiped)
+                            .SetProperty(r => r.Due, (DateTimeOffset?)null)
+                            .SetProperty(r => r.FinishedAt, now),
+                    token
+                );
+                if (changed > 0)
+                    await AddConsequencesAsync(context, new([], audit), now, token);
+                return changed > 0;
+            },
+            cancellationToken
+        );
 
     // One that a newer version wrote is left to that version, and does not keep the others from being done.
     private WorkItem? ItemOf(InboxRow row)
@@ -206,7 +258,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
             var othersWait = await database.WriteAsync(
                 (context, token) => WorkRows.InsertAsync(context, item, keys, database.Owner, time.GetUtcNow() + IInbox.LeaseTime, token),
                 cancellationToken,
-                Urgency.Acknowledgement);
+                Urgency.Acknowledgement
+            );
             return new(item, IsNew: true, othersWait);
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
@@ -216,24 +269,39 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     }
 
     private async Task<WorkItem?> FirstAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(
-            (context, token) => context.InboxKeys.Where(key => keys.Contains(key.Key))
-                .Join(context.Inbox.AsNoTracking(), key => key.ItemId, row => row.Id, (_, row) => row)
-                .OrderBy(row => row.Number).FirstOrDefaultAsync(token),
-            cancellationToken))?.ToItem();
+        (
+            await database.ReadAsync(
+                (context, token) =>
+                    context
+                        .InboxKeys.Where(key => keys.Contains(key.Key))
+                        .Join(context.Inbox.AsNoTracking(), key => key.ItemId, row => row.Id, (_, row) => row)
+                        .OrderBy(row => row.Number)
+                        .FirstOrDefaultAsync(token),
+                cancellationToken
+            )
+        )?.ToItem();
 
     // Somebody else's lease is never touched, nor one that this process took since; an item that nobody leases may still be written
     // to by who had it last.
     private IQueryable<InboxRow> Owned(StorageContext context, WorkItem item) =>
-        context.Inbox.Where(row => row.Id == item.Id && row.Attempts == item.Attempts && (row.LeaseOwner == null || row.LeaseOwner == database.Owner));
+        context.Inbox.Where(row =>
+            row.Id == item.Id && row.Attempts == item.Attempts && (row.LeaseOwner == null || row.LeaseOwner == database.Owner)
+        );
 
-    private static Expression<Func<InboxRow, bool>> IsWaitingOf(Actor person) => row =>
-        row.State == WorkState.Waiting && row.Platform == person.Platform && row.Tenant == person.Tenant && row.UserId == person.UserId;
+    private static Expression<Func<InboxRow, bool>> IsWaitingOf(Actor person) =>
+        row =>
+            row.State == WorkState.Waiting && row.Platform == person.Platform && row.Tenant == person.Tenant && row.UserId == person.UserId;
 
-    private static async Task AddConsequencesAsync(StorageContext context, Consequences consequences, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task AddConsequencesAsync(
+        StorageContext context,
+        Consequences consequences,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await Outbox.InsertAsync(context, consequences.Deliveries, now, cancellationToken);
-        if (consequences.Audit is { } audit) await AuditLog.InsertAsync(context, audit, cancellationToken);
+        if (consequences.Audit is { } audit)
+            await AuditLog.InsertAsync(context, audit, cancellationToken);
     }
 
     private static partial class Log

@@ -27,27 +27,34 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
     private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) => deliveries.Count == 0
-        ? Task.CompletedTask
-        : database.TransactAsync((context, token) => InsertAsync(context, deliveries, time.GetUtcNow(), token), cancellationToken);
+    public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
+        deliveries.Count == 0
+            ? Task.CompletedTask
+            : database.TransactAsync((context, token) => InsertAsync(context, deliveries, time.GetUtcNow(), token), cancellationToken);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Delivery>> LeaseDueAsync(int most, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var isAnyDue = await database.ReadAsync(
-            (context, token) => context.Outbox.AnyAsync(row => row.State < DeliveryState.Dead && row.Due <= now && row.LeasedUntil <= now, token), cancellationToken);
-        if (!isAnyDue) return [];
+            (context, token) =>
+                context.Outbox.AnyAsync(row => row.State < DeliveryState.Dead && row.Due <= now && row.LeasedUntil <= now, token),
+            cancellationToken
+        );
+        if (!isAnyDue)
+            return [];
         var leased = await database.TransactAsync(
             async (context, token) =>
             {
                 // One replica at a time looks what is due, so that two never pick from the same conversation.
                 await database.TakeTurnAsync(context, token);
-                return await context.Outbox
-                    .FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
-                    .AsNoTracking().ToListAsync(token);
+                return await context
+                    .Outbox.FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
+                    .AsNoTracking()
+                    .ToListAsync(token);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return [.. leased.OrderBy(row => row.Due).ThenBy(row => row.Number).Select(DeliveryOf).OfType<Delivery>()];
     }
 
@@ -61,18 +68,22 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         try
         {
             await database.WriteAsync(
-                (context, token) => Owned(context, delivery).ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.State, DeliveryState.Waiting)
-                        .SetProperty(r => r.Delivery, StorageJson.Write(delivery))
-                        .SetProperty(r => r.Attempts, r => r.Attempts + 1)
-                        .SetProperty(r => r.LastOutcome, outcome)
-                        .SetProperty(r => r.Due, due)
-                        .SetProperty(r => r.LeaseOwner, (Guid?)null)
-                        .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
-                        .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
-                    token),
-                cancellationToken);
+                (context, token) =>
+                    Owned(context, delivery)
+                        .ExecuteUpdateAsync(
+                            row =>
+                                row.SetProperty(r => r.State, DeliveryState.Waiting)
+                                    .SetProperty(r => r.Delivery, StorageJson.Write(delivery))
+                                    .SetProperty(r => r.Attempts, r => r.Attempts + 1)
+                                    .SetProperty(r => r.LastOutcome, outcome)
+                                    .SetProperty(r => r.Due, due)
+                                    .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                                    .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
+                                    .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+                            token
+                        ),
+                cancellationToken
+            );
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
         {
@@ -82,25 +93,37 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
     }
 
     /// <inheritdoc />
-    public Task BuryAsync(Delivery delivery, DeliveryOutcome outcome, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => Owned(context, delivery).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(r => r.State, DeliveryState.Dead)
-                .SetProperty(r => r.Attempts, r => r.Attempts + 1)
-                .SetProperty(r => r.LastOutcome, outcome)
-                .SetProperty(r => r.LeaseOwner, (Guid?)null)
-                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
-                .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
-            token),
-        cancellationToken);
+    public Task BuryAsync(Delivery delivery, DeliveryOutcome outcome, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (context, token) =>
+                Owned(context, delivery)
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(r => r.State, DeliveryState.Dead)
+                                .SetProperty(r => r.Attempts, r => r.Attempts + 1)
+                                .SetProperty(r => r.LastOutcome, outcome)
+                                .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                                .SetProperty(r => r.LeasedUntil, DateTimeOffset.MinValue)
+                                .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+                        token
+                    ),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Delivery>> DeadAsync(int most, CancellationToken cancellationToken)
     {
         var dead = await database.ReadAsync(
-            (context, token) => context.Outbox.AsNoTracking()
-                .Where(row => row.State == DeliveryState.Dead).OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Number).Take(most).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .Outbox.AsNoTracking()
+                    .Where(row => row.State == DeliveryState.Dead)
+                    .OrderByDescending(row => row.UpdatedAt)
+                    .ThenByDescending(row => row.Number)
+                    .Take(most)
+                    .ToListAsync(token),
+            cancellationToken
+        );
         return [.. dead.Select(DeliveryOf).OfType<Delivery>()];
     }
 
@@ -110,14 +133,18 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         try
         {
             return await database.WriteAsync(
-                (context, token) => Dead(context, id).ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.State, DeliveryState.Waiting)
-                        .SetProperty(r => r.Attempts, 0)
-                        .SetProperty(r => r.Due, time.GetUtcNow())
-                        .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
-                    token),
-                cancellationToken) > 0;
+                    (context, token) =>
+                        Dead(context, id)
+                            .ExecuteUpdateAsync(
+                                row =>
+                                    row.SetProperty(r => r.State, DeliveryState.Waiting)
+                                        .SetProperty(r => r.Attempts, 0)
+                                        .SetProperty(r => r.Due, time.GetUtcNow())
+                                        .SetProperty(r => r.UpdatedAt, time.GetUtcNow()),
+                                token
+                            ),
+                    cancellationToken
+                ) > 0;
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
         {
@@ -127,7 +154,12 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
     }
 
     /// <summary>Stores deliveries within somebody's transaction; those whose key waits already are left out.</summary>
-    public static async Task<int> InsertAsync(StorageContext context, IReadOnlyList<Delivery> deliveries, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<int> InsertAsync(
+        StorageContext context,
+        IReadOnlyList<Delivery> deliveries,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var stored = 0;
         foreach (var delivery in deliveries.OrderBy(delivery => delivery.Key, StringComparer.Ordinal))
@@ -136,11 +168,14 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
             stored += await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO outbox (id, key, platform, tenant, conversation, delivery, state, attempts, last_outcome, due, leased_until, updated_at)
-                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(delivery)}, {(int)(delivery.IsGivenUp ? DeliveryState.Dead : DeliveryState.Waiting)},
+                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(
+                    delivery
+                )}, {(int)(delivery.IsGivenUp ? DeliveryState.Dead : DeliveryState.Waiting)},
                     {delivery.Attempts}, NULLIF({(int?)delivery.LastOutcome ?? -1}, -1), {delivery.Due.UtcTicks}, 0, {now.UtcTicks})
                 ON CONFLICT DO NOTHING
                 """,
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return stored;
@@ -166,12 +201,13 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         }
     }
 
-    private static Delivery ToDelivery(OutboxRow row) => StorageJson.Read<Delivery>(row.Delivery) with
-    {
-        Due = row.Due,
-        Attempts = row.Attempts,
-        LastOutcome = row.LastOutcome,
-    };
+    private static Delivery ToDelivery(OutboxRow row) =>
+        StorageJson.Read<Delivery>(row.Delivery) with
+        {
+            Due = row.Due,
+            Attempts = row.Attempts,
+            LastOutcome = row.LastOutcome,
+        };
 
     private static partial class Log
     {

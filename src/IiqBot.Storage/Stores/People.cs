@@ -14,21 +14,29 @@ internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) :
     private const string Administrator = $"\"role\":\"{nameof(UserRole.Administrator)}\"";
 
     /// <inheritdoc />
-    public Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO known_people (platform, tenant, user_id, person, remembered_at)
-            VALUES ({actor.Platform}, {actor.Tenant}, {actor.UserId}, {StorageJson.Write(person)}, {time.GetUtcNow().UtcTicks})
-            ON CONFLICT (platform, tenant, user_id) DO UPDATE SET person = excluded.person, remembered_at = excluded.remembered_at
-            """,
-            token),
-        cancellationToken);
+    public Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (context, token) =>
+                context.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO known_people (platform, tenant, user_id, person, remembered_at)
+                    VALUES ({actor.Platform}, {actor.Tenant}, {actor.UserId}, {StorageJson.Write(person)}, {time.GetUtcNow().UtcTicks})
+                    ON CONFLICT (platform, tenant, user_id) DO UPDATE SET person = excluded.person, remembered_at = excluded.remembered_at
+                    """,
+                    token
+                ),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public async Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
-        var found = await database.ReadAsync((context, token) => Of(context, actor).Where(row => row.RememberedAt > oldest).Select(row => row.Person).FirstOrDefaultAsync(token), cancellationToken);
+        var found = await database.ReadAsync(
+            (context, token) =>
+                Of(context, actor).Where(row => row.RememberedAt > oldest).Select(row => row.Person).FirstOrDefaultAsync(token),
+            cancellationToken
+        );
         return found is null ? null : StorageJson.Read<Person>(found);
     }
 
@@ -37,10 +45,15 @@ internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) :
     {
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
         return await database.ReadAsync(
-            (context, token) => context.KnownPeople
-                .Where(row => row.Platform != exceptOn && row.RememberedAt > oldest && row.Person.Contains(Administrator))
-                .OrderByDescending(row => row.RememberedAt).Take(most).Select(row => new Actor(row.Platform, row.Tenant, row.UserId)).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .KnownPeople.Where(row => row.Platform != exceptOn && row.RememberedAt > oldest && row.Person.Contains(Administrator))
+                    .OrderByDescending(row => row.RememberedAt)
+                    .Take(most)
+                    .Select(row => new Actor(row.Platform, row.Tenant, row.UserId))
+                    .ToListAsync(token),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
@@ -48,10 +61,15 @@ internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) :
     {
         var (oldest, id) = (time.GetUtcNow() - IKnownPeople.Lifetime, $"\"id\":\"{account}\"");
         return await database.ReadAsync(
-            (context, token) => context.KnownPeople
-                .Where(row => row.RememberedAt > oldest && row.Person.Contains(id))
-                .OrderByDescending(row => row.RememberedAt).Take(most).Select(row => new Actor(row.Platform, row.Tenant, row.UserId)).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .KnownPeople.Where(row => row.RememberedAt > oldest && row.Person.Contains(id))
+                    .OrderByDescending(row => row.RememberedAt)
+                    .Take(most)
+                    .Select(row => new Actor(row.Platform, row.Tenant, row.UserId))
+                    .ToListAsync(token),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
@@ -72,34 +90,49 @@ internal sealed class Conversations(StorageDatabase database, TimeProvider time)
         return await database.TransactAsync(
             async (context, token) =>
             {
-                var isNew = await context.Database.ExecuteSqlAsync(
-                    $"""
-                    INSERT INTO conversations (platform, tenant, conversation, address, scope, remembered_at)
-                    VALUES ({conversation.Platform}, {conversation.Tenant}, {conversation.Conversation}, {address}, {(int)conversation.Scope}, {now.UtcTicks})
-                    ON CONFLICT DO NOTHING
-                    """,
-                    token) > 0;
-                await Of(context, conversation).ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.Address, address)
-                        .SetProperty(r => r.Scope, conversation.Scope)
-                        .SetProperty(r => r.OwnerTenant, owner == null ? null : owner.Tenant)
-                        .SetProperty(r => r.OwnerId, owner == null ? null : owner.UserId)
-                        .SetProperty(r => r.RememberedAt, now),
-                    token);
+                var isNew =
+                    await context.Database.ExecuteSqlAsync(
+                        $"""
+                        INSERT INTO conversations (platform, tenant, conversation, address, scope, remembered_at)
+                        VALUES ({conversation.Platform}, {conversation.Tenant}, {conversation.Conversation}, {address}, {(int)
+                            conversation.Scope}, {now.UtcTicks})
+                        ON CONFLICT DO NOTHING
+                        """,
+                        token
+                    ) > 0;
+                await Of(context, conversation)
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(r => r.Address, address)
+                                .SetProperty(r => r.Scope, conversation.Scope)
+                                .SetProperty(r => r.OwnerTenant, owner == null ? null : owner.Tenant)
+                                .SetProperty(r => r.OwnerId, owner == null ? null : owner.UserId)
+                                .SetProperty(r => r.RememberedAt, now),
+                        token
+                    );
                 return isNew;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
     public async Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(
-            (context, token) => context.Conversations
-                .Where(row => row.Platform == person.Platform && row.OwnerTenant == person.Tenant && row.OwnerId == person.UserId && row.Scope == ConversationScope.OneToOne)
-                .OrderByDescending(row => row.RememberedAt).Select(row => row.Address).FirstOrDefaultAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .Conversations.Where(row =>
+                        row.Platform == person.Platform
+                        && row.OwnerTenant == person.Tenant
+                        && row.OwnerId == person.UserId
+                        && row.Scope == ConversationScope.OneToOne
+                    )
+                    .OrderByDescending(row => row.RememberedAt)
+                    .Select(row => row.Address)
+                    .FirstOrDefaultAsync(token),
+            cancellationToken
+        );
         return found is null ? null : StorageJson.Read<ConversationAddress>(found);
     }
 
@@ -108,5 +141,7 @@ internal sealed class Conversations(StorageDatabase database, TimeProvider time)
         database.WriteAsync((context, token) => Of(context, conversation).ExecuteDeleteAsync(token), cancellationToken);
 
     private static IQueryable<ConversationRow> Of(StorageContext context, ConversationAddress conversation) =>
-        context.Conversations.Where(row => row.Platform == conversation.Platform && row.Tenant == conversation.Tenant && row.Conversation == conversation.Conversation);
+        context.Conversations.Where(row =>
+            row.Platform == conversation.Platform && row.Tenant == conversation.Tenant && row.Conversation == conversation.Conversation
+        );
 }

@@ -18,15 +18,24 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
     public async Task<IReadOnlyList<PostedCard>> OfTicketAsync(Guid ticketId, int most, CancellationToken cancellationToken)
     {
         var cards = await database.ReadAsync(
-            (context, token) => context.PostedCards.AsNoTracking()
-                .Where(row => row.TicketId == ticketId).OrderByDescending(row => row.PostedAt).Take(most).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .PostedCards.AsNoTracking()
+                    .Where(row => row.TicketId == ticketId)
+                    .OrderByDescending(row => row.PostedAt)
+                    .Take(most)
+                    .ToListAsync(token),
+            cancellationToken
+        );
         return [.. cards.Select(ToCard)];
     }
 
     /// <inheritdoc />
     public async Task<PostedCard?> InAsync(PostedMessage message, CancellationToken cancellationToken) =>
-        await database.ReadAsync((context, token) => In(context, message).AsNoTracking().FirstOrDefaultAsync(token), cancellationToken) is { } row ? ToCard(row) : null;
+        await database.ReadAsync((context, token) => In(context, message).AsNoTracking().FirstOrDefaultAsync(token), cancellationToken)
+            is { } row
+            ? ToCard(row)
+            : null;
 
     /// <inheritdoc />
     public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken) =>
@@ -39,22 +48,35 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
         return context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO posted_cards (platform, tenant, conversation, message_id, address, ticket_id, version, version_ticks, viewer, posted_at)
-            VALUES ({where.Platform}, {where.Tenant}, {where.Conversation}, {id}, {StorageJson.Write(where)}, {card.TicketId}, {card.Version},
+            VALUES ({where.Platform}, {where.Tenant}, {where.Conversation}, {id}, {StorageJson.Write(
+                where
+            )}, {card.TicketId}, {card.Version},
                 {TicksOf(card.Version)}, {StorageJson.Write(card.Viewer)}, {card.PostedAt.UtcTicks})
             ON CONFLICT (platform, tenant, conversation, message_id) DO UPDATE SET
                 address = excluded.address, ticket_id = excluded.ticket_id, version = excluded.version,
                 version_ticks = excluded.version_ticks, viewer = excluded.viewer, posted_at = excluded.posted_at
             WHERE posted_cards.ticket_id <> excluded.ticket_id OR posted_cards.version_ticks <= excluded.version_ticks
             """,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static IQueryable<PostedCardRow> In(StorageContext context, PostedMessage message) => context.PostedCards.Where(row =>
-        row.Platform == message.Conversation.Platform && row.Tenant == message.Conversation.Tenant
-        && row.Conversation == message.Conversation.Conversation && row.MessageId == message.MessageId);
+    private static IQueryable<PostedCardRow> In(StorageContext context, PostedMessage message) =>
+        context.PostedCards.Where(row =>
+            row.Platform == message.Conversation.Platform
+            && row.Tenant == message.Conversation.Tenant
+            && row.Conversation == message.Conversation.Conversation
+            && row.MessageId == message.MessageId
+        );
 
-    private static PostedCard ToCard(PostedCardRow row) => new(
-        new(StorageJson.Read<ConversationAddress>(row.Address), row.MessageId), row.TicketId, row.Version, StorageJson.Read<Actor>(row.Viewer), row.PostedAt);
+    private static PostedCard ToCard(PostedCardRow row) =>
+        new(
+            new(StorageJson.Read<ConversationAddress>(row.Address), row.MessageId),
+            row.TicketId,
+            row.Version,
+            StorageJson.Read<Actor>(row.Viewer),
+            row.PostedAt
+        );
 
     // Versions are the hexadecimal ticks of the ticket's modification time (TicketArguments.VersionOf).
     private static long TicksOf(string version) =>

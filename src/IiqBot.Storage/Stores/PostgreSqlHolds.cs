@@ -37,7 +37,8 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
         catch (Exception exception)
         {
             await here.DisposeAsync();
-            if (StorageFaults.Translate(exception) is { } fault) throw fault;
+            if (StorageFaults.Translate(exception) is { } fault)
+                throw fault;
             throw;
         }
     }
@@ -45,7 +46,8 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null) await _session.DisposeAsync();
+        if (_session is not null)
+            await _session.DisposeAsync();
         _speaking.Dispose();
         _here.Dispose();
     }
@@ -71,8 +73,10 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
 
     private async Task<DbConnection> SessionAsync(CancellationToken cancellationToken)
     {
-        if (_session is { State: ConnectionState.Open }) return _session;
-        if (_session is not null) await _session.DisposeAsync();
+        if (_session is { State: ConnectionState.Open })
+            return _session;
+        if (_session is not null)
+            await _session.DisposeAsync();
         return _session = await database.OpenAsync(cancellationToken);
     }
 

@@ -13,24 +13,34 @@ internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptio
     private const int MostRecent = 1000;
 
     /// <inheritdoc />
-    public Task AddAsync(TicketAct act, CancellationToken cancellationToken) => database.WriteAsync(
-        (context, token) => context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO ticket_acts (id, ticket_id, act, stored_at)
-            VALUES ({act.Id}, {act.TicketId}, {StorageJson.Write(act)}, {time.GetUtcNow().UtcTicks})
-            ON CONFLICT DO NOTHING
-            """,
-            token),
-        cancellationToken);
+    public Task AddAsync(TicketAct act, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (context, token) =>
+                context.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO ticket_acts (id, ticket_id, act, stored_at)
+                    VALUES ({act.Id}, {act.TicketId}, {StorageJson.Write(act)}, {time.GetUtcNow().UtcTicks})
+                    ON CONFLICT DO NOTHING
+                    """,
+                    token
+                ),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<TicketAct>> SinceAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var latest = await database.ReadAsync(
-            (context, token) => context.TicketActs
-                .OrderByDescending(row => row.Number).Take(MostRecent)
-                .Where(row => row.StoredAt >= time).OrderByDescending(row => row.Number).Select(row => row.Act).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .TicketActs.OrderByDescending(row => row.Number)
+                    .Take(MostRecent)
+                    .Where(row => row.StoredAt >= time)
+                    .OrderByDescending(row => row.Number)
+                    .Select(row => row.Act)
+                    .ToListAsync(token),
+            cancellationToken
+        );
         return [.. latest.AsEnumerable().Reverse().Select(StorageJson.Read<TicketAct>)];
     }
 
@@ -39,10 +49,15 @@ internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptio
     {
         var oldest = time.GetUtcNow() - options.Value.Retention.TicketActs;
         var latest = await database.ReadAsync(
-            (context, token) => context.TicketActs
-                .Where(row => row.TicketId == ticketId && row.StoredAt > oldest)
-                .OrderByDescending(row => row.Number).Take(MostPerTicket).Select(row => row.Act).ToListAsync(token),
-            cancellationToken);
+            (context, token) =>
+                context
+                    .TicketActs.Where(row => row.TicketId == ticketId && row.StoredAt > oldest)
+                    .OrderByDescending(row => row.Number)
+                    .Take(MostPerTicket)
+                    .Select(row => row.Act)
+                    .ToListAsync(token),
+            cancellationToken
+        );
         return [.. latest.AsEnumerable().Reverse().Select(StorageJson.Read<TicketAct>)];
     }
 }

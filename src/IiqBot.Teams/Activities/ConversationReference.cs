@@ -12,7 +12,8 @@ namespace IiqBot.Teams.Activities;
 /// <param name="BotId">The bot's id on the channel.</param>
 internal sealed record ConversationReference(
     [property: JsonPropertyName("s")] string ServiceUrl,
-    [property: JsonPropertyName("b")] string BotId)
+    [property: JsonPropertyName("b")] string BotId
+)
 {
     private const string ThreadMark = ";messageid=";
 
@@ -75,11 +76,12 @@ internal sealed record ConversationReference(
         string.IsNullOrEmpty(account?.AadObjectId) ? account?.Id : account.AadObjectId;
 
     /// <summary>An unknown type counts as the one in which most people read along.</summary>
-    private static ConversationScope ScopeOf(ConversationAccount conversation) => conversation.ConversationType switch
-    {
-        "personal" => ConversationScope.OneToOne,
-        "groupChat" => ConversationScope.Group,
-        null when conversation.IsGroup is not true => ConversationScope.OneToOne,
-        _ => ConversationScope.Channel,
-    };
+    private static ConversationScope ScopeOf(ConversationAccount conversation) =>
+        conversation.ConversationType switch
+        {
+            "personal" => ConversationScope.OneToOne,
+            "groupChat" => ConversationScope.Group,
+            null when conversation.IsGroup is not true => ConversationScope.OneToOne,
+            _ => ConversationScope.Channel,
+        };
 }

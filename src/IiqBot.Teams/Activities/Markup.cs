@@ -35,7 +35,8 @@ internal sealed class Markup
     /// <param name="bot">What the bot is called in mentions.</param>
     public static string Read(string text, bool isHtml, IReadOnlySet<string> bot)
     {
-        if (!isHtml && !text.AsSpan().ContainsAny('<', '&')) return text;
+        if (!isHtml && !text.AsSpan().ContainsAny('<', '&'))
+            return text;
         var markup = new Markup(isHtml, bot);
         markup.ReadAll(text);
         return markup._words.ToString();
@@ -78,25 +79,30 @@ internal sealed class Markup
                 BeginLine();
                 return true;
             case "a":
-                if (_link >= 0) EndLink();
-                if (!tag.IsEnd) (_link, _href) = (_words.Length, tag.Value("href"));
+                if (_link >= 0)
+                    EndLink();
+                if (!tag.IsEnd)
+                    (_link, _href) = (_words.Length, tag.Value("href"));
                 return true;
             case "at" or "span":
                 TakeMention(tag);
                 return true;
             case "img":
-                if (tag.Holds(EmojiType)) AddEmoji(tag);
+                if (tag.Holds(EmojiType))
+                    AddEmoji(tag);
                 return true;
             case "b" or "strong" or "i" or "em" or "u" or "s" or "code":
                 return true;
             case "emoji" when _isHtml:
-                if (!tag.IsEnd) AddEmoji(tag);
+                if (!tag.IsEnd)
+                    AddEmoji(tag);
                 return true;
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "tr" or "table" or "hr" when _isHtml:
                 BeginLine();
                 return true;
             case "td" or "th" when _isHtml:
-                if (tag.IsEnd) _words.Append(' ');
+                if (tag.IsEnd)
+                    _words.Append(' ');
                 return true;
             default:
                 return _isHtml;
@@ -106,10 +112,13 @@ internal sealed class Markup
     /// <summary>What is quoted in a reply was written by somebody else; Teams keeps it out of the text, too.</summary>
     private void TakeQuote(MarkupTag tag)
     {
-        if (_quote >= 0) _quotes += tag.IsEnd ? -1 : 1;
-        else if (_isHtml && !tag.IsEnd && tag.Holds(ReplyType)) (_quote, _quotes) = (_words.Length, 1);
+        if (_quote >= 0)
+            _quotes += tag.IsEnd ? -1 : 1;
+        else if (_isHtml && !tag.IsEnd && tag.Holds(ReplyType))
+            (_quote, _quotes) = (_words.Length, 1);
         BeginLine();
-        if (_quote < 0 || _quotes > 0) return;
+        if (_quote < 0 || _quotes > 0)
+            return;
         _words.Length = Math.Min(_quote, _words.Length); // overlapping elements may have removed more
         (_quote, _link, _mention) = (-1, -1, -1);
     }
@@ -118,12 +127,15 @@ internal sealed class Markup
     {
         if (!tag.IsEnd)
         {
-            if (tag.Kind == "at" || tag.Holds(MentionType)) _mention = _words.Length;
+            if (tag.Kind == "at" || tag.Holds(MentionType))
+                _mention = _words.Length;
             return;
         }
-        if (_mention < 0) return;
+        if (_mention < 0)
+            return;
         var name = From(ref _mention, out var start).Replace('\u00a0', ' ');
-        if (!_bot.Contains(name)) return;
+        if (!_bot.Contains(name))
+            return;
         _words.Length = start;
         _words.Append(Address.Mention);
     }
@@ -131,7 +143,8 @@ internal sealed class Markup
     private void EndLink()
     {
         var label = From(ref _link, out var start);
-        if (_href is not { Length: <= LongestLink } target || !IsWeb(target)) return;
+        if (_href is not { Length: <= LongestLink } target || !IsWeb(target))
+            return;
         // The title of a ticket's page says less than its address.
         if (label.Length == 0 || TicketReference.FromWord(target) is not null)
         {
@@ -154,20 +167,25 @@ internal sealed class Markup
 
     private void AddEmoji(MarkupTag tag)
     {
-        if (tag.Value("alt") is { Length: <= LongestEmoji } character) _words.Append(character);
+        if (tag.Value("alt") is { Length: <= LongestEmoji } character)
+            _words.Append(character);
     }
 
     private void BeginLine()
     {
-        if (_words.Length > 0 && _words[^1] != '\n') _words.Append('\n');
+        if (_words.Length > 0 && _words[^1] != '\n')
+            _words.Append('\n');
     }
 
     private void Add(ReadOnlySpan<char> text)
     {
         var start = _words.Length;
-        if (_isHtml && _asTyped == 0) AddCollapsed(text);
-        else _words.Append(text);
-        if (!text.Contains('&')) return;
+        if (_isHtml && _asTyped == 0)
+            AddCollapsed(text);
+        else
+            _words.Append(text);
+        if (!text.Contains('&'))
+            return;
         var plain = WebUtility.HtmlDecode(_words.ToString(start, _words.Length - start));
         _words.Length = start;
         _words.Append(plain);
@@ -178,13 +196,16 @@ internal sealed class Markup
     {
         foreach (var c in text)
         {
-            if (c is not (' ' or '\t' or '\r' or '\n')) _words.Append(c);
-            else if (_words.Length > 0 && _words[^1] is not (' ' or '\n')) _words.Append(' ');
+            if (c is not (' ' or '\t' or '\r' or '\n'))
+                _words.Append(c);
+            else if (_words.Length > 0 && _words[^1] is not (' ' or '\n'))
+                _words.Append(' ');
         }
     }
 
     private static bool IsWeb(string target) =>
-        target.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        target.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An address as people write it.</summary>
     private static ReadOnlySpan<char> Bare(string address) =>

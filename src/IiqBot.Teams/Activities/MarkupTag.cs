@@ -31,12 +31,16 @@ internal readonly ref struct MarkupTag
         var isEnd = text.Length > 1 && text[1] == '/';
         var name = text[(isEnd ? 2 : 1)..];
         var letters = 0;
-        while (letters < name.Length && letters <= LongestKind && char.IsAsciiLetterOrDigit(name[letters])) letters++;
-        if (letters == 0 || letters == name.Length || !char.IsAsciiLetter(name[0])) return default;
-        if (name[letters] is not ('>' or '/') && !char.IsWhiteSpace(name[letters])) return default;
+        while (letters < name.Length && letters <= LongestKind && char.IsAsciiLetterOrDigit(name[letters]))
+            letters++;
+        if (letters == 0 || letters == name.Length || !char.IsAsciiLetter(name[0]))
+            return default;
+        if (name[letters] is not ('>' or '/') && !char.IsWhiteSpace(name[letters]))
+            return default;
 
         var length = LengthOf(text);
-        if (length == 0) return default;
+        if (length == 0)
+            return default;
         var start = text.Length - name.Length + letters;
         return new(length, name[..letters].ToString().ToLowerInvariant(), isEnd, text[start..(length - 1)]);
     }
@@ -53,14 +57,18 @@ internal readonly ref struct MarkupTag
             var isName = char.IsWhiteSpace(rest[at - 1]);
             rest = rest[(at + name.Length)..];
             var value = rest.TrimStart();
-            if (!isName || !value.StartsWith('=')) continue;
+            if (!isName || !value.StartsWith('='))
+                continue;
             value = value[1..].TrimStart();
             var end = value switch
             {
                 ['"' or '\'', ..] => value[1..].IndexOf(value[0]) + 1,
                 _ => value.IndexOfAny(" \t\r\n"),
             };
-            value = value is ['"' or '\'', ..] ? value[1..Math.Max(1, end)] : end < 0 ? value : value[..end];
+            value =
+                value is ['"' or '\'', ..] ? value[1..Math.Max(1, end)]
+                : end < 0 ? value
+                : value[..end];
             return WebUtility.HtmlDecode(value.ToString());
         }
         return null;

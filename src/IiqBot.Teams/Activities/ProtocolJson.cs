@@ -6,7 +6,8 @@ namespace IiqBot.Teams.Activities;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(CardActionValue))]
 [JsonSerializable(typeof(SearchValue))]

@@ -19,8 +19,9 @@ internal static class TypedText
     private const int MostPlainMentions = 10;
 
     /// <summary>Direction marks and isolates, the zero width space, the byte order mark; and the blank that becomes a common one.</summary>
-    private static readonly SearchValues<char> Unwanted =
-        SearchValues.Create("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00a0");
+    private static readonly SearchValues<char> Unwanted = SearchValues.Create(
+        "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00a0"
+    );
 
     /// <summary>Whether the bot is mentioned.</summary>
     public static bool MentionsBot(Activity activity) => MentionsOfBot(activity).Any();
@@ -36,7 +37,8 @@ internal static class TypedText
     {
         foreach (var attachment in activity.Attachments ?? [])
         {
-            if (attachment is not { ContentType: Html, Content.ValueKind: JsonValueKind.String }) continue;
+            if (attachment is not { ContentType: Html, Content.ValueKind: JsonValueKind.String })
+                continue;
             var words = Clean(Markup.Read(attachment.Content.GetString()!, isHtml: true, bot));
             return string.IsNullOrWhiteSpace(words) ? null : words;
         }
@@ -46,27 +48,33 @@ internal static class TypedText
     private static string FromText(Activity activity, HashSet<string> bot)
     {
         var text = activity.Text ?? "";
-        foreach (var plain in PlainMentions(activity)) text = text.Replace(plain, $"{Address.Mention}", StringComparison.OrdinalIgnoreCase);
+        foreach (var plain in PlainMentions(activity))
+            text = text.Replace(plain, $"{Address.Mention}", StringComparison.OrdinalIgnoreCase);
         return Clean(Markup.Read(text, isHtml: false, bot));
     }
 
-    /// <summary>Clients write a mention differently in the text and in the entity, so either is compared by what stands within it.</summary>
+    /// <summary>
+    /// Clients write a mention differently in the text and in the entity, so either is compared by what stands within it.
+    /// </summary>
     private static HashSet<string> NamesOfBot(Activity activity)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var mention in MentionsOfBot(activity))
         {
-            if (mention.Mentioned!.Name is { Length: > 0 } name) names.Add(name.Trim());
-            if (mention.Text is { Length: > 0 } text && Within(text) is { Length: > 0 } written) names.Add(written);
+            if (mention.Mentioned!.Name is { Length: > 0 } name)
+                names.Add(name.Trim());
+            if (mention.Text is { Length: > 0 } text && Within(text) is { Length: > 0 } written)
+                names.Add(written);
         }
         return names;
     }
 
-    private static IEnumerable<string> PlainMentions(Activity activity) => MentionsOfBot(activity)
-        .Select(mention => mention.Text ?? "")
-        .Where(text => text.Length > 0 && !text.StartsWith(MentionTag, StringComparison.OrdinalIgnoreCase))
-        .Distinct(StringComparer.OrdinalIgnoreCase)
-        .Take(MostPlainMentions);
+    private static IEnumerable<string> PlainMentions(Activity activity) =>
+        MentionsOfBot(activity)
+            .Select(mention => mention.Text ?? "")
+            .Where(text => text.Length > 0 && !text.StartsWith(MentionTag, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(MostPlainMentions);
 
     private static string Within(string mention)
     {
@@ -76,20 +84,26 @@ internal static class TypedText
     }
 
     private static IEnumerable<Entity> MentionsOfBot(Activity activity) =>
-        (activity.Entities ?? []).OfType<Entity>().Where(entity =>
-            string.Equals(entity.Type, "mention", StringComparison.OrdinalIgnoreCase)
-            && !string.IsNullOrEmpty(entity.Mentioned?.Id)
-            && entity.Mentioned.Id == activity.Recipient?.Id);
+        (activity.Entities ?? [])
+            .OfType<Entity>()
+            .Where(entity =>
+                string.Equals(entity.Type, "mention", StringComparison.OrdinalIgnoreCase)
+                && !string.IsNullOrEmpty(entity.Mentioned?.Id)
+                && entity.Mentioned.Id == activity.Recipient?.Id
+            );
 
     private static string Clean(string text)
     {
-        if (!text.AsSpan().ContainsAny(Unwanted)) return text;
+        if (!text.AsSpan().ContainsAny(Unwanted))
+            return text;
         var length = 0;
         var clean = new char[text.Length];
         foreach (var c in text)
         {
-            if (c == '\u00a0') clean[length++] = ' ';
-            else if (!Unwanted.Contains(c)) clean[length++] = c;
+            if (c == '\u00a0')
+                clean[length++] = ' ';
+            else if (!Unwanted.Contains(c))
+                clean[length++] = c;
         }
         return new string(clean, 0, length);
     }

@@ -43,13 +43,17 @@ internal static class ActionData
     /// <param name="arguments">What goes with the verb.</param>
     public static void Write(Utf8JsonWriter w, string? verb, string? formId, ReadOnlySpan<KeyValuePair<string, string>> arguments)
     {
-        if (verb is null && formId is null && arguments.IsEmpty) return;
+        if (verb is null && formId is null && arguments.IsEmpty)
+            return;
         w.WriteStartObject("data"u8);
-        if (verb is not null) w.WriteString(VerbKey, verb);
-        if (formId is not null) w.WriteString(FormKey, formId);
+        if (verb is not null)
+            w.WriteString(VerbKey, verb);
+        if (formId is not null)
+            w.WriteString(FormKey, formId);
         foreach (var (name, value) in arguments)
         {
-            if (name is not (VerbKey or FormKey or TeamsKey)) w.WriteString(name, value);
+            if (name is not (VerbKey or FormKey or TeamsKey))
+                w.WriteString(name, value);
         }
         w.WriteEndObject();
     }
@@ -58,7 +62,8 @@ internal static class ActionData
     public static int Cost(string verb, ReadOnlySpan<KeyValuePair<string, string>> arguments)
     {
         var cost = 40 + SizeBudget.Cost(verb);
-        foreach (var (name, value) in arguments) cost += 6 + SizeBudget.Cost(name) + SizeBudget.Cost(value);
+        foreach (var (name, value) in arguments)
+            cost += 6 + SizeBudget.Cost(name) + SizeBudget.Cost(value);
         return cost;
     }
 
@@ -68,7 +73,8 @@ internal static class ActionData
     /// </summary>
     /// <param name="data">The action's data.</param>
     /// <param name="verb">The verb that the action itself named; null where it cannot.</param>
-    public static Parsed? Parse(JsonElement data, string? verb = null) => ParseAnyway(data, verb) is { Verb.Length: > 0 } parsed ? parsed : null;
+    public static Parsed? Parse(JsonElement data, string? verb = null) =>
+        ParseAnyway(data, verb) is { Verb.Length: > 0 } parsed ? parsed : null;
 
     /// <summary>The same with an empty verb, by which nothing is known, where data carry none or none that makes sense.</summary>
     public static Parsed ParseAnyway(JsonElement data, string? verb = null)
@@ -77,13 +83,15 @@ internal static class ActionData
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in data.ValueKind == JsonValueKind.Object ? data.EnumerateObject() : default)
         {
-            if (Read(property) is not var (name, value)) continue;
+            if (Read(property) is not var (name, value))
+                continue;
             if (name == VerbKey)
             {
                 verb = value;
                 continue;
             }
-            if (values.Count >= MaxArguments && !values.ContainsKey(name)) continue;
+            if (values.Count >= MaxArguments && !values.ContainsKey(name))
+                continue;
             values[name] = value;
             isForm |= name == FormKey && value.Length > 0;
         }
@@ -102,7 +110,9 @@ internal static class ActionData
                 JsonValueKind.Number => property.Value.GetRawText(),
                 _ => null,
             };
-            return value is null || property.Name is not { Length: > 0 and <= MaxNameLength } name || name == TeamsKey ? null : (name, value);
+            return value is null || property.Name is not { Length: > 0 and <= MaxNameLength } name || name == TeamsKey
+                ? null
+                : (name, value);
         }
         catch (InvalidOperationException)
         {

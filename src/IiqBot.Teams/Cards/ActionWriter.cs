@@ -21,14 +21,16 @@ internal static class ActionWriter
     /// <summary>Writes a card's buttons and says how many found no room.</summary>
     public static int WriteAll(Utf8JsonWriter w, IReadOnlyList<CardAction> actions, SizeBudget budget)
     {
-        if (actions.Count == 0) return 0;
+        if (actions.Count == 0)
+            return 0;
 
         var (end, primary, leftOut) = (budget.Left - Allowance, 0, 0);
         w.WriteStartArray("actions"u8);
         foreach (var action in actions)
         {
             // A page in the browser is all that a link may open.
-            if (action is CardAction.OpenLink { Target: not { IsAbsoluteUri: true, Scheme: "https" or "http" } }) continue;
+            if (action is CardAction.OpenLink { Target: not { IsAbsoluteUri: true, Scheme: "https" or "http" } })
+                continue;
             var arguments = action is CardAction.Press { Arguments: var given } ? ActionData.Ordered(given) : [];
             if (budget.Left - Cost(action, arguments) < end)
             {
@@ -36,7 +38,8 @@ internal static class ActionWriter
                 continue;
             }
             var isOverflow = action.Prominence == Prominence.Overflow || primary == MaxPrimary;
-            if (!isOverflow) primary++;
+            if (!isOverflow)
+                primary++;
             Write(w, action, arguments, isOverflow);
         }
         w.WriteEndArray();
@@ -82,7 +85,8 @@ internal static class ActionWriter
     private static void Write(Utf8JsonWriter w, CardAction action, KeyValuePair<string, string>[] arguments, bool isOverflow)
     {
         w.WriteStartObject();
-        if (isOverflow) w.WriteString("mode"u8, "secondary"u8);
+        if (isOverflow)
+            w.WriteString("mode"u8, "secondary"u8);
         var label = PlainText.Line(action.Label, MaxLabel);
         if (action is CardAction.OpenLink link)
         {
@@ -92,15 +96,25 @@ internal static class ActionWriter
         }
         else if (action is CardAction.Press press)
         {
-            if (press.IsDestructive) w.WriteString("style"u8, "destructive"u8);
-            else if (press.Prominence == Prominence.Primary) w.WriteString("style"u8, "positive"u8);
-            if (press.AccessibleLabel is { } spoken) w.WriteString("tooltip"u8, PlainText.Line(spoken, MaxTooltip));
+            if (press.IsDestructive)
+                w.WriteString("style"u8, "destructive"u8);
+            else if (press.Prominence == Prominence.Primary)
+                w.WriteString("style"u8, "positive"u8);
+            if (press.AccessibleLabel is { } spoken)
+                w.WriteString("tooltip"u8, PlainText.Line(spoken, MaxTooltip));
             WriteExecute(w, label, label, press.Verb, null, arguments);
         }
         w.WriteEndObject();
     }
 
-    private static void WriteExecute(Utf8JsonWriter w, string title, string fallbackTitle, string verb, string? formId, KeyValuePair<string, string>[] arguments)
+    private static void WriteExecute(
+        Utf8JsonWriter w,
+        string title,
+        string fallbackTitle,
+        string verb,
+        string? formId,
+        KeyValuePair<string, string>[] arguments
+    )
     {
         w.WriteString("type"u8, "Action.Execute"u8);
         w.WriteString("title"u8, title);
@@ -116,10 +130,14 @@ internal static class ActionWriter
     private static int ExecuteCost(CardAction.Press press, KeyValuePair<string, string>[] arguments) =>
         200 + SizeBudget.Cost(press.Verb) + 2 * ActionData.Cost(press.Verb, arguments);
 
-    private static int Cost(CardAction action, KeyValuePair<string, string>[] arguments) => action switch
-    {
-        CardAction.Press press => ExecuteCost(press, arguments) + 2 * SizeBudget.Cost(press.Label, MaxLabel) + SizeBudget.Cost(press.AccessibleLabel, MaxTooltip) + 100,
-        CardAction.OpenLink link => SizeBudget.Cost(link.Target.AbsoluteUri) + SizeBudget.Cost(link.Label, MaxLabel) + 100,
-        _ => 0,
-    };
+    private static int Cost(CardAction action, KeyValuePair<string, string>[] arguments) =>
+        action switch
+        {
+            CardAction.Press press => ExecuteCost(press, arguments)
+                + 2 * SizeBudget.Cost(press.Label, MaxLabel)
+                + SizeBudget.Cost(press.AccessibleLabel, MaxTooltip)
+                + 100,
+            CardAction.OpenLink link => SizeBudget.Cost(link.Target.AbsoluteUri) + SizeBudget.Cost(link.Label, MaxLabel) + 100,
+            _ => 0,
+        };
 }

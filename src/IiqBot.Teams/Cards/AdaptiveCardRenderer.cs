@@ -21,9 +21,11 @@ internal static class AdaptiveCardRenderer
 
         w.WriteStartArray("body"u8);
         RichText.WriteHeading(w, PlainText.Line(card.Title, MaxTitle));
-        if (card.Subtitle is not null) RichText.WriteBlock(w, PlainText.Line(card.Subtitle, MaxTitle), Look.Subtle | Look.Small, spacing: "none");
+        if (card.Subtitle is not null)
+            RichText.WriteBlock(w, PlainText.Line(card.Subtitle, MaxTitle), Look.Subtle | Look.Small, spacing: "none");
         var glance = Glance(card.Body, budget);
-        if (glance is not null) ElementWriter.WriteBadges(w, glance.Items);
+        if (glance is not null)
+            ElementWriter.WriteBadges(w, glance.Items);
         CardBody.Write(w, card.Body, glance, leftOut, budget);
         w.WriteEndArray();
         w.WriteEndObject();
@@ -44,7 +46,16 @@ internal static class AdaptiveCardRenderer
 
     /// <summary>Writes a few words with buttons, for what has no card of its own.</summary>
     public static void WriteNotice(Utf8JsonWriter w, string title, string text, IReadOnlyList<CardAction> actions) =>
-        WriteCard(w, new Card { Title = title, Summary = $"{title}. {text}", Body = [new CardElement.Paragraph(text)], Actions = actions });
+        WriteCard(
+            w,
+            new Card
+            {
+                Title = title,
+                Summary = $"{title}. {text}",
+                Body = [new CardElement.Paragraph(text)],
+                Actions = actions,
+            }
+        );
 
     private static SizeBudget WriteStart(Utf8JsonWriter w, string summary)
     {
@@ -67,7 +78,8 @@ internal static class AdaptiveCardRenderer
     {
         foreach (var element in body)
         {
-            if (element is CardElement.Badges badges && ElementWriter.BadgeCost(badges.Items) < budget.Left / 2) return badges;
+            if (element is CardElement.Badges badges && ElementWriter.BadgeCost(badges.Items) < budget.Left / 2)
+                return badges;
         }
         return null;
     }

@@ -23,9 +23,12 @@ internal static class CardBody
         var leftOut = 0;
         foreach (var element in body)
         {
-            if (ReferenceEquals(element, except)) continue;
-            if (leftOut > 0 || budget.Left - Reserve < ElementWriter.Cost(element, cap)) leftOut++;
-            else ElementWriter.Write(w, element, cap);
+            if (ReferenceEquals(element, except))
+                continue;
+            if (leftOut > 0 || budget.Left - Reserve < ElementWriter.Cost(element, cap))
+                leftOut++;
+            else
+                ElementWriter.Write(w, element, cap);
         }
         WriteLeftOut(w, CardTexts.PartsLeftOut, leftOut);
         WriteLeftOut(w, CardTexts.ActionsLeftOut, leftOutActions);
@@ -36,14 +39,17 @@ internal static class CardBody
         foreach (var cap in Caps)
         {
             var cost = 0;
-            foreach (var element in body) cost += ReferenceEquals(element, except) ? 0 : ElementWriter.Cost(element, cap);
-            if (cost <= room) return cap;
+            foreach (var element in body)
+                cost += ReferenceEquals(element, except) ? 0 : ElementWriter.Cost(element, cap);
+            if (cost <= room)
+                return cap;
         }
         return Caps[^1];
     }
 
     private static void WriteLeftOut(Utf8JsonWriter w, string sentence, int count)
     {
-        if (count > 0) RichText.WriteBlock(w, string.Format(CultureInfo.CurrentCulture, sentence, count), Look.Subtle | Look.Small);
+        if (count > 0)
+            RichText.WriteBlock(w, string.Format(CultureInfo.CurrentCulture, sentence, count), Look.Subtle | Look.Small);
     }
 }

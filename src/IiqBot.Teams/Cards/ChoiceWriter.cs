@@ -22,9 +22,13 @@ internal static class ChoiceWriter
         var isExpanded = choice.IsExpanded && choice.Options.All(option => PlainText.IsInert(PlainText.Line(option.Label, MaxTitle)));
         WriteStart(w, isExpanded ? "expanded"u8 : "compact"u8, isExpanded ? null : placeholder ?? CardTexts.Choose);
         var selected = choice.Options.FirstOrDefault(option => option.Value == choice.Value);
-        if (selected is not null) w.WriteString("value"u8, selected.Value);
+        if (selected is not null)
+            w.WriteString("value"u8, selected.Value);
         var leftOut = WriteOptions(w, selected, choice.Options, room);
-        var remark = leftOut > 0 ? string.Format(CultureInfo.CurrentCulture, CardTexts.ChoicesLeftOut, choice.Options.Count - leftOut, choice.Options.Count) : null;
+        var remark =
+            leftOut > 0
+                ? string.Format(CultureInfo.CurrentCulture, CardTexts.ChoicesLeftOut, choice.Options.Count - leftOut, choice.Options.Count)
+                : null;
         return new FieldWriter.Outcome(!isExpanded && placeholder is not null, remark);
     }
 
@@ -32,30 +36,35 @@ internal static class ChoiceWriter
     public static FieldWriter.Outcome WriteSearch(Utf8JsonWriter w, Field.Search search, string? placeholder, int room)
     {
         WriteStart(w, "filtered"u8, placeholder ?? CardTexts.TypeToSearch);
-        if (search.Selected is { } selected) w.WriteString("value"u8, selected.Value);
+        if (search.Selected is { } selected)
+            w.WriteString("value"u8, selected.Value);
         w.WriteStartObject("choices.data"u8);
         w.WriteString("type"u8, "Data.Query"u8);
         w.WriteString("dataset"u8, search.Source);
-        if (search.DependsOn is not null) w.WriteString("associatedInputs"u8, "auto"u8);
+        if (search.DependsOn is not null)
+            w.WriteString("associatedInputs"u8, "auto"u8);
         w.WriteEndObject();
         WriteOptions(w, search.Selected, search.Suggestions.Take(MaxSuggestions), room); // the rest is found by typing
         return new FieldWriter.Outcome(placeholder is not null, null);
     }
 
     /// <summary>The most bytes that all choices of a field take.</summary>
-    public static int OptionsCost(Field field) => field switch
-    {
-        Field.Choice choice => choice.Options.Sum(Cost),
-        Field.Search search => search.Suggestions.Take(MaxSuggestions).Sum(Cost) + (search.Selected is { } selected ? Cost(selected) : 0),
-        _ => 0,
-    };
+    public static int OptionsCost(Field field) =>
+        field switch
+        {
+            Field.Choice choice => choice.Options.Sum(Cost),
+            Field.Search search => search.Suggestions.Take(MaxSuggestions).Sum(Cost)
+                + (search.Selected is { } selected ? Cost(selected) : 0),
+            _ => 0,
+        };
 
     private static void WriteStart(Utf8JsonWriter w, ReadOnlySpan<byte> style, string? placeholder)
     {
         w.WriteString("type"u8, "Input.ChoiceSet"u8);
         w.WriteString("style"u8, style);
         w.WriteBoolean("wrap"u8, true);
-        if (placeholder is not null) w.WriteString("placeholder"u8, placeholder);
+        if (placeholder is not null)
+            w.WriteString("placeholder"u8, placeholder);
     }
 
     /// <summary>Writes the choices that fit, the one made already in any case, and says how many did not.</summary>
@@ -63,18 +72,24 @@ internal static class ChoiceWriter
     {
         var leftOut = 0;
         var isSelectedWritten = selected is null;
-        if (selected is not null) room -= Cost(selected);
+        if (selected is not null)
+            room -= Cost(selected);
         w.WriteStartArray("choices"u8);
         foreach (var option in options)
         {
             var isSelected = option.Value == selected?.Value;
-            if (isSelected && isSelectedWritten) continue;
+            if (isSelected && isSelectedWritten)
+                continue;
             isSelectedWritten |= isSelected;
-            if (!isSelected) room -= Cost(option);
-            if (isSelected || room >= 0) Write(w, option);
-            else leftOut++;
+            if (!isSelected)
+                room -= Cost(option);
+            if (isSelected || room >= 0)
+                Write(w, option);
+            else
+                leftOut++;
         }
-        if (!isSelectedWritten) Write(w, selected!);
+        if (!isSelectedWritten)
+            Write(w, selected!);
         w.WriteEndArray();
         return leftOut;
     }

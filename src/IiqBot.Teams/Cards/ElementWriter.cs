@@ -12,16 +12,20 @@ internal static class ElementWriter
     private const int MaxColumnName = 16;
 
     /// <summary>The most bytes that a part takes when its texts are shortened to so many characters.</summary>
-    public static int Cost(CardElement element, int cap) => element switch
-    {
-        CardElement.Paragraph paragraph => 180 + SizeBudget.Cost(paragraph.Text, cap),
-        CardElement.Notice notice => 280 + SizeBudget.Cost(notice.Text, cap),
-        CardElement.Badges badges => 80 + BadgeCost(badges.Items),
-        CardElement.Facts facts => FactCost(facts.Items, cap),
-        CardElement.Row row => RowWriter.Cost(row, cap),
-        CardElement.Comment comment => 700 + SizeBudget.Cost(comment.Author, MaxName) + SizeBudget.Cost(comment.When, MaxName) + SizeBudget.Cost(comment.Text, cap),
-        _ => throw Unknown(element),
-    };
+    public static int Cost(CardElement element, int cap) =>
+        element switch
+        {
+            CardElement.Paragraph paragraph => 180 + SizeBudget.Cost(paragraph.Text, cap),
+            CardElement.Notice notice => 280 + SizeBudget.Cost(notice.Text, cap),
+            CardElement.Badges badges => 80 + BadgeCost(badges.Items),
+            CardElement.Facts facts => FactCost(facts.Items, cap),
+            CardElement.Row row => RowWriter.Cost(row, cap),
+            CardElement.Comment comment => 700
+                + SizeBudget.Cost(comment.Author, MaxName)
+                + SizeBudget.Cost(comment.When, MaxName)
+                + SizeBudget.Cost(comment.Text, cap),
+            _ => throw Unknown(element),
+        };
 
     /// <summary>Writes a part, its texts shortened to so many characters.</summary>
     public static void Write(Utf8JsonWriter w, CardElement element, int cap)
@@ -62,11 +66,13 @@ internal static class ElementWriter
     /// <summary>Writes badges on one line that wraps. Each says in words what its colour hints at.</summary>
     public static void WriteBadges(Utf8JsonWriter w, IReadOnlyList<Badge> badges, Look look = Look.Bold)
     {
-        if (badges.Count == 0) return;
+        if (badges.Count == 0)
+            return;
         RichText.WriteBlockStart(w, "small");
         for (var i = 0; i < badges.Count; i++)
         {
-            if (i > 0) RichText.WriteRun(w, "  ·  ", Look.Subtle);
+            if (i > 0)
+                RichText.WriteRun(w, "  ·  ", Look.Subtle);
             RichText.WriteRun(w, Symbol(badges[i].Tone) + PlainText.Line(badges[i].Text, MaxName), look, badges[i].Tone);
         }
         RichText.WriteBlockEnd(w);
@@ -76,7 +82,8 @@ internal static class ElementWriter
     public static int BadgeCost(IReadOnlyList<Badge> badges)
     {
         var cost = 0;
-        foreach (var badge in badges) cost += 230 + SizeBudget.Cost(badge.Text, MaxName);
+        foreach (var badge in badges)
+            cost += 230 + SizeBudget.Cost(badge.Text, MaxName);
         return cost;
     }
 
@@ -85,7 +92,8 @@ internal static class ElementWriter
     {
         w.WriteStartObject();
         w.WriteString("type"u8, "Container"u8);
-        if (style is not null) w.WriteString("style"u8, style);
+        if (style is not null)
+            w.WriteString("style"u8, style);
         w.WriteStartArray("items"u8);
     }
 
@@ -99,11 +107,14 @@ internal static class ElementWriter
     private static void WriteFacts(Utf8JsonWriter w, IReadOnlyList<Fact> facts, int cap)
     {
         var isTable = true;
-        foreach (var fact in facts) isTable &= fact.Label.Length <= MaxColumnName;
+        foreach (var fact in facts)
+            isTable &= fact.Label.Length <= MaxColumnName;
         for (var i = 0; i < facts.Count; i++)
         {
-            if (isTable) WriteFact(w, facts[i], cap, isFirst: i == 0);
-            else WriteLongNamed(w, facts[i], cap, isFirst: i == 0);
+            if (isTable)
+                WriteFact(w, facts[i], cap, isFirst: i == 0);
+            else
+                WriteLongNamed(w, facts[i], cap, isFirst: i == 0);
         }
     }
 
@@ -146,14 +157,16 @@ internal static class ElementWriter
     private static int FactCost(IReadOnlyList<Fact> facts, int cap)
     {
         var cost = 0;
-        foreach (var fact in facts) cost += 420 + SizeBudget.Cost(fact.Label, MaxName) + SizeBudget.Cost(fact.Value, cap);
+        foreach (var fact in facts)
+            cost += 420 + SizeBudget.Cost(fact.Label, MaxName) + SizeBudget.Cost(fact.Value, cap);
         return cost;
     }
 
     private static void WriteComment(Utf8JsonWriter w, CardElement.Comment comment, int cap)
     {
         WriteContainerStart(w, comment.IsPrivate ? "warning" : "emphasis");
-        if (comment.IsPrivate) RichText.WriteBlock(w, CardTexts.PrivateNote, Look.Bold | Look.Small);
+        if (comment.IsPrivate)
+            RichText.WriteBlock(w, CardTexts.PrivateNote, Look.Bold | Look.Small);
         RichText.WriteBlockStart(w, comment.IsPrivate ? "small" : null);
         RichText.WriteRun(w, PlainText.Line(comment.Author, MaxName), Look.Bold);
         RichText.WriteRun(w, "  ·  " + PlainText.Line(comment.When, MaxName), Look.Subtle | Look.Small);
@@ -162,22 +175,24 @@ internal static class ElementWriter
         WriteContainerEnd(w);
     }
 
-    private static string Style(Tone tone) => tone switch
-    {
-        Tone.Accent => "accent",
-        Tone.Good => "good",
-        Tone.Warning => "warning",
-        Tone.Attention => "attention",
-        _ => "emphasis",
-    };
+    private static string Style(Tone tone) =>
+        tone switch
+        {
+            Tone.Accent => "accent",
+            Tone.Good => "good",
+            Tone.Warning => "warning",
+            Tone.Attention => "attention",
+            _ => "emphasis",
+        };
 
     /// <summary>A sign that stays with the word behind it, for those who do not see the colour.</summary>
-    public static string Symbol(Tone tone) => tone switch
-    {
-        Tone.Good => "✓\u00A0",
-        Tone.Warning or Tone.Attention => "⚠\u00A0",
-        _ => "",
-    };
+    public static string Symbol(Tone tone) =>
+        tone switch
+        {
+            Tone.Good => "✓\u00A0",
+            Tone.Warning or Tone.Attention => "⚠\u00A0",
+            _ => "",
+        };
 
     private static ArgumentOutOfRangeException Unknown(CardElement element) =>
         new(nameof(element), element.GetType().Name, "A part that this renderer does not know.");

@@ -14,7 +14,10 @@ internal static class FieldWriter
 
     /// <summary>The most bytes that a field takes beside its value and its choices.</summary>
     public static int FixedCost(Field field, int cap) =>
-        900 + SizeBudget.Cost(field.Id) + 2 * SizeBudget.Cost(field.Label, cap) + SizeBudget.Cost(field.Hint, cap)
+        900
+        + SizeBudget.Cost(field.Id)
+        + 2 * SizeBudget.Cost(field.Label, cap)
+        + SizeBudget.Cost(field.Hint, cap)
         + (field is Field.Search search ? SizeBudget.Cost(search.Source) + SizeBudget.Cost(search.DependsOn) : 0);
 
     /// <summary>Writes the field.</summary>
@@ -37,7 +40,8 @@ internal static class FieldWriter
         {
             w.WriteString("label"u8, label);
         }
-        if (dependents.Count > 0) WriteReset(w, dependents);
+        if (dependents.Count > 0)
+            WriteReset(w, dependents);
 
         var outcome = field switch
         {
@@ -49,8 +53,10 @@ internal static class FieldWriter
         };
         w.WriteEndObject();
 
-        if (field.Hint is not null && !outcome.ShowsHint) RichText.WriteBlock(w, PlainText.Line(field.Hint, share.Cap), Look.Subtle | Look.Small, spacing: "small");
-        if (outcome.Remark is not null) RichText.WriteBlock(w, outcome.Remark, Look.Subtle | Look.Small, spacing: "small");
+        if (field.Hint is not null && !outcome.ShowsHint)
+            RichText.WriteBlock(w, PlainText.Line(field.Hint, share.Cap), Look.Subtle | Look.Small, spacing: "small");
+        if (outcome.Remark is not null)
+            RichText.WriteBlock(w, outcome.Remark, Look.Subtle | Look.Small, spacing: "small");
     }
 
     /// <summary>What is still to be said below an input.</summary>
@@ -61,11 +67,14 @@ internal static class FieldWriter
     private static Outcome WriteText(Utf8JsonWriter w, Field.Text text, int room)
     {
         w.WriteString("type"u8, "Input.Text"u8);
-        if (text.IsMultiline) w.WriteBoolean("isMultiline"u8, true);
+        if (text.IsMultiline)
+            w.WriteBoolean("isMultiline"u8, true);
         w.WriteNumber("maxLength"u8, text.MaxLength);
         var placeholder = Placeholder(text, string.IsNullOrEmpty(text.Value));
-        if (placeholder is not null) w.WriteString("placeholder"u8, placeholder);
-        if (string.IsNullOrEmpty(text.Value)) return new Outcome(placeholder is not null, null);
+        if (placeholder is not null)
+            w.WriteString("placeholder"u8, placeholder);
+        if (string.IsNullOrEmpty(text.Value))
+            return new Outcome(placeholder is not null, null);
 
         // An input takes its value literally, and the person must get back what they typed; so it is only ever cut, never cleaned.
         var length = Fitting(text.Value, room);
@@ -76,22 +85,28 @@ internal static class FieldWriter
     private static Outcome WriteDate(Utf8JsonWriter w, Field.Date date)
     {
         w.WriteString("type"u8, "Input.Date"u8);
-        if (date.Earliest is { } earliest) w.WriteString("min"u8, Field.Date.Written(earliest));
-        if (date.Latest is { } latest) w.WriteString("max"u8, Field.Date.Written(latest));
-        if (date.Value is { } day) w.WriteString("value"u8, Field.Date.Written(day));
+        if (date.Earliest is { } earliest)
+            w.WriteString("min"u8, Field.Date.Written(earliest));
+        if (date.Latest is { } latest)
+            w.WriteString("max"u8, Field.Date.Written(latest));
+        if (date.Value is { } day)
+            w.WriteString("value"u8, Field.Date.Written(day));
         return new Outcome(ShowsHint: false, null); // clients show their own words in an empty date
     }
 
     private static int Fitting(string value, int room)
     {
-        if (SizeBudget.Cost(value) <= room) return value.Length;
+        if (SizeBudget.Cost(value) <= room)
+            return value.Length;
 
         var (fits, exceeds) = (0, value.Length);
         while (exceeds - fits > 1)
         {
             var middle = (fits + exceeds) / 2;
-            if (SizeBudget.Cost(value, middle) <= room) fits = middle;
-            else exceeds = middle;
+            if (SizeBudget.Cost(value, middle) <= room)
+                fits = middle;
+            else
+                exceeds = middle;
         }
         return fits > 0 && char.IsHighSurrogate(value[fits - 1]) ? fits - 1 : fits;
     }
@@ -108,7 +123,8 @@ internal static class FieldWriter
         w.WriteStartObject("valueChangedAction"u8);
         w.WriteString("type"u8, "Action.ResetInputs"u8);
         w.WriteStartArray("targetInputIds"u8);
-        foreach (var id in dependents) w.WriteStringValue(id);
+        foreach (var id in dependents)
+            w.WriteStringValue(id);
         w.WriteEndArray();
         w.WriteEndObject();
     }

@@ -16,14 +16,21 @@ internal static class FormBody
     {
         var share = FormShare.Of(form, budget.Left - Reserve);
         WriteErrors(w, form, share.Cap);
-        if (form.Introduction is not null) RichText.WriteBlock(w, PlainText.Lines(form.Introduction, 2 * share.Cap));
+        if (form.Introduction is not null)
+            RichText.WriteBlock(w, PlainText.Lines(form.Introduction, 2 * share.Cap));
 
         foreach (var field in form.Fields)
         {
             FieldWriter.Write(w, field, Dependents(form, field), share);
             if (form.Errors.TryGetValue(field.Id, out var error))
             {
-                RichText.WriteBlock(w, ElementWriter.Symbol(Tone.Attention) + PlainText.Line(error, share.Cap), Look.Small, Tone.Attention, spacing: "small");
+                RichText.WriteBlock(
+                    w,
+                    ElementWriter.Symbol(Tone.Attention) + PlainText.Line(error, share.Cap),
+                    Look.Small,
+                    Tone.Attention,
+                    spacing: "small"
+                );
             }
         }
     }
@@ -32,7 +39,8 @@ internal static class FormBody
     public static int HeadCost(Form form, int cap)
     {
         var cost = 500 + SizeBudget.Cost(form.Introduction, 2 * cap);
-        foreach (var (id, error) in form.Errors) cost += 300 + SizeBudget.Cost(Label(form, id), cap) + SizeBudget.Cost(error, cap);
+        foreach (var (id, error) in form.Errors)
+            cost += 300 + SizeBudget.Cost(Label(form, id), cap) + SizeBudget.Cost(error, cap);
         return cost;
     }
 
@@ -46,14 +54,16 @@ internal static class FormBody
     /// </summary>
     private static void WriteErrors(Utf8JsonWriter w, Form form, int cap)
     {
-        if (form.Errors.Count == 0) return;
+        if (form.Errors.Count == 0)
+            return;
 
         ElementWriter.WriteContainerStart(w, "attention");
         var heading = form.Errors.TryGetValue(Form.Whole, out var failure) ? PlainText.Lines(failure, cap) : CardTexts.FormErrors;
         RichText.WriteBlock(w, ElementWriter.Symbol(Tone.Attention) + heading, Look.Bold);
         foreach (var (id, error) in form.Errors)
         {
-            if (id != Form.Whole) RichText.WriteBlock(w, PlainText.Line(Label(form, id) ?? error, cap), spacing: "small");
+            if (id != Form.Whole)
+                RichText.WriteBlock(w, PlainText.Line(Label(form, id) ?? error, cap), spacing: "small");
         }
         ElementWriter.WriteContainerEnd(w);
     }
@@ -66,7 +76,8 @@ internal static class FormBody
         var dependents = new List<string>();
         foreach (var field in form.Fields)
         {
-            if (field is Field.Search search && search.DependsOn == parent.Id && search.Id != parent.Id) dependents.Add(search.Id);
+            if (field is Field.Search search && search.DependsOn == parent.Id && search.Id != parent.Id)
+                dependents.Add(search.Id);
         }
         return dependents;
     }

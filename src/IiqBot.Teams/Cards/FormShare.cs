@@ -31,7 +31,8 @@ internal sealed record FormShare(int Cap, int Value, int Options)
         for (var i = 0; i < costs.Count; i++)
         {
             var share = room / (costs.Count - i);
-            if (costs[i] > share) return share;
+            if (costs[i] > share)
+                return share;
             room -= costs[i];
         }
 
@@ -41,7 +42,8 @@ internal sealed record FormShare(int Cap, int Value, int Options)
     private static int FixedCost(Form form, int cap)
     {
         var cost = FormBody.HeadCost(form, cap);
-        foreach (var field in form.Fields) cost += FieldWriter.FixedCost(field, cap) + FormBody.ErrorCost(form, field, cap);
+        foreach (var field in form.Fields)
+            cost += FieldWriter.FixedCost(field, cap) + FormBody.ErrorCost(form, field, cap);
         return cost;
     }
 }

@@ -13,8 +13,11 @@ internal static class PlainText
 {
     private const char ZeroWidthSpace = '\u200B';
 
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33)).Select(code => (char)code), '{', .. "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33)).Select(code => (char)code),
+        '{',
+        .. "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069",
+    ]);
 
     private static readonly SearchValues<char> MarkdownCharacters = SearchValues.Create("*_`~<>[]\\{}#&|");
 
@@ -33,13 +36,15 @@ internal static class PlainText
     public static string Unmarked(string text, int max)
     {
         var line = Line(text, max);
-        if (IsInert(line)) return line;
+        if (IsInert(line))
+            return line;
 
         var result = new StringBuilder(line.Length + 8).Append(ZeroWidthSpace);
         foreach (var character in line)
         {
             result.Append(MarkdownCharacters.Contains(character) ? ' ' : character);
-            if (character == ':') result.Append(ZeroWidthSpace);
+            if (character == ':')
+                result.Append(ZeroWidthSpace);
         }
         return result.ToString().Replace("www.", "www\u200B.", StringComparison.OrdinalIgnoreCase);
     }
@@ -47,14 +52,21 @@ internal static class PlainText
     /// <summary>Whether a line is shown as it is even where Markdown is read.</summary>
     public static bool IsInert(string line)
     {
-        if (line.AsSpan().ContainsAny(ActiveAnywhere)) return false;
-        if (line.Contains("](", StringComparison.Ordinal) || line.Contains("://", StringComparison.Ordinal)
-            || line.Contains("www.", StringComparison.OrdinalIgnoreCase)) return false;
+        if (line.AsSpan().ContainsAny(ActiveAnywhere))
+            return false;
+        if (
+            line.Contains("](", StringComparison.Ordinal)
+            || line.Contains("://", StringComparison.Ordinal)
+            || line.Contains("www.", StringComparison.OrdinalIgnoreCase)
+        )
+            return false;
 
         for (var i = 0; i < line.Length; i++)
         {
-            if (line[i] == '&' && IsEntity(line.AsSpan(i + 1))) return false;
-            if (line[i] == '_' && !IsInWord(line, i)) return false;
+            if (line[i] == '&' && IsEntity(line.AsSpan(i + 1)))
+                return false;
+            if (line[i] == '_' && !IsInWord(line, i))
+                return false;
         }
         return !StartsBlock(line);
     }
@@ -62,7 +74,8 @@ internal static class PlainText
     private static bool IsEntity(ReadOnlySpan<char> behind)
     {
         var length = 0;
-        while (length < behind.Length && (char.IsAsciiLetterOrDigit(behind[length]) || behind[length] == '#')) length++;
+        while (length < behind.Length && (char.IsAsciiLetterOrDigit(behind[length]) || behind[length] == '#'))
+            length++;
         return length > 0 && length < behind.Length && behind[length] == ';';
     }
 
@@ -72,9 +85,12 @@ internal static class PlainText
     /// <summary>Whether a line begins a list, a quotation, a heading or a rule.</summary>
     private static bool StartsBlock(string line)
     {
-        if (line.Length == 0) return false;
-        if (line[0] is '-' or '+' or '>' or '=') return true;
-        if (line[0] == '#') return line.Length == 1 || line[1] is '#' or ' ';
+        if (line.Length == 0)
+            return false;
+        if (line[0] is '-' or '+' or '>' or '=')
+            return true;
+        if (line[0] == '#')
+            return line.Length == 1 || line[1] is '#' or ' ';
         var digits = line.AsSpan().IndexOfAnyExceptInRange('0', '9');
         return digits > 0 && line[digits] is '.' or ')' && (digits + 1 == line.Length || line[digits + 1] == ' ');
     }
@@ -82,7 +98,8 @@ internal static class PlainText
     private static string Clean(string text, int max, bool keepBreaks)
     {
         var span = text.AsSpan();
-        if (text.Length <= max && !span.ContainsAny(Suspicious) && !span.ContainsAnyInRange('\uD800', '\uDFFF')) return text.Trim();
+        if (text.Length <= max && !span.ContainsAny(Suspicious) && !span.ContainsAnyInRange('\uD800', '\uDFFF'))
+            return text.Trim();
 
         var result = new StringBuilder(Math.Min(text.Length, max) + 2);
         var (breaks, previous) = (0, default(Rune));
@@ -90,17 +107,24 @@ internal static class PlainText
         {
             var isSecondHalf = rune.Value == '\n' && previous.Value == '\r';
             previous = rune;
-            if (isSecondHalf) continue;
-            if (result.Length + rune.Utf16SequenceLength > max) return Shortened(result, max);
+            if (isSecondHalf)
+                continue;
+            if (result.Length + rune.Utf16SequenceLength > max)
+                return Shortened(result, max);
             var isBreak = rune.Value is '\n' or '\r' or '\u2028' or '\u2029';
-            breaks = isBreak ? breaks + 1 : Rune.IsWhiteSpace(rune) ? breaks : 0;
+            breaks =
+                isBreak ? breaks + 1
+                : Rune.IsWhiteSpace(rune) ? breaks
+                : 0;
             if (isBreak && keepBreaks)
             {
-                if (breaks <= 2) result.Append('\n');
+                if (breaks <= 2)
+                    result.Append('\n');
             }
             else if (isBreak || rune.Value == '\t')
             {
-                if (result.Length > 0 && result[^1] != ' ') result.Append(' ');
+                if (result.Length > 0 && result[^1] != ' ')
+                    result.Append(' ');
             }
             else if (rune.Value == '{' && result.Length > 0 && result[^1] == '{')
             {
@@ -117,8 +141,10 @@ internal static class PlainText
     private static string Shortened(StringBuilder text, int max)
     {
         var length = Math.Min(text.Length, max - 1);
-        if (length > 0 && char.IsHighSurrogate(text[length - 1])) length--;
-        while (length > 0 && char.IsWhiteSpace(text[length - 1])) length--;
+        if (length > 0 && char.IsHighSurrogate(text[length - 1]))
+            length--;
+        while (length > 0 && char.IsWhiteSpace(text[length - 1]))
+            length--;
         text.Length = length;
         return text.Append('…').ToString();
     }

@@ -19,7 +19,8 @@ internal static class RichText
     {
         w.WriteStartObject();
         w.WriteString("type"u8, "RichTextBlock"u8);
-        if (spacing is not null) w.WriteString("spacing"u8, spacing);
+        if (spacing is not null)
+            w.WriteString("spacing"u8, spacing);
         w.WriteStartArray("inlines"u8);
     }
 
@@ -41,11 +42,16 @@ internal static class RichText
         w.WriteStartObject();
         w.WriteString("type"u8, "TextRun"u8);
         w.WriteString("text"u8, text);
-        if (look.HasFlag(Look.Large)) w.WriteString("size"u8, "large"u8);
-        if (look.HasFlag(Look.Small)) w.WriteString("size"u8, "small"u8);
-        if (look.HasFlag(Look.Bold)) w.WriteString("weight"u8, "bolder"u8);
-        if (look.HasFlag(Look.Subtle)) w.WriteBoolean("isSubtle"u8, true);
-        if (tone != Tone.Neutral) w.WriteString("color"u8, Color(tone));
+        if (look.HasFlag(Look.Large))
+            w.WriteString("size"u8, "large"u8);
+        if (look.HasFlag(Look.Small))
+            w.WriteString("size"u8, "small"u8);
+        if (look.HasFlag(Look.Bold))
+            w.WriteString("weight"u8, "bolder"u8);
+        if (look.HasFlag(Look.Subtle))
+            w.WriteBoolean("isSubtle"u8, true);
+        if (tone != Tone.Neutral)
+            w.WriteString("color"u8, Color(tone));
         w.WriteEndObject();
     }
 
@@ -70,11 +76,12 @@ internal static class RichText
         w.WriteEndObject();
     }
 
-    private static ReadOnlySpan<byte> Color(Tone tone) => tone switch
-    {
-        Tone.Accent => "accent"u8,
-        Tone.Good => "good"u8,
-        Tone.Warning => "warning"u8,
-        _ => "attention"u8,
-    };
+    private static ReadOnlySpan<byte> Color(Tone tone) =>
+        tone switch
+        {
+            Tone.Accent => "accent"u8,
+            Tone.Good => "good"u8,
+            Tone.Warning => "warning"u8,
+            _ => "attention"u8,
+        };
 }

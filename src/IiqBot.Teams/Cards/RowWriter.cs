@@ -18,7 +18,10 @@ internal static class RowWriter
         var cost = 500 + SizeBudget.Cost(row.Title, title) + SizeBudget.Cost(row.Detail, title) + ElementWriter.BadgeCost(row.Marks);
         if (row.Open is { } open)
         {
-            var spoken = SizeBudget.Cost(open.AccessibleLabel ?? open.Label, title) + SizeBudget.Cost(row.Title, title) + ElementWriter.BadgeCost(row.Marks);
+            var spoken =
+                SizeBudget.Cost(open.AccessibleLabel ?? open.Label, title)
+                + SizeBudget.Cost(row.Title, title)
+                + ElementWriter.BadgeCost(row.Marks);
             cost += 200 + ActionWriter.SelectCost(open) + 2 * SizeBudget.Cost(open.Label, MaxLabel) + spoken;
         }
         return cost;
@@ -31,10 +34,12 @@ internal static class RowWriter
         w.WriteStartObject();
         w.WriteString("type"u8, "ColumnSet"u8);
         w.WriteBoolean("separator"u8, true);
-        if (row.Open is { } open) ActionWriter.WriteSelect(w, PlainText.Line(open.Label, MaxLabel), Spoken(row, open, max), open);
+        if (row.Open is { } open)
+            ActionWriter.WriteSelect(w, PlainText.Line(open.Label, MaxLabel), Spoken(row, open, max), open);
         w.WriteStartArray("columns"u8);
         WriteTexts(w, row, max);
-        if (row.Open is not null) WriteAffordance(w, PlainText.Line(row.Open.Label, MaxLabel));
+        if (row.Open is not null)
+            WriteAffordance(w, PlainText.Line(row.Open.Label, MaxLabel));
         w.WriteEndArray();
         w.WriteEndObject();
     }
@@ -46,7 +51,8 @@ internal static class RowWriter
         w.WriteString("width"u8, "stretch"u8);
         w.WriteStartArray("items"u8);
         RichText.WriteBlock(w, PlainText.Line(row.Title, max), Look.Bold);
-        if (row.Detail is not null) RichText.WriteBlock(w, PlainText.Line(row.Detail, max), Look.Subtle | Look.Small, spacing: "none");
+        if (row.Detail is not null)
+            RichText.WriteBlock(w, PlainText.Line(row.Detail, max), Look.Subtle | Look.Small, spacing: "none");
         ElementWriter.WriteBadges(w, row.Marks, Look.Bold | Look.Small);
         w.WriteEndArray();
         w.WriteEndObject();
@@ -67,8 +73,11 @@ internal static class RowWriter
     /// <summary>What a screen reader says for the row, in whose place it speaks the action's title: all that there is to see.</summary>
     private static string Spoken(CardElement.Row row, CardAction.Press open, int max)
     {
-        var spoken = new StringBuilder(PlainText.Line(open.AccessibleLabel ?? open.Label, max)).Append(": ").Append(PlainText.Line(row.Title, max));
-        foreach (var mark in row.Marks) spoken.Append(", ").Append(mark.Text);
+        var spoken = new StringBuilder(PlainText.Line(open.AccessibleLabel ?? open.Label, max))
+            .Append(": ")
+            .Append(PlainText.Line(row.Title, max));
+        foreach (var mark in row.Marks)
+            spoken.Append(", ").Append(mark.Text);
         return PlainText.Line(spoken.ToString(), Math.Min(MaxSpoken, max * 2));
     }
 }

@@ -14,8 +14,9 @@ internal readonly struct SizeBudget(Utf8JsonWriter w)
     /// <summary>The most bytes that a card takes; what is missing to 28 KB is left to the activity around it.</summary>
     public const int Limit = 28_000;
 
-    private static readonly SearchValues<char> OneByte = SearchValues.Create(
-        [.. Enumerable.Range(32, 95).Select(code => (char)code).Except("\"&'+<>\\`{")]);
+    private static readonly SearchValues<char> OneByte = SearchValues.Create([
+        .. Enumerable.Range(32, 95).Select(code => (char)code).Except("\"&'+<>\\`{"),
+    ]);
 
     private readonly long _start = w.BytesCommitted + w.BytesPending;
 
@@ -25,7 +26,8 @@ internal readonly struct SizeBudget(Utf8JsonWriter w)
     /// <summary>The most bytes that a text takes when it is shortened to so many characters.</summary>
     public static int Cost(string? text, int max = int.MaxValue)
     {
-        if (text is null) return 0;
+        if (text is null)
+            return 0;
 
         var span = text.AsSpan(0, Math.Min(text.Length, max));
         var cost = 6; // the ellipsis

@@ -11,7 +11,12 @@ namespace IiqBot.Teams.Connector;
 /// <param name="RetryAfter">How long to wait, when the connector said so.</param>
 /// <param name="Body">The body of a success.</param>
 internal sealed record ConnectorAnswer(
-    DeliveryOutcome Outcome, HttpStatusCode? Status = null, string? Code = null, TimeSpan? RetryAfter = null, byte[]? Body = null)
+    DeliveryOutcome Outcome,
+    HttpStatusCode? Status = null,
+    string? Code = null,
+    TimeSpan? RetryAfter = null,
+    byte[]? Body = null
+)
 {
     /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
     public static ConnectorAnswer NoAnswer { get; } = new(DeliveryOutcome.Unconfirmed);
@@ -31,13 +36,20 @@ internal sealed record ConnectorAnswer(
     /// <summary>Judges an answer by its status and the code in its body (docs/reference/teams.md, "Errors").</summary>
     public static ConnectorAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {
-        if ((int)status is >= 200 and < 300) return new(DeliveryOutcome.Delivered, status, Body: body);
+        if ((int)status is >= 200 and < 300)
+            return new(DeliveryOutcome.Delivered, status, Body: body);
         var code = CodeIn(body);
         var outcome = (int)status switch
         {
             401 => DeliveryOutcome.Unauthorized,
-            403 => code is "BotDisabledByAdmin" or "BotNotInConversationRoster" or "ConversationBlockedByUser"
-                or "ForbiddenOperationException" or MessageWritesBlocked ? DeliveryOutcome.ConversationGone : DeliveryOutcome.Permanent,
+            403 => code
+                is "BotDisabledByAdmin"
+                    or "BotNotInConversationRoster"
+                    or "ConversationBlockedByUser"
+                    or "ForbiddenOperationException"
+                    or MessageWritesBlocked
+                ? DeliveryOutcome.ConversationGone
+                : DeliveryOutcome.Permanent,
             404 => DeliveryOutcome.ConversationGone,
             413 => DeliveryOutcome.TooLarge,
             429 => DeliveryOutcome.RateLimited,
@@ -55,16 +67,19 @@ internal sealed record ConnectorAnswer(
     /// </summary>
     private static string? CodeIn(byte[] body)
     {
-        if (body.AsSpan().IndexOf("MessageWritesBlocked"u8) >= 0) return MessageWritesBlocked;
+        if (body.AsSpan().IndexOf("MessageWritesBlocked"u8) >= 0)
+            return MessageWritesBlocked;
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("error"u8, out var error)
                 && error.ValueKind == JsonValueKind.Object
                 && error.TryGetProperty("code"u8, out var code)
                 && code.ValueKind == JsonValueKind.String
-                    ? code.GetString() : null;
+                ? code.GetString()
+                : null;
         }
         catch (JsonException)
         {

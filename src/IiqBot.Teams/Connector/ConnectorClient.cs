@@ -22,11 +22,19 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     }
 
     /// <summary>Redraws a message that the bot posted.</summary>
-    public async Task<ConnectorAnswer> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
+    public async Task<ConnectorAnswer> UpdateAsync(
+        ConversationAddress to,
+        string messageId,
+        Content content,
+        CancellationToken cancellationToken
+    )
     {
         var reference = ConversationReference.Of(to);
         var url = Url(to, reference, $"/{Uri.EscapeDataString(messageId)}");
-        var call = new ConnectorCall("update", HttpMethod.Put, url, OutgoingActivity.Message(to, reference, content)) { IsRepeatable = true };
+        var call = new ConnectorCall("update", HttpMethod.Put, url, OutgoingActivity.Message(to, reference, content))
+        {
+            IsRepeatable = true,
+        };
         return await pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
@@ -34,12 +42,19 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     public Task<ConnectorAnswer> SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken)
     {
         var reference = ConversationReference.Of(to);
-        var call = new ConnectorCall("typing", HttpMethod.Post, Url(to, reference), OutgoingActivity.Typing(to, reference)) { IsOptional = true };
+        var call = new ConnectorCall("typing", HttpMethod.Post, Url(to, reference), OutgoingActivity.Typing(to, reference))
+        {
+            IsOptional = true,
+        };
         return pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
     /// <summary>The person's own conversation with the bot: its id, or why there is none.</summary>
-    public async Task<(string? Id, ConnectorAnswer Answer)> OpenPersonalAsync(ConversationAddress from, string userId, CancellationToken cancellationToken)
+    public async Task<(string? Id, ConnectorAnswer Answer)> OpenPersonalAsync(
+        ConversationAddress from,
+        string userId,
+        CancellationToken cancellationToken
+    )
     {
         var reference = ConversationReference.Of(from);
         var call = new ConnectorCall("create", HttpMethod.Post, new Uri(Root(reference)), Parameters(reference, from.Tenant, userId));
@@ -70,31 +85,34 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
     private static Uri Url(ConversationAddress to, ConversationReference reference, string message = "") =>
         new($"{Root(reference)}/{Uri.EscapeDataString(ConversationReference.IdOf(to))}/activities{message}");
 
-    private static ReadOnlyMemory<byte> Parameters(ConversationReference reference, string tenant, string userId) => JsonOutput.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("isGroup"u8, false);
-        writer.WriteStartObject("bot"u8);
-        writer.WriteString("id"u8, reference.BotId);
-        if (reference.BotName is { } name) writer.WriteString("name"u8, name);
-        writer.WriteEndObject();
-        writer.WriteStartArray("members"u8);
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, userId);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteString("tenantId"u8, tenant);
-        writer.WriteStartObject("channelData"u8);
-        writer.WriteStartObject("tenant"u8);
-        writer.WriteString("id"u8, tenant);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
+    private static ReadOnlyMemory<byte> Parameters(ConversationReference reference, string tenant, string userId) =>
+        JsonOutput.Of(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("isGroup"u8, false);
+            writer.WriteStartObject("bot"u8);
+            writer.WriteString("id"u8, reference.BotId);
+            if (reference.BotName is { } name)
+                writer.WriteString("name"u8, name);
+            writer.WriteEndObject();
+            writer.WriteStartArray("members"u8);
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, userId);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteString("tenantId"u8, tenant);
+            writer.WriteStartObject("channelData"u8);
+            writer.WriteStartObject("tenant"u8);
+            writer.WriteString("id"u8, tenant);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
 
     private static string? IdIn(ConnectorAnswer answer)
     {
-        if (answer.Body is not { Length: > 0 } body) return null;
+        if (answer.Body is not { Length: > 0 } body)
+            return null;
         try
         {
             return JsonSerializer.Deserialize(body, ProtocolJson.Default.Named)?.Id;

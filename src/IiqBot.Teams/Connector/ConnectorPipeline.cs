@@ -40,20 +40,27 @@ internal sealed partial class ConnectorPipeline
     private readonly ResiliencePipeline<ConnectorAnswer> _retries;
 
     public ConnectorPipeline(
-        IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry, TimeProvider time, ILogger<ConnectorPipeline> logger)
+        IHttpClientFactory clients,
+        IConnectorTokens tokens,
+        TeamsTelemetry telemetry,
+        TimeProvider time,
+        ILogger<ConnectorPipeline> logger
+    )
     {
         (_client, _tokens, _telemetry, _time, _logger) = (clients.CreateClient(HttpClients.Connector), tokens, telemetry, time, logger);
         _retries = new ResiliencePipelineBuilder<ConnectorAnswer> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<ConnectorAnswer>
-            {
-                MaxRetryAttempts = 3,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = Patience,
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
-            })
+            .AddRetry(
+                new RetryStrategyOptions<ConnectorAnswer>
+                {
+                    MaxRetryAttempts = 3,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(500),
+                    MaxDelay = Patience,
+                    UseJitter = true,
+                    ShouldHandle = attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Context, attempt.Outcome.Result)),
+                    DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+                }
+            )
             .Build();
     }
 
@@ -61,12 +68,15 @@ internal sealed partial class ConnectorPipeline
     public async Task<ConnectorAnswer> RunAsync(ConnectorCall call, Pacing pacing, string conversation, CancellationToken cancellationToken)
     {
         var wait = await pacing.WaitAsync(conversation, call.IsOptional ? TimeSpan.Zero : Patience, cancellationToken);
-        var answer = wait > TimeSpan.Zero
-            ? new ConnectorAnswer(DeliveryOutcome.RateLimited, RetryAfter: wait)
-            : await TryAsync(call, cancellationToken);
-        if (answer == ConnectorAnswer.NoAnswer && call.IsRepeatable) answer = answer with { Outcome = DeliveryOutcome.Transient };
+        var answer =
+            wait > TimeSpan.Zero
+                ? new ConnectorAnswer(DeliveryOutcome.RateLimited, RetryAfter: wait)
+                : await TryAsync(call, cancellationToken);
+        if (answer == ConnectorAnswer.NoAnswer && call.IsRepeatable)
+            answer = answer with { Outcome = DeliveryOutcome.Transient };
         _telemetry.Delivered(call.Operation, answer.Outcome);
-        if (!answer.IsDelivered) Log.NotDelivered(_logger, call.Operation, answer.Outcome, (int?)answer.Status, answer.Code);
+        if (!answer.IsDelivered)
+            Log.NotDelivered(_logger, call.Operation, answer.Outcome, (int?)answer.Status, answer.Code);
         return answer;
     }
 
@@ -79,7 +89,8 @@ internal sealed partial class ConnectorPipeline
             return await _retries.ExecuteAsync(
                 static async (context, state) => await state.pipeline.SendAsync(state.call, context.CancellationToken),
                 context,
-                (pipeline: this, call));
+                (pipeline: this, call)
+            );
         }
         finally
         {
@@ -89,8 +100,10 @@ internal sealed partial class ConnectorPipeline
 
     private static bool IsWorthRepeating(ResilienceContext context, ConnectorAnswer? answer)
     {
-        if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.IsOptional) return false;
-        if (answer.RetryAfter > Patience) return false;
+        if (answer is null || !context.Properties.TryGetValue(CallKey, out var call) || call.IsOptional)
+            return false;
+        if (answer.RetryAfter > Patience)
+            return false;
         return answer.IsWorthRetrying || answer == ConnectorAnswer.NotSent || (answer == ConnectorAnswer.NoAnswer && call.IsRepeatable);
     }
 
@@ -107,13 +120,19 @@ internal sealed partial class ConnectorPipeline
             Log.NoToken(_logger, exception.IsRefused, exception.Code);
             return new ConnectorAnswer(exception.IsRefused ? DeliveryOutcome.Unauthorized : DeliveryOutcome.Transient, Code: "NoToken");
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException exception)
+            when (exception.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+            )
         {
             return ConnectorAnswer.NotSent;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return ConnectorAnswer.NoAnswer;
         }
@@ -130,7 +149,10 @@ internal sealed partial class ConnectorPipeline
         }
         using var response = await _client.SendAsync(request, cancellationToken);
         return ConnectorAnswer.From(
-            response.StatusCode, WaitOf(response.Headers.RetryAfter), await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            response.StatusCode,
+            WaitOf(response.Headers.RetryAfter),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken)
+        );
     }
 
     private TimeSpan? WaitOf(RetryConditionHeaderValue? header)

@@ -10,7 +10,9 @@ namespace IiqBot.Teams.Connector;
 /// Client credentials from Entra: by secret, certificate or managed identity. The library caches and renews them; the
 /// header made of the current one is kept beside it, for every reply needs it.
 /// </summary>
-internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFactory clients, TimeProvider time) : IConnectorTokens, IDisposable
+internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFactory clients, TimeProvider time)
+    : IConnectorTokens,
+        IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
@@ -24,19 +26,31 @@ internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFac
 
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(bool isRefused, CancellationToken cancellationToken)
     {
-        if (!isRefused && _held is { } held && time.GetUtcNow() < held.Until) return held.Header;
+        if (!isRefused && _held is { } held && time.GetUtcNow() < held.Until)
+            return held.Header;
         try
         {
-            var result = options.Value.AppType == TeamsAppType.UserAssignedManagedIdentity
-                ? await Identity().AcquireTokenForManagedIdentity(Resource()).WithForceRefresh(isRefused).ExecuteAsync(cancellationToken)
-                : await App().AcquireTokenForClient([options.Value.Cloud.Scope]).WithForceRefresh(isRefused).ExecuteAsync(cancellationToken);
+            var result =
+                options.Value.AppType == TeamsAppType.UserAssignedManagedIdentity
+                    ? await Identity()
+                        .AcquireTokenForManagedIdentity(Resource())
+                        .WithForceRefresh(isRefused)
+                        .ExecuteAsync(cancellationToken)
+                    : await App()
+                        .AcquireTokenForClient([options.Value.Cloud.Scope])
+                        .WithForceRefresh(isRefused)
+                        .ExecuteAsync(cancellationToken);
             var header = new AuthenticationHeaderValue("Bearer", result.AccessToken);
             _held = new Held(header, result.ExpiresOn - Margin);
             return header;
         }
         catch (MsalServiceException exception)
         {
-            throw new ConnectorTokenException(exception.StatusCode is >= 400 and < 500 and not (408 or 429), exception.ErrorCode, exception);
+            throw new ConnectorTokenException(
+                exception.StatusCode is >= 400 and < 500 and not (408 or 429),
+                exception.ErrorCode,
+                exception
+            );
         }
         catch (Exception exception) when (exception is MsalException or HttpRequestException)
         {
@@ -48,15 +62,19 @@ internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFac
     {
         lock (_making)
         {
-            if (_app is not null) return _app;
+            if (_app is not null)
+                return _app;
             var settings = options.Value;
-            var builder = ConfidentialClientApplicationBuilder.Create(settings.AppId)
+            var builder = ConfidentialClientApplicationBuilder
+                .Create(settings.AppId)
                 .WithAuthority($"{settings.Cloud.LoginAuthority.TrimEnd('/')}/{settings.AppTenantId}", validateAuthority: false)
                 .WithInstanceDiscovery(false) // the authority is set, so nobody else needs to be asked about it
                 .WithHttpClientFactory(new LoginClients(clients));
-            return _app = (settings.CertificatePath is { Length: > 0 } path
-                ? builder.WithCertificate(_certificate = X509CertificateLoader.LoadPkcs12FromFile(path, settings.CertificatePassword))
-                : builder.WithClientSecret(settings.ClientSecret)).Build();
+            return _app = (
+                settings.CertificatePath is { Length: > 0 } path
+                    ? builder.WithCertificate(_certificate = X509CertificateLoader.LoadPkcs12FromFile(path, settings.CertificatePassword))
+                    : builder.WithClientSecret(settings.ClientSecret)
+            ).Build();
         }
     }
 

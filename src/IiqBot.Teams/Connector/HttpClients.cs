@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Connector;
 
-/// <summary>The HTTP clients of the adapter. None logs (addresses name conversations, or open files), follows redirects or keeps cookies.</summary>
+/// <summary>
+/// The HTTP clients of the adapter. None logs (addresses name conversations, or open files), follows redirects or keeps cookies.
+/// </summary>
 internal static class HttpClients
 {
     public const string Connector = "teams-connector";
@@ -17,18 +19,24 @@ internal static class HttpClients
     {
         foreach (var name in (string[])[Connector, Login, Metadata, Files])
         {
-            services.AddHttpClient(name, client =>
-                {
-                    client.Timeout = CallTimeout;
-                    client.MaxResponseContentBufferSize = 1024 * 1024;
-                })
-                .UseSocketsHttpHandler((handler, _) =>
-                {
-                    handler.AllowAutoRedirect = false;
-                    handler.UseCookies = false;
-                    handler.ConnectTimeout = TimeSpan.FromSeconds(5);
-                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-                })
+            services
+                .AddHttpClient(
+                    name,
+                    client =>
+                    {
+                        client.Timeout = CallTimeout;
+                        client.MaxResponseContentBufferSize = 1024 * 1024;
+                    }
+                )
+                .UseSocketsHttpHandler(
+                    (handler, _) =>
+                    {
+                        handler.AllowAutoRedirect = false;
+                        handler.UseCookies = false;
+                        handler.ConnectTimeout = TimeSpan.FromSeconds(5);
+                        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                    }
+                )
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the pooled connections' lifetime sees to DNS changes
                 .RemoveAllLoggers();
         }

@@ -9,9 +9,7 @@ namespace IiqBot.Teams.Connector;
 /// <summary>What can stand in a message or in the answer to an invoke.</summary>
 internal abstract record Content
 {
-    private Content()
-    {
-    }
+    private Content() { }
 
     /// <summary>A card.</summary>
     public sealed record OfCard(Card Card) : Content;
@@ -30,22 +28,32 @@ internal abstract record Content
     {
         switch (this)
         {
-            case OfCard { Card: { IsShared: true } card }: SharedCards.Write(writer, card); break;
-            case OfCard { Card: var card }: AdaptiveCardRenderer.WriteCard(writer, card); break;
-            case OfForm { Form: var form }: AdaptiveCardRenderer.WriteForm(writer, form); break;
-            case OfNotice notice: AdaptiveCardRenderer.WriteNotice(writer, notice.Title, notice.Text, notice.Actions); break;
-            default: throw new InvalidOperationException("A plain line is no card.");
+            case OfCard { Card: { IsShared: true } card }:
+                SharedCards.Write(writer, card);
+                break;
+            case OfCard { Card: var card }:
+                AdaptiveCardRenderer.WriteCard(writer, card);
+                break;
+            case OfForm { Form: var form }:
+                AdaptiveCardRenderer.WriteForm(writer, form);
+                break;
+            case OfNotice notice:
+                AdaptiveCardRenderer.WriteNotice(writer, notice.Title, notice.Text, notice.Actions);
+                break;
+            default:
+                throw new InvalidOperationException("A plain line is no card.");
         }
     }
 
     /// <summary>What notifications show.</summary>
-    public string Summary => this switch
-    {
-        OfCard { Card.Summary: var summary } => summary,
-        OfForm { Form.Title: var title } => title,
-        OfNotice { Title: var title } => title,
-        _ => "",
-    };
+    public string Summary =>
+        this switch
+        {
+            OfCard { Card.Summary: var summary } => summary,
+            OfForm { Form.Title: var title } => title,
+            OfNotice { Title: var title } => title,
+            _ => "",
+        };
 
     /// <summary>What is sent when the content is larger than Teams takes.</summary>
     public static Content TooLarge { get; } = new OfNotice(Texts.TooLargeTitle, Texts.TooLargeText, []);
@@ -66,7 +74,8 @@ internal static class OutgoingActivity
     private const string CardType = "application/vnd.microsoft.card.adaptive";
 
     /// <summary>A message; too large a one is replaced by a note that says so.</summary>
-    public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content) => Message(to, ConversationReference.Of(to), content);
+    public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content) =>
+        Message(to, ConversationReference.Of(to), content);
 
     /// <inheritdoc cref="Message(ConversationAddress, Content)"/>
     public static ReadOnlyMemory<byte> Message(ConversationAddress to, ConversationReference reference, Content content)
@@ -76,27 +85,31 @@ internal static class OutgoingActivity
     }
 
     /// <summary>The sign that the bot is at work.</summary>
-    public static ReadOnlyMemory<byte> Typing(ConversationAddress to, ConversationReference reference) => Write(to, reference, "typing", null);
+    public static ReadOnlyMemory<byte> Typing(ConversationAddress to, ConversationReference reference) =>
+        Write(to, reference, "typing", null);
 
     // No byte of UTF-8 becomes more than one character, so most messages need not be counted.
     private static bool IsTooLarge(ReadOnlySpan<byte> message) =>
         message.Length * 2 > MaxUtf16Bytes && Encoding.UTF8.GetCharCount(message) * 2 > MaxUtf16Bytes;
 
-    private static ReadOnlyMemory<byte> Write(ConversationAddress to, ConversationReference reference, string type, Content? content) => JsonOutput.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, type);
-        writer.WriteString("channelId"u8, Platform.Channel);
-        writer.WriteStartObject("from"u8);
-        writer.WriteString("id"u8, reference.BotId);
-        if (reference.BotName is { } name) writer.WriteString("name"u8, name);
-        writer.WriteEndObject();
-        writer.WriteStartObject("conversation"u8);
-        writer.WriteString("id"u8, ConversationReference.IdOf(to));
-        writer.WriteEndObject();
-        if (content is not null) Write(writer, content);
-        writer.WriteEndObject();
-    });
+    private static ReadOnlyMemory<byte> Write(ConversationAddress to, ConversationReference reference, string type, Content? content) =>
+        JsonOutput.Of(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, type);
+            writer.WriteString("channelId"u8, Platform.Channel);
+            writer.WriteStartObject("from"u8);
+            writer.WriteString("id"u8, reference.BotId);
+            if (reference.BotName is { } name)
+                writer.WriteString("name"u8, name);
+            writer.WriteEndObject();
+            writer.WriteStartObject("conversation"u8);
+            writer.WriteString("id"u8, ConversationReference.IdOf(to));
+            writer.WriteEndObject();
+            if (content is not null)
+                Write(writer, content);
+            writer.WriteEndObject();
+        });
 
     private static void Write(Utf8JsonWriter writer, Content content)
     {

@@ -23,7 +23,8 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
     {
         get
         {
-            lock (_lock) return _calls.Count;
+            lock (_lock)
+                return _calls.Count;
         }
     }
 
@@ -43,8 +44,10 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
     public async ValueTask<TimeSpan> WaitAsync(string conversation, TimeSpan patience, CancellationToken cancellationToken)
     {
         var wait = Reserve(conversation, patience);
-        if (wait > patience) return wait;
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
+        if (wait > patience)
+            return wait;
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellationToken);
         return TimeSpan.Zero;
     }
 
@@ -54,15 +57,19 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
         {
             var now = time.GetTimestamp();
             Sweep(now);
-            if (!_calls.TryGetValue(conversation, out var calls)) _calls[conversation] = calls = [];
+            if (!_calls.TryGetValue(conversation, out var calls))
+                _calls[conversation] = calls = [];
             var at = calls.Count > 0 ? Math.Max(now, calls[^1]) : now;
             foreach (var window in windows)
             {
-                if (calls.Count >= window.Calls) at = Math.Max(at, calls[^window.Calls] + Ticks(window.Span));
+                if (calls.Count >= window.Calls)
+                    at = Math.Max(at, calls[^window.Calls] + Ticks(window.Span));
             }
             var wait = time.GetElapsedTime(now, at);
-            if (wait > patience) return wait;
-            if (calls.Count == _most) calls.RemoveAt(0);
+            if (wait > patience)
+                return wait;
+            if (calls.Count == _most)
+                calls.RemoveAt(0);
             calls.Add(at);
             return wait;
         }
@@ -71,21 +78,23 @@ internal sealed class Pacing(IReadOnlyList<Pacing.Window> windows, TimeProvider 
     /// <summary>Forgets conversations that were silent for the longest window.</summary>
     private void Sweep(long now)
     {
-        if (time.GetElapsedTime(_swept, now) < SweepInterval) return;
+        if (time.GetElapsedTime(_swept, now) < SweepInterval)
+            return;
         _swept = now;
         foreach (var (conversation, calls) in _calls)
         {
-            if (time.GetElapsedTime(calls[^1], now) > _longest) _calls.Remove(conversation);
+            if (time.GetElapsedTime(calls[^1], now) > _longest)
+                _calls.Remove(conversation);
         }
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency) + 1;
 
     private static Window[] Windows(int second, int twoSeconds, int halfMinute, int hour) =>
-    [
-        new(second, TimeSpan.FromSeconds(1)),
-        new(twoSeconds, TimeSpan.FromSeconds(2)),
-        new(halfMinute, TimeSpan.FromSeconds(30)),
-        new(hour, TimeSpan.FromHours(1)),
-    ];
+        [
+            new(second, TimeSpan.FromSeconds(1)),
+            new(twoSeconds, TimeSpan.FromSeconds(2)),
+            new(halfMinute, TimeSpan.FromSeconds(30)),
+            new(hour, TimeSpan.FromHours(1)),
+        ];
 }

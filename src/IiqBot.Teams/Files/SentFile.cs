@@ -5,8 +5,10 @@ using IiqBot.Teams.Activities;
 namespace IiqBot.Teams.Files;
 
 /// <summary>
-/// A file that somebody sent in a personal chat. One from the paper clip is in the sender's OneDrive, and Teams hands the bot an address that
-/// opens it without a token (learn.microsoft.com, "Send and receive files using bot"); a pasted picture is kept by the connector, which wants the
+/// A file that somebody sent in a personal chat. One from the paper clip is in the sender's OneDrive, and Teams hands the bot an address
+/// that
+/// opens it without a token (learn.microsoft.com, "Send and receive files using bot"); a pasted picture is kept by the connector, which
+/// wants the
 /// bot's (microsoft.github.io/teams-sdk, "Receiving Inline Images"). Either address is as good as the file, so nobody else is shown it.
 /// </summary>
 /// <param name="Name">Its name; a pasted picture, which has none, is numbered.</param>
@@ -35,9 +37,11 @@ internal sealed partial record SentFile(string Name, string Address, string? Con
         {
             if (attachment.ContentType == DownloadInfo)
                 yield return new(attachment.Name ?? "file", Fit(DownloadUrlIn(attachment.Content)), null);
-            else if (attachment.ContentType?.StartsWith(Pictures, StringComparison.OrdinalIgnoreCase) == true
+            else if (
+                attachment.ContentType?.StartsWith(Pictures, StringComparison.OrdinalIgnoreCase) == true
                 && new SentFile(attachment.Name ?? $"image-{pictures + 1}", Fit(attachment.ContentUrl), activity.ServiceUrl) is var picture
-                && picture.Locate() is not null)
+                && picture.Locate() is not null
+            )
             {
                 pictures++;
                 yield return picture;
@@ -51,25 +55,35 @@ internal sealed partial record SentFile(string Name, string Address, string? Con
     /// </summary>
     public Uri? Locate()
     {
-        if (!Uri.TryCreate(Address, UriKind.Absolute, out var url) || url.UserInfo.Length > 0) return null;
+        if (!Uri.TryCreate(Address, UriKind.Absolute, out var url) || url.UserInfo.Length > 0)
+            return null;
         return (Connector is null ? IsInSharePoint(url) : IsAttachmentAt(url, new Uri(Connector))) ? url : null;
     }
 
     private static bool IsInSharePoint(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.IdnHost.EndsWith(SharePoint, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Under the connector's own path, or a part of it, for that may end with the tenant; no escape can lead out of there.</summary>
+    /// <summary>
+    /// Under the connector's own path, or a part of it, for that may end with the tenant; no escape can lead out of there.
+    /// </summary>
     private static bool IsAttachmentAt(Uri url, Uri connector) =>
         url.GetLeftPart(UriPartial.Authority) == connector.GetLeftPart(UriPartial.Authority)
         && AttachmentPath().Match(url.AbsolutePath) is { Success: true } match
         && $"{connector.AbsolutePath.TrimEnd('/')}/".StartsWith(match.Groups["base"].Value, StringComparison.Ordinal);
 
     // A segment never begins with a dot, so it is never "." or "..".
-    [GeneratedRegex(@"^(?<base>/(?:[\w-][\w.-]*/)*)v3/attachments/[\w-][\w.-]*/views/[\w-][\w.-]*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<base>/(?:[\w-][\w.-]*/)*)v3/attachments/[\w-][\w.-]*/views/[\w-][\w.-]*\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex AttachmentPath();
 
     private static string? DownloadUrlIn(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Object && content.TryGetProperty("downloadUrl", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null;
+        content.ValueKind == JsonValueKind.Object
+        && content.TryGetProperty("downloadUrl", out var url)
+        && url.ValueKind == JsonValueKind.String
+            ? url.GetString()
+            : null;
 
     private static string Fit(string? address) => address is { Length: <= MostCharacters } ? address : "";
 }

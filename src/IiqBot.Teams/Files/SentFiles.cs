@@ -5,8 +5,10 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Files;
 
 /// <summary>
-/// Keeps where people's files are, so that requests, cards and forms carry only a short reference, which is good for the sender alone. It is
-/// kept in this process: after a restart, or in another replica that a form is sent to, a reference means nothing, and the person is asked to
+/// Keeps where people's files are, so that requests, cards and forms carry only a short reference, which is good for the sender alone. It
+/// is
+/// kept in this process: after a restart, or in another replica that a form is sent to, a reference means nothing, and the person is asked
+/// to
 /// send the file again. While it is not known who sends, a file is only held for as long as their request takes.
 /// </summary>
 internal sealed class SentFiles(TimeProvider time)
@@ -46,14 +48,17 @@ internal sealed class SentFiles(TimeProvider time)
     public IReadOnlyList<PlatformFile> Hold(Actor sender, IEnumerable<SentFile> files) =>
         [.. files.Take(PlatformFile.Most).Select(file => new PlatformFile(Hold(sender, file), file.Name))];
 
-    /// <summary>Keeps files that were held, for it is known now who sent them; or forgets them, for it is nobody who may use the bot.</summary>
+    /// <summary>
+    /// Keeps files that were held, for it is known now who sent them; or forgets them, for it is nobody who may use the bot.
+    /// </summary>
     public void Settle(IReadOnlyList<PlatformFile> files, bool isKnown)
     {
         lock (_gate)
         {
             foreach (var file in files)
             {
-                if (_held.Take(file.Reference) is { } entry && isKnown) _kept.Put(entry, time.GetUtcNow());
+                if (_held.Take(file.Reference) is { } entry && isKnown)
+                    _kept.Put(entry, time.GetUtcNow());
             }
         }
     }
@@ -71,7 +76,8 @@ internal sealed class SentFiles(TimeProvider time)
     private string Hold(Actor sender, SentFile file)
     {
         var reference = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ReferenceBytes));
-        lock (_gate) _held.Put(new Entry(reference, sender.Tenant, sender.UserId, file), time.GetUtcNow());
+        lock (_gate)
+            _held.Put(new Entry(reference, sender.Tenant, sender.UserId, file), time.GetUtcNow());
         return reference;
     }
 
@@ -85,8 +91,10 @@ internal sealed class SentFiles(TimeProvider time)
         {
             Forget(now);
             var own = _oldestFirst.Where(other => other.IsOf(entry.Tenant, entry.User)).ToList();
-            if (own.Count >= MostOfOne) Take(own[0].Reference);
-            else if (_byReference.Count >= Most) Take(_oldestFirst.First!.Value.Reference);
+            if (own.Count >= MostOfOne)
+                Take(own[0].Reference);
+            else if (_byReference.Count >= Most)
+                Take(_oldestFirst.First!.Value.Reference);
             _byReference.Add(entry.Reference, _oldestFirst.AddLast(entry with { Until = now + lifetime }));
         }
 
@@ -98,14 +106,16 @@ internal sealed class SentFiles(TimeProvider time)
 
         public Entry? Take(string reference)
         {
-            if (!_byReference.Remove(reference, out var node)) return null;
+            if (!_byReference.Remove(reference, out var node))
+                return null;
             _oldestFirst.Remove(node);
             return node.Value;
         }
 
         private void Forget(DateTimeOffset now)
         {
-            while (_oldestFirst.First is { Value: var oldest } && oldest.Until <= now) Take(oldest.Reference);
+            while (_oldestFirst.First is { Value: var oldest } && oldest.Until <= now)
+                Take(oldest.Reference);
         }
     }
 }

@@ -20,7 +20,8 @@ internal static class ActivityBody
     /// <summary>What can be refused by the headers alone: the status, or 0.</summary>
     public static int Refuse(HttpRequest request)
     {
-        if (!request.HasJsonContentType()) return StatusCodes.Status415UnsupportedMediaType;
+        if (!request.HasJsonContentType())
+            return StatusCodes.Status415UnsupportedMediaType;
         return request.ContentLength > MaxBytes ? StatusCodes.Status413PayloadTooLarge : 0;
     }
 
@@ -51,7 +52,8 @@ internal static class ActivityBody
             }
             var activity = Parse(read.Buffer);
             reader.AdvanceTo(read.Buffer.End);
-            if (activity is null || !IsComplete(activity)) return (null, StatusCodes.Status400BadRequest);
+            if (activity is null || !IsComplete(activity))
+                return (null, StatusCodes.Status400BadRequest);
             return ActivityBounds.Fits(activity) ? (activity, 0) : (null, StatusCodes.Status413PayloadTooLarge);
         }
     }
@@ -59,7 +61,8 @@ internal static class ActivityBody
     private static Activity? Parse(ReadOnlySequence<byte> body)
     {
         var json = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
-        if (!JsonText.IsWellFormed(json)) return null;
+        if (!JsonText.IsWellFormed(json))
+            return null;
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ActivityBounds.MostDepth });
@@ -75,7 +78,8 @@ internal static class ActivityBody
     /// <summary>What every activity must have; a message or an invoke also needs an id and a sender.</summary>
     private static bool IsComplete(Activity activity)
     {
-        if (string.IsNullOrEmpty(activity.Type) || string.IsNullOrEmpty(activity.Conversation?.Id)) return false;
+        if (string.IsNullOrEmpty(activity.Type) || string.IsNullOrEmpty(activity.Conversation?.Id))
+            return false;
         return activity.Type is not ("message" or "invoke")
             || (!string.IsNullOrEmpty(activity.Id) && !string.IsNullOrEmpty(activity.From?.Id));
     }

@@ -39,7 +39,8 @@ internal static class ActivityBounds
     {
         foreach (var text in texts)
         {
-            if (text?.Length > LongestName) return false;
+            if (text?.Length > LongestName)
+                return false;
         }
         return true;
     }

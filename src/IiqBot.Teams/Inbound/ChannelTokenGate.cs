@@ -13,7 +13,8 @@ internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions
     public async ValueTask<Entry> EnterAsync(HttpContext context)
     {
         var headers = context.Request.Headers.Authorization;
-        if (headers.Count != 1) return new Entry(StatusCodes.Status401Unauthorized);
+        if (headers.Count != 1)
+            return new Entry(StatusCodes.Status401Unauthorized);
         try
         {
             var token = await validator.ValidateAsync(headers[0], context.RequestAborted);
@@ -27,17 +28,21 @@ internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions
 
     public Admission Admit(Entry entry, Activity activity)
     {
-        if (entry.Token is not { } token
+        if (
+            entry.Token is not { } token
             || string.IsNullOrEmpty(token.ServiceUrl)
             || !token.ServiceUrl.Equals(activity.ServiceUrl, StringComparison.OrdinalIgnoreCase)
-            || !token.Endorsements.Contains(activity.ChannelId, StringComparer.Ordinal))
+            || !token.Endorsements.Contains(activity.ChannelId, StringComparer.Ordinal)
+        )
             return new Admission(StatusCodes.Status401Unauthorized);
 
-        if (activity.ChannelId != Platform.Channel
+        if (
+            activity.ChannelId != Platform.Channel
             || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var serviceUrl)
             || !options.Value.Cloud.Trusts(serviceUrl)
             || Tenants.Of(activity) is not { } tenant
-            || !options.Value.TenantIds.Contains(tenant, StringComparer.OrdinalIgnoreCase))
+            || !options.Value.TenantIds.Contains(tenant, StringComparer.OrdinalIgnoreCase)
+        )
             return new Admission(StatusCodes.Status403Forbidden);
 
         return new Admission(0, tenant);
@@ -51,7 +56,8 @@ internal static class Tenants
     public static string? Of(Activity activity)
     {
         var (conversation, channel) = (activity.Conversation?.TenantId, activity.ChannelData?.Tenant?.Id);
-        if (string.IsNullOrEmpty(conversation)) return string.IsNullOrEmpty(channel) ? null : channel;
+        if (string.IsNullOrEmpty(conversation))
+            return string.IsNullOrEmpty(channel) ? null : channel;
         return string.IsNullOrEmpty(channel) || conversation.Equals(channel, StringComparison.OrdinalIgnoreCase) ? conversation : null;
     }
 }

@@ -27,36 +27,43 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
     /// <exception cref="MetadataUnavailableException">It cannot be judged.</exception>
     public async ValueTask<ChannelToken?> ValidateAsync(string? authorization, CancellationToken cancellationToken)
     {
-        if (Read(authorization) is not { } token || token.Alg != SecurityAlgorithms.RsaSha256 || string.IsNullOrEmpty(token.Kid)) return null;
-        if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key) return null;
+        if (Read(authorization) is not { } token || token.Alg != SecurityAlgorithms.RsaSha256 || string.IsNullOrEmpty(token.Kid))
+            return null;
+        if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
+            return null;
 
         var rules = _rules.GetValue(key, RulesFor);
         var result = await _handler.ValidateTokenAsync(token, rules.Parameters);
-        if (!result.IsValid) return null;
+        if (!result.IsValid)
+            return null;
         return new ChannelToken(token.TryGetPayloadValue<string>(ServiceUrlClaim, out var url) ? url : null, rules.Endorsements);
     }
 
-    private KeyRules RulesFor(JsonWebKey key) => new(
-        new TokenValidationParameters
-        {
-            IssuerSigningKey = key,
-            ValidateIssuerSigningKey = true,
-            RequireSignedTokens = true,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidIssuer = options.Value.Cloud.Issuer,
-            ValidAudience = options.Value.AppId,
-            RequireExpirationTime = true,
-            LifetimeValidator = IsAlive,
-        },
-        EndorsementsOf(key));
+    private KeyRules RulesFor(JsonWebKey key) =>
+        new(
+            new TokenValidationParameters
+            {
+                IssuerSigningKey = key,
+                ValidateIssuerSigningKey = true,
+                RequireSignedTokens = true,
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+                ValidIssuer = options.Value.Cloud.Issuer,
+                ValidAudience = options.Value.AppId,
+                RequireExpirationTime = true,
+                LifetimeValidator = IsAlive,
+            },
+            EndorsementsOf(key)
+        );
 
     private JsonWebToken? Read(string? authorization)
     {
         const string scheme = "Bearer ";
-        if (authorization is null || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        if (authorization is null || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
 
         var text = authorization[scheme.Length..].Trim();
-        if (text.Length > MaxLength || text.AsSpan().Count('.') != 2) return null;
+        if (text.Length > MaxLength || text.AsSpan().Count('.') != 2)
+            return null;
         try
         {
             return _handler.ReadJsonWebToken(text);
@@ -76,11 +83,14 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
     /// <summary>The channel service puts <c>endorsements</c> beside each key in its key set.</summary>
     private static IReadOnlyList<string> EndorsementsOf(JsonWebKey key)
     {
-        if (!key.AdditionalData.TryGetValue("endorsements", out var found)) return [];
+        if (!key.AdditionalData.TryGetValue("endorsements", out var found))
+            return [];
         return found switch
         {
             JsonElement { ValueKind: JsonValueKind.Array } list =>
-                [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+            [
+                .. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+            ],
             string => [],
             IEnumerable list => [.. list.Cast<object?>().Select(item => item?.ToString()).OfType<string>()],
             _ => [],

@@ -25,8 +25,10 @@ internal static class JsonText
             }
 
             json = json[EscapeLength..];
-            if (!char.IsSurrogate(unit)) continue;
-            if (char.IsLowSurrogate(unit) || UnitOf(json) is not { } second || !char.IsLowSurrogate(second)) return true;
+            if (!char.IsSurrogate(unit))
+                continue;
+            if (char.IsLowSurrogate(unit) || UnitOf(json) is not { } second || !char.IsLowSurrogate(second))
+                return true;
             json = json[EscapeLength..];
         }
         return false;
@@ -34,7 +36,8 @@ internal static class JsonText
 
     private static char? UnitOf(ReadOnlySpan<byte> json)
     {
-        if (json.Length < EscapeLength || !json.StartsWith("\\u"u8)) return null;
+        if (json.Length < EscapeLength || !json.StartsWith("\\u"u8))
+            return null;
         return Utf8Parser.TryParse(json[2..EscapeLength], out ushort unit, out var read, 'x') && read == 4 ? (char)unit : null;
     }
 }

@@ -15,23 +15,48 @@ internal sealed class LocalTrialGate : IGate
 
     private static readonly string[] ForwardingHeaders =
     [
-        "Forwarded", "Via", "True-Client-IP", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "Fastly-Client-IP",
+        "Forwarded",
+        "Via",
+        "True-Client-IP",
+        "X-Real-IP",
+        "X-Client-IP",
+        "X-Cluster-Client-IP",
+        "Fastly-Client-IP",
     ];
 
-    private static readonly string[] ForwardingPrefixes = ["X-Forwarded", "X-Original-", "CF-", "Ngrok-", "X-Ngrok-", "X-Azure-", "X-MS-Proxy", "X-Tunnel-"];
+    private static readonly string[] ForwardingPrefixes =
+    [
+        "X-Forwarded",
+        "X-Original-",
+        "CF-",
+        "Ngrok-",
+        "X-Ngrok-",
+        "X-Azure-",
+        "X-MS-Proxy",
+        "X-Tunnel-",
+    ];
 
     public ValueTask<Entry> EnterAsync(HttpContext context)
     {
-        var isLocal = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        var isLocal =
+            context.Connection.RemoteIpAddress is { } remote
+            && IPAddress.IsLoopback(remote)
             && IsLoopback(HostOf(context.Request))
             && !context.Request.Headers.Keys.Any(IsForwarding);
         var hasToken = context.Request.Headers.Authorization.Count > 0;
-        return ValueTask.FromResult(new Entry(!isLocal ? StatusCodes.Status403Forbidden : hasToken ? StatusCodes.Status401Unauthorized : 0));
+        return ValueTask.FromResult(
+            new Entry(
+                !isLocal ? StatusCodes.Status403Forbidden
+                : hasToken ? StatusCodes.Status401Unauthorized
+                : 0
+            )
+        );
     }
 
     public Admission Admit(Entry entry, Activity activity)
     {
-        var isLocal = activity.ChannelId == Platform.Channel
+        var isLocal =
+            activity.ChannelId == Platform.Channel
             && Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var serviceUrl)
             && serviceUrl.Scheme == Uri.UriSchemeHttp
             && serviceUrl.UserInfo.Length == 0

@@ -14,7 +14,11 @@ namespace IiqBot.Teams.Inbound;
 /// background alone, so the first request after a roll-over would be refused.)
 /// </summary>
 internal sealed partial class SigningKeys(
-    IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider time, ILogger<SigningKeys> logger)
+    IHttpClientFactory clients,
+    IOptions<TeamsOptions> options,
+    TimeProvider time,
+    ILogger<SigningKeys> logger
+)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan LastGood = TimeSpan.FromDays(3);
@@ -37,7 +41,8 @@ internal sealed partial class SigningKeys(
         var known = _snapshot;
         if (known is not null && IsYoungerThan(LastGood, known) && known.Keys.TryGetValue(keyId, out var key))
         {
-            if (!IsYoungerThan(Lifetime, known)) _ = Fetch(known);
+            if (!IsYoungerThan(Lifetime, known))
+                _ = Fetch(known);
             return key;
         }
 
@@ -51,11 +56,14 @@ internal sealed partial class SigningKeys(
     {
         lock (_gate)
         {
-            if (_fetching is { IsCompleted: false } underWay) return underWay;
+            if (_fetching is { IsCompleted: false } underWay)
+                return underWay;
             if (_snapshot is { } current)
             {
-                if (current != seen) return Task.FromResult(current); // fetched for another request meanwhile
-                if (_lastTry is { } last && time.GetElapsedTime(last) < MissInterval) return StillGood(current, null);
+                if (current != seen)
+                    return Task.FromResult(current); // fetched for another request meanwhile
+                if (_lastTry is { } last && time.GetElapsedTime(last) < MissInterval)
+                    return StillGood(current, null);
                 _lastTry = time.GetTimestamp();
             }
             else if (_lastFailure is { } failed && time.GetElapsedTime(failed) < FailureInterval)
@@ -75,7 +83,8 @@ internal sealed partial class SigningKeys(
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            lock (_gate) _lastFailure = time.GetTimestamp();
+            lock (_gate)
+                _lastFailure = time.GetTimestamp();
             Log.Unavailable(logger, exception.GetType().Name);
             return await StillGood(_snapshot, exception);
         }
@@ -93,17 +102,26 @@ internal sealed partial class SigningKeys(
         var keys = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
         foreach (var key in found.JsonWebKeySet?.Keys ?? [])
         {
-            if (!string.IsNullOrEmpty(key.KeyId) && key.Kty == JsonWebAlgorithmsKeyTypes.RSA) keys[key.KeyId] = key;
+            if (!string.IsNullOrEmpty(key.KeyId) && key.Kty == JsonWebAlgorithmsKeyTypes.RSA)
+                keys[key.KeyId] = key;
         }
-        if (keys.Count == 0) throw new InvalidOperationException("The metadata names no key.");
+        if (keys.Count == 0)
+            throw new InvalidOperationException("The metadata names no key.");
         return new Snapshot(keys, time.GetTimestamp());
     }
 
     private static bool IsUnavailable(Exception exception) =>
-        exception is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException
-            or ArgumentException or System.Text.Json.JsonException;
+        exception
+            is IOException
+                or HttpRequestException
+                or OperationCanceledException
+                or InvalidOperationException
+                or ArgumentException
+                or System.Text.Json.JsonException;
 
-    /// <summary>Fetches a document over https. (The library's own does not hand the token on to the call, which nothing ended then.)</summary>
+    /// <summary>
+    /// Fetches a document over https. (The library's own does not hand the token on to the call, which nothing ended then.)
+    /// </summary>
     private sealed class Documents(HttpClient client) : IDocumentRetriever
     {
         public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)

@@ -8,8 +8,19 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
     /// <summary>Types that are known and mean nothing to the bot.</summary>
     private static readonly HashSet<string> Ignored =
     [
-        "messageUpdate", "messageDelete", "messageReaction", "typing", "event", "endOfConversation", "deleteUserData",
-        "contactRelationUpdate", "suggestion", "trace", "handoff", "command", "commandResult",
+        "messageUpdate",
+        "messageDelete",
+        "messageReaction",
+        "typing",
+        "event",
+        "endOfConversation",
+        "deleteUserData",
+        "contactRelationUpdate",
+        "suggestion",
+        "trace",
+        "handoff",
+        "command",
+        "commandResult",
     ];
 
     /// <summary>Answers an activity that was admitted.</summary>
@@ -20,8 +31,10 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
             case "message":
                 return await messages.TakeAsync(activity, tenant, cancellationToken);
             case "invoke":
-                if (!InvokeTurns.Knows(activity.Name)) telemetry.Unknown("invoke");
-                else if (MessageTurns.IsFromBot(activity)) return TurnAnswer.Ok;
+                if (!InvokeTurns.Knows(activity.Name))
+                    telemetry.Unknown("invoke");
+                else if (MessageTurns.IsFromBot(activity))
+                    return TurnAnswer.Ok;
                 return await invokes.AnswerAsync(activity, tenant, cancellationToken);
             case "installationUpdate" when activity.Action == "add":
             case "conversationUpdate" when IsBotAdded(activity):
@@ -31,18 +44,20 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
             case "installationUpdate" or "conversationUpdate":
                 return TurnAnswer.Ok;
             default:
-                if (!Ignored.Contains(activity.Type!)) telemetry.Unknown("activity");
+                if (!Ignored.Contains(activity.Type!))
+                    telemetry.Unknown("activity");
                 return TurnAnswer.Ok;
         }
     }
 
     /// <summary>The activity's type for telemetry: a name from the wire must not make new series.</summary>
-    public static string Known(string? type) => type switch
-    {
-        "message" or "invoke" or "installationUpdate" or "conversationUpdate" => type,
-        not null when Ignored.Contains(type) => type,
-        _ => "other",
-    };
+    public static string Known(string? type) =>
+        type switch
+        {
+            "message" or "invoke" or "installationUpdate" or "conversationUpdate" => type,
+            not null when Ignored.Contains(type) => type,
+            _ => "other",
+        };
 
     private static bool IsBotAdded(Activity activity) =>
         activity.Recipient?.Id is { } bot && activity.MembersAdded?.Any(member => member?.Id == bot) == true;

@@ -15,7 +15,14 @@ namespace IiqBot.Teams.Turns;
 /// (<c>application/search</c>).
 /// </summary>
 internal sealed class InvokeTurns(
-    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, PersonalReplies personal, TimeProvider time, ILogger<InvokeTurns> logger)
+    IDispatcher dispatcher,
+    TurnQueue queue,
+    ConnectorReplies connector,
+    ResponseDelivery delivery,
+    PersonalReplies personal,
+    TimeProvider time,
+    ILogger<InvokeTurns> logger
+)
 {
     /// <summary>
     /// How long a press may wait for its card; Teams gives up not long after (docs/reference/teams.md, "Time to answer").
@@ -31,20 +38,23 @@ internal sealed class InvokeTurns(
     public static bool Knows(string? name) => name is "adaptiveCard/action" or "application/search";
 
     /// <summary>Answers an invoke.</summary>
-    public Task<TurnAnswer> AnswerAsync(Activity activity, string tenant, CancellationToken cancellationToken) => activity.Name switch
-    {
-        "adaptiveCard/action" => PressAsync(activity, tenant, cancellationToken),
-        "application/search" => SearchAsync(activity, tenant, cancellationToken),
-        _ => Task.FromResult(TurnAnswer.NotImplemented),
-    };
+    public Task<TurnAnswer> AnswerAsync(Activity activity, string tenant, CancellationToken cancellationToken) =>
+        activity.Name switch
+        {
+            "adaptiveCard/action" => PressAsync(activity, tenant, cancellationToken),
+            "application/search" => SearchAsync(activity, tenant, cancellationToken),
+            _ => Task.FromResult(TurnAnswer.NotImplemented),
+        };
 
     private async Task<TurnAnswer> PressAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         if (Read(activity.Value, ProtocolJson.Default.CardActionValue)?.Action is not { Type: "Action.Execute" or "Action.Submit" } action)
             return TurnAnswer.BadInvoke("The value holds no action that the bot knows.");
-        if (ActionData.Parse(action.Data, action.Verb) is not { } parsed) return TurnAnswer.BadInvoke("The action has no verb.");
+        if (ActionData.Parse(action.Data, action.Verb) is not { } parsed)
+            return TurnAnswer.BadInvoke("The action has no verb.");
 
-        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the request.
+        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the
+        // request.
         var turn = TeamsTurn.Pressed(activity, tenant, parsed);
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         var answering = queue.Run(token => dispatcher.AnswerAsync(accepted, token));
@@ -56,56 +66,80 @@ internal sealed class InvokeTurns(
         }
         catch (TimeoutException)
         {
-            if (!accepted.IsRepeat) queue.Start(token => DeliverLateAsync(turn, accepted, answering, token));
+            if (!accepted.IsRepeat)
+                queue.Start(token => DeliverLateAsync(turn, accepted, answering, token));
             return TurnAnswer.Message(Texts.Working);
         }
     }
 
-    private async Task DeliverLateAsync(TeamsTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken) =>
+    private async Task DeliverLateAsync(
+        TeamsTurn turn,
+        Accepted accepted,
+        Task<BotResponse> answering,
+        CancellationToken cancellationToken
+    ) =>
         await dispatcher.DeliverAsync(
-            accepted, await answering, (answer, token) => delivery.DeliverAsync(turn, answer, connector, token), cancellationToken);
+            accepted,
+            await answering,
+            (answer, token) => delivery.DeliverAsync(turn, answer, connector, token),
+            cancellationToken
+        );
 
     private Task<DeliveryResult> ShowAsync(
-        Accepted accepted, BotResponse answer, Func<CancellationToken, Task<DeliveryResult>>? post, CancellationToken cancellationToken) =>
+        Accepted accepted,
+        BotResponse answer,
+        Func<CancellationToken, Task<DeliveryResult>>? post,
+        CancellationToken cancellationToken
+    ) =>
         dispatcher.DeliverAsync(
             accepted,
             answer,
             (_, token) => post is null ? Task.FromResult(DeliveryResult.Unposted) : Delivering.TryAsync(() => post(token), logger, token),
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>
     /// The answer to a press changes the presser's view only, so whatever all are to see is also written to the message.
     /// </summary>
-    private TurnAnswer Answer(TeamsTurn turn, BotResponse response) => response switch
-    {
-        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, reply),
-        BotResponse.Reply reply when turn.IsSubmission => AnswerForm(turn, new Content.OfCard(reply.Card)),
-        BotResponse.Reply reply => TurnAnswer.Message(Texts.AnsweredBelow) with
+    private TurnAnswer Answer(TeamsTurn turn, BotResponse response) =>
+        response switch
         {
-            Afterwards = token => connector.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), token),
-        },
-        BotResponse.ReplaceCard replace => Redrawn(turn, new Content.OfCard(replace.Card)),
-        BotResponse.OpenForm open => Covering(turn, new Content.OfForm(open.Form)),
-        BotResponse.FormErrors errors => TurnAnswer.Card(new Content.OfForm(errors.Form)),
-        BotResponse.Toast toast => TurnAnswer.Message(toast.Text),
-        BotResponse.Silent => TurnAnswer.Message(Texts.Done),
-        _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
-    };
+            BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => AnswerPrivately(turn, reply),
+            BotResponse.Reply reply when turn.IsSubmission => AnswerForm(turn, new Content.OfCard(reply.Card)),
+            BotResponse.Reply reply => TurnAnswer.Message(Texts.AnsweredBelow) with
+            {
+                Afterwards = token => connector.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), token),
+            },
+            BotResponse.ReplaceCard replace => Redrawn(turn, new Content.OfCard(replace.Card)),
+            BotResponse.OpenForm open => Covering(turn, new Content.OfForm(open.Form)),
+            BotResponse.FormErrors errors => TurnAnswer.Card(new Content.OfForm(errors.Form)),
+            BotResponse.Toast toast => TurnAnswer.Message(toast.Text),
+            BotResponse.Silent => TurnAnswer.Message(Texts.Done),
+            _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
+        };
 
     /// <summary>
     /// A form gives way to what came of it. One-to-one it stays there; elsewhere the card under the form belongs to
     /// everybody, so the others get a message of their own.
     /// </summary>
-    private TurnAnswer AnswerForm(TeamsTurn turn, Content.OfCard card) => turn.Conversation.IsOneToOne
-        ? Redrawn(turn, card)
-        : TurnAnswer.Card(card) with { Afterwards = token => connector.SendAsync(turn.Conversation, card, token) };
+    private TurnAnswer AnswerForm(TeamsTurn turn, Content.OfCard card) =>
+        turn.Conversation.IsOneToOne
+            ? Redrawn(turn, card)
+            : TurnAnswer.Card(card) with
+            {
+                Afterwards = token => connector.SendAsync(turn.Conversation, card, token),
+            };
 
     /// <summary>
     /// The presser's own view could show it, but buttons on it would then redraw the card that all see, so it goes to their
     /// own conversation with the bot (docs/adr/0003). A form that was sent gives way to a word about it.
     /// </summary>
     private TurnAnswer AnswerPrivately(TeamsTurn turn, BotResponse.Reply reply) =>
-        (turn.IsSubmission ? TurnAnswer.Card(new Content.OfNotice(Texts.Done, Texts.AnsweredPrivately, [])) : TurnAnswer.Message(Texts.AnsweredPrivately)) with
+        (
+            turn.IsSubmission
+                ? TurnAnswer.Card(new Content.OfNotice(Texts.Done, Texts.AnsweredPrivately, []))
+                : TurnAnswer.Message(Texts.AnsweredPrivately)
+        ) with
         {
             Afterwards = token => personal.SendQuietlyAsync(turn, reply, connector, token),
         };
@@ -114,17 +148,19 @@ internal sealed class InvokeTurns(
     /// A form covers the card in the presser's view until the message changes, so one-to-one it counts as what the message shows:
     /// nothing is drawn over what is being typed. The message of a shared conversation stays everybody's card.
     /// </summary>
-    private static TurnAnswer Covering(TeamsTurn turn, Content.OfForm form) => TurnAnswer.Card(form) with
-    {
-        Afterwards = turn is { Conversation.IsOneToOne: true, PressedMessage: { } message }
-            ? _ => Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, message))
-            : null,
-    };
+    private static TurnAnswer Covering(TeamsTurn turn, Content.OfForm form) =>
+        TurnAnswer.Card(form) with
+        {
+            Afterwards = turn is { Conversation.IsOneToOne: true, PressedMessage: { } message }
+                ? _ => Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered, message))
+                : null,
+        };
 
-    private TurnAnswer Redrawn(TeamsTurn turn, Content.OfCard card) => TurnAnswer.Card(card) with
-    {
-        Afterwards = token => ResponseDelivery.RedrawAsync(turn, card, connector, token),
-    };
+    private TurnAnswer Redrawn(TeamsTurn turn, Content.OfCard card) =>
+        TurnAnswer.Card(card) with
+        {
+            Afterwards = token => ResponseDelivery.RedrawAsync(turn, card, connector, token),
+        };
 
     private async Task<TurnAnswer> SearchAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
@@ -139,9 +175,11 @@ internal sealed class InvokeTurns(
         return TurnAnswer.Choices(options.Skip(skip).Take(top));
     }
 
-    private static T? Read<T>(JsonElement value, JsonTypeInfo<T> type) where T : class
+    private static T? Read<T>(JsonElement value, JsonTypeInfo<T> type)
+        where T : class
     {
-        if (value.ValueKind != JsonValueKind.Object) return null;
+        if (value.ValueKind != JsonValueKind.Object)
+            return null;
         try
         {
             return value.Deserialize(type);

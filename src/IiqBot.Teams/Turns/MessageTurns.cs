@@ -15,16 +15,25 @@ namespace IiqBot.Teams.Turns;
 /// acknowledged, then worked on and answered through the connector.
 /// </summary>
 internal sealed class MessageTurns(
-    IDispatcher dispatcher, TurnQueue queue, ConnectorReplies connector, ResponseDelivery delivery, IConversations conversations, SentFiles files, TimeProvider time)
+    IDispatcher dispatcher,
+    TurnQueue queue,
+    ConnectorReplies connector,
+    ResponseDelivery delivery,
+    IConversations conversations,
+    SentFiles files,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers a message.</summary>
     public ValueTask<TurnAnswer> TakeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
-        if (IsFromBot(activity)) return ValueTask.FromResult(TurnAnswer.Ok);
+        if (IsFromBot(activity))
+            return ValueTask.FromResult(TurnAnswer.Ok);
         var turn = TeamsTurn.Typed(activity, tenant);
-        if (!queue.HasRoomFor(turn.Request.Actor)) return ValueTask.FromResult(TurnAnswer.Busy);
+        if (!queue.HasRoomFor(turn.Request.Actor))
+            return ValueTask.FromResult(TurnAnswer.Busy);
         if (turn.Conversation.IsOneToOne && files.Hold(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
             return TakeAsync(activity, turn.With(sent), sent, cancellationToken);
         if (turn.Request.Text is { Length: > 0 } || !string.IsNullOrWhiteSpace(activity.Text))
@@ -47,9 +56,11 @@ internal sealed class MessageTurns(
     {
         var turn = TeamsTurn.Welcome(activity, tenant);
         var owner = turn.Conversation.IsOneToOne ? turn.Request.Actor : null;
-        if (!await conversations.RememberAsync(turn.Conversation, owner, cancellationToken)) return TurnAnswer.Ok;
+        if (!await conversations.RememberAsync(turn.Conversation, owner, cancellationToken))
+            return TurnAnswer.Ok;
         var answer = await TakeAsync(activity, turn, [], cancellationToken);
-        if (answer == TurnAnswer.Busy) await conversations.ForgetAsync(turn.Conversation, cancellationToken);
+        if (answer == TurnAnswer.Busy)
+            await conversations.ForgetAsync(turn.Conversation, cancellationToken);
         return answer;
     }
 
@@ -65,10 +76,15 @@ internal sealed class MessageTurns(
         activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
 
     private async ValueTask<TurnAnswer> TakeAsync(
-        Activity activity, TeamsTurn turn, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
+        Activity activity,
+        TeamsTurn turn,
+        IReadOnlyList<PlatformFile> sent,
+        CancellationToken cancellationToken
+    )
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
-        if (accepted.IsRepeat) return TurnAnswer.Ok; // the first one's answer is on its way
+        if (accepted.IsRepeat)
+            return TurnAnswer.Ok; // the first one's answer is on its way
         if (accepted.CouldNotBeStored && !ExpectsReplies(activity))
         {
             var said = await WorkAsync(turn, accepted, sent, connector, cancellationToken);
@@ -76,14 +92,22 @@ internal sealed class MessageTurns(
         }
 
         var answer = await TakeAsync(
-            activity, turn.Request.Actor, (replies, token) => WorkAsync(turn, accepted, sent, replies, token), cancellationToken);
+            activity,
+            turn.Request.Actor,
+            (replies, token) => WorkAsync(turn, accepted, sent, replies, token),
+            cancellationToken
+        );
 
         // What is stored will be done, if not by this process's queue then by whoever takes it over.
         return answer == TurnAnswer.Busy && accepted.IsStored ? TurnAnswer.Ok : answer;
     }
 
     private async ValueTask<TurnAnswer> TakeAsync(
-        Activity activity, Actor person, Func<IReplies, CancellationToken, Task> work, CancellationToken cancellationToken)
+        Activity activity,
+        Actor person,
+        Func<IReplies, CancellationToken, Task> work,
+        CancellationToken cancellationToken
+    )
     {
         if (!ExpectsReplies(activity))
             return queue.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
@@ -94,7 +118,12 @@ internal sealed class MessageTurns(
     }
 
     private async Task<DeliveryResult> WorkAsync(
-        TeamsTurn turn, Accepted accepted, IReadOnlyList<PlatformFile> sent, IReplies replies, CancellationToken cancellationToken)
+        TeamsTurn turn,
+        Accepted accepted,
+        IReadOnlyList<PlatformFile> sent,
+        IReplies replies,
+        CancellationToken cancellationToken
+    )
     {
         var dispatched = AnswerAsync(accepted, sent, cancellationToken);
         if (turn.Request.Kind != RequestKind.Event && !dispatched.IsCompleted)
@@ -107,7 +136,11 @@ internal sealed class MessageTurns(
         }
 
         return await dispatcher.DeliverAsync(
-            accepted, await dispatched, (answer, token) => delivery.DeliverAsync(turn, answer, replies, token), cancellationToken);
+            accepted,
+            await dispatched,
+            (answer, token) => delivery.DeliverAsync(turn, answer, replies, token),
+            cancellationToken
+        );
     }
 
     private async Task<BotResponse> AnswerAsync(Accepted accepted, IReadOnlyList<PlatformFile> sent, CancellationToken cancellationToken)
@@ -122,7 +155,8 @@ internal sealed class MessageTurns(
         }
     }
 
-    private static bool ExpectsReplies(Activity activity) => string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
+    private static bool ExpectsReplies(Activity activity) =>
+        string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>In one's own chat silence is no answer, also to what holds neither words nor a file.</summary>
     private static Task<DeliveryResult> HintAsync(TeamsTurn turn, IReplies replies, CancellationToken cancellationToken) =>

@@ -29,13 +29,25 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: reply.Shared is not null, reply.IsKept, cancellationToken);
 
     /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
-    public Task<DeliveryResult> SendQuietlyAsync(TeamsTurn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
-        SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: true, reply.IsKept, cancellationToken);
+    public Task<DeliveryResult> SendQuietlyAsync(
+        TeamsTurn turn,
+        BotResponse.Reply reply,
+        IReplies shared,
+        CancellationToken cancellationToken
+    ) => SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: true, reply.IsKept, cancellationToken);
 
-    private async Task<DeliveryResult> SendAsync(TeamsTurn turn, Content content, IReplies shared, bool isTold, bool isKept, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SendAsync(
+        TeamsTurn turn,
+        Content content,
+        IReplies shared,
+        bool isTold,
+        bool isKept,
+        CancellationToken cancellationToken
+    )
     {
         var result = await DeliverAsync(turn, content, cancellationToken);
-        if (isTold && result.Outcome == DeliveryOutcome.Delivered) return result;
+        if (isTold && result.Outcome == DeliveryOutcome.Delivered)
+            return result;
         var text = result.Outcome switch
         {
             DeliveryOutcome.Delivered => Texts.AnsweredPrivately,
@@ -47,32 +59,48 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         return result;
     }
 
-    /// <summary>A person's own conversation with the bot: the one that is known, or else one that is opened from where they spoke.</summary>
-    public async Task<(ConversationAddress? Chat, DeliveryResult Result)> FindAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken)
+    /// <summary>
+    /// A person's own conversation with the bot: the one that is known, or else one that is opened from where they spoke.
+    /// </summary>
+    public async Task<(ConversationAddress? Chat, DeliveryResult Result)> FindAsync(
+        Actor person,
+        ConversationAddress near,
+        CancellationToken cancellationToken
+    )
     {
-        if (await conversations.PersonalOfAsync(person, cancellationToken) is { } known) return (known, DeliveryResult.Unposted);
-        if (near.Route.Length == 0 || ConversationReference.Of(near).ActorId != person.UserId) return (null, new(DeliveryOutcome.ConversationGone));
+        if (await conversations.PersonalOfAsync(person, cancellationToken) is { } known)
+            return (known, DeliveryResult.Unposted);
+        if (near.Route.Length == 0 || ConversationReference.Of(near).ActorId != person.UserId)
+            return (null, new(DeliveryOutcome.ConversationGone));
         return await OpenAsync(person, near, cancellationToken);
     }
 
     private async Task<DeliveryResult> DeliverAsync(TeamsTurn turn, Content content, CancellationToken cancellationToken)
     {
         var (personal, failure) = await OpenAsync(turn.Request.Actor, turn.Conversation, cancellationToken);
-        if (personal is null) return failure;
+        if (personal is null)
+            return failure;
         var result = await connector.SendAsync(personal, content, cancellationToken);
-        if (result.Outcome == DeliveryOutcome.ConversationGone) _conversations.Remove(KeyOf(personal));
+        if (result.Outcome == DeliveryOutcome.ConversationGone)
+            _conversations.Remove(KeyOf(personal));
         return result with { Conversation = personal };
     }
 
-    private async Task<(ConversationAddress? Chat, DeliveryResult Result)> OpenAsync(Actor person, ConversationAddress near, CancellationToken cancellationToken)
+    private async Task<(ConversationAddress? Chat, DeliveryResult Result)> OpenAsync(
+        Actor person,
+        ConversationAddress near,
+        CancellationToken cancellationToken
+    )
     {
         var reference = ConversationReference.Of(near);
-        if (reference.UserId is not { Length: > 0 } user) return (null, new(DeliveryOutcome.Permanent));
+        if (reference.UserId is not { Length: > 0 } user)
+            return (null, new(DeliveryOutcome.Permanent));
         var isNew = !_conversations.TryGetValue((near.Tenant, user), out string? conversation);
         if (isNew)
         {
             var (id, answer) = await connector.OpenPersonalAsync(near, user, cancellationToken);
-            if (id is null) return (null, new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter));
+            if (id is null)
+                return (null, new(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter));
             conversation = _conversations.Set((near.Tenant, user), id, Kept);
         }
 
@@ -80,7 +108,8 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         {
             Route = JsonSerializer.Serialize(reference with { TeamId = null }, ProtocolJson.Default.ConversationReference),
         };
-        if (isNew) await RememberAsync(personal, person, cancellationToken);
+        if (isNew)
+            await RememberAsync(personal, person, cancellationToken);
         return (personal, DeliveryResult.Unposted);
     }
 
@@ -97,7 +126,8 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         }
     }
 
-    private static (string Tenant, string? User) KeyOf(ConversationAddress personal) => (personal.Tenant, ConversationReference.Of(personal).UserId);
+    private static (string Tenant, string? User) KeyOf(ConversationAddress personal) =>
+        (personal.Tenant, ConversationReference.Of(personal).UserId);
 
     public void Dispose() => _conversations.Dispose();
 }

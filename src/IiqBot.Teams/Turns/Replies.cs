@@ -23,23 +23,29 @@ internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
     public async Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)
     {
         var result = await connector.SendAsync(to, content, cancellationToken);
-        return result.Outcome == DeliveryOutcome.TooLarge
-            ? await connector.SendAsync(to, Content.TooLarge, cancellationToken)
-            : result;
+        return result.Outcome == DeliveryOutcome.TooLarge ? await connector.SendAsync(to, Content.TooLarge, cancellationToken) : result;
     }
 
     /// <summary>
     /// About one update in a thousand fails although the message is there (docs/reference/teams.md, "Updating a message").
     /// </summary>
-    public async Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> UpdateAsync(
+        ConversationAddress to,
+        string messageId,
+        Content content,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await connector.UpdateAsync(to, messageId, content, cancellationToken);
-        if (answer.IsMessageGone) return await SendAsync(to, content, cancellationToken);
-        if (answer.Outcome == DeliveryOutcome.TooLarge) answer = await connector.UpdateAsync(to, messageId, Content.TooLarge, cancellationToken);
+        if (answer.IsMessageGone)
+            return await SendAsync(to, content, cancellationToken);
+        if (answer.Outcome == DeliveryOutcome.TooLarge)
+            answer = await connector.UpdateAsync(to, messageId, Content.TooLarge, cancellationToken);
         return ConnectorClient.ResultOf(answer, messageId) with { MessageId = messageId };
     }
 
-    public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => connector.SendTypingAsync(to, cancellationToken);
+    public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) =>
+        connector.SendTypingAsync(to, cancellationToken);
 }
 
 /// <summary>Messages that the sender of an activity wants in the answer (delivery mode <c>expectReplies</c>).</summary>
@@ -56,8 +62,12 @@ internal sealed class CollectedReplies : IReplies
         return Task.FromResult(new DeliveryResult(DeliveryOutcome.Delivered));
     }
 
-    public Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken) =>
-        SendAsync(to, content, cancellationToken);
+    public Task<DeliveryResult> UpdateAsync(
+        ConversationAddress to,
+        string messageId,
+        Content content,
+        CancellationToken cancellationToken
+    ) => SendAsync(to, content, cancellationToken);
 
     public Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken) => Task.CompletedTask;
 }

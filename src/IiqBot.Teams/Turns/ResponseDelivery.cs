@@ -15,35 +15,55 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
     public Task<DeliveryResult> DeliverAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => BringAsync(turn, response, replies, cancellationToken), logger, cancellationToken);
 
-    private Task<DeliveryResult> BringAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) => response switch
-    {
-        BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne =>
-            personal.SendAsync(turn, reply, replies, cancellationToken),
-        // One-to-one, the answer stands where the form stood, so that it cannot be sent again.
-        BotResponse.Reply reply when turn.IsSubmission && turn.Conversation.IsOneToOne =>
-            RedrawAsync(turn, new Content.OfCard(reply.Card), replies, cancellationToken),
-        BotResponse.Reply reply => replies.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), cancellationToken),
-        BotResponse.ReplaceCard replace => RedrawAsync(turn, new Content.OfCard(replace.Card), replies, cancellationToken),
-        BotResponse.OpenForm open => OpenAsync(turn, new Content.OfForm(open.Form), replies, cancellationToken),
-        BotResponse.FormErrors errors when turn.Conversation.IsOneToOne =>
-            RedrawAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
-        BotResponse.FormErrors errors => personal.SendAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
-        BotResponse.Toast toast => SayAsync(turn, new Content.OfText(toast.Text), replies, cancellationToken),
-        BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
-        _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
-    };
+    private Task<DeliveryResult> BringAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
+        response switch
+        {
+            BotResponse.Reply { IsPrivate: true } reply when !turn.Conversation.IsOneToOne => personal.SendAsync(
+                turn,
+                reply,
+                replies,
+                cancellationToken
+            ),
+            // One-to-one, the answer stands where the form stood, so that it cannot be sent again.
+            BotResponse.Reply reply when turn.IsSubmission && turn.Conversation.IsOneToOne => RedrawAsync(
+                turn,
+                new Content.OfCard(reply.Card),
+                replies,
+                cancellationToken
+            ),
+            BotResponse.Reply reply => replies.SendAsync(turn.Conversation, new Content.OfCard(reply.Card), cancellationToken),
+            BotResponse.ReplaceCard replace => RedrawAsync(turn, new Content.OfCard(replace.Card), replies, cancellationToken),
+            BotResponse.OpenForm open => OpenAsync(turn, new Content.OfForm(open.Form), replies, cancellationToken),
+            BotResponse.FormErrors errors when turn.Conversation.IsOneToOne => RedrawAsync(
+                turn,
+                new Content.OfForm(errors.Form),
+                replies,
+                cancellationToken
+            ),
+            BotResponse.FormErrors errors => personal.SendAsync(turn, new Content.OfForm(errors.Form), replies, cancellationToken),
+            BotResponse.Toast toast => SayAsync(turn, new Content.OfText(toast.Text), replies, cancellationToken),
+            BotResponse.Silent => Task.FromResult(DeliveryResult.Unposted),
+            _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
+        };
 
     /// <summary>Redraws the message whose button was pressed; a new message when something was typed.</summary>
-    public static Task<DeliveryResult> RedrawAsync(TeamsTurn turn, Content content, IReplies replies, CancellationToken cancellationToken) =>
+    public static Task<DeliveryResult> RedrawAsync(
+        TeamsTurn turn,
+        Content content,
+        IReplies replies,
+        CancellationToken cancellationToken
+    ) =>
         turn.PressedMessage is { } message
             ? replies.UpdateAsync(turn.Conversation, message, content, cancellationToken)
             : replies.SendAsync(turn.Conversation, content, cancellationToken);
 
     private Task<DeliveryResult> OpenAsync(TeamsTurn turn, Content.OfForm form, IReplies replies, CancellationToken cancellationToken)
     {
-        if (turn.Conversation.IsOneToOne) return replies.SendAsync(turn.Conversation, form, cancellationToken);
+        if (turn.Conversation.IsOneToOne)
+            return replies.SendAsync(turn.Conversation, form, cancellationToken);
         // Pressed in a shared conversation by a client that cannot show a form to one person alone.
-        if (turn.PressedMessage is not null) return personal.SendAsync(turn, form, replies, cancellationToken);
+        if (turn.PressedMessage is not null)
+            return personal.SendAsync(turn, form, replies, cancellationToken);
         return replies.SendAsync(turn.Conversation, Launcher(turn, form.Form), cancellationToken);
     }
 

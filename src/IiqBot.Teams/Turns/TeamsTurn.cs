@@ -36,18 +36,22 @@ internal sealed record TeamsTurn(BotRequest Request)
                 Verb = parsed.Verb,
                 Arguments = parsed.Arguments,
                 MessageId = string.IsNullOrEmpty(activity.ReplyToId) ? null : activity.ReplyToId,
-            });
+            }
+        );
 
     /// <summary>The same message with files: it is more than a line, and what becomes of them is decided with the words.</summary>
-    public TeamsTurn With(IReadOnlyList<PlatformFile> files) => new(Request with
-    {
-        Verb = Verbs.AttachFiles,
-        Arguments = Arguments.None
-            .With(ArgumentNames.Text, Request.Text)
-            .With(ArgumentNames.MessageAuthor, Request.Actor.UserId)
-            .With(ArgumentNames.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
-            .With(ArgumentNames.MessageAttachments, PlatformFile.Write(files)),
-    });
+    public TeamsTurn With(IReadOnlyList<PlatformFile> files) =>
+        new(
+            Request with
+            {
+                Verb = Verbs.AttachFiles,
+                Arguments = Arguments
+                    .None.With(ArgumentNames.Text, Request.Text)
+                    .With(ArgumentNames.MessageAuthor, Request.Actor.UserId)
+                    .With(ArgumentNames.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
+                    .With(ArgumentNames.MessageAttachments, PlatformFile.Write(files)),
+            }
+        );
 
     /// <summary>The bot was added somewhere.</summary>
     public static TeamsTurn Welcome(Activity activity, string tenant) =>
@@ -55,17 +59,22 @@ internal sealed record TeamsTurn(BotRequest Request)
 
     /// <summary>What a type-ahead asks with.</summary>
     public static BotRequest Search(Activity activity, string tenant, Arguments arguments, TimeSpan budget) =>
-        Base(activity, tenant, RequestKind.CardAction) with { Arguments = arguments, Budget = budget };
-
-    private static BotRequest Base(Activity activity, string tenant, RequestKind kind) => new()
-    {
-        Id = string.IsNullOrEmpty(activity.Id) ? $"{activity.Type}:{activity.Conversation!.Id}" : activity.Id,
-        Kind = kind,
-        Actor = new Actor(Platform.Name, tenant, ConversationReference.ActorOf(activity.From) ?? "")
+        Base(activity, tenant, RequestKind.CardAction) with
         {
-            DisplayName = activity.From?.Name,
-            Locale = activity.Locale,
-        },
-        Conversation = ConversationReference.AddressOf(activity, tenant),
-    };
+            Arguments = arguments,
+            Budget = budget,
+        };
+
+    private static BotRequest Base(Activity activity, string tenant, RequestKind kind) =>
+        new()
+        {
+            Id = string.IsNullOrEmpty(activity.Id) ? $"{activity.Type}:{activity.Conversation!.Id}" : activity.Id,
+            Kind = kind,
+            Actor = new Actor(Platform.Name, tenant, ConversationReference.ActorOf(activity.From) ?? "")
+            {
+                DisplayName = activity.From?.Name,
+                Locale = activity.Locale,
+            },
+            Conversation = ConversationReference.AddressOf(activity, tenant),
+        };
 }

@@ -25,60 +25,77 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
     public static TurnAnswer Busy { get; } = new(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The answer to a press: this card instead of the one that was pressed, for the presser alone.</summary>
-    public static TurnAnswer Card(Content content) =>
-        Invoke(200, "application/vnd.microsoft.card.adaptive", content.WriteCard);
+    public static TurnAnswer Card(Content content) => Invoke(200, "application/vnd.microsoft.card.adaptive", content.WriteCard);
 
     /// <summary>The answer to a press: a short message.</summary>
     public static TurnAnswer Message(string text) =>
         Invoke(200, "application/vnd.microsoft.activity.message", writer => writer.WriteStringValue(text));
 
     /// <summary>The answer to an invoke that makes no sense.</summary>
-    public static TurnAnswer BadInvoke(string message) => Invoke(400, "application/vnd.microsoft.error", writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("code"u8, "BadRequest"u8);
-        writer.WriteString("message"u8, message);
-        writer.WriteEndObject();
-    });
+    public static TurnAnswer BadInvoke(string message) =>
+        Invoke(
+            400,
+            "application/vnd.microsoft.error",
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("code"u8, "BadRequest"u8);
+                writer.WriteString("message"u8, message);
+                writer.WriteEndObject();
+            }
+        );
 
     /// <summary>The answer to a type-ahead (msteams-docs, "Typeahead search in Adaptive Cards").</summary>
     public static TurnAnswer Choices(IEnumerable<Option> options) =>
-        Invoke(200, "application/vnd.microsoft.search.searchResponse", writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("results"u8);
-            foreach (var option in options)
+        Invoke(
+            200,
+            "application/vnd.microsoft.search.searchResponse",
+            writer =>
             {
                 writer.WriteStartObject();
-                writer.WriteString("title"u8, option.Label);
-                writer.WriteString("value"u8, option.Value);
+                writer.WriteStartArray("results"u8);
+                foreach (var option in options)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("title"u8, option.Label);
+                    writer.WriteString("value"u8, option.Value);
+                    writer.WriteEndObject();
+                }
+                writer.WriteEndArray();
                 writer.WriteEndObject();
             }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        );
 
     /// <summary>The messages themselves, for an activity with delivery mode <c>expectReplies</c>.</summary>
-    public static TurnAnswer Replies(IEnumerable<ReadOnlyMemory<byte>> activities) => new(StatusCodes.Status200OK, JsonOutput.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("activities"u8);
-        foreach (var activity in activities) writer.WriteRawValue(activity.Span, skipInputValidation: true);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }));
+    public static TurnAnswer Replies(IEnumerable<ReadOnlyMemory<byte>> activities) =>
+        new(
+            StatusCodes.Status200OK,
+            JsonOutput.Of(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray("activities"u8);
+                foreach (var activity in activities)
+                    writer.WriteRawValue(activity.Span, skipInputValidation: true);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            })
+        );
 
     /// <summary>
     /// The HTTP status is 200 whenever the bot looked at an invoke; what it came to stands in the body (learn.microsoft.com,
     /// "Universal Action Model", response format).
     /// </summary>
-    private static TurnAnswer Invoke(int statusCode, string type, Action<Utf8JsonWriter> writeValue) => new(StatusCodes.Status200OK, JsonOutput.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("statusCode"u8, statusCode);
-        writer.WriteString("type"u8, type);
-        writer.WritePropertyName("value"u8);
-        writeValue(writer);
-        writer.WriteEndObject();
-    }));
+    private static TurnAnswer Invoke(int statusCode, string type, Action<Utf8JsonWriter> writeValue) =>
+        new(
+            StatusCodes.Status200OK,
+            JsonOutput.Of(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("statusCode"u8, statusCode);
+                writer.WriteString("type"u8, type);
+                writer.WritePropertyName("value"u8);
+                writeValue(writer);
+                writer.WriteEndObject();
+            })
+        );
 }

@@ -34,7 +34,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
     /// <summary>Whether a person has less under way than their share.</summary>
     public bool HasRoomFor(Actor person)
     {
-        lock (_gate) return _ofOne.GetValueOrDefault((person.Tenant, person.UserId)) < MostOfOne;
+        lock (_gate)
+            return _ofOne.GetValueOrDefault((person.Tenant, person.UserId)) < MostOfOne;
     }
 
     /// <summary>Starts a person's turn; false when there is too much to do, of theirs or of all, or the host is stopping.</summary>
@@ -44,7 +45,8 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         lock (_gate)
         {
             var own = _ofOne.GetValueOrDefault(key);
-            if (_isStopping || _underWay == Capacity || own == MostOfOne) return false;
+            if (_isStopping || _underWay == Capacity || own == MostOfOne)
+                return false;
             _underWay++;
             _ofOne[key] = own + 1;
             Track(Task.Run(() => TakeTurnAsync(key, turn), CancellationToken.None));
@@ -67,11 +69,13 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        lock (_gate) _isStopping = true;
+        lock (_gate)
+            _isStopping = true;
         _stopping.CancelAfter(Grace);
         try
         {
-            while (!_running.IsEmpty) await Task.WhenAll(_running.Values).WaitAsync(cancellationToken);
+            while (!_running.IsEmpty)
+                await Task.WhenAll(_running.Values).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -91,8 +95,10 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         lock (_gate)
         {
             _underWay--;
-            if (_ofOne[key] == 1) _ofOne.Remove(key);
-            else _ofOne[key]--;
+            if (_ofOne[key] == 1)
+                _ofOne.Remove(key);
+            else
+                _ofOne[key]--;
         }
     }
 
@@ -105,15 +111,18 @@ internal sealed partial class TurnQueue(TimeProvider time, ILogger<TurnQueue> lo
         }
         catch (Exception exception)
         {
-            if (!_stopping.IsCancellationRequested) Log.Failed(logger, exception);
+            if (!_stopping.IsCancellationRequested)
+                Log.Failed(logger, exception);
         }
     }
 
     private void Track(Task task)
     {
         var ended = EndAsync(task);
-        if (!ended.IsCompleted) _running.TryAdd(task, ended);
-        if (task.IsCompleted) _running.TryRemove(task, out _);
+        if (!ended.IsCompleted)
+            _running.TryAdd(task, ended);
+        if (task.IsCompleted)
+            _running.TryRemove(task, out _);
     }
 
     private async Task EndAsync(Task task)

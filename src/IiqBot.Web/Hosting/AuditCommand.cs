@@ -29,26 +29,36 @@ internal static partial class AuditCommand
     {
         var builder = CommandHost.Builder(args);
         var format = builder.Configuration["format"] ?? Csv;
-        if (!AreKnown(args)
+        if (
+            !AreKnown(args)
             || format is not (Csv or JsonLines)
             || !TryDay(builder.Configuration["from"], DateTimeOffset.MinValue, out var from)
             || !TryDay(builder.Configuration["to"], DateTimeOffset.MaxValue, out var to)
-            || from > to)
+            || from > to
+        )
         {
             await errors.WriteLineAsync(Texts.AuditUsage);
             return 2;
         }
 
         var wrong = StorageHost.Wrong(builder.Configuration).ToList();
-        if (wrong.Count > 0) throw new StartRefusedException(wrong);
+        if (wrong.Count > 0)
+            throw new StartRefusedException(wrong);
         builder.Logging.ClearProviders();
         builder.Services.AddCore().AddStorage(builder.Configuration);
         using var host = builder.Build();
         try
         {
-            var lines = host.Services.OpenForReading().GetRequiredService<IAuditLog>().ReadAsync(from, to, CancellationToken.None).Select(Line.Of);
-            if (format == Csv) await WriteCsvAsync(lines, output);
-            else await foreach (var line in lines) await output.WriteLineAsync(JsonSerializer.Serialize(line, LineJson.Default.Line));
+            var lines = host
+                .Services.OpenForReading()
+                .GetRequiredService<IAuditLog>()
+                .ReadAsync(from, to, CancellationToken.None)
+                .Select(Line.Of);
+            if (format == Csv)
+                await WriteCsvAsync(lines, output);
+            else
+                await foreach (var line in lines)
+                    await output.WriteLineAsync(JsonSerializer.Serialize(line, LineJson.Default.Line));
             return 0;
         }
         catch (StorageUnavailableException exception)
@@ -78,8 +88,10 @@ internal static partial class AuditCommand
         for (var at = 0; at < args.Length; at++)
         {
             var (name, hasValue) = args[at].Split('=', 2) is [var before, _] ? (before, true) : (args[at], ++at < args.Length);
-            if (!hasValue || !name.StartsWith("--", StringComparison.Ordinal)) return false;
-            if (!Options.Contains(name) && !name.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)) return false;
+            if (!hasValue || !name.StartsWith("--", StringComparison.Ordinal))
+                return false;
+            if (!Options.Contains(name) && !name.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal))
+                return false;
         }
 
         return true;
@@ -93,11 +105,33 @@ internal static partial class AuditCommand
     }
 
     internal sealed record Line(
-        string At, string Platform, string Tenant, string User, Guid? Person, string Verb, Guid? Ticket, string Conversation, string Scope, string Outcome, string Reference)
+        string At,
+        string Platform,
+        string Tenant,
+        string User,
+        Guid? Person,
+        string Verb,
+        Guid? Ticket,
+        string Conversation,
+        string Scope,
+        string Outcome,
+        string Reference
+    )
     {
-        public static Line Of(AuditEntry entry) => new(
-            entry.At.ToString("O", CultureInfo.InvariantCulture), entry.Who.Platform, entry.Who.Tenant, entry.Who.UserId, entry.PersonId, entry.Verb,
-            entry.TicketId, entry.Where.Conversation, entry.Where.Scope.ToString(), entry.Outcome.ToString(), entry.Reference);
+        public static Line Of(AuditEntry entry) =>
+            new(
+                entry.At.ToString("O", CultureInfo.InvariantCulture),
+                entry.Who.Platform,
+                entry.Who.Tenant,
+                entry.Who.UserId,
+                entry.PersonId,
+                entry.Verb,
+                entry.TicketId,
+                entry.Where.Conversation,
+                entry.Where.Scope.ToString(),
+                entry.Outcome.ToString(),
+                entry.Reference
+            );
     }
 
     [JsonSerializable(typeof(Line))]

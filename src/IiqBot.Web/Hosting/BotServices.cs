@@ -26,12 +26,15 @@ internal static class BotServices
     /// </summary>
     public static IServiceCollection AddBotTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) Export(services); // not even loaded without one
+        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            Export(services); // not even loaded without one
         return services;
     }
 
-    private static void Export(IServiceCollection services) => services.AddOpenTelemetry()
-        .WithMetrics(metrics => metrics.AddMeter("IiqBot.*").AddAspNetCoreInstrumentation())
-        .WithTracing(traces => traces.AddSource("IiqBot.*").AddAspNetCoreInstrumentation())
-        .UseOtlpExporter();
+    private static void Export(IServiceCollection services) =>
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter("IiqBot.*").AddAspNetCoreInstrumentation())
+            .WithTracing(traces => traces.AddSource("IiqBot.*").AddAspNetCoreInstrumentation())
+            .UseOtlpExporter();
 }

@@ -22,12 +22,18 @@ public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
         var incidentIq = configuration.GetSection(IncidentIqOptions.Section);
         var bot = configuration.GetSection(BotOptions.Section);
         var teams = configuration.GetSection(TeamsOptions.Section);
-        var findings = Required.Where(setting => string.IsNullOrWhiteSpace(incidentIq[setting.Key]))
-            .Select(setting => $"{IncidentIqOptions.Section}:{setting.Key} {setting.What}").ToList();
+        var findings = Required
+            .Where(setting => string.IsNullOrWhiteSpace(incidentIq[setting.Key]))
+            .Select(setting => $"{IncidentIqOptions.Section}:{setting.Key} {setting.What}")
+            .ToList();
 
         var usesSandbox = isDevelopment && findings.Count == Required.Length;
-        if (usesSandbox) findings.Clear();
-        if (!usesSandbox && bot.GetSection(nameof(BotOptions.EmailDomains)).GetChildren().All(domain => string.IsNullOrWhiteSpace(domain.Value)))
+        if (usesSandbox)
+            findings.Clear();
+        if (
+            !usesSandbox
+            && bot.GetSection(nameof(BotOptions.EmailDomains)).GetChildren().All(domain => string.IsNullOrWhiteSpace(domain.Value))
+        )
             findings.Add($"{BotOptions.Section}:{nameof(BotOptions.EmailDomains)} {Texts.SettingEmailDomains}");
 
         findings.AddRange(SettingValues.Wrong(incidentIq, typeof(IncidentIqOptions)));
@@ -42,19 +48,22 @@ public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
     {
         var wrong = SettingValues.Wrong(section, typeof(TeamsOptions)).ToList();
         findings.AddRange(wrong);
-        if (wrong.Count > 0) return TeamsHosting.Configured;
+        if (wrong.Count > 0)
+            return TeamsHosting.Configured;
 
         var teams = section.Get<TeamsOptions>() ?? new TeamsOptions();
-        if (!teams.IsConfigured && usesSandbox) return TeamsHosting.LocalTrial;
-        if (!teams.IsConfigured && servesSlack) return null;
+        if (!teams.IsConfigured && usesSandbox)
+            return TeamsHosting.LocalTrial;
+        if (!teams.IsConfigured && servesSlack)
+            return null;
         findings.AddRange(TeamsOptions.Missing(teams));
         return TeamsHosting.Configured;
     }
 
     private static (string Key, string What)[] Required =>
-    [
-        (nameof(IncidentIqOptions.BaseUrl), Texts.SettingBaseUrl),
-        (nameof(IncidentIqOptions.SiteId), Texts.SettingSiteId),
-        (nameof(IncidentIqOptions.ApiToken), Texts.SettingApiToken),
-    ];
+        [
+            (nameof(IncidentIqOptions.BaseUrl), Texts.SettingBaseUrl),
+            (nameof(IncidentIqOptions.SiteId), Texts.SettingSiteId),
+            (nameof(IncidentIqOptions.ApiToken), Texts.SettingApiToken),
+        ];
 }

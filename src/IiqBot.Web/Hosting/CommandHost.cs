@@ -11,11 +11,13 @@ internal static class CommandHost
         // knows from ASP.NET Core would count for the service alone.
         var configuration = new ConfigurationManager();
         configuration.AddEnvironmentVariables("ASPNETCORE_");
-        return Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
-            Configuration = configuration,
-        });
+        return Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
+                Configuration = configuration,
+            }
+        );
     }
 }

@@ -25,10 +25,12 @@ internal static partial class ExplainCommand
         builder.Logging.ClearProviders();
         builder.Services.AddBot(builder.Configuration);
         ParsedLine line;
-        await using (var parsing = builder.Services.BuildServiceProvider()) line = parsing.GetRequiredService<HandlerRegistry>().Parser.Parse(string.Join(' ', args));
+        await using (var parsing = builder.Services.BuildServiceProvider())
+            line = parsing.GetRequiredService<HandlerRegistry>().Parser.Parse(string.Join(' ', args));
 
         var arguments = line.Arguments;
-        if (arguments.Names.Any(LinePart.Option.IsMore)) arguments = await WithWholeNamesAsync(builder, arguments);
+        if (arguments.Names.Any(LinePart.Option.IsMore))
+            arguments = await WithWholeNamesAsync(builder, arguments);
         var isUnsettled = arguments.Values.ToLookup(pair => LinePart.Option.IsMore(pair.Key));
         var explanation = new Explanation(line.Verb, isUnsettled[false].ToDictionary(), line.NotUnderstood, line.Suggestions)
         {
@@ -57,7 +59,11 @@ internal static partial class ExplainCommand
     }
 
     internal sealed record Explanation(
-        string? Verb, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<string> NotUnderstood, IReadOnlyList<string> Suggestions)
+        string? Verb,
+        IReadOnlyDictionary<string, string> Arguments,
+        IReadOnlyList<string> NotUnderstood,
+        IReadOnlyList<string> Suggestions
+    )
     {
         /// <summary>Why it is not simply carried out; null when it is.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -72,11 +78,14 @@ internal static partial class ExplainCommand
     private sealed partial class ExplanationJson : JsonSerializerContext
     {
         // For a console, not for a page: quotes and umlauts stay readable.
-        public static ExplanationJson Relaxed { get; } = new(new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            WriteIndented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
+        public static ExplanationJson Relaxed { get; } =
+            new(
+                new JsonSerializerOptions
+                {
+                    PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                    WriteIndented = true,
+                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            );
     }
 }

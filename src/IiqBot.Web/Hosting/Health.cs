@@ -29,13 +29,15 @@ internal static class Health
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)
     {
-        context.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.StatusCode =
+            report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status"u8, report.Status.ToString());
-        foreach (var (part, entry) in report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) writer.WriteString(part, WordOf(entry) ?? entry.Status.ToString());
+        foreach (var (part, entry) in report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            writer.WriteString(part, WordOf(entry) ?? entry.Status.ToString());
         writer.WriteEndObject();
     }
 
@@ -43,7 +45,9 @@ internal static class Health
     internal static string? WordOf(HealthReportEntry entry) => entry.Exception is null ? entry.Description : null;
 }
 
-/// <summary>Remembers for some seconds what was found, so that probes, which anybody can send, do not become calls to Incident IQ.</summary>
+/// <summary>
+/// Remembers for some seconds what was found, so that probes, which anybody can send, do not become calls to Incident IQ.
+/// </summary>
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : IReadiness, IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
@@ -57,7 +61,8 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_last is { } last && time.GetElapsedTime(last.At) < Remembered) return last.Report;
+            if (_last is { } last && time.GetElapsedTime(last.At) < Remembered)
+                return last.Report;
             var report = await checks.CheckHealthAsync(CancellationToken.None); // for the next to ask as well, if this one leaves
             _last = (report, time.GetTimestamp());
             return report;
@@ -78,12 +83,13 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private static PartCondition ConditionOf(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => PartCondition.Works,
-        HealthStatus.Degraded => PartCondition.Limited,
-        _ => PartCondition.Fails,
-    };
+    private static PartCondition ConditionOf(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => PartCondition.Works,
+            HealthStatus.Degraded => PartCondition.Limited,
+            _ => PartCondition.Fails,
+        };
 }
 
 /// <summary>Whether Incident IQ answers.</summary>

@@ -15,19 +15,23 @@ internal static class LandingPage
 
     /// <summary>Serves the page at the root.</summary>
     public static void MapLandingPage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/", (HttpContext context) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.WriteAsync(Html);
-        });
+        endpoints.MapGet(
+            "/",
+            (HttpContext context) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                context.Response.ContentType = "text/html; charset=utf-8";
+                return context.Response.WriteAsync(Html);
+            }
+        );
 
     private static string Page()
     {
         Func<string, string> encode = HtmlEncoder.Default.Encode;
         var paragraphs = string.Concat(
-            new[] { Texts.PageWhat, Texts.PageUse, Texts.PageData, Texts.PageTerms }.Select(text => $"<p>{encode(text)}</p>"));
+            new[] { Texts.PageWhat, Texts.PageUse, Texts.PageData, Texts.PageTerms }.Select(text => $"<p>{encode(text)}</p>")
+        );
         return $"""
             <!doctype html>
             <html lang="en">

@@ -6,10 +6,16 @@ namespace IiqBot.Web.Hosting;
 
 /// <summary>
 /// Loads the lists that forms and cards need before anybody asks, and uses them now and then so that they stay fresh: a form opens from
-/// memory, however slow Incident IQ is. What is not there yet is loaded one list after another, so that people's requests come first; what is there
+/// memory, however slow Incident IQ is. What is not there yet is loaded one list after another, so that people's requests come first; what
+/// is there
 /// is renewed behind its use, all lists together. Rooms are left to who needs them.
 /// </summary>
-internal sealed partial class ListPreload(ILookups lookups, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ListPreload> logger) : BackgroundService
+internal sealed partial class ListPreload(
+    ILookups lookups,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<ListPreload> logger
+) : BackgroundService
 {
     /// <summary>After the first requests, and before what starting needed is given back (<see cref="ServiceCommand"/>).</summary>
     internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
@@ -23,7 +29,13 @@ internal sealed partial class ListPreload(ILookups lookups, IHostApplicationLife
     // In the order in which most people need them.
     private readonly Func<CancellationToken, Task>[] _lists =
     [
-        lookups.IssuesAsync, lookups.LocationsAsync, lookups.SiteAsync, lookups.PrioritiesAsync, lookups.StepsAsync, lookups.AgentsAsync, lookups.TeamsAsync,
+        lookups.IssuesAsync,
+        lookups.LocationsAsync,
+        lookups.SiteAsync,
+        lookups.PrioritiesAsync,
+        lookups.StepsAsync,
+        lookups.AgentsAsync,
+        lookups.TeamsAsync,
         lookups.CloseReasonsAsync,
     ];
 
@@ -41,7 +53,8 @@ internal sealed partial class ListPreload(ILookups lookups, IHostApplicationLife
             await Task.Delay(pause, time, stoppingToken);
             var outcome = await RoundAsync(stoppingToken);
             failures = outcome == Outcome.Whole ? 0 : failures + 1;
-            if (failures == 0) _said.Clear();
+            if (failures == 0)
+                _said.Clear();
             pause = failures == 0 ? Calm : Outage.Pause(FirstPause, outcome == Outcome.OutOfReach ? LongestInOutage : Calm, failures);
         }
     }
@@ -61,8 +74,18 @@ internal sealed partial class ListPreload(ILookups lookups, IHostApplicationLife
             {
                 // Whatever it is must not stop the host; whoever needs the list is told for themselves.
                 var cause = (exception as IncidentIqException)?.Failure.ToString() ?? exception.GetType().Name;
-                if (_said.Add(cause)) Log.NotLoaded(logger, cause);
-                if (exception is IncidentIqException { Failure: IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.RateLimited or IncidentIqFailure.TokenRefused }) return Outcome.OutOfReach;
+                if (_said.Add(cause))
+                    Log.NotLoaded(logger, cause);
+                if (
+                    exception is IncidentIqException
+                    {
+                        Failure: IncidentIqFailure.Unreachable
+                            or IncidentIqFailure.TimedOut
+                            or IncidentIqFailure.RateLimited
+                            or IncidentIqFailure.TokenRefused
+                    }
+                )
+                    return Outcome.OutOfReach;
                 outcome = Outcome.Partial;
             }
         }

@@ -36,32 +36,42 @@ internal static class ServiceCommand
         var builder = Builder(args);
         var settings = BotSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+        if (!IsAddressConfigured(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddBot(builder.Configuration);
-        if (settings.UsesSandbox) await TrialDistrict.StartAsync(builder);
-        else builder.Services.AddHostedService<ListPreload>(); // the district inside answers at once
+        if (settings.UsesSandbox)
+            await TrialDistrict.StartAsync(builder);
+        else
+            builder.Services.AddHostedService<ListPreload>(); // the district inside answers at once
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
         builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
-        if (settings.Teams is { } teams) builder.Services.AddTeams(teams);
-        if (settings.Slack is not SlackHosting.Off) builder.Services.AddSlack(settings.Slack);
+        if (settings.Teams is { } teams)
+            builder.Services.AddTeams(teams);
+        if (settings.Slack is not SlackHosting.Off)
+            builder.Services.AddSlack(settings.Slack);
         builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
         // What keeps the host from starting is told by whoever starts it, once, and not with a stack trace before.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true
+        );
         app = builder.Build();
         app.Services.GetService<TrialStorage>(); // the first to be made is the last to go
         Validate(app.Services);
 
         // In Development there would be a page with the exception and the request, for whoever sent it, also without a token.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
-        if (settings.Teams is not null) app.MapTeams();
-        if (settings.Slack is SlackHosting.Http) app.MapSlackPaths();
+        if (settings.Teams is not null)
+            app.MapTeams();
+        if (settings.Slack is SlackHosting.Http)
+            app.MapSlackPaths();
         app.MapLandingPage();
         app.MapHealth();
         return app;
@@ -72,12 +82,14 @@ internal static class ServiceCommand
         try
         {
             // Without what only IIS and HTTP/3 need; HTTPS is for those who configure it.
-            return WebApplication.CreateSlimBuilder(new WebApplicationOptions
-            {
-                Args = args,
-                ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
-                ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
-            });
+            return WebApplication.CreateSlimBuilder(
+                new WebApplicationOptions
+                {
+                    Args = args,
+                    ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
+                    ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
+                }
+            );
         }
         catch (InvalidDataException exception)
         {
@@ -85,7 +97,9 @@ internal static class ServiceCommand
         }
     }
 
-    /// <summary>Asks all options for what is wrong with them, which the host would do at its start, one by one and with a stack trace.</summary>
+    /// <summary>
+    /// Asks all options for what is wrong with them, which the host would do at its start, one by one and with a stack trace.
+    /// </summary>
     private static void Validate(IServiceProvider services)
     {
         try
@@ -98,7 +112,9 @@ internal static class ServiceCommand
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            throw new StartRefusedException([.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)]);
+            throw new StartRefusedException([
+                .. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures),
+            ]);
         }
     }
 
@@ -127,7 +143,8 @@ internal static class ServiceCommand
     private static async Task GiveBackAsync(CancellationToken stopping)
     {
         await Task.Delay(Settled, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (!stopping.IsCancellationRequested)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static bool IsAddressConfigured(ConfigurationManager configuration) =>

@@ -19,14 +19,17 @@ internal static class SettingValues
 
     private static IEnumerable<string> Wrong(IConfigurationSection setting, PropertyInfo property)
     {
-        if (property.IsDefined(typeof(ValidateObjectMembersAttribute))) return Wrong(setting, property.PropertyType);
-        if (ItemOf(property.PropertyType) is { } item) return setting.GetChildren().SelectMany(entry => Wrong(entry, item, []));
+        if (property.IsDefined(typeof(ValidateObjectMembersAttribute)))
+            return Wrong(setting, property.PropertyType);
+        if (ItemOf(property.PropertyType) is { } item)
+            return setting.GetChildren().SelectMany(entry => Wrong(entry, item, []));
         return property.CanWrite ? Wrong(setting, property.PropertyType, property.GetCustomAttributes<ValidationAttribute>()) : [];
     }
 
     private static IEnumerable<string> Wrong(IConfigurationSection setting, Type type, IEnumerable<ValidationAttribute> rules)
     {
-        if (setting.Value is null) return [];
+        if (setting.Value is null)
+            return [];
         object? value;
         try
         {
@@ -37,7 +40,8 @@ internal static class SettingValues
             return [Texts.SettingUnfit.With(setting.Path, Expected(type))];
         }
 
-        if (value is Enum && !Enum.IsDefined(value.GetType(), value)) return [Texts.SettingUnfit.With(setting.Path, Expected(type))];
+        if (value is Enum && !Enum.IsDefined(value.GetType(), value))
+            return [Texts.SettingUnfit.With(setting.Path, Expected(type))];
         return value is null ? [] : rules.Where(rule => !rule.IsValid(value)).Select(rule => rule.FormatErrorMessage(setting.Path));
     }
 
@@ -47,7 +51,8 @@ internal static class SettingValues
     private static string Expected(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        if (bare.IsEnum) return Texts.ExpectedOneOf.With(string.Join(", ", Enum.GetNames(bare)));
+        if (bare.IsEnum)
+            return Texts.ExpectedOneOf.With(string.Join(", ", Enum.GetNames(bare)));
         return bare switch
         {
             _ when bare == typeof(Guid) => Texts.ExpectedId,

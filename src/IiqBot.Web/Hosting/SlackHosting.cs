@@ -31,25 +31,31 @@ internal static class SlackHost
     private static SlackHosting Read(IConfigurationSection section, ICollection<string> findings)
     {
         var wrong = SettingValues.Wrong(section, typeof(SlackOptions)).ToList();
-        foreach (var finding in wrong) findings.Add(finding);
-        if (wrong.Count > 0) return SlackHosting.Off;
+        foreach (var finding in wrong)
+            findings.Add(finding);
+        if (wrong.Count > 0)
+            return SlackHosting.Off;
         var slack = section.Get<SlackOptions>() ?? new SlackOptions();
-        if (!slack.IsConfigured) return SlackHosting.Off;
-        foreach (var finding in SlackOptions.Missing(slack)) findings.Add(finding);
+        if (!slack.IsConfigured)
+            return SlackHosting.Off;
+        foreach (var finding in SlackOptions.Missing(slack))
+            findings.Add(finding);
         return slack.UsesSocketMode ? SlackHosting.SocketMode : SlackHosting.Http;
     }
 
     /// <summary>Registers the adapter.</summary>
-    public static void AddSlack(this IServiceCollection services, SlackHosting hosting) => services.AddSlack(usesSocketMode: hosting == SlackHosting.SocketMode);
+    public static void AddSlack(this IServiceCollection services, SlackHosting hosting) =>
+        services.AddSlack(usesSocketMode: hosting == SlackHosting.SocketMode);
 
     /// <summary>Maps the adapter's paths.</summary>
     public static void MapSlackPaths(this IEndpointRouteBuilder endpoints) => endpoints.MapSlack();
 
     /// <summary>The line that the start banner has about it.</summary>
-    public static string Banner(SlackHosting hosting) => hosting switch
-    {
-        SlackHosting.Http => Texts.BannerSlack,
-        SlackHosting.SocketMode => Texts.BannerSlackSocket,
-        _ => Texts.BannerSlackOff,
-    };
+    public static string Banner(SlackHosting hosting) =>
+        hosting switch
+        {
+            SlackHosting.Http => Texts.BannerSlack,
+            SlackHosting.SocketMode => Texts.BannerSlackSocket,
+            _ => Texts.BannerSlackOff,
+        };
 }

@@ -13,9 +13,11 @@ internal static class StartBanner
         to.WriteLine();
         to.WriteLine(Texts.BannerRunning.With(url));
         to.WriteLine(settings.UsesSandbox ? Texts.BannerSandbox : Texts.BannerIncidentIq);
-        if (settings.Teams is { } teams) to.WriteLine(teams == TeamsHosting.LocalTrial ? Texts.BannerTrial : Texts.BannerTeams);
+        if (settings.Teams is { } teams)
+            to.WriteLine(teams == TeamsHosting.LocalTrial ? Texts.BannerTrial : Texts.BannerTeams);
         to.WriteLine(SlackHost.Banner(settings.Slack));
-        if (settings.Teams == TeamsHosting.LocalTrial) to.WriteLine(Texts.BannerNext.With(url));
+        if (settings.Teams == TeamsHosting.LocalTrial)
+            to.WriteLine(Texts.BannerNext.With(url));
         to.WriteLine(Texts.BannerStop);
     }
 }

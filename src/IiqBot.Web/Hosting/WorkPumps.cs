@@ -22,10 +22,16 @@ internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimePr
         await using var stop = stoppingToken.Register(() => underWay.CancelAfter(Grace));
         await Task.WhenAll(
             RunAsync(nameof(work), work.PumpAsync, underWay.Token, stoppingToken),
-            RunAsync(nameof(outbox), outbox.PumpAsync, underWay.Token, stoppingToken));
+            RunAsync(nameof(outbox), outbox.PumpAsync, underWay.Token, stoppingToken)
+        );
     }
 
-    private async Task RunAsync(string name, Func<CancellationToken, Task<int>> pump, CancellationToken underWay, CancellationToken stopping)
+    private async Task RunAsync(
+        string name,
+        Func<CancellationToken, Task<int>> pump,
+        CancellationToken underWay,
+        CancellationToken stopping
+    )
     {
         var failures = 0;
         while (!stopping.IsCancellationRequested)
@@ -33,8 +39,10 @@ internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimePr
             var pause = Idle;
             try
             {
-                if (await pump(underWay) > 0) pause = TimeSpan.Zero;
-                if (failures > 0) Log.Works(logger, name);
+                if (await pump(underWay) > 0)
+                    pause = TimeSpan.Zero;
+                if (failures > 0)
+                    Log.Works(logger, name);
                 failures = 0;
             }
             catch (OperationCanceledException) when (underWay.IsCancellationRequested)
@@ -44,11 +52,13 @@ internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimePr
             catch (Exception exception)
             {
                 // Whatever goes wrong in one round must not end all later ones. Said once, until it works again.
-                if (failures++ == 0) Log.Fails(logger, name, exception);
+                if (failures++ == 0)
+                    Log.Fails(logger, name, exception);
                 pause = Outage.Pause(Idle, LongestPause, failures);
             }
 
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -12,7 +12,11 @@ namespace IiqBot.Web.Packaging;
 /// <param name="Host">The public DNS name at which the bot is reached; null for Socket Mode.</param>
 public sealed partial record SlackManifest(string? Host)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The slash command, with its slash. The bot answers whatever name it has.</summary>
     public string Command { get; init; } = "/iiq";
@@ -27,9 +31,12 @@ public sealed partial record SlackManifest(string? Host)
     public IReadOnlyList<string> Findings()
     {
         List<string> findings = [];
-        if (Host is not null && !DnsName().IsMatch(Host)) findings.Add(PackageTexts.HostUnfit.With(Host));
-        if (TicketDomain is not null && !DnsName().IsMatch(TicketDomain)) findings.Add(PackageTexts.HostUnfit.With(TicketDomain));
-        if (!CommandName().IsMatch(Command)) findings.Add(PackageTexts.CommandUnfit.With(Command));
+        if (Host is not null && !DnsName().IsMatch(Host))
+            findings.Add(PackageTexts.HostUnfit.With(Host));
+        if (TicketDomain is not null && !DnsName().IsMatch(TicketDomain))
+            findings.Add(PackageTexts.HostUnfit.With(TicketDomain));
+        if (!CommandName().IsMatch(Command))
+            findings.Add(PackageTexts.CommandUnfit.With(Command));
         return findings;
     }
 
@@ -38,14 +45,21 @@ public sealed partial record SlackManifest(string? Host)
     public string ToJson()
     {
         var findings = Findings();
-        if (findings.Count > 0) throw new InvalidOperationException(string.Join(' ', findings));
-        var manifest = JsonNode.Parse(Template()
-            .Replace("{{host}}", Host, StringComparison.Ordinal)
-            .Replace("{{command}}", Command, StringComparison.Ordinal)
-            .Replace("{{ticketDomain}}", TicketDomain, StringComparison.Ordinal))!.AsObject();
+        if (findings.Count > 0)
+            throw new InvalidOperationException(string.Join(' ', findings));
+        var manifest = JsonNode
+            .Parse(
+                Template()
+                    .Replace("{{host}}", Host, StringComparison.Ordinal)
+                    .Replace("{{command}}", Command, StringComparison.Ordinal)
+                    .Replace("{{ticketDomain}}", TicketDomain, StringComparison.Ordinal)
+            )!
+            .AsObject();
         manifest["settings"]!["org_deploy_enabled"] = IsForOrganization;
-        if (TicketDomain is null) WithoutPreviews(manifest);
-        if (Host is null) OverSockets(manifest);
+        if (TicketDomain is null)
+            WithoutPreviews(manifest);
+        if (Host is null)
+            OverSockets(manifest);
         return manifest.ToJsonString(Readable);
     }
 
@@ -63,12 +77,14 @@ public sealed partial record SlackManifest(string? Host)
         settings["event_subscriptions"]!.AsObject().Remove("request_url");
         settings["interactivity"]!.AsObject().Remove("request_url");
         settings["interactivity"]!.AsObject().Remove("message_menu_options_url");
-        foreach (var command in manifest["features"]!["slash_commands"]!.AsArray()) command!.AsObject().Remove("url");
+        foreach (var command in manifest["features"]!["slash_commands"]!.AsArray())
+            command!.AsObject().Remove("url");
     }
 
     private static void Remove(JsonNode list, params string[] values)
     {
-        foreach (var item in list.AsArray().Where(item => values.Contains((string)item!, StringComparer.Ordinal)).ToList()) list.AsArray().Remove(item);
+        foreach (var item in list.AsArray().Where(item => values.Contains((string)item!, StringComparer.Ordinal)).ToList())
+            list.AsArray().Remove(item);
     }
 
     private static string Template()
@@ -77,7 +93,11 @@ public sealed partial record SlackManifest(string? Host)
         return resource.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^(?=.{4,253}\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?=.{4,253}\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex DnsName();
 
     [GeneratedRegex(@"^/[a-z0-9_-]{1,31}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace IiqBot.Web.Packaging;
 
-/// <summary><c>slack-manifest --host &lt;name&gt; | --socket [--command &lt;/name&gt;] [--tickets &lt;domain&gt;] [--organization]</c>: prints the app manifest for this deployment.</summary>
+/// <summary>
+/// <c>slack-manifest --host &lt;name&gt; | --socket [--command &lt;/name&gt;] [--tickets &lt;domain&gt;] [--organization]</c>: prints the
+/// app manifest for this deployment.
+/// </summary>
 public static class SlackManifestCommand
 {
     private static readonly string[] Alone = ["--socket", "--organization"];
@@ -26,15 +29,19 @@ public static class SlackManifestCommand
 
         var findings = new List<string>();
         var given = Read(arguments, findings);
-        if (given.ContainsKey("--socket") == given.ContainsKey("--host")) findings.Add(PackageTexts.HostOrSocket);
+        if (given.ContainsKey("--socket") == given.ContainsKey("--host"))
+            findings.Add(PackageTexts.HostOrSocket);
         var manifest = new SlackManifest(given.GetValueOrDefault("--host"))
         {
             TicketDomain = given.GetValueOrDefault("--tickets"),
             IsForOrganization = given.ContainsKey("--organization"),
         };
-        if (given.TryGetValue("--command", out var command)) manifest = manifest with { Command = command };
-        if (findings.Count == 0) findings.AddRange(manifest.Findings());
-        foreach (var finding in findings) errors.WriteLine(finding);
+        if (given.TryGetValue("--command", out var command))
+            manifest = manifest with { Command = command };
+        if (findings.Count == 0)
+            findings.AddRange(manifest.Findings());
+        foreach (var finding in findings)
+            errors.WriteLine(finding);
         if (findings.Count > 0)
         {
             errors.WriteLine(PackageTexts.SlackUsage);
@@ -51,10 +58,14 @@ public static class SlackManifestCommand
         for (var i = 0; i < arguments.Count; i++)
         {
             var option = arguments[i];
-            if (Alone.Contains(option, StringComparer.Ordinal)) given[option] = "";
-            else if (!WithValue.Contains(option, StringComparer.Ordinal)) findings.Add(PackageTexts.SlackOptionUnknown.With(option));
-            else if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) findings.Add(PackageTexts.ValueMissing.With(option));
-            else if (!given.TryAdd(option, arguments[++i])) findings.Add(PackageTexts.OptionTwice.With(option));
+            if (Alone.Contains(option, StringComparer.Ordinal))
+                given[option] = "";
+            else if (!WithValue.Contains(option, StringComparer.Ordinal))
+                findings.Add(PackageTexts.SlackOptionUnknown.With(option));
+            else if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                findings.Add(PackageTexts.ValueMissing.With(option));
+            else if (!given.TryAdd(option, arguments[++i]))
+                findings.Add(PackageTexts.OptionTwice.With(option));
         }
 
         return given;

@@ -29,14 +29,19 @@ public sealed record TeamsAppDetails(string AppId, string HostName)
     public IReadOnlyList<string> Findings()
     {
         var findings = new List<string>();
-        if (!Guid.TryParse(AppId, out var id) || id == Guid.Empty) findings.Add(Say(PackageTexts.AppIdUnfit, AppId));
-        if (!IsPublicDnsName(HostName)) findings.Add(Say(PackageTexts.HostUnfit, HostName));
-        if (!IsThreeNumbers(Version)) findings.Add(Say(PackageTexts.VersionUnfit, Version));
+        if (!Guid.TryParse(AppId, out var id) || id == Guid.Empty)
+            findings.Add(Say(PackageTexts.AppIdUnfit, AppId));
+        if (!IsPublicDnsName(HostName))
+            findings.Add(Say(PackageTexts.HostUnfit, HostName));
+        if (!IsThreeNumbers(Version))
+            findings.Add(Say(PackageTexts.VersionUnfit, Version));
         if (string.IsNullOrWhiteSpace(DeveloperName) || DeveloperName.Length > LongestDeveloperName || DeveloperName.Any(char.IsControl))
             findings.Add(Say(PackageTexts.DeveloperUnfit, DeveloperName));
-        findings.AddRange(new[] { WebsiteUrl, PrivacyUrl, TermsOfUseUrl }
-            .Where(url => url is not null && !IsHttps(url))
-            .Select(url => Say(PackageTexts.UrlUnfit, url!)));
+        findings.AddRange(
+            new[] { WebsiteUrl, PrivacyUrl, TermsOfUseUrl }
+                .Where(url => url is not null && !IsHttps(url))
+                .Select(url => Say(PackageTexts.UrlUnfit, url!))
+        );
         return findings;
     }
 
@@ -60,7 +65,8 @@ public sealed record TeamsAppDetails(string AppId, string HostName)
     private static bool IsHttps(string url) =>
         url.Length <= LongestUrl
         && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
-        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttps;
 
     private static string Say(string text, string value) => string.Format(CultureInfo.CurrentCulture, text, value);
 

@@ -28,14 +28,16 @@ public static partial class TeamsAppPackage
         ArgumentNullException.ThrowIfNull(zip);
         ArgumentNullException.ThrowIfNull(details);
         var findings = details.Findings();
-        if (findings.Count > 0) throw new ArgumentException(string.Join(' ', findings), nameof(details));
+        if (findings.Count > 0)
+            throw new ArgumentException(string.Join(' ', findings), nameof(details));
 
         var values = details.Values();
         using var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var name in FileNames())
         {
             var content = Read(name);
-            if (name.EndsWith(".json", StringComparison.Ordinal)) content = Fill(content, values);
+            if (name.EndsWith(".json", StringComparison.Ordinal))
+                content = Fill(content, values);
             var entry = archive.CreateEntry(name, CompressionLevel.Optimal);
             entry.LastWriteTime = NoTime;
             entry.ExternalAttributes = 0;
@@ -47,7 +49,8 @@ public static partial class TeamsAppPackage
     private static Assembly Assembly => typeof(TeamsAppPackage).Assembly;
 
     private static IEnumerable<string> FileNames() =>
-        Assembly.GetManifestResourceNames()
+        Assembly
+            .GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..])
             .Order(StringComparer.Ordinal);
@@ -61,9 +64,14 @@ public static partial class TeamsAppPackage
     }
 
     private static byte[] Fill(byte[] template, IReadOnlyDictionary<string, string> values) =>
-        Encoding.UTF8.GetBytes(Placeholder().Replace(
-            Encoding.UTF8.GetString(template),
-            match => JsonEncodedText.Encode(values[match.Groups["name"].Value], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()));
+        Encoding.UTF8.GetBytes(
+            Placeholder()
+                .Replace(
+                    Encoding.UTF8.GetString(template),
+                    match =>
+                        JsonEncodedText.Encode(values[match.Groups["name"].Value], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
+                )
+        );
 
     [GeneratedRegex(@"\{\{(?<name>[a-zA-Z]+)\}\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();

@@ -13,7 +13,16 @@ public static class TeamsPackageCommand
     private const string DefaultFile = "iiqbot-teams.zip";
 
     private static readonly string[] Options =
-        ["--app-id", "--host", "--out", "--app-version", "--developer", "--website", "--privacy", "--terms"];
+    [
+        "--app-id",
+        "--host",
+        "--out",
+        "--app-version",
+        "--developer",
+        "--website",
+        "--privacy",
+        "--terms",
+    ];
 
     /// <summary>Runs the command.</summary>
     /// <param name="arguments">What was typed after <see cref="Name"/>.</param>
@@ -35,10 +44,12 @@ public static class TeamsPackageCommand
         var given = Read(arguments, findings);
         foreach (var required in (string[])["--app-id", "--host"])
         {
-            if (!given.ContainsKey(required)) findings.Add(Say(PackageTexts.OptionMissing, required));
+            if (!given.ContainsKey(required))
+                findings.Add(Say(PackageTexts.OptionMissing, required));
         }
 
-        if (findings.Count > 0) return Refuse(errors, [.. findings, PackageTexts.Usage]);
+        if (findings.Count > 0)
+            return Refuse(errors, [.. findings, PackageTexts.Usage]);
         var details = Details(given);
         var unfit = details.Findings();
         return unfit.Count > 0 ? Refuse(errors, unfit) : Write(details, given.GetValueOrDefault("--out", DefaultFile), output, errors);
@@ -50,9 +61,12 @@ public static class TeamsPackageCommand
         for (var i = 0; i < arguments.Count; i++)
         {
             var option = arguments[i];
-            if (!Options.Contains(option, StringComparer.Ordinal)) findings.Add(Say(PackageTexts.OptionUnknown, option));
-            else if (i + 1 == arguments.Count || Options.Contains(arguments[i + 1], StringComparer.Ordinal)) findings.Add(Say(PackageTexts.ValueMissing, option));
-            else if (!given.TryAdd(option, arguments[++i])) findings.Add(Say(PackageTexts.OptionTwice, option));
+            if (!Options.Contains(option, StringComparer.Ordinal))
+                findings.Add(Say(PackageTexts.OptionUnknown, option));
+            else if (i + 1 == arguments.Count || Options.Contains(arguments[i + 1], StringComparer.Ordinal))
+                findings.Add(Say(PackageTexts.ValueMissing, option));
+            else if (!given.TryAdd(option, arguments[++i]))
+                findings.Add(Say(PackageTexts.OptionTwice, option));
         }
 
         return given;
@@ -93,7 +107,8 @@ public static class TeamsPackageCommand
 
     private static int Refuse(TextWriter errors, IEnumerable<string> lines)
     {
-        foreach (var line in lines) errors.WriteLine(line);
+        foreach (var line in lines)
+            errors.WriteLine(line);
         return 2;
     }
 

@@ -7,7 +7,12 @@ namespace IiqBot.Web.Terminal;
 
 /// <summary>Reads lines, dispatches them as messages, and draws the answers; the number of a button presses it.</summary>
 internal sealed class TerminalChat(
-    IDispatcher dispatcher, TerminalRenderer renderer, TerminalForm form, IAnsiConsole console, TextReader input)
+    IDispatcher dispatcher,
+    TerminalRenderer renderer,
+    TerminalForm form,
+    IAnsiConsole console,
+    TextReader input
+)
 {
     private static readonly Actor Me = new(TerminalDirectory.Name, "local", "me") { Locale = "en-US" };
     private static readonly ConversationAddress Here = new(TerminalDirectory.Name, "local", "terminal", ConversationScope.OneToOne);
@@ -22,16 +27,20 @@ internal sealed class TerminalChat(
         {
             console.Markup("[green]>[/] ");
             var line = (await input.ReadLineAsync(cancellationToken))?.Trim();
-            if (line is null or "exit" or "quit" or "bye") return;
-            if (line.Length == 0) continue;
+            if (line is null or "exit" or "quit" or "bye")
+                return;
+            if (line.Length == 0)
+                continue;
             await AnswerAsync(Press(line) ?? Request(RequestKind.Message) with { Text = line }, cancellationToken);
         }
     }
 
     private BotRequest? Press(string line)
     {
-        if (!int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > _buttons.Count) return null;
-        if (_buttons[number - 1] is CardAction.Press press) return Request(RequestKind.CardAction) with { Verb = press.Verb, Arguments = press.Arguments };
+        if (!int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > _buttons.Count)
+            return null;
+        if (_buttons[number - 1] is CardAction.Press press)
+            return Request(RequestKind.CardAction) with { Verb = press.Verb, Arguments = press.Arguments };
         console.WriteLine(((CardAction.OpenLink)_buttons[number - 1]).Target.ToString());
         return Request(RequestKind.Event) with { Verb = "terminal.nothing" };
     }
@@ -49,7 +58,14 @@ internal sealed class TerminalChat(
                 return;
             }
 
-            response = await dispatcher.DispatchAsync(Request(RequestKind.FormSubmission) with { Verb = asked.Verb, Arguments = answers }, cancellationToken);
+            response = await dispatcher.DispatchAsync(
+                Request(RequestKind.FormSubmission) with
+                {
+                    Verb = asked.Verb,
+                    Arguments = answers,
+                },
+                cancellationToken
+            );
         }
 
         var card = response switch
@@ -58,15 +74,18 @@ internal sealed class TerminalChat(
             BotResponse.ReplaceCard replace => replace.Card,
             _ => null,
         };
-        if (response is BotResponse.Toast toast) console.WriteLine(toast.Text);
-        if (card is not null) _buttons = renderer.Draw(card);
+        if (response is BotResponse.Toast toast)
+            console.WriteLine(toast.Text);
+        if (card is not null)
+            _buttons = renderer.Draw(card);
     }
 
-    private static BotRequest Request(RequestKind kind) => new()
-    {
-        Id = Guid.NewGuid().ToString(),
-        Kind = kind,
-        Actor = Me,
-        Conversation = Here,
-    };
+    private static BotRequest Request(RequestKind kind) =>
+        new()
+        {
+            Id = Guid.NewGuid().ToString(),
+            Kind = kind,
+            Actor = Me,
+            Conversation = Here,
+        };
 }

@@ -17,30 +17,48 @@ internal sealed class TerminalRenderer(IAnsiConsole console)
         List<CardAction> buttons = [];
         List<IRenderable> parts = [];
         var isLong = card.Title.Length > console.Profile.Width - FrameWidth; // in the frame it would be cut
-        if (isLong) parts.Add(new Markup($"[bold]{Markup.Escape(card.Title)}[/]"));
-        if (card.Subtitle is { } subtitle) parts.Add(new Markup($"[grey]{Markup.Escape(subtitle)}[/]"));
+        if (isLong)
+            parts.Add(new Markup($"[bold]{Markup.Escape(card.Title)}[/]"));
+        if (card.Subtitle is { } subtitle)
+            parts.Add(new Markup($"[grey]{Markup.Escape(subtitle)}[/]"));
         parts.AddRange(card.Body.Select(element => Part(element, buttons)));
         var labels = card.Actions.Select(action => Button(action, buttons)).ToList();
-        if (labels.Count > 0) parts.Add(new Markup("\n" + string.Join("   ", labels)));
-        console.Write(new Panel(new Rows(parts)) { Header = isLong ? null : new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "), Border = BoxBorder.Rounded, Expand = true });
+        if (labels.Count > 0)
+            parts.Add(new Markup("\n" + string.Join("   ", labels)));
+        console.Write(
+            new Panel(new Rows(parts))
+            {
+                Header = isLong ? null : new PanelHeader($" [bold]{Markup.Escape(card.Title)}[/] "),
+                Border = BoxBorder.Rounded,
+                Expand = true,
+            }
+        );
         return buttons;
     }
 
-    private static IRenderable Part(CardElement element, List<CardAction> buttons) => element switch
-    {
-        CardElement.Paragraph p => new Markup(p.IsMuted ? $"[grey]{Markup.Escape(p.Text)}[/]" : Markup.Escape(p.Text)),
-        CardElement.Notice n => new Markup($"[{ColorOf(n.Tone)}]▌ {Markup.Escape(n.Text)}[/]"),
-        CardElement.Badges b => new Markup(BadgesOf(b.Items)),
-        CardElement.Facts f => FactsOf(f),
-        CardElement.Row r => RowOf(r, buttons),
-        CardElement.Comment c => new Markup($"[bold]{Markup.Escape(c.Author)}[/] [grey]{Markup.Escape(c.When)}[/]{(c.IsPrivate ? $" [yellow]{Markup.Escape(Texts.ChatPrivateNote)}[/]" : "")}\n  {Markup.Escape(c.Text)}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(element), element.GetType().Name, "A card element the terminal does not draw."),
-    };
+    private static IRenderable Part(CardElement element, List<CardAction> buttons) =>
+        element switch
+        {
+            CardElement.Paragraph p => new Markup(p.IsMuted ? $"[grey]{Markup.Escape(p.Text)}[/]" : Markup.Escape(p.Text)),
+            CardElement.Notice n => new Markup($"[{ColorOf(n.Tone)}]▌ {Markup.Escape(n.Text)}[/]"),
+            CardElement.Badges b => new Markup(BadgesOf(b.Items)),
+            CardElement.Facts f => FactsOf(f),
+            CardElement.Row r => RowOf(r, buttons),
+            CardElement.Comment c => new Markup(
+                $"[bold]{Markup.Escape(c.Author)}[/] [grey]{Markup.Escape(c.When)}[/]{(c.IsPrivate ? $" [yellow]{Markup.Escape(Texts.ChatPrivateNote)}[/]" : "")}\n  {Markup.Escape(c.Text)}"
+            ),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(element),
+                element.GetType().Name,
+                "A card element the terminal does not draw."
+            ),
+        };
 
     private static Grid FactsOf(CardElement.Facts facts)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        foreach (var fact in facts.Items) grid.AddRow($"[grey]{Markup.Escape(fact.Label)}[/]", Markup.Escape(fact.Value));
+        foreach (var fact in facts.Items)
+            grid.AddRow($"[grey]{Markup.Escape(fact.Label)}[/]", Markup.Escape(fact.Value));
         return grid;
     }
 
@@ -60,12 +78,13 @@ internal sealed class TerminalRenderer(IAnsiConsole console)
         return $"[invert] {buttons.Count.ToString(CultureInfo.InvariantCulture)} [/] {Markup.Escape(action.Label)}";
     }
 
-    private static string ColorOf(Tone tone) => tone switch
-    {
-        Tone.Accent => "blue",
-        Tone.Good => "green",
-        Tone.Warning => "yellow",
-        Tone.Attention => "red",
-        _ => "default",
-    };
+    private static string ColorOf(Tone tone) =>
+        tone switch
+        {
+            Tone.Accent => "blue",
+            Tone.Good => "green",
+            Tone.Warning => "yellow",
+            Tone.Attention => "red",
+            _ => "default",
+        };
 }

@@ -13,7 +13,8 @@ internal sealed class SandboxNewcomers(SandboxServer sandbox, ILookups lookups) 
     /// <inheritdoc />
     public async Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken)
     {
-        if (person.Email is not { } email) return null;
+        if (person.Email is not { } email)
+            return null;
         sandbox.Control.SetPerson(email, person.DisplayName ?? email, "Agent");
         await lookups.ForgetUserAsync(email, cancellationToken);
         return await lookups.UserByEmailAsync(email, cancellationToken);

@@ -16,7 +16,8 @@ internal static class TrialDistrict
     public static async Task StartAsync(IHostApplicationBuilder builder)
     {
         await AddDistrictAsync(builder.Services);
-        if (TrialStorage.Add(builder.Configuration) is { } folder) builder.Services.AddSingleton(_ => folder);
+        if (TrialStorage.Add(builder.Configuration) is { } folder)
+            builder.Services.AddSingleton(_ => folder);
     }
 
     /// <summary>Starts the district alone.</summary>
@@ -31,10 +32,7 @@ internal static class TrialDistrict
             options.ApiToken = sandbox.Token;
         });
         services.Configure<BotOptions>(options => options.ForMadeUpDistrict());
-        services
-            .AddSingleton(sandbox)
-            .AddSingleton<IUnknownPersonAnswer, SandboxNewcomers>()
-            .AddHandler<BecomeRole>();
+        services.AddSingleton(sandbox).AddSingleton<IUnknownPersonAnswer, SandboxNewcomers>().AddHandler<BecomeRole>();
         return sandbox;
     }
 }

@@ -14,9 +14,12 @@ internal sealed class TrialStorage : IDisposable
     /// <returns>The folder, to be disposed of when the service has ended; null when the settings name another place.</returns>
     public static TrialStorage? Add(IConfigurationManager configuration)
     {
-        if (configuration.GetSection(StorageOptions.Section).GetChildren().Any(setting => !string.IsNullOrEmpty(setting.Value))) return null;
+        if (configuration.GetSection(StorageOptions.Section).GetChildren().Any(setting => !string.IsNullOrEmpty(setting.Value)))
+            return null;
         var storage = new TrialStorage();
-        configuration.AddInMemoryCollection([new($"{StorageOptions.Section}:{nameof(StorageOptions.DataFolder)}", storage._folder.FullName)]);
+        configuration.AddInMemoryCollection([
+            new($"{StorageOptions.Section}:{nameof(StorageOptions.DataFolder)}", storage._folder.FullName),
+        ]);
         return storage;
     }
 

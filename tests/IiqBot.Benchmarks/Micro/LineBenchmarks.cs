@@ -15,15 +15,15 @@ public class LineBenchmarks
     private readonly LineParser _parser = Parser();
 
     public static IEnumerable<string> Lines =>
-    [
-        "help",
-        "my tickets",
-        "39181",
-        "take 39181",
-        "close 39181, replaced the cable",
-        "new Projector in 204 shows no picture",
-        "Could somebody look at ticket 39181 before noon?",
-    ];
+        [
+            "help",
+            "my tickets",
+            "39181",
+            "take 39181",
+            "close 39181, replaced the cable",
+            "new Projector in 204 shows no picture",
+            "Could somebody look at ticket 39181 before noon?",
+        ];
 
     [Benchmark(Description = "parse")]
     [ArgumentsSource(nameof(Lines))]

@@ -42,17 +42,26 @@ internal sealed partial class BareSlackEndpoint(byte[] secret)
         }
 
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
-        if (form["command"] == "/iiq") await context.Response.WriteAsJsonAsync(Answer, BareSlackJson.Default.BareAnswer, cancellationToken: context.RequestAborted);
-        else context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (form["command"] == "/iiq")
+            await context.Response.WriteAsJsonAsync(Answer, BareSlackJson.Default.BareAnswer, cancellationToken: context.RequestAborted);
+        else
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 
     private bool IsSigned(IHeaderDictionary headers, byte[] body)
     {
         var timestamp = headers["X-Slack-Request-Timestamp"].ToString();
-        if (!long.TryParse(timestamp, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > 300) return false;
+        if (
+            !long.TryParse(timestamp, CultureInfo.InvariantCulture, out var seconds)
+            || Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > 300
+        )
+            return false;
         byte[] signed = [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body];
         var expected = $"v0={Convert.ToHexStringLower(HMACSHA256.HashData(secret, signed))}";
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(headers["X-Slack-Signature"].ToString()));
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(expected),
+            Encoding.UTF8.GetBytes(headers["X-Slack-Signature"].ToString())
+        );
     }
 
     internal sealed record BareAnswer(string ResponseType, string Text);

@@ -18,7 +18,9 @@ internal static class BoltPeer
 
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = Folder })!;
+            using var npm = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = Folder }
+            )!;
             await npm.WaitForExitAsync(cancellationToken);
             if (npm.ExitCode != 0)
             {
@@ -27,10 +29,15 @@ internal static class BoltPeer
             }
         }
 
-        return ChildProcess.Run("node", [Path.Combine(Folder, "app.js")], new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["NODE_ENV"] = "production" });
+        return ChildProcess.Run(
+            "node",
+            [Path.Combine(Folder, "app.js")],
+            new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["NODE_ENV"] = "production" }
+        );
     }
 
     private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 }

@@ -4,12 +4,21 @@ using System.Net;
 
 namespace IiqBot.Benchmarks.Slack;
 
-/// <summary>Sends commands to one of the endpoints, each when the one before it was answered; <see cref="MaxRequests"/> at a time.</summary>
+/// <summary>
+/// Sends commands to one of the endpoints, each when the one before it was answered; <see cref="MaxRequests"/> at a time.
+/// </summary>
 internal sealed class SlackLoad(SignedCommands commands) : IDisposable
 {
     public const int MaxRequests = 64;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = null,
+        }
+    );
 
     /// <summary>What one endpoint did in one round.</summary>
     /// <param name="Rate">Acknowledgements with an answer in them, per second.</param>
@@ -28,7 +37,13 @@ internal sealed class SlackLoad(SignedCommands commands) : IDisposable
         var (bytes, late) = (0, 0);
         await Task.WhenAll(Enumerable.Range(0, MaxRequests).Select(_ => SendAsync()));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        return new Round(waits.Count / elapsed.TotalSeconds, (endpoint.ProcessorTime - processor).TotalMicroseconds / waits.Count, bytes, late, [.. waits]);
+        return new Round(
+            waits.Count / elapsed.TotalSeconds,
+            (endpoint.ProcessorTime - processor).TotalMicroseconds / waits.Count,
+            bytes,
+            late,
+            [.. waits]
+        );
 
         async Task SendAsync()
         {
@@ -38,8 +53,10 @@ internal sealed class SlackLoad(SignedCommands commands) : IDisposable
                 using var request = commands.Next(endpoint.Url);
                 using var answer = await _client.SendAsync(request, cancellationToken);
                 var length = await RequireAsync(answer, endpoint, cancellationToken);
-                if (length == 0) Interlocked.Increment(ref late);
-                if (length == 0) continue;
+                if (length == 0)
+                    Interlocked.Increment(ref late);
+                if (length == 0)
+                    continue;
                 bytes = length;
                 waits.Enqueue(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
@@ -52,8 +69,9 @@ internal sealed class SlackLoad(SignedCommands commands) : IDisposable
     /// </summary>
     public async Task FirstAsync(ChildProcess endpoint, int people, CancellationToken cancellationToken)
     {
-        using (var first = await endpoint.FirstAnswerAsync(_client, () => commands.Next(endpoint.Url), cancellationToken)) await RequireAsync(first, endpoint, cancellationToken);
-        for (var known = 0; known < people;)
+        using (var first = await endpoint.FirstAnswerAsync(_client, () => commands.Next(endpoint.Url), cancellationToken))
+            await RequireAsync(first, endpoint, cancellationToken);
+        for (var known = 0; known < people; )
         {
             using var request = commands.Next(endpoint.Url);
             using var answer = await _client.SendAsync(request, cancellationToken);

@@ -28,17 +28,22 @@ internal static class SlackRun
         foreach (var endpoint in endpoints)
         {
             await load.FirstAsync(endpoint.Process, People, cancellationToken);
-            for (var i = 0; i < WarmUps; i++) await load.RunAsync(endpoint.Process, Duration, cancellationToken);
+            for (var i = 0; i < WarmUps; i++)
+                await load.RunAsync(endpoint.Process, Duration, cancellationToken);
         }
 
-        Console.WriteLine($"\nA signed slash command (\"/iiq help\"): {Rounds} rounds of {Duration.TotalSeconds:0} s each, {SlackLoad.MaxRequests} requests under way, {People} people.");
+        Console.WriteLine(
+            $"\nA signed slash command (\"/iiq help\"): {Rounds} rounds of {Duration.TotalSeconds:0} s each, {SlackLoad.MaxRequests} requests under way, {People} people."
+        );
         var calls = workspace.IncidentIqCalls;
         for (var round = 1; round <= Rounds; round++)
         {
-            foreach (var endpoint in endpoints) endpoint.Rounds.Add(await load.RunAsync(endpoint.Process, Duration, cancellationToken));
+            foreach (var endpoint in endpoints)
+                endpoint.Rounds.Add(await load.RunAsync(endpoint.Process, Duration, cancellationToken));
         }
 
-        if (workspace.IncidentIqCalls != calls) throw new InvalidOperationException("People were looked up: these figures do not count.");
+        if (workspace.IncidentIqCalls != calls)
+            throw new InvalidOperationException("People were looked up: these figures do not count.");
         _ = workspace.Slack.TakeViolations(); // late answers: the commands share their response URLs, which are good for five uses
         Print(endpoints);
         await WorkingCommands.RunAsync(workspace, bot, cancellationToken);
@@ -46,22 +51,41 @@ internal static class SlackRun
 
     private static void Print(Endpoint[] endpoints)
     {
-        var table = new Table("endpoint", "answers/s: median", "min", "max", "processor µs per answer", "acknowledged p50/p99 ms", "answer bytes", "late", "working set MB");
+        var table = new Table(
+            "endpoint",
+            "answers/s: median",
+            "min",
+            "max",
+            "processor µs per answer",
+            "acknowledged p50/p99 ms",
+            "answer bytes",
+            "late",
+            "working set MB"
+        );
         foreach (var (name, process) in endpoints.Select(e => (e.Name, e.Process)))
         {
             var rounds = endpoints.Single(e => e.Name == name).Rounds;
             double[] waits = [.. rounds.SelectMany(r => r.Waits)];
             table.Add(
-                name, $"{Figures.Median(rounds.Select(r => r.Rate)):0}", $"{rounds.Min(r => r.Rate):0}", $"{rounds.Max(r => r.Rate):0}",
-                $"{Figures.Median(rounds.Select(r => r.Processor)):0}", $"{Figures.Percentile(waits, 0.5):0.0}/{Figures.Percentile(waits, 0.99):0.0}",
-                $"{rounds[0].Bytes}", $"{rounds.Sum(r => r.Late)}", $"{process.WorkingSet / Figures.Megabyte:0}");
+                name,
+                $"{Figures.Median(rounds.Select(r => r.Rate)):0}",
+                $"{rounds.Min(r => r.Rate):0}",
+                $"{rounds.Max(r => r.Rate):0}",
+                $"{Figures.Median(rounds.Select(r => r.Processor)):0}",
+                $"{Figures.Percentile(waits, 0.5):0.0}/{Figures.Percentile(waits, 0.99):0.0}",
+                $"{rounds[0].Bytes}",
+                $"{rounds.Sum(r => r.Late)}",
+                $"{process.WorkingSet / Figures.Megabyte:0}"
+            );
         }
 
         table.Print();
         foreach (var other in endpoints.Skip(1))
         {
             var ratios = endpoints[0].Rounds.Zip(other.Rounds, (a, b) => a.Rate / b.Rate).ToArray();
-            Console.WriteLine($"Bot to {other.Name}, of one round: median {Figures.Median(ratios):0.00}, from {ratios.Min():0.00} to {ratios.Max():0.00}.");
+            Console.WriteLine(
+                $"Bot to {other.Name}, of one round: median {Figures.Median(ratios):0.00}, from {ratios.Min():0.00} to {ratios.Max():0.00}."
+            );
         }
     }
 }

@@ -5,7 +5,9 @@ using IiqBot.Benchmarks.Turns;
 
 namespace IiqBot.Benchmarks.Starts;
 
-/// <summary>From the start of the process to the first reply ("help") at the connector, and the memory it holds once that has settled.</summary>
+/// <summary>
+/// From the start of the process to the first reply ("help") at the connector, and the memory it holds once that has settled.
+/// </summary>
 internal static class StartRun
 {
     private const int Starts = 7;
@@ -19,8 +21,10 @@ internal static class StartRun
     {
         Console.WriteLine($"\nStart to first reply at the connector, and working set {Settling.TotalSeconds:0} s later: {Starts} starts.");
         var table = new Table("hosted", "first reply s: median", "min", "max", "working set MB: median", "max");
-        foreach (var (name, starts) in await TeamsAsync(cancellationToken)) table.Add(Row(name, starts));
-        foreach (var (name, starts) in await SlackAsync(cancellationToken)) table.Add(Row(name, starts));
+        foreach (var (name, starts) in await TeamsAsync(cancellationToken))
+            table.Add(Row(name, starts));
+        foreach (var (name, starts) in await SlackAsync(cancellationToken))
+            table.Add(Row(name, starts));
         table.Add(await RowAsync("trial with sandbox, Development", () => TrialAsync(cancellationToken)));
         table.Print();
     }
@@ -28,15 +32,20 @@ internal static class StartRun
     private static async Task<string[]> RowAsync(string name, Func<Task<Start>> start)
     {
         var starts = new List<Start>();
-        for (var i = 0; i < Starts; i++) starts.Add(await start());
+        for (var i = 0; i < Starts; i++)
+            starts.Add(await start());
         return Row(name, starts);
     }
 
     private static string[] Row(string name, List<Start> starts) =>
-    [
-        name, $"{Figures.Median(starts.Select(s => s.Seconds)):0.00}", $"{starts.Min(s => s.Seconds):0.00}", $"{starts.Max(s => s.Seconds):0.00}",
-        $"{Figures.Median(starts.Select(s => s.Megabytes)):0}", $"{starts.Max(s => s.Megabytes):0}",
-    ];
+        [
+            name,
+            $"{Figures.Median(starts.Select(s => s.Seconds)):0.00}",
+            $"{starts.Min(s => s.Seconds):0.00}",
+            $"{starts.Max(s => s.Seconds):0.00}",
+            $"{Figures.Median(starts.Select(s => s.Megabytes)):0}",
+            $"{starts.Max(s => s.Megabytes):0}",
+        ];
 
     // The first start makes the database, the second finds it.
     private static async Task<(string Name, List<Start> Starts)[]> TeamsAsync(CancellationToken cancellationToken)
@@ -83,13 +92,22 @@ internal static class StartRun
         await using var connector = await TrialConnector.StartAsync(cancellationToken);
         using var client = new HttpClient();
         var message = connector.Message().ToJsonString();
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = null };
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_ENVIRONMENT"] = null,
+        };
         var started = Stopwatch.GetTimestamp();
         using var bot = ChildProcess.Start("IiqBot.Web.dll", [], environment);
         using var answer = await bot.FirstAnswerAsync(
             client,
-            () => new HttpRequestMessage(HttpMethod.Post, bot.Messages) { Content = new StringContent(message, Encoding.UTF8, "application/json") },
-            cancellationToken);
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, bot.Messages)
+                {
+                    Content = new StringContent(message, Encoding.UTF8, "application/json"),
+                },
+            cancellationToken
+        );
         answer.EnsureSuccessStatusCode();
         await connector.Replied.WaitAsync(Patience, cancellationToken);
         return await SettleAsync(bot, Stopwatch.GetElapsedTime(started), cancellationToken);

@@ -36,17 +36,23 @@ internal sealed class TrialConnector : IAsyncDisposable
     }
 
     /// <summary>"help", as the person types it.</summary>
-    public JsonObject Message() => new()
-    {
-        ["type"] = "message",
-        ["id"] = "1",
-        ["channelId"] = "msteams",
-        ["serviceUrl"] = _app.Urls.Single(),
-        ["from"] = new JsonObject { ["id"] = UserId, ["name"] = "Alex", ["aadObjectId"] = "33333333-3333-4333-8333-333333333333" },
-        ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Help Desk" },
-        ["conversation"] = new JsonObject { ["id"] = "a:1trial", ["conversationType"] = "personal" },
-        ["text"] = "help",
-    };
+    public JsonObject Message() =>
+        new()
+        {
+            ["type"] = "message",
+            ["id"] = "1",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = _app.Urls.Single(),
+            ["from"] = new JsonObject
+            {
+                ["id"] = UserId,
+                ["name"] = "Alex",
+                ["aadObjectId"] = "33333333-3333-4333-8333-333333333333",
+            },
+            ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Help Desk" },
+            ["conversation"] = new JsonObject { ["id"] = "a:1trial", ["conversationType"] = "personal" },
+            ["text"] = "help",
+        };
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -60,7 +66,14 @@ internal sealed class TrialConnector : IAsyncDisposable
         else
         {
             await context.Response.WriteAsJsonAsync(
-                new JsonObject { ["id"] = UserId, ["name"] = "Alex", ["email"] = "alex@maplewood.example", ["userPrincipalName"] = "alex@maplewood.example" });
+                new JsonObject
+                {
+                    ["id"] = UserId,
+                    ["name"] = "Alex",
+                    ["email"] = "alex@maplewood.example",
+                    ["userPrincipalName"] = "alex@maplewood.example",
+                }
+            );
         }
     }
 }

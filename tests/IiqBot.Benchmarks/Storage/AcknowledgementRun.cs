@@ -92,7 +92,10 @@ internal static class AcknowledgementRun
         return times;
     }
 
-    private static async Task<(double[] Writing, double[] WritingTogether, double[] Reading)> AcceptAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<(double[] Writing, double[] WritingTogether, double[] Reading)> AcceptAsync(
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder });
         builder.Services.AddLogging(logging => logging.ClearProviders());
@@ -102,9 +105,16 @@ internal static class AcknowledgementRun
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
         var intake = host.Services.GetRequiredService<Intake>();
-        for (var i = 0; i < Count; i++) await AcceptAsync("new Projector in 204 shows no picture"); // until the code was compiled anew
+        for (var i = 0; i < Count; i++)
+            await AcceptAsync("new Projector in 204 shows no picture"); // until the code was compiled anew
         var writing = await TimeAsync(Count, "new Projector in 204 shows no picture");
-        var together = (await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => TimeAsync(Count / AtOnce, "new Projector in 204 shows no picture"))))).SelectMany(times => times).ToArray();
+        var together = (
+            await Task.WhenAll(
+                Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => TimeAsync(Count / AtOnce, "new Projector in 204 shows no picture")))
+            )
+        )
+            .SelectMany(times => times)
+            .ToArray();
         var reading = await TimeAsync(Count, "my tickets");
         await host.StopAsync(cancellationToken);
         SqliteConnection.ClearAllPools();
@@ -132,10 +142,14 @@ internal static class AcknowledgementRun
                 Kind = RequestKind.Message,
                 Actor = actor,
                 Text = text,
-                Conversation = new ConversationAddress("msteams", "tenant", $"a:{Guid.NewGuid()}", ConversationScope.OneToOne) { Route = "https://smba.example/amer/" },
+                Conversation = new ConversationAddress("msteams", "tenant", $"a:{Guid.NewGuid()}", ConversationScope.OneToOne)
+                {
+                    Route = "https://smba.example/amer/",
+                },
             };
             var accepted = await intake.AcceptAsync(request, cancellationToken);
-            if (accepted.IsStored != text.StartsWith("new", StringComparison.Ordinal)) throw new InvalidOperationException("It was not stored as it should be: these figures do not count.");
+            if (accepted.IsStored != text.StartsWith("new", StringComparison.Ordinal))
+                throw new InvalidOperationException("It was not stored as it should be: these figures do not count.");
         }
     }
 }

@@ -43,7 +43,16 @@ internal static class WritingTurnRun
         await sender.AloneAsync(stored, "new Projector in 204 shows no picture", 1, cancellationToken);
         var number = await NewestTicketAsync(district, cancellationToken);
         await CompareAsync(district, sender, stored, remembered, "at once", TimeSpan.Zero, number, cancellationToken);
-        await CompareAsync(district, sender, stored, remembered, $"after {RealDelay.TotalMilliseconds:0} ms", RealDelay, number, cancellationToken);
+        await CompareAsync(
+            district,
+            sender,
+            stored,
+            remembered,
+            $"after {RealDelay.TotalMilliseconds:0} ms",
+            RealDelay,
+            number,
+            cancellationToken
+        );
         district.AnswerAfter(TimeSpan.Zero);
         await BlockedAsync(sender, stored, Path.Combine(folder, "iiqbot.db"), cancellationToken);
         await stored.StopAsync(cancellationToken);
@@ -53,23 +62,42 @@ internal static class WritingTurnRun
     }
 
     private static async Task CompareAsync(
-        District district, Sender sender, WebApplication stored, WebApplication remembered, string answers, TimeSpan delay, string number, CancellationToken cancellationToken)
+        District district,
+        Sender sender,
+        WebApplication stored,
+        WebApplication remembered,
+        string answers,
+        TimeSpan delay,
+        string number,
+        CancellationToken cancellationToken
+    )
     {
         district.AnswerAfter(delay);
-        var table = new Table("turn", "with storage: median ms", "in memory: median ms", "ratio of a pair: median (from – to)", "turns/s, 16 at once: storage", "memory", "ratio");
-        foreach (var (what, text) in new[]
-        {
-            ("file a ticket", "new Projector in 204 shows no picture"),
-            ("comment", $"comment {number} the lamp is on"),
-            ("read only (help)", "help"),
-        })
+        var table = new Table(
+            "turn",
+            "with storage: median ms",
+            "in memory: median ms",
+            "ratio of a pair: median (from – to)",
+            "turns/s, 16 at once: storage",
+            "memory",
+            "ratio"
+        );
+        foreach (
+            var (what, text) in new[]
+            {
+                ("file a ticket", "new Projector in 204 shows no picture"),
+                ("comment", $"comment {number} the lamp is on"),
+                ("read only (help)", "help"),
+            }
+        )
         {
             var (withStorage, inMemory) = (new List<double>(), new List<double>());
             for (var pair = -2; pair < Pairs; pair++) // two to warm up
             {
                 var one = await sender.AloneAsync(stored, text, Turns, cancellationToken);
                 var other = await sender.AloneAsync(remembered, text, Turns, cancellationToken);
-                if (pair < 0) continue;
+                if (pair < 0)
+                    continue;
                 withStorage.Add(one);
                 inMemory.Add(other);
             }
@@ -83,11 +111,19 @@ internal static class WritingTurnRun
             }
 
             table.Add(
-                what, $"{Figures.Median(withStorage):0.0}", $"{Figures.Median(inMemory):0.0}", $"{Figures.Median(ratios):0.00} ({ratios.Min():0.00} – {ratios.Max():0.00})",
-                $"{Figures.Median(rate):0}", $"{Figures.Median(rateInMemory):0}", $"{Figures.Median(rate.Zip(rateInMemory, (a, b) => a / b)):0.00}");
+                what,
+                $"{Figures.Median(withStorage):0.0}",
+                $"{Figures.Median(inMemory):0.0}",
+                $"{Figures.Median(ratios):0.00} ({ratios.Min():0.00} – {ratios.Max():0.00})",
+                $"{Figures.Median(rate):0}",
+                $"{Figures.Median(rateInMemory):0}",
+                $"{Figures.Median(rate.Zip(rateInMemory, (a, b) => a / b)):0.00}"
+            );
         }
 
-        Console.WriteLine($"\nWhole turns, Incident IQ answering {answers}: {Pairs} pairs of {Turns} one after another, and 5 pairs of {10 * AtOnce}, {AtOnce} at once.");
+        Console.WriteLine(
+            $"\nWhole turns, Incident IQ answering {answers}: {Pairs} pairs of {Turns} one after another, and 5 pairs of {10 * AtOnce}, {AtOnce} at once."
+        );
         table.Print();
     }
 
@@ -104,26 +140,49 @@ internal static class WritingTurnRun
         }
     }
 
-    private static void KeepInMemory(IServiceCollection services) => services
-        .Replace(ServiceDescriptor.Singleton<IInbox, MemoryInbox>())
-        .Replace(ServiceDescriptor.Singleton<IOutbox, MemoryOutbox>())
-        .Replace(ServiceDescriptor.Singleton<IPostedCards, MemoryPostedCards>())
-        .Replace(ServiceDescriptor.Singleton<IAuditLog, MemoryAuditLog>())
-        .Replace(ServiceDescriptor.Singleton<IKnownPeople, MemoryKnownPeople>())
-        .Replace(ServiceDescriptor.Singleton<IConversations, MemoryConversations>())
-        .Replace(ServiceDescriptor.Singleton<IFilingLedger, MemoryFilingLedger>())
-        .Replace(ServiceDescriptor.Singleton<ITicketActs, MemoryTicketActs>());
+    private static void KeepInMemory(IServiceCollection services) =>
+        services
+            .Replace(ServiceDescriptor.Singleton<IInbox, MemoryInbox>())
+            .Replace(ServiceDescriptor.Singleton<IOutbox, MemoryOutbox>())
+            .Replace(ServiceDescriptor.Singleton<IPostedCards, MemoryPostedCards>())
+            .Replace(ServiceDescriptor.Singleton<IAuditLog, MemoryAuditLog>())
+            .Replace(ServiceDescriptor.Singleton<IKnownPeople, MemoryKnownPeople>())
+            .Replace(ServiceDescriptor.Singleton<IConversations, MemoryConversations>())
+            .Replace(ServiceDescriptor.Singleton<IFilingLedger, MemoryFilingLedger>())
+            .Replace(ServiceDescriptor.Singleton<ITicketActs, MemoryTicketActs>());
 
-    private static async Task<WebApplication> StartAsync(District district, string folder, Action<IServiceCollection> change, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartAsync(
+        District district,
+        string folder,
+        Action<IServiceCollection> change,
+        CancellationToken cancellationToken
+    )
     {
-        var settings = district.Settings.Where(setting => setting.Key.Contains("__", StringComparison.Ordinal))
+        var settings = district
+            .Settings.Where(setting => setting.Key.Contains("__", StringComparison.Ordinal))
             .SelectMany(setting => new[] { $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}", setting.Value! });
-        string[] arguments = [.. settings, "--environment", "Production", "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", folder, "--Logging:LogLevel:Default", "None"];
-        var app = await ServiceCommand.BuildAsync(arguments, services =>
-        {
-            change(services);
-            services.ConfigureHttpClientDefaults(clients => clients.ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, district.Teams)));
-        });
+        string[] arguments =
+        [
+            .. settings,
+            "--environment",
+            "Production",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Storage:DataFolder",
+            folder,
+            "--Logging:LogLevel:Default",
+            "None",
+        ];
+        var app = await ServiceCommand.BuildAsync(
+            arguments,
+            services =>
+            {
+                change(services);
+                services.ConfigureHttpClientDefaults(clients =>
+                    clients.ConfigurePrimaryHttpMessageHandler((handler, _) => Trust(handler, district.Teams))
+                );
+            }
+        );
         await app.StartAsync(cancellationToken);
         return app;
     }
@@ -131,7 +190,8 @@ internal static class WritingTurnRun
     // The fake's certificate was made at start; nothing else of the service's handlers changes.
     private static void Trust(HttpMessageHandler handler, FakeTeams teams)
     {
-        if (handler is not SocketsHttpHandler sockets) return;
+        if (handler is not SocketsHttpHandler sockets)
+            return;
         sockets.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -146,11 +206,17 @@ internal static class WritingTurnRun
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", district.Settings["IncidentIq__ApiToken"]);
         client.DefaultRequestHeaders.Add("SiteId", district.Settings["IncidentIq__SiteId"]);
         client.DefaultRequestHeaders.Add("Client", "ApiClient");
-        using var answer = await client.PostAsJsonAsync("/api/v1.0/tickets?$s=500", new { Filters = Array.Empty<object>() }, cancellationToken);
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1.0/tickets?$s=500",
+            new { Filters = Array.Empty<object>() },
+            cancellationToken
+        );
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return json.GetProperty("Items").EnumerateArray()
+        return json.GetProperty("Items")
+            .EnumerateArray()
             .MaxBy(ticket => long.Parse(ticket.GetProperty("TicketNumber").GetString()!, CultureInfo.InvariantCulture))
-            .GetProperty("TicketNumber").GetString()!;
+            .GetProperty("TicketNumber")
+            .GetString()!;
     }
 
     private sealed class Sender(District district) : IDisposable
@@ -181,16 +247,21 @@ internal static class WritingTurnRun
         {
             var (turns, started, before) = (10 * atOnce, Stopwatch.GetTimestamp(), district.Teams.ReceivedActivities);
             using var free = new SemaphoreSlim(atOnce);
-            var sending = Task.WhenAll(Enumerable.Range(0, turns).Select(async _ =>
-            {
-                await free.WaitAsync(cancellationToken);
-                await SendAsync(app, text, cancellationToken);
-            }));
-            for (var received = before; received < before + turns;)
+            var sending = Task.WhenAll(
+                Enumerable
+                    .Range(0, turns)
+                    .Select(async _ =>
+                    {
+                        await free.WaitAsync(cancellationToken);
+                        await SendAsync(app, text, cancellationToken);
+                    })
+            );
+            for (var received = before; received < before + turns; )
             {
                 await district.Teams.WaitForActivitiesAsync(received + 1, Patience, cancellationToken);
                 var now = district.Teams.ReceivedActivities;
-                if (now > received) free.Release((int)(now - received)); // who waits is woken a moment before the count moves
+                if (now > received)
+                    free.Release((int)(now - received)); // who waits is woken a moment before the count moves
                 received = now;
             }
 
@@ -209,7 +280,10 @@ internal static class WritingTurnRun
                 Headers = { Authorization = AuthenticationHeaderValue.Parse(district.Teams.CreateAuthorization()!) },
             };
             using var answer = await _client.SendAsync(request, cancellationToken);
-            if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The answer was {(int)answer.StatusCode}."));
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new InvalidOperationException(
+                    string.Create(CultureInfo.InvariantCulture, $"The answer was {(int)answer.StatusCode}.")
+                );
         }
     }
 }

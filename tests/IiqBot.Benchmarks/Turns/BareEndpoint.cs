@@ -25,7 +25,10 @@ internal sealed partial class BareEndpoint(IConfiguration settings) : IDisposabl
     private readonly TokenValidationParameters _parameters = new()
     {
         ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            settings["Teams:Cloud:OpenIdMetadataUrl"]!, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever()),
+            settings["Teams:Cloud:OpenIdMetadataUrl"]!,
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever()
+        ),
         ValidIssuer = "https://api.botframework.com",
         ValidAudience = settings["Teams:AppId"],
     };
@@ -56,7 +59,9 @@ internal sealed partial class BareEndpoint(IConfiguration settings) : IDisposabl
         }
 
         using var reply = new HttpRequestMessage(
-            HttpMethod.Post, $"{activity.ServiceUrl}v3/conversations/{Uri.EscapeDataString(activity.Conversation.Id)}/activities");
+            HttpMethod.Post,
+            $"{activity.ServiceUrl}v3/conversations/{Uri.EscapeDataString(activity.Conversation.Id)}/activities"
+        );
         reply.Headers.Authorization = _token ??= await LoginAsync(context.RequestAborted);
         var answer = new BareReply("message", "msteams", activity.Recipient, activity.Conversation, "Here is what I can do.");
         reply.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(answer, BareJson.Default.BareReply));
@@ -67,15 +72,20 @@ internal sealed partial class BareEndpoint(IConfiguration settings) : IDisposabl
 
     private async Task<AuthenticationHeaderValue> LoginAsync(CancellationToken cancellationToken)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = settings["Teams:AppId"]!,
-            ["client_secret"] = settings["Teams:ClientSecret"]!,
-            ["scope"] = "https://api.botframework.com/.default",
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = settings["Teams:AppId"]!,
+                ["client_secret"] = settings["Teams:ClientSecret"]!,
+                ["scope"] = "https://api.botframework.com/.default",
+            }
+        );
         using var answer = await _connector.PostAsync(
-            $"{settings["Teams:Cloud:LoginAuthority"]}{settings["Teams:AppTenantId"]}/oauth2/v2.0/token", form, cancellationToken);
+            $"{settings["Teams:Cloud:LoginAuthority"]}{settings["Teams:AppTenantId"]}/oauth2/v2.0/token",
+            form,
+            cancellationToken
+        );
         answer.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
         return new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());
@@ -83,7 +93,14 @@ internal sealed partial class BareEndpoint(IConfiguration settings) : IDisposabl
 
     internal sealed record BareAccount(string Id, string? Name);
 
-    internal sealed record BareActivity(string Type, string Text, string ServiceUrl, BareAccount From, BareAccount Recipient, BareAccount Conversation);
+    internal sealed record BareActivity(
+        string Type,
+        string Text,
+        string ServiceUrl,
+        BareAccount From,
+        BareAccount Recipient,
+        BareAccount Conversation
+    );
 
     internal sealed record BareReply(string Type, string ChannelId, BareAccount From, BareAccount Conversation, string Text);
 

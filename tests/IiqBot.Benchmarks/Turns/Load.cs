@@ -14,7 +14,14 @@ internal sealed class Load(FakeTeams teams, Messages messages) : IDisposable
     public const int MaxTurns = 64;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = null,
+        }
+    );
 
     /// <summary>What one endpoint did in one round.</summary>
     /// <param name="Rate">Replies that the connector received, per second.</param>
@@ -33,18 +40,25 @@ internal sealed class Load(FakeTeams teams, Messages messages) : IDisposable
         var isOver = false;
 
         Task[] tasks = [FreeAsync(), .. Enumerable.Range(0, MaxTurns).Select(_ => SendAsync())];
-        await foreach (var ended in Task.WhenEach(tasks)) await ended; // the first failure ends the run
+        await foreach (var ended in Task.WhenEach(tasks))
+            await ended; // the first failure ends the run
         await ReceivedAsync(before + sent, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         teams.AssertClean();
-        return new Round(sent / elapsed.TotalSeconds, (endpoint.ProcessorTime - processor).TotalMicroseconds / sent, teams.ReceivedActivities - before - sent, [.. waits]);
+        return new Round(
+            sent / elapsed.TotalSeconds,
+            (endpoint.ProcessorTime - processor).TotalMicroseconds / sent,
+            teams.ReceivedActivities - before - sent,
+            [.. waits]
+        );
 
         async Task SendAsync()
         {
             while (true)
             {
                 await free.WaitAsync(cancellationToken);
-                if (Volatile.Read(ref isOver)) return;
+                if (Volatile.Read(ref isOver))
+                    return;
                 Interlocked.Increment(ref sent);
                 waits.Enqueue(await AcknowledgedAsync(endpoint, cancellationToken));
             }
@@ -52,7 +66,7 @@ internal sealed class Load(FakeTeams teams, Messages messages) : IDisposable
 
         async Task FreeAsync()
         {
-            for (var received = before; Stopwatch.GetElapsedTime(started) < duration;)
+            for (var received = before; Stopwatch.GetElapsedTime(started) < duration; )
             {
                 await ReceivedAsync(received + 1, cancellationToken);
                 var now = teams.ReceivedActivities;
@@ -103,7 +117,8 @@ internal sealed class Load(FakeTeams teams, Messages messages) : IDisposable
     /// <summary>Waits for this many replies in all. A wait may end early, when a reply comes just as the number is set.</summary>
     private async Task ReceivedAsync(long count, CancellationToken cancellationToken)
     {
-        while (teams.ReceivedActivities < count) await teams.WaitForActivitiesAsync(count, Patience, cancellationToken);
+        while (teams.ReceivedActivities < count)
+            await teams.WaitForActivitiesAsync(count, Patience, cancellationToken);
     }
 
     private static void Require(HttpResponseMessage answer, ChildProcess endpoint)

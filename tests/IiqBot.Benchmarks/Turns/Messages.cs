@@ -5,7 +5,9 @@ using IiqBot.FakeConnector;
 
 namespace IiqBot.Benchmarks.Turns;
 
-/// <summary>"help" from everybody in turn, as Teams sends it, each with an id of its own; made beforehand, so that sending is cheap.</summary>
+/// <summary>
+/// "help" from everybody in turn, as Teams sends it, each with an id of its own; made beforehand, so that sending is cheap.
+/// </summary>
 internal sealed class Messages
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
@@ -18,13 +20,16 @@ internal sealed class Messages
     public Messages(District district)
     {
         _token = AuthenticationHeaderValue.Parse(district.Teams.CreateAuthorization()!);
-        _bodies = [.. district.Chats.Select(chat =>
-        {
-            var activity = district.Teams.Compose("message", chat, chat.Members[0]);
-            (activity["textFormat"], activity["text"]) = ("plain", "help");
-            var parts = activity.ToJsonString().Split((string)activity["id"]!, 2);
-            return (Encoding.UTF8.GetBytes(parts[0]), Encoding.UTF8.GetBytes(parts[1]));
-        })];
+        _bodies =
+        [
+            .. district.Chats.Select(chat =>
+            {
+                var activity = district.Teams.Compose("message", chat, chat.Members[0]);
+                (activity["textFormat"], activity["text"]) = ("plain", "help");
+                var parts = activity.ToJsonString().Split((string)activity["id"]!, 2);
+                return (Encoding.UTF8.GetBytes(parts[0]), Encoding.UTF8.GetBytes(parts[1]));
+            }),
+        ];
     }
 
     /// <summary>The next message.</summary>

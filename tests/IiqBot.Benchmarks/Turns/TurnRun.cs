@@ -28,7 +28,9 @@ internal static class TurnRun
             await WarmUpAsync(endpoint);
         }
 
-        Console.WriteLine($"\nA message turn (\"help\"): {Pairs} pairs of {Duration.TotalSeconds:0} s, {Load.MaxTurns} turns under way, {People} people.");
+        Console.WriteLine(
+            $"\nA message turn (\"help\"): {Pairs} pairs of {Duration.TotalSeconds:0} s, {Load.MaxTurns} turns under way, {People} people."
+        );
         var calls = district.IncidentIqCalls;
         var (ofBot, ofBare) = (new List<Load.Round>(), new List<Load.Round>());
         for (var pair = 1; pair <= Pairs; pair++)
@@ -39,7 +41,16 @@ internal static class TurnRun
         if (district.IncidentIqCalls != calls || ofBot.Concat(ofBare).Any(round => round.Extra != 0))
             throw new InvalidOperationException("People were looked up, or more than replies came: these figures do not count.");
 
-        var table = new Table("endpoint", "replies/s: median", "min", "max", "processor µs per reply", "acknowledged p50/p99 ms", "alone, replied p50/p99 ms", "working set MB");
+        var table = new Table(
+            "endpoint",
+            "replies/s: median",
+            "min",
+            "max",
+            "processor µs per reply",
+            "acknowledged p50/p99 ms",
+            "alone, replied p50/p99 ms",
+            "working set MB"
+        );
         table.Add(await RowAsync("bot", bot, ofBot));
         table.Add(await RowAsync("bare", bare, ofBare));
         table.Print();
@@ -47,11 +58,16 @@ internal static class TurnRun
         Console.WriteLine($"Ratio of a pair: median {Figures.Median(ratios):0.00}, from {ratios.Min():0.00} to {ratios.Max():0.00}.");
 
         async Task<string[]> RowAsync(string name, ChildProcess endpoint, List<Load.Round> rounds) =>
-        [
-            name, $"{Figures.Median(rounds.Select(r => r.Rate)):0}", $"{rounds.Min(r => r.Rate):0}", $"{rounds.Max(r => r.Rate):0}",
-            $"{Figures.Median(rounds.Select(r => r.Processor)):0}", Waits([.. rounds.SelectMany(r => r.Acknowledged)]),
-            Waits(await load.OneByOneAsync(endpoint, OneByOne, cancellationToken)), $"{endpoint.WorkingSet / Figures.Megabyte:0}",
-        ];
+            [
+                name,
+                $"{Figures.Median(rounds.Select(r => r.Rate)):0}",
+                $"{rounds.Min(r => r.Rate):0}",
+                $"{rounds.Max(r => r.Rate):0}",
+                $"{Figures.Median(rounds.Select(r => r.Processor)):0}",
+                Waits([.. rounds.SelectMany(r => r.Acknowledged)]),
+                Waits(await load.OneByOneAsync(endpoint, OneByOne, cancellationToken)),
+                $"{endpoint.WorkingSet / Figures.Megabyte:0}",
+            ];
 
         // Until everybody is known, and the code that is used much was compiled anew.
         async Task WarmUpAsync(ChildProcess endpoint)
@@ -62,7 +78,8 @@ internal static class TurnRun
                 var before = district.IncidentIqCalls;
                 var extra = (await load.RunAsync(endpoint, Duration, cancellationToken)).Extra;
                 isWarm = extra == 0 && before == district.IncidentIqCalls;
-                if (round == 30) throw new InvalidOperationException("The machine is too busy to measure anything.");
+                if (round == 30)
+                    throw new InvalidOperationException("The machine is too busy to measure anything.");
             }
         }
     }

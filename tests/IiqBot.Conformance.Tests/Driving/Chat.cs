@@ -7,7 +7,21 @@ namespace IiqBot.Conformance.Tests.Driving;
 internal sealed class Chat(IChatPlatform platform)
 {
     private static readonly string[] First = ["Robin", "Dana", "Noor", "Sasha", "Kim", "Alex", "Jude", "Remy", "Toni", "Lou"];
-    private static readonly string[] Last = ["Quill", "Ferrow", "Marsh", "Tolland", "Weaver", "Ashdown", "Brook", "Harrow", "Vane", "Yarrow", "Zeller", "Ormond"];
+    private static readonly string[] Last =
+    [
+        "Quill",
+        "Ferrow",
+        "Marsh",
+        "Tolland",
+        "Weaver",
+        "Ashdown",
+        "Brook",
+        "Harrow",
+        "Vane",
+        "Yarrow",
+        "Zeller",
+        "Ormond",
+    ];
     private static int _people;
 
     public IChatPlatform Platform => platform;
@@ -32,15 +46,20 @@ internal sealed class Chat(IChatPlatform platform)
     public Someone Outsider(Membership membership) => Add("Staff", membership);
 
     public Room Channel(params Someone[] members) =>
-        platform.AddChannel(string.Create(CultureInfo.InvariantCulture, $"queue-{Interlocked.Increment(ref _people)}"), [.. members.Select(member => member.Client)]);
+        platform.AddChannel(
+            string.Create(CultureInfo.InvariantCulture, $"queue-{Interlocked.Increment(ref _people)}"),
+            [.. members.Select(member => member.Client)]
+        );
 
     /// <summary>A new ticket, and its card in the person's own conversation.</summary>
-    public static Task<Post> TicketOfAsync(Someone person, string line = "new Projector in 204 shows no picture") => person.AskAsync(line, "is filed");
+    public static Task<Post> TicketOfAsync(Someone person, string line = "new Projector in 204 shows no picture") =>
+        person.AskAsync(line, "is filed");
 
     private Someone Add(string role, Membership membership = Membership.Member)
     {
         var count = Interlocked.Increment(ref _people);
-        var name = $"{First[count % First.Length]} {Last[count / First.Length % Last.Length]}{(count < First.Length * Last.Length ? "" : " Junior")}";
+        var name =
+            $"{First[count % First.Length]} {Last[count / First.Length % Last.Length]}{(count < First.Length * Last.Length ? "" : " Junior")}";
         var email = string.Create(CultureInfo.InvariantCulture, $"person{count}@maplewood.example");
         District.Control.SetPerson(email, name, role);
         return new Someone(name, email, platform.AddPerson(name, email, membership), District.Clock);

@@ -51,21 +51,30 @@ internal sealed class District : IAsyncDisposable
     {
         _bot = await ServiceCommand.BuildAsync(
             [
-                "--environment", "Production",
-                "--urls", "http://127.0.0.1:0",
-                "--IncidentIq:BaseUrl", _sandbox.Url.ToString(),
-                "--IncidentIq:SiteId", _sandbox.SiteId.ToString(),
-                "--IncidentIq:ApiToken", _sandbox.Token,
-                "--Bot:EmailDomains:0", "maplewood.example",
-                "--Storage:DataFolder", _folder,
-                "--Logging:LogLevel:Default", "None",
+                "--environment",
+                "Production",
+                "--urls",
+                "http://127.0.0.1:0",
+                "--IncidentIq:BaseUrl",
+                _sandbox.Url.ToString(),
+                "--IncidentIq:SiteId",
+                _sandbox.SiteId.ToString(),
+                "--IncidentIq:ApiToken",
+                _sandbox.Token,
+                "--Bot:EmailDomains:0",
+                "maplewood.example",
+                "--Storage:DataFolder",
+                _folder,
+                "--Logging:LogLevel:Default",
+                "None",
                 .. settings,
             ],
             services =>
             {
                 services.AddSingleton<TimeProvider>(Clock);
                 change?.Invoke(services);
-            });
+            }
+        );
         await _bot.StartAsync(TestContext.Current.CancellationToken);
         return new Uri(_bot.Urls.First());
     }
@@ -77,7 +86,8 @@ internal sealed class District : IAsyncDisposable
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(5), Clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, over.Token);
         var before = Tries();
-        while (Tries() < before + times) await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, limit.Token);
+        while (Tries() < before + times)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, limit.Token);
 
         int Tries() => Control.Calls.Where(call => call.Key.EndsWith("/tickets/new", StringComparison.Ordinal)).Sum(call => call.Value);
     }
@@ -87,7 +97,10 @@ internal sealed class District : IAsyncDisposable
     {
         Clock.Advance(Moment);
         using var answer = await _api.PostAsJsonAsync(
-            new Uri("/api/v1.0/tickets/simple/new", UriKind.Relative), new { ForUsername = requester.Email, Issue = "Paper jam" }, TestContext.Current.CancellationToken);
+            new Uri("/api/v1.0/tickets/simple/new", UriKind.Relative),
+            new { ForUsername = requester.Email, Issue = "Paper jam" },
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 
@@ -95,7 +108,11 @@ internal sealed class District : IAsyncDisposable
     public async Task MarkUrgentAsync(Post card)
     {
         Clock.Advance(Moment);
-        using var answer = await _api.PostAsync(new Uri($"/api/v1.0/tickets/{IdOf(card)}/mark-urgent", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var answer = await _api.PostAsync(
+            new Uri($"/api/v1.0/tickets/{IdOf(card)}/mark-urgent", UriKind.Relative),
+            null,
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 
@@ -104,7 +121,10 @@ internal sealed class District : IAsyncDisposable
     {
         // What says that the entity is a ticket (docs/reference/incident-iq-tickets.md, "Kinds of records").
         const string tickets = "888891ac-91aa-e711-80c2-100dffa00001";
-        var answer = await _api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1.0/files/entity/{tickets}/{IdOf(card)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var answer = await _api.GetFromJsonAsync<JsonElement>(
+            new Uri($"/api/v1.0/files/entity/{tickets}/{IdOf(card)}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         return [.. answer.GetProperty("Items").EnumerateArray().Select(file => file.GetProperty("FileName").GetString()!)];
     }
 

@@ -18,7 +18,9 @@ internal abstract record Post
     /// <summary>Whether the platform takes something in it for a mention, so that somebody is called.</summary>
     public abstract bool CallsSomebody { get; }
 
-    /// <summary>Where links in its texts lead that show other words than their address. Buttons are none: theirs are the bot's own.</summary>
+    /// <summary>
+    /// Where links in its texts lead that show other words than their address. Buttons are none: theirs are the bot's own.
+    /// </summary>
     public abstract IEnumerable<string> DisguisedLinks { get; }
 
     /// <summary>Where a link on it leads; null when there is no such link.</summary>

@@ -11,7 +11,8 @@ internal sealed class Pulse
     public void Beat()
     {
         TaskCompletionSource beaten;
-        lock (_gate) (beaten, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+            (beaten, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
         beaten.SetResult();
     }
 
@@ -26,8 +27,10 @@ internal sealed class Pulse
             while (true)
             {
                 Task next;
-                lock (_gate) next = _next.Task;
-                if (isSo()) return;
+                lock (_gate)
+                    next = _next.Task;
+                if (isSo())
+                    return;
                 await next.WaitAsync(limit.Token);
             }
         }

@@ -17,7 +17,8 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
     public Room Own => client.Own;
 
     /// <summary>Writes a line and waits for a message of the bot's with these words.</summary>
-    public Task<Post> AskAsync(string line, string words, Room? room = null) => ReadAfterAsync(() => client.SayAsync(room ?? Own, line), words);
+    public Task<Post> AskAsync(string line, string words, Room? room = null) =>
+        ReadAfterAsync(() => client.SayAsync(room ?? Own, line), words);
 
     /// <summary>Asks again and again, as an answer that says these words comes when something is done in the background.</summary>
     /// <exception cref="TimeoutException">None came within minutes of the test's clock.</exception>
@@ -30,21 +31,28 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
             PassAMoment();
             await client.SayAsync(Own, line);
             Post? answer = null;
-            await WaitUntilAsync(() => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null, $"answer for {name}");
-            if (answer!.Says(words)) return answer;
-            if (limit.IsCancellationRequested) throw new TimeoutException($"Within {Patience} '{line}' was not answered with '{words}' but with: {answer.Words}");
+            await WaitUntilAsync(
+                () => (answer = client.Posts.FirstOrDefault(post => !before.Contains(post))) is not null,
+                $"answer for {name}"
+            );
+            if (answer!.Says(words))
+                return answer;
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"Within {Patience} '{line}' was not answered with '{words}' but with: {answer.Words}");
             await Task.Delay(TimeSpan.FromSeconds(1), clock, TestContext.Current.CancellationToken);
         }
     }
 
     /// <summary>Writes a line and waits for the form of this title.</summary>
-    public Task<Dialog> AskForFormAsync(string line, string title, Room? room = null) => FormAfterAsync(() => client.SayAsync(room ?? Own, line), title);
+    public Task<Dialog> AskForFormAsync(string line, string title, Room? room = null) =>
+        FormAfterAsync(() => client.SayAsync(room ?? Own, line), title);
 
     /// <summary>Presses a button and waits until a message, the pressed one or another, says these words.</summary>
     public Task<Post> PressAsync(Post post, string label, string words) => ReadAfterAsync(() => client.PressAsync(post, label), words);
 
     /// <summary>Presses a button and waits for the form of this title.</summary>
-    public Task<Dialog> PressForFormAsync(Post post, string label, string title) => FormAfterAsync(() => client.PressAsync(post, label), title);
+    public Task<Dialog> PressForFormAsync(Post post, string label, string title) =>
+        FormAfterAsync(() => client.PressAsync(post, label), title);
 
     /// <summary>Sends a form and waits until a message says these words.</summary>
     public Task<Post> SubmitAsync(Dialog form, string words) => ReadAfterAsync(form.SubmitAsync, words);
@@ -65,8 +73,15 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         await act();
         Post? found = null;
         await WaitUntilAsync(
-            () => (found = client.Posts.LastOrDefault(post => post.Says(words) && !(before.TryGetValue(post, out var then) && then == post.Words))) is not null,
-            $"'{words}' for {name}");
+            () =>
+                (
+                    found = client.Posts.LastOrDefault(post =>
+                        post.Says(words) && !(before.TryGetValue(post, out var then) && then == post.Words)
+                    )
+                )
+                    is not null,
+            $"'{words}' for {name}"
+        );
         return found!;
     }
 
@@ -76,17 +91,24 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         var before = client.Posts.Count(post => post.Says(words));
         PassAMoment();
         await act();
-        await WaitUntilAsync(() => client.Posts.Count(post => post.Says(words)) > before || client.Aside.Contains(words, StringComparison.Ordinal), $"'{words}' said to {name}");
+        await WaitUntilAsync(
+            () => client.Posts.Count(post => post.Says(words)) > before || client.Aside.Contains(words, StringComparison.Ordinal),
+            $"'{words}' said to {name}"
+        );
     }
 
     /// <summary>Waits until a message says these words.</summary>
-    public Task SeesAsync(Post post, string words) => WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
+    public Task SeesAsync(Post post, string words) =>
+        WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
-    /// <summary>Files a ticket, for which the bot gets the lists that a filing needs: without them a try to file fails before anything is sent.</summary>
+    /// <summary>
+    /// Files a ticket, for which the bot gets the lists that a filing needs: without them a try to file fails before anything is sent.
+    /// </summary>
     public Task LoadsTheListsAsync() => AskAsync("new Projector in 204 shows no picture", "is filed");
 
     /// <summary>
-    /// Watches while the second that they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that said
+    /// Watches while the second that they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that
+    /// said
     /// "saved" in private becomes the ticket.
     /// </summary>
     public async Task SeesOneNoticeBecomeTheTicketAsync(Post saved, District district)
@@ -102,7 +124,10 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         Assert.Equal([.. before, list], posts.OrderBy(post => !before.Contains(post)));
     }
 
-    /// <summary>Does something and waits for the form of this title. Where nobody pressed anything, it begins as a message with a button that opens it.</summary>
+    /// <summary>
+    /// Does something and waits for the form of this title. Where nobody pressed anything, it begins as a message with a button that opens
+    /// it.
+    /// </summary>
     public async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
     {
         var before = client.Posts.ToHashSet();
@@ -110,12 +135,14 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         await act();
         Post? launcher = null;
         await WaitUntilAsync(() => client.FindForm(title) is not null || (launcher = Launcher()) is not null, $"form '{title}' for {name}");
-        if (client.FindForm(title) is { } form) return form;
+        if (client.FindForm(title) is { } form)
+            return form;
         await client.PressAsync(launcher!, OpenForm);
         await WaitUntilAsync(() => client.FindForm(title) is not null, $"form '{title}' for {name}");
         return client.FindForm(title)!;
 
-        Post? Launcher() => client.Posts.LastOrDefault(post => !before.Contains(post) && post.Says(title) && post.Buttons.Contains(OpenForm));
+        Post? Launcher() =>
+            client.Posts.LastOrDefault(post => !before.Contains(post) && post.Says(title) && post.Buttons.Contains(OpenForm));
     }
 
     // Nobody does two things in one instant, and what changes in one instant has one and the same version.

@@ -24,12 +24,15 @@ internal sealed class SlackPlatform : IChatPlatform
         using var json = JsonDocument.Parse(manifest.ToJson());
         var options = new FakeSlackOptions { App = SlackApp.FromManifest(json.RootElement), TimeProvider = district.Clock };
         var slack = await FakeSlackPlatform.StartAsync(options, TestContext.Current.CancellationToken);
-        var bot = await district.StartBotAsync(
-        [
-            "--Slack:BotToken", options.BotToken,
-            "--Slack:SigningSecret", options.SigningSecret,
-            "--Slack:TeamIds:0", options.TeamId,
-            "--Slack:ApiUrl", slack.ApiUrl.AbsoluteUri,
+        var bot = await district.StartBotAsync([
+            "--Slack:BotToken",
+            options.BotToken,
+            "--Slack:SigningSecret",
+            options.SigningSecret,
+            "--Slack:TeamIds:0",
+            options.TeamId,
+            "--Slack:ApiUrl",
+            slack.ApiUrl.AbsoluteUri,
         ]);
         slack.Endpoints = SlackEndpoints.Below(bot);
         return new SlackPlatform(district, slack);
@@ -38,7 +41,11 @@ internal sealed class SlackPlatform : IChatPlatform
     public IChatClient AddPerson(string name, string email, Membership membership)
     {
         var person = Slack.AddPerson(
-            name, email, membership == Membership.Guest ? PersonKind.Guest : PersonKind.Member, membership == Membership.Stranger ? OtherWorkspace : null);
+            name,
+            email,
+            membership == Membership.Guest ? PersonKind.Guest : PersonKind.Member,
+            membership == Membership.Stranger ? OtherWorkspace : null
+        );
         return new SlackUser(this, Slack.As(person), new SlackRoom(Slack.AddDirectMessage(person)) { IsShared = false });
     }
 
@@ -48,19 +55,23 @@ internal sealed class SlackPlatform : IChatPlatform
         var channel = Slack.AddChannel(name, people.Select(user => user.Client.Person));
         channel.IsShared = people.Any(user => user.Client.Person.Team == OtherWorkspace);
         var room = new SlackRoom(channel) { IsShared = true };
-        foreach (var user in people) user.Join(room);
+        foreach (var user in people)
+            user.Join(room);
         return room;
     }
 
     public void RefuseRedraws(bool refuse)
     {
-        if (refuse) Slack.Faults.Refuse("is_inactive", 1000, "chat.update");
-        else Slack.Faults.Clear();
+        if (refuse)
+            Slack.Faults.Refuse("is_inactive", 1000, "chat.update");
+        else
+            Slack.Faults.Clear();
     }
 
     public IReadOnlyList<string> TakeViolations() => Slack.TakeViolations();
 
-    public Task WaitUntilAsync(Func<bool> isSo, string what) => Slack.WaitUntilAsync(isSo, what, Patience, TestContext.Current.CancellationToken);
+    public Task WaitUntilAsync(Func<bool> isSo, string what) =>
+        Slack.WaitUntilAsync(isSo, what, Patience, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,25 +20,33 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
     public string Aside => client.View is { CallbackId.Length: 0 } view ? view.Words : "";
 
     public IReadOnlyList<Post> Posts =>
-        [.. _rooms.SelectMany(room => client.Messages(room.Channel).Where(message => message.Author is null).Select(message => new SlackPost(message, room)))];
+        [
+            .. _rooms.SelectMany(room =>
+                client.Messages(room.Channel).Where(message => message.Author is null).Select(message => new SlackPost(message, room))
+            ),
+        ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Join(SlackRoom room) => _rooms.Add(room);
 
     public Dialog? FindForm(string title) =>
-        client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal) ? new SlackDialog(client) : null;
+        client.View is { CallbackId.Length: > 0 } view && view.Title.Contains(title, StringComparison.Ordinal)
+            ? new SlackDialog(client)
+            : null;
 
     public async Task SayAsync(Room room, string line)
     {
         await LookAtMessagesAsync();
-        foreach (var answer in await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token)) Assert.True(answer.IsAcknowledged);
+        foreach (var answer in await client.SayAsync(((SlackRoom)room).Channel, Written(room, line), cancellationToken: Token))
+            Assert.True(answer.IsAcknowledged);
     }
 
     public async Task SendFileAsync(string line, string name, byte[] content)
     {
         var file = platform.Slack.AddFile(client.Person, name, "image/png", content);
-        foreach (var answer in await client.SayAsync(own.Channel, Written(own, line), files: [file], cancellationToken: Token)) Assert.True(answer.IsAcknowledged);
+        foreach (var answer in await client.SayAsync(own.Channel, Written(own, line), files: [file], cancellationToken: Token))
+            Assert.True(answer.IsAcknowledged);
     }
 
     public async Task SayDeliveredTwiceAsync(Room room, string line)
@@ -60,7 +68,8 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
     public Func<Task> Aim(Post post, string label, string? verb = null)
     {
         var request = client.ComposePress(((SlackPost)post).Message, label);
-        if (verb is not null) request.Payload["actions"]![0]!["action_id"] = verb;
+        if (verb is not null)
+            request.Payload["actions"]![0]!["action_id"] = verb;
         return () => platform.Slack.SendAsync(request, Token);
     }
 
@@ -69,13 +78,17 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
     // A modal lies over the messages.
     private async Task LookAtMessagesAsync()
     {
-        if (client.View is not null) await client.CloseAsync(all: true, Token);
+        if (client.View is not null)
+            await client.CloseAsync(all: true, Token);
     }
 
     // As Slack keeps what somebody types.
     private string Written(Room room, string line)
     {
-        var words = line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Split(' ');
+        var words = line.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Split(' ');
         var text = string.Join(' ', words.Select(word => word.StartsWith("https://", StringComparison.Ordinal) ? $"<{word}>" : word));
         text = text.Replace("\u0001", "<@", StringComparison.Ordinal).Replace('\u0002', '>');
         return room.IsShared ? $"{platform.Slack.Mention} {text}" : text;
@@ -93,7 +106,10 @@ internal sealed record SlackPost(FakeMessage Message, SlackRoom Room) : Post
 
     public override string Raw => Message.Content.GetRawText();
 
-    public override bool CallsSomebody => SlackBlocks.Markup(Message.Content).Any(text => text.Contains("<!", StringComparison.Ordinal) || text.Contains("<@", StringComparison.Ordinal));
+    public override bool CallsSomebody =>
+        SlackBlocks
+            .Markup(Message.Content)
+            .Any(text => text.Contains("<!", StringComparison.Ordinal) || text.Contains("<@", StringComparison.Ordinal));
 
     public override IEnumerable<string> DisguisedLinks => SlackBlocks.DisguisedLinks(Message.Content);
 

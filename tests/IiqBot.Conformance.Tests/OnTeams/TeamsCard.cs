@@ -19,15 +19,23 @@ internal static partial class TeamsCard
         from action in Objects(card)
         where TextOf(action, "type") == "Action.Execute"
         select new Pressable(
-            TextOf(action, "title") ?? "", TextOf(action, "verb") ?? "", action.TryGetProperty("data", out var data) ? JsonObject.Create(data)! : []);
+            TextOf(action, "title") ?? "",
+            TextOf(action, "verb") ?? "",
+            action.TryGetProperty("data", out var data) ? JsonObject.Create(data)! : []
+        );
 
     /// <summary>The button of this label, or the row that speaks so.</summary>
     public static Pressable Action(JsonElement card, string label) =>
         Actions(card).FirstOrDefault(action => action.Title == label || action.Title.StartsWith(label + ":", StringComparison.Ordinal))
-        ?? throw new InvalidOperationException($"There is no \"{label}\" among: {string.Join(", ", Actions(card).Select(action => action.Title))}.");
+        ?? throw new InvalidOperationException(
+            $"There is no \"{label}\" among: {string.Join(", ", Actions(card).Select(action => action.Title))}."
+        );
 
     public static string? LinkOf(JsonElement card, string label) =>
-        Objects(card).Where(action => TextOf(action, "type") == "Action.OpenUrl" && TextOf(action, "title") == label).Select(action => TextOf(action, "url")).FirstOrDefault();
+        Objects(card)
+            .Where(action => TextOf(action, "type") == "Action.OpenUrl" && TextOf(action, "title") == label)
+            .Select(action => TextOf(action, "url"))
+            .FirstOrDefault();
 
     /// <summary>Where Markdown links lead, in all texts in which Markdown is read: not in those of rich text.</summary>
     public static IEnumerable<string> DisguisedLinks(JsonElement? card, string text) =>
@@ -45,32 +53,47 @@ internal static partial class TeamsCard
 
     /// <summary>The choices in an input, as label and value.</summary>
     public static IEnumerable<(string Label, string Value)> Choices(JsonElement input) =>
-        input.TryGetProperty("choices", out var choices) ? choices.EnumerateArray().Select(choice => (TextOf(choice, "title")!, TextOf(choice, "value")!)) : [];
+        input.TryGetProperty("choices", out var choices)
+            ? choices.EnumerateArray().Select(choice => (TextOf(choice, "title")!, TextOf(choice, "value")!))
+            : [];
 
     public static string? TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Objects(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
-        JsonValueKind.Object => element.EnumerateObject().Where(member => !Unseen.Contains(member.Name)).SelectMany(member => Objects(member.Value)).Prepend(element),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Objects(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .Where(member => !Unseen.Contains(member.Name))
+                .SelectMany(member => Objects(member.Value))
+                .Prepend(element),
+            _ => [],
+        };
 
-    private static IEnumerable<string> WordsIn(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(WordsIn),
-        JsonValueKind.Object => element.EnumerateObject().Where(member => !Unseen.Contains(member.Name)).SelectMany(WordsOf),
-        _ => [],
-    };
+    private static IEnumerable<string> WordsIn(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(WordsIn),
+            JsonValueKind.Object => element.EnumerateObject().Where(member => !Unseen.Contains(member.Name)).SelectMany(WordsOf),
+            _ => [],
+        };
 
-    private static IEnumerable<string> WordsOf(JsonProperty member) => member switch
-    {
-        { Value.ValueKind: JsonValueKind.String } => Texts.Contains(member.Name) ? [member.Value.GetString()!] : [],
-        { Name: "inlines" } => member.Value.EnumerateArray().SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : WordsIn(run)), // a run may be a bare text
-        _ => WordsIn(member.Value),
-    };
+    private static IEnumerable<string> WordsOf(JsonProperty member) =>
+        member switch
+        {
+            { Value.ValueKind: JsonValueKind.String } => Texts.Contains(member.Name) ? [member.Value.GetString()!] : [],
+            { Name: "inlines" } => member
+                .Value.EnumerateArray()
+                .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : WordsIn(run)), // a run may be a bare text
+            _ => WordsIn(member.Value),
+        };
 
-    [GeneratedRegex(@"\[[^\]]*\]\((?<target>[^)]*)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\[[^\]]*\]\((?<target>[^)]*)\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex MarkdownLink();
 }

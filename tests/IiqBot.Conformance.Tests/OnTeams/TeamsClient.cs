@@ -19,18 +19,29 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
 
     public IReadOnlyList<Post> Posts => [.. TeamsPosts];
 
-    private IEnumerable<TeamsPost> TeamsPosts => _rooms.SelectMany(room => room.Conversation.Messages.Where(message => !message.IsDeleted).Select(message => new TeamsPost(message, room, person)));
+    private IEnumerable<TeamsPost> TeamsPosts =>
+        _rooms.SelectMany(room =>
+            room.Conversation.Messages.Where(message => !message.IsDeleted).Select(message => new TeamsPost(message, room, person))
+        );
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Join(TeamsRoom room) => _rooms.Add(room);
 
     public Dialog? FindForm(string title) =>
-        TeamsPosts.LastOrDefault(post => post.Card is { } card && TeamsCard.Inputs(card).Any() && post.Says(title)) is { } form ? new TeamsDialog(this, platform, form) : null;
+        TeamsPosts.LastOrDefault(post => post.Card is { } card && TeamsCard.Inputs(card).Any() && post.Says(title)) is { } form
+            ? new TeamsDialog(this, platform, form)
+            : null;
 
     public async Task SayAsync(Room room, string line)
     {
-        var answer = await platform.Teams.SayAsync(((TeamsRoom)room).Conversation, person, line, mentionBot: room.IsShared, cancellationToken: Token);
+        var answer = await platform.Teams.SayAsync(
+            ((TeamsRoom)room).Conversation,
+            person,
+            line,
+            mentionBot: room.IsShared,
+            cancellationToken: Token
+        );
         Assert.Equal(200, (int)answer.Status);
     }
 
@@ -59,7 +70,15 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
     /// <summary>Presses an Action.Execute, with what was put in on the card.</summary>
     public async Task ExecuteAsync(TeamsPost post, string verb, string title, JsonObject data)
     {
-        var answer = await platform.Teams.PressAsync(post.Room.Conversation, person, post.Message.Id, verb, data, title, cancellationToken: Token);
+        var answer = await platform.Teams.PressAsync(
+            post.Room.Conversation,
+            person,
+            post.Message.Id,
+            verb,
+            data,
+            title,
+            cancellationToken: Token
+        );
         Assert.Equal(200, answer.InvokeStatus);
         Aside = answer.Message ?? "";
     }
@@ -73,7 +92,12 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
         activity["replyToId"] = pressed.Message.Id;
         activity["value"] = new JsonObject
         {
-            ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb ?? action.Verb, ["data"] = action.Data },
+            ["action"] = new JsonObject
+            {
+                ["type"] = "Action.Execute",
+                ["verb"] = verb ?? action.Verb,
+                ["data"] = action.Data,
+            },
             ["trigger"] = "manual",
         };
         return async () => Aside = (await platform.Teams.RawAsync(activity, cancellationToken: Token)).Message ?? "";

@@ -15,7 +15,8 @@ internal sealed class TeamsDialog(TeamsClient client, TeamsPlatform platform, Te
 
     public override string ValueOf(string field)
     {
-        if (_entered.TryGetValue(field, out var entered)) return entered.Label;
+        if (_entered.TryGetValue(field, out var entered))
+            return entered.Label;
         var input = TeamsCard.Input(Card, field);
         var value = TeamsCard.TextOf(input, "value") ?? "";
         return TeamsCard.Choices(input).Where(choice => choice.Value == value).Select(choice => choice.Label).FirstOrDefault() ?? value;
@@ -40,7 +41,14 @@ internal sealed class TeamsDialog(TeamsClient client, TeamsPlatform platform, Te
     {
         var query = TeamsCard.Input(Card, field).GetProperty("choices.data");
         var answer = await platform.Teams.SearchAsync(
-            post.Room.Conversation, client.Person, TeamsCard.TextOf(query, "dataset")!, typed, Others(), post.Message.Id, cancellationToken: TestContext.Current.CancellationToken);
+            post.Room.Conversation,
+            client.Person,
+            TeamsCard.TextOf(query, "dataset")!,
+            typed,
+            Others(),
+            post.Message.Id,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.NotEmpty(answer.Choices);
         var (title, value) = answer.Choices[0];
         _entered[field] = (value!, title!);
@@ -51,7 +59,8 @@ internal sealed class TeamsDialog(TeamsClient client, TeamsPlatform platform, Te
     {
         var send = TeamsCard.Actions(Card).First(action => action.Data.ContainsKey("_form"));
         var data = (JsonObject)send.Data.DeepClone();
-        foreach (var (field, entered) in _entered) data[field] = entered.Value;
+        foreach (var (field, entered) in _entered)
+            data[field] = entered.Value;
         await client.ExecuteAsync(post, send.Verb, send.Title, data);
         _entered.Clear(); // from here on only what the bot gives back counts
     }
@@ -60,8 +69,10 @@ internal sealed class TeamsDialog(TeamsClient client, TeamsPlatform platform, Te
     private JsonObject Others()
     {
         var others = new JsonObject();
-        foreach (var input in TeamsCard.Inputs(Card)) others[TeamsCard.TextOf(input, "id")!] = TeamsCard.TextOf(input, "value");
-        foreach (var (field, entered) in _entered) others[field] = entered.Value;
+        foreach (var input in TeamsCard.Inputs(Card))
+            others[TeamsCard.TextOf(input, "id")!] = TeamsCard.TextOf(input, "value");
+        foreach (var (field, entered) in _entered)
+            others[field] = entered.Value;
         return others;
     }
 }

@@ -25,17 +25,32 @@ internal sealed class TeamsPlatform : IChatPlatform
         var teams = await FakeTeams.StartAsync(registration, TestContext.Current.CancellationToken);
         string[] settings =
         [
-            "--Teams:AppId", registration.AppId,
-            "--Teams:AppType", "SingleTenant",
-            "--Teams:AppTenantId", registration.TenantId,
-            "--Teams:TenantIds:0", registration.TenantId,
-            "--Teams:ClientSecret", registration.AppPassword,
-            "--Teams:Cloud:OpenIdMetadataUrl", teams.OpenIdMetadataUrl.ToString(),
-            "--Teams:Cloud:LoginAuthority", teams.LoginAuthority.ToString(),
-            "--Teams:Cloud:ServiceUrlHosts:0", teams.HttpsServiceUrl.Host,
+            "--Teams:AppId",
+            registration.AppId,
+            "--Teams:AppType",
+            "SingleTenant",
+            "--Teams:AppTenantId",
+            registration.TenantId,
+            "--Teams:TenantIds:0",
+            registration.TenantId,
+            "--Teams:ClientSecret",
+            registration.AppPassword,
+            "--Teams:Cloud:OpenIdMetadataUrl",
+            teams.OpenIdMetadataUrl.ToString(),
+            "--Teams:Cloud:LoginAuthority",
+            teams.LoginAuthority.ToString(),
+            "--Teams:Cloud:ServiceUrlHosts:0",
+            teams.HttpsServiceUrl.Host,
         ];
-        var bot = await district.StartBotAsync(settings, services => services.ConfigureHttpClientDefaults(
-            clients => clients.ConfigureAdditionalHttpMessageHandlers((_, _) => { }).ConfigurePrimaryHttpMessageHandler((handler, _) => Reach(handler, teams))));
+        var bot = await district.StartBotAsync(
+            settings,
+            services =>
+                services.ConfigureHttpClientDefaults(clients =>
+                    clients
+                        .ConfigureAdditionalHttpMessageHandlers((_, _) => { })
+                        .ConfigurePrimaryHttpMessageHandler((handler, _) => Reach(handler, teams))
+                )
+        );
         teams.MessagingEndpoint = new Uri(bot, "/api/messages");
         return new TeamsPlatform(district, teams);
     }
@@ -43,7 +58,11 @@ internal sealed class TeamsPlatform : IChatPlatform
     public IChatClient AddPerson(string name, string email, Membership membership)
     {
         var person = Teams.AddPerson(
-            name, email, membership == Membership.Guest ? PersonRole.Guest : PersonRole.Member, tenantId: membership == Membership.Stranger ? Teams.AddTenant(OtherTenant).Id : null);
+            name,
+            email,
+            membership == Membership.Guest ? PersonRole.Guest : PersonRole.Member,
+            tenantId: membership == Membership.Stranger ? Teams.AddTenant(OtherTenant).Id : null
+        );
         var chat = Teams.AddPersonalChat(person);
         Watch(chat);
         return new TeamsClient(this, person, new TeamsRoom(chat) { IsShared = false });
@@ -55,14 +74,17 @@ internal sealed class TeamsPlatform : IChatPlatform
         var channel = Teams.AddChannel(Teams.AddTeam(name, people.Select(client => client.Person)), name);
         Watch(channel);
         var room = new TeamsRoom(channel) { IsShared = true };
-        foreach (var client in people) client.Join(room);
+        foreach (var client in people)
+            client.Join(room);
         return room;
     }
 
     public void RefuseRedraws(bool refuse)
     {
-        if (refuse) Teams.Faults.Answer(403, 1000, ConnectorOperation.Update);
-        else Teams.Faults.Clear();
+        if (refuse)
+            Teams.Faults.Answer(403, 1000, ConnectorOperation.Update);
+        else
+            Teams.Faults.Clear();
     }
 
     public IReadOnlyList<string> TakeViolations() => Teams.TakeViolations();
@@ -103,7 +125,8 @@ internal sealed class TeamsPlatform : IChatPlatform
     // The fake's certificate was made at start; nothing else of the service's handlers changes.
     private static void Reach(HttpMessageHandler handler, FakeTeams teams)
     {
-        if (handler is SocketsHttpHandler sockets) teams.Prepare(sockets);
+        if (handler is SocketsHttpHandler sockets)
+            teams.Prepare(sockets);
     }
 }
 

@@ -83,7 +83,10 @@ internal static class FilingScenarios
         var (dana, kim) = (chat.Staff(), chat.Staff());
         var filed = await dana.AskAsync("new Projector in 204 shows no picture", "is filed", chat.Channel(dana, kim));
         Assert.False(filed.IsShared);
-        await kim.Client.WaitUntilAsync(() => kim.Client.Posts.Any(post => post.IsShared && post.Says("Filed #")), "the ticket's number in the channel");
+        await kim.Client.WaitUntilAsync(
+            () => kim.Client.Posts.Any(post => post.IsShared && post.Says("Filed #")),
+            "the ticket's number in the channel"
+        );
         Assert.DoesNotContain(kim.Client.Posts, post => post.Raw.Contains("picture", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -28,7 +28,8 @@ internal static class FindingScenarios
     {
         var dana = chat.Staff();
         var number = (await Chat.TicketOfAsync(dana)).Number;
-        foreach (var line in new[] { $"show {number}", number, $"#{number}", $"what about #{number}?" }) await dana.AskAsync(line, $"#{number} Projector in 204");
+        foreach (var line in new[] { $"show {number}", number, $"#{number}", $"what about #{number}?" })
+            await dana.AskAsync(line, $"#{number} Projector in 204");
     }
 
     [Scenario]
@@ -48,7 +49,8 @@ internal static class FindingScenarios
     {
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
-        for (var i = 0; i < 8; i++) await chat.District.FileAsync(dana);
+        for (var i = 0; i < 8; i++)
+            await chat.District.FileAsync(dana);
         var list = await dana.AskAsync("my tickets", "8 tickets, page 1 of 2");
         Assert.Equal(list, await dana.PressAsync(list, "Next page", "page 2 of 2"));
         Assert.Equal(list, await dana.PressAsync(list, "Previous page", "page 1 of 2"));
@@ -105,7 +107,10 @@ internal static class FindingScenarios
         await form.ChooseAsync("priority", "Low");
         await form.SearchAsync("location", "maplewood high");
         await form.ChooseAsync("created", "Last 30 days");
-        await robin.SubmitAsync(form, "Tickets with \"projector\", any open status, priority Low, at Maplewood High School, filed last 30 days");
+        await robin.SubmitAsync(
+            form,
+            "Tickets with \"projector\", any open status, priority Low, at Maplewood High School, filed last 30 days"
+        );
     }
 
     [Scenario]

@@ -3,7 +3,9 @@ using IiqBot.Conformance.Tests.Driving;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
-/// <summary>What Incident IQ's own guide, "Working with Tickets", says one can do with a ticket: each operation, status and facet.</summary>
+/// <summary>
+/// What Incident IQ's own guide, "Working with Tickets", says one can do with a ticket: each operation, status and facet.
+/// </summary>
 [Theme(6, "The guide \"Working with Tickets\"")]
 internal static class GuideScenarios
 {
@@ -15,17 +17,37 @@ internal static class GuideScenarios
         string[] path = ["In Progress", "Waiting on Requestor", "Resolved", "Closed"];
         for (var i = 1; i < numbers.Length; i++)
         {
-            foreach (var step in path.Take(Math.Min(i, 2))) await robin.AskAsync($"move {numbers[i]} to {step}", $"moved this ticket to {step}");
-            if (i <= 2) continue;
-            var resolved = await robin.SubmitAsync(await robin.AskForFormAsync($"move {numbers[i]} to resolved", "Resolve ticket"), "resolved this ticket");
-            if (i > 3) await robin.PressAsync(resolved, "Move to Closed", "moved this ticket to Closed");
+            foreach (var step in path.Take(Math.Min(i, 2)))
+                await robin.AskAsync($"move {numbers[i]} to {step}", $"moved this ticket to {step}");
+            if (i <= 2)
+                continue;
+            var resolved = await robin.SubmitAsync(
+                await robin.AskForFormAsync($"move {numbers[i]} to resolved", "Resolve ticket"),
+                "resolved this ticket"
+            );
+            if (i > 3)
+                await robin.PressAsync(resolved, "Move to Closed", "moved this ticket to Closed");
         }
 
         await FindsAsync(robin, dana, "status:\"any open\"", "any open status", numbers[..3], numbers[3..]);
         await FindsAsync(robin, dana, "status:any closed", "any closed status", numbers[3..], numbers[..3]);
-        await FindsAsync(robin, dana, "status:waiting", "status Waiting for Parts or Waiting on Requestor", [numbers[2]], [.. numbers.Where(n => n != numbers[2])]);
+        await FindsAsync(
+            robin,
+            dana,
+            "status:waiting",
+            "status Waiting for Parts or Waiting on Requestor",
+            [numbers[2]],
+            [.. numbers.Where(n => n != numbers[2])]
+        );
         for (var i = 1; i < numbers.Length - 1; i++)
-            await FindsAsync(robin, dana, $"status:\"{path[i - 1]}\"", $"status {path[i - 1]}", [numbers[i]], [.. numbers.Where(n => n != numbers[i])]);
+            await FindsAsync(
+                robin,
+                dana,
+                $"status:\"{path[i - 1]}\"",
+                $"status {path[i - 1]}",
+                [numbers[i]],
+                [.. numbers.Where(n => n != numbers[i])]
+            );
         await FindsAsync(robin, dana, "status:\"only Closed\"", "only status Closed", [numbers[4]], numbers[..4]);
     }
 
@@ -116,7 +138,12 @@ internal static class GuideScenarios
         await form.TypeAsync("description", "Laptop screen is cracked. It was dropped and no longer displays.");
         var filed = await dana.SubmitAsync(form, "is filed");
         var got = await dana.AskAsync(filed.Number, $"#{filed.Number} Laptop screen is cracked");
-        Assert.True(got.Says("It was dropped and no longer displays.") && got.Says(dana.Name) && got.Says("Maplewood High School") && got.Says("Screen cracked"));
+        Assert.True(
+            got.Says("It was dropped and no longer displays.")
+                && got.Says(dana.Name)
+                && got.Says("Maplewood High School")
+                && got.Says("Screen cracked")
+        );
     }
 
     [Scenario]
@@ -124,7 +151,8 @@ internal static class GuideScenarios
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
-        foreach (var step in new[] { "In Progress", "Waiting on Requestor" }) await robin.PressAsync(filed, $"Move to {step}", $"moved this ticket to {step}");
+        foreach (var step in new[] { "In Progress", "Waiting on Requestor" })
+            await robin.PressAsync(filed, $"Move to {step}", $"moved this ticket to {step}");
         var form = await robin.AskForFormAsync($"move {filed.Number} to resolved", "Resolve ticket");
         var resolved = await robin.SubmitAsync(form, "resolved this ticket");
         await robin.PressAsync(resolved, "Move to Closed", "moved this ticket to Closed");
@@ -152,7 +180,10 @@ internal static class GuideScenarios
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
-        await robin.ReadAfterAsync(() => robin.Client.SendFileAsync($"attach to {filed.Number}", "projector.png", [1, 2, 3]), "attached what they sent");
+        await robin.ReadAfterAsync(
+            () => robin.Client.SendFileAsync($"attach to {filed.Number}", "projector.png", [1, 2, 3]),
+            "attached what they sent"
+        );
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
     }
 
@@ -170,7 +201,8 @@ internal static class GuideScenarios
     private static async Task<string[]> FiledAsync(Someone person, int count)
     {
         var numbers = new string[count];
-        for (var i = 0; i < count; i++) numbers[i] = (await Chat.TicketOfAsync(person)).Number;
+        for (var i = 0; i < count; i++)
+            numbers[i] = (await Chat.TicketOfAsync(person)).Number;
         return numbers;
     }
 
@@ -180,7 +212,9 @@ internal static class GuideScenarios
 
     private static void Shows(Post list, string[] found, string[] others)
     {
-        foreach (var number in found) Assert.Contains($"#{number} ", list.Words, StringComparison.Ordinal);
-        foreach (var number in others) Assert.DoesNotContain($"#{number} ", list.Words, StringComparison.Ordinal);
+        foreach (var number in found)
+            Assert.Contains($"#{number} ", list.Words, StringComparison.Ordinal);
+        foreach (var number in others)
+            Assert.DoesNotContain($"#{number} ", list.Words, StringComparison.Ordinal);
     }
 }

@@ -124,7 +124,8 @@ internal static class RightsScenarios
     public static async Task Markup_and_mentions_that_somebody_typed_stay_text(Chat chat)
     {
         var (dana, robin) = (chat.Staff(), chat.Technician());
-        const string Typed = "<!channel> <at>everyone</at> @here [free](https://evil.example) <https://evil.example|free> *now* \u202Egnp.exe";
+        const string Typed =
+            "<!channel> <at>everyone</at> @here [free](https://evil.example) <https://evil.example|free> *now* \u202Egnp.exe";
         var filed = await Chat.TicketOfAsync(dana, $"new Projector in 204 shows no picture {Typed}");
         await dana.AskAsync($"comment {filed.Number} {Typed}", "added a comment");
         await robin.AskAsync($"history {filed.Number}", "everyone");

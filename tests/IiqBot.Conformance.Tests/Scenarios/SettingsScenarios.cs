@@ -69,6 +69,7 @@ internal static class SettingsScenarios
         Assert.False((await dana.AskAsync("settings", "Your settings", chat.Channel(dana, kim))).IsShared);
         Assert.DoesNotContain(kim.Client.Posts, post => post.Raw.Contains("Maplewood High School", StringComparison.Ordinal));
     }
+
     // All that a ticket needs but its place.
     private static async Task<Dialog> FilledAsync(Someone person)
     {

@@ -20,12 +20,18 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
-    public static async Task What_is_filed_in_a_channel_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(Chat chat)
+    public static async Task What_is_filed_in_a_channel_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(
+        Chat chat
+    )
     {
         var dana = chat.Staff();
         await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
-        var saved = await dana.AskAsync("new Projector in 204 shows no picture", "saved and will be filed when it's back", chat.Channel(dana, chat.Staff()));
+        var saved = await dana.AskAsync(
+            "new Projector in 204 shows no picture",
+            "saved and will be filed when it's back",
+            chat.Channel(dana, chat.Staff())
+        );
         await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
     }
 
@@ -40,7 +46,8 @@ internal static partial class TroubleScenarios
         var waiting = await dana.AskAsync("waiting", "Waiting for Incident IQ");
         var newest = waiting.Buttons.Last(label => label.StartsWith("Don't send ", StringComparison.Ordinal));
         var answer = await dana.PressAsync(waiting, newest, "Don't send");
-        while (answer.Says("right now")) answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // somebody tried whether Incident IQ is back
+        while (answer.Says("right now"))
+            answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // somebody tried whether Incident IQ is back
         Assert.True(answer.Says("won't be sent"), answer.Words);
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(first, $"{dana.Name} added a comment");
@@ -54,7 +61,14 @@ internal static partial class TroubleScenarios
     {
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
-        chat.District.Control.Add(new Fault(FaultKind.LostResponse) { Route = "POST /tickets/new", Times = 1, Delay = TimeSpan.FromSeconds(3) });
+        chat.District.Control.Add(
+            new Fault(FaultKind.LostResponse)
+            {
+                Route = "POST /tickets/new",
+                Times = 1,
+                Delay = TimeSpan.FromSeconds(3),
+            }
+        );
         var told = await dana.AskAsync("new Projector in 204 shows no picture", "hasn't confirmed this yet");
         await dana.SeesAsync(told, "is filed");
         await dana.AskAsync("my tickets", "1 ticket");
@@ -83,7 +97,14 @@ internal static partial class TroubleScenarios
     {
         var (robin, dana) = (chat.Technician(), chat.Staff());
         var filed = await Chat.TicketOfAsync(robin);
-        chat.District.Control.Add(new Fault(FaultKind.Slow) { Route = "POST /tickets/{ticketId}/assign", Delay = TimeSpan.FromSeconds(6), Times = 1 });
+        chat.District.Control.Add(
+            new Fault(FaultKind.Slow)
+            {
+                Route = "POST /tickets/{ticketId}/assign",
+                Delay = TimeSpan.FromSeconds(6),
+                Times = 1,
+            }
+        );
         var pressed = robin.Client.PressAsync(filed, "Take");
         await chat.District.Control.UntilHeldAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3));
         await pressed;
@@ -114,7 +135,10 @@ internal static partial class TroubleScenarios
     {
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
-        await dana.ReadAfterAsync(() => dana.Client.SayDeliveredTwiceAsync(dana.Own, $"comment {filed.Number} it works again"), "added a comment");
+        await dana.ReadAfterAsync(
+            () => dana.Client.SayDeliveredTwiceAsync(dana.Own, $"comment {filed.Number} it works again"),
+            "added a comment"
+        );
         var history = await dana.AskAsync($"history {filed.Number}", "History of");
         Assert.Equal(2, history.Words.Split("it works again").Length);
     }

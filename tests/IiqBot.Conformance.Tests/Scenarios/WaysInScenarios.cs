@@ -10,16 +10,22 @@ namespace IiqBot.Conformance.Tests.Scenarios;
 [Theme(8, "Ways in that only one platform has")]
 internal static class WaysInScenarios
 {
-    private const string Extensions = "Teams' counterpart is a message extension, which its app does not have yet; the typed lines do the same.";
-    private const string NoCommands = "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.";
-    private const string NoHome = "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.";
+    private const string Extensions =
+        "Teams' counterpart is a message extension, which its app does not have yet; the typed lines do the same.";
+    private const string NoCommands =
+        "Teams has no slash commands for bots; the same lines are typed to the bot, in a channel behind a mention.";
+    private const string NoHome =
+        "A personal tab in Teams is a web page with a sign-in of its own, nothing a bot can draw; the same lists are one line or button away.";
 
     [Scenario(NotOnTeams = NoCommands)]
     public static async Task A_slash_command_is_answered_for_the_asker_alone_wherever_it_is_typed(Chat chat)
     {
         var (dana, kim) = (chat.Staff(), chat.Staff());
         var channel = (SlackRoom)chat.Channel(dana, kim);
-        var filed = await dana.ReadAfterAsync(() => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "is filed");
+        var filed = await dana.ReadAfterAsync(
+            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"),
+            "is filed"
+        );
         Assert.False(filed.IsShared);
         var form = await FormAsync(dana, () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new"), "File a ticket");
         await form.SearchAsync("issue", "projector no pic");
@@ -28,14 +34,18 @@ internal static class WaysInScenarios
     }
 
     [Scenario(NotOnTeams = NoCommands)]
-    public static async Task What_a_slash_command_files_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(Chat chat)
+    public static async Task What_a_slash_command_files_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(
+        Chat chat
+    )
     {
         var dana = chat.Staff();
         var channel = (SlackRoom)chat.Channel(dana, chat.Staff());
         await dana.LoadsTheListsAsync();
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.ReadAfterAsync(
-            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "saved and will be filed when it's back");
+            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"),
+            "saved and will be filed when it's back"
+        );
         await dana.SeesOneNoticeBecomeTheTicketAsync(saved, chat.District);
     }
 
@@ -49,7 +59,10 @@ internal static class WaysInScenarios
         await form.TypeAsync("description", "By the form.");
         chat.District.Control.Add(new Fault(FaultKind.InvalidToken));
         var saved = await dana.SubmitAsync(form, "saved and will be filed when it's back");
-        await dana.Client.WaitUntilAsync(() => dana.Client.Aside.Contains("in our direct message", StringComparison.Ordinal), "word in the modal");
+        await dana.Client.WaitUntilAsync(
+            () => dana.Client.Aside.Contains("in our direct message", StringComparison.Ordinal),
+            "word in the modal"
+        );
         Assert.DoesNotContain("this message will turn into", dana.Client.Aside, StringComparison.Ordinal);
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(saved, "is filed");
@@ -98,7 +111,10 @@ internal static class WaysInScenarios
         var slack = ((SlackPlatform)chat.Platform).Slack;
         var words = "The projector in 204 shows no picture. " + string.Concat(Enumerable.Repeat("Größe ist 東京. ", 150));
         var message = slack.AddMessage(channel.Channel, Slack(dana).Client.Person, words);
-        var offer = await robin.ReadAfterAsync(() => Slack(robin).Client.ReactAsync(message, "ticket"), $"The ticket will be for {dana.Name}");
+        var offer = await robin.ReadAfterAsync(
+            () => Slack(robin).Client.ReactAsync(message, "ticket"),
+            $"The ticket will be for {dana.Name}"
+        );
         Assert.False(offer.IsShared);
         var form = await robin.PressForFormAsync(offer, "Open form", "File a ticket");
         Assert.Contains($"The ticket will be for {dana.Name}", form.Words, StringComparison.Ordinal);
@@ -122,7 +138,10 @@ internal static class WaysInScenarios
     {
         var (dana, robin, kim) = (chat.Staff(), chat.Technician(), chat.Technician());
         var channel = (SlackRoom)chat.Channel(dana, kim);
-        var filed = await dana.ReadAfterAsync(() => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"), "is filed");
+        var filed = await dana.ReadAfterAsync(
+            () => Slack(dana).Client.CommandAsync(channel.Channel, "/iiq", "new Projector in 204 shows no picture"),
+            "is filed"
+        );
         await OpensHomeAsync(dana, $"#{filed.Number}");
         await OpensHomeAsync(robin, "No open ticket is assigned to you");
 
@@ -142,14 +161,19 @@ internal static class WaysInScenarios
         await slack.OpenHomeAsync();
         await dana.Client.WaitUntilAsync(() => slack.Home is not null, "home tab");
         await slack.PressAsync(slack.Home!, "Settings");
-        await dana.Client.WaitUntilAsync(() => slack.View?.Words.Contains("Maplewood High School (your account's)", StringComparison.Ordinal) == true, "settings");
+        await dana.Client.WaitUntilAsync(
+            () => slack.View?.Words.Contains("Maplewood High School (your account's)", StringComparison.Ordinal) == true,
+            "settings"
+        );
         var form = await FormAsync(dana, () => slack.PressAsync(slack.View!, "Change"), "Your default place");
         await form.SearchAsync("location", "technology center");
         await dana.HearAfterAsync(form.SubmitAsync, "Your default place is saved");
         Assert.Contains("Technology Center", (await dana.AskAsync("settings", "Your settings")).Words, StringComparison.Ordinal);
     }
 
-    [Scenario(NotOnTeams = "Teams asks only message extensions for previews of links, and its app does not have one yet; mentioning the bot with the link shows the ticket.")]
+    [Scenario(
+        NotOnTeams = "Teams asks only message extensions for previews of links, and its app does not have one yet; mentioning the bot with the link shows the ticket."
+    )]
     public static async Task A_link_to_a_ticket_gets_a_preview_with_the_minimum(Chat chat)
     {
         var (robin, kim) = (chat.Technician(), chat.Technician());
@@ -158,14 +182,24 @@ internal static class WaysInScenarios
             var channel = ((SlackRoom)chat.Channel(robin, kim)).Channel;
             channel.HasBot = isMember;
             var filed = await Chat.TicketOfAsync(robin, "new Projector in 204 shows no picture since Timmy dropped it");
-            var link = new UriBuilder(filed.LinkOf("Open in Incident IQ")!) { Scheme = "https", Host = "maplewood.incidentiq.com", Port = -1 }.Uri.AbsoluteUri;
+            var link = new UriBuilder(filed.LinkOf("Open in Incident IQ")!)
+            {
+                Scheme = "https",
+                Host = "maplewood.incidentiq.com",
+                Port = -1,
+            }
+                .Uri
+                .AbsoluteUri;
             await Slack(robin).Client.SayAsync(channel, $"see <{link}>");
             var message = channel.Messages[^1];
             await ShowsAsync($"#{filed.Number}");
             Assert.DoesNotContain(kim.Name, message.Unfurls.Values.Single().GetRawText(), StringComparison.Ordinal);
 
             // Who presses is answered alone, with the details as well; what everybody sees follows.
-            var taken = await kim.ReadAfterAsync(() => Slack(kim).Client.PressPreviewAsync(message, link, "Take"), $"{kim.Name} took this ticket");
+            var taken = await kim.ReadAfterAsync(
+                () => Slack(kim).Client.PressPreviewAsync(message, link, "Take"),
+                $"{kim.Name} took this ticket"
+            );
             Assert.False(taken.IsShared);
             await ShowsAsync(kim.Name);
             Assert.False((await kim.ReadAfterAsync(() => Slack(kim).Client.PressPreviewAsync(message, link, "Details"), "Timmy")).IsShared);
@@ -173,7 +207,10 @@ internal static class WaysInScenarios
 
             async Task ShowsAsync(string words)
             {
-                await robin.Client.WaitUntilAsync(() => message.Unfurls.Values.Any(preview => preview.GetRawText().Contains(words, StringComparison.Ordinal)), $"a preview with '{words}'");
+                await robin.Client.WaitUntilAsync(
+                    () => message.Unfurls.Values.Any(preview => preview.GetRawText().Contains(words, StringComparison.Ordinal)),
+                    $"a preview with '{words}'"
+                );
                 Assert.DoesNotContain("Timmy", message.Unfurls.Values.Single().GetRawText(), StringComparison.OrdinalIgnoreCase);
             }
         }
@@ -184,7 +221,10 @@ internal static class WaysInScenarios
     {
         var dana = chat.Staff();
         var teams = ((TeamsPlatform)chat.Platform).Teams;
-        var welcome = await dana.ReadAfterAsync(() => teams.InstallAsync(((TeamsRoom)dana.Own).Conversation, ((TeamsClient)dana.Client).Person), $"Hi {dana.Name}!");
+        var welcome = await dana.ReadAfterAsync(
+            () => teams.InstallAsync(((TeamsRoom)dana.Own).Conversation, ((TeamsClient)dana.Client).Person),
+            $"Hi {dana.Name}!"
+        );
         Assert.Contains("File a ticket", welcome.Buttons);
     }
 
@@ -195,7 +235,16 @@ internal static class WaysInScenarios
         var filed = (TeamsPost)await Chat.TicketOfAsync(robin);
         var teams = ((TeamsPlatform)chat.Platform).Teams;
         await robin.ReadAfterAsync(
-            () => teams.SubmitAsync(filed.Room.Conversation, filed.Viewer, filed.Message.Id, new JsonObject { ["_verb"] = "ticket.take" }, "Take"), "took this ticket");
+            () =>
+                teams.SubmitAsync(
+                    filed.Room.Conversation,
+                    filed.Viewer,
+                    filed.Message.Id,
+                    new JsonObject { ["_verb"] = "ticket.take" },
+                    "Take"
+                ),
+            "took this ticket"
+        );
     }
 
     private static SlackUser Slack(Someone person) => (SlackUser)person.Client;
@@ -207,7 +256,10 @@ internal static class WaysInScenarios
     }
 
     private static Task SeesAtHomeAsync(Someone person, string words) =>
-        person.Client.WaitUntilAsync(() => Slack(person).Client.Home?.Words.Contains(words, StringComparison.Ordinal) == true, $"'{words}' on the home tab of {person.Name}");
+        person.Client.WaitUntilAsync(
+            () => Slack(person).Client.Home?.Words.Contains(words, StringComparison.Ordinal) == true,
+            $"'{words}' on the home tab of {person.Name}"
+        );
 
     private static async Task<Dialog> FormAsync(Someone person, Func<Task> act, string title)
     {

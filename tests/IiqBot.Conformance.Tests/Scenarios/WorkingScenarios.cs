@@ -49,7 +49,11 @@ internal static class WorkingScenarios
         var (robin, kim) = (chat.Technician(), chat.OldHand());
         var filed = await Chat.TicketOfAsync(robin, $"new Projector in 204 shows no picture, says {kim.Client.Mention}");
         Assert.True(filed.Says(kim.Name));
-        await robin.AskAsync($"assign {filed.Number} to {kim.Client.Mention}", $"assigned this ticket to {kim.Name}", chat.Channel(robin, kim));
+        await robin.AskAsync(
+            $"assign {filed.Number} to {kim.Client.Mention}",
+            $"assigned this ticket to {kim.Name}",
+            chat.Channel(robin, kim)
+        );
     }
 
     [Scenario]
@@ -127,7 +131,11 @@ internal static class WorkingScenarios
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
-        Assert.True((await robin.AskAsync($"move {filed.Number} to sleeping", "sleeping is not a next step")).Says("In Progress, Waiting on Requestor"));
+        Assert.True(
+            (await robin.AskAsync($"move {filed.Number} to sleeping", "sleeping is not a next step")).Says(
+                "In Progress, Waiting on Requestor"
+            )
+        );
     }
 
     [Scenario]
@@ -135,7 +143,11 @@ internal static class WorkingScenarios
     {
         var (dana, robin) = (chat.Staff(), chat.Technician());
         var filed = await Chat.TicketOfAsync(dana);
-        var form = await robin.PressForFormAsync(await robin.AskAsync($"show {filed.Number}", "Projector in 204"), "Resolve", "Resolve ticket");
+        var form = await robin.PressForFormAsync(
+            await robin.AskAsync($"show {filed.Number}", "Projector in 204"),
+            "Resolve",
+            "Resolve ticket"
+        );
         Assert.NotEmpty(form.ValueOf("reason"));
         await form.TypeAsync("note", "Replaced the cable.");
         await robin.SubmitAsync(form, "resolved this ticket, with a note to the requester");
@@ -231,9 +243,7 @@ internal static class WorkingScenarios
         var other = await kim.AskAsync($"show {filed.Number}", "Projector in 204");
         const string Route = "POST /api/v1.0/tickets/{ticketId}/assign";
         var before = chat.District.Control.Calls.GetValueOrDefault(Route);
-        await Task.WhenAll(
-            robin.PressAsync(filed, "Take", "took this ticket"),
-            kim.PressAsync(other, "Take", "took this ticket"));
+        await Task.WhenAll(robin.PressAsync(filed, "Take", "took this ticket"), kim.PressAsync(other, "Take", "took this ticket"));
         Assert.Equal(before + 1, chat.District.Control.Calls.GetValueOrDefault(Route));
     }
 }

@@ -13,8 +13,10 @@ public sealed partial class CiteTests
     [Fact]
     public void Every_page_and_heading_that_a_comment_names_exists()
     {
-        var broken = Sources().SelectMany(file => BrokenIn(Comments(File.ReadAllText(file)))
-            .Select(cite => $"{Path.GetRelativePath(ReferencePage.Root, file)}: {cite}"));
+        var broken = Sources()
+            .SelectMany(file =>
+                BrokenIn(Comments(File.ReadAllText(file))).Select(cite => $"{Path.GetRelativePath(ReferencePage.Root, file)}: {cite}")
+            );
 
         Assert.Empty(broken);
     }
@@ -50,11 +52,13 @@ public sealed partial class CiteTests
                 continue;
             }
 
-            if (cite.Groups["section"].Success) yield return $"{page}, {cite.Groups["section"].Value}";
+            if (cite.Groups["section"].Success)
+                yield return $"{page}, {cite.Groups["section"].Value}";
             var headings = ReferencePage.Read(page).Headings.ToHashSet(StringComparer.Ordinal);
             foreach (Capture heading in cite.Groups["heading"].Captures)
             {
-                if (!headings.Contains(heading.Value)) yield return $"{page}, \"{heading.Value}\"";
+                if (!headings.Contains(heading.Value))
+                    yield return $"{page}, \"{heading.Value}\"";
             }
         }
     }
@@ -63,9 +67,10 @@ public sealed partial class CiteTests
     private static string Comments(string source) =>
         string.Join('\n', Run().Matches(source).Select(run => NextLine().Replace(run.Value, " ")));
 
-    private static IEnumerable<string> Sources() => Folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ReferencePage.Root, folder), "*.cs", SearchOption.AllDirectories))
-        .Where(file => !Generated().IsMatch(file) && Path.GetFileName(file) != $"{nameof(CiteTests)}.cs");
+    private static IEnumerable<string> Sources() =>
+        Folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ReferencePage.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !Generated().IsMatch(file) && Path.GetFileName(file) != $"{nameof(CiteTests)}.cs");
 
     [GeneratedRegex(@"(?<![:""])//[^\n]*(?:\n[ \t]*//[^\n]*)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Run();
@@ -75,7 +80,9 @@ public sealed partial class CiteTests
 
     [GeneratedRegex(
         @"(?<page>[\w./-]+\.md)(?:, (?:(?<section>section \d[\d.]*)|""(?<heading>[^""]+)""(?:(?: and|,) ""(?<heading>[^""]+)"")*))?",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 5000
+    )]
     private static partial Regex Cite();
 
     [GeneratedRegex(@"[/\\](?:obj|bin)[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -9,10 +9,17 @@ public sealed partial class DocumentTests
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private static readonly string Root = FindRoot();
 
-    public static TheoryData<string> Documents => [.. Directory
-        .GetFiles(Root, "*.md")
-        .Concat(new[] { "docs", "infra", "manifest" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
-        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))];
+    public static TheoryData<string> Documents =>
+        [
+            .. Directory
+                .GetFiles(Root, "*.md")
+                .Concat(
+                    new[] { "docs", "infra", "manifest" }.SelectMany(folder =>
+                        Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
+                    )
+                )
+                .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -29,7 +36,9 @@ public sealed partial class DocumentTests
     {
         var docs = Path.Combine(Root, "docs");
         var index = File.ReadAllText(Path.Combine(docs, "README.md"));
-        var documents = Directory.GetFiles(docs, "*.md").Concat(Directory.GetFiles(Path.Combine(docs, "adr"), "*.md"))
+        var documents = Directory
+            .GetFiles(docs, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(docs, "adr"), "*.md"))
             .Select(file => Path.GetRelativePath(docs, file).Replace('\\', '/'));
 
         Assert.Equal(["README.md"], documents.Where(document => !index.Contains($"]({document})", StringComparison.Ordinal)));

@@ -8,7 +8,17 @@ public sealed class FolderTests
 
     /// <summary>The folders of the core, from the floor up: each uses only those before it. What is in none registers all of it.</summary>
     private static readonly string[] Floors =
-        ["Model", "Parsing", "Messaging", "Durability", "Identity", "Pipeline", "Later", "Features", ""];
+    [
+        "Model",
+        "Parsing",
+        "Messaging",
+        "Durability",
+        "Identity",
+        "Pipeline",
+        "Later",
+        "Features",
+        "",
+    ];
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Sources).Select(folder => Path.GetFileName(folder)!)];
 
@@ -16,9 +26,10 @@ public sealed class FolderTests
     public void The_folders_of_the_core_use_only_those_below_them()
     {
         var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
-        var upward = core.Ties
-            .Where(tie => FloorOf(tie.From) < FloorOf(tie.To))
-            .Select(tie => $"{tie.From} uses {tie.To}, which is above it").ToList();
+        var upward = core
+            .Ties.Where(tie => FloorOf(tie.From) < FloorOf(tie.To))
+            .Select(tie => $"{tie.From} uses {tie.To}, which is above it")
+            .ToList();
 
         Assert.Equal(Floors.Order(StringComparer.Ordinal), core.Files.Select(TopOf).Distinct().Order(StringComparer.Ordinal));
         Assert.True(upward.Count == 0, string.Join('\n', upward));
@@ -31,8 +42,13 @@ public sealed class FolderTests
         var between = core.Ties.Where(tie => FolderOf(tie.From) != FolderOf(tie.To)).ToList();
         var cycles = SourceGraph.Cycles(between.Select(tie => (FolderOf(tie.From), FolderOf(tie.To))));
 
-        Assert.True(cycles.Count == 0, string.Join('\n', cycles.SelectMany(cycle =>
-            between.Where(tie => cycle.Contains(FolderOf(tie.From)) && cycle.Contains(FolderOf(tie.To))))));
+        Assert.True(
+            cycles.Count == 0,
+            string.Join(
+                '\n',
+                cycles.SelectMany(cycle => between.Where(tie => cycle.Contains(FolderOf(tie.From)) && cycle.Contains(FolderOf(tie.To))))
+            )
+        );
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public sealed partial class RepositoryTests
     public void A_project_refers_only_to_those_it_may_know(string project, params string[] known)
     {
         var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
-        var references = file.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!.Value.Replace('\\', '/')));
+        var references = file.Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!.Value.Replace('\\', '/')));
 
         Assert.Equal(known, references.Order(StringComparer.Ordinal));
     }
@@ -30,14 +31,33 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Every_project_under_src_has_its_arrows_checked_above()
     {
-        string[] known = ["IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Slack", "IiqBot.Storage", "IiqBot.Teams", "IiqBot.Web"];
+        string[] known =
+        [
+            "IiqBot.Core",
+            "IiqBot.IncidentIq",
+            "IiqBot.Sandbox",
+            "IiqBot.Slack",
+            "IiqBot.Storage",
+            "IiqBot.Teams",
+            "IiqBot.Web",
+        ];
 
-        Assert.Equal(known, Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            known,
+            Directory
+                .GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
-        Assert.Empty(Sources("src").Where(file => !Migration().IsMatch(file) && File.ReadLines(file).Count() > 250).Select(file => Path.GetRelativePath(Root, file)));
+        Assert.Empty(
+            Sources("src")
+                .Where(file => !Migration().IsMatch(file) && File.ReadLines(file).Count() > 250)
+                .Select(file => Path.GetRelativePath(Root, file))
+        );
 
     [Fact]
     public void Core_knows_no_platform_and_no_protocol()
@@ -49,13 +69,20 @@ public sealed partial class RepositoryTests
     // What a person may read of it is decided there, so that no other reader can forget it.
     [Fact]
     public void Only_one_file_of_the_core_reads_the_timeline() =>
-        Assert.Equal(["TicketTimeline.cs"], Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
+        Assert.Equal(
+            ["TicketTimeline.cs"],
+            Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName)
+        );
 
     // Answer, deliver, record is written once, so that no adapter forgets a step.
     [Fact]
-    public void Only_the_pipeline_records_where_an_answer_was_shown() => Assert.Equal(
-        ["IDispatcher.cs"],
-        Sources("src").Where(file => File.ReadAllText(file).Contains("dispatcher.ShownAsync(", StringComparison.Ordinal)).Select(Path.GetFileName));
+    public void Only_the_pipeline_records_where_an_answer_was_shown() =>
+        Assert.Equal(
+            ["IDispatcher.cs"],
+            Sources("src")
+                .Where(file => File.ReadAllText(file).Contains("dispatcher.ShownAsync(", StringComparison.Ordinal))
+                .Select(Path.GetFileName)
+        );
 
     /// <summary>A "$" also matches before a trailing line break, so a check that ends with it lets one through.</summary>
     [Fact]
@@ -84,26 +111,32 @@ public sealed partial class RepositoryTests
         foreach (var (key, text) in AllTexts())
         {
             Assert.False(string.IsNullOrWhiteSpace(text), key);
-            var gaps = Gap().Matches(text).Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)).Distinct().Order().ToList();
+            var gaps = Gap()
+                .Matches(text)
+                .Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))
+                .Distinct()
+                .Order()
+                .ToList();
             Assert.True(gaps.SequenceEqual(Enumerable.Range(0, gaps.Count)), key);
             var filled = text.With([.. gaps.Select(gap => (object)$"<{gap}>")]);
             Assert.True(!filled.Contains('{') && !filled.Contains('}'), key);
         }
     }
 
-    private static Dictionary<string, string> AllTexts() => Texts.ResourceManager
-        .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
-        .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+    private static Dictionary<string, string> AllTexts() =>
+        Texts
+            .ResourceManager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+            .Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    private static IEnumerable<string> Sources(string folder) => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Generated().IsMatch(file));
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !Generated().IsMatch(file));
 
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "IiqBot.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
+        while (!File.Exists(Path.Combine(folder, "IiqBot.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
         return folder;
     }
 
@@ -114,7 +147,11 @@ public sealed partial class RepositoryTests
     [GeneratedRegex(@"[/\\]Migrations[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Migration();
 
-    [GeneratedRegex("""Regex(?:\.\w+)?\([^"\n]*"[^"\n]*(?<![\\\[])\$(?:"|\)|\|)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        """Regex(?:\.\w+)?\([^"\n]*"[^"\n]*(?<![\\\[])\$(?:"|\)|\|)""",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 5000
+    )]
     private static partial Regex DollarAtTheEnd();
 
     [GeneratedRegex(@"\bTexts\.(?<key>\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
@@ -123,9 +160,17 @@ public sealed partial class RepositoryTests
     [GeneratedRegex(@"\{(?<number>\d+)[^}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"using (?:System\.Net|System\.Text\.Json|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore|IiqBot\.(?:Teams|Slack|Sandbox|Web|Storage))\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"using (?:System\.Net|System\.Text\.Json|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore|IiqBot\.(?:Teams|Slack|Sandbox|Web|Storage))\b",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ForeignNamespace();
 
-    [GeneratedRegex(@"\b(TicketActivity|TimelineAsync|activities\.ListAsync)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(TicketActivity|TimelineAsync|activities\.ListAsync)\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ReadsTimeline();
 }

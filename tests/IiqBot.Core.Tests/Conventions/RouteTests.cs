@@ -10,24 +10,31 @@ public sealed partial class RouteTests : DistrictTest
 {
     public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
-    public static TheoryData<string> EveryReadingVerb => [.. CoreRoutes.Registry.Routes.Where(route => !route.Writes).Select(route => route.Verb)];
+    public static TheoryData<string> EveryReadingVerb =>
+        [.. CoreRoutes.Registry.Routes.Where(route => !route.Writes).Select(route => route.Verb)];
 
     /// <summary>What opens a form: each handler of forms, and each button that asks for something.</summary>
     public static TheoryData<string> EveryAskingVerb =>
-    [
-        .. CoreRoutes.Registrations
-            .Where(registration => registration.Handler.IsAssignableTo(typeof(IFormHandler)) || registration.Route is { AsksFor: not null, Button: not null })
-            .Select(registration => registration.Route.Verb),
-    ];
+        [
+            .. CoreRoutes
+                .Registrations.Where(registration =>
+                    registration.Handler.IsAssignableTo(typeof(IFormHandler))
+                    || registration.Route is { AsksFor: not null, Button: not null }
+                )
+                .Select(registration => registration.Route.Verb),
+        ];
 
     [Fact]
     public void Every_handler_is_registered()
     {
-        var handlers = typeof(IRequestHandler).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRequestHandler)));
+        var handlers = typeof(IRequestHandler)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRequestHandler)));
 
         Assert.Equal(
             handlers.Select(type => type.Name).Order(StringComparer.Ordinal),
-            CoreRoutes.Registrations.Select(registration => registration.Handler.Name).Order(StringComparer.Ordinal));
+            CoreRoutes.Registrations.Select(registration => registration.Handler.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -35,7 +42,9 @@ public sealed partial class RouteTests : DistrictTest
     {
         using var scope = District.Get<IServiceScopeFactory>().CreateScope();
         var names = scope.ServiceProvider.GetServices<IOptionsSource>().Select(source => source.Name).ToList();
-        var declared = typeof(IOptionsSource).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IOptionsSource)));
+        var declared = typeof(IOptionsSource)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IOptionsSource)));
 
         Assert.Equal(declared.Count(), names.Distinct().Count());
     }
@@ -52,7 +61,8 @@ public sealed partial class RouteTests : DistrictTest
     public void What_help_says_to_type_is_understood_as_that(string verb)
     {
         var route = CoreRoutes.Registry.Find(verb)!.Route;
-        if (route.Usage is not { } usage) return;
+        if (route.Usage is not { } usage)
+            return;
 
         var parsed = CoreRoutes.Registry.Parser.Parse(usage().Syntax);
 
@@ -69,7 +79,12 @@ public sealed partial class RouteTests : DistrictTest
 
         // Alone it may mean another route, after which nothing follows.
         foreach (var alias in route.Aliases)
-            Assert.Contains(verb, new[] { alias, route.Line.Ticket is null ? alias : $"{alias} 39181" }.Select(line => CoreRoutes.Registry.Parser.Parse(line).Verb));
+            Assert.Contains(
+                verb,
+                new[] { alias, route.Line.Ticket is null ? alias : $"{alias} 39181" }.Select(line =>
+                    CoreRoutes.Registry.Parser.Parse(line).Verb
+                )
+            );
     }
 
     [Theory]
@@ -111,12 +126,16 @@ public sealed partial class RouteTests : DistrictTest
     public void A_route_that_writes_and_asks_by_a_form_says_what_it_asks_for() =>
         Assert.All(
             CoreRoutes.Registrations.Where(r => r.Route.Writes && r.Handler.IsAssignableTo(typeof(IFormHandler))),
-            registration => Assert.NotNull(registration.Route.AsksFor));
+            registration => Assert.NotNull(registration.Route.AsksFor)
+        );
 
     [Fact]
     public async Task Every_button_carries_a_verb_that_exists()
     {
-        foreach (var line in (string[])["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "settings", "blah", "show"])
+        foreach (
+            var line in (string[])
+                ["help", "39181", "my tickets", "open tickets", "search laptop", "history 39181", "who am I", "settings", "blah", "show"]
+        )
         {
             var card = (await District.ChatOf(TestDistrict.Administrator).Types(line)).Card();
             Assert.All(card.Actions.OfType<CardAction.Press>(), press => Assert.NotNull(CoreRoutes.Registry.Find(press.Verb)));

@@ -35,11 +35,14 @@ internal sealed partial class SourceGraph
     public IEnumerable<(string From, string To)> Ties => _uses.SelectMany(file => file.Value.Select(to => (file.Key, to)));
 
     /// <summary>Reads the sources below a folder.</summary>
-    public static SourceGraph Of(string folder) => new([.. Directory
-        .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Select(file => (File: file, Path: Path.GetRelativePath(folder, file).Replace('\\', '/')))
-        .Where(file => !Generated().IsMatch(file.Path))
-        .Select(file => Source.Read(file.Path, File.ReadAllText(file.File)))]);
+    public static SourceGraph Of(string folder) =>
+        new([
+            .. Directory
+                .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(file => (File: file, Path: Path.GetRelativePath(folder, file).Replace('\\', '/')))
+                .Where(file => !Generated().IsMatch(file.Path))
+                .Select(file => Source.Read(file.Path, File.ReadAllText(file.File))),
+        ]);
 
     /// <summary>The sets of things that each reach all others of the set, largest first; none of one alone.</summary>
     /// <param name="ties">Who uses whom.</param>
@@ -47,14 +50,17 @@ internal sealed partial class SourceGraph
     {
         var next = ties.ToLookup(tie => tie.From, tie => tie.To, StringComparer.Ordinal);
         var reach = next.ToDictionary(from => from.Key, from => Reach(from.Key, next), StringComparer.Ordinal);
-        return [.. reach
-            .Where(from => from.Value.Contains(from.Key))
-            .Select(from => from.Value.Where(to => reach.TryGetValue(to, out var back) && back.Contains(from.Key)))
-            .Select(cycle => string.Join('\n', cycle.Order(StringComparer.Ordinal)))
-            .Distinct(StringComparer.Ordinal)
-            .Select(cycle => cycle.Split('\n'))
-            .Where(cycle => cycle.Length > 1)
-            .OrderByDescending(cycle => cycle.Length)];
+        return
+        [
+            .. reach
+                .Where(from => from.Value.Contains(from.Key))
+                .Select(from => from.Value.Where(to => reach.TryGetValue(to, out var back) && back.Contains(from.Key)))
+                .Select(cycle => string.Join('\n', cycle.Order(StringComparer.Ordinal)))
+                .Distinct(StringComparer.Ordinal)
+                .Select(cycle => cycle.Split('\n'))
+                .Where(cycle => cycle.Length > 1)
+                .OrderByDescending(cycle => cycle.Length),
+        ];
     }
 
     private static HashSet<string> Reach(string from, ILookup<string, string> next)
@@ -63,7 +69,9 @@ internal sealed partial class SourceGraph
         var open = new Stack<string>(next[from]);
         while (open.TryPop(out var at))
         {
-            if (found.Add(at)) foreach (var to in next[at]) open.Push(to);
+            if (found.Add(at))
+                foreach (var to in next[at])
+                    open.Push(to);
         }
 
         return found;
@@ -73,21 +81,28 @@ internal sealed partial class SourceGraph
     private static partial Regex Generated();
 
     private sealed partial record Source(
-        string Path, string Namespace, HashSet<string> Declares, HashSet<string> Uses, HashSet<string> Sees)
+        string Path,
+        string Namespace,
+        HashSet<string> Declares,
+        HashSet<string> Uses,
+        HashSet<string> Sees
+    )
     {
         public static Source Read(string path, string text)
         {
             var code = NoCode().Replace(text, " ");
             var space = SpaceOf().Match(code).Groups["name"].Value;
             var sees = UsingOf().Matches(code).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-            for (var at = space; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOf('.'))]) sees.Add(at);
+            for (var at = space; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOf('.'))])
+                sees.Add(at);
             var body = UsingOf().Replace(code, "");
             return new(
                 path,
                 space,
                 [.. NamesOf(TypeOf(), body), .. NamesOf(ExtensionOf(), body).Select(name => "." + name)],
                 [.. Word().Matches(body).Select(match => match.Value), .. NamesOf(CallOf(), body).Select(name => "." + name)],
-                sees);
+                sees
+            );
         }
 
         private static IEnumerable<string> NamesOf(Regex pattern, string text) =>
@@ -105,8 +120,10 @@ internal sealed partial class SourceGraph
 
         [GeneratedRegex(
             @"^(?:(?:public|internal|static|sealed|abstract|partial|readonly) )+(?:class|record struct|record|interface|enum|struct) "
-            + @"(?<name>\w+)",
-            Lines, Patience)]
+                + @"(?<name>\w+)",
+            Lines,
+            Patience
+        )]
         private static partial Regex TypeOf();
 
         [GeneratedRegex(@"^ +(?:public|internal) static [^=;{]*?(?<name>\w+)(?:<[^>(]*>)?\(\s*this ", Lines, Patience)]

@@ -45,10 +45,16 @@ public sealed class AccessTests : DistrictTest
     {
         var forged = TicketArguments.For(Site.Laptop);
 
-        foreach (var verb in CoreRoutes.Registry.Routes.Select(route => route.Verb).Where(verb => verb.StartsWith("ticket.", StringComparison.Ordinal)))
+        foreach (
+            var verb in CoreRoutes
+                .Registry.Routes.Select(route => route.Verb)
+                .Where(verb => verb.StartsWith("ticket.", StringComparison.Ordinal))
+        )
         {
             await District.ChatOf(TestDistrict.Stranger).Presses(verb, forged.With("text", "x").With("visibility", "private"));
-            var answer = await District.ChatOf(TestDistrict.Stranger).Sends(verb, forged.With("text", "x").With("step", TestDistrict.Waiting.Id));
+            var answer = await District
+                .ChatOf(TestDistrict.Stranger)
+                .Sends(verb, forged.With("text", "x").With("step", TestDistrict.Waiting.Id));
             answer.AssertShowsMinimum();
         }
 
@@ -69,7 +75,10 @@ public sealed class AccessTests : DistrictTest
 
     [Fact]
     public async Task An_unknown_button_of_a_ticket_shows_nothing_to_a_stranger() =>
-        Assert.Equal(Texts.TicketNotFoundTitle, (await District.ChatOf(TestDistrict.Stranger).Presses("ticket.levitate", TicketArguments.For(Site.Laptop))).Card().Title);
+        Assert.Equal(
+            Texts.TicketNotFoundTitle,
+            (await District.ChatOf(TestDistrict.Stranger).Presses("ticket.levitate", TicketArguments.For(Site.Laptop))).Card().Title
+        );
 
     [Fact]
     public async Task An_unknown_button_without_a_ticket_offers_help()
@@ -110,7 +119,11 @@ public sealed class AccessTests : DistrictTest
     [Fact]
     public async Task Help_lists_what_the_asker_may_do_and_nothing_else()
     {
-        var (requester, technician, administrator) = (await HelpFor(TestDistrict.Requester), await HelpFor(TestDistrict.Technician), await HelpFor(TestDistrict.Administrator));
+        var (requester, technician, administrator) = (
+            await HelpFor(TestDistrict.Requester),
+            await HelpFor(TestDistrict.Technician),
+            await HelpFor(TestDistrict.Administrator)
+        );
 
         Assert.Null(requester.FactOf(Texts.UsageTake));
         Assert.NotNull(requester.FactOf(Texts.UsageFile));
@@ -198,7 +211,10 @@ public sealed class AccessTests : DistrictTest
         var chat = District.ChatOf(TestDistrict.Requester);
 
         Assert.Equal([TestDistrict.Room204.Name], (await chat.TypesAhead("rooms", "")).Select(option => option.Label));
-        Assert.Equal([TestDistrict.OakRoom.Name], (await chat.TypesAhead("rooms", "", Arguments.Of("location", TestDistrict.Oak.Id.ToString()))).Select(option => option.Label));
+        Assert.Equal(
+            [TestDistrict.OakRoom.Name],
+            (await chat.TypesAhead("rooms", "", Arguments.Of("location", TestDistrict.Oak.Id.ToString()))).Select(option => option.Label)
+        );
         Assert.Equal([TestDistrict.Oak.Name], (await chat.TypesAhead("locations", "oak")).Select(option => option.Label));
         Assert.Empty(await chat.TypesAhead("unicorns", ""));
     }

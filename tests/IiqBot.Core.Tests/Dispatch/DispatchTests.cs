@@ -15,8 +15,11 @@ public sealed class DispatchTests : DistrictTest
         await stopping.CancelAsync();
         var request = new BotRequest
         {
-            Id = "1", Kind = RequestKind.Message, Text = "show 39181",
-            Actor = new("test", "tenant", TestDistrict.Technician.Email!), Conversation = new("test", "tenant", "c", ConversationScope.OneToOne),
+            Id = "1",
+            Kind = RequestKind.Message,
+            Text = "show 39181",
+            Actor = new("test", "tenant", TestDistrict.Technician.Email!),
+            Conversation = new("test", "tenant", "c", ConversationScope.OneToOne),
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => District.Dispatcher.DispatchAsync(request, stopping.Token));
@@ -38,18 +41,24 @@ public sealed class DispatchTests : DistrictTest
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Meter.Name == CoreTelemetry.Name && instrument.Name == "iiqbot.requests") l.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == CoreTelemetry.Name && instrument.Name == "iiqbot.requests")
+                l.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            var measured = new Dictionary<string, object?>(tags.ToArray());
-            lock (counted) counted.Add(measured);
-        });
+        listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) =>
+            {
+                var measured = new Dictionary<string, object?>(tags.ToArray());
+                lock (counted)
+                    counted.Add(measured);
+            }
+        );
         listener.Start();
         var platform = $"test-{Guid.NewGuid()}";
         await using var district = new Scenario();
         district.Directory.Platform = platform;
-        district.Site.Tickets.Setup(t => t.FindByNumberAsync("500", It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "500"));
+        district
+            .Site.Tickets.Setup(t => t.FindByNumberAsync("500", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.ServerFailed, "500"));
 
         await district.ChatOf(TestDistrict.Technician).Types(line);
 
@@ -63,7 +72,8 @@ public sealed class DispatchTests : DistrictTest
     [Fact]
     public async Task Choices_that_cannot_be_looked_up_are_none_and_told_from_choices_that_are_not_there()
     {
-        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
+        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
 
         var failed = await District.ChatOf(TestDistrict.Technician).TypesAhead("issues", "proj");
 

@@ -26,10 +26,12 @@ public sealed class EnricherTests
     [Fact]
     public async Task A_handler_gets_the_request_with_what_was_added()
     {
-        await using var district = With(new Enricher("test")
-        {
-            Adds = request => request with { Arguments = Arguments.None.With(TicketArguments.Ticket, TestDistrict.Laptop.Id) },
-        });
+        await using var district = With(
+            new Enricher("test")
+            {
+                Adds = request => request with { Arguments = Arguments.None.With(TicketArguments.Ticket, TestDistrict.Laptop.Id) },
+            }
+        );
 
         var answer = await district.ChatOf(TestDistrict.Technician).Presses(Verbs.ShowTicket, Unknown);
 
@@ -48,10 +50,12 @@ public sealed class EnricherTests
         Assert.Equal(0, await district.Get<Later.WorkPump>().PumpAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Scenario With(params Enricher[] enrichers) => new(services =>
-    {
-        foreach (var enricher in enrichers) services.AddSingleton<IRequestEnricher>(enricher);
-    });
+    private static Scenario With(params Enricher[] enrichers) =>
+        new(services =>
+        {
+            foreach (var enricher in enrichers)
+                services.AddSingleton<IRequestEnricher>(enricher);
+        });
 
     private sealed class Enricher(string platform) : IRequestEnricher
     {
@@ -62,7 +66,10 @@ public sealed class EnricherTests
         public List<BotRequest> Seen { get; } = [];
 
         public ValueTask<BotRequest> EnrichAsync(
-            BotRequest request, Func<BotRequest, CancellationToken, Task<bool?>> isLetIn, CancellationToken cancellationToken)
+            BotRequest request,
+            Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
+            CancellationToken cancellationToken
+        )
         {
             Seen.Add(request);
             return ValueTask.FromResult(Adds(request));

@@ -55,7 +55,15 @@ public sealed class FailureTests : DistrictTest
     public async Task A_reference_that_another_replica_gave_leads_to_the_audit_log_that_all_write()
     {
         var entry = new AuditEntry(
-            District.Time.GetUtcNow(), new("teams", "t", "u"), null, "ticket.comment", null, new("teams", "t", "c", ConversationScope.OneToOne), AuditOutcome.Failed, "7F3K2Q");
+            District.Time.GetUtcNow(),
+            new("teams", "t", "u"),
+            null,
+            "ticket.comment",
+            null,
+            new("teams", "t", "c", ConversationScope.OneToOne),
+            AuditOutcome.Failed,
+            "7F3K2Q"
+        );
         await District.Get<IAuditLog>().AppendAsync(entry, TestContext.Current.CancellationToken);
 
         var explained = await District.ChatOf(TestDistrict.Administrator).Types("failure 7f3k2q");
@@ -65,7 +73,10 @@ public sealed class FailureTests : DistrictTest
 
     [Fact]
     public void A_new_reference_cannot_be_taken_for_a_word() =>
-        Assert.All(Enumerable.Range(0, 500).Select(_ => ShortReference.New()), reference => Assert.True(ShortReference.IsOne(reference.ToLowerInvariant()), reference));
+        Assert.All(
+            Enumerable.Range(0, 500).Select(_ => ShortReference.New()),
+            reference => Assert.True(ShortReference.IsOne(reference.ToLowerInvariant()), reference)
+        );
 
     [Fact]
     public async Task A_reference_nobody_was_given_is_said_to_be_unknown() =>
@@ -82,16 +93,21 @@ public sealed class FailureTests : DistrictTest
     [InlineData(IncidentIqFailure.Invalid, false)]
     [InlineData(IncidentIqFailure.FilterIgnored, false)]
     public async Task Every_failure_of_Incident_IQ_is_one_sentence_with_a_reference_and_a_button_where_that_may_help(
-        IncidentIqFailure failure, bool mayHelpToRepeat)
+        IncidentIqFailure failure,
+        bool mayHelpToRepeat
+    )
     {
-        Fails(new IncidentIqException(failure, "GET tickets") { Reason = "Liam Novak is not allowed", RetryAfter = TimeSpan.FromSeconds(7) });
+        Fails(
+            new IncidentIqException(failure, "GET tickets") { Reason = "Liam Novak is not allowed", RetryAfter = TimeSpan.FromSeconds(7) }
+        );
 
         var answer = await Chat.Types("show 39181");
 
         Assert.Equal(6, ReferenceIn(answer.Notice()).Length);
         Assert.Equal(mayHelpToRepeat, answer.Labels().Contains(Texts.ActionTryAgain));
         Assert.DoesNotContain("Liam", answer.Everything() + District.Log.Text, StringComparison.Ordinal);
-        if (failure == IncidentIqFailure.RateLimited) Assert.Contains("7 seconds", answer.Notice(), StringComparison.Ordinal);
+        if (failure == IncidentIqFailure.RateLimited)
+            Assert.Contains("7 seconds", answer.Notice(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -190,7 +206,12 @@ public sealed class FailureTests : DistrictTest
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
         Assert.Equal(Texts.FieldRequired, (await Chat.Sends(form)).FormAgain().Errors["text"]);
-        Assert.Equal(Texts.FieldTooLong.With(CommentTicket.MaxLength, CommentTicket.MaxLength + 1), (await Chat.Sends(form with { InstanceId = Guid.NewGuid().ToString() }, ("text", new string('x', CommentTicket.MaxLength + 1)))).FormAgain().Errors["text"]);
+        Assert.Equal(
+            Texts.FieldTooLong.With(CommentTicket.MaxLength, CommentTicket.MaxLength + 1),
+            (await Chat.Sends(form with { InstanceId = Guid.NewGuid().ToString() }, ("text", new string('x', CommentTicket.MaxLength + 1))))
+                .FormAgain()
+                .Errors["text"]
+        );
         Assert.Empty(Site.Comments);
     }
 
@@ -221,8 +242,16 @@ public sealed class FailureTests : DistrictTest
     {
         Site.Holds(Site.Laptop with { Due = new(2026, 12, 24, 15, 30, 0, TimeSpan.Zero) });
 
-        Assert.Contains("3:30", (await (Chat with { Locale = "en-US" }).Types("show 39181")).FactOf(Texts.FactDue), StringComparison.Ordinal);
-        Assert.Contains("15:30", (await (Chat with { Locale = "en-GB" }).Types("show 39181")).FactOf(Texts.FactDue), StringComparison.Ordinal);
+        Assert.Contains(
+            "3:30",
+            (await (Chat with { Locale = "en-US" }).Types("show 39181")).FactOf(Texts.FactDue),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "15:30",
+            (await (Chat with { Locale = "en-GB" }).Types("show 39181")).FactOf(Texts.FactDue),
+            StringComparison.Ordinal
+        );
     }
 
     private static string ReferenceIn(string sentence) => sentence[(sentence.LastIndexOf(' ') + 1)..].TrimEnd(')');

@@ -19,7 +19,10 @@ public sealed class OnceOnlyTests : DistrictTest
         var second = await chat.Types("take 39181");
 
         Assert.Same(first, second);
-        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+        Site.Tickets.Verify(
+            t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
+            Times.Once
+        );
     }
 
     [Fact]
@@ -49,12 +52,14 @@ public sealed class OnceOnlyTests : DistrictTest
         var form = (await Chat.Types("comment 39181")).OpenedForm();
         var (isWriting, mayFinish) = (new TaskCompletionSource(), new TaskCompletionSource());
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-            .Returns(async (Guid _, NewComment comment, CancellationToken _) =>
-            {
-                Site.Comments.Add(comment);
-                isWriting.TrySetResult();
-                await mayFinish.Task;
-            });
+            .Returns(
+                async (Guid _, NewComment comment, CancellationToken _) =>
+                {
+                    Site.Comments.Add(comment);
+                    isWriting.TrySetResult();
+                    await mayFinish.Task;
+                }
+            );
 
         var first = Chat.Sends(form, ("text", "It works again."));
         await isWriting.Task;
@@ -107,14 +112,21 @@ public sealed class OnceOnlyTests : DistrictTest
     {
         var ids = new List<Guid>();
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid _, NewComment comment, CancellationToken _) =>
-            {
-                ids.Add(comment.Id);
-                return ids.Count < 4 ? Task.FromException(new IncidentIqException(IncidentIqFailure.TimedOut, "POST activities") { OutcomeUnknown = true }) : Task.CompletedTask;
-            });
+            .Returns(
+                (Guid _, NewComment comment, CancellationToken _) =>
+                {
+                    ids.Add(comment.Id);
+                    return ids.Count < 4
+                        ? Task.FromException(
+                            new IncidentIqException(IncidentIqFailure.TimedOut, "POST activities") { OutcomeUnknown = true }
+                        )
+                        : Task.CompletedTask;
+                }
+            );
 
         await Chat.Types("comment 39181 It works again.");
-        for (var attempt = 2; attempt <= 4; attempt++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        for (var attempt = 2; attempt <= 4; attempt++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
         Assert.Equal(4, ids.Count);
         Assert.Single(ids.Distinct());

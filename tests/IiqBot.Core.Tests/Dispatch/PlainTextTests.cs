@@ -6,7 +6,9 @@ using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>What is shown as it is holds nothing that makes it read otherwise, and no button in a shared place what is not for all.</summary>
+/// <summary>
+/// What is shown as it is holds nothing that makes it read otherwise, and no button in a shared place what is not for all.
+/// </summary>
 public sealed class PlainTextTests : DistrictTest
 {
     private const string Hostile = "a\u202Egnp.exe\u0000\u001B[31m\u2066b\u2029c\ud800";
@@ -46,7 +48,14 @@ public sealed class PlainTextTests : DistrictTest
     [Fact]
     public async Task A_form_for_a_new_ticket_carries_what_was_typed_there_and_nobodys_usual_place()
     {
-        await District.Get<IPersonalSettings>().SaveAsync(TestDistrict.Technician.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
+        await District
+            .Get<IPersonalSettings>()
+            .SaveAsync(
+                TestDistrict.Technician.Id,
+                new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id),
+                TestDistrict.Now,
+                TestContext.Current.CancellationToken
+            );
         var channel = District.ChannelWith(TestDistrict.Technician);
         var form = (await channel.Types("new  it hums")).OpenedForm();
 

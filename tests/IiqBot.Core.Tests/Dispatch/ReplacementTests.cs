@@ -20,7 +20,10 @@ public sealed class ReplacementTests : DistrictTest
             await using var district = new Scenario();
             district.Site.Holds(other);
             var pressed = await SharedCardAsync(district);
-            foreach (var forged in (Arguments[])[Arguments.None, TicketArguments.For(other), Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")])
+            foreach (
+                var forged in (Arguments[])
+                    [Arguments.None, TicketArguments.For(other), Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")]
+            )
             {
                 var answer = await (pressed with { UserId = person.Email! }).Presses(verb, forged.With(ArgumentNames.InPlace, "true"));
 
@@ -34,7 +37,10 @@ public sealed class ReplacementTests : DistrictTest
     [InlineData("sam@maplewood.example")]
     public async Task Who_withdraws_nothing_is_told_so_alone(string who)
     {
-        var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}"));
+        var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(
+            Verbs.WithdrawWaiting,
+            Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")
+        );
 
         Assert.True(answer.IsPrivate());
         Assert.Contains(Texts.WithdrawTooLate, answer.Everything(), StringComparison.Ordinal);
@@ -55,7 +61,9 @@ public sealed class ReplacementTests : DistrictTest
     public async Task A_ticket_that_became_sensitive_leaves_its_shared_card()
     {
         var pressed = await SharedCardAsync(District);
-        Site.Tickets.SetupSequence(t => t.GetAsync(Site.Laptop.Id, It.IsAny<CancellationToken>())).ReturnsAsync(Site.Laptop).ReturnsAsync(Site.Laptop with { IsSensitive = true });
+        Site.Tickets.SetupSequence(t => t.GetAsync(Site.Laptop.Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(Site.Laptop)
+            .ReturnsAsync(Site.Laptop with { IsSensitive = true });
 
         var answer = await pressed.Presses(Verbs.TakeTicket, TicketArguments.For(Site.Laptop));
 
@@ -65,9 +73,18 @@ public sealed class ReplacementTests : DistrictTest
     private static async Task<Conversation> SharedCardAsync(Scenario district)
     {
         var channel = district.ChannelWith(TestDistrict.Technician) with { MessageId = "shared" };
-        await district.Get<IPostedCards>().RememberAsync(
-            new(new(new("test", "tenant", "conversation", ConversationScope.Channel), "shared"), district.Site.Laptop.Id, TicketArguments.VersionOf(district.Site.Laptop), new("test", "tenant", TestDistrict.Technician.Email!), TestDistrict.Now),
-            TestContext.Current.CancellationToken);
+        await district
+            .Get<IPostedCards>()
+            .RememberAsync(
+                new(
+                    new(new("test", "tenant", "conversation", ConversationScope.Channel), "shared"),
+                    district.Site.Laptop.Id,
+                    TicketArguments.VersionOf(district.Site.Laptop),
+                    new("test", "tenant", TestDistrict.Technician.Email!),
+                    TestDistrict.Now
+                ),
+                TestContext.Current.CancellationToken
+            );
         return channel;
     }
 }

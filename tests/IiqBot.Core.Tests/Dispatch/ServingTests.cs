@@ -30,7 +30,9 @@ public sealed class ServingTests : DistrictTest
     {
         var fault = new InvalidOperationException("a fault");
 
-        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatcher().ServeAsync(Request(), (_, _) => throw fault, Token));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Dispatcher().ServeAsync(Request(), (_, _) => throw fault, Token)
+        );
 
         Assert.Same(fault, thrown);
         Assert.Equal(["answer", "Unconfirmed"], _steps);
@@ -41,15 +43,19 @@ public sealed class ServingTests : DistrictTest
     {
         using var stopping = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Dispatcher().ServeAsync(
-            Request(),
-            async (_, token) =>
-            {
-                await stopping.CancelAsync();
-                token.ThrowIfCancellationRequested();
-                return DeliveryResult.Unposted;
-            },
-            stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Dispatcher()
+                .ServeAsync(
+                    Request(),
+                    async (_, token) =>
+                    {
+                        await stopping.CancelAsync();
+                        token.ThrowIfCancellationRequested();
+                        return DeliveryResult.Unposted;
+                    },
+                    stopping.Token
+                )
+        );
 
         Assert.Equal(["answer"], _steps);
     }
@@ -60,18 +66,26 @@ public sealed class ServingTests : DistrictTest
         var request = District.ChatOf(TestDistrict.Technician).Typed("1", "take 39181");
         var accepted = await District.Dispatcher.AcceptAsync(request, Token);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => District.Dispatcher.ServeAsync(accepted, (_, _) => throw new InvalidOperationException("a fault"), Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            District.Dispatcher.ServeAsync(accepted, (_, _) => throw new InvalidOperationException("a fault"), Token)
+        );
         Assert.Empty(District.Messenger.Deliveries);
         await District.PumpAsync(TimeSpan.FromSeconds(10)); // less than the lease, more than the pause before the next try
 
         Assert.Single(District.Messenger.Deliveries);
     }
 
-    private static Accepted Request() => new(new BotRequest
-    {
-        Id = "1", Kind = RequestKind.Message, Text = "help", Actor = new("test", "tenant", "ada"),
-        Conversation = new("test", "tenant", "chat", ConversationScope.OneToOne),
-    });
+    private static Accepted Request() =>
+        new(
+            new BotRequest
+            {
+                Id = "1",
+                Kind = RequestKind.Message,
+                Text = "help",
+                Actor = new("test", "tenant", "ada"),
+                Conversation = new("test", "tenant", "chat", ConversationScope.OneToOne),
+            }
+        );
 
     private Task<DeliveryResult> Delivers(DeliveryResult result)
     {
@@ -82,10 +96,14 @@ public sealed class ServingTests : DistrictTest
     private IDispatcher Dispatcher()
     {
         var dispatcher = new Mock<IDispatcher>();
-        dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
-            .Callback(() => _steps.Add("answer")).ReturnsAsync(Answer);
-        dispatcher.Setup(d => d.ShownAsync(It.IsAny<Accepted>(), Answer, It.IsAny<DeliveryResult>(), It.IsAny<CancellationToken>()))
-            .Callback((Accepted _, BotResponse _, DeliveryResult result, CancellationToken _) => _steps.Add($"{result.Outcome}")).Returns(Task.CompletedTask);
+        dispatcher
+            .Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .Callback(() => _steps.Add("answer"))
+            .ReturnsAsync(Answer);
+        dispatcher
+            .Setup(d => d.ShownAsync(It.IsAny<Accepted>(), Answer, It.IsAny<DeliveryResult>(), It.IsAny<CancellationToken>()))
+            .Callback((Accepted _, BotResponse _, DeliveryResult result, CancellationToken _) => _steps.Add($"{result.Outcome}"))
+            .Returns(Task.CompletedTask);
         return dispatcher.Object;
     }
 }

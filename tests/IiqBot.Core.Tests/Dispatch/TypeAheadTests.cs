@@ -40,7 +40,8 @@ public sealed class TypeAheadTests
         var looked = 0;
         string NameOf(string name)
         {
-            if (++looked > 12) cancel.Cancel(); // ten to look for the words, then one by spelling
+            if (++looked > 12)
+                cancel.Cancel(); // ten to look for the words, then one by spelling
             return name;
         }
         string[] names = [.. Enumerable.Range(0, 10).Select(number => $"Room {number}")];

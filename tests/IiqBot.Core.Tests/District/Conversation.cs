@@ -25,11 +25,21 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
 
     /// <summary>A press as a request with an id of its own.</summary>
     public BotRequest Pressed(string id, string verb, Arguments arguments) =>
-        Request(RequestKind.CardAction) with { Id = id, Verb = verb, Arguments = arguments };
+        Request(RequestKind.CardAction) with
+        {
+            Id = id,
+            Verb = verb,
+            Arguments = arguments,
+        };
 
     /// <summary>A filled form as a request with an id of its own.</summary>
     public BotRequest Sent(string id, Form form, params (string Field, string Answer)[] answers) =>
-        Request(RequestKind.FormSubmission) with { Id = id, Verb = form.Verb, Arguments = Filled(form, answers) };
+        Request(RequestKind.FormSubmission) with
+        {
+            Id = id,
+            Verb = form.Verb,
+            Arguments = Filled(form, answers),
+        };
 
     public Task<BotResponse> Presses(CardAction.Press button) => Presses(button.Verb, button.Arguments);
 
@@ -37,24 +47,34 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         Dispatch(Request(RequestKind.CardAction) with { Verb = verb, Arguments = arguments });
 
     /// <summary>Fills in a form that the bot opened, and sends it as a client does: with its hidden arguments and instance.</summary>
-    public Task<BotResponse> Sends(Form form, params (string Field, string Answer)[] answers) =>
-        Sends(form.Verb, Filled(form, answers));
+    public Task<BotResponse> Sends(Form form, params (string Field, string Answer)[] answers) => Sends(form.Verb, Filled(form, answers));
 
     public Task<BotResponse> Sends(string verb, Arguments arguments) =>
         Dispatch(Request(RequestKind.FormSubmission) with { Verb = verb, Arguments = arguments });
 
     /// <summary>What the platform raises itself.</summary>
-    public Task<BotResponse> Raises(string verb, Arguments? arguments = null) => Dispatch(Request(RequestKind.Event) with { Verb = verb, Arguments = arguments ?? Arguments.None });
+    public Task<BotResponse> Raises(string verb, Arguments? arguments = null) =>
+        Dispatch(Request(RequestKind.Event) with { Verb = verb, Arguments = arguments ?? Arguments.None });
 
     public Task<IReadOnlyList<Option>> TypesAhead(string source, string query, Arguments? others = null) =>
         District.Dispatcher.SuggestAsync(
-            Request(RequestKind.FormSubmission) with { Arguments = others ?? Arguments.None }, source, query, 10, TestContext.Current.CancellationToken);
+            Request(RequestKind.FormSubmission) with
+            {
+                Arguments = others ?? Arguments.None,
+            },
+            source,
+            query,
+            10,
+            TestContext.Current.CancellationToken
+        );
 
     public static Arguments Filled(Form form, params (string Field, string Answer)[] answers)
     {
         var arguments = form.Hidden.With(Form.InstanceKey, form.InstanceId);
-        foreach (var field in form.Fields) arguments = arguments.With(field.Id, field.Answer());
-        foreach (var (field, answer) in answers) arguments = arguments.With(field, answer);
+        foreach (var field in form.Fields)
+            arguments = arguments.With(field.Id, field.Answer());
+        foreach (var (field, answer) in answers)
+            arguments = arguments.With(field, answer);
         return arguments;
     }
 
@@ -64,18 +84,20 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         var token = TestContext.Current.CancellationToken;
         var accepted = await District.Dispatcher.AcceptAsync(request, token);
         var answer = await District.Dispatcher.AnswerAsync(accepted, token);
-        if (accepted.IsRepeat) return answer;
+        if (accepted.IsRepeat)
+            return answer;
         await District.Dispatcher.DeliverAsync(accepted, answer, (said, t) => District.Messenger.AnswerAsync(request, said, t), token);
         return answer;
     }
 
-    private BotRequest Request(RequestKind kind) => new()
-    {
-        Id = RequestId ?? $"request-{Interlocked.Increment(ref s_requests)}",
-        Kind = kind,
-        Actor = new(District.Directory.Platform, "tenant", UserId) { Locale = Locale },
-        Conversation = new(District.Directory.Platform, "tenant", "conversation", Scope),
-        Budget = Budget,
-        MessageId = MessageId,
-    };
+    private BotRequest Request(RequestKind kind) =>
+        new()
+        {
+            Id = RequestId ?? $"request-{Interlocked.Increment(ref s_requests)}",
+            Kind = kind,
+            Actor = new(District.Directory.Platform, "tenant", UserId) { Locale = Locale },
+            Conversation = new(District.Directory.Platform, "tenant", "conversation", Scope),
+            Budget = Budget,
+            MessageId = MessageId,
+        };
 }

@@ -7,7 +7,12 @@ namespace IiqBot.Core.Tests.District;
 public static class CoreRoutes
 {
     public static IReadOnlyList<HandlerRegistration> Registrations { get; } =
-        [.. new ServiceCollection().AddCore().Where(s => s.ServiceType == typeof(HandlerRegistration)).Select(s => (HandlerRegistration)s.ImplementationInstance!)];
+    [
+        .. new ServiceCollection()
+            .AddCore()
+            .Where(s => s.ServiceType == typeof(HandlerRegistration))
+            .Select(s => (HandlerRegistration)s.ImplementationInstance!),
+    ];
 
     public static HandlerRegistry Registry { get; } = new(Registrations);
 }

@@ -88,43 +88,94 @@ public sealed class HelpDesk
 
     private void SetUpTickets()
     {
-        Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, CancellationToken token) => Answer(() => _tickets.GetValueOrDefault(id) ?? throw NotFound(), token));
-        Tickets.Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string number, CancellationToken token) => Answer(() =>
-                _tickets.Values.FirstOrDefault(t => t.Number.Equals(number.Trim(), StringComparison.OrdinalIgnoreCase)), token));
-        Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string number, CancellationToken token) =>
+                    Answer(
+                        () => _tickets.Values.FirstOrDefault(t => t.Number.Equals(number.Trim(), StringComparison.OrdinalIgnoreCase)),
+                        token
+                    )
+            );
+        Tickets
+            .Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .Returns((TicketQuery query, CancellationToken token) => Answer(() => Query(query), token));
-        Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? user, Guid? team, CancellationToken token) => Write(id, t => t with
-            {
-                Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
-                Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
-            }, token));
-        Tickets.Setup(t => t.UpdateAsync(It.IsAny<Guid>(), It.IsAny<TicketChanges>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, TicketChanges changes, CancellationToken token) =>
-            {
-                Updates.Add(changes);
-                return Write(id, t => t with { Subject = changes.Subject ?? t.Subject, LocationId = changes.LocationId ?? t.LocationId, RoomId = changes.RoomId ?? t.RoomId, IsUrgent = changes.IsUrgent ?? t.IsUrgent, PriorityScore = changes.PriorityScore ?? t.PriorityScore }, token);
-            });
-        Tickets.Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token));
-        Tickets.Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, Guid? user, Guid? team, CancellationToken token) =>
+                    Write(
+                        id,
+                        t =>
+                            t with
+                            {
+                                Assignee = user is null ? t.Assignee : new(user.Value, Accounts.First(u => u.Id == user).Name),
+                                Team = team is null ? t.Team : new(team.Value, TestDistrict.Network.Name),
+                            },
+                        token
+                    )
+            );
+        Tickets
+            .Setup(t => t.UpdateAsync(It.IsAny<Guid>(), It.IsAny<TicketChanges>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, TicketChanges changes, CancellationToken token) =>
+                {
+                    Updates.Add(changes);
+                    return Write(
+                        id,
+                        t =>
+                            t with
+                            {
+                                Subject = changes.Subject ?? t.Subject,
+                                LocationId = changes.LocationId ?? t.LocationId,
+                                RoomId = changes.RoomId ?? t.RoomId,
+                                IsUrgent = changes.IsUrgent ?? t.IsUrgent,
+                                PriorityScore = changes.PriorityScore ?? t.PriorityScore,
+                            },
+                        token
+                    );
+                }
+            );
+        Tickets
+            .Setup(t => t.SetPriorityAsync(It.IsAny<Guid>(), It.IsAny<PriorityLevel>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, PriorityLevel level, CancellationToken token) => Write(id, t => t with { PriorityScore = level.MinScore }, token)
+            );
+        Tickets
+            .Setup(t => t.SetDueAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset?>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, DateTimeOffset? due, CancellationToken token) => Write(id, t => t with { Due = due }, token));
-        Tickets.Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.UnassignUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Assignee = null }, token));
-        Tickets.Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.UnassignTeamAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, CancellationToken token) => Write(id, t => t with { Team = null }, token));
-        Tickets.Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.SetStatusAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid id, Guid step, CancellationToken token) => Write(id, t => MovedTo(t, Steps.First(s => s.Id == step)), token));
-        Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? reason, CancellationToken token) => Write(id, t => MovedTo(t, TestDistrict.Resolved) with { CloseReasonId = reason }, token));
-        Tickets.Setup(t => t.CancelAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid? reason, CancellationToken token) => Write(id, t => MovedTo(t, TestDistrict.Canceled) with { CloseReasonId = reason }, token));
-        Tickets.Setup(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, Guid owner, Guid requester, CancellationToken token) => Write(id, t =>
-                t with { Owner = new(owner, ""), Requester = new(requester, "") }, token));
-        Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, Guid? reason, CancellationToken token) =>
+                    Write(id, t => MovedTo(t, TestDistrict.Resolved) with { CloseReasonId = reason }, token)
+            );
+        Tickets
+            .Setup(t => t.CancelAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, Guid? reason, CancellationToken token) =>
+                    Write(id, t => MovedTo(t, TestDistrict.Canceled) with { CloseReasonId = reason }, token)
+            );
+        Tickets
+            .Setup(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, Guid owner, Guid requester, CancellationToken token) =>
+                    Write(id, t => t with { Owner = new(owner, ""), Requester = new(requester, "") }, token)
+            );
+        Tickets
+            .Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
             .Returns((NewTicket ticket, CancellationToken token) => Do(() => Create(ticket), token));
     }
 
@@ -154,50 +205,127 @@ public sealed class HelpDesk
 
     private void SetUpActivities()
     {
-        Activities.Setup(a => a.TimelineAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, CancellationToken token) => Answer<IReadOnlyList<TicketActivity>>(() =>
-                [.. Timeline.Where(entry => entry.Ticket == id).Select(entry => entry.Activity).Reverse()], token));
-        Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid id, NewComment comment, CancellationToken token) => Write(id, ticket =>
-            {
-                Comments.Add(comment);
-                return ticket;
-            }, token));
+        Activities
+            .Setup(a => a.TimelineAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, CancellationToken token) =>
+                    Answer<IReadOnlyList<TicketActivity>>(
+                        () => [.. Timeline.Where(entry => entry.Ticket == id).Select(entry => entry.Activity).Reverse()],
+                        token
+                    )
+            );
+        Activities
+            .Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, NewComment comment, CancellationToken token) =>
+                    Write(
+                        id,
+                        ticket =>
+                        {
+                            Comments.Add(comment);
+                            return ticket;
+                        },
+                        token
+                    )
+            );
     }
 
     private void SetUpAssets()
     {
-        Tickets.Setup(t => t.GetAssetsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid id, CancellationToken token) => Answer(
-            () => (IReadOnlyList<TicketAsset>)[.. Linked.Where(link => link.Ticket == id).Select(link => new TicketAsset(link.Asset, TestDistrict.Chromebook.Tag, null, TestDistrict.Chromebook.ModelName))], token));
-        Assets.Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string tag, CancellationToken token) =>
-            Answer<IReadOnlyList<Asset>>(() => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [], token));
-        Assets.Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Tickets
+            .Setup(t => t.GetAssetsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, CancellationToken token) =>
+                    Answer(
+                        () =>
+                            (IReadOnlyList<TicketAsset>)
+                                [
+                                    .. Linked
+                                        .Where(link => link.Ticket == id)
+                                        .Select(link => new TicketAsset(
+                                            link.Asset,
+                                            TestDistrict.Chromebook.Tag,
+                                            null,
+                                            TestDistrict.Chromebook.ModelName
+                                        )),
+                                ],
+                        token
+                    )
+            );
+        Assets
+            .Setup(a => a.FindByTagAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string tag, CancellationToken token) =>
+                    Answer<IReadOnlyList<Asset>>(
+                        () => tag.Equals(TestDistrict.Chromebook.Tag, StringComparison.OrdinalIgnoreCase) ? [TestDistrict.Chromebook] : [],
+                        token
+                    )
+            );
+        Assets
+            .Setup(a => a.LinkAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid ticket, Guid asset, CancellationToken token) => Do(() => Linked.Add((ticket, asset)) && ++Written > 0, token));
     }
 
     private void SetUpFiles()
     {
-        Files.Setup(f => f.OfTicketAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid ticket, CancellationToken token) =>
-            Answer<IReadOnlyList<TicketFile>>(() => [.. Attached.Where(a => a.Ticket == ticket).Select(a => new TicketFile(a.File.Name, a.File.Content.Length))], token));
-        Files.Setup(f => f.AttachAsync(It.IsAny<Guid>(), It.IsAny<NewFile>(), It.IsAny<CancellationToken>())).Returns((Guid id, NewFile file, CancellationToken token) =>
-            Write(id, ticket =>
-            {
-                Attached.Add((id, file));
-                return ticket;
-            }, token));
+        Files
+            .Setup(f => f.OfTicketAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid ticket, CancellationToken token) =>
+                    Answer<IReadOnlyList<TicketFile>>(
+                        () => [.. Attached.Where(a => a.Ticket == ticket).Select(a => new TicketFile(a.File.Name, a.File.Content.Length))],
+                        token
+                    )
+            );
+        Files
+            .Setup(f => f.AttachAsync(It.IsAny<Guid>(), It.IsAny<NewFile>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid id, NewFile file, CancellationToken token) =>
+                    Write(
+                        id,
+                        ticket =>
+                        {
+                            Attached.Add((id, file));
+                            return ticket;
+                        },
+                        token
+                    )
+            );
     }
 
     private void SetUpLookups()
     {
-        Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string email, CancellationToken token) => Answer(() =>
-                Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token));
-        Lookups.Setup(l => l.AgentsAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
-            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => u.Role is UserRole.Agent or UserRole.Administrator)], token));
-        Lookups.Setup(l => l.SearchUsersAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((string words, int limit, CancellationToken token) =>
-            Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => words.Split(' ').All(w => $"{u.Name} {u.Email}".Contains(w, StringComparison.OrdinalIgnoreCase))).Take(limit)], token));
-        Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken token) =>
-            Answer(() => new Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.Utc), token));
+        Lookups
+            .Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string email, CancellationToken token) =>
+                    Answer(() => Accounts.FirstOrDefault(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase)), token)
+            );
+        Lookups
+            .Setup(l => l.AgentsAsync(It.IsAny<CancellationToken>()))
+            .Returns(
+                (CancellationToken token) =>
+                    Answer<IReadOnlyList<User>>(() => [.. Accounts.Where(u => u.Role is UserRole.Agent or UserRole.Administrator)], token)
+            );
+        Lookups
+            .Setup(l => l.SearchUsersAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string words, int limit, CancellationToken token) =>
+                    Answer<IReadOnlyList<User>>(
+                        () =>
+                            [
+                                .. Accounts
+                                    .Where(u =>
+                                        words.Split(' ').All(w => $"{u.Name} {u.Email}".Contains(w, StringComparison.OrdinalIgnoreCase))
+                                    )
+                                    .Take(limit),
+                            ],
+                        token
+                    )
+            );
+        Lookups
+            .Setup(l => l.SiteAsync(It.IsAny<CancellationToken>()))
+            .Returns((CancellationToken token) => Answer(() => new Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.Utc), token));
         List(l => l.TeamsAsync(It.IsAny<CancellationToken>()), TestDistrict.Network);
         List(l => l.LocationsAsync(It.IsAny<CancellationToken>()), TestDistrict.High, TestDistrict.Oak);
         List(l => l.RoomsAsync(TestDistrict.High.Id, It.IsAny<CancellationToken>()), TestDistrict.Room204);
@@ -206,24 +334,31 @@ public sealed class HelpDesk
         List(l => l.PrioritiesAsync(It.IsAny<CancellationToken>()), TestDistrict.Low, TestDistrict.HighPriority);
         List(l => l.StepsAsync(It.IsAny<CancellationToken>()), Steps);
         List(l => l.CloseReasonsAsync(It.IsAny<CancellationToken>()), TestDistrict.NoIssueFound, TestDistrict.Withdrawn, TestDistrict.Done);
-        Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Lookups
+            .Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .Returns((Guid step, CancellationToken token) => Answer(() => TestDistrict.NextAfter(step), token));
     }
 
     private void List<T>(Expression<Func<ILookups, Task<IReadOnlyList<T>>>> call, params T[] items) =>
-        Lookups.Setup(call).Returns(new InvocationFunc(invocation => Answer<IReadOnlyList<T>>(() => items, (CancellationToken)invocation.Arguments[^1]!)));
+        Lookups
+            .Setup(call)
+            .Returns(new InvocationFunc(invocation => Answer<IReadOnlyList<T>>(() => items, (CancellationToken)invocation.Arguments[^1]!)));
 
     private static WorkflowStep[] Steps =>
-    [
-        TestDistrict.Submitted, TestDistrict.InProgress, TestDistrict.Waiting,
-        TestDistrict.Resolved, TestDistrict.Canceled, TestDistrict.Shipped,
-    ];
+        [
+            TestDistrict.Submitted,
+            TestDistrict.InProgress,
+            TestDistrict.Waiting,
+            TestDistrict.Resolved,
+            TestDistrict.Canceled,
+            TestDistrict.Shipped,
+        ];
 
     private Page<Ticket> Query(TicketQuery query)
     {
         var products = query.ProductIds.Count > 0 ? query.ProductIds : [IncidentIqOptions.TicketingProductId];
-        var rows = _tickets.Values
-            .Where(t => !t.IsDeleted && t.ProductId is { } product && products.Contains(product))
+        var rows = _tickets
+            .Values.Where(t => !t.IsDeleted && t.ProductId is { } product && products.Contains(product))
             .Where(t => Satisfies(t, query.Filters.Where(f => f.Facet != Dropped)))
             .OrderByDescending(t => query.Sort == TicketSort.Created ? t.Created : t.Modified)
             .ToList();
@@ -241,12 +376,16 @@ public sealed class HelpDesk
 
     private static Ticket MovedTo(Ticket ticket, WorkflowStep step) => ticket with { Step = step, IsClosed = step.IsClosed };
 
-    private async Task Write(Guid id, Func<Ticket, Ticket> change, CancellationToken token) => await Do(() =>
-    {
-        Written++;
-        var ticket = _tickets.GetValueOrDefault(id) ?? throw NotFound();
-        return _tickets[id] = change(ticket) with { Modified = _time.GetUtcNow() };
-    }, token);
+    private async Task Write(Guid id, Func<Ticket, Ticket> change, CancellationToken token) =>
+        await Do(
+            () =>
+            {
+                Written++;
+                var ticket = _tickets.GetValueOrDefault(id) ?? throw NotFound();
+                return _tickets[id] = change(ticket) with { Modified = _time.GetUtcNow() };
+            },
+            token
+        );
 
     private Task<T> Answer<T>(Func<T> answer, CancellationToken token) =>
         Do(() => _breaks is var (written, fault) && Written > written ? throw fault : answer(), token);

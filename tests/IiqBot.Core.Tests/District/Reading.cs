@@ -7,12 +7,13 @@ namespace IiqBot.Core.Tests.District;
 public static class Reading
 {
     /// <summary>The card that was answered with.</summary>
-    public static Card Card(this BotResponse response) => response switch
-    {
-        BotResponse.Reply reply => reply.Card,
-        BotResponse.ReplaceCard replace => replace.Card,
-        _ => throw new Xunit.Sdk.XunitException($"Expected a card, got {response}."),
-    };
+    public static Card Card(this BotResponse response) =>
+        response switch
+        {
+            BotResponse.Reply reply => reply.Card,
+            BotResponse.ReplaceCard replace => replace.Card,
+            _ => throw new Xunit.Sdk.XunitException($"Expected a card, got {response}."),
+        };
 
     /// <summary>The form that was opened, and not one with errors.</summary>
     public static Form OpenedForm(this BotResponse response) => Assert.IsType<BotResponse.OpenForm>(response).Form;
@@ -26,12 +27,13 @@ public static class Reading
     }
 
     /// <summary>All that the asker is told, in whatever form.</summary>
-    public static string Said(this BotResponse response) => response switch
-    {
-        BotResponse.Toast toast => toast.Text,
-        BotResponse.Silent => "",
-        _ => response.Everything(),
-    };
+    public static string Said(this BotResponse response) =>
+        response switch
+        {
+            BotResponse.Toast toast => toast.Text,
+            BotResponse.Silent => "",
+            _ => response.Everything(),
+        };
 
     public static bool IsPrivate(this BotResponse response) => response is BotResponse.Reply { IsPrivate: true };
 
@@ -54,7 +56,12 @@ public static class Reading
         [.. response.Card().Body.OfType<CardElement.Badges>().SelectMany(badges => badges.Items).Select(badge => badge.Text)];
 
     public static string? FactOf(this BotResponse response, string label) =>
-        response.Card().Body.OfType<CardElement.Facts>().SelectMany(facts => facts.Items).FirstOrDefault(fact => fact.Label == label)?.Value;
+        response
+            .Card()
+            .Body.OfType<CardElement.Facts>()
+            .SelectMany(facts => facts.Items)
+            .FirstOrDefault(fact => fact.Label == label)
+            ?.Value;
 
     /// <summary>Every text that leaves with an answer: seen, spoken, or carried in a button.</summary>
     public static string Everything(this BotResponse response)
@@ -64,41 +71,48 @@ public static class Reading
         {
             var form = response is BotResponse.OpenForm open ? open.Form : ((BotResponse.FormErrors)response).Form;
             text.AppendLine(form.Title).AppendLine(form.Introduction).AppendLine(Of(form.Hidden));
-            foreach (var error in form.Errors.Values) text.AppendLine(error);
-            foreach (var field in form.Fields) text.AppendLine(field.ToString());
+            foreach (var error in form.Errors.Values)
+                text.AppendLine(error);
+            foreach (var field in form.Fields)
+                text.AppendLine(field.ToString());
             return text.ToString();
         }
 
         var card = response.Card();
         text.AppendLine(card.Title).AppendLine(card.Subtitle).AppendLine(card.Summary);
-        foreach (var element in card.Body) text.AppendLine(Of(element));
-        foreach (var action in card.Actions) text.AppendLine(Of(action));
+        foreach (var element in card.Body)
+            text.AppendLine(Of(element));
+        foreach (var action in card.Actions)
+            text.AppendLine(Of(action));
         return text.ToString();
     }
 
     public static void AssertShowsMinimum(this BotResponse response)
     {
         var everything = response.Everything();
-        foreach (var secret in TestDistrict.Secrets) Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in TestDistrict.Secrets)
+            Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Of(CardElement element) => element switch
-    {
-        CardElement.Paragraph paragraph => paragraph.Text,
-        CardElement.Notice notice => notice.Text,
-        CardElement.Badges badges => string.Join(' ', badges.Items),
-        CardElement.Facts facts => string.Join(' ', facts.Items),
-        CardElement.Row row => $"{row.Title} {row.Detail} {string.Join(' ', row.Marks)} {(row.Open is null ? "" : Of(row.Open))}",
-        CardElement.Comment comment => $"{comment.Author} {comment.When} {comment.Text}",
-        _ => throw new ArgumentOutOfRangeException(nameof(element)),
-    };
+    private static string Of(CardElement element) =>
+        element switch
+        {
+            CardElement.Paragraph paragraph => paragraph.Text,
+            CardElement.Notice notice => notice.Text,
+            CardElement.Badges badges => string.Join(' ', badges.Items),
+            CardElement.Facts facts => string.Join(' ', facts.Items),
+            CardElement.Row row => $"{row.Title} {row.Detail} {string.Join(' ', row.Marks)} {(row.Open is null ? "" : Of(row.Open))}",
+            CardElement.Comment comment => $"{comment.Author} {comment.When} {comment.Text}",
+            _ => throw new ArgumentOutOfRangeException(nameof(element)),
+        };
 
-    private static string Of(CardAction action) => action switch
-    {
-        CardAction.Press press => $"{press.Label} {press.AccessibleLabel} {press.Verb} {Of(press.Arguments)}",
-        CardAction.OpenLink link => $"{link.Label} {link.Target}",
-        _ => throw new ArgumentOutOfRangeException(nameof(action)),
-    };
+    private static string Of(CardAction action) =>
+        action switch
+        {
+            CardAction.Press press => $"{press.Label} {press.AccessibleLabel} {press.Verb} {Of(press.Arguments)}",
+            CardAction.OpenLink link => $"{link.Label} {link.Target}",
+            _ => throw new ArgumentOutOfRangeException(nameof(action)),
+        };
 
     private static string Of(Arguments arguments) => string.Join(' ', arguments.Values.Select(value => $"{value.Key}={value.Value}"));
 }

@@ -57,9 +57,7 @@ public sealed class Scenario : IAsyncDisposable
     {
         Time.Advance(later);
         var token = TestContext.Current.CancellationToken;
-        while (await Get<WorkPump>().PumpAsync(token) + await Get<OutboxPump>().PumpAsync(token) > 0)
-        {
-        }
+        while (await Get<WorkPump>().PumpAsync(token) + await Get<OutboxPump>().PumpAsync(token) > 0) { }
     }
 
     public RecordedLog Log { get; } = new();
@@ -133,10 +131,13 @@ public sealed class RecordedLog : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{formatter(state, exception)} {exception}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Enqueue($"{formatter(state, exception)} {exception}");
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

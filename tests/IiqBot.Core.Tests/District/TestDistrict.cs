@@ -40,10 +40,18 @@ public static class TestDistrict
     public static readonly Asset Chromebook = new(Id(76), "CB-1234", "SN-9", "Dell Chromebook 11");
     public static readonly Team Network = new(Id(75), "Network Team");
 
-    public static readonly User Requester = Account(80, "Rosa Requester", UserRole.Faculty) with { LocationId = High.Id, LocationName = High.Name };
+    public static readonly User Requester = Account(80, "Rosa Requester", UserRole.Faculty) with
+    {
+        LocationId = High.Id,
+        LocationName = High.Name,
+    };
     public static readonly User Follower = Account(81, "Finn Follower", UserRole.Staff);
     public static readonly User Stranger = Account(82, "Sam Stranger", UserRole.Staff);
-    public static readonly User Technician = Account(83, "Tess Technician", UserRole.Agent) with { LocationId = High.Id, LocationName = High.Name };
+    public static readonly User Technician = Account(83, "Tess Technician", UserRole.Agent) with
+    {
+        LocationId = High.Id,
+        LocationName = High.Name,
+    };
     public static readonly User Colleague = Account(84, "Colin Colleague", UserRole.Agent);
     public static readonly User Administrator = Account(85, "Ada Administrator", UserRole.Administrator);
 
@@ -57,27 +65,28 @@ public static class TestDistrict
         : [];
 
     /// <summary>An ordinary open ticket of Rosa's, which names a student wherever a ticket can.</summary>
-    public static Ticket Laptop { get; } = new()
-    {
-        Id = Id(1),
-        Number = "39181",
-        ProductId = IncidentIqOptions.TicketingProductId,
-        Subject = "Liam Novak dropped his laptop",
-        Description = "Liam Novak says that it slipped. His mother knows.",
-        Step = Submitted,
-        PriorityScore = 150,
-        Requester = new(Requester.Id, Requester.Name, Requester.Email),
-        Owner = new(Requester.Id, Requester.Name, Requester.Email),
-        FollowerIds = [Follower.Id],
-        Issue = new(Cracked.Id, Cracked.Name, Cracked.CategoryId, Cracked.CategoryName),
-        LocationId = High.Id,
-        LocationName = High.Name,
-        RoomId = Room204.Id,
-        RoomName = Room204.Name,
-        Created = Now.AddHours(-3),
-        Modified = Now.AddHours(-2),
-        Link = new($"https://maplewood.example/agent/tickets/{Id(1)}"),
-    };
+    public static Ticket Laptop { get; } =
+        new()
+        {
+            Id = Id(1),
+            Number = "39181",
+            ProductId = IncidentIqOptions.TicketingProductId,
+            Subject = "Liam Novak dropped his laptop",
+            Description = "Liam Novak says that it slipped. His mother knows.",
+            Step = Submitted,
+            PriorityScore = 150,
+            Requester = new(Requester.Id, Requester.Name, Requester.Email),
+            Owner = new(Requester.Id, Requester.Name, Requester.Email),
+            FollowerIds = [Follower.Id],
+            Issue = new(Cracked.Id, Cracked.Name, Cracked.CategoryId, Cracked.CategoryName),
+            LocationId = High.Id,
+            LocationName = High.Name,
+            RoomId = Room204.Id,
+            RoomName = Room204.Name,
+            Created = Now.AddHours(-3),
+            Modified = Now.AddHours(-2),
+            Link = new($"https://maplewood.example/agent/tickets/{Id(1)}"),
+        };
 
     /// <summary>What must never be read where others read along.</summary>
     public static IReadOnlyList<string> Secrets =>

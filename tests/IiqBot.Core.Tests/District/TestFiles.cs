@@ -12,9 +12,11 @@ public sealed class TestFiles : IFileSource
 
     public List<(string Tenant, string Reference)> Asked { get; } = [];
 
-    public TestFiles Keeps(string reference, string name, params byte[] content) => Answers(reference, _ => Task.FromResult<FileHandout>(new FileHandout.Opened(name, "image/png", content)));
+    public TestFiles Keeps(string reference, string name, params byte[] content) =>
+        Answers(reference, _ => Task.FromResult<FileHandout>(new FileHandout.Opened(name, "image/png", content)));
 
-    public TestFiles Refuses(string reference, FileTrouble why) => Answers(reference, _ => Task.FromResult<FileHandout>(new FileHandout.Refused(why)));
+    public TestFiles Refuses(string reference, FileTrouble why) =>
+        Answers(reference, _ => Task.FromResult<FileHandout>(new FileHandout.Refused(why)));
 
     public TestFiles Answers(string reference, Func<CancellationToken, Task<FileHandout>> answer)
     {
@@ -25,6 +27,8 @@ public sealed class TestFiles : IFileSource
     public Task<FileHandout> OpenAsync(Actor asker, string reference, int maxBytes, CancellationToken cancellationToken)
     {
         Asked.Add((asker.Tenant, reference));
-        return _files.TryGetValue(reference, out var answer) ? answer(cancellationToken) : Task.FromResult<FileHandout>(new FileHandout.Refused(FileTrouble.Gone));
+        return _files.TryGetValue(reference, out var answer)
+            ? answer(cancellationToken)
+            : Task.FromResult<FileHandout>(new FileHandout.Refused(FileTrouble.Gone));
     }
 }

@@ -47,9 +47,10 @@ public static class WritingSamples
     /// <summary>The sample for a route.</summary>
     public static WritingSample Of(string verb) => Special.TryGetValue(verb, out var sample) ? sample : Usage(verb);
 
-    private static IEnumerable<string> Writing => CoreRoutes.Registry.Routes
-        .Where(route => route.Writes && (route.Line.Ticket is not null || route.Verb == Verbs.FileTicket))
-        .Select(route => route.Verb);
+    private static IEnumerable<string> Writing =>
+        CoreRoutes
+            .Registry.Routes.Where(route => route.Writes && (route.Line.Ticket is not null || route.Verb == Verbs.FileTicket))
+            .Select(route => route.Verb);
 
     private static WritingSample Usage(string verb) => Line(CoreRoutes.Registry.Find(verb)!.Route.Usage!().Syntax);
 

@@ -19,8 +19,17 @@ public sealed class AfterEffectTests : DistrictTest
         [Verbs.FileTicket] = ([], chat => chat.Types("new Projector in 204 shows no picture")),
         [Verbs.CommentTicket] = ([], chat => chat.Types("comment 39181 hello")),
         [Verbs.NoteTicket] = ([], chat => chat.Types("note 39181 hello")),
-        [Verbs.AttachFiles] = ([], chat => chat.Presses(Verbs.AttachFiles, Arguments.None
-            .With(ArgumentNames.Text, "attach to 39181").With(ArgumentNames.MessageFiles, "hum.mp3").With(ArgumentNames.MessageAttachments, "F1 hum.mp3"))),
+        [Verbs.AttachFiles] = (
+            [],
+            chat =>
+                chat.Presses(
+                    Verbs.AttachFiles,
+                    Arguments
+                        .None.With(ArgumentNames.Text, "attach to 39181")
+                        .With(ArgumentNames.MessageFiles, "hum.mp3")
+                        .With(ArgumentNames.MessageAttachments, "F1 hum.mp3")
+                )
+        ),
         [Verbs.CancelTicket] = ([], chat => chat.Sends(Verbs.CancelTicket, Laptop.With("reason", TestDistrict.Withdrawn.Id))),
         [Verbs.ReopenTicket] = (["close 39181, done"], chat => chat.Types("reopen 39181")),
         [Verbs.TakeTicket] = ([], chat => chat.Types("take 39181")),
@@ -28,8 +37,18 @@ public sealed class AfterEffectTests : DistrictTest
         [Verbs.UnassignTicket] = (["take 39181"], chat => chat.Types("unassign 39181")),
         [Verbs.PrioritizeTicket] = ([], chat => chat.Types("priority 39181 low")),
         [Verbs.ScheduleTicket] = ([], chat => chat.Types("due 39181 tomorrow")),
-        [Verbs.EditTicket] = ([], chat => chat.Sends(Verbs.EditTicket, Laptop.With("subject", "Another subject")
-            .With("issue", TestDistrict.Cracked.Id).With("location", TestDistrict.High.Id).With("room", TestDistrict.Room204.Id))),
+        [Verbs.EditTicket] = (
+            [],
+            chat =>
+                chat.Sends(
+                    Verbs.EditTicket,
+                    Laptop
+                        .With("subject", "Another subject")
+                        .With("issue", TestDistrict.Cracked.Id)
+                        .With("location", TestDistrict.High.Id)
+                        .With("room", TestDistrict.Room204.Id)
+                )
+        ),
         [Verbs.LinkAsset] = ([], chat => chat.Types("asset 39181 CB-1234")),
         [Verbs.MoveTicket] = ([], chat => chat.Types("move 39181 to in progress")),
         [Verbs.ResolveTicket] = ([], chat => chat.Types("close 39181, new lamp")),
@@ -48,7 +67,8 @@ public sealed class AfterEffectTests : DistrictTest
             var all = new TheoryData<string, string>();
             foreach (var verb in Acts.Keys)
             {
-                foreach (var fault in (string[])["500", "nonsense", "null"]) all.Add(verb, fault);
+                foreach (var fault in (string[])["500", "nonsense", "null"])
+                    all.Add(verb, fault);
             }
 
             return all;
@@ -56,16 +76,19 @@ public sealed class AfterEffectTests : DistrictTest
     }
 
     [Fact]
-    public void Every_route_that_writes_is_here() => Assert.Equal(
-        District.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(),
-        Acts.Keys.Concat(OfTheBotAlone).Concat(Carrying).Order());
+    public void Every_route_that_writes_is_here() =>
+        Assert.Equal(
+            District.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(),
+            Acts.Keys.Concat(OfTheBotAlone).Concat(Carrying).Order()
+        );
 
     [Theory, MemberData(nameof(All))]
     public async Task What_was_done_is_told_as_done_and_not_done_again(string verb, string fault)
     {
         District.Chat.Keeps("F1", "hum.mp3", 1, 2);
         var chat = District.ChatOf(TestDistrict.Technician);
-        foreach (var line in Acts[verb].Before) await chat.Types(line);
+        foreach (var line in Acts[verb].Before)
+            await chat.Types(line);
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
         var before = Site.Written;
         Site.BreaksOnceWritten(FaultOf(fault));
@@ -106,18 +129,28 @@ public sealed class AfterEffectTests : DistrictTest
         var form = (await chat.Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm();
         var rooms = 0;
         Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>()))
-            .Returns(() => ++rooms > 1 ? Task.FromException<IReadOnlyList<IncidentIq.Lookups.Location>>(FaultOf(fault)) : Task.FromResult<IReadOnlyList<IncidentIq.Lookups.Location>>([TestDistrict.High]));
+            .Returns(() =>
+                ++rooms > 1
+                    ? Task.FromException<IReadOnlyList<IncidentIq.Lookups.Location>>(FaultOf(fault))
+                    : Task.FromResult<IReadOnlyList<IncidentIq.Lookups.Location>>([TestDistrict.High])
+            );
 
         var answer = await chat.Sends(form, ("location", TestDistrict.High.Id.ToString()));
 
         Assert.Contains(Texts.SettingsSaved, answer.Notices());
-        Assert.Equal(TestDistrict.High.Id, (await District.Get<IPersonalSettings>().FindAsync(TestDistrict.Technician.Id, TestContext.Current.CancellationToken)).LocationId);
+        Assert.Equal(
+            TestDistrict.High.Id,
+            (
+                await District.Get<IPersonalSettings>().FindAsync(TestDistrict.Technician.Id, TestContext.Current.CancellationToken)
+            ).LocationId
+        );
     }
 
-    private static Exception FaultOf(string fault) => fault switch
-    {
-        "500" => new IncidentIqException(IncidentIqFailure.ServerFailed, "GET: 500") { StatusCode = 500 },
-        "nonsense" => new IncidentIqException(IncidentIqFailure.NotUnderstood, "GET: no JSON"),
-        _ => new InvalidCastException("a null row"),
-    };
+    private static Exception FaultOf(string fault) =>
+        fault switch
+        {
+            "500" => new IncidentIqException(IncidentIqFailure.ServerFailed, "GET: 500") { StatusCode = 500 },
+            "nonsense" => new IncidentIqException(IncidentIqFailure.NotUnderstood, "GET: no JSON"),
+            _ => new InvalidCastException("a null row"),
+        };
 }

@@ -74,7 +74,13 @@ public sealed class AssignTests : DistrictTest
     [Fact]
     public async Task Unassigning_takes_the_technician_off_first_and_then_the_team()
     {
-        Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, "Colin Colleague"), Team = new(TestDistrict.Network.Id, "Network Team") });
+        Site.Holds(
+            Site.Laptop with
+            {
+                Assignee = new(TestDistrict.Colleague.Id, "Colin Colleague"),
+                Team = new(TestDistrict.Network.Id, "Network Team"),
+            }
+        );
 
         var first = await Chat.Types("unassign 39181");
         Assert.Equal((Texts.Unassigned.With("Tess Technician", "Colin Colleague"), true), (first.Notice(), Site.Laptop.Assignee is null));

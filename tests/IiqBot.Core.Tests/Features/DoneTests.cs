@@ -6,7 +6,9 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What was done is told as done, whatever fails afterwards, and told to others without naming who is not theirs to know.</summary>
+/// <summary>
+/// What was done is told as done, whatever fails afterwards, and told to others without naming who is not theirs to know.
+/// </summary>
 public sealed class DoneTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -61,7 +63,11 @@ public sealed class DoneTests : DistrictTest
             .ReturnsAsync(() => Site.Laptop);
         await Chat.Types("take 39181");
 
-        Assert.Contains(Texts.Taken.With("Tess Technician"), (await District.ChatOf(TestDistrict.Colleague).Presses(pressed)).Notice(), StringComparison.Ordinal);
+        Assert.Contains(
+            Texts.Taken.With("Tess Technician"),
+            (await District.ChatOf(TestDistrict.Colleague).Presses(pressed)).Notice(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -113,9 +119,14 @@ public sealed class DoneTests : DistrictTest
     public async Task Where_others_read_along_what_a_requester_changed_since_is_told_without_their_name()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
-        var (seen, inChat) = ((await channel.Types("39181")).Button(Texts.ActionTake), (await Chat.Types("39181")).Button(Texts.ActionTake));
+        var (seen, inChat) = (
+            (await channel.Types("39181")).Button(Texts.ActionTake),
+            (await Chat.Types("39181")).Button(Texts.ActionTake)
+        );
         District.Time.Advance(TimeSpan.FromMinutes(1));
-        await District.ChatOf(TestDistrict.Requester).Sends((await District.ChatOf(TestDistrict.Requester).Types("cancel 39181")).OpenedForm());
+        await District
+            .ChatOf(TestDistrict.Requester)
+            .Sends((await District.ChatOf(TestDistrict.Requester).Types("cancel 39181")).OpenedForm());
         District.Time.Advance(TimeSpan.FromMinutes(1));
         Site.Changes(Site.Laptop, TestDistrict.Requester, "Subject changed", ActivityKind.Revision);
 
@@ -140,8 +151,21 @@ public sealed class DoneTests : DistrictTest
         Assert.Contains("Replaced the screen.", requesters, StringComparison.Ordinal);
         Assert.Contains("on purpose", technicians, StringComparison.Ordinal);
 
-        void Happened(string text, bool isPublic) => Site.Timeline.Add(
-            (TestDistrict.Laptop.Id, new(Guid.NewGuid(), ActivityKind.Closed, District.Time.GetUtcNow(), TestDistrict.Colleague.Id, TestDistrict.Colleague.Name, text, isPublic)));
+        void Happened(string text, bool isPublic) =>
+            Site.Timeline.Add(
+                (
+                    TestDistrict.Laptop.Id,
+                    new(
+                        Guid.NewGuid(),
+                        ActivityKind.Closed,
+                        District.Time.GetUtcNow(),
+                        TestDistrict.Colleague.Id,
+                        TestDistrict.Colleague.Name,
+                        text,
+                        isPublic
+                    )
+                )
+            );
     }
 
     private void Breaks(Exception exception) =>

@@ -21,7 +21,10 @@ public sealed class EditTests : DistrictTest
         var form = (await Chat.Types(line)).OpenedForm();
 
         Assert.Equal(TestDistrict.Laptop.Subject, Assert.Single(form.Fields.OfType<Field.Text>()).Value);
-        Assert.Equal(["Chromebook › Screen cracked", "Maplewood High School", "204"], form.Fields.OfType<Field.Search>().Select(field => field.Selected?.Label));
+        Assert.Equal(
+            ["Chromebook › Screen cracked", "Maplewood High School", "204"],
+            form.Fields.OfType<Field.Search>().Select(field => field.Selected?.Label)
+        );
     }
 
     [Fact]
@@ -76,13 +79,23 @@ public sealed class EditTests : DistrictTest
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
         var colleagues = (await District.ChatOf(TestDistrict.Colleague).Types("edit 39181")).OpenedForm();
-        await District.ChatOf(TestDistrict.Colleague).Sends(colleagues, (FilingForm.Urgency, FilingForm.Urgent), (PlaceFields.Location, TestDistrict.Oak.Name), (PlaceFields.Room, TestDistrict.OakRoom.Name));
+        await District
+            .ChatOf(TestDistrict.Colleague)
+            .Sends(
+                colleagues,
+                (FilingForm.Urgency, FilingForm.Urgent),
+                (PlaceFields.Location, TestDistrict.Oak.Name),
+                (PlaceFields.Room, TestDistrict.OakRoom.Name)
+            );
 
         var again = (await Chat.Sends(form, (EditTicket.Subject, "Laptop was dropped"))).FormAgain();
         await Chat.Sends(again);
 
         Assert.Equal(new TicketChanges { Subject = "Laptop was dropped" }, Site.Updates[^1]);
-        Assert.Equal((TestDistrict.Oak.Id, TestDistrict.OakRoom.Id, true), (Site.Laptop.LocationId, Site.Laptop.RoomId, Site.Laptop.IsUrgent));
+        Assert.Equal(
+            (TestDistrict.Oak.Id, TestDistrict.OakRoom.Id, true),
+            (Site.Laptop.LocationId, Site.Laptop.RoomId, Site.Laptop.IsUrgent)
+        );
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class ListTests : DistrictTest
     [Fact]
     public async Task Pages_turn_on_the_same_card_and_hold_every_ticket_once()
     {
-        for (var i = 2; i <= 16; i++) Site.Holds(Another(i));
+        for (var i = 2; i <= 16; i++)
+            Site.Holds(Another(i));
 
         foreach (var line in (string[])["my tickets", "open tickets", "search status:open"])
         {
@@ -69,7 +70,8 @@ public sealed class ListTests : DistrictTest
     [Fact]
     public async Task The_last_page_that_can_be_read_offers_no_next_one()
     {
-        for (var i = 2; i <= 150; i++) Site.Holds(Another(i));
+        for (var i = 2; i <= 150; i++)
+            Site.Holds(Another(i));
         var page = await Requester.Types("my tickets");
         var seen = new HashSet<string>(Numbers(page));
         for (var turned = 0; turned < 30 && page.Labels().Contains(Texts.ActionNext); turned++)
@@ -84,8 +86,10 @@ public sealed class ListTests : DistrictTest
     [Fact]
     public async Task A_count_is_never_too_low()
     {
-        for (var i = 2; i <= 10; i++) Site.Holds(Another(i) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
-        for (var i = 11; i <= 20; i++) Site.Holds(Another(i) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
+        for (var i = 2; i <= 10; i++)
+            Site.Holds(Another(i) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
+        for (var i = 11; i <= 20; i++)
+            Site.Holds(Another(i) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
 
         var subtitle = (await Requester.Types("my tickets")).Card().Subtitle!;
 
@@ -135,10 +139,22 @@ public sealed class ListTests : DistrictTest
                 {
                     await using var district = new Scenario();
                     district.Site.Dropped = drops ? TicketFilter.Sensitive(false).Facet : null;
-                    district.Site.Holds(district.Site.Laptop with { IsSensitive = true, IsDeleted = !isThere, IsPastDue = true, Created = TestDistrict.Now });
-                    for (var i = 2; i < 2 + others; i++) district.Site.Holds(Another(i) with { IsPastDue = true, Created = TestDistrict.Now });
+                    district.Site.Holds(
+                        district.Site.Laptop with
+                        {
+                            IsSensitive = true,
+                            IsDeleted = !isThere,
+                            IsPastDue = true,
+                            Created = TestDistrict.Now,
+                        }
+                    );
+                    for (var i = 2; i < 2 + others; i++)
+                        district.Site.Holds(Another(i) with { IsPastDue = true, Created = TestDistrict.Now });
                     foreach (var chat in (Conversation[])[district.ChatOf(TestDistrict.Technician), district.ChatOf(TestDistrict.Stranger)])
-                        answers.Add((await chat.Types(line)).Said() + (await chat.Presses(Verbs.SearchTickets, Arguments.Of("words", "Liam").With("page", 1))).Said());
+                        answers.Add(
+                            (await chat.Types(line)).Said()
+                                + (await chat.Presses(Verbs.SearchTickets, Arguments.Of("words", "Liam").With("page", 1))).Said()
+                        );
                 }
 
                 Assert.Equal(answers[..2], answers[2..]);
@@ -201,7 +217,9 @@ public sealed class ListTests : DistrictTest
     public async Task Rows_outside_the_filter_are_owned_up_to()
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new Page<Ticket>([Site.Laptop], 4, 0, 7) { Outside = [Another(2), Another(3), Another(4) with { IsSensitive = true }] });
+            .ReturnsAsync(
+                new Page<Ticket>([Site.Laptop], 4, 0, 7) { Outside = [Another(2), Another(3), Another(4) with { IsSensitive = true }] }
+            );
 
         Assert.Equal(Texts.ListOutsideFilter.With(2), (await Chat.Types("open tickets")).Notice());
     }
@@ -253,7 +271,11 @@ public sealed class ListTests : DistrictTest
     [InlineData("2147483647")]
     [InlineData("x")]
     public async Task A_forged_page_breaks_nothing(string page) =>
-        Assert.DoesNotContain("Reference", (await Chat.Presses(Verbs.OpenTickets, Arguments.Of("page", page))).Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Reference",
+            (await Chat.Presses(Verbs.OpenTickets, Arguments.Of("page", page))).Everything(),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("open tickets", nameof(Texts.ListOpenNone))]
@@ -267,10 +289,13 @@ public sealed class ListTests : DistrictTest
         Assert.Contains(Texts.ResourceManager.GetString(text, null)!, (await Chat.Types(line)).Everything(), StringComparison.Ordinal);
     }
 
-    private static Ticket Another(int number) => TestDistrict.Laptop with
-    {
-        Id = TestDistrict.Id(1000 + number), Number = $"{number}", Modified = TestDistrict.Laptop.Modified!.Value.AddMinutes(-number),
-    };
+    private static Ticket Another(int number) =>
+        TestDistrict.Laptop with
+        {
+            Id = TestDistrict.Id(1000 + number),
+            Number = $"{number}",
+            Modified = TestDistrict.Laptop.Modified!.Value.AddMinutes(-number),
+        };
 
     private static string[] Numbers(BotResponse response) => [.. response.Rows().Select(row => row.Title.Split(' ')[0])];
 }

@@ -70,7 +70,9 @@ public sealed class NothingLostTests : DistrictTest
     [Fact]
     public async Task Of_a_report_whose_beginning_alone_came_along_nothing_is_filed()
     {
-        var form = (await Chat.Presses("ticket.file", Arguments.Of("text", "Projector in 204 shows no pict…").With(Arguments.Incomplete, "true"))).FormAgain();
+        var form = (
+            await Chat.Presses("ticket.file", Arguments.Of("text", "Projector in 204 shows no pict…").With(Arguments.Incomplete, "true"))
+        ).FormAgain();
 
         Assert.Equal("Projector in 204 shows no pict…", form.Fields.OfType<Field.Text>().Single().Value);
         Assert.Empty(Site.Created);
@@ -85,7 +87,11 @@ public sealed class NothingLostTests : DistrictTest
         var card = await Chat.Types("39181");
         Assert.Contains(Texts.DescriptionGoesOn, card.Everything(), StringComparison.Ordinal);
 
-        var paragraphs = (await Chat.Types("history 39181")).Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text).ToList();
+        var paragraphs = (await Chat.Types("history 39181"))
+            .Card()
+            .Body.OfType<CardElement.Paragraph>()
+            .Select(paragraph => paragraph.Text)
+            .ToList();
         Assert.Contains(words, string.Join(' ', paragraphs), StringComparison.Ordinal);
         Assert.All(paragraphs, paragraph => Assert.InRange(paragraph.Length, 0, 3000));
     }
@@ -139,7 +145,10 @@ public sealed class NothingLostTests : DistrictTest
 
     [Fact]
     public async Task A_private_note_is_not_offered_for_publishing() =>
-        Assert.DoesNotContain(Texts.ActionCommentInstead, (await District.ChatOf(TestDistrict.Requester).Types("note 39181 it was Liam")).Labels());
+        Assert.DoesNotContain(
+            Texts.ActionCommentInstead,
+            (await District.ChatOf(TestDistrict.Requester).Types("note 39181 it was Liam")).Labels()
+        );
 
     [Fact]
     public async Task A_note_that_came_through_without_the_resolving_is_told_and_not_added_twice()
@@ -196,14 +205,18 @@ public sealed class NothingLostTests : DistrictTest
     [Fact]
     public async Task A_comment_corrected_after_a_failure_counts_as_corrected()
     {
-        Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
-            .Returns((Guid _, IncidentIq.Activities.NewComment comment, CancellationToken _) =>
-            {
-                Site.Comments.Add(comment);
-                return Site.Comments.Count == 1
-                    ? Task.FromException(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities"))
-                    : Task.CompletedTask;
-            });
+        Site.Activities.Setup(a =>
+                a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>())
+            )
+            .Returns(
+                (Guid _, IncidentIq.Activities.NewComment comment, CancellationToken _) =>
+                {
+                    Site.Comments.Add(comment);
+                    return Site.Comments.Count == 1
+                        ? Task.FromException(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities"))
+                        : Task.CompletedTask;
+                }
+            );
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
         var again = (await Chat.Sends(form, ("text", "It wroks."))).FormAgain();
@@ -218,16 +231,17 @@ public sealed class NothingLostTests : DistrictTest
     private void ClosingFailsOnce(Action? after = null)
     {
         var attempts = 0;
-        Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())).Returns(() =>
-        {
-            if (++attempts > 1)
+        Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+            .Returns(() =>
             {
-                Close();
-                return Task.CompletedTask;
-            }
+                if (++attempts > 1)
+                {
+                    Close();
+                    return Task.CompletedTask;
+                }
 
-            after?.Invoke();
-            return Task.FromException(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST close: 500") { StatusCode = 500 });
-        });
+                after?.Invoke();
+                return Task.FromException(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST close: 500") { StatusCode = 500 });
+            });
     }
 }

@@ -53,7 +53,11 @@ public sealed class NoticeTests : DistrictTest
         await District.ChatOf(TestDistrict.Technician).Types("assign 39181 to Colin Colleague");
         await PumpAsync();
 
-        Assert.Contains("Tess Technician assigned this ticket to you.", TextOf(Assert.Single(ToldTo(TestDistrict.Colleague))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Tess Technician assigned this ticket to you.",
+            TextOf(Assert.Single(ToldTo(TestDistrict.Colleague))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +120,11 @@ public sealed class NoticeTests : DistrictTest
         await District.ChatOf(TestDistrict.Technician).Types("undo");
         await PumpAsync();
 
-        Assert.Equal(isTold, ToldTo(TestDistrict.Requester).Exists(card => TextOf(card).Contains(Texts.Undone.With(TestDistrict.Technician.Name), StringComparison.Ordinal)));
+        Assert.Equal(
+            isTold,
+            ToldTo(TestDistrict.Requester)
+                .Exists(card => TextOf(card).Contains(Texts.Undone.With(TestDistrict.Technician.Name), StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -183,14 +191,28 @@ public sealed class NoticeTests : DistrictTest
     public async Task Who_a_ticket_is_filed_for_hears_of_it_and_who_files_for_themselves_does_not()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
-        var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, Arguments.None
-            .With(ArgumentNames.Text, "Projector in 204 shows no picture").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!))).OpenedForm();
+        var form = (
+            await District
+                .ChatOf(TestDistrict.Technician)
+                .Raises(
+                    Verbs.FileFromMessage,
+                    Arguments
+                        .None.With(ArgumentNames.Text, "Projector in 204 shows no picture")
+                        .With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!)
+                )
+        ).OpenedForm();
 
-        await District.ChatOf(TestDistrict.Technician).Sends(form, (FilingForm.Issue, TestDistrict.NoPicture.Id.ToString()), (FilingForm.Location, TestDistrict.High.Id.ToString()));
+        await District
+            .ChatOf(TestDistrict.Technician)
+            .Sends(form, (FilingForm.Issue, TestDistrict.NoPicture.Id.ToString()), (FilingForm.Location, TestDistrict.High.Id.ToString()));
         await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");
         await PumpAsync();
 
-        Assert.Contains("Tess Technician filed this ticket for you.", TextOf(Assert.Single(ToldTo(TestDistrict.Requester))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Tess Technician filed this ticket for you.",
+            TextOf(Assert.Single(ToldTo(TestDistrict.Requester))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -208,7 +230,9 @@ public sealed class NoticeTests : DistrictTest
     [Fact]
     public async Task A_notice_that_cannot_be_prepared_never_makes_a_change_look_failed()
     {
-        await using var district = new Scenario(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IKnownPeople>(services, BrokenPeople()));
+        await using var district = new Scenario(services =>
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IKnownPeople>(services, BrokenPeople())
+        );
 
         var answer = await district.ChatOf(TestDistrict.Technician).Types("take 39181");
 
@@ -218,27 +242,45 @@ public sealed class NoticeTests : DistrictTest
     private static IKnownPeople BrokenPeople()
     {
         var people = new Mock<IKnownPeople>();
-        people.Setup(p => p.OfAccountAsync(It.IsAny<Guid>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidCastException());
+        people
+            .Setup(p => p.OfAccountAsync(It.IsAny<Guid>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidCastException());
         return people.Object;
     }
 
     private async Task MeetAsync(params User[] people)
     {
-        foreach (var person in people) await District.ChatOf(person).Types("my tickets");
+        foreach (var person in people)
+            await District.ChatOf(person).Types("my tickets");
     }
 
     private Task PumpAsync() => District.PumpAsync(later: TimeSpan.FromSeconds(10));
 
     private List<Card> ToldTo(User person) =>
-        [.. District.Messenger.Deliveries.Where(delivery => delivery.Where.Conversation == District.Messenger.OwnChatOf(new("test", "tenant", person.Email!))).Select(delivery => delivery.Card)];
+        [
+            .. District
+                .Messenger.Deliveries.Where(delivery =>
+                    delivery.Where.Conversation == District.Messenger.OwnChatOf(new("test", "tenant", person.Email!))
+                )
+                .Select(delivery => delivery.Card),
+        ];
 
     private static string TextOf(Card card) =>
-        string.Join('\n', [card.Title, card.Summary, .. card.Body.Select(element => element switch
-        {
-            CardElement.Notice notice => notice.Text,
-            CardElement.Paragraph paragraph => paragraph.Text,
-            _ => element.ToString(),
-        })]);
+        string.Join(
+            '\n',
+            [
+                card.Title,
+                card.Summary,
+                .. card.Body.Select(element =>
+                    element switch
+                    {
+                        CardElement.Notice notice => notice.Text,
+                        CardElement.Paragraph paragraph => paragraph.Text,
+                        _ => element.ToString(),
+                    }
+                ),
+            ]
+        );
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

@@ -14,7 +14,10 @@ public sealed class OwnTicketTests : DistrictTest
         var answer = await Requester.Types("comment 39181 it works again");
 
         var comment = Assert.Single(Site.Comments);
-        Assert.Equal((TestDistrict.Requester.Id, TestDistrict.Requester.Name, "it works again", true), (comment.AuthorId, comment.AuthorName, comment.Text, comment.IsPublic));
+        Assert.Equal(
+            (TestDistrict.Requester.Id, TestDistrict.Requester.Name, "it works again", true),
+            (comment.AuthorId, comment.AuthorName, comment.Text, comment.IsPublic)
+        );
         Assert.Equal(Texts.Commented.With(TestDistrict.Requester.Name), answer.Notice());
     }
 

@@ -85,7 +85,11 @@ public sealed class PlanTests : DistrictTest
 
     [Fact]
     public async Task A_mended_slip_is_said() =>
-        Assert.Contains(Texts.ReadAs.With("tommorow", "tomorrow"), (await Chat.Types("due 39181 tommorow")).Notice(), StringComparison.Ordinal);
+        Assert.Contains(
+            Texts.ReadAs.With("tommorow", "tomorrow"),
+            (await Chat.Types("due 39181 tommorow")).Notice(),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("due 39181 9999-12-31")]
@@ -125,11 +129,18 @@ public sealed class PlanTests : DistrictTest
 
     [Fact]
     public async Task A_form_without_a_day_is_asked_again() =>
-        Assert.Equal(Texts.FieldRequired, (await Chat.Sends((await Chat.Types("due 39181")).OpenedForm())).FormAgain().Errors[ScheduleTicket.When]);
+        Assert.Equal(
+            Texts.FieldRequired,
+            (await Chat.Sends((await Chat.Types("due 39181")).OpenedForm())).FormAgain().Errors[ScheduleTicket.When]
+        );
 
     [Fact]
     public async Task What_to_try_suits_a_due_date() =>
-        Assert.Contains("Try tomorrow, friday or 11/27", (await Chat.Types("due 39181 someday")).FormAgain().Errors[ScheduleTicket.When], StringComparison.Ordinal);
+        Assert.Contains(
+            "Try tomorrow, friday or 11/27",
+            (await Chat.Types("due 39181 someday")).FormAgain().Errors[ScheduleTicket.When],
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_due_date_is_taken_away()
@@ -168,5 +179,6 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("priority 39181 low")]
     [InlineData("due 39181 tomorrow")]
-    public async Task In_a_channel_the_minimum_is_shown(string line) => (await District.ChannelWith(TestDistrict.Technician).Types(line)).AssertShowsMinimum();
+    public async Task In_a_channel_the_minimum_is_shown(string line) =>
+        (await District.ChannelWith(TestDistrict.Technician).Types(line)).AssertShowsMinimum();
 }

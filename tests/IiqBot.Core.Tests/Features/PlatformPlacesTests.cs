@@ -20,9 +20,15 @@ public sealed class PlatformPlacesTests : DistrictTest
         var home = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Home);
 
         Assert.True(home.IsPrivate());
-        Assert.Contains(home.Rows(), row => row.Title.Contains(Site.Laptop.Number, StringComparison.Ordinal) && row.Open?.Verb == Verbs.ShowTicket);
+        Assert.Contains(
+            home.Rows(),
+            row => row.Title.Contains(Site.Laptop.Number, StringComparison.Ordinal) && row.Open?.Verb == Verbs.ShowTicket
+        );
         Assert.Contains(home.Card().Actions, action => action is CardAction.Press { Verb: Verbs.FileTicket });
-        Assert.DoesNotContain(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            home.Card().Body,
+            part => part is CardElement.Paragraph { Text: var text } && text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -47,14 +53,22 @@ public sealed class PlatformPlacesTests : DistrictTest
     {
         var home = await District.ChatOf(TestDistrict.Technician).Raises(Verbs.Home);
 
-        Assert.Contains(home.Card().Body, part => part is CardElement.Paragraph { Text: var text } && (text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal) || text == Texts.ListAssignedNone));
+        Assert.Contains(
+            home.Card().Body,
+            part =>
+                part is CardElement.Paragraph { Text: var text }
+                && (text.StartsWith(Texts.ListAssigned, StringComparison.Ordinal) || text == Texts.ListAssignedNone)
+        );
     }
 
     [Fact]
     public async Task A_message_becomes_a_filled_form_for_its_author()
     {
-        var arguments = Arguments.Of(ArgumentNames.Text, "The projector hums").With(ArgumentNames.MessageLink, "https://chat.example/m/1")
-            .With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!).With(ArgumentNames.MessageFiles, "hum.mp3");
+        var arguments = Arguments
+            .Of(ArgumentNames.Text, "The projector hums")
+            .With(ArgumentNames.MessageLink, "https://chat.example/m/1")
+            .With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!)
+            .With(ArgumentNames.MessageFiles, "hum.mp3");
 
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
@@ -80,12 +94,18 @@ public sealed class PlatformPlacesTests : DistrictTest
         await using var district = LettingIn(role);
         var chat = district.ChatOf(TestDistrict.Stranger);
         var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
-        Assert.Equal(may ? [TestDistrict.Requester.Name, Texts.AssigneeYou.With(TestDistrict.Stranger.Name)] : null, RequesterOf(form)?.Options.Select(option => option.Label));
+        Assert.Equal(
+            may ? [TestDistrict.Requester.Name, Texts.AssigneeYou.With(TestDistrict.Stranger.Name)] : null,
+            RequesterOf(form)?.Options.Select(option => option.Label)
+        );
         var (author, asker) = (TestDistrict.Requester.Id, TestDistrict.Stranger.Id);
 
         var filed = await chat.Sends(form, ("issue", $"{TestDistrict.Cracked.Id}"), ("location", $"{TestDistrict.High.Id}"));
 
-        Assert.Equal((may ? author : asker, asker), (district.Site[filed.Card().Ticket!.TicketId].Requester!.Id, district.Site[filed.Card().Ticket!.TicketId].Owner!.Id));
+        Assert.Equal(
+            (may ? author : asker, asker),
+            (district.Site[filed.Card().Ticket!.TicketId].Requester!.Id, district.Site[filed.Card().Ticket!.TicketId].Owner!.Id)
+        );
     }
 
     [Fact]
@@ -106,7 +126,9 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_filing_for_somebody_that_is_carried_on_later_does_not_say_it_is_for_the_asker()
     {
-        Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Site.Tickets.SetupSequence(t =>
+                t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>())
+            )
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST owner"))
             .Returns(Task.CompletedTask);
         var chat = District.ChatOf(TestDistrict.Technician);
@@ -127,8 +149,12 @@ public sealed class PlatformPlacesTests : DistrictTest
         await using var district = LettingIn(role);
         var chat = district.ChatOf(TestDistrict.Stranger);
         var form = (await chat.Types("new")).OpenedForm();
-        var forged = Conversation.Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"), ("location", $"{TestDistrict.High.Id}"), ("description", "It hums"))
-            .With("requester", requester).With("author", author).With("authorName", "Anybody").With("requesterName", "Anybody");
+        var forged = Conversation
+            .Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"), ("location", $"{TestDistrict.High.Id}"), ("description", "It hums"))
+            .With("requester", requester)
+            .With("author", author)
+            .With("authorName", "Anybody")
+            .With("requesterName", "Anybody");
 
         var again = (await chat.Sends(form.Verb, forged)).FormAgain();
 
@@ -146,7 +172,8 @@ public sealed class PlatformPlacesTests : DistrictTest
             var rows = new TheoryData<UserRole, string, string>();
             foreach (var role in (UserRole[])[UserRole.Staff, UserRole.Faculty, UserRole.Agent, UserRole.Administrator, UserRole.Student])
             {
-                foreach (var id in (string[])[$"{TestDistrict.Requester.Id}", $"{TestDistrict.Administrator.Id}", $"{Guid.NewGuid()}"]) rows.Add(role, id, id);
+                foreach (var id in (string[])[$"{TestDistrict.Requester.Id}", $"{TestDistrict.Administrator.Id}", $"{Guid.NewGuid()}"])
+                    rows.Add(role, id, id);
             }
 
             return rows;
@@ -156,7 +183,14 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_pressed_button_names_no_author_and_shows_nobodys_usual_place()
     {
-        await District.Get<IPersonalSettings>().SaveAsync(TestDistrict.Requester.Id, new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id), TestDistrict.Now, TestContext.Current.CancellationToken);
+        await District
+            .Get<IPersonalSettings>()
+            .SaveAsync(
+                TestDistrict.Requester.Id,
+                new(TestDistrict.Oak.Id, TestDistrict.OakRoom.Id),
+                TestDistrict.Now,
+                TestContext.Current.CancellationToken
+            );
 
         var form = (await District.ChatOf(TestDistrict.Stranger).Presses(Verbs.FileFromMessage, Written)).OpenedForm();
 
@@ -183,7 +217,8 @@ public sealed class PlatformPlacesTests : DistrictTest
     public async Task A_message_whose_form_failed_to_open_is_still_for_its_author_at_the_second_try()
     {
         var chat = District.ChatOf(TestDistrict.Technician);
-        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
+        Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));
         var failed = await chat.Raises(Verbs.FileFromMessage, Written);
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.Cracked]);
 
@@ -213,7 +248,11 @@ public sealed class PlatformPlacesTests : DistrictTest
 
         Assert.Equal(form.Introduction, again.Introduction);
         Assert.Equal($"{TestDistrict.Requester.Id}", RequesterOf(again)!.Value);
-        var own = (await District.ChatOf(TestDistrict.Technician).Presses(Verbs.FileTicket, form.Hidden.With("requester", TestDistrict.Technician.Id))).OpenedForm();
+        var own = (
+            await District
+                .ChatOf(TestDistrict.Technician)
+                .Presses(Verbs.FileTicket, form.Hidden.With("requester", TestDistrict.Technician.Id))
+        ).OpenedForm();
         Assert.Equal($"{TestDistrict.Technician.Id}", RequesterOf(own)!.Value);
         await using var district = LettingIn(UserRole.Student);
         Assert.Null((await district.ChatOf(TestDistrict.Stranger).Presses(Verbs.FileTicket, form.Hidden)).OpenedForm().Introduction);
@@ -222,15 +261,18 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Fact]
     public async Task A_long_message_gives_way_to_its_link_and_the_names_of_its_files()
     {
-        var arguments = Arguments.Of(ArgumentNames.Text, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
-            .With(ArgumentNames.MessageLink, "https://chat.example/m/1").With(ArgumentNames.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
+        var arguments = Arguments
+            .Of(ArgumentNames.Text, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
+            .With(ArgumentNames.MessageLink, "https://chat.example/m/1")
+            .With(ArgumentNames.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
 
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
         var description = Assert.IsType<Field.Text>(form.Fields[^1]).Value!;
         Assert.InRange(description.Length, 2900, 3000);
         Assert.StartsWith("First words.", description, StringComparison.Ordinal);
-        foreach (var kept in new[] { "Last words.", "https://chat.example/m/1", "last.png" }) Assert.Contains(kept, description, StringComparison.Ordinal);
+        foreach (var kept in new[] { "Last words.", "https://chat.example/m/1", "last.png" })
+            Assert.Contains(kept, description, StringComparison.Ordinal);
         Assert.True(description.IsNormalized());
     }
 
@@ -265,9 +307,11 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, "https://maplewood.incidentiq.com/agent/home"));
     }
 
-    private static Arguments Written { get; } = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!);
+    private static Arguments Written { get; } =
+        Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!);
 
-    private static Field.Choice? RequesterOf(Form form) => form.Fields.OfType<Field.Choice>().SingleOrDefault(field => field.Id == "requester");
+    private static Field.Choice? RequesterOf(Form form) =>
+        form.Fields.OfType<Field.Choice>().SingleOrDefault(field => field.Id == "requester");
 
     private sealed class Homes : IHomePages
     {

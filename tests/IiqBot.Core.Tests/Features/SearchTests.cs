@@ -150,7 +150,11 @@ public sealed class SearchTests : DistrictTest
 
         Assert.Equal(Texts.SearchRoomUnknown.With("999", TestDistrict.High.Name), form.Errors[SearchFacets.Room]);
         Assert.Equal("999", form.Fields.OfType<Field.Text>().Single(field => field.Id == SearchFacets.Room).Value);
-        Assert.Contains("school called \"999\"", (await Chat.Types("search location:999")).FormAgain().Errors[SearchFacets.Location], StringComparison.Ordinal);
+        Assert.Contains(
+            "school called \"999\"",
+            (await Chat.Types("search location:999")).FormAgain().Errors[SearchFacets.Location],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -167,7 +171,14 @@ public sealed class SearchTests : DistrictTest
     public async Task A_requester_finds_a_device_among_their_own_tickets_only()
     {
         Site.Holds(Another(1) with { AssetTags = ["CB-1234"] });
-        Site.Holds(Another(2) with { AssetTags = ["CB-1234"], Requester = new(TestDistrict.Stranger.Id, "Sam"), Owner = new(TestDistrict.Stranger.Id, "Sam") });
+        Site.Holds(
+            Another(2) with
+            {
+                AssetTags = ["CB-1234"],
+                Requester = new(TestDistrict.Stranger.Id, "Sam"),
+                Owner = new(TestDistrict.Stranger.Id, "Sam"),
+            }
+        );
 
         Assert.Equal(["#1"], Numbers(await Requester.Types("tag CB-1234")));
     }
@@ -208,13 +219,17 @@ public sealed class SearchTests : DistrictTest
     public async Task The_title_says_what_was_understood() =>
         Assert.Equal(
             "Tickets with \"lamp\", status Waiting on Vendor, priority High, assigned to Colin Colleague",
-            (await Chat.Types("search lamp status:waiting priority:high assignedto:colin")).Card().Title);
+            (await Chat.Types("search lamp status:waiting priority:high assignedto:colin")).Card().Title
+        );
 
     [Fact]
     public async Task A_name_without_quotes_ends_where_no_known_name_goes_on() =>
         Assert.Equal(
             "Tickets with \"dim lamp\", status Waiting on Vendor, priority High, assigned to Colin Colleague, at Oak Elementary",
-            (await Chat.Types("search dim status:waiting on vendor lamp assignedto:Colin Colleague priority:high location:oak elementary")).Card().Title);
+            (await Chat.Types("search dim status:waiting on vendor lamp assignedto:Colin Colleague priority:high location:oak elementary"))
+                .Card()
+                .Title
+        );
 
     [Theory]
     [InlineData("priority:levitating", "High", "priority:High")]
@@ -235,7 +250,10 @@ public sealed class SearchTests : DistrictTest
             return;
         }
 
-        var button = answer.Card().Actions.OfType<CardAction.Press>().Single(press => press.Label.Contains(choice, StringComparison.Ordinal));
+        var button = answer
+            .Card()
+            .Actions.OfType<CardAction.Press>()
+            .Single(press => press.Label.Contains(choice, StringComparison.Ordinal));
         Assert.Equal((await Chat.Types($"search lamp {meant}")).Card().Title, (await Chat.Presses(button)).Card().Title);
     }
 
@@ -245,7 +263,10 @@ public sealed class SearchTests : DistrictTest
         var form = (await Chat.Types("search lamp status:levitating priority:gigantic")).FormAgain();
 
         Assert.Equal(["levitating", "gigantic"], form.Fields.OfType<Field.Choice>().Take(2).Select(field => field.Value));
-        Assert.All(form.Fields.OfType<Field.Choice>().Take(2), field => Assert.Contains(field.Options, option => option.Value == field.Value));
+        Assert.All(
+            form.Fields.OfType<Field.Choice>().Take(2),
+            field => Assert.Contains(field.Options, option => option.Value == field.Value)
+        );
     }
 
     [Theory]
@@ -264,7 +285,8 @@ public sealed class SearchTests : DistrictTest
     public async Task Open_means_any_open_step_also_where_one_is_called_so()
     {
         HoldThree();
-        Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.Submitted, TestDistrict.InProgress, new(TestDistrict.Id(77), "Open", false)]);
+        Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync([TestDistrict.Submitted, TestDistrict.InProgress, new(TestDistrict.Id(77), "Open", false)]);
 
         var all = await Chat.Types("search screen status:open");
         Assert.Equal(["#1"], Numbers(all));
@@ -279,9 +301,13 @@ public sealed class SearchTests : DistrictTest
     public async Task The_forms_step_open_is_that_step()
     {
         HoldThree();
-        Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.Submitted, new(TestDistrict.Id(77), "Open", false)]);
+        Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync([TestDistrict.Submitted, new(TestDistrict.Id(77), "Open", false)]);
         var form = (await Chat.Types("search")).OpenedForm();
-        var step = form.Fields.OfType<Field.Choice>().First(field => field.Id == SearchFacets.Status).Options.Single(option => option.Label == "Open");
+        var step = form
+            .Fields.OfType<Field.Choice>()
+            .First(field => field.Id == SearchFacets.Status)
+            .Options.Single(option => option.Label == "Open");
 
         Assert.Empty((await Chat.Sends(form, (SearchFacets.Status, step.Value))).Rows());
     }
@@ -303,9 +329,20 @@ public sealed class SearchTests : DistrictTest
         var person = Assert.Single(await Chat.TypesAhead(PersonOptions.SourceName, "rosa"));
         var assignee = Assert.Single(await Chat.TypesAhead(AssigneeOptions.SourceName, "tess"));
 
-        Assert.Equal(["#1"], Numbers(await Chat.Sends(form,
-            (SearchFacets.Words, "screen"), (SearchFacets.For, person.Value), (SearchFacets.AssignedTo, assignee.Value),
-            (SearchFacets.Location, TestDistrict.High.Id.ToString()), (SearchFacets.Due, "today"), (SearchFacets.Created, "this week"))));
+        Assert.Equal(
+            ["#1"],
+            Numbers(
+                await Chat.Sends(
+                    form,
+                    (SearchFacets.Words, "screen"),
+                    (SearchFacets.For, person.Value),
+                    (SearchFacets.AssignedTo, assignee.Value),
+                    (SearchFacets.Location, TestDistrict.High.Id.ToString()),
+                    (SearchFacets.Due, "today"),
+                    (SearchFacets.Created, "this week")
+                )
+            )
+        );
     }
 
     [Fact]
@@ -313,7 +350,13 @@ public sealed class SearchTests : DistrictTest
     {
         HoldThree();
         Site.Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new IncidentIq.Lookups.Site(TestDistrict.Id(999), "Maplewood", TimeZoneInfo.CreateCustomTimeZone("Far", TimeSpan.FromHours(12), "Far", "Far")));
+            .ReturnsAsync(
+                new IncidentIq.Lookups.Site(
+                    TestDistrict.Id(999),
+                    "Maplewood",
+                    TimeZoneInfo.CreateCustomTimeZone("Far", TimeSpan.FromHours(12), "Far", "Far")
+                )
+            );
 
         Assert.Equal(["#1"], Numbers(await Chat.Types("search created:yesterday")));
     }
@@ -375,26 +418,54 @@ public sealed class SearchTests : DistrictTest
     {
         var now = TestDistrict.Now;
         Site.Holds(TestDistrict.Laptop with { IsDeleted = true });
-        Site.Holds(Another(1) with
-        {
-            Subject = "Screen", PriorityScore = 150, RoomId = TestDistrict.Room204.Id, Assignee = new(TestDistrict.Technician.Id, "Tess"), Created = now.AddHours(-3), Due = now.AddHours(1),
-        });
-        Site.Holds(Another(2) with
-        {
-            Subject = "Door", PriorityScore = 10, AssetTags = ["CB-1234"], Assignee = new(TestDistrict.Colleague.Id, "Colin"), Requester = new(TestDistrict.Stranger.Id, "Sam"),
-            LocationId = TestDistrict.Oak.Id, RoomId = null, Created = now.AddDays(-1), Due = now.AddDays(-3), IsPastDue = true,
-        });
-        Site.Holds(Another(3) with
-        {
-            Subject = "Lamp", PriorityScore = 10, Assignee = null, RoomId = null, Team = new(TestDistrict.Network.Id, "Network Team"), Requester = new(TestDistrict.Stranger.Id, "Sam"),
-            Created = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero), Due = now.AddDays(2),
-        });
+        Site.Holds(
+            Another(1) with
+            {
+                Subject = "Screen",
+                PriorityScore = 150,
+                RoomId = TestDistrict.Room204.Id,
+                Assignee = new(TestDistrict.Technician.Id, "Tess"),
+                Created = now.AddHours(-3),
+                Due = now.AddHours(1),
+            }
+        );
+        Site.Holds(
+            Another(2) with
+            {
+                Subject = "Door",
+                PriorityScore = 10,
+                AssetTags = ["CB-1234"],
+                Assignee = new(TestDistrict.Colleague.Id, "Colin"),
+                Requester = new(TestDistrict.Stranger.Id, "Sam"),
+                LocationId = TestDistrict.Oak.Id,
+                RoomId = null,
+                Created = now.AddDays(-1),
+                Due = now.AddDays(-3),
+                IsPastDue = true,
+            }
+        );
+        Site.Holds(
+            Another(3) with
+            {
+                Subject = "Lamp",
+                PriorityScore = 10,
+                Assignee = null,
+                RoomId = null,
+                Team = new(TestDistrict.Network.Id, "Network Team"),
+                Requester = new(TestDistrict.Stranger.Id, "Sam"),
+                Created = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero),
+                Due = now.AddDays(2),
+            }
+        );
     }
 
-    private static Ticket Another(int number) => TestDistrict.Laptop with
-    {
-        Id = TestDistrict.Id(1000 + number), Number = $"{number}", Modified = TestDistrict.Laptop.Modified!.Value.AddMinutes(-number),
-    };
+    private static Ticket Another(int number) =>
+        TestDistrict.Laptop with
+        {
+            Id = TestDistrict.Id(1000 + number),
+            Number = $"{number}",
+            Modified = TestDistrict.Laptop.Modified!.Value.AddMinutes(-number),
+        };
 
     private static string[] Numbers(BotResponse response) => [.. response.Rows().Select(row => row.Title.Split(' ')[0])];
 }

@@ -107,7 +107,15 @@ public sealed class SharedAccountTests : DistrictTest
             {
                 Site.Changes(Site.Laptop, Account, "Assigned to", ActivityKind.Revision);
                 District.Time.Advance(TimeSpan.FromSeconds(12));
-                Site.Changes(Site.Laptop with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) }, Account, "Team", ActivityKind.Revision);
+                Site.Changes(
+                    Site.Laptop with
+                    {
+                        Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name),
+                    },
+                    Account,
+                    "Team",
+                    ActivityKind.Revision
+                );
                 return Task.CompletedTask;
             });
         await Chat.Types("take 39181");
@@ -130,8 +138,17 @@ public sealed class SharedAccountTests : DistrictTest
         District.Time.Advance(TimeSpan.FromSeconds(ahead));
         Site.Changes(filed, Account, "Ticket created", ActivityKind.Created);
         Site.Changes(Site[filed.Id], Account, left, ActivityKind.Revision);
-        Site.Changes(Site[filed.Id] with { Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name) }, null, "Route to Network", ActivityKind.Rule);
-        if (didAnother) Site.Changes(Site[filed.Id] with { IsUrgent = true }, Account, "Is urgent: False → True", ActivityKind.Revision);
+        Site.Changes(
+            Site[filed.Id] with
+            {
+                Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name),
+            },
+            null,
+            "Route to Network",
+            ActivityKind.Rule
+        );
+        if (didAnother)
+            Site.Changes(Site[filed.Id] with { IsUrgent = true }, Account, "Is urgent: False → True", ActivityKind.Revision);
 
         var answer = await Chat.Presses(card.Button(Texts.ActionTake));
 
@@ -157,10 +174,14 @@ public sealed class SharedAccountTests : DistrictTest
     private async Task<BotResponse> TakesAsync()
     {
         var card = await Chat.Types("take 39181");
-        Site.Timeline.Add((Site.Laptop.Id, new(Guid.NewGuid(), ActivityKind.Revision, Site.Laptop.Modified, Account.Id, Account.Name, "Assigned to", IsPublic: false)));
+        Site.Timeline.Add(
+            (
+                Site.Laptop.Id,
+                new(Guid.NewGuid(), ActivityKind.Revision, Site.Laptop.Modified, Account.Id, Account.Name, "Assigned to", IsPublic: false)
+            )
+        );
         return card;
     }
 
-    private void Moves(User by) => Site.Changes(
-        Site.Laptop with { Step = TestDistrict.Waiting }, by, "moved it to Waiting on Vendor");
+    private void Moves(User by) => Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, by, "moved it to Waiting on Vendor");
 }

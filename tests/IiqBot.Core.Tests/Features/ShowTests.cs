@@ -34,7 +34,8 @@ public sealed class ShowTests : DistrictTest
 
         Assert.Equal(
             [TestDistrict.Submitted.Name, "High priority", Texts.BadgeOverdue, Texts.BadgeUrgent, Texts.BadgeSensitive],
-            (await District.ChatOf(TestDistrict.Administrator).Types("39181")).Badges());
+            (await District.ChatOf(TestDistrict.Administrator).Types("39181")).Badges()
+        );
     }
 
     [Fact]
@@ -42,7 +43,10 @@ public sealed class ShowTests : DistrictTest
     {
         var labels = (await Chat.Types("39181")).Labels();
 
-        Assert.Equal([Texts.ActionTake, Texts.ActionResolve, Texts.ActionComment, "Move to In Progress", "Move to Waiting on Vendor"], labels[..5]);
+        Assert.Equal(
+            [Texts.ActionTake, Texts.ActionResolve, Texts.ActionComment, "Move to In Progress", "Move to Waiting on Vendor"],
+            labels[..5]
+        );
         Assert.Contains(Texts.ActionCancel, labels);
         Assert.Contains(Texts.ActionOpenInIncidentIq, labels);
     }
@@ -219,8 +223,12 @@ public sealed class ShowTests : DistrictTest
 
         Assert.Equal("Dell Chromebook 11, CB-1234", history.FactOf(Texts.FactDevices));
         Assert.Equal(
-            ["Colin Colleague, just now: Priority", $"{Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234")} (a minute ago) Owner; Assets"],
-            history.Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text));
+            [
+                "Colin Colleague, just now: Priority",
+                $"{Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234")} (a minute ago) Owner; Assets",
+            ],
+            history.Card().Body.OfType<CardElement.Paragraph>().Select(paragraph => paragraph.Text)
+        );
     }
 
     [Fact]
@@ -244,7 +252,8 @@ public sealed class ShowTests : DistrictTest
     [Fact]
     public async Task A_long_history_says_how_much_is_left_out()
     {
-        for (var i = 0; i < 25; i++) Happened(ActivityKind.Comment, $"Comment {i}", isPublic: true);
+        for (var i = 0; i < 25; i++)
+            Happened(ActivityKind.Comment, $"Comment {i}", isPublic: true);
 
         var answer = await Chat.Types("history 39181");
 
@@ -263,6 +272,11 @@ public sealed class ShowTests : DistrictTest
         Assert.Equal(0, Site.Calls);
     }
 
-    private void Happened(ActivityKind kind, string text, bool isPublic) => Site.Timeline.Add(
-        (TestDistrict.Laptop.Id, new(Guid.NewGuid(), kind, District.Time.GetUtcNow(), TestDistrict.Colleague.Id, TestDistrict.Colleague.Name, text, isPublic)));
+    private void Happened(ActivityKind kind, string text, bool isPublic) =>
+        Site.Timeline.Add(
+            (
+                TestDistrict.Laptop.Id,
+                new(Guid.NewGuid(), kind, District.Time.GetUtcNow(), TestDistrict.Colleague.Id, TestDistrict.Colleague.Name, text, isPublic)
+            )
+        );
 }

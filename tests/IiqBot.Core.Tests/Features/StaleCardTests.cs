@@ -72,7 +72,11 @@ public sealed class StaleCardTests : DistrictTest
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
         ColleagueMoves();
 
-        Assert.Contains("Replaced the screen.", (await Chat.Sends(form, ("note", "Replaced the screen."))).Everything(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Replaced the screen.",
+            (await Chat.Sends(form, ("note", "Replaced the screen."))).Everything(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +121,12 @@ public sealed class StaleCardTests : DistrictTest
         Site.Holds(after with { Subject = "Liam" });
         var pressed = (await channel.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(TimeSpan.FromMinutes(1));
-        Site.Changes(after, TestDistrict.Colleague, "Subject changed from 'Liam' to 'Liam Novak dropped his laptop'", ActivityKind.Revision);
+        Site.Changes(
+            after,
+            TestDistrict.Colleague,
+            "Subject changed from 'Liam' to 'Liam Novak dropped his laptop'",
+            ActivityKind.Revision
+        );
 
         var answer = await channel.Presses(pressed);
 
@@ -143,7 +152,10 @@ public sealed class StaleCardTests : DistrictTest
     public async Task Rights_lost_since_the_card_was_drawn_are_lost()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
-        Site.Accounts[Site.Accounts.IndexOf(TestDistrict.Technician)] = TestDistrict.Technician with { Role = IncidentIq.Lookups.UserRole.Staff };
+        Site.Accounts[Site.Accounts.IndexOf(TestDistrict.Technician)] = TestDistrict.Technician with
+        {
+            Role = IncidentIq.Lookups.UserRole.Staff,
+        };
 
         Assert.Equal(Texts.RefusedNotAgent, (await Chat.Presses(pressed)).Notice());
     }
@@ -151,6 +163,14 @@ public sealed class StaleCardTests : DistrictTest
     private void ColleagueMoves()
     {
         District.Time.Advance(TimeSpan.FromMinutes(1));
-        Site.Changes(Site.Laptop with { Step = TestDistrict.InProgress, IsClosed = false }, TestDistrict.Colleague, "moved it to In Progress");
+        Site.Changes(
+            Site.Laptop with
+            {
+                Step = TestDistrict.InProgress,
+                IsClosed = false,
+            },
+            TestDistrict.Colleague,
+            "moved it to In Progress"
+        );
     }
 }

@@ -13,7 +13,11 @@ public sealed class StatusTests
     [Fact]
     public async Task When_all_is_well_it_says_so_in_words_and_colour()
     {
-        var answer = await AskAsync(new("incident-iq", PartCondition.Works, null), new("storage", PartCondition.Works, null), new("teams", PartCondition.Works, null));
+        var answer = await AskAsync(
+            new("incident-iq", PartCondition.Works, null),
+            new("storage", PartCondition.Works, null),
+            new("teams", PartCondition.Works, null)
+        );
 
         Assert.Equal(Texts.StatusWell, answer.Notice());
         Assert.Equal([Texts.PartIncidentIq, Texts.PartStorage, "Teams"], answer.Rows().Select(row => row.Title));
@@ -25,17 +29,25 @@ public sealed class StatusTests
     public async Task What_does_not_work_comes_first_with_its_word_and_what_to_do_next()
     {
         var answer = await AskAsync(
-            new("incident-iq", PartCondition.Fails, "TokenRefused"), new("slack", PartCondition.Limited, "TokenRevoked"), new("storage", PartCondition.Works, null));
+            new("incident-iq", PartCondition.Fails, "TokenRefused"),
+            new("slack", PartCondition.Limited, "TokenRevoked"),
+            new("storage", PartCondition.Works, null)
+        );
 
         Assert.Equal(Texts.StatusTrouble.With("Incident IQ, Slack"), answer.Notice());
         Assert.Equal(answer.Notice(), answer.Card().Summary);
         Assert.Equal(
             [
-                (Texts.PartIncidentIq, $"{Texts.NextTokenRefused.With(Texts.PartIncidentIq)} (TokenRefused)", new Badge(Texts.PartFails, Tone.Attention)),
+                (
+                    Texts.PartIncidentIq,
+                    $"{Texts.NextTokenRefused.With(Texts.PartIncidentIq)} (TokenRefused)",
+                    new Badge(Texts.PartFails, Tone.Attention)
+                ),
                 ("Slack", $"{Texts.NextTokenRevoked.With("Slack")} (TokenRevoked)", new Badge(Texts.PartLimited, Tone.Warning)),
                 (Texts.PartStorage, null, new Badge(Texts.PartWorks, Tone.Good)),
             ],
-            answer.Rows().Select(row => (row.Title, row.Detail, Assert.Single(row.Marks))));
+            answer.Rows().Select(row => (row.Title, row.Detail, Assert.Single(row.Marks)))
+        );
     }
 
     [Theory]

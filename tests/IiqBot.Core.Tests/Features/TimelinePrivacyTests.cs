@@ -13,7 +13,15 @@ public sealed class TimelinePrivacyTests : DistrictTest
     public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
     public static TheoryData<ActivityKind> HumanKinds =>
-        [ActivityKind.Comment, ActivityKind.Closed, ActivityKind.Action, ActivityKind.Attachment, ActivityKind.Other, ActivityKind.Rule, ActivityKind.Revision];
+        [
+            ActivityKind.Comment,
+            ActivityKind.Closed,
+            ActivityKind.Action,
+            ActivityKind.Attachment,
+            ActivityKind.Other,
+            ActivityKind.Rule,
+            ActivityKind.Revision,
+        ];
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
@@ -41,7 +49,11 @@ public sealed class TimelinePrivacyTests : DistrictTest
             await using var district = new Scenario();
             var seen = SomebodyWrites(district, isClosed: false);
 
-            Assert.DoesNotContain(Secret, await Presses(district.In(scope, TestDistrict.Technician), verb, seen, onlyShared: true), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Secret,
+                await Presses(district.In(scope, TestDistrict.Technician), verb, seen, onlyShared: true),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -54,7 +66,10 @@ public sealed class TimelinePrivacyTests : DistrictTest
 
         Assert.Contains(Secret, await Presses(District.ChatOf(TestDistrict.Technician), verb, seen), StringComparison.Ordinal);
         Assert.Contains(
-            Texts.ChangedBy.With(TestDistrict.Colleague.Name, Texts.ChangedSomething), await Presses(District.ChatOf(TestDistrict.Requester), verb, seen), StringComparison.Ordinal);
+            Texts.ChangedBy.With(TestDistrict.Colleague.Name, Texts.ChangedSomething),
+            await Presses(District.ChatOf(TestDistrict.Requester), verb, seen),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -92,9 +107,14 @@ public sealed class TimelinePrivacyTests : DistrictTest
                 Actor = new("test", "tenant", person.Email!),
                 Conversation = new("test", "tenant", "conversation", ConversationScope.OneToOne),
             },
-            new(person));
+            new(person)
+        );
         var rights = TicketRights.Of(turn.Person, Site.Laptop, isOneToOne: true, [Site.Laptop.ProductId!.Value]);
-        return await new TicketTimeline(Site.Activities.Object, Site.Lookups.Object).ReadAsync(turn, new(Site.Laptop, rights), TestContext.Current.CancellationToken);
+        return await new TicketTimeline(Site.Activities.Object, Site.Lookups.Object).ReadAsync(
+            turn,
+            new(Site.Laptop, rights),
+            TestContext.Current.CancellationToken
+        );
     }
 
     // As an agent does it in Incident IQ itself, after the card was drawn.
@@ -102,8 +122,19 @@ public sealed class TimelinePrivacyTests : DistrictTest
     {
         var seen = TicketArguments.For(district.Site.Laptop);
         district.Time.Advance(TimeSpan.FromMinutes(1));
-        var after = isClosed ? district.Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true } : district.Site.Laptop with { IsUrgent = true };
-        foreach (var kind in kinds.Length > 0 ? kinds : Enum.GetValues<ActivityKind>().Except([ActivityKind.StatusChange, ActivityKind.Created]))
+        var after = isClosed
+            ? district.Site.Laptop with
+            {
+                Step = TestDistrict.Resolved,
+                IsClosed = true,
+            }
+            : district.Site.Laptop with
+            {
+                IsUrgent = true,
+            };
+        foreach (
+            var kind in kinds.Length > 0 ? kinds : Enum.GetValues<ActivityKind>().Except([ActivityKind.StatusChange, ActivityKind.Created])
+        )
             district.Site.Changes(after, TestDistrict.Colleague, Secret, kind);
         return seen;
     }
@@ -112,7 +143,8 @@ public sealed class TimelinePrivacyTests : DistrictTest
     private static async Task<string> Presses(Conversation chat, string verb, Arguments arguments, bool onlyShared = false)
     {
         var answers = new List<BotResponse> { await chat.Presses(verb, arguments) };
-        if (answers[0] is BotResponse.OpenForm { Form: var form }) answers.Add(await chat.Sends(form, ("text", "It works."), ("note", "It works."), ("seen", arguments["seen"]!)));
+        if (answers[0] is BotResponse.OpenForm { Form: var form })
+            answers.Add(await chat.Sends(form, ("text", "It works."), ("note", "It works."), ("seen", arguments["seen"]!)));
         return string.Join('\n', answers.Where(answer => !onlyShared || !answer.IsPrivate()).Select(answer => answer.Said()));
     }
 }

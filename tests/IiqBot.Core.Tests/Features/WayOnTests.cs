@@ -24,7 +24,8 @@ public sealed class WayOnTests : DistrictTest
     [InlineData("status")]
     public async Task Every_answer_has_a_way_on(string line)
     {
-        foreach (var person in TestDistrict.People) Assert.NotEmpty((await District.ChatOf(person).Types(line)).Labels());
+        foreach (var person in TestDistrict.People)
+            Assert.NotEmpty((await District.ChatOf(person).Types(line)).Labels());
     }
 
     [Fact]

@@ -87,7 +87,10 @@ public sealed class WorkTests : DistrictTest
     [Fact]
     public async Task A_step_that_the_workflow_does_not_allow_is_refused_kindly()
     {
-        var forged = await Chat.Presses(Verbs.MoveTicket, TicketArguments.For(Site.Laptop).With(ArgumentNames.Step, TestDistrict.Shipped.Id));
+        var forged = await Chat.Presses(
+            Verbs.MoveTicket,
+            TicketArguments.For(Site.Laptop).With(ArgumentNames.Step, TestDistrict.Shipped.Id)
+        );
         var typed = await Chat.Types("move 39181 to Shipped");
 
         Assert.Contains("In Progress, Waiting on Vendor, Resolved", forged.Notice(), StringComparison.Ordinal);
@@ -126,7 +129,10 @@ public sealed class WorkTests : DistrictTest
     {
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
 
-        Assert.Equal([TestDistrict.Done.Name, TestDistrict.NoIssueFound.Name], form.Fields.OfType<Field.Choice>().Single().Options.Select(o => o.Label));
+        Assert.Equal(
+            [TestDistrict.Done.Name, TestDistrict.NoIssueFound.Name],
+            form.Fields.OfType<Field.Choice>().Single().Options.Select(o => o.Label)
+        );
     }
 
     [Theory]
@@ -179,7 +185,10 @@ public sealed class WorkTests : DistrictTest
         Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities, FollowerIds = [TestDistrict.Technician.Id] });
 
         await Chat.Types("note 39181 He did it on purpose.");
-        await Chat.Presses(Verbs.CommentTicket, TicketArguments.For(Site.Laptop).With("text", "He did it on purpose.").With("visibility", "private"));
+        await Chat.Presses(
+            Verbs.CommentTicket,
+            TicketArguments.For(Site.Laptop).With("text", "He did it on purpose.").With("visibility", "private")
+        );
 
         Assert.Empty(Site.Comments);
     }
@@ -226,8 +235,10 @@ public sealed class WorkTests : DistrictTest
         Assert.DoesNotContain("39181", (await Channel.Types(line)).Everything(), StringComparison.Ordinal);
     }
 
-    private void BecomesSensitive() => Site.Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-        .ReturnsAsync(() => Site.Laptop with { IsSensitive = true });
+    private void BecomesSensitive() =>
+        Site
+            .Tickets.Setup(t => t.GetAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Site.Laptop with { IsSensitive = true });
 
     private void Close() => Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
 }

@@ -77,7 +77,9 @@ public sealed class AttachFilesTests : DistrictTest
         var form = (await SendsAsync(TestDistrict.Requester, words)).OpenedForm();
 
         Assert.Equal("F1 hum.mp3", form.Hidden[FilingForm.Files]);
-        await District.ChatOf(TestDistrict.Requester).Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It hums"));
+        await District
+            .ChatOf(TestDistrict.Requester)
+            .Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It hums"));
         Assert.Equal("hum.mp3", Assert.Single(Site.Attached).File.Name);
     }
 
@@ -93,5 +95,8 @@ public sealed class AttachFilesTests : DistrictTest
         District.ChatOf(person).Presses(Verbs.AttachFiles, Sent(words, files));
 
     private static Arguments Sent(string? words, string files) =>
-        Arguments.None.With(ArgumentNames.Text, words).With(ArgumentNames.MessageFiles, "hum.mp3").With(ArgumentNames.MessageAttachments, files);
+        Arguments
+            .None.With(ArgumentNames.Text, words)
+            .With(ArgumentNames.MessageFiles, "hum.mp3")
+            .With(ArgumentNames.MessageAttachments, files);
 }

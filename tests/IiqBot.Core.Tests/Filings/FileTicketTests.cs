@@ -20,8 +20,14 @@ public sealed class FileTicketTests : DistrictTest
         var answer = await Chat.Types(SureLine);
 
         var filed = Assert.Single(Site.Created);
-        Assert.Equal((TestDistrict.NoPicture, TestDistrict.High.Id, (Guid?)TestDistrict.Room204.Id), (filed.Issue, filed.LocationId, filed.RoomId));
-        Assert.Equal((TestDistrict.Requester.Id, "Projector in 204 shows no picture", false), (filed.RequesterId, filed.Subject, filed.IsUrgent));
+        Assert.Equal(
+            (TestDistrict.NoPicture, TestDistrict.High.Id, (Guid?)TestDistrict.Room204.Id),
+            (filed.Issue, filed.LocationId, filed.RoomId)
+        );
+        Assert.Equal(
+            (TestDistrict.Requester.Id, "Projector in 204 shows no picture", false),
+            (filed.RequesterId, filed.Subject, filed.IsUrgent)
+        );
         Assert.StartsWith("Projector in 204 shows no picture\n", filed.Description, StringComparison.Ordinal);
         Assert.Equal(Texts.Filed.With("40001"), answer.Notice());
         Assert.Equal(TestDistrict.Requester.Name, answer.FactOf(Texts.FactRequester));
@@ -64,8 +70,13 @@ public sealed class FileTicketTests : DistrictTest
     public async Task A_form_corrected_after_a_refusal_files_what_it_was_corrected_to()
     {
         var attempts = 0;
-        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>())).ReturnsAsync((NewTicket ticket, CancellationToken _) =>
-            ++attempts == 1 ? throw new IncidentIqException(IncidentIqFailure.Invalid, "POST tickets/new: 400") : Site.Create(ticket));
+        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(
+                (NewTicket ticket, CancellationToken _) =>
+                    ++attempts == 1
+                        ? throw new IncidentIqException(IncidentIqFailure.Invalid, "POST tickets/new: 400")
+                        : Site.Create(ticket)
+            );
         var form = (await Chat.Types("new")).OpenedForm();
 
         var refused = (await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."))).FormAgain();
@@ -162,11 +173,19 @@ public sealed class FileTicketTests : DistrictTest
         var form = (await Chat.Types("new")).OpenedForm();
 
         var answer = await Chat.Sends(
-            form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.Oak.Id.ToString()), ("room", TestDistrict.OakRoom.Id.ToString()),
-            ("urgency", "urgent"), ("description", "It fell. Please come."));
+            form,
+            ("issue", TestDistrict.Cracked.Id.ToString()),
+            ("location", TestDistrict.Oak.Id.ToString()),
+            ("room", TestDistrict.OakRoom.Id.ToString()),
+            ("urgency", "urgent"),
+            ("description", "It fell. Please come.")
+        );
 
         var filed = Assert.Single(Site.Created);
-        Assert.Equal((TestDistrict.Cracked, TestDistrict.Oak.Id, (Guid?)TestDistrict.OakRoom.Id, true), (filed.Issue, filed.LocationId, filed.RoomId, filed.IsUrgent));
+        Assert.Equal(
+            (TestDistrict.Cracked, TestDistrict.Oak.Id, (Guid?)TestDistrict.OakRoom.Id, true),
+            (filed.Issue, filed.LocationId, filed.RoomId, filed.IsUrgent)
+        );
         Assert.IsType<BotResponse.ReplaceCard>(answer);
     }
 
@@ -178,8 +197,14 @@ public sealed class FileTicketTests : DistrictTest
     {
         var form = (await Chat.Types("new")).OpenedForm();
 
-        var again = (await Chat.Sends(
-            form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), (field, TestDistrict.OakRoom.Id.ToString()))).FormAgain();
+        var again = (
+            await Chat.Sends(
+                form,
+                ("issue", TestDistrict.Cracked.Id.ToString()),
+                ("description", "It fell."),
+                (field, TestDistrict.OakRoom.Id.ToString())
+            )
+        ).FormAgain();
 
         Assert.Equal(Texts.ResourceManager.GetString(text, null), again.Errors[field]);
         Assert.Equal("It fell.", Field<Field.Text>(again, "description").Value);
@@ -196,7 +221,9 @@ public sealed class FileTicketTests : DistrictTest
     {
         var form = (await Chat.Types("new")).OpenedForm();
 
-        var again = (await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), (field, value))).FormAgain();
+        var again = (
+            await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), (field, value))
+        ).FormAgain();
 
         Assert.Equal(Texts.ResourceManager.GetString(text, null), Assert.Single(again.Errors, error => error.Key == field).Value);
         Assert.Empty(Site.Created);
@@ -219,7 +246,12 @@ public sealed class FileTicketTests : DistrictTest
     {
         var form = (await Chat.Types("new")).OpenedForm();
 
-        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), ("requester", TestDistrict.Stranger.Id.ToString()));
+        await Chat.Sends(
+            form,
+            ("issue", TestDistrict.Cracked.Id.ToString()),
+            ("description", "It fell."),
+            ("requester", TestDistrict.Stranger.Id.ToString())
+        );
 
         Assert.Empty(Site.Created);
     }
@@ -240,7 +272,14 @@ public sealed class FileTicketTests : DistrictTest
         {
             if (Taken is null)
             {
-                var ticket = new NewTicket { Subject = "Theirs", Description = "Theirs", RequesterId = TestDistrict.Colleague.Id, Issue = TestDistrict.Cracked, LocationId = TestDistrict.Oak.Id };
+                var ticket = new NewTicket
+                {
+                    Subject = "Theirs",
+                    Description = "Theirs",
+                    RequesterId = TestDistrict.Colleague.Id,
+                    Issue = TestDistrict.Cracked,
+                    LocationId = TestDistrict.Oak.Id,
+                };
                 Taken = new(reference, TestDistrict.Colleague.Id, ticket) { State = FilingState.Filed, TicketId = Guid.NewGuid() };
                 await _ledger.SaveAsync(Taken, cancellationToken);
             }

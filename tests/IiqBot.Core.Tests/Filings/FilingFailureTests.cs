@@ -11,7 +11,10 @@ public sealed class FilingFailureTests : DistrictTest
 {
     private const string SureLine = "new Projector in 204 shows no picture";
 
-    private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST tickets/new") { OutcomeUnknown = true };
+    private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST tickets/new")
+    {
+        OutcomeUnknown = true,
+    };
     private static readonly IncidentIqException Down = new(IncidentIqFailure.ServerFailed, "POST tickets/new: 503");
     private static readonly IncidentIqException Refused = new(IncidentIqFailure.Invalid, "POST tickets/new: 400");
     private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(10);
@@ -34,11 +37,13 @@ public sealed class FilingFailureTests : DistrictTest
     [Fact]
     public async Task A_ticket_that_was_filed_although_its_answer_was_lost_is_found_and_completes_the_card()
     {
-        Creates((ticket, _) =>
-        {
-            Site.Create(ticket);
-            throw AnswerLost;
-        });
+        Creates(
+            (ticket, _) =>
+            {
+                Site.Create(ticket);
+                throw AnswerLost;
+            }
+        );
         await Chat.Types(SureLine);
 
         await District.PumpAsync(later: ALittle);
@@ -99,15 +104,18 @@ public sealed class FilingFailureTests : DistrictTest
     public async Task A_ticket_that_was_sent_late_and_came_through_later_still_is_found_before_it_could_be_filed_again()
     {
         NewTicket? late = null;
-        Creates((ticket, _) =>
-        {
-            late = ticket;
-            throw AnswerLost;
-        });
+        Creates(
+            (ticket, _) =>
+            {
+                late = ticket;
+                throw AnswerLost;
+            }
+        );
         await Chat.Types(SureLine);
 
         // The connection breaks when the longest request ends, the server commits 30 s after that, and 9 s later a search knows it.
-        for (var second = 0; second < 69; second += 3) await District.PumpAsync(later: TimeSpan.FromSeconds(3));
+        for (var second = 0; second < 69; second += 3)
+            await District.PumpAsync(later: TimeSpan.FromSeconds(3));
         Site.Create(late!);
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
@@ -121,16 +129,20 @@ public sealed class FilingFailureTests : DistrictTest
     [InlineData(IncidentIqFailure.Invalid)]
     public async Task What_may_not_be_looked_for_is_neither_told_as_failed_nor_filed_again(IncidentIqFailure failure)
     {
-        Creates((ticket, _) =>
-        {
-            Site.Create(ticket);
-            throw AnswerLost;
-        });
+        Creates(
+            (ticket, _) =>
+            {
+                Site.Create(ticket);
+                throw AnswerLost;
+            }
+        );
         await Chat.Types(SureLine);
-        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(failure, "POST tickets"));
+        Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IncidentIqException(failure, "POST tickets"));
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IncidentIqException(failure, "GET issues"));
 
-        for (var round = 0; round < 5; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        for (var round = 0; round < 5; round++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
         Assert.Equal(1, _sent);
         Assert.Equal(Texts.WaitingTitle, Assert.Single(District.Messenger.Messages).Value.Title);
@@ -139,13 +151,23 @@ public sealed class FilingFailureTests : DistrictTest
     [Fact]
     public async Task A_ticket_is_found_behind_many_that_its_requester_filed_since()
     {
-        Creates((ticket, _) =>
-        {
-            var filed = Site.Create(ticket);
-            for (var later = 1; later <= 60; later++)
-                Site.Holds(filed with { Id = Guid.NewGuid(), Number = $"later-{later}", Description = "Another.", Created = filed.Created!.Value.AddSeconds(later) });
-            throw AnswerLost;
-        });
+        Creates(
+            (ticket, _) =>
+            {
+                var filed = Site.Create(ticket);
+                for (var later = 1; later <= 60; later++)
+                    Site.Holds(
+                        filed with
+                        {
+                            Id = Guid.NewGuid(),
+                            Number = $"later-{later}",
+                            Description = "Another.",
+                            Created = filed.Created!.Value.AddSeconds(later),
+                        }
+                    );
+                throw AnswerLost;
+            }
+        );
         await Chat.Types(SureLine);
 
         await District.PumpAsync(later: TimeSpan.FromMinutes(5));
@@ -157,11 +179,13 @@ public sealed class FilingFailureTests : DistrictTest
     [Fact]
     public async Task While_it_is_looked_for_an_old_card_s_button_finds_it_too_and_nothing_is_filed_twice()
     {
-        Creates((ticket, _) =>
-        {
-            Site.Create(ticket);
-            throw AnswerLost;
-        });
+        Creates(
+            (ticket, _) =>
+            {
+                Site.Create(ticket);
+                throw AnswerLost;
+            }
+        );
         await Chat.Types(SureLine);
 
         var found = await Chat.Presses(Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, References().Single().TrimEnd(')')));
@@ -169,7 +193,10 @@ public sealed class FilingFailureTests : DistrictTest
 
         Assert.Equal(Texts.WaitingTitle, found.Card().Title);
         Assert.Equal(1, _sent);
-        Assert.All(District.Messenger.Messages.Values, card => Assert.Equal(Site.All.Single(ticket => ticket.Number == "40001").Id, card.Ticket?.TicketId));
+        Assert.All(
+            District.Messenger.Messages.Values,
+            card => Assert.Equal(Site.All.Single(ticket => ticket.Number == "40001").Id, card.Ticket?.TicketId)
+        );
     }
 
     [Fact]
@@ -193,7 +220,8 @@ public sealed class FilingFailureTests : DistrictTest
 
         var saved = await Chat.Types(SureLine);
         Assert.StartsWith(Texts.WaitingFiling[..20], saved.Notice(), StringComparison.Ordinal);
-        for (var attempt = 2; attempt <= 4; attempt++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        for (var attempt = 2; attempt <= 4; attempt++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
         Assert.Equal(Texts.Filed.With("40001"), Assert.Single(District.Messenger.Messages).Value.NoticeText());
         Assert.Single(Site.Created);
@@ -216,15 +244,20 @@ public sealed class FilingFailureTests : DistrictTest
     {
         var isDown = true;
         Creates((ticket, _) => isDown ? throw Down : Site.Create(ticket));
-        for (var number = 1; number <= 12; number++) await Chat.Types($"{SureLine} {number}");
+        for (var number = 1; number <= 12; number++)
+            await Chat.Types($"{SureLine} {number}");
         await District.PumpAsync(later: TimeSpan.FromMinutes(1));
         await District.PumpAsync(later: TimeSpan.FromMinutes(1));
         Assert.Equal(3, _sent);
 
         isDown = false;
-        for (var round = 0; round < 3; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        for (var round = 0; round < 3; round++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
-        Assert.Equal(Enumerable.Range(1, 12).Select(number => $"Projector in 204 shows no picture {number}"), Site.Created.Select(ticket => ticket.Subject));
+        Assert.Equal(
+            Enumerable.Range(1, 12).Select(number => $"Projector in 204 shows no picture {number}"),
+            Site.Created.Select(ticket => ticket.Subject)
+        );
     }
 
     [Fact]
@@ -306,7 +339,9 @@ public sealed class FilingFailureTests : DistrictTest
     [Fact]
     public async Task A_filing_whose_submitter_could_not_be_set_yet_is_finished_later()
     {
-        Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Site.Tickets.SetupSequence(t =>
+                t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>())
+            )
             .ThrowsAsync(Down)
             .Returns(Task.CompletedTask);
 
@@ -320,7 +355,9 @@ public sealed class FilingFailureTests : DistrictTest
     [Fact]
     public async Task A_filing_whose_submitter_may_not_be_set_is_shown_and_can_be_finished()
     {
-        Site.Tickets.SetupSequence(t => t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+        Site.Tickets.SetupSequence(t =>
+                t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>())
+            )
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST owner"))
             .Returns(Task.CompletedTask);
 
@@ -351,7 +388,9 @@ public sealed class FilingFailureTests : DistrictTest
         Creates((_, _) => throw AnswerLost);
         await Chat.Types(SureLine);
 
-        var answer = await District.ChatOf(TestDistrict.Administrator).Presses(Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, References().Single().TrimEnd(')')));
+        var answer = await District
+            .ChatOf(TestDistrict.Administrator)
+            .Presses(Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, References().Single().TrimEnd(')')));
 
         Assert.Equal(Texts.FilingForgottenTitle, answer.Card().Title);
         Assert.Equal(1, _sent);
@@ -361,19 +400,26 @@ public sealed class FilingFailureTests : DistrictTest
     [InlineData(null)]
     [InlineData("ZZZZZZ")]
     public async Task A_filing_that_is_not_known_is_not_made_up(string? reference) =>
-        Assert.Equal(Texts.FilingForgottenTitle, (await Chat.Presses(Verbs.ContinueFiling, Arguments.None.With(ArgumentNames.Reference, reference))).Card().Title);
+        Assert.Equal(
+            Texts.FilingForgottenTitle,
+            (await Chat.Presses(Verbs.ContinueFiling, Arguments.None.With(ArgumentNames.Reference, reference))).Card().Title
+        );
 
-    private void Creates(Func<NewTicket, int, Ticket> create) => Site.Tickets
-        .Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
-        .Returns(async (NewTicket ticket, CancellationToken _) =>
-        {
-            await Task.Yield();
-            return create(ticket, ++_sent);
-        });
+    private void Creates(Func<NewTicket, int, Ticket> create) =>
+        Site
+            .Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                async (NewTicket ticket, CancellationToken _) =>
+                {
+                    await Task.Yield();
+                    return create(ticket, ++_sent);
+                }
+            );
 
-    private IEnumerable<string> References() => Site.Tickets.Invocations
-        .Where(call => call.Method.Name == nameof(ITickets.CreateAsync))
-        .Select(call => ((NewTicket)call.Arguments[0]!).Description.Split("(ref ")[1]);
+    private IEnumerable<string> References() =>
+        Site
+            .Tickets.Invocations.Where(call => call.Method.Name == nameof(ITickets.CreateAsync))
+            .Select(call => ((NewTicket)call.Arguments[0]!).Description.Split("(ref ")[1]);
 
     private async Task<T> Hang<T>(TaskCompletionSource isAsked, CancellationToken token)
     {

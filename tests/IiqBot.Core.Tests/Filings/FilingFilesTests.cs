@@ -20,7 +20,10 @@ public sealed class FilingFilesTests : DistrictTest
         var filed = await FileAsync("F1 hum.mp3\nF2 photo.png\nF3 photo.png");
 
         var ticket = filed.Card().Ticket!.TicketId;
-        Assert.Equal([(ticket, "hum.mp3", 2), (ticket, "photo.png", 1), (ticket, "photo.png", 1)], Site.Attached.Select(a => (a.Ticket, a.File.Name, a.File.Content.Length)));
+        Assert.Equal(
+            [(ticket, "hum.mp3", 2), (ticket, "photo.png", 1), (ticket, "photo.png", 1)],
+            Site.Attached.Select(a => (a.Ticket, a.File.Name, a.File.Content.Length))
+        );
         Assert.Equal([("tenant", "F1"), ("tenant", "F2"), ("tenant", "F3")], District.Chat.Asked);
         Assert.Equal(Texts.Filed.With(Site[ticket].Number), filed.Notice());
     }
@@ -60,7 +63,10 @@ public sealed class FilingFilesTests : DistrictTest
     [InlineData(FileTrouble.Expired, nameof(Texts.FileExpired))]
     [InlineData(FileTrouble.NotAllowed, nameof(Texts.FileNotAllowed))]
     [InlineData(FileTrouble.Unavailable, nameof(Texts.FileUnavailable))]
-    public async Task A_file_that_is_not_to_be_had_is_named_with_the_reason_on_the_card_of_the_filed_ticket(FileTrouble why, string sentence)
+    public async Task A_file_that_is_not_to_be_had_is_named_with_the_reason_on_the_card_of_the_filed_ticket(
+        FileTrouble why,
+        string sentence
+    )
     {
         District.Chat.Refuses("F1", why).Keeps("F2", "photo.png", 3);
 
@@ -76,7 +82,11 @@ public sealed class FilingFilesTests : DistrictTest
     [InlineData(IncidentIqFailure.Invalid, 415, nameof(Texts.FileRefused))]
     [InlineData(IncidentIqFailure.NotPermitted, 403, nameof(Texts.FileRefused))]
     [InlineData(IncidentIqFailure.ServerFailed, 500, nameof(Texts.FileUnconfirmed))]
-    public async Task A_file_that_incident_iq_does_not_take_does_not_make_the_filing_fail(IncidentIqFailure failure, int status, string sentence)
+    public async Task A_file_that_incident_iq_does_not_take_does_not_make_the_filing_fail(
+        IncidentIqFailure failure,
+        int status,
+        string sentence
+    )
     {
         District.Chat.Keeps("F1", "hum.mp3", 1);
         Site.Files.Setup(f => f.AttachAsync(It.IsAny<Guid>(), It.IsAny<NewFile>(), It.IsAny<CancellationToken>()))
@@ -135,19 +145,28 @@ public sealed class FilingFilesTests : DistrictTest
     private Task Hangs(string reference)
     {
         var began = new TaskCompletionSource();
-        District.Chat.Answers(reference, async token =>
-        {
-            began.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
-            throw new InvalidOperationException("never reached");
-        });
+        District.Chat.Answers(
+            reference,
+            async token =>
+            {
+                began.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                throw new InvalidOperationException("never reached");
+            }
+        );
         return began.Task;
     }
 
     private async Task<BotResponse> FileAsync(string? files) => await SendAsync(await FormAsync(files));
 
-    private async Task<Form> FormAsync(string? files) => (await Chat.Presses(
-        Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAttachments, files))).OpenedForm();
+    private async Task<Form> FormAsync(string? files) =>
+        (
+            await Chat.Presses(
+                Verbs.FileFromMessage,
+                Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAttachments, files)
+            )
+        ).OpenedForm();
 
-    private Task<BotResponse> SendAsync(Form form) => Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.High.Id.ToString()));
+    private Task<BotResponse> SendAsync(Form form) =>
+        Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("location", TestDistrict.High.Id.ToString()));
 }

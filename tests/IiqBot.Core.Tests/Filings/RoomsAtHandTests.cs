@@ -29,7 +29,9 @@ public sealed class RoomsAtHandTests : DistrictTest
     [Fact]
     public async Task A_form_opens_although_Incident_IQ_cannot_be_reached_for_rooms()
     {
-        var asked = Asks(_ => Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens.")));
+        var asked = Asks(_ =>
+            Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens."))
+        );
 
         Opened((await Chat.Types("new")).OpenedForm());
 
@@ -40,7 +42,9 @@ public sealed class RoomsAtHandTests : DistrictTest
     public async Task A_form_waits_for_the_rooms_of_its_location_once()
     {
         await SettingsTests.ChoosesAsync(Chat, TestDistrict.Oak, TestDistrict.OakRoom);
-        var asked = Asks(_ => Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens.")));
+        var asked = Asks(_ =>
+            Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens."))
+        );
 
         await Chat.Types("new");
         Assert.Equal([TestDistrict.Oak.Id], asked);
@@ -73,11 +77,14 @@ public sealed class RoomsAtHandTests : DistrictTest
     private List<Guid> Asks(Func<Guid, Task<IReadOnlyList<Room>>> rooms)
     {
         var asked = new List<Guid>();
-        Site.Lookups.Setup(lookups => lookups.RoomsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).Returns((Guid location, CancellationToken _) =>
-        {
-            asked.Add(location);
-            return rooms(location);
-        });
+        Site.Lookups.Setup(lookups => lookups.RoomsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid location, CancellationToken _) =>
+                {
+                    asked.Add(location);
+                    return rooms(location);
+                }
+            );
         return asked;
     }
 }

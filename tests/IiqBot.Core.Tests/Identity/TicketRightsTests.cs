@@ -11,10 +11,26 @@ namespace IiqBot.Core.Tests.Identity;
 public sealed class TicketRightsTests
 {
     /// <summary>Who asks.</summary>
-    public enum Who { For, Owner, Follower, Stranger, Assignee, Agent, Administrator }
+    public enum Who
+    {
+        For,
+        Owner,
+        Follower,
+        Stranger,
+        Assignee,
+        Agent,
+        Administrator,
+    }
 
     /// <summary>What the ticket is like.</summary>
-    public enum What { Open, Closed, Sensitive, OtherProduct, Deleted }
+    public enum What
+    {
+        Open,
+        Closed,
+        Sensitive,
+        OtherProduct,
+        Deleted,
+    }
 
     // s: see, w: work (status, assign, private note), c: comment, x: cancel, r: reopen
     [Theory]
@@ -77,27 +93,35 @@ public sealed class TicketRightsTests
         var rights = RightsOf(new Person(PersonOf(who)), TicketOf(what), isOneToOne);
         string?[] letters =
         [
-            rights.CanSee ? "s" : null, rights.CanWork ? "w" : null, rights.CanComment ? "c" : null,
-            rights.CanCancel ? "x" : null, rights.CanReopen ? "r" : null,
+            rights.CanSee ? "s" : null,
+            rights.CanWork ? "w" : null,
+            rights.CanComment ? "c" : null,
+            rights.CanCancel ? "x" : null,
+            rights.CanReopen ? "r" : null,
         ];
         return string.Join(' ', letters.OfType<string>());
     }
 
-    private static User PersonOf(Who who) => who switch
-    {
-        Who.For => TestDistrict.Requester,
-        Who.Owner => TestDistrict.Stranger with { Id = TestDistrict.Id(500) },
-        Who.Follower => TestDistrict.Follower,
-        Who.Stranger => TestDistrict.Stranger,
-        Who.Assignee => TestDistrict.Technician,
-        Who.Agent => TestDistrict.Colleague,
-        Who.Administrator => TestDistrict.Administrator,
-        _ => throw new ArgumentOutOfRangeException(nameof(who)),
-    };
+    private static User PersonOf(Who who) =>
+        who switch
+        {
+            Who.For => TestDistrict.Requester,
+            Who.Owner => TestDistrict.Stranger with { Id = TestDistrict.Id(500) },
+            Who.Follower => TestDistrict.Follower,
+            Who.Stranger => TestDistrict.Stranger,
+            Who.Assignee => TestDistrict.Technician,
+            Who.Agent => TestDistrict.Colleague,
+            Who.Administrator => TestDistrict.Administrator,
+            _ => throw new ArgumentOutOfRangeException(nameof(who)),
+        };
 
     private static Ticket TicketOf(What what)
     {
-        var ticket = TestDistrict.Laptop with { Owner = new(TestDistrict.Id(500), "Olga Owner"), Assignee = new(TestDistrict.Technician.Id, "Tess") };
+        var ticket = TestDistrict.Laptop with
+        {
+            Owner = new(TestDistrict.Id(500), "Olga Owner"),
+            Assignee = new(TestDistrict.Technician.Id, "Tess"),
+        };
         return what switch
         {
             What.Open => ticket,

@@ -51,8 +51,10 @@ public sealed class WhoIsItTests : DistrictTest
 
         var answer = await Chat.Types("my tickets");
 
-        if (isLetIn) Assert.Empty(answer.Notices());
-        else Assert.Equal(Texts.RefusedRole, answer.Notice());
+        if (isLetIn)
+            Assert.Empty(answer.Notices());
+        else
+            Assert.Equal(Texts.RefusedRole, answer.Notice());
     }
 
     [Theory]
@@ -72,7 +74,9 @@ public sealed class WhoIsItTests : DistrictTest
     [Fact]
     public async Task A_role_that_the_settings_allow_is_let_in()
     {
-        await using var district = new Scenario(services => services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(UserRole.Student)));
+        await using var district = new Scenario(services =>
+            services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(UserRole.Student))
+        );
         district.Site.Accounts.Clear();
         district.Site.Accounts.Add(TestDistrict.Technician with { Role = UserRole.Student });
 
@@ -117,7 +121,8 @@ public sealed class WhoIsItTests : DistrictTest
     [Fact]
     public async Task An_adapter_can_ask_who_is_let_in_before_it_works_for_them()
     {
-        Task<bool?> IsLetInAsync(string id) => District.Dispatcher.IsLetInAsync(Chat.Typed(id, "my tickets"), TestContext.Current.CancellationToken);
+        Task<bool?> IsLetInAsync(string id) =>
+            District.Dispatcher.IsLetInAsync(Chat.Typed(id, "my tickets"), TestContext.Current.CancellationToken);
         Assert.True(await IsLetInAsync("1"));
 
         District.Time.Advance(TimeSpan.FromMinutes(6));
@@ -133,7 +138,10 @@ public sealed class WhoIsItTests : DistrictTest
     {
         await Chat.Types("who am i");
 
-        Assert.Equal(TestDistrict.Requester.Name, (await District.ChatOf(TestDistrict.Requester).Types("who am i")).FactOf(Texts.FactAccount));
+        Assert.Equal(
+            TestDistrict.Requester.Name,
+            (await District.ChatOf(TestDistrict.Requester).Types("who am i")).FactOf(Texts.FactAccount)
+        );
     }
 
     [Fact]

@@ -12,8 +12,32 @@ public sealed class AnyLineTests
 {
     private static readonly string[] Words =
     [
-        "take", "new", "search", "status:", "status:\"", "\"", "“", "#", "39181", "T-1", "comment", "close", ",", "/", " ", "\n", "\u00A0",
-        "https://x.incidentiq.com/agent/tickets/", "0a1b2c3d-0000-1111-2222-333344445555", "flyout-id=", "😀", "\u202E", "\0", "{0}", "my", "to",
+        "take",
+        "new",
+        "search",
+        "status:",
+        "status:\"",
+        "\"",
+        "“",
+        "#",
+        "39181",
+        "T-1",
+        "comment",
+        "close",
+        ",",
+        "/",
+        " ",
+        "\n",
+        "\u00A0",
+        "https://x.incidentiq.com/agent/tickets/",
+        "0a1b2c3d-0000-1111-2222-333344445555",
+        "flyout-id=",
+        "😀",
+        "\u202E",
+        "\0",
+        "{0}",
+        "my",
+        "to",
     ];
 
     private static readonly Gen<string> Piece = Gen.Frequency((3, Gen.String), (5, Gen.Int[0, Words.Length - 1].Select(i => Words[i])));
@@ -33,7 +57,8 @@ public sealed class AnyLineTests
                 Assert.All(parsed.Arguments.Values.Values, value => Assert.InRange(value.Length, 0, Arguments.MaxValueLength));
                 Assert.InRange(parsed.Suggestions.Count, 0, 3);
             },
-            iter: 3000);
+            iter: 3000
+        );
     }
 
     [Theory]
@@ -50,7 +75,11 @@ public sealed class AnyLineTests
     [Fact]
     public void Two_routes_cannot_share_an_alias()
     {
-        var routes = new[] { new Route("a.one", Access.Known) { Aliases = ["same"] }, new Route("a.two", Access.Known) { Aliases = ["SAME"] } };
+        var routes = new[]
+        {
+            new Route("a.one", Access.Known) { Aliases = ["same"] },
+            new Route("a.two", Access.Known) { Aliases = ["SAME"] },
+        };
 
         Assert.Throws<ArgumentException>(() => new LineParser(routes, "a.one"));
     }

@@ -269,7 +269,8 @@ public sealed class DoubtTests
     [InlineData("merge 39186 into 39185", null)]
     [InlineData("follow 39185", null)]
     [InlineData("rate 39185 5 stars", null)]
-    public void A_command_near_what_was_typed_is_known(string line, string? near) => Assert.Equal(near, Parser.Parse(line).Suggestions.FirstOrDefault());
+    public void A_command_near_what_was_typed_is_known(string line, string? near) =>
+        Assert.Equal(near, Parser.Parse(line).Suggestions.FirstOrDefault());
 
     [Theory]
     [InlineData("resovle 38651 new fuse", "ticket.resolve", "note", "new fuse")]
@@ -297,7 +298,8 @@ public sealed class DoubtTests
     [InlineData("who are you?", "help")]
     [InlineData("can you help me", "help")]
     [InlineData("ayuda", "help")]
-    public void A_list_in_other_words_is_that_list(string line, string meant) => Assert.Equal(Parser.Parse(meant), Parser.Parse(line), SameCommand);
+    public void A_list_in_other_words_is_that_list(string line, string meant) =>
+        Assert.Equal(Parser.Parse(meant), Parser.Parse(line), SameCommand);
 
     [Theory]
     [InlineData("open the door")]
@@ -313,7 +315,8 @@ public sealed class DoubtTests
     public void Words_that_say_nothing_are_no_note(string line) => Assert.Null(Parser.Parse(line).Arguments["note"]);
 
     private static bool SameCommand(ParsedLine one, ParsedLine other) =>
-        one.Verb == other.Verb && one.Arguments.Values.OrderBy(pair => pair.Key).SequenceEqual(other.Arguments.Values.OrderBy(pair => pair.Key));
+        one.Verb == other.Verb
+        && one.Arguments.Values.OrderBy(pair => pair.Key).SequenceEqual(other.Arguments.Values.OrderBy(pair => pair.Key));
 
     [Theory]
     [InlineData("private: it broke", true, "it broke")]
@@ -342,7 +345,8 @@ public sealed class DoubtTests
     public void A_mark_of_privacy_is_taken_off(string text, bool isMarked, string? rest)
     {
         Assert.Equal(isMarked, PrivateMark.TakeOff(text, out var left));
-        if (isMarked) Assert.Equal(rest, left);
+        if (isMarked)
+            Assert.Equal(rest, left);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class LineTests
 {
     private const string Id = "0a1b2c3d-0000-1111-2222-333344445555";
     private const string Link = $"https://maplewood.incidentiq.com/agent/tickets/{Id}";
-    private const string Flyout = $"https://maplewood.incidentiq.com/agent/tickets/open?sid=7f000000-0000-0000-0000-000000000001&flyout-type=agent-ticket&flyout-id={Id}";
+    private const string Flyout =
+        $"https://maplewood.incidentiq.com/agent/tickets/open?sid=7f000000-0000-0000-0000-000000000001&flyout-type=agent-ticket&flyout-id={Id}";
 
     private static LineParser Parser => CoreRoutes.Registry.Parser;
 
@@ -89,16 +90,32 @@ public sealed class LineTests
     [InlineData("search projector library", Verbs.SearchTickets, "words=projector library")]
     [InlineData("search projector status:waiting", Verbs.SearchTickets, "words=projector|status=waiting")]
     [InlineData("search created:last 7 days due:this week lamp", Verbs.SearchTickets, "words=lamp|created=last 7 days|due=this week")]
-    [InlineData("find createddate:today duedate:overdue agent:me keyword:lamp dim", Verbs.SearchTickets, "words=lamp dim|created=today|due=overdue|assignedto=me")]
-    [InlineData("search for:\"Rosa Requester\" location:high this week", Verbs.SearchTickets, "words=this week|for=Rosa Requester|location=high|location+=this week")]
+    [InlineData(
+        "find createddate:today duedate:overdue agent:me keyword:lamp dim",
+        Verbs.SearchTickets,
+        "words=lamp dim|created=today|due=overdue|assignedto=me"
+    )]
+    [InlineData(
+        "search for:\"Rosa Requester\" location:high this week",
+        Verbs.SearchTickets,
+        "words=this week|for=Rosa Requester|location=high|location+=this week"
+    )]
     [InlineData("search status:open", Verbs.SearchTickets, "status=open")]
     [InlineData("search STATUS:Open dead screen", Verbs.SearchTickets, "words=dead screen|status=Open|status+=dead screen")]
     [InlineData("find status:\"waiting on vendor\" lamp", Verbs.SearchTickets, "words=lamp|status=waiting on vendor")]
     [InlineData("search dead status:open screen", Verbs.SearchTickets, "words=dead screen|status=open|status+=screen")]
-    [InlineData("search assignedto:Tess Technician status:open", Verbs.SearchTickets, "words=Technician|assignedto=Tess|assignedto+=Technician|status=open")]
+    [InlineData(
+        "search assignedto:Tess Technician status:open",
+        Verbs.SearchTickets,
+        "words=Technician|assignedto=Tess|assignedto+=Technician|status=open"
+    )]
     [InlineData("status:waiting assignedto:me", Verbs.SearchTickets, "status=waiting|assignedto=me")]
     [InlineData("status:\"Waiting on Vendor\"", Verbs.SearchTickets, "status=Waiting on Vendor")]
-    [InlineData("assignedto:Tess Technician status:any open", Verbs.SearchTickets, "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open")]
+    [InlineData(
+        "assignedto:Tess Technician status:any open",
+        Verbs.SearchTickets,
+        "assignedto=Tess|assignedto+=Technician|status=any|status+=open|words=Technician open"
+    )]
     [InlineData("search error: 404", Verbs.SearchTickets, "words=error: 404")]
     [InlineData("search room:204", Verbs.SearchTickets, "room=204")]
     [InlineData("search foo:bar", Verbs.SearchTickets, "words=foo:bar")]
@@ -267,7 +284,8 @@ public sealed class LineTests
     [Theory]
     [InlineData("comment it works", "comment")]
     [InlineData("move it to waiting", "move")]
-    public void A_command_without_its_ticket_is_suggested(string line, string suggestion) => Assert.Equal([suggestion], Parser.Parse(line).Suggestions);
+    public void A_command_without_its_ticket_is_suggested(string line, string suggestion) =>
+        Assert.Equal([suggestion], Parser.Parse(line).Suggestions);
 
     [Theory]
     [InlineData("hi my projector in 204 is broken")]
@@ -324,11 +342,11 @@ public sealed class LineTests
     [InlineData("Status: broken")]
     [InlineData("status: it does not start")]
     [InlineData("Note: water on the floor")]
-    public void A_report_that_begins_like_a_facet_is_no_search(string line) => Assert.NotEqual(Verbs.SearchTickets, Parser.Parse(line).Verb);
+    public void A_report_that_begins_like_a_facet_is_no_search(string line) =>
+        Assert.NotEqual(Verbs.SearchTickets, Parser.Parse(line).Verb);
 
     [Fact]
-    public void Words_that_found_no_place_are_named() =>
-        Assert.Equal(["right", "now"], Parser.Parse("take 39181 right now").NotUnderstood);
+    public void Words_that_found_no_place_are_named() => Assert.Equal(["right", "now"], Parser.Parse("take 39181 right now").NotUnderstood);
 
     [Fact]
     public void What_is_not_understood_at_all_is_named_in_full() =>

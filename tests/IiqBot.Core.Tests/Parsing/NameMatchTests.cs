@@ -5,8 +5,30 @@ namespace IiqBot.Core.Tests.Parsing;
 /// <summary>Which name is meant by what was typed.</summary>
 public sealed class NameMatchTests
 {
-    private static readonly string[] Steps = ["Submitted", "In Progress", "Waiting on Vendor", "Waiting on Requestor", "Resolved", "Canceled", "QA", "Not Started"];
-    private static readonly string[] People = ["Edith Barnes", "Ed Stone", "Tess Technician", "Tessa Moreno", "Himani Patel", "Herbert Hahn", "Milo Hazelgrove", "Network Team", "Will O'Neil", "Mei-Ling Wu"];
+    private static readonly string[] Steps =
+    [
+        "Submitted",
+        "In Progress",
+        "Waiting on Vendor",
+        "Waiting on Requestor",
+        "Resolved",
+        "Canceled",
+        "QA",
+        "Not Started",
+    ];
+    private static readonly string[] People =
+    [
+        "Edith Barnes",
+        "Ed Stone",
+        "Tess Technician",
+        "Tessa Moreno",
+        "Himani Patel",
+        "Herbert Hahn",
+        "Milo Hazelgrove",
+        "Network Team",
+        "Will O'Neil",
+        "Mei-Ling Wu",
+    ];
     private static readonly string[] Levels = ["Low", "Medium", "High", "Critical"];
     private static readonly string[] Rooms = ["101", "204", "204A", "Library"];
 
@@ -105,7 +127,8 @@ public sealed class NameMatchTests
     [InlineData("204B", null)]
     [InlineData("10", null)]
     [InlineData("libr", "Library")]
-    public void A_room_number_is_said_in_full(string typed, string? meant) => Assert.Equal(meant, NameMatch.Find(Rooms, name => name, typed));
+    public void A_room_number_is_said_in_full(string typed, string? meant) =>
+        Assert.Equal(meant, NameMatch.Find(Rooms, name => name, typed));
 
     [Theory]
     [InlineData("waiting", 2)]
@@ -118,5 +141,6 @@ public sealed class NameMatchTests
     [InlineData("Waiting on Vendor", "waiting", false)]
     [InlineData("Waiting on Vendor", "wait", false)]
     [InlineData("Waiting on Vendor", "waitng", true)]
-    public void What_was_typed_with_a_slip_is_a_guess(string name, string typed, bool isGuess) => Assert.Equal(isGuess, NameMatch.IsGuess(name, typed));
+    public void What_was_typed_with_a_slip_is_a_guess(string name, string typed, bool isGuess) =>
+        Assert.Equal(isGuess, NameMatch.IsGuess(name, typed));
 }

@@ -20,7 +20,11 @@ public sealed class FilingLineTests : SafeLineTest
         Assert.Equal(Texts.FilingAboutTickets, answer.Card().Summary);
         Assert.Equal([Texts.ActionMyTickets, Texts.FormSearchTitle, Texts.ActionFile], answer.Labels());
         NothingWasDone();
-        Assert.Contains("projector", Assert.Single((await Own.Presses(answer.Button(Texts.ActionFile))).OpenedForm().Fields.OfType<Field.Text>()).Value!, StringComparison.Ordinal);
+        Assert.Contains(
+            "projector",
+            Assert.Single((await Own.Presses(answer.Button(Texts.ActionFile))).OpenedForm().Fields.OfType<Field.Text>()).Value!,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -34,7 +38,8 @@ public sealed class FilingLineTests : SafeLineTest
     [Fact]
     public async Task A_school_without_a_name_keeps_nobody_from_filing()
     {
-        Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.High, TestDistrict.Oak with { Name = "" }]);
+        Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync([TestDistrict.High, TestDistrict.Oak with { Name = "" }]);
 
         await Own.Types("new Projector in 204 shows no picture");
 
@@ -69,7 +74,8 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new for Sam Stranger: projector no picture in 204")]
     [InlineData("new projector no picture for Sam Stranger")]
     [InlineData("new on behalf of Sam Stranger, projector no picture")]
-    public async Task A_requester_is_told_that_it_is_for_themselves(string line) => await Asks(Own, line, Texts.FilingForYouOnly.With("Sam Stranger"));
+    public async Task A_requester_is_told_that_it_is_for_themselves(string line) =>
+        await Asks(Own, line, Texts.FilingForYouOnly.With("Sam Stranger"));
 
     [Fact]
     public async Task A_technician_files_for_whom_they_name_after_asking()

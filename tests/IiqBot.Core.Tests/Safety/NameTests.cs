@@ -34,12 +34,14 @@ public sealed class NameTests : SafeLineTest
     [Theory]
     [InlineData("move 39181 to resolved", Verbs.ResolveTicket)]
     [InlineData("move 39181 to reslved", Verbs.ResolveTicket)]
-    public async Task Closing_by_a_status_asks_as_the_command_does(string line, string verb) => Assert.Equal(verb, (await Chat.Types(line)).OpenedForm().Verb);
+    public async Task Closing_by_a_status_asks_as_the_command_does(string line, string verb) =>
+        Assert.Equal(verb, (await Chat.Types(line)).OpenedForm().Verb);
 
     [Fact]
     public async Task Canceling_by_a_status_asks_as_the_command_does()
     {
-        Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.InProgress, TestDistrict.Canceled]);
+        Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([TestDistrict.InProgress, TestDistrict.Canceled]);
 
         Assert.Equal(Verbs.CancelTicket, (await Chat.Types("move 39181 to can")).OpenedForm().Verb);
         NothingWasDone();
@@ -52,14 +54,17 @@ public sealed class NameTests : SafeLineTest
 
         Assert.Equal(TestDistrict.Waiting, Site.Laptop.Step);
         Assert.Equal(
-            [Texts.Moved.With("Tess Technician", "Waiting on Vendor"), Texts.ReadAs.With("waitng on vendor", "Waiting on Vendor")], answer.Notices());
+            [Texts.Moved.With("Tess Technician", "Waiting on Vendor"), Texts.ReadAs.With("waitng on vendor", "Waiting on Vendor")],
+            answer.Notices()
+        );
     }
 
     [Fact]
     public async Task Which_status_could_be_meant_is_one_press_away()
     {
         var other = TestDistrict.Waiting with { Id = TestDistrict.Id(59), Name = "Waiting on Requestor" };
-        Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync([TestDistrict.InProgress, TestDistrict.Waiting, other]);
+        Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([TestDistrict.InProgress, TestDistrict.Waiting, other]);
 
         var answer = await Chat.Types("move 39181 to waiting");
 

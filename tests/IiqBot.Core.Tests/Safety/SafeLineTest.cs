@@ -6,7 +6,16 @@ namespace IiqBot.Core.Tests.Safety;
 /// <summary>Lines that must do nothing: a second ticket, more colleagues, and a look at all that can be written.</summary>
 public abstract class SafeLineTest : DistrictTest
 {
-    private static readonly string[] Reads = ["GetAsync", "FindByNumberAsync", "QueryAsync", "GetAssetsAsync", "TimelineAsync", "FindByTagAsync", "OfTicketAsync"];
+    private static readonly string[] Reads =
+    [
+        "GetAsync",
+        "FindByNumberAsync",
+        "QueryAsync",
+        "GetAssetsAsync",
+        "TimelineAsync",
+        "FindByTagAsync",
+        "OfTicketAsync",
+    ];
 
     protected SafeLineTest()
     {
@@ -23,7 +32,9 @@ public abstract class SafeLineTest : DistrictTest
     protected void IsClosed() => Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
 
     /// <summary>Nothing was written to Incident IQ, neither to a ticket nor to anything else.</summary>
-    protected void NothingWasDone() => Assert.DoesNotContain(
-        Site.Tickets.Invocations.Concat(Site.Activities.Invocations).Concat(Site.Assets.Invocations).Concat(Site.Files.Invocations),
-        call => !Reads.Contains(call.Method.Name));
+    protected void NothingWasDone() =>
+        Assert.DoesNotContain(
+            Site.Tickets.Invocations.Concat(Site.Activities.Invocations).Concat(Site.Assets.Invocations).Concat(Site.Files.Invocations),
+            call => !Reads.Contains(call.Method.Name)
+        );
 }

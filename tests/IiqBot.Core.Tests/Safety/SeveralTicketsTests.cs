@@ -27,7 +27,11 @@ public sealed class SeveralTicketsTests : SafeLineTest
 
         Assert.Equal(Texts.OneTicketAtATime, answer.Notice());
         NothingWasDone();
-        Assert.StartsWith("#39182", (await Chat.Presses(answer.Button(Texts.ActionShowNumber.With("39182")))).Card().Title, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "#39182",
+            (await Chat.Presses(answer.Button(Texts.ActionShowNumber.With("39182")))).Card().Title,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -38,7 +42,11 @@ public sealed class SeveralTicketsTests : SafeLineTest
         var answer = await Chat.Types(line);
 
         Assert.Equal(Texts.WhichOfTheTickets, answer.Notice());
-        Assert.Contains("39182", (await Chat.Presses(answer.Button(Texts.ActionShowNumber.With("39182")))).Card().Title, StringComparison.Ordinal);
+        Assert.Contains(
+            "39182",
+            (await Chat.Presses(answer.Button(Texts.ActionShowNumber.With("39182")))).Card().Title,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

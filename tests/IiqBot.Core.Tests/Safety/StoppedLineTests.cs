@@ -61,7 +61,8 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("canel 39181", "canel")]
     [InlineData("waiting 39181", "waiting")]
     [InlineData("begin 39181", "begin")]
-    public async Task An_unknown_command_says_so(string line, string word) => await IsStopped(line, Texts.InsteadUnknown.With(word, "39181"));
+    public async Task An_unknown_command_says_so(string line, string word) =>
+        await IsStopped(line, Texts.InsteadUnknown.With(word, "39181"));
 
     [Theory]
     [InlineData("39181 resolved")]
@@ -71,7 +72,8 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("erase ticket 39181")]
     [InlineData("remind me of 39181 tomorrow")]
     [InlineData("don't close 39181")]
-    public async Task A_sentence_about_a_ticket_says_that_nothing_was_done(string line) => await IsStopped(line, Texts.InsteadUnsure.With("39181"));
+    public async Task A_sentence_about_a_ticket_says_that_nothing_was_done(string line) =>
+        await IsStopped(line, Texts.InsteadUnsure.With("39181"));
 
     [Theory]
     [InlineData("what about 39181?")]
@@ -194,7 +196,10 @@ public sealed class StoppedLineTests : SafeLineTest
     {
         IsClosed();
 
-        Assert.Equal(Texts.ReopenedWithNote.With("Tess Technician", "Submitted"), (await Chat.Types("reopen 39181 the fan is loud again")).Notice());
+        Assert.Equal(
+            Texts.ReopenedWithNote.With("Tess Technician", "Submitted"),
+            (await Chat.Types("reopen 39181 the fan is loud again")).Notice()
+        );
 
         Assert.Equal((false, "the fan is loud again"), (Site.Laptop.IsClosed, Assert.Single(Site.Comments).Text));
     }

@@ -7,7 +7,17 @@ namespace IiqBot.Core.Tests.Safety;
 public sealed class WallTests : SafeLineTest
 {
     private static readonly string[] OfTechnicians =
-        [Texts.ActionTake, Texts.ActionResolve, Texts.ActionAssign, Texts.ActionUnassign, Texts.ActionOpenTickets, Texts.ActionAssigned, Texts.FormMoveTitle, Texts.ActionPriority, Texts.ActionShowStatus];
+    [
+        Texts.ActionTake,
+        Texts.ActionResolve,
+        Texts.ActionAssign,
+        Texts.ActionUnassign,
+        Texts.ActionOpenTickets,
+        Texts.ActionAssigned,
+        Texts.FormMoveTitle,
+        Texts.ActionPriority,
+        Texts.ActionShowStatus,
+    ];
 
     [Theory]
     [InlineData("can I borrow a laptop cart")]
@@ -62,7 +72,8 @@ public sealed class WallTests : SafeLineTest
     [Theory]
     [InlineData("resovle", "Resolve")]
     [InlineData("my tikets", "My tickets")]
-    public async Task A_technician_is_offered_what_was_nearly_typed(string line, string label) => Assert.Equal(label, (await Chat.Types(line)).Labels()[0]);
+    public async Task A_technician_is_offered_what_was_nearly_typed(string line, string label) =>
+        Assert.Equal(label, (await Chat.Types(line)).Labels()[0]);
 
     [Fact]
     public async Task A_requester_who_would_close_a_ticket_is_offered_to_cancel_it()

@@ -43,7 +43,10 @@ public sealed class SettingsTests : DistrictTest
         var form = (await Chat.Presses(answer.Button(Texts.ActionChangePlace))).OpenedForm();
         Assert.Equal((Oak.Name, OakRoom.Name), (Chosen(form, "location"), Chosen(form, "room")));
         Assert.Equal(Oak.Name, (await Chat.Presses(form.Back!)).FactOf(Texts.FactUsualLocation));
-        Assert.Equal(new PersonalSettings(Oak.Id, OakRoom.Id), await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new PersonalSettings(Oak.Id, OakRoom.Id),
+            await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(0, Site.Calls);
     }
 
@@ -56,7 +59,10 @@ public sealed class SettingsTests : DistrictTest
         District.Directory.Platform = "another";
 
         Assert.Equal(Oak.Name, (await Chat.Types("settings")).FactOf(Texts.FactUsualLocation));
-        Assert.Equal(Texts.SettingsOfAccount.With(High.Name), (await District.ChatOf(Technician).Types("settings")).FactOf(Texts.FactUsualLocation));
+        Assert.Equal(
+            Texts.SettingsOfAccount.With(High.Name),
+            (await District.ChatOf(Technician).Types("settings")).FactOf(Texts.FactUsualLocation)
+        );
     }
 
     [Fact]
@@ -64,7 +70,10 @@ public sealed class SettingsTests : DistrictTest
     {
         var answer = await ChoosesAsync(Chat, null, Room204);
 
-        Assert.Equal((Texts.SettingsOfAccount.With(High.Name), Room204.Name), (answer.FactOf(Texts.FactUsualLocation), answer.FactOf(Texts.FactUsualRoom)));
+        Assert.Equal(
+            (Texts.SettingsOfAccount.With(High.Name), Room204.Name),
+            (answer.FactOf(Texts.FactUsualLocation), answer.FactOf(Texts.FactUsualRoom))
+        );
     }
 
     [Fact]
@@ -89,10 +98,16 @@ public sealed class SettingsTests : DistrictTest
         Assert.Equal(Texts.ResourceManager.GetString(text, null), Assert.Single(again.Errors, error => error.Key == field).Value);
         Assert.Single(again.Errors);
         Assert.Equal(location == Oak.Name ? Oak.Name : null, Chosen(again, "location"));
-        Assert.Equal(PersonalSettings.None, await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            PersonalSettings.None,
+            await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken)
+        );
 
         await Chat.Sends(again, ("location", High.Name), ("room", Room204.Name));
-        Assert.Equal(new PersonalSettings(High.Id, Room204.Id), await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new PersonalSettings(High.Id, Room204.Id),
+            await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -127,7 +142,10 @@ public sealed class SettingsTests : DistrictTest
         Assert.IsType<BotResponse.ReplaceCard>(answer);
         Assert.Equal(Texts.SettingsForgotten, answer.Notice());
         Assert.Equal(Texts.SettingsOfAccount.With(High.Name), answer.FactOf(Texts.FactUsualLocation));
-        Assert.Equal(PersonalSettings.None, await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            PersonalSettings.None,
+            await District.Get<IPersonalSettings>().FindAsync(Requester.Id, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -148,7 +166,15 @@ public sealed class SettingsTests : DistrictTest
     {
         var token = TestContext.Current.CancellationToken;
         var lost = await District.Dispatcher.AcceptAsync(
-            Chat.Typed("lost", "") with { Kind = RequestKind.FormSubmission, Verb = Verbs.ChangeSettings, Text = null, Arguments = Conversation.Filled(await FormAsync(Chat), ("location", Oak.Name)) }, token);
+            Chat.Typed("lost", "") with
+            {
+                Kind = RequestKind.FormSubmission,
+                Verb = Verbs.ChangeSettings,
+                Text = null,
+                Arguments = Conversation.Filled(await FormAsync(Chat), ("location", Oak.Name)),
+            },
+            token
+        );
         Assert.True(lost.IsStored);
         District.Time.Advance(TimeSpan.FromSeconds(5));
         await ChoosesAsync(Chat, High, Room204);
@@ -188,7 +214,10 @@ public sealed class SettingsTests : DistrictTest
 
         var answer = await Chat.Types("settings");
 
-        Assert.Equal((Texts.SettingsOfAccount.With(High.Name), Texts.SettingsNoRoom), (answer.FactOf(Texts.FactUsualLocation), answer.FactOf(Texts.FactUsualRoom)));
+        Assert.Equal(
+            (Texts.SettingsOfAccount.With(High.Name), Texts.SettingsNoRoom),
+            (answer.FactOf(Texts.FactUsualLocation), answer.FactOf(Texts.FactUsualRoom))
+        );
         Assert.Contains(Texts.ActionForgetPlace, answer.Labels());
         Assert.Null(Chosen(await FormAsync(Chat), "location"));
     }
@@ -198,5 +227,6 @@ public sealed class SettingsTests : DistrictTest
 
     private static async Task<Form> FormAsync(Conversation chat) => (await chat.Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm();
 
-    private static string? Chosen(Form form, string field) => Assert.IsType<Field.Search>(Assert.Single(form.Fields, asked => asked.Id == field)).Selected?.Label;
+    private static string? Chosen(Form form, string field) =>
+        Assert.IsType<Field.Search>(Assert.Single(form.Fields, asked => asked.Id == field)).Selected?.Label;
 }

@@ -109,7 +109,9 @@ public sealed class UsualPlaceTests : DistrictTest
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         var form = (await Chat.Types("new")).OpenedForm();
 
-        var again = (await Chat.Sends(form, ("issue", "none such"), ("location", High.Name), ("room", ""), ("description", "It fell."))).FormAgain();
+        var again = (
+            await Chat.Sends(form, ("issue", "none such"), ("location", High.Name), ("room", ""), ("description", "It fell."))
+        ).FormAgain();
 
         Assert.Equal((High.Name, null), PlaceIn(again));
     }
@@ -122,7 +124,9 @@ public sealed class UsualPlaceTests : DistrictTest
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         var form = (await Chat.Types("new")).OpenedForm();
 
-        var again = (await Chat.Sends(form, ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."))).FormAgain();
+        var again = (
+            await Chat.Sends(form, ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."))
+        ).FormAgain();
 
         Assert.Equal((High.Name, null), PlaceIn(again));
         Assert.Equal(Texts.FieldRoomNamesake.With(namesake.Name), again.Errors["room"]);
@@ -135,7 +139,12 @@ public sealed class UsualPlaceTests : DistrictTest
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
 
-        await Chat.Sends((await Chat.Types("new")).OpenedForm(), ("issue", NoPicture.Id.ToString()), ("location", High.Name), ("description", "It hums."));
+        await Chat.Sends(
+            (await Chat.Types("new")).OpenedForm(),
+            ("issue", NoPicture.Id.ToString()),
+            ("location", High.Name),
+            ("description", "It hums.")
+        );
 
         Assert.Equal((High.Id, null), PlaceOf(Assert.Single(Site.Created)));
     }
@@ -189,7 +198,10 @@ public sealed class UsualPlaceTests : DistrictTest
         await SettingsTests.ChoosesAsync(Chat, Oak, null);
 
         Assert.Equal([Room204.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "")).Select(option => option.Label));
-        Assert.Equal([OakRoom.Name], (await Chat.TypesAhead(RoomOptions.SourceName, "", Arguments.Of("location", Oak.Name))).Select(option => option.Label));
+        Assert.Equal(
+            [OakRoom.Name],
+            (await Chat.TypesAhead(RoomOptions.SourceName, "", Arguments.Of("location", Oak.Name))).Select(option => option.Label)
+        );
     }
 
     private static IPersonalSettings Unreadable
@@ -197,7 +209,9 @@ public sealed class UsualPlaceTests : DistrictTest
         get
         {
             var settings = new Mock<IPersonalSettings>();
-            settings.Setup(s => s.FindAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StorageUnavailableException("The test's storage is gone."));
+            settings
+                .Setup(s => s.FindAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+                .ThrowsAsync(new StorageUnavailableException("The test's storage is gone."));
             return settings.Object;
         }
     }
@@ -207,8 +221,10 @@ public sealed class UsualPlaceTests : DistrictTest
     private void Rooms(Location location, params Room[] rooms) =>
         Site.Lookups.Setup(l => l.RoomsAsync(location.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rooms);
 
-    private Task<BotResponse> MessageAsync(User person, string text, User? author) => District.ChatOf(person)
-        .Raises(Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, text).With(ArgumentNames.MessageAuthor, author?.Email));
+    private Task<BotResponse> MessageAsync(User person, string text, User? author) =>
+        District
+            .ChatOf(person)
+            .Raises(Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, text).With(ArgumentNames.MessageAuthor, author?.Email));
 
     private static (Guid, Guid?) PlaceOf(IncidentIq.Tickets.NewTicket filed) => (filed.LocationId, filed.RoomId);
 
@@ -216,5 +232,6 @@ public sealed class UsualPlaceTests : DistrictTest
 
     private static (string?, string?) PlaceIn(Form form) => (Chosen(form, "location"), Chosen(form, "room"));
 
-    private static string? Chosen(Form form, string field) => Assert.IsType<Field.Search>(Assert.Single(form.Fields, asked => asked.Id == field)).Selected?.Label;
+    private static string? Chosen(Form form, string field) =>
+        Assert.IsType<Field.Search>(Assert.Single(form.Fields, asked => asked.Id == field)).Selected?.Label;
 }

@@ -75,7 +75,9 @@ public sealed class AdministratorsTests : DistrictTest
     [Fact]
     public async Task Whoever_has_no_chat_of_their_own_with_the_bot_is_not_told()
     {
-        await District.Get<IKnownPeople>().RememberAsync(ActorOf(TestDistrict.Administrator), new Person(TestDistrict.Administrator), Token);
+        await District
+            .Get<IKnownPeople>()
+            .RememberAsync(ActorOf(TestDistrict.Administrator), new Person(TestDistrict.Administrator), Token);
 
         Assert.Equal(new Telling(0, 0), await TellAsync());
     }
@@ -107,12 +109,14 @@ public sealed class AdministratorsTests : DistrictTest
         await MeetAsync(TestDistrict.Administrator);
         await MeetAsync(gone);
         var find = District.Directory.Find;
-        District.Directory.Find = (actor, token) => actor.UserId == gone.Email ? throw new PersonDirectoryException("members: 404") : find(actor, token);
+        District.Directory.Find = (actor, token) =>
+            actor.UserId == gone.Email ? throw new PersonDirectoryException("members: 404") : find(actor, token);
 
         Assert.Equal(new Telling(1, 1), await TellAsync());
     }
 
-    private Task<Telling> TellAsync(string occasion = "it") => District.Get<IAdministrators>().TellAsync(occasion, Trouble, exceptOn: "elsewhere", Token);
+    private Task<Telling> TellAsync(string occasion = "it") =>
+        District.Get<IAdministrators>().TellAsync(occasion, Trouble, exceptOn: "elsewhere", Token);
 
     private async Task MeetAsync(User person, string platform = "test")
     {
@@ -122,5 +126,6 @@ public sealed class AdministratorsTests : DistrictTest
 
     private static Actor ActorOf(User person, string platform = "test") => new(platform, "tenant", person.Email!);
 
-    private static ConversationAddress ChatOf(User person, string platform = "test") => new(platform, "tenant", $"chat of {person.Email}", ConversationScope.OneToOne);
+    private static ConversationAddress ChatOf(User person, string platform = "test") =>
+        new(platform, "tenant", $"chat of {person.Email}", ConversationScope.OneToOne);
 }

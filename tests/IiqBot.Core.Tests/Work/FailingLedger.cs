@@ -11,12 +11,14 @@ public sealed class FailingLedger(FilingState where) : IFilingLedger, IDisposabl
 
     public Task SaveAsync(Filing filing, CancellationToken cancellationToken)
     {
-        if (filing.State != where || _hasFailed) return _ledger.SaveAsync(filing, cancellationToken);
+        if (filing.State != where || _hasFailed)
+            return _ledger.SaveAsync(filing, cancellationToken);
         _hasFailed = true;
         throw new StorageUnavailableException("The test's storage is away.");
     }
 
-    public Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken) => _ledger.FindAsync(reference, cancellationToken);
+    public Task<Filing?> FindAsync(string reference, CancellationToken cancellationToken) =>
+        _ledger.FindAsync(reference, cancellationToken);
 
     public void Dispose() => _ledger.Dispose();
 }

@@ -28,22 +28,34 @@ public sealed class InterruptedRequest : IAsyncDisposable
     public Ticket Before { get; }
 
     /// <summary>The answers since, without the cards of the ticket that were drawn anew.</summary>
-    public IEnumerable<Card> Answers => District.Messenger.Deliveries.Skip(_delivered)
-        .Where(delivery => delivery.What == "answer")
-        .Select(delivery => delivery.Card);
+    public IEnumerable<Card> Answers =>
+        District.Messenger.Deliveries.Skip(_delivered).Where(delivery => delivery.What == "answer").Select(delivery => delivery.Card);
 
     /// <summary>All that was done to tickets, without when.</summary>
-    public object Effects => (
-        Site.Laptop with { Modified = null }, Site.Created.Count, Site.Linked.Count, Site.Attached.Count,
-        Site.Comments.Select(comment => comment.Id).Distinct().Count());
+    public object Effects =>
+        (
+            Site.Laptop with
+            {
+                Modified = null,
+            },
+            Site.Created.Count,
+            Site.Linked.Count,
+            Site.Attached.Count,
+            Site.Comments.Select(comment => comment.Id).Distinct().Count()
+        );
 
     /// <summary>The sample of a verb, ready to be sent by a technician.</summary>
     public static async Task<InterruptedRequest> OfAsync(string verb)
     {
         var acts = new ForgetfulActs();
-        var district = new Scenario(services => services
-            .AddSingleton<ITicketActs>(acts)
-            .AddSingleton<IInbox>(provider => new BrokenInbox(ActivatorUtilities.CreateInstance<MemoryInbox>(provider)) { IsBroken = false }));
+        var district = new Scenario(services =>
+            services
+                .AddSingleton<ITicketActs>(acts)
+                .AddSingleton<IInbox>(provider => new BrokenInbox(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))
+                {
+                    IsBroken = false,
+                })
+        );
         var sample = WritingSamples.Of(verb);
         district.Site.Holds(sample.Before(district.Site.Laptop));
         return new(district, acts, await sample.Ask(district.ChatOf(TestDistrict.Technician)));

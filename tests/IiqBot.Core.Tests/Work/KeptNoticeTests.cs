@@ -69,7 +69,10 @@ public sealed class KeptNoticeTests : DistrictTest
         await Chat.Types("show 39181");
         var pressed = Chat with { MessageId = "message-1" };
         IsReachable(false);
-        await pressed.Sends(Verbs.CommentTicket, Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString()).With(ArgumentNames.Text, "hello"));
+        await pressed.Sends(
+            Verbs.CommentTicket,
+            Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString()).With(ArgumentNames.Text, "hello")
+        );
         Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "Waiting");
         IsReachable(true);
 
@@ -77,20 +80,28 @@ public sealed class KeptNoticeTests : DistrictTest
 
         Assert.Single(Site.Comments);
         Assert.Equal(["message-1", "message-2"], District.Messenger.Messages.Keys.Order());
-        var redrawn = District.Messenger.Deliveries.Where(delivery => delivery.What == "update").Select(delivery => delivery.Where.MessageId);
+        var redrawn = District
+            .Messenger.Deliveries.Where(delivery => delivery.What == "update")
+            .Select(delivery => delivery.Where.MessageId);
         Assert.Equal(["message-1", "message-2"], redrawn.Order());
     }
 
     // As long as nobody reaches Incident IQ, each try fails anew.
     private async Task OutageGoesOnAsync(int minutes)
     {
-        for (var minute = 0; minute < minutes; minute++) await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        for (var minute = 0; minute < minutes; minute++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(1));
     }
 
-    private void IsReachable(bool isReachable) => Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-        .Returns((Guid _, NewComment comment, CancellationToken _) =>
-        {
-            if (isReachable) Site.Comments.Add(comment);
-            return isReachable ? Task.CompletedTask : Task.FromException(Down);
-        });
+    private void IsReachable(bool isReachable) =>
+        Site
+            .Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid _, NewComment comment, CancellationToken _) =>
+                {
+                    if (isReachable)
+                        Site.Comments.Add(comment);
+                    return isReachable ? Task.CompletedTask : Task.FromException(Down);
+                }
+            );
 }

@@ -51,7 +51,12 @@ public sealed class KeptQuestionTests : DistrictTest
     {
         var form = (await Chat.Types("new")).OpenedForm();
         ListsFail(Down);
-        await Chat.Sends(form, ("issue", TestDistrict.Cracked.Id.ToString()), ("description", "It fell."), ("room", TestDistrict.OakRoom.Id.ToString()));
+        await Chat.Sends(
+            form,
+            ("issue", TestDistrict.Cracked.Id.ToString()),
+            ("description", "It fell."),
+            ("room", TestDistrict.OakRoom.Id.ToString())
+        );
 
         ListsFail(null);
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
@@ -89,7 +94,10 @@ public sealed class KeptQuestionTests : DistrictTest
         ListsFail(null);
         District.Time.Advance(TimeSpan.FromMinutes(2));
         var work = Assert.Single(await District.Get<IInbox>().LeaseDueAsync(1, Token));
-        await District.Dispatcher.AnswerAsync(new(work.Request) { Registration = District.Registry.Find(Verbs.FileTicket), Work = work }, Token);
+        await District.Dispatcher.AnswerAsync(
+            new(work.Request) { Registration = District.Registry.Find(Verbs.FileTicket), Work = work },
+            Token
+        );
 
         await District.PumpAsync(later: IInbox.LeaseTime);
 
@@ -100,10 +108,19 @@ public sealed class KeptQuestionTests : DistrictTest
     public async Task What_is_refused_after_it_waited_says_so_on_the_card_also_where_others_read_along()
     {
         var chat = District.ChannelWith(TestDistrict.Technician);
-        Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(Down).Returns(Task.CompletedTask);
+        Site.Activities.SetupSequence(a =>
+                a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>())
+            )
+            .ThrowsAsync(Down)
+            .Returns(Task.CompletedTask);
         await chat.Types("note 39181 cable");
-        Site.Holds(Site.Laptop with { Requester = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name), ProductId = TestDistrict.Facilities });
+        Site.Holds(
+            Site.Laptop with
+            {
+                Requester = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name),
+                ProductId = TestDistrict.Facilities,
+            }
+        );
 
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
@@ -115,7 +132,9 @@ public sealed class KeptQuestionTests : DistrictTest
     private void ListsFail(Exception? failure)
     {
         var issues = Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()));
-        if (failure is null) issues.ReturnsAsync([TestDistrict.NoPicture, TestDistrict.Lamp, TestDistrict.Cracked]);
-        else issues.ThrowsAsync(failure);
+        if (failure is null)
+            issues.ReturnsAsync([TestDistrict.NoPicture, TestDistrict.Lamp, TestDistrict.Cracked]);
+        else
+            issues.ThrowsAsync(failure);
     }
 }

@@ -17,9 +17,16 @@ public sealed class KeptRequestTests : DistrictTest
 {
     private const string SureLine = "new Projector in 204 shows no picture";
 
-    private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST activities") { OutcomeUnknown = true };
+    private static readonly IncidentIqException AnswerLost = new(IncidentIqFailure.Unreachable, "POST activities")
+    {
+        OutcomeUnknown = true,
+    };
     private static readonly IncidentIqException Down = new(IncidentIqFailure.Unreachable, "no connection");
-    private static readonly IncidentIqException Broken = new(IncidentIqFailure.ServerFailed, "500") { StatusCode = 500, OutcomeUnknown = true };
+    private static readonly IncidentIqException Broken = new(IncidentIqFailure.ServerFailed, "500")
+    {
+        StatusCode = 500,
+        OutcomeUnknown = true,
+    };
 
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
@@ -123,7 +130,8 @@ public sealed class KeptRequestTests : DistrictTest
         await Chat.Types("who am i");
         Emails(Down);
         await Chat.Types("note 39181 spare part ordered");
-        for (var round = 0; round < 3; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        for (var round = 0; round < 3; round++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(1));
         Site.Accounts[Site.Accounts.IndexOf(TestDistrict.Technician)] = TestDistrict.Technician with { Role = UserRole.Faculty };
 
         Emails(null);
@@ -220,11 +228,14 @@ public sealed class KeptRequestTests : DistrictTest
     [Fact]
     public async Task A_filing_that_may_have_come_through_is_looked_for_when_it_is_sent_again()
     {
-        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>())).Returns((NewTicket ticket, CancellationToken _) =>
-        {
-            Site.Create(ticket);
-            return Task.FromException<Ticket>(AnswerLost);
-        });
+        Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (NewTicket ticket, CancellationToken _) =>
+                {
+                    Site.Create(ticket);
+                    return Task.FromException<Ticket>(AnswerLost);
+                }
+            );
         await Chat.Types(SureLine);
         Emails(Down);
         await WaitAsync(RequestOutcomes.LongestWait + TimeSpan.FromHours(1));
@@ -266,7 +277,9 @@ public sealed class KeptRequestTests : DistrictTest
     [Fact]
     public async Task The_audit_log_names_person_and_ticket_also_of_what_failed_or_was_refused_and_says_what_is_not_known()
     {
-        Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+        Site.Tickets.SetupSequence(t =>
+                t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())
+            )
             .Throws(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST assign"))
             .Throws(new IncidentIqException(IncidentIqFailure.TimedOut, "POST assign") { OutcomeUnknown = true });
         await Chat.Types("take 39181");
@@ -280,24 +293,43 @@ public sealed class KeptRequestTests : DistrictTest
         Assert.All(entries, entry => Assert.Equal((TestDistrict.Technician.Id, TestDistrict.Laptop.Id), (entry.PersonId, entry.TicketId)));
     }
 
-    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await District.Get<IAuditLog>()
-        .ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() =>
+        await District
+            .Get<IAuditLog>()
+            .ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
     private async Task WaitAsync(TimeSpan time)
     {
-        for (var hour = 0; hour < time.TotalHours; hour++) await District.PumpAsync(later: TimeSpan.FromHours(1));
+        for (var hour = 0; hour < time.TotalHours; hour++)
+            await District.PumpAsync(later: TimeSpan.FromHours(1));
     }
 
-    private void Emails(Exception? failure) => Site.Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-        .Returns((string email, CancellationToken _) => failure is null ? Task.FromResult(Site.Accounts.Find(user => user.Email == email)) : Task.FromException<User?>(failure));
+    private void Emails(Exception? failure) =>
+        Site
+            .Lookups.Setup(l => l.UserByEmailAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string email, CancellationToken _) =>
+                    failure is null ? Task.FromResult(Site.Accounts.Find(user => user.Email == email)) : Task.FromException<User?>(failure)
+            );
 
-    private void Creates(Exception? failure) => Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
-        .Returns((NewTicket ticket, CancellationToken _) => failure is null ? Task.FromResult(Site.Create(ticket)) : Task.FromException<Ticket>(failure));
+    private void Creates(Exception? failure) =>
+        Site
+            .Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (NewTicket ticket, CancellationToken _) =>
+                    failure is null ? Task.FromResult(Site.Create(ticket)) : Task.FromException<Ticket>(failure)
+            );
 
-    private void Comments(Exception? failure) => Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-        .Returns((Guid _, NewComment comment, CancellationToken _) =>
-        {
-            if (failure is null) Site.Comments.Add(comment);
-            return failure is null ? Task.CompletedTask : Task.FromException(failure);
-        });
+    private void Comments(Exception? failure) =>
+        Site
+            .Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (Guid _, NewComment comment, CancellationToken _) =>
+                {
+                    if (failure is null)
+                        Site.Comments.Add(comment);
+                    return failure is null ? Task.CompletedTask : Task.FromException(failure);
+                }
+            );
 }

@@ -85,7 +85,10 @@ public sealed class OvertakenTests : DistrictTest
         District.Time.Advance(LeaseOver);
         var work = Assert.Single(await District.Get<IInbox>().LeaseDueAsync(1, CancellationToken.None));
 
-        var answer = await District.Dispatcher.AnswerAsync(new(work.Request) { Registration = District.Registry.Find(work.Request.Verb), Work = work }, CancellationToken.None);
+        var answer = await District.Dispatcher.AnswerAsync(
+            new(work.Request) { Registration = District.Registry.Find(work.Request.Verb), Work = work },
+            CancellationToken.None
+        );
 
         Assert.False(Site.Laptop.IsClosed);
         Assert.Empty(Site.Comments);
@@ -130,19 +133,31 @@ public sealed class OvertakenTests : DistrictTest
         Assert.Equal(TestDistrict.Technician.Id, Site.Laptop.Assignee?.Id);
     }
 
-    private static Ticket Theirs(Ticket ticket) => ticket with
-    {
-        Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name),
-        Step = TestDistrict.Waiting,
-        IsClosed = false,
-        PriorityScore = TestDistrict.Low.MinScore,
-        Due = null,
-    };
+    private static Ticket Theirs(Ticket ticket) =>
+        ticket with
+        {
+            Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name),
+            Step = TestDistrict.Waiting,
+            IsClosed = false,
+            PriorityScore = TestDistrict.Low.MinScore,
+            Due = null,
+        };
 
-    private string Told() => Assert.Single(District.Messenger.Deliveries, delivery => NoticeOf(delivery.Card).StartsWith("I was interrupted", StringComparison.Ordinal)).Card.NoticeText();
+    private string Told() =>
+        Assert
+            .Single(
+                District.Messenger.Deliveries,
+                delivery => NoticeOf(delivery.Card).StartsWith("I was interrupted", StringComparison.Ordinal)
+            )
+            .Card.NoticeText();
 
     private static string NoticeOf(Card card) => card.Body.OfType<CardElement.Notice>().FirstOrDefault()?.Text ?? "";
 
     private Task<Accepted> AcceptAsync(string line) =>
-        District.Dispatcher.AcceptAsync(District.ChatOf(TestDistrict.Technician).Typed("the-request", line), TestContext.Current.CancellationToken).AsTask();
+        District
+            .Dispatcher.AcceptAsync(
+                District.ChatOf(TestDistrict.Technician).Typed("the-request", line),
+                TestContext.Current.CancellationToken
+            )
+            .AsTask();
 }

@@ -20,8 +20,14 @@ public sealed class PostedCardTests : DistrictTest
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
         await District.PumpAsync();
 
-        Assert.Equal([("answer", "message-3"), ("update", "message-2"), ("update", "message-1")], District.Messenger.Deliveries.Select(d => (d.What, d.Where.MessageId)));
-        Assert.All(District.Messenger.Messages.Values, card => Assert.Contains(TestDistrict.InProgress.Name, card.Summary, StringComparison.Ordinal));
+        Assert.Equal(
+            [("answer", "message-3"), ("update", "message-2"), ("update", "message-1")],
+            District.Messenger.Deliveries.Select(d => (d.What, d.Where.MessageId))
+        );
+        Assert.All(
+            District.Messenger.Messages.Values,
+            card => Assert.Contains(TestDistrict.InProgress.Name, card.Summary, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,7 +64,10 @@ public sealed class PostedCardTests : DistrictTest
         await District.PumpAsync();
 
         var card = District.Messenger.Messages["message-1"];
-        Assert.All(TestDistrict.Secrets, secret => Assert.DoesNotContain(secret, card.ToString() + string.Join(' ', card.Body), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            TestDistrict.Secrets,
+            secret => Assert.DoesNotContain(secret, card.ToString() + string.Join(' ', card.Body), StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
@@ -78,7 +87,10 @@ public sealed class PostedCardTests : DistrictTest
     {
         var card = await District.ChatOf(TestDistrict.Requester).Types("39181");
         var list = await District.ChatOf(TestDistrict.Requester).Types("my tickets");
-        await (District.ChatOf(TestDistrict.Requester) with { MessageId = "message-1" }).Presses(Verbs.MyTickets, Arguments.None.With("page", 0));
+        await (District.ChatOf(TestDistrict.Requester) with { MessageId = "message-1" }).Presses(
+            Verbs.MyTickets,
+            Arguments.None.With("page", 0)
+        );
         District.Messenger.Deliveries.Clear();
 
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
@@ -110,9 +122,11 @@ public sealed class PostedCardTests : DistrictTest
     {
         await District.ChatOf(TestDistrict.Requester).Types("39181");
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
-        for (var failure = 0; failure < 3; failure++) District.Messenger.Failures.Enqueue(new(outcome));
+        for (var failure = 0; failure < 3; failure++)
+            District.Messenger.Failures.Enqueue(new(outcome));
 
-        for (var round = 0; round < 4; round++) await District.PumpAsync(later: TimeSpan.FromMinutes(10));
+        for (var round = 0; round < 4; round++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(10));
 
         Assert.Contains(TestDistrict.InProgress.Name, District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
     }
@@ -159,7 +173,14 @@ public sealed class PostedCardTests : DistrictTest
         await District.PumpAsync(later: TimeSpan.FromSeconds(6));
 
         Assert.Contains("is filed", District.Messenger.Messages["message-1"].Summary, StringComparison.Ordinal);
-        Assert.Contains(TestDistrict.Network.Name, District.Messenger.Messages["message-1"].Body.OfType<CardElement.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value));
+        Assert.Contains(
+            TestDistrict.Network.Name,
+            District
+                .Messenger.Messages["message-1"]
+                .Body.OfType<CardElement.Facts>()
+                .SelectMany(facts => facts.Items)
+                .Select(fact => fact.Value)
+        );
     }
 
     [Fact]
@@ -230,8 +251,16 @@ public sealed class PostedCardTests : DistrictTest
         Assert.DoesNotContain(District.Messenger.Deliveries, d => d.What == "update");
     }
 
-    private void RuleAssigns() => Site.Changes(
-        Site.All.MaxBy(ticket => ticket.Created)! with { Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name) }, null, "Route to Network", ActivityKind.Rule);
+    private void RuleAssigns() =>
+        Site.Changes(
+            Site.All.MaxBy(ticket => ticket.Created)! with
+            {
+                Team = new(TestDistrict.Network.Id, TestDistrict.Network.Name),
+            },
+            null,
+            "Route to Network",
+            ActivityKind.Rule
+        );
 
     private IOutbox Outbox => District.Get<IOutbox>();
 

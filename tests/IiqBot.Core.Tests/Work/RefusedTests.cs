@@ -54,7 +54,8 @@ public sealed class RefusedTests : DistrictTest
     [Fact]
     public async Task What_the_own_chat_refuses_too_is_given_up_where_an_administrator_sees_it()
     {
-        for (var refusal = 0; refusal < 2; refusal++) District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
+        for (var refusal = 0; refusal < 2; refusal++)
+            District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
 
         await Channel.Types("close 39181, new lamp fitted");
         await District.PumpAsync();
@@ -68,7 +69,8 @@ public sealed class RefusedTests : DistrictTest
     [Fact]
     public async Task A_dead_answer_that_is_sent_again_goes_to_the_asker_alone()
     {
-        for (var refusal = 0; refusal < 2; refusal++) District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Permanent));
+        for (var refusal = 0; refusal < 2; refusal++)
+            District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Permanent));
         await Channel.Types("my tickets");
         await District.PumpAsync();
 
@@ -84,15 +86,21 @@ public sealed class RefusedTests : DistrictTest
     public async Task A_kept_request_whose_redraw_and_message_are_refused_stands_in_dead_deliveries(DeliveryOutcome outcome)
     {
         Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
-            .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "no connection")).Returns(Task.CompletedTask);
+            .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "no connection"))
+            .Returns(Task.CompletedTask);
         await District.ChatOf(TestDistrict.Requester).Types("comment 39181 It hums.");
-        for (var refusal = 0; refusal < 2; refusal++) District.Messenger.Failures.Enqueue(new(outcome));
+        for (var refusal = 0; refusal < 2; refusal++)
+            District.Messenger.Failures.Enqueue(new(outcome));
 
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
         var dead = Assert.Single(await DeadAsync());
         Assert.NotNull(dead.Reference);
-        Assert.Contains(dead.Reference, (await District.ChatOf(TestDistrict.Administrator).Types("dead deliveries")).Everything(), StringComparison.Ordinal);
+        Assert.Contains(
+            dead.Reference,
+            (await District.ChatOf(TestDistrict.Administrator).Types("dead deliveries")).Everything(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -128,7 +136,8 @@ public sealed class RefusedTests : DistrictTest
         await District.Dispatcher.AnswerAsync(accepted, Token);
         District.Messenger.Fault = new InvalidOperationException();
 
-        for (var minute = 0; minute < 90; minute++) await District.PumpAsync(later: TimeSpan.FromMinutes(1));
+        for (var minute = 0; minute < 90; minute++)
+            await District.PumpAsync(later: TimeSpan.FromMinutes(1));
 
         Assert.Single(await DeadAsync());
         Assert.Empty(await District.Get<IInbox>().LeaseDueAsync(10, Token));

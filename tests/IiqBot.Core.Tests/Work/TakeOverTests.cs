@@ -66,7 +66,9 @@ public sealed class TakeOverTests : DistrictTest
     [Fact]
     public async Task Whoever_dies_before_saying_that_it_failed_leaves_that_to_another_and_a_repeat_does_nothing()
     {
-        Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+        Site.Tickets.SetupSequence(t =>
+                t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())
+            )
             .Throws(new IncidentIqException(IncidentIqFailure.NotPermitted, "POST assign"))
             .Returns(Task.CompletedTask);
         var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
@@ -77,7 +79,10 @@ public sealed class TakeOverTests : DistrictTest
         Assert.Contains(Texts.FailureNotPermitted, Assert.Single(District.Messenger.Deliveries).Card.Summary, StringComparison.Ordinal);
         var repeat = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
         Assert.True((await Dispatcher.AnswerAsync(repeat, Token)).IsFailure);
-        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+        Site.Tickets.Verify(
+            t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
+            Times.Once
+        );
     }
 
     [Theory]
@@ -86,7 +91,9 @@ public sealed class TakeOverTests : DistrictTest
     public async Task What_may_have_been_done_is_not_told_as_failed_because_nobody_can_say_who_asked(string line)
     {
         BrokenInbox? inbox = null;
-        await using var district = new Scenario(services => services.AddSingleton<IInbox>(provider => inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
+        await using var district = new Scenario(services =>
+            services.AddSingleton<IInbox>(provider => inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider)))
+        );
         var accepted = await district.Dispatcher.AcceptAsync(district.ChatOf(TestDistrict.Technician).Typed("the-request", line), Token);
         await district.Dispatcher.AnswerAsync(accepted, Token);
         var before = Effects(district.Site);
@@ -111,7 +118,10 @@ public sealed class TakeOverTests : DistrictTest
 
         var late = await Dispatcher.AnswerAsync(queued, Token);
 
-        Site.Activities.Verify(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()), Times.Once);
+        Site.Activities.Verify(
+            a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()),
+            Times.Once
+        );
         Assert.NotNull(late.ShownCard?.Ticket);
     }
 
@@ -124,7 +134,10 @@ public sealed class TakeOverTests : DistrictTest
         await District.PumpAsync(later: LeaseOver);
 
         Assert.Single(District.Messenger.Deliveries, delivery => delivery.What == "answer");
-        Site.Tickets.Verify(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()), Times.Once);
+        Site.Tickets.Verify(
+            t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
+            Times.Once
+        );
     }
 
     [Fact]
@@ -180,10 +193,17 @@ public sealed class TakeOverTests : DistrictTest
         var entries = await District.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Token).ToListAsync(Token);
 
         Assert.Equal(
-            [("ticket.take", TestDistrict.Technician.Id, AuditOutcome.Done), ("ticket.reopen", TestDistrict.Colleague.Id, AuditOutcome.Refused)],
-            entries.Select(entry => (entry.Verb, entry.PersonId!.Value, entry.Outcome)));
+            [
+                ("ticket.take", TestDistrict.Technician.Id, AuditOutcome.Done),
+                ("ticket.reopen", TestDistrict.Colleague.Id, AuditOutcome.Refused),
+            ],
+            entries.Select(entry => (entry.Verb, entry.PersonId!.Value, entry.Outcome))
+        );
         Assert.All(entries, entry => Assert.Equal((TestDistrict.Laptop.Id, 6), (entry.TicketId!.Value, entry.Reference.Length)));
-        Assert.All(TestDistrict.Secrets, secret => Assert.DoesNotContain(secret, string.Join(' ', entries), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            TestDistrict.Secrets,
+            secret => Assert.DoesNotContain(secret, string.Join(' ', entries), StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     private static (int Created, int Comments) Effects(HelpDesk site) =>

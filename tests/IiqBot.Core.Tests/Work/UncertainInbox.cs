@@ -30,11 +30,14 @@ public sealed class UncertainInbox(IInbox inner) : IInbox
     public Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken) =>
         IsAway ? Task.FromException(Away) : inner.FinishAsync(item, answer, consequences, cancellationToken);
 
-    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) => IsAway ? Task.FromException(Away) : inner.KeepAsync(item, due, cancellationToken);
+    public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken) =>
+        IsAway ? Task.FromException(Away) : inner.KeepAsync(item, due, cancellationToken);
 
-    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) => IsAway ? Task.FromException(Away) : inner.ForgetAsync(item, audit, cancellationToken);
+    public Task ForgetAsync(WorkItem item, AuditEntry? audit, CancellationToken cancellationToken) =>
+        IsAway ? Task.FromException(Away) : inner.ForgetAsync(item, audit, cancellationToken);
 
-    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken) => inner.ShownAsync(item, where, card, cancellationToken);
+    public Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken) =>
+        inner.ShownAsync(item, where, card, cancellationToken);
 
     public Task HandBackAsync(WorkItem item, CancellationToken cancellationToken) => inner.HandBackAsync(item, cancellationToken);
 
@@ -42,13 +45,17 @@ public sealed class UncertainInbox(IInbox inner) : IInbox
 
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => inner.LeaseDueAsync(most, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) =>
+        inner.LeaseDueAsync(most, cancellationToken);
 
-    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => inner.LeaseUnfinishedAsync(most, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) =>
+        inner.LeaseUnfinishedAsync(most, cancellationToken);
 
-    public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) => inner.WaitingOfAsync(person, cancellationToken);
+    public Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken) =>
+        inner.WaitingOfAsync(person, cancellationToken);
 
-    public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) => inner.WithdrawAsync(id, person, audit, cancellationToken);
+    public Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) =>
+        inner.WithdrawAsync(id, person, audit, cancellationToken);
 
     private static StorageUnavailableException Away => new("The test's storage is away.");
 }

@@ -16,8 +16,10 @@ public sealed class UncertainTests : IAsyncDisposable
     private readonly Scenario _district;
     private UncertainInbox? _inbox;
 
-    public UncertainTests() => _district = new(services =>
-        services.AddSingleton<IInbox>(provider => _inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider))));
+    public UncertainTests() =>
+        _district = new(services =>
+            services.AddSingleton<IInbox>(provider => _inbox = new(ActivatorUtilities.CreateInstance<MemoryInbox>(provider)))
+        );
 
     private UncertainInbox Inbox
     {
@@ -53,7 +55,8 @@ public sealed class UncertainTests : IAsyncDisposable
     [Fact]
     public async Task Stored_at_the_second_look_it_still_waits_behind_what_the_person_asked_before()
     {
-        _district.Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<IncidentIq.Tickets.NewTicket>(), It.IsAny<CancellationToken>()))
+        _district
+            .Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<IncidentIq.Tickets.NewTicket>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "POST tickets/new") { OutcomeUnknown = true });
         await Chat.Types(SureLine);
         Inbox.LostAnswers = 1;
@@ -79,7 +82,10 @@ public sealed class UncertainTests : IAsyncDisposable
     [Fact]
     public async Task What_failed_and_could_not_be_forgotten_is_told_as_not_finished_and_not_as_failed()
     {
-        _district.Site.Tickets.SetupSequence(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
+        _district
+            .Site.Tickets.SetupSequence(t =>
+                t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())
+            )
             .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "POST assign"))
             .Returns(Task.CompletedTask);
         Inbox.IsAway = true;
@@ -96,7 +102,10 @@ public sealed class UncertainTests : IAsyncDisposable
     [Fact]
     public async Task What_cannot_even_be_kept_is_told_as_not_finished_and_carried_out_later()
     {
-        _district.Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>()))
+        _district
+            .Site.Activities.SetupSequence(a =>
+                a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>())
+            )
             .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "POST activities"))
             .Returns(Task.CompletedTask);
         Inbox.IsAway = true;

@@ -98,7 +98,10 @@ public sealed class UndoTests : DistrictTest
 
         await Chat.Presses(button);
 
-        Site.Tickets.Verify(t => t.SetStatusAsync(TestDistrict.Laptop.Id, It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
+        Site.Tickets.Verify(
+            t => t.SetStatusAsync(TestDistrict.Laptop.Id, It.IsAny<Guid>(), It.IsAny<CancellationToken>()),
+            Times.Exactly(2)
+        );
     }
 
     [Fact]
@@ -135,8 +138,14 @@ public sealed class UndoTests : DistrictTest
 
         await District.PumpAsync(later: TimeSpan.FromMinutes(2));
 
-        Assert.Contains(District.Messenger.Deliveries, delivery => delivery.Card.NoticeText() == Texts.Undone.With(TestDistrict.Technician.Name));
-        var entries = await District.Get<IAuditLog>().ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(
+            District.Messenger.Deliveries,
+            delivery => delivery.Card.NoticeText() == Texts.Undone.With(TestDistrict.Technician.Name)
+        );
+        var entries = await District
+            .Get<IAuditLog>()
+            .ReadAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.All(entries, entry => Assert.Equal(AuditOutcome.Done, entry.Outcome));
     }
 
@@ -252,7 +261,13 @@ public sealed class UndoTests : DistrictTest
     private async Task HandBackAsync(CardAction.Press button)
     {
         using var stopping = new CancellationTokenSource();
-        var request = Chat.Typed("the-undo", "") with { Kind = RequestKind.CardAction, Text = null, Verb = button.Verb, Arguments = button.Arguments };
+        var request = Chat.Typed("the-undo", "") with
+        {
+            Kind = RequestKind.CardAction,
+            Text = null,
+            Verb = button.Verb,
+            Arguments = button.Arguments,
+        };
         var accepted = await District.Dispatcher.AcceptAsync(request, CancellationToken.None);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => District.Dispatcher.AnswerAsync(accepted, stopping.Token));

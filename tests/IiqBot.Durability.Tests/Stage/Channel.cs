@@ -13,7 +13,17 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1),
+        }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(15),
+    };
     private int _next;
     private int _attempts;
 
@@ -36,13 +46,15 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
             async () =>
             {
                 var at = replicas.Where(replica => replica.IsUp).ToArray();
-                if (at.Length == 0) return false;
+                if (at.Length == 0)
+                    return false;
                 var answer = await TryAsync(at[(uint)Interlocked.Increment(ref _next) % at.Length], activity, sent);
                 body = answer ?? "";
                 return answer is not null;
             },
             Patience,
-            () => $"acknowledged: {activity.ToJsonString()}\n{string.Join('\n', replicas.Select(replica => replica.Output()))}");
+            () => $"acknowledged: {activity.ToJsonString()}\n{string.Join('\n', replicas.Select(replica => replica.Output()))}"
+        );
         return body;
     }
 
@@ -61,7 +73,10 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
             using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
             return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync() : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or TaskCanceledException
+                && !TestContext.Current.CancellationToken.IsCancellationRequested
+            )
         {
             return null; // the service died, or is not there
         }

@@ -20,7 +20,8 @@ internal sealed record StoredRequest(int State, string Reference, bool IsFailed)
 /// <summary>The database that the service keeps its promises in, looked at from outside.</summary>
 internal abstract class Database
 {
-    private const string Requests = "SELECT k.key, i.state, i.reference, i.answer LIKE '%\"isFailure\":true%' FROM inbox_keys AS k JOIN inbox AS i ON i.id = k.item_id";
+    private const string Requests =
+        "SELECT k.key, i.state, i.reference, i.answer LIKE '%\"isFailure\":true%' FROM inbox_keys AS k JOIN inbox AS i ON i.id = k.item_id";
     private const string Owed = "SELECT count(*) FROM outbox WHERE state < 2 AND key NOT LIKE 'expire:%'";
 
     /// <summary>The settings with which the service uses it.</summary>
@@ -34,7 +35,8 @@ internal abstract class Database
         await using var command = connection.CreateCommand();
         command.CommandText = Requests;
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) found[rows.GetString(0)] = new(rows.GetInt32(1), rows.GetString(2), !rows.IsDBNull(3) && rows.GetBoolean(3));
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
+            found[rows.GetString(0)] = new(rows.GetInt32(1), rows.GetString(2), !rows.IsDBNull(3) && rows.GetBoolean(3));
         return found;
     }
 
@@ -44,7 +46,10 @@ internal abstract class Database
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = Owed;
-        return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
     }
 
     protected abstract Task<DbConnection> OpenAsync();
@@ -57,13 +62,21 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public string FilePath => Path.Combine(Folder, "iiqbot.db");
 
-    public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Storage__Provider"] = "Sqlite", ["Storage__DataFolder"] = Folder };
+    public override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?> { ["Storage__Provider"] = "Sqlite", ["Storage__DataFolder"] = Folder };
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     protected override async Task<DbConnection> OpenAsync()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FilePath, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = FilePath,
+                Mode = SqliteOpenMode.ReadWrite,
+                Pooling = false,
+            }.ToString()
+        );
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }

@@ -58,25 +58,26 @@ internal sealed class District : IAsyncDisposable
     }
 
     /// <summary>The settings of a service that works for this district, in Production.</summary>
-    public IReadOnlyDictionary<string, string?> SettingsWith(Database database) => new Dictionary<string, string?>(database.Settings)
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["DOTNET_ENVIRONMENT"] = null,
-        ["SSL_CERT_FILE"] = _authority,
-        ["Teams__AppId"] = _options.AppId,
-        ["Teams__AppType"] = "SingleTenant",
-        ["Teams__AppTenantId"] = _options.TenantId,
-        ["Teams__TenantIds__0"] = _options.TenantId,
-        ["Teams__ClientSecret"] = _options.AppPassword,
-        ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
-        ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
-        ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
-        ["IncidentIq__BaseUrl"] = Tap.Url.AbsoluteUri,
-        ["IncidentIq__SiteId"] = $"{Sandbox.SiteId}",
-        ["IncidentIq__ApiToken"] = Sandbox.Token,
-        ["Bot__EmailDomains__0"] = Domain,
-        ["DOTNET_gcServer"] = "0", // several of them share a small machine
-    };
+    public IReadOnlyDictionary<string, string?> SettingsWith(Database database) =>
+        new Dictionary<string, string?>(database.Settings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_ENVIRONMENT"] = null,
+            ["SSL_CERT_FILE"] = _authority,
+            ["Teams__AppId"] = _options.AppId,
+            ["Teams__AppType"] = "SingleTenant",
+            ["Teams__AppTenantId"] = _options.TenantId,
+            ["Teams__TenantIds__0"] = _options.TenantId,
+            ["Teams__ClientSecret"] = _options.AppPassword,
+            ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
+            ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
+            ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
+            ["IncidentIq__BaseUrl"] = Tap.Url.AbsoluteUri,
+            ["IncidentIq__SiteId"] = $"{Sandbox.SiteId}",
+            ["IncidentIq__ApiToken"] = Sandbox.Token,
+            ["Bot__EmailDomains__0"] = Domain,
+            ["DOTNET_gcServer"] = "0", // several of them share a small machine
+        };
 
     /// <summary>Every ticket there is, oldest first, past the service and past all faults.</summary>
     public async Task<IReadOnlyList<JsonElement>> TicketsAsync()
@@ -84,18 +85,26 @@ internal sealed class District : IAsyncDisposable
         var all = new List<JsonElement>();
         for (var page = 0; ; page++)
         {
-            using var answer = await _incidentIq.PostAsJsonAsync($"/api/v1.0/tickets?$s=100&$p={page}", new { Filters = Array.Empty<object>() }, TestContext.Current.CancellationToken);
+            using var answer = await _incidentIq.PostAsJsonAsync(
+                $"/api/v1.0/tickets?$s=100&$p={page}",
+                new { Filters = Array.Empty<object>() },
+                TestContext.Current.CancellationToken
+            );
             answer.EnsureSuccessStatusCode();
             var json = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             all.AddRange(json.GetProperty("Items").EnumerateArray());
-            if (page + 1 >= json.GetProperty("Paging").GetProperty("PageCount").GetInt32()) return [.. all.OrderBy(NumberOf)];
+            if (page + 1 >= json.GetProperty("Paging").GetProperty("PageCount").GetInt32())
+                return [.. all.OrderBy(NumberOf)];
         }
     }
 
     /// <summary>The comments of a ticket, each as the text of its entry.</summary>
     public async Task<IReadOnlyList<string>> CommentsAsync(string ticketId)
     {
-        var json = await _incidentIq.GetFromJsonAsync<JsonElement>($"/api/v1.0/tickets/{ticketId}/activities?$s=500", TestContext.Current.CancellationToken);
+        var json = await _incidentIq.GetFromJsonAsync<JsonElement>(
+            $"/api/v1.0/tickets/{ticketId}/activities?$s=500",
+            TestContext.Current.CancellationToken
+        );
         return [.. json.GetProperty("Items").EnumerateArray().Select(entry => entry.GetRawText())];
     }
 
@@ -117,7 +126,8 @@ internal sealed class District : IAsyncDisposable
 internal sealed record Person(FakePerson Who, FakeConversation Chat)
 {
     /// <summary>The texts of all messages in the chat as they stand now.</summary>
-    public IReadOnlyList<string> Reads => [.. Chat.Messages.Where(message => !message.IsDeleted).Select(message => message.Activity.GetRawText())];
+    public IReadOnlyList<string> Reads =>
+        [.. Chat.Messages.Where(message => !message.IsDeleted).Select(message => message.Activity.GetRawText())];
 
     /// <summary>Whether some message holds all of these texts.</summary>
     public bool Sees(params string[] texts) => Reads.Any(message => texts.All(text => message.Contains(text, StringComparison.Ordinal)));

@@ -15,7 +15,8 @@ internal static class Eventually
         var started = Stopwatch.GetTimestamp();
         while (!await question())
         {
-            if (Stopwatch.GetElapsedTime(started) > most) throw new TimeoutException($"Not within {most}: {otherwise()}");
+            if (Stopwatch.GetElapsedTime(started) > most)
+                throw new TimeoutException($"Not within {most}: {otherwise()}");
             await Task.Delay(Poll, TestContext.Current.CancellationToken);
         }
 

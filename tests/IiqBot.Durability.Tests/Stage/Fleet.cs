@@ -21,6 +21,7 @@ internal sealed class Fleet : IDisposable
 
     public void Dispose()
     {
-        foreach (var replica in Replicas) replica.Dispose();
+        foreach (var replica in Replicas)
+            replica.Dispose();
     }
 }

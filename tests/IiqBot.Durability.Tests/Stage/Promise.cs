@@ -45,7 +45,12 @@ internal sealed class Requests(District district, Channel channel)
     public async Task<IReadOnlyList<(string Id, string Number)>> FileSomeAsync(int count)
     {
         var promises = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => FileAsync(district.AddPerson())));
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(promises.All(promise => promise.Person.Sees(promise.Mark, "is filed"))), Length.Settling, () => $"tickets filed: {string.Join('\n', promises.Where(promise => !promise.Person.Sees(promise.Mark, "is filed")).SelectMany(promise => promise.Person.Reads))}");
+        await Eventually.BecomesTrueAsync(
+            () => Task.FromResult(promises.All(promise => promise.Person.Sees(promise.Mark, "is filed"))),
+            Length.Settling,
+            () =>
+                $"tickets filed: {string.Join('\n', promises.Where(promise => !promise.Person.Sees(promise.Mark, "is filed")).SelectMany(promise => promise.Person.Reads))}"
+        );
         return
         [
             .. (await district.TicketsAsync())
@@ -58,7 +63,11 @@ internal sealed class Requests(District district, Channel channel)
     public Task<Promise> CommentAsync(Person person, (string Id, string Number) ticket)
     {
         var mark = NewMark();
-        return AskAsync(new(Wish.Comment, person, mark, "") { TicketId = ticket.Id }, $"comment {ticket.Number} the lamp is on {mark}", null);
+        return AskAsync(
+            new(Wish.Comment, person, mark, "") { TicketId = ticket.Id },
+            $"comment {ticket.Number} the lamp is on {mark}",
+            null
+        );
     }
 
     /// <summary>Somebody takes a ticket.</summary>
@@ -92,11 +101,14 @@ internal sealed class Requests(District district, Channel channel)
                 await Eventually.BecomesTrueAsync(
                     () =>
                     {
-                        form = person.Chat.Messages.Skip(before).FirstOrDefault(message => Cards.Find(message.Activity, "Action.Submit", "ticket.file") is not null);
+                        form = person
+                            .Chat.Messages.Skip(before)
+                            .FirstOrDefault(message => Cards.Find(message.Activity, "Action.Submit", "ticket.file") is not null);
                         return Task.FromResult(form is not null);
                     },
                     TimeSpan.FromSeconds(5),
-                    () => "a form");
+                    () => "a form"
+                );
                 return (form!.Id, Filled(form.Activity));
             }
             catch (TimeoutException)
@@ -112,14 +124,17 @@ internal sealed class Requests(District district, Channel channel)
         foreach (var input in Cards.Inputs(form))
         {
             var id = input.GetProperty("id").GetString()!;
-            if (input.TryGetProperty("value", out var value)) data[id] = value.GetString();
-            else if (id == "issue") data[id] = input.GetProperty("choices")[0].GetProperty("value").GetString();
+            if (input.TryGetProperty("value", out var value))
+                data[id] = value.GetString();
+            else if (id == "issue")
+                data[id] = input.GetProperty("choices")[0].GetProperty("value").GetString();
         }
 
         return data;
     }
 
-    private Task<Promise> AskAsync(Promise promise, string text, Action? sent) => KeepAsync(promise, channel.Typed(promise.Person, text), sent);
+    private Task<Promise> AskAsync(Promise promise, string text, Action? sent) =>
+        KeepAsync(promise, channel.Typed(promise.Person, text), sent);
 
     private async Task<Promise> KeepAsync(Promise promise, JsonObject activity, Action? sent)
     {

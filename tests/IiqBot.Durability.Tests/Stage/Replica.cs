@@ -4,7 +4,8 @@ using System.Text;
 namespace IiqBot.Durability.Tests.Stage;
 
 /// <summary>The built service as a process of its own, at one address, which is killed and started again.</summary>
-internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string>? wrapper = null) : IDisposable
+internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string>? wrapper = null)
+    : IDisposable
 {
     private const int MostOutput = 400;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -23,8 +24,14 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
     public async Task StartAsync()
     {
         var command = (string[])[.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "IiqBot.Web.dll")];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in settings) start.Environment[key] = value;
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
         start.Environment["ASPNETCORE_URLS"] = Url.AbsoluteUri;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -40,7 +47,8 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
     public void Kill()
     {
         IsUp = false;
-        if (_process is null) return;
+        if (_process is null)
+            return;
         _process.Kill(entireProcessTree: wrapper is not null); // SIGKILL
         _process.WaitForExit();
         _process.Dispose();
@@ -53,20 +61,23 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
     /// <summary>The last it printed.</summary>
     public string Output()
     {
-        lock (_output) return $"{name}:\n{string.Join('\n', _output)}";
+        lock (_output)
+            return $"{name}:\n{string.Join('\n', _output)}";
     }
 
     /// <summary>How many of the lines it printed hold a text.</summary>
     public int CountLines(string text)
     {
-        lock (_output) return _output.Count(line => line.Contains(text, StringComparison.Ordinal));
+        lock (_output)
+            return _output.Count(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     public void Dispose() => Kill();
 
     private async Task<bool> AnswersAsync(string path)
     {
-        if (_process!.HasExited) throw new InvalidOperationException($"It ended at its start.\n{Output()}");
+        if (_process!.HasExited)
+            throw new InvalidOperationException($"It ended at its start.\n{Output()}");
         try
         {
             using var answer = await Http.GetAsync(new Uri(Url, path));
@@ -80,11 +91,13 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
 
     private void Keep(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_output)
         {
             _output.AddLast(line);
-            if (_output.Count > MostOutput) _output.RemoveFirst();
+            if (_output.Count > MostOutput)
+                _output.RemoveFirst();
         }
     }
 }

@@ -5,7 +5,12 @@ internal static class Settlement
 {
     /// <summary>Waits until every stored request is over and every delivery was made.</summary>
     /// <returns>How long that took.</returns>
-    public static Task<TimeSpan> ReachAsync(District district, Database database, IReadOnlyCollection<Promise> promises, Func<string> otherwise)
+    public static Task<TimeSpan> ReachAsync(
+        District district,
+        Database database,
+        IReadOnlyCollection<Promise> promises,
+        Func<string> otherwise
+    )
     {
         var left = "";
         return Eventually.BecomesTrueAsync(
@@ -14,10 +19,12 @@ internal static class Settlement
                 await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken); // the look itself is work for the machine
                 var open = (await database.RequestsAsync()).Values.Where(request => !request.IsOver).ToList();
                 var owed = await database.OwedAsync();
-                left = $"{open.Count} requests are open ({string.Join(", ", open.Take(5).Select(request => $"{request.Reference} in state {request.State}"))}), {owed} deliveries owed, of {promises.Count} requests";
+                left =
+                    $"{open.Count} requests are open ({string.Join(", ", open.Take(5).Select(request => $"{request.Reference} in state {request.State}"))}), {owed} deliveries owed, of {promises.Count} requests";
                 return open.Count == 0 && owed == 0;
             },
             Length.Settling,
-            () => $"{left}\n{string.Join('\n', district.Teams.Violations)}\n{otherwise()}");
+            () => $"{left}\n{string.Join('\n', district.Teams.Violations)}\n{otherwise()}"
+        );
     }
 }

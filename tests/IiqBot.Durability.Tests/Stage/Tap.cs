@@ -49,7 +49,8 @@ internal sealed class Tap : IAsyncDisposable
     public Catch Next(Moment moment, Func<string, bool> isWanted)
     {
         var next = new Catch(moment, isWanted);
-        lock (_gate) _catches.Add(next);
+        lock (_gate)
+            _catches.Add(next);
         return next;
     }
 
@@ -64,11 +65,13 @@ internal sealed class Tap : IAsyncDisposable
     public async Task GoUpAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, Url.Port);
-            kestrel.AddServerHeader = false;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, Url.Port);
+                kestrel.AddServerHeader = false;
+            });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         _app = builder.Build();
@@ -78,34 +81,43 @@ internal sealed class Tap : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        lock (_gate) _catches.ForEach(one => one.LetGo());
-        if (_app is not null) await _app.DisposeAsync();
+        lock (_gate)
+            _catches.ForEach(one => one.LetGo());
+        if (_app is not null)
+            await _app.DisposeAsync();
         _onward.Dispose();
     }
 
     private async Task PassAsync(HttpContext context)
     {
         var call = $"{context.Request.Method} {context.Request.Path}";
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString}"));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            new Uri(_target, $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString}")
+        );
         foreach (var name in Passed)
         {
-            if (context.Request.Headers.TryGetValue(name, out var value)) request.Headers.TryAddWithoutValidation(name, (string?)value);
+            if (context.Request.Headers.TryGetValue(name, out var value))
+                request.Headers.TryAddWithoutValidation(name, (string?)value);
         }
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         request.Content = new ByteArrayContent(body.ToArray());
-        if (context.Request.ContentType is { } type) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (context.Request.ContentType is { } type)
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         await HoldAsync(Moment.Received, call);
         try
         {
             using var answer = await _onward.SendAsync(request, CancellationToken.None);
             var content = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
             await HoldAsync(Moment.Done, call);
-            if (context.RequestAborted.IsCancellationRequested) return;
+            if (context.RequestAborted.IsCancellationRequested)
+                return;
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-            if (answer.Headers.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait.ToString();
+            if (answer.Headers.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = wait.ToString();
             await context.Response.Body.WriteAsync(content);
         }
         catch (HttpRequestException)
@@ -120,10 +132,12 @@ internal sealed class Tap : IAsyncDisposable
         lock (_gate)
         {
             caught = _catches.Find(one => one.Moment == moment && one.IsWanted(call));
-            if (caught is not null) _catches.Remove(caught);
+            if (caught is not null)
+                _catches.Remove(caught);
         }
 
-        if (caught is not null) await caught.HoldAsync();
+        if (caught is not null)
+            await caught.HoldAsync();
     }
 
     private sealed class NoSignals : IHostLifetime

@@ -32,7 +32,8 @@ internal sealed partial record Verdict
         var tickets = await district.TicketsAsync();
         var (accepted, refused) = (0, new List<Promise>());
         var comments = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var id in promises.Where(p => p.Wish == Wish.Comment).Select(p => p.TicketId!).Distinct()) comments[id] = await district.CommentsAsync(id);
+        foreach (var id in promises.Where(p => p.Wish == Wish.Comment).Select(p => p.TicketId!).Distinct())
+            comments[id] = await district.CommentsAsync(id);
         foreach (var promise in promises)
         {
             var row = stored.FirstOrDefault(request => request.Key.EndsWith(promise.Key, StringComparison.Ordinal)).Value;
@@ -40,14 +41,22 @@ internal sealed partial record Verdict
             if (row is null or { IsFailed: true })
             {
                 refused.Add(promise);
-                if (effects.Count != 0) broken.Add($"{promise.Wish} {promise.Mark} was done {effects.Count} times, but {(row is null ? "is not stored" : "failed")}");
-                if (!promise.Person.Sees("save changes right now") && !promise.Person.Sees(Failed)) broken.Add($"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}");
+                if (effects.Count != 0)
+                    broken.Add(
+                        $"{promise.Wish} {promise.Mark} was done {effects.Count} times, but {(row is null ? "is not stored" : "failed")}"
+                    );
+                if (!promise.Person.Sees("save changes right now") && !promise.Person.Sees(Failed))
+                    broken.Add(
+                        $"{promise.Wish} {promise.Mark} was acknowledged, but neither stored nor refused: {string.Join(" | ", promise.Person.Reads.Select(Title))}"
+                    );
                 continue;
             }
 
             accepted++;
-            if (!row.IsOver) broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is still in state {row.State}");
-            if (promise.Wish != Wish.Take && effects.Count != 1) broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) was done {effects.Count} times");
+            if (!row.IsOver)
+                broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is still in state {row.State}");
+            if (promise.Wish != Wish.Take && effects.Count != 1)
+                broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) was done {effects.Count} times");
             if (promise.Wish == Wish.Filing && effects is [var number] && !promise.Person.Sees(promise.Mark, $"#{number}"))
                 broken.Add($"{promise.Wish} {promise.Mark} ({row.Reference}) is ticket {number}, but nobody was told");
         }
@@ -66,25 +75,40 @@ internal sealed partial record Verdict
     /// <summary>Prints the figures and fails if anything is broken.</summary>
     public void Print(string what, Func<string> otherwise)
     {
-        var line = $"{what}: {Accepted} accepted, {Refused} told that it did not work, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
+        var line =
+            $"{what}: {Accepted} accepted, {Refused} told that it did not work, {ExtraMessages} messages more than requests, {Broken.Count} lost, doubled or without an outcome";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         Console.WriteLine(line);
         Assert.True(Broken.Count == 0, $"{line}\n{string.Join('\n', Broken)}\n{(Broken.Count == 0 ? "" : otherwise())}");
     }
 
-    private static List<string> EffectsOf(Promise promise, IReadOnlyList<JsonElement> tickets, Dictionary<string, IReadOnlyList<string>> comments) => promise.Wish switch
-    {
-        Wish.Filing => [.. tickets.Where(ticket => ticket.GetRawText().Contains(promise.Mark, StringComparison.Ordinal)).Select(ticket => ticket.GetProperty("TicketNumber").GetString()!)],
-        Wish.Comment => [.. comments[promise.TicketId!].Where(entry => entry.Contains(promise.Mark, StringComparison.Ordinal))],
-        _ => [],
-    };
+    private static List<string> EffectsOf(
+        Promise promise,
+        IReadOnlyList<JsonElement> tickets,
+        Dictionary<string, IReadOnlyList<string>> comments
+    ) =>
+        promise.Wish switch
+        {
+            Wish.Filing =>
+            [
+                .. tickets
+                    .Where(ticket => ticket.GetRawText().Contains(promise.Mark, StringComparison.Ordinal))
+                    .Select(ticket => ticket.GetProperty("TicketNumber").GetString()!),
+            ],
+            Wish.Comment => [.. comments[promise.TicketId!].Where(entry => entry.Contains(promise.Mark, StringComparison.Ordinal))],
+            _ => [],
+        };
 
     // Who is told that something did not work may do it again: that must be so.
     private static IEnumerable<string> Untrue(IReadOnlyCollection<Promise> promises, List<Promise> refused) =>
         from ofPerson in promises.GroupBy(promise => promise.Person)
-        let told = ofPerson.Key.Reads
-            .Where(message => message.Contains($"\"{Failed}\"", StringComparison.Ordinal) && !message.Contains(Uncertain, StringComparison.Ordinal))
-            .Select(message => Reference().Match(message).Value).Distinct(StringComparer.Ordinal).Count() // one may be said twice
+        let told = ofPerson
+            .Key.Reads.Where(message =>
+                message.Contains($"\"{Failed}\"", StringComparison.Ordinal) && !message.Contains(Uncertain, StringComparison.Ordinal)
+            )
+            .Select(message => Reference().Match(message).Value)
+            .Distinct(StringComparer.Ordinal)
+            .Count() // one may be said twice
         let failed = refused.Count(promise => promise.Person == ofPerson.Key)
         where told > failed
         select $"{ofPerson.Key.Who.Name} was told {told} times that it did not work, which is true of {failed} requests";
@@ -103,7 +127,8 @@ internal sealed partial record Verdict
         foreach (var ofPerson in promises.GroupBy(promise => promise.Person))
         {
             var difference = ofPerson.Key.Chat.Messages.Count - ofPerson.Count();
-            if (difference < 0) broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
+            if (difference < 0)
+                broken.Add($"{ofPerson.Key.Who.Name} asked {ofPerson.Count()} times and got {ofPerson.Key.Chat.Messages.Count} messages");
             extra += Math.Max(difference, 0);
         }
 

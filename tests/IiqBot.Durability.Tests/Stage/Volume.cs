@@ -22,9 +22,10 @@ internal sealed class Volume : IDisposable
     public string FilePath => Path.Combine(Outside, "iiqbot.db");
 
     /// <summary>What runs a program inside.</summary>
-    public IReadOnlyList<string> Wrapper => IsRoot
-        ? ["nsenter", "-t", $"{_holder.Id}", "-m", "--"]
-        : ["nsenter", "-t", $"{_holder.Id}", "-U", "-m", "--preserve-credentials", "--"];
+    public IReadOnlyList<string> Wrapper =>
+        IsRoot
+            ? ["nsenter", "-t", $"{_holder.Id}", "-m", "--"]
+            : ["nsenter", "-t", $"{_holder.Id}", "-U", "-m", "--preserve-credentials", "--"];
 
     private string Outside => $"/proc/{_holder.Id}/root{Folder}";
 
@@ -40,8 +41,11 @@ internal sealed class Volume : IDisposable
         try
         {
             await Eventually.BecomesTrueAsync(
-                async () => (error = await volume.RunAsync("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", volume.Folder)).Length == 0,
-                TimeSpan.FromSeconds(5), () => error);
+                async () =>
+                    (error = await volume.RunAsync("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", volume.Folder)).Length == 0,
+                TimeSpan.FromSeconds(5),
+                () => error
+            );
         }
         catch (TimeoutException)
         {
@@ -59,7 +63,8 @@ internal sealed class Volume : IDisposable
         using var filler = new FileStream(Filler, FileMode.Append);
         try
         {
-            for (var block = new byte[4096]; ;) filler.Write(block);
+            for (var block = new byte[4096]; ; )
+                filler.Write(block);
         }
         catch (IOException)
         {
@@ -81,9 +86,11 @@ internal sealed class Volume : IDisposable
         new Random(1).NextBytes(noise);
         foreach (var path in (string[])[FilePath, $"{FilePath}-wal"])
         {
-            if (!File.Exists(path)) continue;
+            if (!File.Exists(path))
+                continue;
             using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            for (var left = file.Length; left > 0; left -= noise.Length) file.Write(noise.AsSpan(0, (int)Math.Min(left, noise.Length)));
+            for (var left = file.Length; left > 0; left -= noise.Length)
+                file.Write(noise.AsSpan(0, (int)Math.Min(left, noise.Length)));
         }
     }
 
@@ -92,13 +99,18 @@ internal sealed class Volume : IDisposable
         _holder.Kill();
         _holder.WaitForExit();
         _holder.Dispose();
-        if (_isMounted) return; // the system lets go of the mount when it likes; an empty folder for temporary files is left
+        if (_isMounted)
+            return; // the system lets go of the mount when it likes; an empty folder for temporary files is left
         Directory.Delete(Folder);
     }
 
     private async Task<string> RunAsync(params string[] command)
     {
-        var start = new ProcessStartInfo(Wrapper[0], [.. Wrapper.Skip(1), .. command]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Wrapper[0], [.. Wrapper.Skip(1), .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

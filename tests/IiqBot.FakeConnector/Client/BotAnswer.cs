@@ -26,9 +26,10 @@ public sealed record BotAnswer(HttpStatusCode Status, string Body, string Activi
     public string? Message => InvokeType == ContentTypes.InvokeMessage ? Json?.Text("value") : null;
 
     /// <summary>The choices (title, value) an <c>application/search</c> answered with; empty if it did not.</summary>
-    public IReadOnlyList<(string? Title, string? Value)> Choices => InvokeType == ContentTypes.SearchResponse && Json?.Property("value") is { } value
-        ? [.. value.Items("results").Select(r => (r.Text("title"), r.Text("value")))]
-        : [];
+    public IReadOnlyList<(string? Title, string? Value)> Choices =>
+        InvokeType == ContentTypes.SearchResponse && Json?.Property("value") is { } value
+            ? [.. value.Items("results").Select(r => (r.Text("title"), r.Text("value")))]
+            : [];
 
     private static JsonElement? Parse(string body)
     {

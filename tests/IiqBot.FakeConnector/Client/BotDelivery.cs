@@ -10,7 +10,13 @@ namespace IiqBot.FakeConnector.Client;
 
 /// <summary>Posts activities to the bot over a real socket and judges what comes back.</summary>
 internal sealed class BotDelivery(
-    FakeTeamsOptions options, ChannelTokens tokens, FakeUrls urls, FakeCertificates certificates, AttachmentRules attachments, ViolationList violations) : IDisposable
+    FakeTeamsOptions options,
+    ChannelTokens tokens,
+    FakeUrls urls,
+    FakeCertificates certificates,
+    AttachmentRules attachments,
+    ViolationList violations
+) : IDisposable
 {
     private readonly HttpClient _http = new(certificates.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -19,12 +25,15 @@ internal sealed class BotDelivery(
     /// <summary>Sends a body as it is and returns the bot's answer as it is.</summary>
     public Task<HttpResponseMessage> PostAsync(HttpContent body, ChannelTokenOptions token, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Endpoint
-            ?? throw new InvalidOperationException("Set MessagingEndpoint first: nobody told where the bot listens."))
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            Endpoint ?? throw new InvalidOperationException("Set MessagingEndpoint first: nobody told where the bot listens.")
+        )
         {
             Content = body,
         };
-        if (tokens.Header(token, urls.Current) is { } header) request.Headers.TryAddWithoutValidation("Authorization", header);
+        if (tokens.Header(token, urls.Current) is { } header)
+            request.Headers.TryAddWithoutValidation("Authorization", header);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Microsoft-SkypeBotApi", "3.0"));
         return _http.SendAsync(request, cancellationToken);
     }
@@ -57,7 +66,8 @@ internal sealed class BotDelivery(
             violations.Add($"{name}: the bot answered {(int)answer.Status}.");
         if (isInvoke)
         {
-            foreach (var violation in InvokeAnswerRules.Check(name, answer, attachments)) violations.Add(violation);
+            foreach (var violation in InvokeAnswerRules.Check(name, answer, attachments))
+                violations.Add(violation);
         }
 
         return answer;

@@ -13,15 +13,20 @@ internal static class CardButtons
     /// <exception cref="InvalidOperationException">The card has no such button: a person could not have pressed it.</exception>
     public static JsonElement Find(JsonElement card, string type, string? verb, JsonObject? data, string? title)
     {
-        var found = All(card).Where(a => a.Text("type") == type
-            && (verb is null || a.Text("verb") == verb)
-            && (title is null || a.Text("title") == title)
-            && Agrees(a, data)).ToList();
+        var found = All(card)
+            .Where(a =>
+                a.Text("type") == type
+                && (verb is null || a.Text("verb") == verb)
+                && (title is null || a.Text("title") == title)
+                && Agrees(a, data)
+            )
+            .ToList();
         return found.Count > 0
             ? found[0]
             : throw new InvalidOperationException(
                 $"The card has no {type} {verb} {title} {data?.ToJsonString()}. It has: "
-                + string.Join("; ", All(card).Select(a => $"{a.Text("type")} {a.Text("verb")} {a.Text("title")}")));
+                    + string.Join("; ", All(card).Select(a => $"{a.Text("type")} {a.Text("verb")} {a.Text("title")}"))
+            );
     }
 
     /// <summary>What the client sends: the button's data, and over it the values of the inputs.</summary>
@@ -34,15 +39,20 @@ internal static class CardButtons
             foreach (var input in Inputs(card))
             {
                 var id = input.Text("id")!;
-                if (input.Property("value") is { } initial) data[id] = JsonNode.Parse(initial.GetRawText());
+                if (input.Property("value") is { } initial)
+                    data[id] = JsonNode.Parse(initial.GetRawText());
                 if (input.Text("type") == "Input.Date" && inputs?[id]?.ToString() is { Length: > 0 } day && !AdaptiveCardRules.IsDate(day))
                     throw new InvalidOperationException($"The input {id} is a date: nobody can type {day} into it.");
-                if (input.Property("isRequired") is { ValueKind: JsonValueKind.True } && string.IsNullOrEmpty(inputs?[id]?.ToString() ?? data[id]?.ToString()))
+                if (
+                    input.Property("isRequired") is { ValueKind: JsonValueKind.True }
+                    && string.IsNullOrEmpty(inputs?[id]?.ToString() ?? data[id]?.ToString())
+                )
                     throw new InvalidOperationException($"The input {id} is required: the client would not send the card without it.");
             }
         }
 
-        foreach (var (name, value) in inputs ?? []) data[name] = value?.DeepClone();
+        foreach (var (name, value) in inputs ?? [])
+            data[name] = value?.DeepClone();
         return data;
     }
 
@@ -53,18 +63,23 @@ internal static class CardButtons
 
     private static bool IsAction(JsonElement element) => element.Text("type")?.StartsWith("Action.", StringComparison.Ordinal) == true;
 
-    private static bool Agrees(JsonElement action, JsonObject? data) => data is null || data.All(given =>
-        action.Property("data")?.Property(given.Key) is not { } held
-        || JsonNode.DeepEquals(JsonNode.Parse(held.GetRawText()), given.Value));
+    private static bool Agrees(JsonElement action, JsonObject? data) =>
+        data is null
+        || data.All(given =>
+            action.Property("data")?.Property(given.Key) is not { } held
+            || JsonNode.DeepEquals(JsonNode.Parse(held.GetRawText()), given.Value)
+        );
 
-    private static IEnumerable<JsonElement> Objects(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
-        // What a button carries is no part of the card, even where it looks like one.
-        JsonValueKind.Object => element.EnumerateObject()
-            .Where(p => p.Name != "data")
-            .SelectMany(p => Objects(p.Value))
-            .Prepend(element),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Objects(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
+            // What a button carries is no part of the card, even where it looks like one.
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .Where(p => p.Name != "data")
+                .SelectMany(p => Objects(p.Value))
+                .Prepend(element),
+            _ => [],
+        };
 }

@@ -20,7 +20,8 @@ internal sealed class ComposedMessage
 
     public ComposedMessage(IEnumerable<Typed> pieces)
     {
-        foreach (var piece in pieces) Add(piece);
+        foreach (var piece in pieces)
+            Add(piece);
     }
 
     /// <summary>The text.</summary>
@@ -34,10 +35,16 @@ internal sealed class ComposedMessage
     public string Html(string first = "") => $"{_quote}<div>{first}{_html}</div>";
 
     /// <summary>In the copy a mention of somebody has a tag of its own.</summary>
-    private static string Html(Typed.Words words) => WebUtility.HtmlEncode(words.Text)
-        .ReplaceLineEndings("</div>\n<div>")
-        .Replace("&lt;at&gt;", """<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="1">""", StringComparison.Ordinal)
-        .Replace("&lt;/at&gt;", "</span>", StringComparison.Ordinal);
+    private static string Html(Typed.Words words) =>
+        WebUtility
+            .HtmlEncode(words.Text)
+            .ReplaceLineEndings("</div>\n<div>")
+            .Replace(
+                "&lt;at&gt;",
+                """<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="1">""",
+                StringComparison.Ordinal
+            )
+            .Replace("&lt;/at&gt;", "</span>", StringComparison.Ordinal);
 
     private void Add(Typed piece)
     {
@@ -50,20 +57,31 @@ internal sealed class ComposedMessage
             case Typed.Emoji emoji:
                 var address = $"{EmojiAddress}/{emoji.Id}/default/20_f.png";
                 _images.Add(new JsonObject { ["contentType"] = "image/*", ["contentUrl"] = address });
-                _html.Append(CultureInfo.InvariantCulture, $"""<img itemscope="" itemid="{emoji.Id}" itemtype="http://schema.skype.com/Emoji" src="{address}" alt="{emoji.Character}">""");
+                _html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<img itemscope="" itemid="{emoji.Id}" itemtype="http://schema.skype.com/Emoji" src="{address}" alt="{emoji.Character}">"""
+                );
                 break;
             case Typed.Link link:
                 _text.Append(link.Label);
-                _html.Append(CultureInfo.InvariantCulture, $"""<a href="{WebUtility.HtmlEncode(link.Target.AbsoluteUri)}" rel="noreferrer noopener" target="_blank">{WebUtility.HtmlEncode(link.Label)}</a>""");
+                _html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<a href="{WebUtility.HtmlEncode(link.Target.AbsoluteUri)}" rel="noreferrer noopener" target="_blank">{WebUtility.HtmlEncode(link.Label)}</a>"""
+                );
                 break;
             case Typed.Bullets bullets:
                 _text.AppendJoin(' ', bullets.Items);
-                _html.Append("</div>\n<ul>\n").AppendJoin("\n", bullets.Items.Select(item => $"<li>{WebUtility.HtmlEncode(item)}</li>")).Append("\n</ul>\n<div>");
+                _html
+                    .Append("</div>\n<ul>\n")
+                    .AppendJoin("\n", bullets.Items.Select(item => $"<li>{WebUtility.HtmlEncode(item)}</li>"))
+                    .Append("\n</ul>\n<div>");
                 break;
             case Typed.Quote quote:
                 _quote = $"""
                     <blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1700000000000">
-                    <strong itemprop="mri" itemid="8:orgid">{WebUtility.HtmlEncode(quote.Author)}</strong><span itemprop="time" itemid="1700000000000"></span>
+                    <strong itemprop="mri" itemid="8:orgid">{WebUtility.HtmlEncode(
+                        quote.Author
+                    )}</strong><span itemprop="time" itemid="1700000000000"></span>
                     <p itemprop="preview">{WebUtility.HtmlEncode(quote.Text)}</p>
                     </blockquote>
                     """;

@@ -5,7 +5,9 @@ using IiqBot.FakeConnector.Files;
 
 namespace IiqBot.FakeConnector.Client;
 
-/// <summary>Composes activities as Teams sends them to bots (msteams-docs, conversation-messages and subscribe-to-conversation-events).</summary>
+/// <summary>
+/// Composes activities as Teams sends them to bots (msteams-docs, conversation-messages and subscribe-to-conversation-events).
+/// </summary>
 internal sealed class InboundActivity(FakeTeamsOptions options, World world, FakeUrls urls)
 {
     private const string Locale = "en-US";
@@ -18,7 +20,8 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
         var id = world.NextMessageId();
         conversation.Deliver(id);
         var from = new JsonObject { ["id"] = person.Id, ["name"] = person.Name };
-        if (person.AadObjectId is not null) from["aadObjectId"] = person.AadObjectId;
+        if (person.AadObjectId is not null)
+            from["aadObjectId"] = person.AadObjectId;
         return new JsonObject
         {
             ["type"] = type,
@@ -32,45 +35,64 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
             ["from"] = from,
             ["conversation"] = Conversation(conversation, threadId),
             ["recipient"] = new JsonObject { ["id"] = "28:" + options.AppId, ["name"] = options.BotName },
-            ["entities"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "clientInfo", ["locale"] = Locale, ["country"] = "US", ["platform"] = "Web", ["timezone"] = TimeZone,
-            }),
+            ["entities"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "clientInfo",
+                    ["locale"] = Locale,
+                    ["country"] = "US",
+                    ["platform"] = "Web",
+                    ["timezone"] = TimeZone,
+                }
+            ),
             ["channelData"] = ChannelData(conversation),
         };
     }
 
     /// <summary>
-    /// A typed message; with a mention the text begins with it, as when a person picks the bot's name. What Teams makes of the message itself
+    /// A typed message; with a mention the text begins with it, as when a person picks the bot's name. What Teams makes of the message
+    /// itself
     /// comes beside its files.
     /// </summary>
     public JsonObject Message(
-        FakeConversation conversation, FakePerson person, IEnumerable<Typed> line, bool mentionBot, string? threadId, IReadOnlyList<FakeFile> files)
+        FakeConversation conversation,
+        FakePerson person,
+        IEnumerable<Typed> line,
+        bool mentionBot,
+        string? threadId,
+        IReadOnlyList<FakeFile> files
+    )
     {
         var activity = Compose("message", conversation, person, threadId);
         if (conversation.Kind == ConversationKind.Channel && threadId is null)
             activity["conversation"] = Conversation(conversation, (string)activity["id"]!);
         var composed = new ComposedMessage(line);
         var pictures = string.Concat(files.Where(file => file.IsPicture).Select(file => $"""<img src="{file.Url.AbsoluteUri}">"""));
-        var address = mentionBot ? $"""<span itemtype="http://schema.skype.com/Mention" itemscope itemid="0">{options.BotName}</span>&nbsp;""" : "";
+        var address = mentionBot
+            ? $"""<span itemtype="http://schema.skype.com/Mention" itemscope itemid="0">{options.BotName}</span>&nbsp;"""
+            : "";
         activity["textFormat"] = "plain";
-        activity["attachments"] = new JsonArray(
-        [
+        activity["attachments"] = new JsonArray([
             .. files.Select(FileShelf.Attachment),
             .. composed.Images,
             new JsonObject { ["contentType"] = "text/html", ["content"] = composed.Html(address) + pictures },
         ]);
         activity["text"] = composed.Text;
-        if (!mentionBot) return activity;
+        if (!mentionBot)
+            return activity;
 
         var mention = $"<at>{options.BotName}</at>";
         activity["text"] = $"{mention} {composed.Text}";
-        activity["entities"]!.AsArray().Add(new JsonObject
-        {
-            ["type"] = "mention",
-            ["text"] = mention,
-            ["mentioned"] = new JsonObject { ["id"] = "28:" + options.AppId, ["name"] = options.BotName },
-        });
+        activity["entities"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["type"] = "mention",
+                    ["text"] = mention,
+                    ["mentioned"] = new JsonObject { ["id"] = "28:" + options.AppId, ["name"] = options.BotName },
+                }
+            );
         return activity;
     }
 
@@ -80,7 +102,8 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
         var activity = Compose("invoke", conversation, person, message?.ThreadId);
         activity["name"] = name;
         activity["value"] = value;
-        if (message is not null) activity["replyToId"] = message.Id;
+        if (message is not null)
+            activity["replyToId"] = message.Id;
         return activity;
     }
 
@@ -97,19 +120,27 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
             ["tenantId"] = conversation.Tenant.Id,
             ["id"] = ConversationPlace.Compose(conversation.Id, threadId),
         };
-        if (conversation.Kind != ConversationKind.Personal) account["isGroup"] = true;
-        if (conversation.Name is not null) account["name"] = conversation.Name;
+        if (conversation.Kind != ConversationKind.Personal)
+            account["isGroup"] = true;
+        if (conversation.Name is not null)
+            account["name"] = conversation.Name;
         return account;
     }
 
     private static JsonObject ChannelData(FakeConversation conversation)
     {
         var data = new JsonObject { ["tenant"] = new JsonObject { ["id"] = conversation.Tenant.Id } };
-        if (conversation.Team is not { } team) return data;
+        if (conversation.Team is not { } team)
+            return data;
         data["teamsChannelId"] = conversation.Id;
         data["teamsTeamId"] = team.Id;
         data["channel"] = new JsonObject { ["id"] = conversation.Id };
-        data["team"] = new JsonObject { ["id"] = team.Id, ["name"] = team.Name, ["aadGroupId"] = team.AadGroupId };
+        data["team"] = new JsonObject
+        {
+            ["id"] = team.Id,
+            ["name"] = team.Name,
+            ["aadGroupId"] = team.AadGroupId,
+        };
         return data;
     }
 }

@@ -15,7 +15,8 @@ internal static class InvokeAnswerRules
 
     public static IEnumerable<string> Check(string name, BotAnswer answer, AttachmentRules attachments)
     {
-        if (answer.Status != HttpStatusCode.OK) return [];
+        if (answer.Status != HttpStatusCode.OK)
+            return [];
         return name switch
         {
             "adaptiveCard/action" => CheckAction(answer, attachments),
@@ -36,15 +37,19 @@ internal static class InvokeAnswerRules
         switch (status, type)
         {
             case (200, ContentTypes.AdaptiveCard):
-                if (value is not { } card) yield return "adaptiveCard/action: the answer has no card.";
-                else if (attachments.Refusal(AsAttachment(card)) is { } reason) yield return $"adaptiveCard/action: {reason}";
+                if (value is not { } card)
+                    yield return "adaptiveCard/action: the answer has no card.";
+                else if (attachments.Refusal(AsAttachment(card)) is { } reason)
+                    yield return $"adaptiveCard/action: {reason}";
                 break;
             case (200, ContentTypes.InvokeMessage):
-                if (value is not { ValueKind: JsonValueKind.String }) yield return "adaptiveCard/action: the message is not a string.";
+                if (value is not { ValueKind: JsonValueKind.String })
+                    yield return "adaptiveCard/action: the message is not a string.";
                 break;
             case (400 or 404 or 500, "application/vnd.microsoft.error"):
             case (412, "application/vnd.microsoft.error.preconditionFailed"):
-                if (value?.Text("code") is null || value.Value.Text("message") is null) yield return "adaptiveCard/action: the error needs code and message.";
+                if (value?.Text("code") is null || value.Value.Text("message") is null)
+                    yield return "adaptiveCard/action: the error needs code and message.";
                 break;
             case (401, "application/vnd.microsoft.activity.loginRequest" or "application/vnd.microsoft.error.incorrectAuthCode"):
                 break;
@@ -56,14 +61,19 @@ internal static class InvokeAnswerRules
 
     private static IEnumerable<string> CheckSearch(BotAnswer answer)
     {
-        if (answer.InvokeType != ContentTypes.SearchResponse || answer.Json?.Property("value")?.Property("results") is not { ValueKind: JsonValueKind.Array })
+        if (
+            answer.InvokeType != ContentTypes.SearchResponse
+            || answer.Json?.Property("value")?.Property("results") is not { ValueKind: JsonValueKind.Array }
+        )
         {
             yield return $"application/search: the answer must be of type {ContentTypes.SearchResponse} with value.results.";
             yield break;
         }
 
-        if (answer.Choices.Any(c => c.Title is null || c.Value is null)) yield return "application/search: a result needs a title and a value.";
-        if (answer.Choices.Count > MostChoices) yield return $"application/search: {answer.Choices.Count} results; only {MostChoices} are shown.";
+        if (answer.Choices.Any(c => c.Title is null || c.Value is null))
+            yield return "application/search: a result needs a title and a value.";
+        if (answer.Choices.Count > MostChoices)
+            yield return $"application/search: {answer.Choices.Count} results; only {MostChoices} are shown.";
     }
 
     private static JsonElement AsAttachment(JsonElement card) =>

@@ -40,7 +40,8 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
         // Shown as they are in notifications, and by clients that draw nothing.
         foreach (var name in (string[])["summary", "text", "speak"])
         {
-            if (activity.Text(name)?.Any(IsHidden) == true) violations.Add($"An activity's {name} has a control character or a direction override.");
+            if (activity.Text(name)?.Any(IsHidden) == true)
+                violations.Add($"An activity's {name} has a control character or a direction override.");
         }
 
         return activity.Text("type") switch
@@ -52,25 +53,34 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
         };
     }
 
-    private static bool IsHidden(char c) => (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    private static bool IsHidden(char c) =>
+        (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     private string? AddressRefusal(JsonElement activity, FakeConversation conversation, ConnectorRoute route)
     {
         var place = ConversationPlace.Parse(route.Id);
-        if (activity.Text("from", "id") != "28:" + options.AppId) return "from.id must be the bot's id, 28: and its app id.";
-        if (activity.Text("conversation", "id") is not { } id) return "conversation.id is required.";
+        if (activity.Text("from", "id") != "28:" + options.AppId)
+            return "from.id must be the bot's id, 28: and its app id.";
+        if (activity.Text("conversation", "id") is not { } id)
+            return "conversation.id is required.";
         var named = ConversationPlace.Parse(id);
         if (named.ConversationId != place.ConversationId || (named.ThreadId is { } t && place.ThreadId is { } p && t != p))
             return "conversation.id is not the conversation of the URL.";
         if (activity.Property("recipient") is { } recipient && !conversation.Members.Any(m => m.Id == recipient.Text("id")))
             return "recipient is not a member of the conversation.";
-        if (activity.Text("channelId") is { } channel && channel != "msteams") return "channelId is not msteams.";
-        if (activity.Text("serviceUrl") is { } url && url != urls.Current) return "serviceUrl is not this service's.";
+        if (activity.Text("channelId") is { } channel && channel != "msteams")
+            return "channelId is not msteams.";
+        if (activity.Text("serviceUrl") is { } url && url != urls.Current)
+            return "serviceUrl is not this service's.";
         var replyTo = activity.Text("replyToId");
-        if (route.Kind == RouteKind.ReplyToActivity && replyTo is not null && replyTo != route.SubId) return "replyToId is not the activity of the URL.";
-        if (replyTo is not null && !conversation.CanBeAnswered(replyTo)) return "replyToId is not an activity of the conversation.";
-        if (route.Kind != RouteKind.UpdateActivity) return null;
-        if (activity.Text("type") != "message") return "only messages can be updated.";
+        if (route.Kind == RouteKind.ReplyToActivity && replyTo is not null && replyTo != route.SubId)
+            return "replyToId is not the activity of the URL.";
+        if (replyTo is not null && !conversation.CanBeAnswered(replyTo))
+            return "replyToId is not an activity of the conversation.";
+        if (route.Kind != RouteKind.UpdateActivity)
+            return null;
+        if (activity.Text("type") != "message")
+            return "only messages can be updated.";
         return activity.Text("id") is { } activityId && activityId != route.SubId ? "id is not the activity of the URL." : null;
     }
 
@@ -81,13 +91,16 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
             return "a message needs a text or an attachment.";
         foreach (var attachment in attachments)
         {
-            if (attachmentRules.Refusal(attachment) is { } reason) return reason;
+            if (attachmentRules.Refusal(attachment) is { } reason)
+                return reason;
         }
 
         foreach (var entity in activity.Items("entities"))
         {
-            if (entity.Text("type") is not { } type) return "an entity needs a type.";
-            if (type == "mention" && MentionRefusal(entity, activity, conversation) is { } reason) return reason;
+            if (entity.Text("type") is not { } type)
+                return "an entity needs a type.";
+            if (type == "mention" && MentionRefusal(entity, activity, conversation) is { } reason)
+                return reason;
         }
 
         return activity.Property("suggestedActions") is null || conversation.Kind == ConversationKind.Personal
@@ -107,16 +120,23 @@ internal sealed class ActivityRules(FakeTeamsOptions options, FakeUrls urls, Att
     private static FrozenDictionary<string, JsonValueKind> Kinds()
     {
         var kinds = new Dictionary<string, JsonValueKind>(StringComparer.Ordinal);
-        Add(JsonValueKind.String, "type id timestamp localTimestamp localTimezone callerId serviceUrl channelId textFormat attachmentLayout topicName "
-            + "locale text speak inputHint summary action replyToId label valueType name code expiration importance deliveryMode");
+        Add(
+            JsonValueKind.String,
+            "type id timestamp localTimestamp localTimezone callerId serviceUrl channelId textFormat attachmentLayout topicName "
+                + "locale text speak inputHint summary action replyToId label valueType name code expiration importance deliveryMode"
+        );
         Add(JsonValueKind.Object, "from conversation recipient suggestedActions channelData relatesTo semanticAction");
-        Add(JsonValueKind.Array, "membersAdded membersRemoved reactionsAdded reactionsRemoved attachments entities listenFor textHighlights");
+        Add(
+            JsonValueKind.Array,
+            "membersAdded membersRemoved reactionsAdded reactionsRemoved attachments entities listenFor textHighlights"
+        );
         Add(JsonValueKind.Undefined, "value historyDisclosed");
         return kinds.ToFrozenDictionary(StringComparer.Ordinal);
 
         void Add(JsonValueKind kind, string names)
         {
-            foreach (var name in names.Split(' ')) kinds[name] = kind;
+            foreach (var name in names.Split(' '))
+                kinds[name] = kind;
         }
     }
 }

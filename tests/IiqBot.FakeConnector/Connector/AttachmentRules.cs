@@ -10,8 +10,7 @@ internal sealed class AttachmentRules(ViolationList violations)
     /// <summary>The size a card must stay under, in UTF-8 bytes (the project's limit for every place a card can go).</summary>
     public const int LargestCard = 28 * 1024;
 
-    private static readonly FrozenSet<string> Cards = FrozenSet.ToFrozenSet(
-    [
+    private static readonly FrozenSet<string> Cards = FrozenSet.ToFrozenSet([
         ContentTypes.AdaptiveCard,
         "application/vnd.microsoft.card.hero",
         "application/vnd.microsoft.card.thumbnail",
@@ -37,7 +36,8 @@ internal sealed class AttachmentRules(ViolationList violations)
     /// </summary>
     public string? Refusal(JsonElement attachment)
     {
-        if (attachment.Text("contentType") is not { } type) return "an attachment needs a contentType.";
+        if (attachment.Text("contentType") is not { } type)
+            return "an attachment needs a contentType.";
         if (type.StartsWith("image/", StringComparison.Ordinal))
         {
             return Uri.TryCreate(attachment.Text("contentUrl"), UriKind.Absolute, out var url) && url.Scheme is "https" or "data"
@@ -45,18 +45,24 @@ internal sealed class AttachmentRules(ViolationList violations)
                 : "an image needs a contentUrl with https.";
         }
 
-        if (!Cards.Contains(type)) return $"Teams does not take attachments of type {type}.";
-        if (attachment.Property("content") is not { ValueKind: JsonValueKind.Object } content) return "a card needs its content as an object.";
-        if (type != ContentTypes.AdaptiveCard) return null;
-        if (CardSize(content) > LargestCard) violations.Add($"An Adaptive Card has {CardSize(content)} bytes; the limit is {LargestCard}.");
-        if (AdaptiveCardRules.Check(content) is [var first, ..]) return $"the Adaptive Card is not valid: {first}";
+        if (!Cards.Contains(type))
+            return $"Teams does not take attachments of type {type}.";
+        if (attachment.Property("content") is not { ValueKind: JsonValueKind.Object } content)
+            return "a card needs its content as an object.";
+        if (type != ContentTypes.AdaptiveCard)
+            return null;
+        if (CardSize(content) > LargestCard)
+            violations.Add($"An Adaptive Card has {CardSize(content)} bytes; the limit is {LargestCard}.");
+        if (AdaptiveCardRules.Check(content) is [var first, ..])
+            return $"the Adaptive Card is not valid: {first}";
         HoldToSchema(content);
         return null;
     }
 
     private void HoldToSchema(JsonElement card)
     {
-        if (Schema.FirstError(card) is { } error) violations.Add($"An Adaptive Card breaks the published schema at {error}");
+        if (Schema.FirstError(card) is { } error)
+            violations.Add($"An Adaptive Card breaks the published schema at {error}");
         Interlocked.Increment(ref _cardsHeldToSchema);
     }
 

@@ -15,7 +15,8 @@ internal sealed record ConnectorAnswer(int Status, string? Body)
 
     public static ConnectorAnswer MemberNotFound { get; } = Error(404, "MemberNotFoundInConversation", "Member not found in conversation.");
 
-    public static ConnectorAnswer NotInRoster { get; } = Error(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
+    public static ConnectorAnswer NotInRoster { get; } =
+        Error(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
 
     public static ConnectorAnswer DisabledByAdmin { get; } = Error(403, "BotDisabledByAdmin", "The tenant admin disabled this bot");
 
@@ -24,22 +25,30 @@ internal sealed record ConnectorAnswer(int Status, string? Body)
     public static ConnectorAnswer Throttled { get; } = Error(429, "Throttled", "Too many requests.");
 
     /// <summary>The body documented in msteams-docs, send-proactive-messages, which is not of the usual error shape.</summary>
-    public static ConnectorAnswer WritesBlocked { get; } = new(403, new JsonObject
-    {
-        ["errorCode"] = 209,
-        ["message"] = """
-            {"subCode": "MessageWritesBlocked", "details": "Thread is blocked from message writes.", "errorCode": null, "errorSubCode": null}
-            """.Trim(),
-    }.ToJsonString());
+    public static ConnectorAnswer WritesBlocked { get; } =
+        new(
+            403,
+            new JsonObject
+            {
+                ["errorCode"] = 209,
+                ["message"] = """
+                {"subCode": "MessageWritesBlocked", "details": "Thread is blocked from message writes.", "errorCode": null, "errorSubCode": null}
+                """.Trim(),
+            }.ToJsonString()
+        );
 
     /// <summary>What Teams answers to a missing or wrong token (bot-docs #1593).</summary>
     public static ConnectorAnswer Unauthorized { get; } =
         new(401, new JsonObject { ["message"] = "Authorization has been denied for this request." }.ToJsonString());
 
-    public static ConnectorAnswer Error(int status, string code, string message) => new(status, new JsonObject
-    {
-        ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
-    }.ToJsonString());
+    public static ConnectorAnswer Error(int status, string code, string message) =>
+        new(
+            status,
+            new JsonObject
+            {
+                ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+            }.ToJsonString()
+        );
 
     public static ConnectorAnswer BadArgument(string message) => Error(400, "Bad Argument", message);
 

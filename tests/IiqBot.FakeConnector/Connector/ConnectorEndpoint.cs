@@ -8,7 +8,13 @@ namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>The Bot Connector REST API: token first, then route, then the call itself.</summary>
 internal sealed class ConnectorEndpoint(
-    IssuedTokens tokens, ActivityCalls activities, MemberCalls members, CreateConversationCall create, FileShelf files, ViolationList violations)
+    IssuedTokens tokens,
+    ActivityCalls activities,
+    MemberCalls members,
+    CreateConversationCall create,
+    FileShelf files,
+    ViolationList violations
+)
 {
     /// <param name="http">The request.</param>
     /// <param name="path">The unescaped segments after the service URL.</param>
@@ -18,7 +24,8 @@ internal sealed class ConnectorEndpoint(
         var verdict = tokens.Judge(http.Request.Headers.Authorization);
         if (verdict != TokenVerdict.Accepted)
         {
-            if (verdict != TokenVerdict.Revoked) violations.Add($"{Call(http)}: the access token is {verdict.ToString().ToLowerInvariant()}.");
+            if (verdict != TokenVerdict.Revoked)
+                violations.Add($"{Call(http)}: the access token is {verdict.ToString().ToLowerInvariant()}.");
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await WriteAsync(http, ConnectorAnswer.Unauthorized);
             return;
@@ -39,7 +46,8 @@ internal sealed class ConnectorEndpoint(
                 await members.HandleAsync(http, route),
             _ => Refuse(http, route.Kind),
         };
-        if (answer is not null) await WriteAsync(http, answer);
+        if (answer is not null)
+            await WriteAsync(http, answer);
     }
 
     internal static string Call(HttpContext http) => $"{http.Request.Method} {http.Request.Path}";
@@ -53,12 +61,14 @@ internal sealed class ConnectorEndpoint(
 
     private ConnectorAnswer Refuse(HttpContext http, RouteKind kind)
     {
-        violations.Add(kind switch
-        {
-            RouteKind.WrongMethod => $"{Call(http)}: the Connector API has no such method here.",
-            RouteKind.NotOffered => $"{Call(http)}: Teams does not offer this call of the Connector API.",
-            _ => $"{Call(http)}: the Connector API has no such path.",
-        });
+        violations.Add(
+            kind switch
+            {
+                RouteKind.WrongMethod => $"{Call(http)}: the Connector API has no such method here.",
+                RouteKind.NotOffered => $"{Call(http)}: Teams does not offer this call of the Connector API.",
+                _ => $"{Call(http)}: the Connector API has no such path.",
+            }
+        );
         return kind == RouteKind.Unknown
             ? ConnectorAnswer.Error(404, "NotFound", "No HTTP resource was found that matches the request URI.")
             : ConnectorAnswer.Error(405, "MethodNotAllowed", "The requested resource does not support this HTTP method.");
@@ -67,7 +77,8 @@ internal sealed class ConnectorEndpoint(
     private static async Task WriteAsync(HttpContext http, ConnectorAnswer answer)
     {
         http.Response.StatusCode = answer.Status;
-        if (answer.Body is null) return;
+        if (answer.Body is null)
+            return;
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
         await http.Response.WriteAsync(answer.Body);

@@ -16,20 +16,33 @@ internal sealed class MemberCalls(World world, Throttle throttle, FakeFaults fau
             return fault.Status > 0 ? ConnectorAnswer.Error(fault.Status, fault.Code, fault.Message) : null;
         var team = world.Team(route.Id);
         var conversation = route.Kind is RouteKind.Team or RouteKind.TeamChannels ? team?.General : world.Conversation(route.Id);
-        if (conversation is null) return ConnectorAnswer.ConversationNotFound;
-        if (throttle.RefuseRead(conversation) is { } wait) return ConnectorEndpoint.Throttled(http, wait);
-        if (!conversation.IsBotInstalled) return ConnectorAnswer.NotInRoster;
-        if (conversation.Access == BotAccess.DisabledByAdmin) return ConnectorAnswer.DisabledByAdmin;
+        if (conversation is null)
+            return ConnectorAnswer.ConversationNotFound;
+        if (throttle.RefuseRead(conversation) is { } wait)
+            return ConnectorEndpoint.Throttled(http, wait);
+        if (!conversation.IsBotInstalled)
+            return ConnectorAnswer.NotInRoster;
+        if (conversation.Access == BotAccess.DisabledByAdmin)
+            return ConnectorAnswer.DisabledByAdmin;
         return route.Kind switch
         {
             RouteKind.Member => Member(conversation, route.SubId),
             RouteKind.PagedMembers => Paged(http, conversation),
             RouteKind.Members => All(http, conversation),
-            RouteKind.Team => ConnectorAnswer.Ok(new JsonObject { ["id"] = team!.Id, ["name"] = team.Name, ["aadGroupId"] = team.AadGroupId }),
-            _ => ConnectorAnswer.Ok(new JsonObject
-            {
-                ["conversations"] = new JsonArray([.. team!.Channels.Select(c => new JsonObject { ["id"] = c.Id, ["name"] = c.Name })]),
-            }),
+            RouteKind.Team => ConnectorAnswer.Ok(
+                new JsonObject
+                {
+                    ["id"] = team!.Id,
+                    ["name"] = team.Name,
+                    ["aadGroupId"] = team.AadGroupId,
+                }
+            ),
+            _ => ConnectorAnswer.Ok(
+                new JsonObject
+                {
+                    ["conversations"] = new JsonArray([.. team!.Channels.Select(c => new JsonObject { ["id"] = c.Id, ["name"] = c.Name })]),
+                }
+            ),
         };
     }
 
@@ -47,15 +60,23 @@ internal sealed class MemberCalls(World world, Throttle throttle, FakeFaults fau
         // "Page size less than 50 are treated as 50, and greater than 500 are capped at 500."
         var size = Math.Clamp(asked, 50, 500);
         var skip = 0;
-        if (query.TryGetValue("continuationToken", out var token)
-            && !int.TryParse(token.ToString().Replace("page-", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out skip))
+        if (
+            query.TryGetValue("continuationToken", out var token)
+            && !int.TryParse(
+                token.ToString().Replace("page-", "", StringComparison.Ordinal),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out skip
+            )
+        )
         {
             return ConnectorAnswer.BadArgument("continuationToken is not one the service gave out.");
         }
 
         var members = conversation.Members;
         var page = new JsonObject { ["members"] = Describe(members.Skip(skip).Take(size)) };
-        if (skip + size < members.Count) page["continuationToken"] = $"page-{skip + size}";
+        if (skip + size < members.Count)
+            page["continuationToken"] = $"page-{skip + size}";
         return ConnectorAnswer.Ok(page);
     }
 
@@ -74,9 +95,15 @@ internal sealed class MemberCalls(World world, Throttle throttle, FakeFaults fau
             ["id"] = person.Id,
             ["name"] = person.Name,
             ["tenantId"] = person.TenantId,
-            ["userRole"] = person.Role switch { PersonRole.Anonymous => "anonymous", PersonRole.Guest => "guest", _ => "user" },
+            ["userRole"] = person.Role switch
+            {
+                PersonRole.Anonymous => "anonymous",
+                PersonRole.Guest => "guest",
+                _ => "user",
+            },
         };
-        if (person.Role == PersonRole.Anonymous) return member;
+        if (person.Role == PersonRole.Anonymous)
+            return member;
         var names = person.Name.Split(' ', 2);
         // The sample answers of msteams-docs say objectId, the ChannelAccount of ConnectorAPI.json aadObjectId; Teams sends both.
         member["objectId"] = person.AadObjectId;

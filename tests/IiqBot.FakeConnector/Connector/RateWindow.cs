@@ -15,13 +15,16 @@ internal sealed class RateWindow(params (TimeSpan Period, int Calls)[] limits)
             var wait = TimeSpan.Zero;
             foreach (var (period, calls) in limits)
             {
-                if (_count < calls) continue;
+                if (_count < calls)
+                    continue;
                 // The call made `calls` calls ago must have left the window.
                 var free = new DateTimeOffset(_ticks[(_count - calls) % _ticks.Length], TimeSpan.Zero) + period - now;
-                if (free > wait) wait = free;
+                if (free > wait)
+                    wait = free;
             }
 
-            if (wait > TimeSpan.Zero) return wait;
+            if (wait > TimeSpan.Zero)
+                return wait;
             _ticks[_count++ % _ticks.Length] = now.UtcTicks;
             return null;
         }

@@ -12,7 +12,8 @@ internal sealed class ReceivedCounter
 
     public void Add()
     {
-        if (Interlocked.Increment(ref _count) >= Interlocked.Read(ref _target)) Complete();
+        if (Interlocked.Increment(ref _count) >= Interlocked.Read(ref _target))
+            Complete();
     }
 
     public Task WaitForAsync(long count)
@@ -23,7 +24,8 @@ internal sealed class ReceivedCounter
             Interlocked.Exchange(ref _target, count);
         }
 
-        if (Count >= count) Complete();
+        if (Count >= count)
+            Complete();
         return _reached.Task;
     }
 

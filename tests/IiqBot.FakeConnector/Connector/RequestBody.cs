@@ -24,7 +24,8 @@ internal sealed class RequestBody
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 4096, LargestUtf16));
         await request.Body.CopyToAsync(buffer);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        if (Encoding.UTF8.GetCharCount(bytes.Span) * 2 > LargestUtf16) return Refuse(ConnectorAnswer.TooBig);
+        if (Encoding.UTF8.GetCharCount(bytes.Span) * 2 > LargestUtf16)
+            return Refuse(ConnectorAnswer.TooBig);
         try
         {
             var json = JsonDocument.Parse(bytes).RootElement;

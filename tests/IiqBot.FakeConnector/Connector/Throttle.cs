@@ -11,7 +11,10 @@ internal sealed class Throttle(FakeTeamsOptions options)
 {
     private static readonly (TimeSpan Period, int Calls)[] Writes =
     [
-        (TimeSpan.FromSeconds(1), 7), (TimeSpan.FromSeconds(2), 8), (TimeSpan.FromSeconds(30), 60), (TimeSpan.FromHours(1), 1800),
+        (TimeSpan.FromSeconds(1), 7),
+        (TimeSpan.FromSeconds(2), 8),
+        (TimeSpan.FromSeconds(30), 60),
+        (TimeSpan.FromHours(1), 1800),
     ];
 
     private static readonly (TimeSpan Period, int Calls)[] Reads = [.. Writes.Select(w => (w.Period, w.Calls * 2))];
@@ -28,7 +31,8 @@ internal sealed class Throttle(FakeTeamsOptions options)
 
     private TimeSpan? Refuse(char kind, string key, (TimeSpan, int)[] limits, string tenantId)
     {
-        if (!options.Throttling) return null;
+        if (!options.Throttling)
+            return null;
         var now = options.TimeProvider.GetUtcNow();
         return _windows.GetOrAdd((kind, key), _ => new RateWindow(limits)).Refusal(now)
             ?? _windows.GetOrAdd(('t', tenantId), _ => new RateWindow(Tenant)).Refusal(now);

@@ -14,23 +14,37 @@ public sealed class FakeFaults
 
     /// <summary>The next calls are answered 429, with Retry-After in whole seconds (none if null).</summary>
     public void Throttle(int times, TimeSpan? retryAfter, ConnectorOperation on = ConnectorOperation.Messages) =>
-        Add(new Fault(on, times) { Status = 429, Code = "Throttled", Message = "Too many requests.", RetryAfter = retryAfter });
+        Add(
+            new Fault(on, times)
+            {
+                Status = 429,
+                Code = "Throttled",
+                Message = "Too many requests.",
+                RetryAfter = retryAfter,
+            }
+        );
 
     /// <summary>The next calls are answered with this status without being carried out: 412, 500, 502, 503, 504 or another.</summary>
-    public void Answer(int status, int times = 1, ConnectorOperation on = ConnectorOperation.Messages) => Add(new Fault(on, times)
-    {
-        Status = status,
-        Code = status == 412 ? "PreconditionFailed" : "ServiceError",
-        Message = status == 412 ? "Precondition failed, please try again." : "Unknown",
-    });
+    public void Answer(int status, int times = 1, ConnectorOperation on = ConnectorOperation.Messages) =>
+        Add(
+            new Fault(on, times)
+            {
+                Status = status,
+                Code = status == 412 ? "PreconditionFailed" : "ServiceError",
+                Message = status == 412 ? "Precondition failed, please try again." : "Unknown",
+            }
+        );
 
     /// <summary>The next updates find no message, though it is there (msteams-docs #6139: about one update in a thousand).</summary>
-    public void MessageDoesNotExist(int times = 1) => Add(new Fault(ConnectorOperation.Update, times)
-    {
-        Status = 404,
-        Code = "ActivityNotFoundInConversation",
-        Message = "The message does not exist.",
-    });
+    public void MessageDoesNotExist(int times = 1) =>
+        Add(
+            new Fault(ConnectorOperation.Update, times)
+            {
+                Status = 404,
+                Code = "ActivityNotFoundInConversation",
+                Message = "The message does not exist.",
+            }
+        );
 
     /// <summary>The connection breaks before anything was done.</summary>
     public void DropConnection(int times = 1, ConnectorOperation on = ConnectorOperation.Messages) =>
@@ -45,15 +59,17 @@ public sealed class FakeFaults
     public Task Slow(TimeSpan delay, int times = 1, ConnectorOperation on = ConnectorOperation.Messages)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(new Fault(on, times)
-        {
-            Wait = cancellationToken =>
+        Add(
+            new Fault(on, times)
             {
-                var wait = Task.Delay(delay, _clock, cancellationToken);
-                reached.TrySetResult();
-                return wait;
-            },
-        });
+                Wait = cancellationToken =>
+                {
+                    var wait = Task.Delay(delay, _clock, cancellationToken);
+                    reached.TrySetResult();
+                    return wait;
+                },
+            }
+        );
         return reached.Task;
     }
 
@@ -80,14 +96,18 @@ public sealed class FakeFaults
     /// </summary>
     internal async Task<Fault?> ApplyAsync(ConnectorOperation operation, HttpContext http)
     {
-        if (Take(operation) is not { } fault) return null;
-        if (fault.Wait is { } wait) await wait(http.RequestAborted);
-        if (fault.Drop) http.Abort();
-        if (fault.LosesAnswer) http.Response.OnStarting(() =>
-        {
+        if (Take(operation) is not { } fault)
+            return null;
+        if (fault.Wait is { } wait)
+            await wait(http.RequestAborted);
+        if (fault.Drop)
             http.Abort();
-            return Task.CompletedTask;
-        });
+        if (fault.LosesAnswer)
+            http.Response.OnStarting(() =>
+            {
+                http.Abort();
+                return Task.CompletedTask;
+            });
         if (fault.RetryAfter is { } after)
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return fault.Drop || fault.Status > 0 ? fault : null;
@@ -106,9 +126,11 @@ public sealed class FakeFaults
         lock (_gate)
         {
             var index = _pending.FindIndex(f => f.On.HasFlag(operation));
-            if (index < 0) return null;
+            if (index < 0)
+                return null;
             var fault = _pending[index];
-            if (--fault.Times <= 0) _pending.RemoveAt(index);
+            if (--fault.Times <= 0)
+                _pending.RemoveAt(index);
             return fault;
         }
     }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.FakeConnector.Files;
 
 /// <summary>
-/// What people send: files in their OneDrive behind pre-authenticated addresses, which a token beside that in the address spoils (learn.microsoft.com,
+/// What people send: files in their OneDrive behind pre-authenticated addresses, which a token beside that in the address spoils
+/// (learn.microsoft.com,
 /// "Send and receive files using bot", "Download driveItem content"), and pasted pictures at the Connector (microsoft.github.io/teams-sdk,
 /// "Receiving Inline Images"), which has judged the bot's token already.
 /// </summary>
@@ -23,25 +24,29 @@ internal sealed class FileShelf(FakeUrls urls, FakeFaults faults, ViolationList 
         var secret = string.Concat(Enumerable.Range(0, SecretLength / 32).Select(_ => Guid.NewGuid().ToString("N")));
         var url = isPicture
             ? new Uri(new Uri(urls.Current), $"v3/attachments/{id}/views/original")
-            : new Uri($"https://{Host}/personal/somebody/_layouts/15/download.aspx?UniqueId={id}&Translate=false&{Secret}=v1.{secret}&ApiVersion=2.0");
+            : new Uri(
+                $"https://{Host}/personal/somebody/_layouts/15/download.aspx?UniqueId={id}&Translate=false&{Secret}=v1.{secret}&ApiVersion=2.0"
+            );
         return _files[id] = new FakeFile(id, name, mediaType, content, url, isPicture);
     }
 
     /// <summary>The file as an attachment of the message it was sent with.</summary>
-    public static JsonObject Attachment(FakeFile file) => file.IsPicture
-        ? new JsonObject { ["contentType"] = "image/*", ["contentUrl"] = file.Url.AbsoluteUri }
-        : new JsonObject
-        {
-            ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
-            ["contentUrl"] = $"https://{Host}/personal/somebody/Documents/Microsoft%20Teams%20Chat%20Files/{Uri.EscapeDataString(file.Name)}",
-            ["name"] = file.Name,
-            ["content"] = new JsonObject
+    public static JsonObject Attachment(FakeFile file) =>
+        file.IsPicture
+            ? new JsonObject { ["contentType"] = "image/*", ["contentUrl"] = file.Url.AbsoluteUri }
+            : new JsonObject
             {
-                ["downloadUrl"] = file.Url.AbsoluteUri,
-                ["uniqueId"] = file.Id,
-                ["fileType"] = Path.GetExtension(file.Name).TrimStart('.'),
-            },
-        };
+                ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
+                ["contentUrl"] =
+                    $"https://{Host}/personal/somebody/Documents/Microsoft%20Teams%20Chat%20Files/{Uri.EscapeDataString(file.Name)}",
+                ["name"] = file.Name,
+                ["content"] = new JsonObject
+                {
+                    ["downloadUrl"] = file.Url.AbsoluteUri,
+                    ["uniqueId"] = file.Id,
+                    ["fileType"] = Path.GetExtension(file.Name).TrimStart('.'),
+                },
+            };
 
     /// <summary>SharePoint's download page.</summary>
     public Task DownloadAsync(HttpContext http)
@@ -53,7 +58,8 @@ internal sealed class FileShelf(FakeUrls urls, FakeFaults faults, ViolationList 
         }
 
         var file = _files.GetValueOrDefault(http.Request.Query["UniqueId"].ToString());
-        if (http.Request.Method != "GET" || file is null || file.IsPicture) return UnknownAsync(http);
+        if (http.Request.Method != "GET" || file is null || file.IsPicture)
+            return UnknownAsync(http);
         var isGood = !file.IsExpired && file.Url.Query == http.Request.QueryString.Value;
         return isGood ? GiveAsync(http, file) : AnswerAsync(http, StatusCodes.Status401Unauthorized);
     }
@@ -63,7 +69,8 @@ internal sealed class FileShelf(FakeUrls urls, FakeFaults faults, ViolationList 
     {
         if (await faults.ApplyAsync(ConnectorOperation.Read, http) is { } fault)
         {
-            if (fault.Status > 0) http.Response.StatusCode = fault.Status;
+            if (fault.Status > 0)
+                http.Response.StatusCode = fault.Status;
             return;
         }
 
@@ -86,7 +93,8 @@ internal sealed class FileShelf(FakeUrls urls, FakeFaults faults, ViolationList 
 
         file.Downloads++;
         http.Response.ContentType = file.MediaType;
-        if (!file.HidesLength) http.Response.ContentLength = file.Content.Length;
+        if (!file.HidesLength)
+            http.Response.ContentLength = file.Content.Length;
         await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
     }
 

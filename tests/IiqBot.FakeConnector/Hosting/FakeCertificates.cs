@@ -34,11 +34,10 @@ internal sealed class FakeCertificates : IDisposable
         serverRequest.CertificateExtensions.Add(names.Build());
         serverRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         serverRequest.CertificateExtensions.Add(
-            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "Server Authentication")], false));
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "Server Authentication")], false)
+        );
         using var issued = serverRequest.Create(authority, now.AddDays(-1), now.AddDays(29), RandomNumberGenerator.GetBytes(12));
-        return new FakeCertificates(
-            X509CertificateLoader.LoadCertificate(authority.RawData),
-            issued.CopyWithPrivateKey(serverKey));
+        return new FakeCertificates(X509CertificateLoader.LoadCertificate(authority.RawData), issued.CopyWithPrivateKey(serverKey));
     }
 
     /// <summary>A handler that trusts this authority and no other.</summary>
@@ -50,15 +49,16 @@ internal sealed class FakeCertificates : IDisposable
     }
 
     /// <summary>Makes a handler trust this authority and no other.</summary>
-    public void Trust(SocketsHttpHandler handler) => handler.SslOptions = new SslClientAuthenticationOptions
-    {
-        CertificateChainPolicy = new X509ChainPolicy
+    public void Trust(SocketsHttpHandler handler) =>
+        handler.SslOptions = new SslClientAuthenticationOptions
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { Authority },
-            RevocationMode = X509RevocationMode.NoCheck,
-        },
-    };
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { Authority },
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+        };
 
     public void Dispose()
     {

@@ -16,20 +16,27 @@ namespace IiqBot.FakeConnector.Hosting;
 /// login, key metadata and SharePoint only on https, the managed identity's endpoint only on http, as in the world.
 /// </summary>
 internal sealed class FakeServer(
-    ConnectorEndpoint connector, LoginEndpoint login, ManagedIdentityEndpoint identity, MetadataEndpoint metadata, FileShelf files,
-    ViolationList violations) : IAsyncDisposable
+    ConnectorEndpoint connector,
+    LoginEndpoint login,
+    ManagedIdentityEndpoint identity,
+    MetadataEndpoint metadata,
+    FileShelf files,
+    ViolationList violations
+) : IAsyncDisposable
 {
     private WebApplication? _app;
 
     public async Task<(Uri Http, Uri Https)> StartAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+            });
         _app = builder.Build();
         _app.Run(HandleAsync);
         await _app.StartAsync(cancellationToken);
@@ -40,7 +47,8 @@ internal sealed class FakeServer(
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is null) return;
+        if (_app is null)
+            return;
         // A held or slow call must not keep the server from stopping.
         using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(atOnce.Token);
@@ -74,7 +82,8 @@ internal sealed class FakeServer(
                     return;
             }
 
-            if (await login.TryHandleAsync(http, segments)) return;
+            if (await login.TryHandleAsync(http, segments))
+                return;
         }
         else if (http.Request is { Method: "GET", Path.Value: ManagedIdentityEndpoint.Path })
         {
@@ -93,7 +102,8 @@ internal sealed class FakeServer(
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
         var segments = path.TrimStart('/').Split('/');
-        for (var i = 0; i < segments.Length; i++) segments[i] = Uri.UnescapeDataString(segments[i]);
+        for (var i = 0; i < segments.Length; i++)
+            segments[i] = Uri.UnescapeDataString(segments[i]);
         return path.StartsWith("//", StringComparison.Ordinal) ? ["", .. segments] : segments;
     }
 }

@@ -18,26 +18,39 @@ internal sealed class ClientAssertion(FakeTeamsOptions options)
     /// <summary>Null if the assertion is good, else what is wrong with it.</summary>
     public async Task<string?> RefusalAsync(string assertion, string tokenEndpoint)
     {
-        if (options.AppCertificate is not { } certificate) return "no certificate is registered for the application";
+        if (options.AppCertificate is not { } certificate)
+            return "no certificate is registered for the application";
         var handler = new JsonWebTokenHandler { MapInboundClaims = false };
         // MSAL stamps assertions with the machine's clock, so the machine's clock judges them, whatever clock a test owns.
-        var result = await handler.ValidateTokenAsync(assertion, new TokenValidationParameters
-        {
-            ValidIssuer = options.AppId,
-            ValidAudience = tokenEndpoint,
-            IssuerSigningKey = new RsaSecurityKey(certificate.GetRSAPublicKey()),
-            TryAllIssuerSigningKeys = true,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
-            RequireExpirationTime = true,
-        });
-        if (!result.IsValid) return result.Exception.GetType().Name;
+        var result = await handler.ValidateTokenAsync(
+            assertion,
+            new TokenValidationParameters
+            {
+                ValidIssuer = options.AppId,
+                ValidAudience = tokenEndpoint,
+                IssuerSigningKey = new RsaSecurityKey(certificate.GetRSAPublicKey()),
+                TryAllIssuerSigningKeys = true,
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+                RequireExpirationTime = true,
+            }
+        );
+        if (!result.IsValid)
+            return result.Exception.GetType().Name;
         var token = (JsonWebToken)result.SecurityToken;
-        if (token.Subject != options.AppId) return "sub is not the client id";
-        if (!NamesCertificate(token, certificate)) return "neither x5t nor x5t#S256 names the registered certificate";
+        if (token.Subject != options.AppId)
+            return "sub is not the client id";
+        if (!NamesCertificate(token, certificate))
+            return "neither x5t nor x5t#S256 names the registered certificate";
         return token.Id is { Length: > 0 } id && _seen.TryAdd(id, true) ? null : "jti is missing or was used before";
     }
 
     private static bool NamesCertificate(JsonWebToken token, X509Certificate2 certificate) =>
-        (token.TryGetHeaderValue("x5t#S256", out string sha256) && sha256 == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)))
-        || (token.TryGetHeaderValue("x5t", out string sha1) && sha1 == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA1)));
+        (
+            token.TryGetHeaderValue("x5t#S256", out string sha256)
+            && sha256 == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256))
+        )
+        || (
+            token.TryGetHeaderValue("x5t", out string sha1)
+            && sha1 == Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA1))
+        );
 }

@@ -23,21 +23,23 @@ internal sealed class IssuedTokens(FakeTeamsOptions options)
     {
         var now = options.TimeProvider.GetUtcNow();
         var expires = now + options.AccessTokenLifetime;
-        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = $"https://sts.windows.net/{tenantId}/",
-            Audience = "https://api.botframework.com",
-            NotBefore = now.UtcDateTime,
-            IssuedAt = now.UtcDateTime,
-            Expires = expires.UtcDateTime,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        var token = new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
             {
-                ["appid"] = options.AppId,
-                ["tid"] = tenantId,
-                ["uti"] = Guid.NewGuid().ToString("N"),
-            },
-            SigningCredentials = Credentials,
-        });
+                Issuer = $"https://sts.windows.net/{tenantId}/",
+                Audience = "https://api.botframework.com",
+                NotBefore = now.UtcDateTime,
+                IssuedAt = now.UtcDateTime,
+                Expires = expires.UtcDateTime,
+                Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["appid"] = options.AppId,
+                    ["tid"] = tenantId,
+                    ["uti"] = Guid.NewGuid().ToString("N"),
+                },
+                SigningCredentials = Credentials,
+            }
+        );
         _headers["Bearer " + token] = expires;
         Interlocked.Increment(ref _count);
         return token;
@@ -54,7 +56,8 @@ internal sealed class IssuedTokens(FakeTeamsOptions options)
 
     public TokenVerdict Judge(string? authorization)
     {
-        if (authorization is null) return TokenVerdict.Missing;
+        if (authorization is null)
+            return TokenVerdict.Missing;
         if (_headers.TryGetValue(authorization, out var expires))
             return expires > options.TimeProvider.GetUtcNow() ? TokenVerdict.Accepted : TokenVerdict.Expired;
         return _revoked.ContainsKey(authorization) ? TokenVerdict.Revoked : TokenVerdict.Foreign;

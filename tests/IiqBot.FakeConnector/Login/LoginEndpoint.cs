@@ -36,7 +36,8 @@ internal sealed class LoginEndpoint(FakeTeamsOptions options, IssuedTokens token
     {
         if (await faults.ApplyAsync(ConnectorOperation.Login, http) is { } fault)
         {
-            if (fault is { Status: > 0 }) await RefuseAsync(http, fault.Status, "temporarily_unavailable", "AADSTS90033: A transient error has occurred.");
+            if (fault is { Status: > 0 })
+                await RefuseAsync(http, fault.Status, "temporarily_unavailable", "AADSTS90033: A transient error has occurred.");
             return;
         }
 
@@ -56,13 +57,17 @@ internal sealed class LoginEndpoint(FakeTeamsOptions options, IssuedTokens token
         }
 
         var seconds = (int)options.AccessTokenLifetime.TotalSeconds - 1;
-        await WriteAsync(http, 200, new JsonObject
-        {
-            ["token_type"] = "Bearer",
-            ["expires_in"] = seconds,
-            ["ext_expires_in"] = seconds,
-            ["access_token"] = tokens.Issue(tenant),
-        });
+        await WriteAsync(
+            http,
+            200,
+            new JsonObject
+            {
+                ["token_type"] = "Bearer",
+                ["expires_in"] = seconds,
+                ["ext_expires_in"] = seconds,
+                ["access_token"] = tokens.Issue(tenant),
+            }
+        );
     }
 
     private async Task<(int Status, string? Error, string? Description)> RefusalAsync(IFormCollection form, string tenant, string endpoint)
@@ -85,9 +90,10 @@ internal sealed class LoginEndpoint(FakeTeamsOptions options, IssuedTokens token
 
         if (form.TryGetValue("client_assertion", out var assertion))
         {
-            var refusal = form["client_assertion_type"] != AssertionType
-                ? "client_assertion_type is not jwt-bearer"
-                : await _assertion.RefusalAsync(assertion.ToString(), endpoint);
+            var refusal =
+                form["client_assertion_type"] != AssertionType
+                    ? "client_assertion_type is not jwt-bearer"
+                    : await _assertion.RefusalAsync(assertion.ToString(), endpoint);
             return refusal is null ? default : (401, "invalid_client", $"AADSTS700027: Client assertion failed validation: {refusal}.");
         }
 
@@ -98,26 +104,30 @@ internal sealed class LoginEndpoint(FakeTeamsOptions options, IssuedTokens token
 
     private static string Authority(HttpContext http, string tenant) => $"https://{http.Request.Host}/{tenant}";
 
-    private static JsonObject Configuration(string authority) => new()
-    {
-        ["issuer"] = authority + "/v2.0",
-        ["authorization_endpoint"] = authority + "/oauth2/v2.0/authorize",
-        ["token_endpoint"] = authority + "/oauth2/v2.0/token",
-        ["jwks_uri"] = authority + "/discovery/v2.0/keys",
-        ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "private_key_jwt"),
-    };
-
-    private JsonObject Discovery(HttpContext http) => new()
-    {
-        ["tenant_discovery_endpoint"] = Authority(http, options.TenantId) + "/v2.0/.well-known/openid-configuration",
-        ["api-version"] = "1.1",
-        ["metadata"] = new JsonArray(new JsonObject
+    private static JsonObject Configuration(string authority) =>
+        new()
         {
-            ["preferred_network"] = http.Request.Host.ToString(),
-            ["preferred_cache"] = http.Request.Host.ToString(),
-            ["aliases"] = new JsonArray(http.Request.Host.ToString()),
-        }),
-    };
+            ["issuer"] = authority + "/v2.0",
+            ["authorization_endpoint"] = authority + "/oauth2/v2.0/authorize",
+            ["token_endpoint"] = authority + "/oauth2/v2.0/token",
+            ["jwks_uri"] = authority + "/discovery/v2.0/keys",
+            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "private_key_jwt"),
+        };
+
+    private JsonObject Discovery(HttpContext http) =>
+        new()
+        {
+            ["tenant_discovery_endpoint"] = Authority(http, options.TenantId) + "/v2.0/.well-known/openid-configuration",
+            ["api-version"] = "1.1",
+            ["metadata"] = new JsonArray(
+                new JsonObject
+                {
+                    ["preferred_network"] = http.Request.Host.ToString(),
+                    ["preferred_cache"] = http.Request.Host.ToString(),
+                    ["aliases"] = new JsonArray(http.Request.Host.ToString()),
+                }
+            ),
+        };
 
     private static Task RefuseAsync(HttpContext http, int status, string error, string description) =>
         WriteAsync(http, status, new JsonObject { ["error"] = error, ["error_description"] = description });

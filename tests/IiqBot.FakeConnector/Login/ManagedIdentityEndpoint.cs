@@ -27,7 +27,8 @@ internal sealed class ManagedIdentityEndpoint(FakeTeamsOptions options, IssuedTo
             return RefuseAsync(http, 401, "The identity header is not valid.");
         }
 
-        if (query["api-version"] != Version) return RefuseAsync(http, 400, $"The api-version '{query["api-version"]}' is not supported.");
+        if (query["api-version"] != Version)
+            return RefuseAsync(http, 400, $"The api-version '{query["api-version"]}' is not supported.");
         if (query["resource"] != Resource)
         {
             violations.Add($"Managed identity: resource is '{query["resource"]}', not {Resource}.");
@@ -36,20 +37,35 @@ internal sealed class ManagedIdentityEndpoint(FakeTeamsOptions options, IssuedTo
 
         // The bot's identity is assigned by its user, and there is no other: without its client id there is none to be had.
         return query["client_id"] == options.AppId
-            ? WriteAsync(http, 200, new JsonObject
-            {
-                ["access_token"] = tokens.Issue(options.TenantId),
-                ["client_id"] = options.AppId,
-                ["expires_on"] = (options.TimeProvider.GetUtcNow() + options.AccessTokenLifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-                ["not_before"] = options.TimeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-                ["resource"] = Resource,
-                ["token_type"] = "Bearer",
-            })
+            ? WriteAsync(
+                http,
+                200,
+                new JsonObject
+                {
+                    ["access_token"] = tokens.Issue(options.TenantId),
+                    ["client_id"] = options.AppId,
+                    ["expires_on"] = (options.TimeProvider.GetUtcNow() + options.AccessTokenLifetime)
+                        .ToUnixTimeSeconds()
+                        .ToString(CultureInfo.InvariantCulture),
+                    ["not_before"] = options.TimeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                    ["resource"] = Resource,
+                    ["token_type"] = "Bearer",
+                }
+            )
             : RefuseAsync(http, 400, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.");
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string message) =>
-        WriteAsync(http, status, new JsonObject { ["statusCode"] = status, ["message"] = message, ["correlationId"] = Guid.NewGuid().ToString() });
+        WriteAsync(
+            http,
+            status,
+            new JsonObject
+            {
+                ["statusCode"] = status,
+                ["message"] = message,
+                ["correlationId"] = Guid.NewGuid().ToString(),
+            }
+        );
 
     private static Task WriteAsync(HttpContext http, int status, JsonObject body)
     {

@@ -131,7 +131,8 @@ public sealed class FakeConversation
             _messages.Add(message);
         }
 
-        if (message.Author is null) Sent.Writer.TryWrite(message);
+        if (message.Author is null)
+            Sent.Writer.TryWrite(message);
     }
 
     internal void AddTyping() => Typing.Writer.TryWrite(Interlocked.Increment(ref _typing));
@@ -140,7 +141,8 @@ public sealed class FakeConversation
     {
         lock (_gate)
         {
-            if (!_members.Contains(person)) _members.Add(person);
+            if (!_members.Contains(person))
+                _members.Add(person);
         }
     }
 

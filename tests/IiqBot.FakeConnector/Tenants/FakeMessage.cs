@@ -44,9 +44,13 @@ public sealed class FakeMessage
     public string? Summary => Activity.Text("summary");
 
     /// <summary>The Adaptive Cards everybody sees.</summary>
-    public IReadOnlyList<JsonElement> Cards => [.. Activity.Items("attachments")
-        .Where(a => a.Text("contentType") == ContentTypes.AdaptiveCard)
-        .Select(a => a.GetProperty("content"))];
+    public IReadOnlyList<JsonElement> Cards =>
+        [
+            .. Activity
+                .Items("attachments")
+                .Where(a => a.Text("contentType") == ContentTypes.AdaptiveCard)
+                .Select(a => a.GetProperty("content")),
+        ];
 
     /// <summary>The first Adaptive Card; null if there is none.</summary>
     public JsonElement? Card => Cards is [var card, ..] ? card : null;

@@ -22,4 +22,11 @@ public enum PersonRole
 /// <param name="TenantId">The tenant the member call tells.</param>
 /// <param name="Role">Member, guest or anonymous.</param>
 public sealed record FakePerson(
-    string Id, string Name, string? Email, string? UserPrincipalName, string? AadObjectId, string TenantId, PersonRole Role);
+    string Id,
+    string Name,
+    string? Email,
+    string? UserPrincipalName,
+    string? AadObjectId,
+    string TenantId,
+    PersonRole Role
+);

@@ -31,10 +31,14 @@ internal sealed class World(string homeTenantId, TimeProvider clock)
         return role == PersonRole.Anonymous
             ? new FakePerson("29:1" + Token(seed, 86), name, null, null, null, tenant.Id, role)
             : new FakePerson(
-                "29:1" + Token(seed, 86), name, email,
+                "29:1" + Token(seed, 86),
+                name,
+                email,
                 role == PersonRole.Guest ? $"{email?.Replace('@', '_')}#EXT#@{tenant.Domain}" : email,
                 aadObjectId ?? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 16)).ToString(),
-                tenant.Id, role);
+                tenant.Id,
+                role
+            );
     }
 
     public FakeConversation Chat(ConversationKind kind, string? name, IEnumerable<FakePerson> members, FakeTenant tenant)
@@ -71,8 +75,10 @@ internal sealed class World(string homeTenantId, TimeProvider clock)
 
     public FakeConversation? Conversation(string id) => _conversations.GetValueOrDefault(id);
 
-    public FakeConversation? PersonalChat(string memberId) => _conversations.Values.FirstOrDefault(c =>
-        c.Kind == ConversationKind.Personal && c.Members.Any(p => p.Id == memberId || p.AadObjectId == memberId));
+    public FakeConversation? PersonalChat(string memberId) =>
+        _conversations.Values.FirstOrDefault(c =>
+            c.Kind == ConversationKind.Personal && c.Members.Any(p => p.Id == memberId || p.AadObjectId == memberId)
+        );
 
     public FakeTeam? Team(string id) => _teams.GetValueOrDefault(id);
 
@@ -93,5 +99,7 @@ internal sealed class World(string homeTenantId, TimeProvider clock)
     private static string Hex(string seed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 16));
 
     private static string Token(string seed, int length) =>
-        Base64Url.EncodeToString(SHA512.HashData(Encoding.UTF8.GetBytes(seed)).Concat(SHA512.HashData(Encoding.UTF8.GetBytes(seed + "."))).ToArray())[..length];
+        Base64Url.EncodeToString(
+            SHA512.HashData(Encoding.UTF8.GetBytes(seed)).Concat(SHA512.HashData(Encoding.UTF8.GetBytes(seed + "."))).ToArray()
+        )[..length];
 }

@@ -65,23 +65,26 @@ public sealed record ChannelTokenOptions
     /// <summary>What the Bot Connector sends.</summary>
     public static ChannelTokenOptions Valid { get; } = new();
 
-    /// <summary>Every wrong token, by what is wrong with it, for theories. <see cref="ChannelKey.Retired"/> is wrong only after a roll-over.</summary>
-    public static IReadOnlyDictionary<string, ChannelTokenOptions> Wrong { get; } = new Dictionary<string, ChannelTokenOptions>(StringComparer.Ordinal)
-    {
-        ["none at all"] = new() { Header = "" },
-        ["another scheme"] = new() { Header = "Basic Zm9vOmJhcg==" },
-        ["not a token"] = new() { Header = "Bearer not.a.token" },
-        ["other issuer"] = new() { Issuer = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/" },
-        ["other audience"] = new() { Audience = "11111111-2222-3333-4444-555555555555" },
-        ["expired"] = new() { NotBefore = TimeSpan.FromHours(-2), Expires = TimeSpan.FromMinutes(-6) },
-        ["not yet valid"] = new() { NotBefore = TimeSpan.FromMinutes(6) },
-        ["other service URL"] = new() { ServiceUrl = "https://smba.example/amer/" },
-        ["no service URL"] = new() { ServiceUrl = "" },
-        ["unpublished key"] = new() { Key = ChannelKey.Unpublished },
-        ["forged key id"] = new() { Key = ChannelKey.Forged },
-        ["key of another channel"] = new() { Key = ChannelKey.EndorsedForAnotherChannel },
-        ["tampered"] = new() { Signature = ChannelSignature.Tampered },
-        ["unsigned"] = new() { Signature = ChannelSignature.None },
-        ["signed with the public key"] = new() { Signature = ChannelSignature.SymmetricWithPublicKey },
-    };
+    /// <summary>
+    /// Every wrong token, by what is wrong with it, for theories. <see cref="ChannelKey.Retired"/> is wrong only after a roll-over.
+    /// </summary>
+    public static IReadOnlyDictionary<string, ChannelTokenOptions> Wrong { get; } =
+        new Dictionary<string, ChannelTokenOptions>(StringComparer.Ordinal)
+        {
+            ["none at all"] = new() { Header = "" },
+            ["another scheme"] = new() { Header = "Basic Zm9vOmJhcg==" },
+            ["not a token"] = new() { Header = "Bearer not.a.token" },
+            ["other issuer"] = new() { Issuer = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/" },
+            ["other audience"] = new() { Audience = "11111111-2222-3333-4444-555555555555" },
+            ["expired"] = new() { NotBefore = TimeSpan.FromHours(-2), Expires = TimeSpan.FromMinutes(-6) },
+            ["not yet valid"] = new() { NotBefore = TimeSpan.FromMinutes(6) },
+            ["other service URL"] = new() { ServiceUrl = "https://smba.example/amer/" },
+            ["no service URL"] = new() { ServiceUrl = "" },
+            ["unpublished key"] = new() { Key = ChannelKey.Unpublished },
+            ["forged key id"] = new() { Key = ChannelKey.Forged },
+            ["key of another channel"] = new() { Key = ChannelKey.EndorsedForAnotherChannel },
+            ["tampered"] = new() { Signature = ChannelSignature.Tampered },
+            ["unsigned"] = new() { Signature = ChannelSignature.None },
+            ["signed with the public key"] = new() { Signature = ChannelSignature.SymmetricWithPublicKey },
+        };
 }

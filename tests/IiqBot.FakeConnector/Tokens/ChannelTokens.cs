@@ -36,7 +36,8 @@ internal sealed class ChannelTokens(FakeTeamsOptions options)
         lock (_gate)
         {
             var keys = new JsonArray(_current.ToJwk(), OtherChannel.Value.ToJwk());
-            if (_retiredIsPublished && _retired is not null) keys.Add(_retired.ToJwk());
+            if (_retiredIsPublished && _retired is not null)
+                keys.Add(_retired.ToJwk());
             return new JsonObject { ["keys"] = keys };
         }
     }
@@ -44,10 +45,12 @@ internal sealed class ChannelTokens(FakeTeamsOptions options)
     /// <summary>The Authorization header's value; null sends no header.</summary>
     public string? Header(ChannelTokenOptions token, string serviceUrl)
     {
-        if (token.Header is { } header) return header.Length == 0 ? null : header;
+        if (token.Header is { } header)
+            return header.Length == 0 ? null : header;
         lock (_gate)
         {
-            if (token != ChannelTokenOptions.Valid) return "Bearer " + Sign(token, serviceUrl);
+            if (token != ChannelTokenOptions.Valid)
+                return "Bearer " + Sign(token, serviceUrl);
             // The Connector reuses a token for most of its life; so do we, else benchmarks would measure our RSA.
             var now = options.TimeProvider.GetUtcNow();
             if (_cached is not { } cached || cached.ServiceUrl != serviceUrl || cached.Until <= now)
@@ -60,18 +63,25 @@ internal sealed class ChannelTokens(FakeTeamsOptions options)
     {
         var now = options.TimeProvider.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>(StringComparer.Ordinal);
-        if (token.ServiceUrl != "") claims["serviceurl"] = token.ServiceUrl ?? serviceUrl;
-        var signed = _handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = token.Issuer,
-            Audience = token.Audience ?? options.AppId,
-            NotBefore = now + token.NotBefore,
-            Expires = now + token.Expires,
-            Claims = claims,
-            SigningCredentials = token.Signature == ChannelSignature.SymmetricWithPublicKey
-                ? new SigningCredentials(new SymmetricSecurityKey(_current.PublicKey()) { KeyId = _current.Id }, SecurityAlgorithms.HmacSha256)
-                : Credentials(token.Key),
-        });
+        if (token.ServiceUrl != "")
+            claims["serviceurl"] = token.ServiceUrl ?? serviceUrl;
+        var signed = _handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = token.Issuer,
+                Audience = token.Audience ?? options.AppId,
+                NotBefore = now + token.NotBefore,
+                Expires = now + token.Expires,
+                Claims = claims,
+                SigningCredentials =
+                    token.Signature == ChannelSignature.SymmetricWithPublicKey
+                        ? new SigningCredentials(
+                            new SymmetricSecurityKey(_current.PublicKey()) { KeyId = _current.Id },
+                            SecurityAlgorithms.HmacSha256
+                        )
+                        : Credentials(token.Key),
+            }
+        );
         return token.Signature switch
         {
             ChannelSignature.Tampered => Tamper(signed),
@@ -80,14 +90,17 @@ internal sealed class ChannelTokens(FakeTeamsOptions options)
         };
     }
 
-    private SigningCredentials Credentials(ChannelKey key) => key switch
-    {
-        ChannelKey.Current => _current.Credentials(),
-        ChannelKey.Retired => (_retired ?? throw new InvalidOperationException("No key was retired yet: call RotateKeys first.")).Credentials(),
-        ChannelKey.EndorsedForAnotherChannel => OtherChannel.Value.Credentials(),
-        ChannelKey.Unpublished => Stranger.Value.Credentials(),
-        _ => Stranger.Value.Credentials(_current.Id),
-    };
+    private SigningCredentials Credentials(ChannelKey key) =>
+        key switch
+        {
+            ChannelKey.Current => _current.Credentials(),
+            ChannelKey.Retired => (
+                _retired ?? throw new InvalidOperationException("No key was retired yet: call RotateKeys first.")
+            ).Credentials(),
+            ChannelKey.EndorsedForAnotherChannel => OtherChannel.Value.Credentials(),
+            ChannelKey.Unpublished => Stranger.Value.Credentials(),
+            _ => Stranger.Value.Credentials(_current.Id),
+        };
 
     private static SigningKey NewKey() => new("msteams", "skypeforbusiness");
 

@@ -13,14 +13,18 @@ internal sealed class MetadataEndpoint(ChannelTokens tokens)
     /// <summary>How often the keys were fetched.</summary>
     public int KeyRequests => Volatile.Read(ref _requests);
 
-    public static Task MetadataAsync(HttpContext http) => Write(http, new JsonObject
-    {
-        ["issuer"] = "https://api.botframework.com",
-        ["authorization_endpoint"] = "https://invalid.botframework.com",
-        ["jwks_uri"] = $"https://{http.Request.Host}{KeysPath}",
-        ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
-        ["token_endpoint_auth_methods_supported"] = new JsonArray("private_key_jwt"),
-    });
+    public static Task MetadataAsync(HttpContext http) =>
+        Write(
+            http,
+            new JsonObject
+            {
+                ["issuer"] = "https://api.botframework.com",
+                ["authorization_endpoint"] = "https://invalid.botframework.com",
+                ["jwks_uri"] = $"https://{http.Request.Host}{KeysPath}",
+                ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
+                ["token_endpoint_auth_methods_supported"] = new JsonArray("private_key_jwt"),
+            }
+        );
 
     public Task KeysAsync(HttpContext http)
     {

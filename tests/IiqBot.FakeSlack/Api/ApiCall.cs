@@ -11,19 +11,23 @@ internal sealed class ApiCall(string method, JsonElement arguments)
     public JsonElement Arguments { get; } = arguments;
 
     /// <summary>An argument as text; null if it is missing.</summary>
-    public string? Text(string name) => Arguments.Property(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value => value.GetRawText(),
-        _ => null,
-    };
+    public string? Text(string name) =>
+        Arguments.Property(name) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value => value.GetRawText(),
+            _ => null,
+        };
 
-    /// <summary>An argument that is JSON: a form holds it as text. Undefined if it is missing, and a bare text if it does not parse.</summary>
-    public JsonElement? Json(string name) => Arguments.Property(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => FakeSlack.Json.TryParse(text.GetString()!) ?? text,
-        var value => value,
-    };
+    /// <summary>
+    /// An argument that is JSON: a form holds it as text. Undefined if it is missing, and a bare text if it does not parse.
+    /// </summary>
+    public JsonElement? Json(string name) =>
+        Arguments.Property(name) switch
+        {
+            { ValueKind: JsonValueKind.String } text => FakeSlack.Json.TryParse(text.GetString()!) ?? text,
+            var value => value,
+        };
 
     public bool Flag(string name) => Text(name) is "true" or "1";
 
@@ -34,7 +38,8 @@ internal sealed class ApiCall(string method, JsonElement arguments)
         foreach (var name in names)
         {
             var value = name is "blocks" or "attachments" or "metadata" ? Json(name) : Arguments.Property(name);
-            if (value is { } given) taken[name] = given.ToNode();
+            if (value is { } given)
+                taken[name] = given.ToNode();
         }
 
         return taken.ToElement();
@@ -59,7 +64,8 @@ internal sealed record ApiAnswer(string? Error, JsonObject Body)
     {
         string[] all = [.. messages ?? []];
         var body = new JsonObject();
-        if (all.Length > 0) body["response_metadata"] = new JsonObject { ["messages"] = new JsonArray([.. all.Select(m => (JsonNode)m)]) };
+        if (all.Length > 0)
+            body["response_metadata"] = new JsonObject { ["messages"] = new JsonArray([.. all.Select(m => (JsonNode)m)]) };
         return new ApiAnswer(error, body) { Violation = all.Length == 0 ? violation : $"{violation} {string.Join(' ', all)}" };
     }
 

@@ -7,15 +7,17 @@ namespace IiqBot.FakeSlack.Api;
 internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
 {
     public IEnumerable<ApiMethod> All =>
-    [
-        new("users.info", ["users:read"], ApiMethod.Tier4, ["user", "include_locale"], Info) { TakesJson = false },
-        new("users.lookupByEmail", ["users:read.email"], ApiMethod.Tier3, ["email"], LookUp) { TakesJson = false },
-    ];
+        [
+            new("users.info", ["users:read"], ApiMethod.Tier4, ["user", "include_locale"], Info) { TakesJson = false },
+            new("users.lookupByEmail", ["users:read.email"], ApiMethod.Tier3, ["email"], LookUp) { TakesJson = false },
+        ];
 
     private ApiAnswer Info(ApiCall call)
     {
-        if (call.Text("user") is not { } id) return ApiAnswer.Missing("user");
-        if (id == options.BotUserId) return ApiAnswer.Ok(new JsonObject { ["user"] = BotJson() });
+        if (call.Text("user") is not { } id)
+            return ApiAnswer.Missing("user");
+        if (id == options.BotUserId)
+            return ApiAnswer.Ok(new JsonObject { ["user"] = BotJson() });
         return world.Person(id) is { } person
             ? ApiAnswer.Ok(new JsonObject { ["user"] = PersonJson(person, call.Flag("include_locale")) })
             : ApiAnswer.Refused("user_not_found");
@@ -23,7 +25,8 @@ internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
 
     private ApiAnswer LookUp(ApiCall call)
     {
-        if (call.Text("email") is not { } email) return ApiAnswer.Missing("email");
+        if (call.Text("email") is not { } email)
+            return ApiAnswer.Missing("email");
         return world.PersonByEmail(email) is { IsDeleted: false } person && person.Team == world.Home
             ? ApiAnswer.Ok(new JsonObject { ["user"] = PersonJson(person, withLocale: false) })
             : ApiAnswer.Refused("users_not_found");
@@ -33,8 +36,14 @@ internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
     {
         var isForeign = person.Team != world.Home;
         var isStranger = isForeign && !world.SharesChannel(person);
-        var profile = new JsonObject { ["real_name"] = person.Name, ["display_name"] = person.Handle, ["team"] = person.Team.Id };
-        if (person.Email is { } email && !isStranger && options.App.Scopes.Contains("users:read.email")) profile["email"] = email;
+        var profile = new JsonObject
+        {
+            ["real_name"] = person.Name,
+            ["display_name"] = person.Handle,
+            ["team"] = person.Team.Id,
+        };
+        if (person.Email is { } email && !isStranger && options.App.Scopes.Contains("users:read.email"))
+            profile["email"] = email;
         var user = new JsonObject
         {
             ["id"] = person.Id,
@@ -46,10 +55,13 @@ internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
             ["is_app_user"] = false,
             ["updated"] = 1_700_000_000,
         };
-        if (isForeign) user["is_stranger"] = isStranger;
-        if (withLocale) user["locale"] = person.Locale;
+        if (isForeign)
+            user["is_stranger"] = isStranger;
+        if (withLocale)
+            user["locale"] = person.Locale;
         // Slack tells less of deactivated accounts.
-        if (person.IsDeleted) return user;
+        if (person.IsDeleted)
+            return user;
         user["real_name"] = person.Name;
         user["tz"] = person.TimeZone;
         user["tz_offset"] = (int)TimeZoneInfo.FindSystemTimeZoneById(person.TimeZone).GetUtcOffset(world.Now).TotalSeconds;
@@ -62,14 +74,20 @@ internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
         return user;
     }
 
-    private JsonObject BotJson() => new()
-    {
-        ["id"] = options.BotUserId,
-        ["team_id"] = options.TeamId,
-        ["name"] = options.App.Name,
-        ["deleted"] = false,
-        ["profile"] = new JsonObject { ["real_name"] = options.App.Name, ["bot_id"] = options.BotId, ["api_app_id"] = options.AppId },
-        ["is_bot"] = true,
-        ["is_app_user"] = false,
-    };
+    private JsonObject BotJson() =>
+        new()
+        {
+            ["id"] = options.BotUserId,
+            ["team_id"] = options.TeamId,
+            ["name"] = options.App.Name,
+            ["deleted"] = false,
+            ["profile"] = new JsonObject
+            {
+                ["real_name"] = options.App.Name,
+                ["bot_id"] = options.BotId,
+                ["api_app_id"] = options.AppId,
+            },
+            ["is_bot"] = true,
+            ["is_app_user"] = false,
+        };
 }

@@ -5,7 +5,13 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack.Api;
 
 /// <summary>Judges and keeps the bot's messages, whichever way they came: a method, a response URL or an acknowledgement.</summary>
-internal sealed class Posting(FakeSlackOptions options, SlackWorld world, SecretRules secrets, ViolationList violations, ChangeSignal changes)
+internal sealed class Posting(
+    FakeSlackOptions options,
+    SlackWorld world,
+    SecretRules secrets,
+    ViolationList violations,
+    ChangeSignal changes
+)
 {
     private long _count;
 
@@ -16,13 +22,16 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Secret
     public ApiAnswer? Refuse(JsonElement content, FakeChannel channel)
     {
         var verdict = MessageRules.Check(content);
-        if (verdict.Error is { } error) return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
+        if (verdict.Error is { } error)
+            return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
         if (options.RequiresText && string.IsNullOrWhiteSpace(content.Text("text")))
             violations.Add("a message has blocks and no text: notifications on phones read text only.");
         // Shown as it is in notifications.
-        if (content.Text("text")?.Any(IsHidden) == true) violations.Add("a message's text has a control character or a direction override.");
+        if (content.Text("text")?.Any(IsHidden) == true)
+            violations.Add("a message's text has a control character or a direction override.");
         // The bot calls nobody: it can only be somebody's unescaped text.
-        if (Mentions.In(content).FirstOrDefault() is { } mention) violations.Add($"a message mentions somebody: {mention}");
+        if (Mentions.In(content).FirstOrDefault() is { } mention)
+            violations.Add($"a message mentions somebody: {mention}");
         if (!options.CountOnly && content.Text("thread_ts") is { } thread && channel.Find(thread) is null)
             violations.Add($"thread_ts {thread} is no message of {channel.Id}.");
         return null;
@@ -30,9 +39,11 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Secret
 
     public FakeMessage Add(FakeChannel channel, JsonElement content, FakePerson? onlyFor, IReadOnlyList<FakeFile>? files = null)
     {
-        if (onlyFor is null) secrets.Check("a message", channel, content);
+        if (onlyFor is null)
+            secrets.Check("a message", channel, content);
         var message = new FakeMessage(world.Gate, channel, world.NewStamp(), null, onlyFor, Completed.Of(content)) { Files = files ?? [] };
-        if (!options.CountOnly && IsSeen(message)) channel.Add(message);
+        if (!options.CountOnly && IsSeen(message))
+            channel.Add(message);
         Changed();
         return message;
     }
@@ -42,11 +53,14 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Secret
     /// message that nobody answered yet nobody sees one, and Slack says ok all the same.
     /// </summary>
     private static bool IsSeen(FakeMessage message) =>
-        !message.IsEphemeral || message.ThreadTs is not { } thread || message.Channel.Messages.Any(other => !other.IsEphemeral && other.ThreadTs == thread);
+        !message.IsEphemeral
+        || message.ThreadTs is not { } thread
+        || message.Channel.Messages.Any(other => !other.IsEphemeral && other.ThreadTs == thread);
 
     public void Replace(FakeMessage message, JsonElement content)
     {
-        if (!message.IsEphemeral) secrets.Check("a changed message", message.Channel, content);
+        if (!message.IsEphemeral)
+            secrets.Check("a changed message", message.Channel, content);
         message.Replace(Completed.Of(content));
         message.Channel.NoteUpdate(message);
         Changed();
@@ -58,7 +72,8 @@ internal sealed class Posting(FakeSlackOptions options, SlackWorld world, Secret
         Changed();
     }
 
-    private static bool IsHidden(char c) => (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    private static bool IsHidden(char c) =>
+        (char.IsControl(c) && c != '\n') || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     private void Changed()
     {

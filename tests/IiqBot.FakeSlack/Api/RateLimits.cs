@@ -17,7 +17,6 @@ internal sealed class RateLimits(FakeSlackOptions options)
 
     public TimeSpan? RefusePost(string channelId) => Refuse("channel " + channelId, TimeSpan.FromSeconds(Burst), Burst);
 
-    private TimeSpan? Refuse(string key, TimeSpan period, int calls) => options.RateLimiting
-        ? _windows.GetOrAdd(key, _ => new RateWindow(period, calls)).Refusal(options.TimeProvider.GetUtcNow())
-        : null;
+    private TimeSpan? Refuse(string key, TimeSpan period, int calls) =>
+        options.RateLimiting ? _windows.GetOrAdd(key, _ => new RateWindow(period, calls)).Refusal(options.TimeProvider.GetUtcNow()) : null;
 }

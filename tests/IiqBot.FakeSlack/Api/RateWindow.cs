@@ -11,8 +11,10 @@ internal sealed class RateWindow(TimeSpan period, int calls)
     {
         lock (_gate)
         {
-            while (_calls.TryPeek(out var oldest) && oldest + period <= now) _calls.Dequeue();
-            if (_calls.Count >= calls) return _calls.Peek() + period - now;
+            while (_calls.TryPeek(out var oldest) && oldest + period <= now)
+                _calls.Dequeue();
+            if (_calls.Count >= calls)
+                return _calls.Peek() + period - now;
             _calls.Enqueue(now);
             return null;
         }

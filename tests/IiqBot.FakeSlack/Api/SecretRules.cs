@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>What must never stand in anything that several people can read: looked for in every byte of every request to such a conversation.</summary>
+/// <summary>
+/// What must never stand in anything that several people can read: looked for in every byte of every request to such a conversation.
+/// </summary>
 internal sealed class SecretRules(ViolationList violations)
 {
     private readonly List<string> _secrets = [];
@@ -14,32 +16,39 @@ internal sealed class SecretRules(ViolationList violations)
 
     public void Add(string secret)
     {
-        lock (_gate) _secrets.Add(secret);
+        lock (_gate)
+            _secrets.Add(secret);
     }
 
-    /// <summary>Looks through a body: its names and texts as they stand there and, however often they are JSON inside JSON, unescaped.</summary>
+    /// <summary>
+    /// Looks through a body: its names and texts as they stand there and, however often they are JSON inside JSON, unescaped.
+    /// </summary>
     public void Check(string call, FakeChannel channel, JsonElement body)
     {
-        if (channel is { Kind: ChannelKind.Im, Members.Count: 1 }) return;
+        if (channel is { Kind: ChannelKind.Im, Members.Count: 1 })
+            return;
         string[] secrets;
-        lock (_gate) secrets = [.. _secrets];
+        lock (_gate)
+            secrets = [.. _secrets];
         Interlocked.Increment(ref _checked);
         var texts = TextsIn(body).Append(body.GetRawText()).ToList();
         foreach (var secret in secrets.Where(secret => texts.Exists(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase))))
             violations.Add($"{call}: a conversation that others read was sent \"{secret}\": {body.GetRawText()}");
     }
 
-    private static IEnumerable<string> TextsIn(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => TextsIn(property.Value).Prepend(property.Name)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(TextsIn),
-        JsonValueKind.String => [value.GetString()!, Uri.UnescapeDataString(value.GetString()!), .. TextsIn(value.GetString()!)],
-        _ => [],
-    };
+    private static IEnumerable<string> TextsIn(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(property => TextsIn(property.Value).Prepend(property.Name)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(TextsIn),
+            JsonValueKind.String => [value.GetString()!, Uri.UnescapeDataString(value.GetString()!), .. TextsIn(value.GetString()!)],
+            _ => [],
+        };
 
     private static IEnumerable<string> TextsIn(string text)
     {
-        if (text.Length < 2 || text[0] is not ('{' or '[' or '"')) return [];
+        if (text.Length < 2 || text[0] is not ('{' or '[' or '"'))
+            return [];
         try
         {
             return [.. TextsIn(JsonDocument.Parse(text).RootElement)];

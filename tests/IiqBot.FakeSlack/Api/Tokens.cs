@@ -16,24 +16,32 @@ internal sealed class Tokens(FakeSlackOptions options)
     public TokenState Bot { get; set; }
 
     /// <summary>The scopes a token was granted, comma-separated, as <c>provided</c> and <c>X-OAuth-Scopes</c> show them.</summary>
-    public string Granted(bool isAppToken) => string.Join(',', (isAppToken ? options.AppTokenScopes : options.App.Scopes).Order(StringComparer.Ordinal));
+    public string Granted(bool isAppToken) =>
+        string.Join(',', (isAppToken ? options.AppTokenScopes : options.App.Scopes).Order(StringComparer.Ordinal));
 
     /// <returns>Null if the method may be called with this header.</returns>
     public ApiAnswer? Refuse(HttpRequest request, ApiMethod method)
     {
         var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.Ordinal)) return ApiAnswer.Wrong("not_authed", "there is no Bearer token in the Authorization header.");
+        if (!header.StartsWith("Bearer ", StringComparison.Ordinal))
+            return ApiAnswer.Wrong("not_authed", "there is no Bearer token in the Authorization header.");
         var token = header["Bearer ".Length..];
-        if (token == options.AppToken && !method.NeedsAppToken) return ApiAnswer.Wrong("not_allowed_token_type", "the app-level token is not for this method.");
-        if (token == options.BotToken && method.NeedsAppToken) return ApiAnswer.Wrong("not_allowed_token_type", "this method needs the app-level token.");
-        if (token != options.BotToken && token != options.AppToken) return ApiAnswer.Wrong("invalid_auth", "the token is not one of the app's.");
-        if (token == options.BotToken && Bot != TokenState.Good) return ApiAnswer.Refused(Bot == TokenState.Revoked ? "token_revoked" : "account_inactive");
+        if (token == options.AppToken && !method.NeedsAppToken)
+            return ApiAnswer.Wrong("not_allowed_token_type", "the app-level token is not for this method.");
+        if (token == options.BotToken && method.NeedsAppToken)
+            return ApiAnswer.Wrong("not_allowed_token_type", "this method needs the app-level token.");
+        if (token != options.BotToken && token != options.AppToken)
+            return ApiAnswer.Wrong("invalid_auth", "the token is not one of the app's.");
+        if (token == options.BotToken && Bot != TokenState.Good)
+            return ApiAnswer.Refused(Bot == TokenState.Revoked ? "token_revoked" : "account_inactive");
         return Lacks(method);
     }
 
     /// <summary>Whether a download with this header may have the bytes.</summary>
     public bool MayRead(HttpRequest request) =>
-        request.Headers.Authorization == "Bearer " + options.BotToken && Bot == TokenState.Good && options.App.Scopes.Contains("files:read");
+        request.Headers.Authorization == "Bearer " + options.BotToken
+        && Bot == TokenState.Good
+        && options.App.Scopes.Contains("files:read");
 
     private ApiAnswer? Lacks(ApiMethod method)
     {

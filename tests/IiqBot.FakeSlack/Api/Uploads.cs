@@ -30,9 +30,12 @@ internal sealed class Uploads(SlackWorld world, FakeUrls urls)
     {
         lock (_gate)
         {
-            if (!_bySecret.TryGetValue(secret, out var upload)) return "went to a URL nobody gave out.";
-            if (upload.Bytes is not null) return "was sent twice.";
-            if (bytes.Length != upload.Length) return $"has {bytes.Length} bytes, though {upload.Length} were announced.";
+            if (!_bySecret.TryGetValue(secret, out var upload))
+                return "went to a URL nobody gave out.";
+            if (upload.Bytes is not null)
+                return "was sent twice.";
+            if (bytes.Length != upload.Length)
+                return $"has {bytes.Length} bytes, though {upload.Length} were announced.";
             upload.Bytes = bytes;
             return null;
         }
@@ -44,7 +47,8 @@ internal sealed class Uploads(SlackWorld world, FakeUrls urls)
         lock (_gate)
         {
             var (secret, upload) = _bySecret.FirstOrDefault(u => u.Value.FileId == fileId && u.Value.Bytes is not null);
-            if (upload is null) return null;
+            if (upload is null)
+                return null;
             _bySecret.Remove(secret);
             return (upload.Name, upload.Bytes!);
         }

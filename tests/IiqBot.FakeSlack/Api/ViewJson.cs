@@ -17,7 +17,8 @@ internal static class ViewJson
         json["external_id"] ??= "";
         json["clear_on_close"] ??= false;
         json["notify_on_close"] ??= false;
-        foreach (var name in new[] { "title", "submit", "close" }) json.TryAdd(name, null);
+        foreach (var name in new[] { "title", "submit", "close" })
+            json.TryAdd(name, null);
         json["previous_view_id"] = view.Previous?.Id;
         json["root_view_id"] = view.Root.Id;
         json["app_id"] = options.AppId;

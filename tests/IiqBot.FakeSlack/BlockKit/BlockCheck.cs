@@ -37,14 +37,18 @@ internal sealed class BlockCheck(Surface surface)
     {
         _actionIds.Clear();
         HasInput |= block.Text("type") == "input";
-        if (block.Text("block_id") is { } id && !_blockIds.Add(id)) Fail(at + "/block_id", $"`block_id` {id} already exists for another block");
+        if (block.Text("block_id") is { } id && !_blockIds.Add(id))
+            Fail(at + "/block_id", $"`block_id` {id} already exists for another block");
     }
 
     public void See(JsonElement element, string at)
     {
-        if (element.Text("action_id") is { } id && !_actionIds.Add(id)) Fail(at + "/action_id", $"`action_id` {id} already exists for another element of the block");
-        if (!element.IsTrue("focus_on_load")) return;
-        if (_hasFocus) Fail(at + "/focus_on_load", "only one element may be focused on load");
+        if (element.Text("action_id") is { } id && !_actionIds.Add(id))
+            Fail(at + "/action_id", $"`action_id` {id} already exists for another element of the block");
+        if (!element.IsTrue("focus_on_load"))
+            return;
+        if (_hasFocus)
+            Fail(at + "/focus_on_load", "only one element may be focused on load");
         _hasFocus = true;
     }
 }

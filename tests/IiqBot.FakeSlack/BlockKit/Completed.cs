@@ -8,9 +8,11 @@ internal static class Completed
 {
     public static JsonElement Of(JsonElement content)
     {
-        if (content.ToNode() is not JsonObject copy) return content;
+        if (content.ToNode() is not JsonObject copy)
+            return content;
         Complete(copy["blocks"] as JsonArray);
-        foreach (var attachment in (copy["attachments"] as JsonArray ?? []).OfType<JsonObject>()) Complete(attachment["blocks"] as JsonArray);
+        foreach (var attachment in (copy["attachments"] as JsonArray ?? []).OfType<JsonObject>())
+            Complete(attachment["blocks"] as JsonArray);
         return copy.ToElement();
     }
 
@@ -20,10 +22,19 @@ internal static class Completed
         {
             block["block_id"] ??= NewId();
             Flags(block);
-            IEnumerable<JsonNode?> elements = [block["element"], block["accessory"], .. block["elements"] as JsonArray ?? [], .. block["actions"] as JsonArray ?? []];
-            foreach (var element in elements.OfType<JsonObject>().Where(e => (string?)e["type"] is not ("image" or "plain_text" or "mrkdwn")))
+            IEnumerable<JsonNode?> elements =
+            [
+                block["element"],
+                block["accessory"],
+                .. block["elements"] as JsonArray ?? [],
+                .. block["actions"] as JsonArray ?? [],
+            ];
+            foreach (
+                var element in elements.OfType<JsonObject>().Where(e => (string?)e["type"] is not ("image" or "plain_text" or "mrkdwn"))
+            )
             {
-                if ((string?)block["type"] is not "rich_text") element["action_id"] ??= NewId();
+                if ((string?)block["type"] is not "rich_text")
+                    element["action_id"] ??= NewId();
             }
 
             Complete(block["child_blocks"] as JsonArray);
@@ -41,10 +52,12 @@ internal static class Completed
                 text["verbatim"] ??= false;
                 break;
             case JsonObject other:
-                foreach (var (_, member) in other) Flags(member);
+                foreach (var (_, member) in other)
+                    Flags(member);
                 break;
             case JsonArray items:
-                foreach (var item in items) Flags(item);
+                foreach (var item in items)
+                    Flags(item);
                 break;
         }
     }

@@ -3,23 +3,36 @@ using static IiqBot.FakeSlack.BlockKit.Shape;
 
 namespace IiqBot.FakeSlack.BlockKit;
 
-/// <summary>The composition objects (docs.slack.dev/reference/block-kit/composition-objects): texts, options, confirmations and the like.</summary>
+/// <summary>
+/// The composition objects (docs.slack.dev/reference/block-kit/composition-objects): texts, options, confirmations and the like.
+/// </summary>
 internal static class Compositions
 {
-    public static Check Confirm { get; } = Object(
-        Need("title", Plain(100)), Need("text", Markup(300)), Need("confirm", Plain(30)), Need("deny", Plain(30)), May("style", OneOf("primary", "danger")));
-
-    public static Check DispatchConfig { get; } = Object(
-        May("trigger_actions_on", List(OneOf("on_enter_pressed", "on_character_entered"), 1, 2)));
-
-    public static Check ConversationFilter { get; } = Both(
+    public static Check Confirm { get; } =
         Object(
-            May("include", List(OneOf("im", "mpim", "private", "public"), 1, 4)),
-            May("exclude_external_shared_channels", Flag), May("exclude_bot_users", Flag)),
-        (value, at, check) =>
-        {
-            if (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any()) check.Fail(at, "an empty filter is not allowed");
-        });
+            Need("title", Plain(100)),
+            Need("text", Markup(300)),
+            Need("confirm", Plain(30)),
+            Need("deny", Plain(30)),
+            May("style", OneOf("primary", "danger"))
+        );
+
+    public static Check DispatchConfig { get; } =
+        Object(May("trigger_actions_on", List(OneOf("on_enter_pressed", "on_character_entered"), 1, 2)));
+
+    public static Check ConversationFilter { get; } =
+        Both(
+            Object(
+                May("include", List(OneOf("im", "mpim", "private", "public"), 1, 4)),
+                May("exclude_external_shared_channels", Flag),
+                May("exclude_bot_users", Flag)
+            ),
+            (value, at, check) =>
+            {
+                if (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any())
+                    check.Fail(at, "an empty filter is not allowed");
+            }
+        );
 
     public static Check SlackFile { get; } = Both(Object(May("id", Text(255)), May("url", Url())), ExactlyOne("id", "url"));
 
@@ -46,8 +59,8 @@ internal static class Compositions
     /// <summary>A plain_text or mrkdwn object.</summary>
     public static Check Markup(int max) => TextObject(max, "plain_text", "mrkdwn");
 
-    private static Check Option(Check text, Check? description = null, params Member[] more) => Object(
-        [Need("text", text), Need("value", Text(150)), May("description", description ?? Plain(75)), .. more]);
+    private static Check Option(Check text, Check? description = null, params Member[] more) =>
+        Object([Need("text", text), Need("value", Text(150)), May("description", description ?? Plain(75)), .. more]);
 
     private static Check TextObject(int max, params string[] types)
     {
@@ -55,9 +68,12 @@ internal static class Compositions
         return (value, at, check) =>
         {
             shape(value, at, check);
-            if (value.Text("type") == "plain_text" && value.Property("verbatim") is not null) check.Fail(at, "verbatim is for mrkdwn only");
-            if (value.Text("type") == "mrkdwn" && value.Property("emoji") is not null) check.Fail(at, "emoji is for plain_text only");
-            if (value.Text("text") is { } text) check.Read(text);
+            if (value.Text("type") == "plain_text" && value.Property("verbatim") is not null)
+                check.Fail(at, "verbatim is for mrkdwn only");
+            if (value.Text("type") == "mrkdwn" && value.Property("emoji") is not null)
+                check.Fail(at, "emoji is for plain_text only");
+            if (value.Text("text") is { } text)
+                check.Read(text);
         };
     }
 }

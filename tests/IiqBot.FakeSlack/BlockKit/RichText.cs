@@ -6,8 +6,15 @@ namespace IiqBot.FakeSlack.BlockKit;
 internal static class RichText
 {
     private static readonly Check Style = Object(
-        May("bold", Flag), May("italic", Flag), May("strike", Flag), May("code", Flag), May("underline", Flag),
-        May("highlight", Flag), May("client_highlight", Flag), May("unlink", Flag));
+        May("bold", Flag),
+        May("italic", Flag),
+        May("strike", Flag),
+        May("code", Flag),
+        May("underline", Flag),
+        May("highlight", Flag),
+        May("client_highlight", Flag),
+        May("unlink", Flag)
+    );
 
     private static readonly Dictionary<string, Check> Inline = new(StringComparer.Ordinal)
     {
@@ -19,7 +26,12 @@ internal static class RichText
         ["channel"] = Piece(Need("channel_id", Text(50))),
         ["broadcast"] = Piece(Need("range", OneOf("here", "channel", "everyone"))),
         ["color"] = Piece(Need("value", Text(20))),
-        ["date"] = Piece(Need("timestamp", Whole(0, int.MaxValue)), Need("format", Text(200)), May("url", Url()), May("fallback", Text(3000))),
+        ["date"] = Piece(
+            Need("timestamp", Whole(0, int.MaxValue)),
+            Need("format", Text(200)),
+            May("url", Url()),
+            May("fallback", Text(3000))
+        ),
     };
 
     private static readonly Check Pieces = List(Typed("rich text element", type => Inline.GetValueOrDefault(type)), 0, 1000);
@@ -32,7 +44,12 @@ internal static class RichText
         ["rich_text_quote"] = Part(Need("elements", Pieces), Border),
         ["rich_text_preformatted"] = Part(Need("elements", Pieces), Border, May("language", Text(50))),
         ["rich_text_list"] = Part(
-            Need("style", OneOf("bullet", "ordered")), Need("elements", List(Section, 1, 1000)), May("indent", Whole(0, 8)), May("offset", Whole(0, 10000)), Border),
+            Need("style", OneOf("bullet", "ordered")),
+            Need("elements", List(Section, 1, 1000)),
+            May("indent", Whole(0, 8)),
+            May("offset", Whole(0, 10000)),
+            Border
+        ),
     };
 
     public static Check Container { get; } = Typed("rich text", type => Containers.GetValueOrDefault(type));

@@ -5,7 +5,13 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack.Client;
 
 /// <summary>Judges the bot's acknowledgements by their documented shapes, and does what they say.</summary>
-internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stacks, ResponseUrls responseUrls, ViolationList violations, ChangeSignal changes)
+internal sealed class Acknowledgements(
+    FakeSlackOptions options,
+    ViewStacks stacks,
+    ResponseUrls responseUrls,
+    ViolationList violations,
+    ChangeSignal changes
+)
 {
     private const int MostOptions = 100;
 
@@ -18,8 +24,13 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
             return;
         }
 
-        if (!answer.IsAcknowledged) return;
-        if (request.Endpoint != SlackEndpoint.Events && answer.Json is { ValueKind: JsonValueKind.Object } && answer.MediaType is not (null or "application/json"))
+        if (!answer.IsAcknowledged)
+            return;
+        if (
+            request.Endpoint != SlackEndpoint.Events
+            && answer.Json is { ValueKind: JsonValueKind.Object }
+            && answer.MediaType is not (null or "application/json")
+        )
             violations.Add($"{request.Type}: JSON in an acknowledgement must be sent as application/json, not {answer.MediaType}.");
         var mistake = request.Type switch
         {
@@ -31,23 +42,26 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
             _ when request.Endpoint == SlackEndpoint.Commands => Command(answer),
             _ => answer.Body.Length == 0 ? null : "the acknowledgement must be empty: Slack shows nothing of it.",
         };
-        if (mistake is not null) violations.Add($"{request.Type}: {mistake}");
+        if (mistake is not null)
+            violations.Add($"{request.Type}: {mistake}");
         changes.Raise();
     }
 
-    private string? Trouble(BotAnswer answer) => (int)answer.Status switch
-    {
-        504 => $"the bot did not acknowledge within {options.AcknowledgementDeadline}.",
-        502 => "the bot cannot be reached.",
-        >= 200 and < 300 => answer.Elapsed > options.AcknowledgementDeadline ? "the acknowledgement came too late." : null,
-        // An event may be refused, so that Slack sends it again.
-        429 or 503 when answer.Request.Endpoint == SlackEndpoint.Events => null,
-        var status => $"the bot answered {status}.",
-    };
+    private string? Trouble(BotAnswer answer) =>
+        (int)answer.Status switch
+        {
+            504 => $"the bot did not acknowledge within {options.AcknowledgementDeadline}.",
+            502 => "the bot cannot be reached.",
+            >= 200 and < 300 => answer.Elapsed > options.AcknowledgementDeadline ? "the acknowledgement came too late." : null,
+            // An event may be refused, so that Slack sends it again.
+            429 or 503 when answer.Request.Endpoint == SlackEndpoint.Events => null,
+            var status => $"the bot answered {status}.",
+        };
 
     private string? Command(BotAnswer answer)
     {
-        if (answer.Body.Length == 0) return null;
+        if (answer.Body.Length == 0)
+            return null;
         var message = answer.Json is { ValueKind: JsonValueKind.Object } json
             ? json
             : JsonElement.Parse($$"""{"text":{{JsonSerializer.Serialize(answer.Body)}}}""");
@@ -64,7 +78,8 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
             return null;
         }
 
-        if (answer.Json is not { ValueKind: JsonValueKind.Object } json) return "the acknowledgement is neither empty nor a JSON object.";
+        if (answer.Json is not { ValueKind: JsonValueKind.Object } json)
+            return "the acknowledgement is neither empty nor a JSON object.";
         switch (json.Text("response_action"))
         {
             case null when !json.EnumerateObject().Any():
@@ -84,12 +99,15 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
 
     private static string? ShowErrors(FakeView view, JsonElement json)
     {
-        if (json.Property("errors") is not { ValueKind: JsonValueKind.Object } errors || !errors.EnumerateObject().Any()) return "response_action errors needs errors.";
+        if (json.Property("errors") is not { ValueKind: JsonValueKind.Object } errors || !errors.EnumerateObject().Any())
+            return "response_action errors needs errors.";
         var inputs = view.Blocks.Where(b => b.Text("type") == "input").Select(b => b.Text("block_id")).ToHashSet(StringComparer.Ordinal);
         foreach (var error in errors.EnumerateObject())
         {
-            if (!inputs.Contains(error.Name)) return $"the error for {error.Name} is shown nowhere: there is no such input block.";
-            if (error.Value.ValueKind != JsonValueKind.String || error.Value.GetString()!.Length == 0) return $"the error for {error.Name} is no text.";
+            if (!inputs.Contains(error.Name))
+                return $"the error for {error.Name} is shown nowhere: there is no such input block.";
+            if (error.Value.ValueKind != JsonValueKind.String || error.Value.GetString()!.Length == 0)
+                return $"the error for {error.Name} is no text.";
         }
 
         view.ShowErrors(errors.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetString()!, StringComparer.Ordinal));
@@ -99,20 +117,26 @@ internal sealed class Acknowledgements(FakeSlackOptions options, ViewStacks stac
     private string? Next(FakeView view, string action, JsonElement next)
     {
         var verdict = ViewRules.Check(next, Surface.Modal);
-        if (verdict.Error is not null) return $"the view breaks the rules: {verdict.Error} {string.Join(' ', verdict.Messages)}";
-        if (action == "update") stacks.Update(view, Completed.Of(next));
-        else if (stacks.Push(view.Person, Completed.Of(next)) is null) return $"push_limit_reached: a stack holds {ViewStacks.Depth} views.";
+        if (verdict.Error is not null)
+            return $"the view breaks the rules: {verdict.Error} {string.Join(' ', verdict.Messages)}";
+        if (action == "update")
+            stacks.Update(view, Completed.Of(next));
+        else if (stacks.Push(view.Person, Completed.Of(next)) is null)
+            return $"push_limit_reached: a stack holds {ViewStacks.Depth} views.";
         return null;
     }
 
     private static string? Suggestion(BotAnswer answer)
     {
-        if (answer.Json is not { ValueKind: JsonValueKind.Object } json) return "the options must be a JSON object.";
-        if (json.Property("options") is null == json.Property("option_groups") is null) return "there must be either options or option_groups.";
+        if (answer.Json is not { ValueKind: JsonValueKind.Object } json)
+            return "the options must be a JSON object.";
+        if (json.Property("options") is null == json.Property("option_groups") is null)
+            return "there must be either options or option_groups.";
         var check = new BlockCheck(Surface.Modal);
         Shape.Object(
             Shape.May("options", Shape.List(Compositions.MenuOption, 0, MostOptions)),
-            Shape.May("option_groups", Shape.List(Compositions.OptionGroup, 0, MostOptions)))(json, "", check);
+            Shape.May("option_groups", Shape.List(Compositions.OptionGroup, 0, MostOptions))
+        )(json, "", check);
         return check.Errors.Count > 0 ? string.Join(' ', check.Errors) : null;
     }
 

@@ -5,7 +5,8 @@ namespace IiqBot.FakeSlack;
 
 /// <summary>What the bot answered to a request of Slack's: the acknowledgement.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Status">The HTTP status; 504 if the deadline passed, 502 if there was no connection. Over Socket Mode, 200 for an acknowledgement.</param>
+/// <param name="Status">The HTTP status; 504 if the deadline passed, 502 if there was no connection. Over Socket Mode, 200 for an
+/// acknowledgement.</param>
 /// <param name="Body">The body, or the acknowledgement's payload; empty if none.</param>
 /// <param name="Elapsed">Time until the whole answer was there, by the fake's clock.</param>
 public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, string Body, TimeSpan Elapsed)
@@ -17,15 +18,21 @@ public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, stri
     public bool IsAcknowledged => (int)Status is >= 200 and < 300;
 
     /// <summary>The errors a view_submission was answered with, by block id; empty if there were none.</summary>
-    public IReadOnlyDictionary<string, string> Errors => Json?.Property("errors") is { ValueKind: JsonValueKind.Object } errors
-        ? errors.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.ToString(), StringComparer.Ordinal)
-        : new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Errors =>
+        Json?.Property("errors") is { ValueKind: JsonValueKind.Object } errors
+            ? errors.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.ToString(), StringComparer.Ordinal)
+            : new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The options (text, value) a block_suggestion was answered with; empty if it was not.</summary>
-    public IReadOnlyList<(string Text, string Value)> Options => Json is { } json
-        ? [.. json.Items("options").Concat(json.Items("option_groups").SelectMany(g => g.Items("options")))
-            .Select(o => (o.Text("text", "text") ?? "", o.Text("value") ?? ""))]
-        : [];
+    public IReadOnlyList<(string Text, string Value)> Options =>
+        Json is { } json
+            ?
+            [
+                .. json.Items("options")
+                    .Concat(json.Items("option_groups").SelectMany(g => g.Items("options")))
+                    .Select(o => (o.Text("text", "text") ?? "", o.Text("value") ?? "")),
+            ]
+            : [];
 
     /// <summary>The media type of the body, such as <c>application/json</c>; null if there is none, and over Socket Mode.</summary>
     public string? MediaType { get; init; }

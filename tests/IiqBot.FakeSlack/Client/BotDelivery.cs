@@ -17,14 +17,23 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
 
     /// <summary>Sends a body as it is, and returns the bot's answer as it is.</summary>
     public Task<HttpResponseMessage> PostAsync(
-        SlackEndpoint endpoint, byte[] body, string? contentType, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+        SlackEndpoint endpoint,
+        byte[] body,
+        string? contentType,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        CancellationToken cancellationToken
+    )
     {
-        var target = (Endpoints ?? throw new InvalidOperationException("Set Endpoints first: nobody told where the bot listens.")).Of(endpoint);
+        var target = (Endpoints ?? throw new InvalidOperationException("Set Endpoints first: nobody told where the bot listens.")).Of(
+            endpoint
+        );
         var content = new ByteArrayContent(body);
-        if (contentType is not null) content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = content };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Slackbot", "1.0"));
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return _http.SendAsync(request, cancellationToken);
     }
 
@@ -41,7 +50,12 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
         try
         {
             using var response = await PostAsync(
-                request.Endpoint, Encoding.UTF8.GetBytes(body), request.ContentType, Headers(request, value, timestamp), limit.Token);
+                request.Endpoint,
+                Encoding.UTF8.GetBytes(body),
+                request.ContentType,
+                Headers(request, value, timestamp),
+                limit.Token
+            );
             var text = await response.Content.ReadAsStringAsync(limit.Token);
             return new BotAnswer(request, response.StatusCode, text, clock.GetElapsedTime(started))
             {
@@ -64,9 +78,12 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
 
     private static IEnumerable<KeyValuePair<string, string>> Headers(SlackRequest request, string? signature, string? timestamp)
     {
-        if (signature is not null) yield return new("X-Slack-Signature", signature);
-        if (timestamp is not null) yield return new("X-Slack-Request-Timestamp", timestamp);
-        if (request.RetryNumber == 0) yield break;
+        if (signature is not null)
+            yield return new("X-Slack-Signature", signature);
+        if (timestamp is not null)
+            yield return new("X-Slack-Request-Timestamp", timestamp);
+        if (request.RetryNumber == 0)
+            yield break;
         yield return new("X-Slack-Retry-Num", request.RetryNumber.ToString(CultureInfo.InvariantCulture));
         yield return new("X-Slack-Retry-Reason", request.RetryReason ?? "http_error");
     }

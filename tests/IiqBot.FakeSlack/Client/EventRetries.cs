@@ -3,7 +3,9 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>The events Slack will try again: at once, after a minute and after five (docs.slack.dev/apis/events-api, "Error handling").</summary>
+/// <summary>
+/// The events Slack will try again: at once, after a minute and after five (docs.slack.dev/apis/events-api, "Error handling").
+/// </summary>
 internal sealed class EventRetries(SlackWorld world)
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
@@ -25,8 +27,10 @@ internal sealed class EventRetries(SlackWorld world)
     public void Note(BotAnswer answer)
     {
         var request = answer.Request;
-        if (request.Endpoint != SlackEndpoint.Events || request.Type == "url_verification") return;
-        if (answer.IsAcknowledged || answer.ForbidsRetry || request.RetryNumber >= Waits.Length) return;
+        if (request.Endpoint != SlackEndpoint.Events || request.Type == "url_verification")
+            return;
+        if (answer.IsAcknowledged || answer.ForbidsRetry || request.RetryNumber >= Waits.Length)
+            return;
         var reason = answer.Status switch
         {
             HttpStatusCode.GatewayTimeout => "http_timeout",

@@ -4,7 +4,9 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>Composes what Slack sends the bot, with all documented members (docs.slack.dev/reference/interaction-payloads and slash commands).</summary>
+/// <summary>
+/// Composes what Slack sends the bot, with all documented members (docs.slack.dev/reference/interaction-payloads and slash commands).
+/// </summary>
 internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Triggers triggers, ResponseUrls responseUrls)
 {
     /// <summary>The deprecated verification token. It proves nothing: only the signature does.</summary>
@@ -18,7 +20,8 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
             ["team_id"] = person.Team.Id,
             ["team_domain"] = person.Team.Domain,
         };
-        if (person.Team.EnterpriseId is { } enterprise) (form["enterprise_id"], form["enterprise_name"]) = (enterprise, "The district");
+        if (person.Team.EnterpriseId is { } enterprise)
+            (form["enterprise_id"], form["enterprise_name"]) = (enterprise, "The district");
         form["channel_id"] = channel.Id;
         form["channel_name"] = channel.Kind is ChannelKind.Private or ChannelKind.Mpim ? "privategroup" : channel.Name;
         form["user_id"] = person.Id;
@@ -40,11 +43,17 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         payload["state"] = MessageState(message, control, value);
         payload["response_url"] = responseUrls.Issue("actions", message.Channel, person, message).AbsoluteUri;
         payload["actions"] = new JsonArray(control.ActionOf(value?.DeepClone(), world.NewStamp()));
-        return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload) { Person = person, Channel = message.Channel, Message = message };
+        return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload)
+        {
+            Person = person,
+            Channel = message.Channel,
+            Message = message,
+        };
     }
 
     /// <summary>
-    /// A press on a preview. It names the message it hangs on, which is somebody else's, and comes with the preview in place of that message.
+    /// A press on a preview. It names the message it hangs on, which is somebody else's, and comes with the preview in place of that
+    /// message.
     /// </summary>
     public SlackRequest ActionOnPreview(FakePerson person, FakeMessage message, string url, Control control)
     {
@@ -60,17 +69,29 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
             ["is_app_unfurl"] = true,
             ["app_unfurl_url"] = url,
         };
-        if (message.ThreadTs is { } thread) payload["container"]!["thread_ts"] = thread;
+        if (message.ThreadTs is { } thread)
+            payload["container"]!["thread_ts"] = thread;
         payload["trigger_id"] = triggers.Issue(person, null);
         payload["channel"] = ChannelJson(message.Channel);
         var preview = message.Unfurls[url].ToNode()!.AsObject();
-        (preview["id"], preview["app_id"], preview["bot_id"], preview["app_unfurl_url"], preview["is_app_unfurl"]) = (id, options.AppId, options.BotId, url, true);
+        (preview["id"], preview["app_id"], preview["bot_id"], preview["app_unfurl_url"], preview["is_app_unfurl"]) = (
+            id,
+            options.AppId,
+            options.BotId,
+            url,
+            true
+        );
         payload["app_unfurl"] = preview;
         payload["state"] = new JsonObject { ["values"] = new JsonObject() };
         // Nothing of the bot's can be replaced by it: the message is not its own.
         payload["response_url"] = responseUrls.Issue("actions", message.Channel, person, null).AbsoluteUri;
         payload["actions"] = new JsonArray(control.ActionOf(null, world.NewStamp()));
-        return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload) { Person = person, Channel = message.Channel, Message = message };
+        return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload)
+        {
+            Person = person,
+            Channel = message.Channel,
+            Message = message,
+        };
     }
 
     public SlackRequest ActionOn(FakeView view, Control control, JsonNode? value)
@@ -119,7 +140,12 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         payload["message_ts"] = message.Ts;
         payload["message"] = MessageJson.Of(message, options);
         payload["action_ts"] = world.NewStamp();
-        return new SlackRequest(SlackEndpoint.Interactions, "message_action", payload) { Person = person, Channel = message.Channel, Message = message };
+        return new SlackRequest(SlackEndpoint.Interactions, "message_action", payload)
+        {
+            Person = person,
+            Channel = message.Channel,
+            Message = message,
+        };
     }
 
     public SlackRequest Suggestion(FakePerson person, FakeMessage? message, FakeView? view, Control control, string typed)
@@ -138,53 +164,77 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
             OnMessage(payload, message!);
         }
 
-        return new SlackRequest(SlackEndpoint.Options, "block_suggestion", payload) { Person = person, View = view, Message = message };
+        return new SlackRequest(SlackEndpoint.Options, "block_suggestion", payload)
+        {
+            Person = person,
+            View = view,
+            Message = message,
+        };
     }
 
     public SlackRequest Event(JsonObject inner, FakePerson? person, FakeChannel? channel)
     {
         var type = (string)inner["type"]!;
         inner["event_ts"] ??= world.NewStamp();
-        return new SlackRequest(SlackEndpoint.Events, type, new JsonObject
-        {
-            ["token"] = VerificationToken,
-            ["team_id"] = options.TeamId,
-            ["context_team_id"] = options.TeamId,
-            ["context_enterprise_id"] = world.Home.EnterpriseId,
-            ["api_app_id"] = options.AppId,
-            ["event"] = inner,
-            ["type"] = "event_callback",
-            ["event_id"] = "Ev" + world.NewId('E'),
-            ["event_time"] = world.Now.ToUnixTimeSeconds(),
-            ["authorizations"] = new JsonArray(new JsonObject
+        return new SlackRequest(
+            SlackEndpoint.Events,
+            type,
+            new JsonObject
             {
-                ["enterprise_id"] = world.Home.EnterpriseId,
+                ["token"] = VerificationToken,
                 ["team_id"] = options.TeamId,
-                ["user_id"] = options.BotUserId,
-                ["is_bot"] = true,
-                ["is_enterprise_install"] = false,
-            }),
-            ["is_ext_shared_channel"] = channel?.IsShared ?? false,
-            ["event_context"] = "4-" + Guid.NewGuid().ToString("n"),
-        })
-        { Person = person, Channel = channel };
+                ["context_team_id"] = options.TeamId,
+                ["context_enterprise_id"] = world.Home.EnterpriseId,
+                ["api_app_id"] = options.AppId,
+                ["event"] = inner,
+                ["type"] = "event_callback",
+                ["event_id"] = "Ev" + world.NewId('E'),
+                ["event_time"] = world.Now.ToUnixTimeSeconds(),
+                ["authorizations"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["enterprise_id"] = world.Home.EnterpriseId,
+                        ["team_id"] = options.TeamId,
+                        ["user_id"] = options.BotUserId,
+                        ["is_bot"] = true,
+                        ["is_enterprise_install"] = false,
+                    }
+                ),
+                ["is_ext_shared_channel"] = channel?.IsShared ?? false,
+                ["event_context"] = "4-" + Guid.NewGuid().ToString("n"),
+            }
+        )
+        {
+            Person = person,
+            Channel = channel,
+        };
     }
 
-    public SlackRequest RateLimited() => new(SlackEndpoint.Events, "app_rate_limited", new JsonObject
-    {
-        ["token"] = VerificationToken,
-        ["type"] = "app_rate_limited",
-        ["team_id"] = options.TeamId,
-        ["minute_rate_limited"] = world.Now.ToUnixTimeSeconds() / 60 * 60,
-        ["api_app_id"] = options.AppId,
-    });
+    public SlackRequest RateLimited() =>
+        new(
+            SlackEndpoint.Events,
+            "app_rate_limited",
+            new JsonObject
+            {
+                ["token"] = VerificationToken,
+                ["type"] = "app_rate_limited",
+                ["team_id"] = options.TeamId,
+                ["minute_rate_limited"] = world.Now.ToUnixTimeSeconds() / 60 * 60,
+                ["api_app_id"] = options.AppId,
+            }
+        );
 
-    public static SlackRequest UrlVerification() => new(SlackEndpoint.Events, "url_verification", new JsonObject
-    {
-        ["token"] = VerificationToken,
-        ["challenge"] = Guid.NewGuid().ToString("n"),
-        ["type"] = "url_verification",
-    });
+    public static SlackRequest UrlVerification() =>
+        new(
+            SlackEndpoint.Events,
+            "url_verification",
+            new JsonObject
+            {
+                ["token"] = VerificationToken,
+                ["challenge"] = Guid.NewGuid().ToString("n"),
+                ["type"] = "url_verification",
+            }
+        );
 
     public static SlackRequest SslCheck(SlackEndpoint endpoint) =>
         new(endpoint, "ssl_check", new JsonObject { ["ssl_check"] = "1", ["token"] = VerificationToken });
@@ -198,34 +248,37 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
             ["channel_id"] = message.Channel.Id,
             ["is_ephemeral"] = message.IsEphemeral,
         };
-        if (message.ThreadTs is { } thread) payload["container"]!["thread_ts"] = thread;
+        if (message.ThreadTs is { } thread)
+            payload["container"]!["thread_ts"] = thread;
         payload["channel"] = ChannelJson(message.Channel);
         // Slack does not keep ephemeral messages, so it cannot send them along.
-        if (!message.IsEphemeral) payload["message"] = MessageJson.Of(message, options);
+        if (!message.IsEphemeral)
+            payload["message"] = MessageJson.Of(message, options);
     }
 
     /// <summary>A response URL for each conversation chosen in an input with <c>response_url_enabled</c>.</summary>
     private JsonArray ChosenChannels(FakeView view) =>
-    [
-        .. from control in Controls.All(view.Content)
-           where control.Element.IsTrue("response_url_enabled")
-           let channel = world.Channel((string?)view.Entered(control))
-           where channel is not null
-           select new JsonObject
-           {
-               ["block_id"] = control.BlockId,
-               ["action_id"] = control.ActionId,
-               ["channel_id"] = channel.Id,
-               ["response_url"] = responseUrls.Issue("actions", channel, view.Person, null).AbsoluteUri,
-           },
-    ];
+        [
+            .. from control in Controls.All(view.Content)
+            where control.Element.IsTrue("response_url_enabled")
+            let channel = world.Channel((string?)view.Entered(control))
+            where channel is not null
+            select new JsonObject
+            {
+                ["block_id"] = control.BlockId,
+                ["action_id"] = control.ActionId,
+                ["channel_id"] = channel.Id,
+                ["response_url"] = responseUrls.Issue("actions", channel, view.Person, null).AbsoluteUri,
+            },
+        ];
 
     private static JsonObject MessageState(FakeMessage message, Control used, JsonNode? value)
     {
         var values = new JsonObject();
         foreach (var control in Controls.All(message.Content).Where(c => c.HasState))
         {
-            if (values[control.BlockId] is not JsonObject block) values[control.BlockId] = block = [];
+            if (values[control.BlockId] is not JsonObject block)
+                values[control.BlockId] = block = [];
             var isUsed = control.BlockId == used.BlockId && control.ActionId == used.ActionId;
             block[control.ActionId] = control.StateOf(isUsed ? value?.DeepClone() : control.InitialValue());
         }
@@ -261,9 +314,6 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         return payload;
     }
 
-    private static JsonObject ChannelJson(FakeChannel channel) => new()
-    {
-        ["id"] = channel.Id,
-        ["name"] = channel.Kind is ChannelKind.Private or ChannelKind.Mpim ? "privategroup" : channel.Name,
-    };
+    private static JsonObject ChannelJson(FakeChannel channel) =>
+        new() { ["id"] = channel.Id, ["name"] = channel.Kind is ChannelKind.Private or ChannelKind.Mpim ? "privategroup" : channel.Name };
 }

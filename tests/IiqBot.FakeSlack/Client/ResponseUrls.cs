@@ -8,15 +8,33 @@ namespace IiqBot.FakeSlack.Client;
 
 /// <summary>The response URLs given out with payloads: five uses within 30 minutes (docs.slack.dev, handling user interaction).</summary>
 internal sealed class ResponseUrls(
-    FakeSlackOptions options, SlackWorld world, FakeUrls urls, Posting posting, FakeFaults faults, CallLog calls, ViolationList violations)
+    FakeSlackOptions options,
+    SlackWorld world,
+    FakeUrls urls,
+    Posting posting,
+    FakeFaults faults,
+    CallLog calls,
+    ViolationList violations
+)
 {
     public const int MostUses = 5;
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
     private static readonly string[] Members =
     [
-        "text", "blocks", "attachments", "metadata", "thread_ts", "response_type", "replace_original", "delete_original",
-        "mrkdwn", "parse", "link_names", "unfurl_links", "unfurl_media",
+        "text",
+        "blocks",
+        "attachments",
+        "metadata",
+        "thread_ts",
+        "response_type",
+        "replace_original",
+        "delete_original",
+        "mrkdwn",
+        "parse",
+        "link_names",
+        "unfurl_links",
+        "unfurl_media",
     ];
 
     private readonly Dictionary<string, Issued> _issued = new(StringComparer.Ordinal);
@@ -46,16 +64,19 @@ internal sealed class ResponseUrls(
     {
         if (await faults.ApplyAsync(FakeFaults.ResponseUrl, http) is { } fault)
         {
-            if (fault.Status > 0) http.Response.StatusCode = fault.Status;
+            if (fault.Status > 0)
+                http.Response.StatusCode = fault.Status;
             return;
         }
 
         using var reader = new StreamReader(http.Request.Body);
         var body = Json.TryParse(await reader.ReadToEndAsync(http.RequestAborted));
-        var answer = !http.Request.HasJsonContentType() || body is not { ValueKind: JsonValueKind.Object } message
-            ? ApiAnswer.Wrong("invalid_payload", "a response URL takes a JSON object, as application/json.")
-            : Use(secret, message);
-        if (answer.Violation is { } violation) violations.Add($"response_url: {answer.Error}, {violation}");
+        var answer =
+            !http.Request.HasJsonContentType() || body is not { ValueKind: JsonValueKind.Object } message
+                ? ApiAnswer.Wrong("invalid_payload", "a response URL takes a JSON object, as application/json.")
+                : Use(secret, message);
+        if (answer.Violation is { } violation)
+            violations.Add($"response_url: {answer.Error}, {violation}");
         calls.Add(FakeFaults.ResponseUrl, body ?? default, answer.Error);
         http.Response.StatusCode = answer.Error switch
         {
@@ -76,17 +97,24 @@ internal sealed class ResponseUrls(
             return ApiAnswer.Wrong("invalid_response_type", $"response_type {type} is neither ephemeral nor in_channel.");
         var (replaces, deletes) = (message.IsTrue("replace_original"), message.IsTrue("delete_original"));
         if ((replaces || deletes) && source is null)
-            return ApiAnswer.Wrong("no_original", "there is no original message to replace or delete: the person used a command or a shortcut.");
-        if ((replaces || deletes) && source!.IsDeleted) return ApiAnswer.Refused("message_not_found");
+            return ApiAnswer.Wrong(
+                "no_original",
+                "there is no original message to replace or delete: the person used a command or a shortcut."
+            );
+        if ((replaces || deletes) && source!.IsDeleted)
+            return ApiAnswer.Refused("message_not_found");
         if (deletes)
         {
             posting.Delete(source!);
             return ApiAnswer.Ok();
         }
 
-        if (posting.Refuse(message, channel) is { } wrong) return wrong;
-        if (replaces) posting.Replace(source!, message);
-        else posting.Add(channel, message, message.Text("response_type") == "in_channel" ? null : person);
+        if (posting.Refuse(message, channel) is { } wrong)
+            return wrong;
+        if (replaces)
+            posting.Replace(source!, message);
+        else
+            posting.Add(channel, message, message.Text("response_type") == "in_channel" ? null : person);
         return ApiAnswer.Ok();
     }
 
@@ -95,9 +123,12 @@ internal sealed class ResponseUrls(
         Issued? issued;
         lock (_gate)
         {
-            if (!_issued.TryGetValue(secret, out issued)) return ApiAnswer.Wrong("invalid_url", "nobody gave that URL out.");
-            if (world.Now - issued.At > Life) return ApiAnswer.Wrong("expired_url", $"a response URL lives {Life.TotalMinutes} minutes.");
-            if (++issued.Uses > MostUses) return ApiAnswer.Wrong("used_url", $"a response URL is good for {MostUses} uses.");
+            if (!_issued.TryGetValue(secret, out issued))
+                return ApiAnswer.Wrong("invalid_url", "nobody gave that URL out.");
+            if (world.Now - issued.At > Life)
+                return ApiAnswer.Wrong("expired_url", $"a response URL lives {Life.TotalMinutes} minutes.");
+            if (++issued.Uses > MostUses)
+                return ApiAnswer.Wrong("used_url", $"a response URL is good for {MostUses} uses.");
         }
 
         return Show(issued.Channel, issued.Person, issued.Source, message);

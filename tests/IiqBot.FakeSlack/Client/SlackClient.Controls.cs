@@ -22,7 +22,9 @@ public sealed partial class SlackClient
         return _slack.Payloads.ActionOn(Person, message, Find(message.Content, button, IsButton), null);
     }
 
-    /// <summary>Presses a button of a link's preview: <c>block_actions</c> whose container is the attachment (<c>is_app_unfurl</c>).</summary>
+    /// <summary>
+    /// Presses a button of a link's preview: <c>block_actions</c> whose container is the attachment (<c>is_app_unfurl</c>).
+    /// </summary>
     /// <param name="message">The message in which the link is.</param>
     /// <param name="url">The link.</param>
     /// <param name="button">The button.</param>
@@ -32,7 +34,8 @@ public sealed partial class SlackClient
     {
         RequireSeen(message);
         RequireInteractivity();
-        if (!message.Unfurls.TryGetValue(url, out var preview)) throw new InvalidOperationException($"The message has no preview of {url}.");
+        if (!message.Unfurls.TryGetValue(url, out var preview))
+            throw new InvalidOperationException($"The message has no preview of {url}.");
         return _slack.SendAsync(_slack.Payloads.ActionOnPreview(Person, message, url, Find(preview, button, IsButton)), cancellationToken);
     }
 
@@ -44,13 +47,20 @@ public sealed partial class SlackClient
         return _slack.SendAsync(_slack.Payloads.ActionOn(view, Find(view.Content, button, IsButton), null), cancellationToken);
     }
 
-    /// <summary>Picks an option of a menu in a message (an overflow menu too): <c>block_actions</c>. External menus are searched for it first.</summary>
+    /// <summary>
+    /// Picks an option of a menu in a message (an overflow menu too): <c>block_actions</c>. External menus are searched for it first.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="menu">The menu. An overflow menu without any other name is found by the option.</param>
     /// <param name="option">The option's text or value.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="InvalidOperationException">It is not on the person's screen.</exception>
-    public async Task<BotAnswer> ChooseAsync(FakeMessage message, string? menu, string option, CancellationToken cancellationToken = default)
+    public async Task<BotAnswer> ChooseAsync(
+        FakeMessage message,
+        string? menu,
+        string option,
+        CancellationToken cancellationToken = default
+    )
     {
         RequireSeen(message);
         RequireInteractivity();
@@ -85,8 +95,10 @@ public sealed partial class SlackClient
     }
 
     /// <summary>
-    /// Fills in an input of the visible modal: types a text, picks an option by text or value, searches an external menu and picks the option
-    /// found, names a person, conversation, date or time. Several for a multiple menu or checkboxes: separate them with <c>|</c>. Empty clears it.
+    /// Fills in an input of the visible modal: types a text, picks an option by text or value, searches an external menu and picks the
+    /// option
+    /// found, names a person, conversation, date or time. Several for a multiple menu or checkboxes: separate them with <c>|</c>. Empty
+    /// clears it.
     /// </summary>
     /// <returns>The answer, if the input tells the bot at once (<c>dispatch_action</c>); else null.</returns>
     /// <exception cref="InvalidOperationException">There is no such input, or it does not take that.</exception>
@@ -97,14 +109,17 @@ public sealed partial class SlackClient
     }
 
     /// <summary>Submits the visible modal: <c>view_submission</c>. The modal then does what the answer says.</summary>
-    /// <exception cref="InvalidOperationException">Slack would not: a required input is empty or one is not valid, or there is no submit button.</exception>
-    public Task<BotAnswer> SubmitAsync(CancellationToken cancellationToken = default) => _slack.SendAsync(ComposeSubmission(), cancellationToken);
+    /// <exception cref="InvalidOperationException">Slack would not: a required input is empty or one is not valid, or there is no submit
+    /// button.</exception>
+    public Task<BotAnswer> SubmitAsync(CancellationToken cancellationToken = default) =>
+        _slack.SendAsync(ComposeSubmission(), cancellationToken);
 
     /// <summary>A submission of the visible modal, composed but not sent.</summary>
     public SlackRequest ComposeSubmission()
     {
         var view = View ?? throw new InvalidOperationException($"{Person.Name} has no modal open.");
-        if (view.Content.Property("submit") is null || view.Content.IsTrue("submit_disabled")) throw new InvalidOperationException("The modal has no submit button that can be pressed.");
+        if (view.Content.Property("submit") is null || view.Content.IsTrue("submit_disabled"))
+            throw new InvalidOperationException("The modal has no submit button that can be pressed.");
         foreach (var control in Controls.All(view.Content).Where(c => c.IsInput))
         {
             if (InputRules.Refusal(control, view.Entered(control)) is { } refusal)
@@ -122,53 +137,79 @@ public sealed partial class SlackClient
         var view = View ?? throw new InvalidOperationException($"{Person.Name} has no modal open.");
         var clears = all || view.Content.IsTrue("clear_on_close");
         var request = _slack.Payloads.Closed(view, clears);
-        if (clears) _slack.Stacks.Clear(Person);
-        else _slack.Stacks.Close(view);
+        if (clears)
+            _slack.Stacks.Clear(Person);
+        else
+            _slack.Stacks.Close(view);
         return view.Content.IsTrue("notify_on_close") ? await _slack.SendAsync(request, cancellationToken) : null;
     }
 
     private async Task<BotAnswer?> EnterAsync(FakeView view, Control control, string text, CancellationToken cancellationToken)
     {
         var value = text.Length == 0 ? null : await ValueAsync(control, text, null, view, cancellationToken);
-        if (control.HasState) view.Enter(control, value?.DeepClone());
-        if (!control.Dispatches) return null;
+        if (control.HasState)
+            view.Enter(control, value?.DeepClone());
+        if (!control.Dispatches)
+            return null;
         RequireInteractivity();
         return await _slack.SendAsync(_slack.Payloads.ActionOn(view, control, value), cancellationToken);
     }
 
     /// <summary>What a control holds after somebody entered this.</summary>
-    private async Task<JsonNode?> ValueAsync(Control control, string text, FakeMessage? message, FakeView? view, CancellationToken cancellationToken)
+    private async Task<JsonNode?> ValueAsync(
+        Control control,
+        string text,
+        FakeMessage? message,
+        FakeView? view,
+        CancellationToken cancellationToken
+    )
     {
-        if (!control.HoldsMany) return await OneAsync(text);
+        if (!control.HoldsMany)
+            return await OneAsync(text);
         var many = new JsonArray();
-        foreach (var part in text.Split('|', StringSplitOptions.TrimEntries)) many.Add(await OneAsync(part));
+        foreach (var part in text.Split('|', StringSplitOptions.TrimEntries))
+            many.Add(await OneAsync(part));
         return many;
 
-        async Task<JsonNode?> OneAsync(string one) => control.Type switch
-        {
-            "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "overflow" => Picked(control.Options, one),
-            "external_select" or "multi_external_select" => Picked(await OffersAsync(one), one),
-            "rich_text_input" => JsonNode.Parse($$"""
-                {"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":{{JsonSerializer.Serialize(one)}}}]}]}
-                """),
-            "datetimepicker" => long.Parse(one, CultureInfo.InvariantCulture),
-            "file_input" => _slack.FileOf(one).ToJson(),
-            _ => one,
-        };
+        async Task<JsonNode?> OneAsync(string one) =>
+            control.Type switch
+            {
+                "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "overflow" => Picked(control.Options, one),
+                "external_select" or "multi_external_select" => Picked(await OffersAsync(one), one),
+                "rich_text_input" => JsonNode.Parse(
+                    $$"""
+                    {"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":{{JsonSerializer.Serialize(
+                        one
+                    )}}}]}]}
+                    """
+                ),
+                "datetimepicker" => long.Parse(one, CultureInfo.InvariantCulture),
+                "file_input" => _slack.FileOf(one).ToJson(),
+                _ => one,
+            };
 
         async Task<IEnumerable<JsonElement>> OffersAsync(string typed)
         {
             var answer = await AskAsync(control, message, view, typed, cancellationToken);
-            return answer.Json is { } json ? json.Items("options").Concat(json.Items("option_groups").SelectMany(g => g.Items("options"))) : [];
+            return answer.Json is { } json
+                ? json.Items("options").Concat(json.Items("option_groups").SelectMany(g => g.Items("options")))
+                : [];
         }
     }
 
-    private Task<BotAnswer> AskAsync(Control control, FakeMessage? message, FakeView? view, string typed, CancellationToken cancellationToken)
+    private Task<BotAnswer> AskAsync(
+        Control control,
+        FakeMessage? message,
+        FakeView? view,
+        string typed,
+        CancellationToken cancellationToken
+    )
     {
         RequireInteractivity();
         // Slack asks from three characters on if the element does not say otherwise.
         var least = control.Element.Whole("min_query_length") ?? 3;
-        if (typed.Length < least) throw new InvalidOperationException($"Slack asks for options from {least} characters on.");
+        if (typed.Length < least)
+            throw new InvalidOperationException($"Slack asks for options from {least} characters on.");
         return _slack.SendAsync(_slack.Payloads.Suggestion(Person, message, view, control, typed), cancellationToken);
     }
 
@@ -177,15 +218,19 @@ public sealed partial class SlackClient
         JsonElement[] all = [.. options];
         foreach (var option in all)
         {
-            if (option.Text("text", "text") == name || option.Text("value") == name) return option.ToNode();
+            if (option.Text("text", "text") == name || option.Text("value") == name)
+                return option.ToNode();
         }
 
-        throw new InvalidOperationException($"There is no option \"{name}\", only: {string.Join(", ", all.Select(o => o.Text("text", "text")))}.");
+        throw new InvalidOperationException(
+            $"There is no option \"{name}\", only: {string.Join(", ", all.Select(o => o.Text("text", "text")))}."
+        );
     }
 
     private static Control Menu(JsonElement content, string? menu, string option)
     {
-        if (menu is not null) return Find(content, menu, c => !IsButton(c));
+        if (menu is not null)
+            return Find(content, menu, c => !IsButton(c));
         return Controls.All(content).FirstOrDefault(c => c.Options.Any(o => o.Text("text", "text") == option || o.Text("value") == option))
             ?? throw new InvalidOperationException($"No menu on the screen has the option \"{option}\".");
     }
@@ -200,11 +245,13 @@ public sealed partial class SlackClient
     {
         ArgumentNullException.ThrowIfNull(view);
         RequireInteractivity();
-        if (view != View && view != Home) throw new InvalidOperationException($"This view is not on the screen of {Person.Name}.");
+        if (view != View && view != Home)
+            throw new InvalidOperationException($"This view is not on the screen of {Person.Name}.");
     }
 
     private void RequireInteractivity()
     {
-        if (!_slack.App.Interactivity) throw new InvalidOperationException("Interactivity is not switched on in the app's configuration.");
+        if (!_slack.App.Interactivity)
+            throw new InvalidOperationException("Interactivity is not switched on in the app's configuration.");
     }
 }

@@ -8,11 +8,17 @@ public sealed partial class SlackClient
     /// <summary>
     /// Writes a message. The bot is told as <c>message.im</c> in its direct messages, as <c>app_mention</c> where it is mentioned
     /// (<see cref="FakeSlackPlatform.Mention"/>), and as <c>link_shared</c> where a link is in one of its domains; else it is not told.
-    /// The text is written as Slack keeps it: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c> for links.
+    /// The text is written as Slack keeps it: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c>
+    /// for links.
     /// </summary>
     /// <returns>The answers to the events, none if the bot was not told.</returns>
     public async Task<IReadOnlyList<BotAnswer>> SayAsync(
-        FakeChannel channel, string text, FakeMessage? thread = null, IReadOnlyList<FakeFile>? files = null, CancellationToken cancellationToken = default)
+        FakeChannel channel,
+        string text,
+        FakeMessage? thread = null,
+        IReadOnlyList<FakeFile>? files = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(channel);
         return await PostAsync(_slack.Draft(channel, Person, text, thread, files), cancellationToken);
@@ -25,14 +31,21 @@ public sealed partial class SlackClient
 
     /// <summary>Forwards a message: it hangs on a new one, whose own text is what was typed with it, mostly nothing.</summary>
     /// <returns>The answers to the events, none if the bot was not told.</returns>
-    public Task<IReadOnlyList<BotAnswer>> ForwardAsync(FakeMessage message, FakeChannel to, string text = "", CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<BotAnswer>> ForwardAsync(
+        FakeMessage message,
+        FakeChannel to,
+        string text = "",
+        CancellationToken cancellationToken = default
+    )
     {
         RequireSeen(message);
         ArgumentNullException.ThrowIfNull(to);
         return PostAsync(_slack.Draft(to, Person, text, attachments: [_slack.ShareOf(message)]), cancellationToken);
     }
 
-    /// <summary>Answers in a thread and sends the answer to the conversation as well: a message with the subtype <c>thread_broadcast</c>.</summary>
+    /// <summary>
+    /// Answers in a thread and sends the answer to the conversation as well: a message with the subtype <c>thread_broadcast</c>.
+    /// </summary>
     /// <returns>The answers to the events, none if the bot was not told.</returns>
     public Task<IReadOnlyList<BotAnswer>> BroadcastAsync(FakeMessage thread, string text, CancellationToken cancellationToken = default)
     {
@@ -73,7 +86,11 @@ public sealed partial class SlackClient
     /// so only <c>unfurl_id</c> and <c>source</c> lead to it.
     /// </summary>
     /// <returns>The draft, whose <see cref="FakeMessage.Unfurls"/> show what the bot made of it, and the answer.</returns>
-    public async Task<(FakeMessage Draft, BotAnswer Answer)> TypeLinkAsync(FakeChannel channel, string url, CancellationToken cancellationToken = default)
+    public async Task<(FakeMessage Draft, BotAnswer Answer)> TypeLinkAsync(
+        FakeChannel channel,
+        string url,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(channel);
         RequireMember(channel);
@@ -85,10 +102,12 @@ public sealed partial class SlackClient
     {
         var channel = message.Channel;
         RequireMember(channel);
-        if (channel is { Kind: ChannelKind.Im, HasBot: true } && !_slack.App.MessagesTab) throw new InvalidOperationException("The app's Messages tab is switched off.");
+        if (channel is { Kind: ChannelKind.Im, HasBot: true } && !_slack.App.MessagesTab)
+            throw new InvalidOperationException("The app's Messages tab is switched off.");
         channel.Add(message);
         var answers = new List<BotAnswer>();
-        foreach (var request in _slack.EventsOf(message)) answers.Add(await _slack.SendAsync(request, cancellationToken));
+        foreach (var request in _slack.EventsOf(message))
+            answers.Add(await _slack.SendAsync(request, cancellationToken));
         return answers;
     }
 }

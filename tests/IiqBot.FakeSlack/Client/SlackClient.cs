@@ -28,22 +28,30 @@ public sealed partial class SlackClient
         return [.. channel.Messages.Where(Sees)];
     }
 
-    /// <summary>The next modal that is opened, pushed or updated after the one of <paramref name="after"/>; the visible one if that is null.</summary>
+    /// <summary>
+    /// The next modal that is opened, pushed or updated after the one of <paramref name="after"/>; the visible one if that is null.
+    /// </summary>
     /// <param name="after">The version seen last, as <see cref="Mark"/> gave it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="TimeoutException">None came.</exception>
-    public Task<FakeView> NextViewAsync(ViewMark? after = null, CancellationToken cancellationToken = default) => _slack.WaitForAsync(
-        () => View is { } view && (after is null || view != after.View || view.Version > after.Version) ? view : null,
-        "modal for " + Person.Name,
-        cancellationToken: cancellationToken);
+    public Task<FakeView> NextViewAsync(ViewMark? after = null, CancellationToken cancellationToken = default) =>
+        _slack.WaitForAsync(
+            () => View is { } view && (after is null || view != after.View || view.Version > after.Version) ? view : null,
+            "modal for " + Person.Name,
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>Remembers what the screen shows now, to wait for what comes after it.</summary>
     public ViewMark Mark() => new(View, View?.Version ?? 0);
 
     /// <summary>Runs a slash command.</summary>
     /// <exception cref="InvalidOperationException">The app has no such command, or the person is not in the channel.</exception>
-    public Task<BotAnswer> CommandAsync(FakeChannel channel, string command, string text = "", CancellationToken cancellationToken = default) =>
-        _slack.SendAsync(ComposeCommand(channel, command, text), cancellationToken);
+    public Task<BotAnswer> CommandAsync(
+        FakeChannel channel,
+        string command,
+        string text = "",
+        CancellationToken cancellationToken = default
+    ) => _slack.SendAsync(ComposeCommand(channel, command, text), cancellationToken);
 
     /// <summary>A slash command, composed but not sent.</summary>
     public SlackRequest ComposeCommand(FakeChannel channel, string command, string text = "")
@@ -64,25 +72,35 @@ public sealed partial class SlackClient
     {
         RequireSeen(message);
         message.React(emoji, Person);
-        if (!message.Channel.HasBot) return null;
-        return await _slack.SendAsync(_slack.ComposeEvent(
-            new()
-            {
-                ["type"] = "reaction_added",
-                ["user"] = Person.Id,
-                ["reaction"] = emoji,
-                ["item_user"] = message.Author?.Id ?? _slack.BotUserId,
-                ["item"] = new JsonObject { ["type"] = "message", ["channel"] = message.Channel.Id, ["ts"] = message.Ts },
-            },
-            Person,
-            message.Channel),
-            cancellationToken);
+        if (!message.Channel.HasBot)
+            return null;
+        return await _slack.SendAsync(
+            _slack.ComposeEvent(
+                new()
+                {
+                    ["type"] = "reaction_added",
+                    ["user"] = Person.Id,
+                    ["reaction"] = emoji,
+                    ["item_user"] = message.Author?.Id ?? _slack.BotUserId,
+                    ["item"] = new JsonObject
+                    {
+                        ["type"] = "message",
+                        ["channel"] = message.Channel.Id,
+                        ["ts"] = message.Ts,
+                    },
+                },
+                Person,
+                message.Channel
+            ),
+            cancellationToken
+        );
     }
 
     /// <summary>Opens the app's Home tab: <c>app_home_opened</c>.</summary>
     public Task<BotAnswer> OpenHomeAsync(CancellationToken cancellationToken = default)
     {
-        if (!_slack.App.HomeTab) throw new InvalidOperationException("The app has no Home tab.");
+        if (!_slack.App.HomeTab)
+            throw new InvalidOperationException("The app has no Home tab.");
         var inner = new JsonObject
         {
             ["type"] = "app_home_opened",
@@ -90,7 +108,8 @@ public sealed partial class SlackClient
             ["channel"] = _slack.AddDirectMessage(Person).Id,
             ["tab"] = "home",
         };
-        if (Home is { } home) inner["view"] = _slack.Describe(home);
+        if (Home is { } home)
+            inner["view"] = _slack.Describe(home);
         return _slack.SendAsync(_slack.ComposeEvent(inner, Person), cancellationToken);
     }
 
@@ -125,18 +144,24 @@ public sealed partial class SlackClient
     {
         ArgumentNullException.ThrowIfNull(message);
         RequireMember(message.Channel);
-        if (message.IsDeleted || !Sees(message)) throw new InvalidOperationException($"{Person.Name} does not see this message.");
+        if (message.IsDeleted || !Sees(message))
+            throw new InvalidOperationException($"{Person.Name} does not see this message.");
     }
 
     private void RequireOwn(FakeMessage message)
     {
         RequireSeen(message);
-        if (message.Author != Person) throw new InvalidOperationException($"{Person.Name} did not write this message.");
+        if (message.Author != Person)
+            throw new InvalidOperationException($"{Person.Name} did not write this message.");
     }
 
     private void RequireShortcut(string callbackId)
     {
-        if (!_slack.App.Interactivity || (_slack.App.Shortcuts is { } known && !known.Contains(callbackId)) || !_slack.App.Scopes.Contains("commands"))
+        if (
+            !_slack.App.Interactivity
+            || (_slack.App.Shortcuts is { } known && !known.Contains(callbackId))
+            || !_slack.App.Scopes.Contains("commands")
+        )
             throw new InvalidOperationException($"The app has no shortcut {callbackId}, or lacks interactivity or the scope commands.");
     }
 }

@@ -13,7 +13,9 @@ public sealed class SlackRequest
     /// <summary>Where it goes.</summary>
     public SlackEndpoint Endpoint { get; }
 
-    /// <summary>Its kind, as violations name it: <c>/iiq</c>, <c>block_actions</c>, <c>view_submission</c>, <c>app_mention</c> and so on.</summary>
+    /// <summary>
+    /// Its kind, as violations name it: <c>/iiq</c>, <c>block_actions</c>, <c>view_submission</c>, <c>app_mention</c> and so on.
+    /// </summary>
     public string Type { get; }
 
     /// <summary>What it says. A slash command's members are the fields of its form.</summary>
@@ -46,15 +48,24 @@ public sealed class SlackRequest
 
     /// <summary>The same event, sent again.</summary>
     public SlackRequest Retry(int number, string reason) =>
-        new(Endpoint, Type, Payload) { RetryNumber = number, RetryReason = reason, Person = Person, Channel = Channel, View = View, Message = Message };
+        new(Endpoint, Type, Payload)
+        {
+            RetryNumber = number,
+            RetryReason = reason,
+            Person = Person,
+            Channel = Channel,
+            View = View,
+            Message = Message,
+        };
 
     /// <summary>The body as it goes over HTTP.</summary>
-    public string ToBody() => Endpoint switch
-    {
-        SlackEndpoint.Events => Payload.ToJsonString(),
-        SlackEndpoint.Commands => string.Join('&', Payload.Select(field => $"{field.Key}={Escape((string?)field.Value ?? "")}")),
-        _ => "payload=" + Escape(Payload.ToJsonString()),
-    };
+    public string ToBody() =>
+        Endpoint switch
+        {
+            SlackEndpoint.Events => Payload.ToJsonString(),
+            SlackEndpoint.Commands => string.Join('&', Payload.Select(field => $"{field.Key}={Escape((string?)field.Value ?? "")}")),
+            _ => "payload=" + Escape(Payload.ToJsonString()),
+        };
 
     private static string Escape(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

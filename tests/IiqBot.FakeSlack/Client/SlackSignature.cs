@@ -34,7 +34,9 @@ public sealed record SlackSignature
     /// <summary>Changes the body after it was signed.</summary>
     public Func<string, string>? Tamper { get; init; }
 
-    /// <summary>Slack's signature: <c>v0=</c> and the lower-case hex HMAC-SHA256 of <c>v0:timestamp:body</c> (docs.slack.dev, verifying requests).</summary>
+    /// <summary>
+    /// Slack's signature: <c>v0=</c> and the lower-case hex HMAC-SHA256 of <c>v0:timestamp:body</c> (docs.slack.dev, verifying requests).
+    /// </summary>
     public static string Compute(string secret, string timestamp, ReadOnlySpan<byte> body)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body];
@@ -48,6 +50,7 @@ public sealed record SlackSignature
         return (
             OmitSignature ? null : Change?.Invoke(signature) ?? signature,
             OmitTimestamp ? null : timestamp,
-            Tamper?.Invoke(body) ?? body);
+            Tamper?.Invoke(body) ?? body
+        );
     }
 }

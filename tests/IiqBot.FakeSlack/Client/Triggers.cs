@@ -31,9 +31,12 @@ internal sealed class Triggers(SlackWorld world)
     {
         lock (world.Gate)
         {
-            if (id is null || !_issued.TryGetValue(id, out var trigger)) return ("invalid_trigger_id", null!, null);
-            if (trigger.IsUsed) return ("exchanged_trigger_id", trigger.Person, trigger.From);
-            if (world.Now - trigger.At > Life) return ("expired_trigger_id", trigger.Person, trigger.From);
+            if (id is null || !_issued.TryGetValue(id, out var trigger))
+                return ("invalid_trigger_id", null!, null);
+            if (trigger.IsUsed)
+                return ("exchanged_trigger_id", trigger.Person, trigger.From);
+            if (world.Now - trigger.At > Life)
+                return ("expired_trigger_id", trigger.Person, trigger.From);
             trigger.IsUsed = true;
             return (null, trigger.Person, trigger.From);
         }

@@ -23,12 +23,21 @@ public sealed class FakeFaults
 
     /// <summary>The next calls are answered 429, with Retry-After in whole seconds (none if null).</summary>
     public void Throttle(int times, TimeSpan? retryAfter, string on = "*") =>
-        Add(new Fault(on, times) { Status = 429, Error = "ratelimited", RetryAfter = retryAfter });
+        Add(
+            new Fault(on, times)
+            {
+                Status = 429,
+                Error = "ratelimited",
+                RetryAfter = retryAfter,
+            }
+        );
 
     /// <summary>The next calls are answered with this HTTP status without being carried out: 500, 502, 503, 504 or another.</summary>
     public void Answer(int status, int times = 1, string on = "*") => Add(new Fault(on, times) { Status = status });
 
-    /// <summary>The next calls are answered 200 with <c>ok: false</c> and this error, such as <c>internal_error</c> or <c>service_unavailable</c>.</summary>
+    /// <summary>
+    /// The next calls are answered 200 with <c>ok: false</c> and this error, such as <c>internal_error</c> or <c>service_unavailable</c>.
+    /// </summary>
     public void Refuse(string error, int times = 1, string on = "*") => Add(new Fault(on, times) { Status = 200, Error = error });
 
     /// <summary>The connection breaks before anything was done.</summary>
@@ -42,15 +51,17 @@ public sealed class FakeFaults
     public Task Slow(TimeSpan delay, int times = 1, string on = "*")
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(new Fault(on, times)
-        {
-            Wait = cancellationToken =>
+        Add(
+            new Fault(on, times)
             {
-                var wait = Task.Delay(delay, _clock, cancellationToken);
-                reached.TrySetResult();
-                return wait;
-            },
-        });
+                Wait = cancellationToken =>
+                {
+                    var wait = Task.Delay(delay, _clock, cancellationToken);
+                    reached.TrySetResult();
+                    return wait;
+                },
+            }
+        );
         return reached.Task;
     }
 
@@ -77,14 +88,18 @@ public sealed class FakeFaults
     /// </summary>
     internal async Task<Fault?> ApplyAsync(string operation, HttpContext http)
     {
-        if (Take(operation) is not { } fault) return null;
-        if (fault.Wait is { } wait) await wait(http.RequestAborted);
-        if (fault.Drop) http.Abort();
-        if (fault.LosesAnswer) http.Response.OnStarting(() =>
-        {
+        if (Take(operation) is not { } fault)
+            return null;
+        if (fault.Wait is { } wait)
+            await wait(http.RequestAborted);
+        if (fault.Drop)
             http.Abort();
-            return Task.CompletedTask;
-        });
+        if (fault.LosesAnswer)
+            http.Response.OnStarting(() =>
+            {
+                http.Abort();
+                return Task.CompletedTask;
+            });
         if (fault.RetryAfter is { } after)
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return fault.Drop || fault.Status > 0 ? fault : null;
@@ -103,9 +118,11 @@ public sealed class FakeFaults
         lock (_gate)
         {
             var index = _pending.FindIndex(f => f.AimsAt(operation));
-            if (index < 0) return null;
+            if (index < 0)
+                return null;
             var fault = _pending[index];
-            if (--fault.Times <= 0) _pending.RemoveAt(index);
+            if (--fault.Times <= 0)
+                _pending.RemoveAt(index);
             return fault;
         }
     }

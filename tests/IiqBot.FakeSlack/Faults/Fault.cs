@@ -18,6 +18,5 @@ internal sealed class Fault(string on, int times)
 
     public Func<CancellationToken, Task>? Wait { get; init; }
 
-    public bool AimsAt(string operation) =>
-        on.EndsWith('*') ? operation.StartsWith(on[..^1], StringComparison.Ordinal) : on == operation;
+    public bool AimsAt(string operation) => on.EndsWith('*') ? operation.StartsWith(on[..^1], StringComparison.Ordinal) : on == operation;
 }

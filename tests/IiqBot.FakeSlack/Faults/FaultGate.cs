@@ -6,9 +6,7 @@ public sealed class FaultGate
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal FaultGate()
-    {
-    }
+    internal FaultGate() { }
 
     /// <summary>Completes when the call has come in and waits.</summary>
     public Task Reached => _reached.Task;

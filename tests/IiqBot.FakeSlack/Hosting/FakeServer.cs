@@ -10,7 +10,13 @@ namespace IiqBot.FakeSlack.Hosting;
 
 /// <summary>Kestrel on two free ports of 127.0.0.1: Slack itself, and somebody else's server, which the bot has no business with.</summary>
 internal sealed class FakeServer(
-    ApiEndpoint api, ResponseUrls responseUrls, FileEndpoint files, SocketEndpoint sockets, CallLog calls, ViolationList violations) : IAsyncDisposable
+    ApiEndpoint api,
+    ResponseUrls responseUrls,
+    FileEndpoint files,
+    SocketEndpoint sockets,
+    CallLog calls,
+    ViolationList violations
+) : IAsyncDisposable
 {
     private WebApplication? _app;
     private int _elsewherePort;
@@ -18,12 +24,14 @@ internal sealed class FakeServer(
     public async Task<(Uri Slack, Uri Elsewhere)> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, 0);
+            });
         _app = builder.Build();
         _app.UseWebSockets();
         _app.Run(GuardedAsync);
@@ -35,7 +43,8 @@ internal sealed class FakeServer(
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is null) return;
+        if (_app is null)
+            return;
         // A held or slow call must not keep the server from stopping.
         using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(atOnce.Token);
@@ -62,7 +71,8 @@ internal sealed class FakeServer(
 
     private Task HandleAsync(HttpContext http)
     {
-        if (http.Connection.LocalPort == _elsewherePort) return ElsewhereAsync(http);
+        if (http.Connection.LocalPort == _elsewherePort)
+            return ElsewhereAsync(http);
         return (http.Request.Path.Value ?? "").Trim('/').Split('/') switch
         {
             ["api", var method] => api.HandleAsync(http, method),
@@ -85,9 +95,11 @@ internal sealed class FakeServer(
     private Task ElsewhereAsync(HttpContext http)
     {
         calls.Add("elsewhere", default, null);
-        violations.Add(http.Request.Headers.Authorization.Count > 0
-            ? "a token was sent to a server that is not Slack's."
-            : "a redirect was followed to a server that is not Slack's.");
+        violations.Add(
+            http.Request.Headers.Authorization.Count > 0
+                ? "a token was sent to a server that is not Slack's."
+                : "a redirect was followed to a server that is not Slack's."
+        );
         return http.Response.WriteAsync("not Slack");
     }
 }

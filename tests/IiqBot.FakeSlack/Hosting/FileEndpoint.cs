@@ -8,7 +8,14 @@ namespace IiqBot.FakeSlack.Hosting;
 /// Where files' bytes go up and come down. Without a token that may read files, Slack sends the sign-in page with status 200 in the end,
 /// not an error: who takes it for the file has been fooled.
 /// </summary>
-internal sealed class FileEndpoint(SlackWorld world, Tokens tokens, Uploads uploads, FakeFaults faults, CallLog calls, ViolationList violations)
+internal sealed class FileEndpoint(
+    SlackWorld world,
+    Tokens tokens,
+    Uploads uploads,
+    FakeFaults faults,
+    CallLog calls,
+    ViolationList violations
+)
 {
     public static Task SignInPageAsync(HttpContext http)
     {
@@ -22,7 +29,8 @@ internal sealed class FileEndpoint(SlackWorld world, Tokens tokens, Uploads uplo
     {
         if (await faults.ApplyAsync(FakeFaults.File, http) is { } fault)
         {
-            if (fault.Status > 0) http.Response.StatusCode = fault.Status;
+            if (fault.Status > 0)
+                http.Response.StatusCode = fault.Status;
             return;
         }
 
@@ -52,7 +60,8 @@ internal sealed class FileEndpoint(SlackWorld world, Tokens tokens, Uploads uplo
     {
         if (await faults.ApplyAsync(FakeFaults.File, http) is { } fault)
         {
-            if (fault.Status > 0) http.Response.StatusCode = fault.Status;
+            if (fault.Status > 0)
+                http.Response.StatusCode = fault.Status;
             return;
         }
 
@@ -76,7 +85,8 @@ internal sealed class FileEndpoint(SlackWorld world, Tokens tokens, Uploads uplo
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            if (form.Files is [var file]) await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+            if (form.Files is [var file])
+                await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
         }
         else
         {

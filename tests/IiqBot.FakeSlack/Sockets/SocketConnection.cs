@@ -19,16 +19,20 @@ public sealed class SocketConnection : IDisposable
     internal bool IsLeaving { get; private set; }
 
     /// <summary>Tells the bot that the connection will go.</summary>
-    /// <param name="reason"><c>warning</c> (in about ten seconds), <c>refresh_requested</c> (now; get a new one) or <c>link_disabled</c> (Socket Mode was switched off).</param>
+    /// <param name="reason"><c>warning</c> (in about ten seconds), <c>refresh_requested</c> (now; get a new one) or <c>link_disabled</c>
+    /// (Socket Mode was switched off).</param>
     public async Task DisconnectAsync(string reason)
     {
-        if (reason != "warning") IsLeaving = true;
-        await SendAsync(new JsonObject
-        {
-            ["type"] = "disconnect",
-            ["reason"] = reason,
-            ["debug_info"] = new JsonObject { ["host"] = "wss-111.slack.com" },
-        });
+        if (reason != "warning")
+            IsLeaving = true;
+        await SendAsync(
+            new JsonObject
+            {
+                ["type"] = "disconnect",
+                ["reason"] = reason,
+                ["debug_info"] = new JsonObject { ["host"] = "wss-111.slack.com" },
+            }
+        );
     }
 
     /// <summary>Closes it properly, as Slack does after <c>refresh_requested</c>.</summary>
@@ -62,10 +66,16 @@ public sealed class SocketConnection : IDisposable
         await _sending.WaitAsync();
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
+            await _socket.SendAsync(
+                Encoding.UTF8.GetBytes(message.ToJsonString()),
+                WebSocketMessageType.Text,
+                true,
+                CancellationToken.None
+            );
             return true;
         }
-        catch (Exception broken) when (broken is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception broken)
+            when (broken is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             return false;
         }
@@ -83,9 +93,11 @@ public sealed class SocketConnection : IDisposable
         while (true)
         {
             var part = await _socket.ReceiveAsync(buffer, cancellationToken);
-            if (part.MessageType == WebSocketMessageType.Close) return null;
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
             await text.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
-            if (part.EndOfMessage) return Encoding.UTF8.GetString(text.ToArray());
+            if (part.EndOfMessage)
+                return Encoding.UTF8.GetString(text.ToArray());
         }
     }
 }

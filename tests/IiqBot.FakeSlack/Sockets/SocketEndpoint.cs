@@ -14,7 +14,8 @@ internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, So
     private readonly Lock _gate = new();
 
     /// <summary>Tier 1 is "1+ per minute", and an app may hold ten connections: so it takes ten calls a minute.</summary>
-    public ApiMethod Method => new("apps.connections.open", ["connections:write"], SocketHub.MostConnections, [], _ => Open()) { NeedsAppToken = true };
+    public ApiMethod Method =>
+        new("apps.connections.open", ["connections:write"], SocketHub.MostConnections, [], _ => Open()) { NeedsAppToken = true };
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -39,7 +40,8 @@ internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, So
         {
             await connection.SendAsync(Hello());
             await hub.ResumeAsync();
-            while (await connection.ReceiveAsync(http.RequestAborted) is { } text) hub.Receive(text);
+            while (await connection.ReceiveAsync(http.RequestAborted) is { } text)
+                hub.Receive(text);
             await connection.CloseAsync();
         }
         catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or IOException)
@@ -55,7 +57,8 @@ internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, So
 
     private ApiAnswer Open()
     {
-        if (!options.App.SocketMode) return ApiAnswer.Wrong("forbidden_team", "Socket Mode is not switched on in the app's configuration.");
+        if (!options.App.SocketMode)
+            return ApiAnswer.Wrong("forbidden_team", "Socket Mode is not switched on in the app's configuration.");
         var ticket = Guid.NewGuid().ToString();
         lock (_gate)
         {
@@ -73,17 +76,18 @@ internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, So
         }
     }
 
-    private JsonObject Hello() => new()
-    {
-        ["type"] = "hello",
-        ["num_connections"] = hub.Connections.Count,
-        ["connection_info"] = new JsonObject { ["app_id"] = options.AppId },
-        ["debug_info"] = new JsonObject
+    private JsonObject Hello() =>
+        new()
         {
-            ["host"] = "applink-1",
-            ["build_number"] = 23,
-            ["started"] = options.TimeProvider.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-            ["approximate_connection_time"] = (int)options.ApproximateConnectionTime.TotalSeconds,
-        },
-    };
+            ["type"] = "hello",
+            ["num_connections"] = hub.Connections.Count,
+            ["connection_info"] = new JsonObject { ["app_id"] = options.AppId },
+            ["debug_info"] = new JsonObject
+            {
+                ["host"] = "applink-1",
+                ["build_number"] = 23,
+                ["started"] = options.TimeProvider.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+                ["approximate_connection_time"] = (int)options.ApproximateConnectionTime.TotalSeconds,
+            },
+        };
 }

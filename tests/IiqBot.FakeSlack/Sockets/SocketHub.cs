@@ -44,7 +44,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
     {
         lock (_gate)
         {
-            if (_connections.Count >= MostConnections) return false;
+            if (_connections.Count >= MostConnections)
+                return false;
             _connections.Add(connection);
         }
 
@@ -63,7 +64,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         }
 
         changes.Raise();
-        foreach (var orphan in orphans) await SendAsync(orphan);
+        foreach (var orphan in orphans)
+            await SendAsync(orphan);
     }
 
     /// <summary>A new connection stands: what no other could take goes to it.</summary>
@@ -75,7 +77,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             waiting = [.. _pending.Values.Where(e => e.On is null)];
         }
 
-        foreach (var envelope in waiting) await SendAsync(envelope);
+        foreach (var envelope in waiting)
+            await SendAsync(envelope);
     }
 
     public async Task<BotAnswer> DeliverAsync(SlackRequest request, CancellationToken cancellationToken)
@@ -90,9 +93,19 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         var started = options.TimeProvider.GetTimestamp();
         try
         {
-            if (!await SendAsync(envelope)) return new BotAnswer(request, HttpStatusCode.BadGateway, "", TimeSpan.Zero);
-            var payload = await envelope.Acknowledged.Task.WaitAsync(options.AcknowledgementDeadline, options.TimeProvider, cancellationToken);
-            return new BotAnswer(request, HttpStatusCode.OK, payload.ValueKind == JsonValueKind.Undefined ? "" : payload.GetRawText(), options.TimeProvider.GetElapsedTime(started));
+            if (!await SendAsync(envelope))
+                return new BotAnswer(request, HttpStatusCode.BadGateway, "", TimeSpan.Zero);
+            var payload = await envelope.Acknowledged.Task.WaitAsync(
+                options.AcknowledgementDeadline,
+                options.TimeProvider,
+                cancellationToken
+            );
+            return new BotAnswer(
+                request,
+                HttpStatusCode.OK,
+                payload.ValueKind == JsonValueKind.Undefined ? "" : payload.GetRawText(),
+                options.TimeProvider.GetElapsedTime(started)
+            );
         }
         catch (TimeoutException)
         {
@@ -122,9 +135,11 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         {
             if (!_pending.Remove(id, out envelope))
             {
-                violations.Add(_acknowledged.Contains(id)
-                    ? "Socket Mode: an envelope was acknowledged twice or too late."
-                    : "Socket Mode: an envelope was acknowledged that nobody sent.");
+                violations.Add(
+                    _acknowledged.Contains(id)
+                        ? "Socket Mode: an envelope was acknowledged twice or too late."
+                        : "Socket Mode: an envelope was acknowledged that nobody sent."
+                );
                 return;
             }
 
@@ -132,7 +147,10 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         }
 
         // Slack's own libraries send an empty object where there is nothing to say.
-        var payload = message.Property("payload") is { } said && (said.ValueKind != JsonValueKind.Object || said.EnumerateObject().Any()) ? said : (JsonElement?)null;
+        var payload =
+            message.Property("payload") is { } said && (said.ValueKind != JsonValueKind.Object || said.EnumerateObject().Any())
+                ? said
+                : (JsonElement?)null;
         if (payload is not null && !(bool)envelope.Json["accepts_response_payload"]!)
             violations.Add($"Socket Mode: {envelope.Json["type"]} takes no payload with the acknowledgement.");
         envelope.Acknowledged.TrySetResult(payload ?? default);
@@ -143,14 +161,17 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
     {
         lock (_gate)
         {
-            if (envelope.IsOnItsWay) return true; // whoever sends it already also notices that the connection broke
-            if (envelope.On is { IsOpen: true } on && _connections.Contains(on)) return true; // sent since the caller looked
+            if (envelope.IsOnItsWay)
+                return true; // whoever sends it already also notices that the connection broke
+            if (envelope.On is { IsOpen: true } on && _connections.Contains(on))
+                return true; // sent since the caller looked
             envelope.IsOnItsWay = true;
         }
 
         while (Next(envelope) is { } connection)
         {
-            if (await connection.SendAsync(envelope.Json) && HasArrived(envelope, connection)) return true;
+            if (await connection.SendAsync(envelope.Json) && HasArrived(envelope, connection))
+                return true;
         }
 
         return false;
@@ -160,7 +181,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
     {
         lock (_gate)
         {
-            if (_pending.ContainsKey(envelope.Id) && !_connections.Contains(connection)) return false; // it broke meanwhile
+            if (_pending.ContainsKey(envelope.Id) && !_connections.Contains(connection))
+                return false; // it broke meanwhile
             envelope.IsOnItsWay = false;
             return true;
         }
@@ -171,7 +193,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         lock (_gate)
         {
             SocketConnection[] open = [.. _connections.Where(c => c.IsOpen && c != envelope.On)];
-            if (open.Length == 0) envelope.IsOnItsWay = false;
+            if (open.Length == 0)
+                envelope.IsOnItsWay = false;
             return envelope.On = open.Length == 0 ? null : open[_turn++ % open.Length];
         }
     }
@@ -191,7 +214,8 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             ["type"] = type,
             ["accepts_response_payload"] = type != "events_api",
         };
-        if (type == "events_api") (json["retry_attempt"], json["retry_reason"]) = (request.RetryNumber, request.RetryReason ?? "");
+        if (type == "events_api")
+            (json["retry_attempt"], json["retry_reason"]) = (request.RetryNumber, request.RetryReason ?? "");
         return json;
     }
 }

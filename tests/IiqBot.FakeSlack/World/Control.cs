@@ -51,30 +51,36 @@ internal sealed record Control(JsonElement Block, JsonElement Element)
     public bool Dispatches => !IsInput || Block.IsTrue("dispatch_action");
 
     /// <summary>The options of a menu with fixed ones.</summary>
-    public IEnumerable<JsonElement> Options => Element.Items("options").Concat(Element.Items("option_groups").SelectMany(g => g.Items("options")));
+    public IEnumerable<JsonElement> Options =>
+        Element.Items("options").Concat(Element.Items("option_groups").SelectMany(g => g.Items("options")));
 
-    /// <summary>Whether a person, or a test, means this control by that name: what is written on it or beside it, or its action or block id.</summary>
+    /// <summary>
+    /// Whether a person, or a test, means this control by that name: what is written on it or beside it, or its action or block id.
+    /// </summary>
     public bool IsCalled(string name) => ActionId == name || BlockId == name || Labels().Contains(name);
 
     public JsonNode? InitialValue() =>
         Members.TryGetValue(Type, out var member) && Element.Property(member.Initial) is { } initial ? initial.ToNode() : null;
 
     /// <summary>Its part of <c>state.values</c>.</summary>
-    public JsonObject StateOf(JsonNode? value) => new()
-    {
-        ["type"] = Type,
-        [Members[Type].Value] = value ?? (HoldsMany ? new JsonArray() : null),
-    };
+    public JsonObject StateOf(JsonNode? value) =>
+        new() { ["type"] = Type, [Members[Type].Value] = value ?? (HoldsMany ? new JsonArray() : null) };
 
     /// <summary>Its part of <c>actions</c> in block_actions.</summary>
     public JsonObject ActionOf(JsonNode? value, string ts)
     {
-        var action = new JsonObject { ["type"] = Type, ["block_id"] = BlockId, ["action_id"] = ActionId };
+        var action = new JsonObject
+        {
+            ["type"] = Type,
+            ["block_id"] = BlockId,
+            ["action_id"] = ActionId,
+        };
         switch (Type)
         {
             case "button":
                 action["text"] = Element.Property("text")?.ToNode();
-                if (Element.Text("value") is { } pressed) action["value"] = pressed;
+                if (Element.Text("value") is { } pressed)
+                    action["value"] = pressed;
                 break;
             case "overflow":
                 action["selected_option"] = value;
@@ -89,8 +95,11 @@ internal sealed record Control(JsonElement Block, JsonElement Element)
     }
 
     private IEnumerable<string?> Labels() =>
-    [
-        Element.Text("text", "text"), Element.Text("placeholder", "text"), Element.Text("accessibility_label"),
-        Block.Text("label", "text"), Block.Text("text", "text"),
-    ];
+        [
+            Element.Text("text", "text"),
+            Element.Text("placeholder", "text"),
+            Element.Text("accessibility_label"),
+            Block.Text("label", "text"),
+            Block.Text("text", "text"),
+        ];
 }

@@ -15,21 +15,26 @@ internal static class Controls
     {
         Control[] found = [.. All(content).Where(c => fits(c) && c.IsCalled(name))];
         // An exact action id is meant first: labels may repeat.
-        if (found.Length > 1) found = [.. found.Where(c => c.ActionId == name)];
+        if (found.Length > 1)
+            found = [.. found.Where(c => c.ActionId == name)];
         return found.Length == 1
             ? found[0]
             : throw new InvalidOperationException(
-                $"There is {(found.Length == 0 ? "no" : "more than one")} control called \"{name}\". On the screen:\n{Display.Words(content.Property("blocks") ?? default)}");
+                $"There is {(found.Length == 0 ? "no" : "more than one")} control called \"{name}\". On the screen:\n{Display.Words(content.Property("blocks") ?? default)}"
+            );
     }
 
-    private static IEnumerable<Control> OfBlock(JsonElement block) => block.Text("type") switch
-    {
-        "input" when block.Property("element") is { } element => [new Control(block, element)],
-        "section" when block.Property("accessory") is { } accessory => accessory.Text("type") == "image" ? [] : [new Control(block, accessory)],
-        "actions" or "context_actions" => block.Items("elements").Select(element => new Control(block, element)),
-        "card" => block.Items("actions").Select(element => new Control(block, element)),
-        "carousel" => block.Items("elements").SelectMany(OfBlock),
-        "container" => block.Items("child_blocks").SelectMany(OfBlock),
-        _ => [],
-    };
+    private static IEnumerable<Control> OfBlock(JsonElement block) =>
+        block.Text("type") switch
+        {
+            "input" when block.Property("element") is { } element => [new Control(block, element)],
+            "section" when block.Property("accessory") is { } accessory => accessory.Text("type") == "image"
+                ? []
+                : [new Control(block, accessory)],
+            "actions" or "context_actions" => block.Items("elements").Select(element => new Control(block, element)),
+            "card" => block.Items("actions").Select(element => new Control(block, element)),
+            "carousel" => block.Items("elements").SelectMany(OfBlock),
+            "container" => block.Items("child_blocks").SelectMany(OfBlock),
+            _ => [],
+        };
 }

@@ -11,16 +11,21 @@ internal static class Display
     /// <summary>The texts in their order, a line each.</summary>
     public static string Words(JsonElement blocks) => string.Join('\n', Texts(blocks));
 
-    private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(Of),
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(Of),
+            _ => [],
+        };
 
-    private static IEnumerable<string> Of(JsonProperty member) => member switch
-    {
-        { Name: "text" or "alt_text" or "title" or "initial_value", Value.ValueKind: JsonValueKind.String } => [member.Value.GetString()!],
-        _ => Closed.Contains(member.Name) ? [] : Texts(member.Value),
-    };
+    private static IEnumerable<string> Of(JsonProperty member) =>
+        member switch
+        {
+            { Name: "text" or "alt_text" or "title" or "initial_value", Value.ValueKind: JsonValueKind.String } =>
+            [
+                member.Value.GetString()!,
+            ],
+            _ => Closed.Contains(member.Name) ? [] : Texts(member.Value),
+        };
 }

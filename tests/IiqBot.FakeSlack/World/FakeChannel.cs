@@ -91,7 +91,8 @@ public sealed class FakeChannel
         lock (_gate)
         {
             _messages.Add(message);
-            if (message.Author is null) _sent.Enqueue(message);
+            if (message.Author is null)
+                _sent.Enqueue(message);
         }
     }
 
@@ -123,7 +124,8 @@ public sealed class FakeChannel
     {
         lock (_gate)
         {
-            if (!_members.Contains(person)) _members.Add(person);
+            if (!_members.Contains(person))
+                _members.Add(person);
         }
     }
 }

@@ -26,13 +26,18 @@ public sealed class FakeFile
     /// <summary>Who uploaded it; null for the bot.</summary>
     public FakePerson? Uploader { get; }
 
-    /// <summary>Where the download redirects to instead of giving the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null for no trick.</summary>
+    /// <summary>
+    /// Where the download redirects to instead of giving the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null for no
+    /// trick.
+    /// </summary>
     public Uri? RedirectsTo { get; set; }
 
     /// <summary>Whether its owner deleted it.</summary>
     public bool IsDeleted { get; set; }
 
-    /// <summary>Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.</summary>
+    /// <summary>
+    /// Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.
+    /// </summary>
     public bool IsExternal { get; init; }
 
     /// <summary>What an e-mail that was sent to a conversation says (<c>mode: email</c>); null for other files.</summary>
@@ -41,25 +46,33 @@ public sealed class FakeFile
     internal JsonObject ToJson()
     {
         var json = Described();
-        if (PlainText is null) return json;
-        (json["mode"], json["filetype"], json["subject"], json["plain_text"], json["preview_plain_text"]) = ("email", "email", Name, PlainText, PlainText);
+        if (PlainText is null)
+            return json;
+        (json["mode"], json["filetype"], json["subject"], json["plain_text"], json["preview_plain_text"]) = (
+            "email",
+            "email",
+            Name,
+            PlainText,
+            PlainText
+        );
         return json;
     }
 
-    private JsonObject Described() => new()
-    {
-        ["id"] = Id,
-        ["name"] = Name,
-        ["title"] = Name,
-        ["mimetype"] = MimeType,
-        ["filetype"] = Path.GetExtension(Name).TrimStart('.'),
-        ["mode"] = IsExternal ? "external" : "hosted",
-        ["is_external"] = IsExternal,
-        ["external_type"] = IsExternal ? "gdrive" : "",
-        ["size"] = Content.Length,
-        ["user"] = Uploader?.Id,
-        ["url_private"] = PrivateUrl.AbsoluteUri,
-        ["url_private_download"] = PrivateUrl.AbsoluteUri + "?download=1",
-        ["file_access"] = "visible",
-    };
+    private JsonObject Described() =>
+        new()
+        {
+            ["id"] = Id,
+            ["name"] = Name,
+            ["title"] = Name,
+            ["mimetype"] = MimeType,
+            ["filetype"] = Path.GetExtension(Name).TrimStart('.'),
+            ["mode"] = IsExternal ? "external" : "hosted",
+            ["is_external"] = IsExternal,
+            ["external_type"] = IsExternal ? "gdrive" : "",
+            ["size"] = Content.Length,
+            ["user"] = Uploader?.Id,
+            ["url_private"] = PrivateUrl.AbsoluteUri,
+            ["url_private_download"] = PrivateUrl.AbsoluteUri + "?download=1",
+            ["file_access"] = "visible",
+        };
 }

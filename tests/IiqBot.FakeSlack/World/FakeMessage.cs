@@ -57,7 +57,9 @@ public sealed class FakeMessage
     /// <summary>The blocks; empty if it has none.</summary>
     public IReadOnlyList<JsonElement> Blocks => [.. Content.Items("blocks")];
 
-    /// <summary>All a person can read in it, in order: the blocks' texts and labels, or <see cref="Text"/> where there are no blocks.</summary>
+    /// <summary>
+    /// All a person can read in it, in order: the blocks' texts and labels, or <see cref="Text"/> where there are no blocks.
+    /// </summary>
     public string Words => Blocks.Count > 0 ? Display.Words(Content.Property("blocks")!.Value) : Text;
 
     /// <summary>The reactions, with who reacted; null for the bot.</summary>
@@ -74,12 +76,14 @@ public sealed class FakeMessage
     internal void Unfurl(string url, JsonElement preview) => Write(() => _unfurls[url] = preview);
 
     /// <returns>False if this reaction of this person was there already.</returns>
-    internal bool React(string name, FakePerson? by) => Read(() =>
-    {
-        if (_reactions.Contains((name, by))) return false;
-        _reactions.Add((name, by));
-        return true;
-    });
+    internal bool React(string name, FakePerson? by) =>
+        Read(() =>
+        {
+            if (_reactions.Contains((name, by)))
+                return false;
+            _reactions.Add((name, by));
+            return true;
+        });
 
     private T Read<T>(Func<T> read)
     {

@@ -73,7 +73,8 @@ public sealed class FakeView
             _version++;
             _errors = new Dictionary<string, string>(StringComparer.Ordinal);
             var standing = Controls.All(content).Select(c => (c.BlockId, c.ActionId)).ToHashSet();
-            foreach (var gone in _entered.Keys.Where(key => !standing.Contains(key)).ToArray()) _entered.Remove(gone);
+            foreach (var gone in _entered.Keys.Where(key => !standing.Contains(key)).ToArray())
+                _entered.Remove(gone);
         }
     }
 
@@ -108,7 +109,8 @@ public sealed class FakeView
         var values = new JsonObject();
         foreach (var control in Controls.All(Content).Where(c => c.HasState))
         {
-            if (values[control.BlockId] is not JsonObject block) values[control.BlockId] = block = [];
+            if (values[control.BlockId] is not JsonObject block)
+                values[control.BlockId] = block = [];
             block[control.ActionId] = control.StateOf(Entered(control));
         }
 

@@ -51,7 +51,12 @@ internal sealed class SlackWorld
 
     public FakeChannel AddChannel(string name, ChannelKind kind, IEnumerable<FakePerson> members)
     {
-        var letter = kind switch { ChannelKind.Im => 'D', ChannelKind.Public => 'C', _ => 'G' };
+        var letter = kind switch
+        {
+            ChannelKind.Im => 'D',
+            ChannelKind.Public => 'C',
+            _ => 'G',
+        };
         var channel = new FakeChannel(Gate, NewId(letter), name, kind, members);
         lock (Gate)
         {

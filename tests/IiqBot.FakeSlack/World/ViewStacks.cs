@@ -69,7 +69,8 @@ internal sealed class ViewStacks(SlackWorld world)
         lock (world.Gate)
         {
             view.IsOpen = false;
-            if (_open.TryGetValue(view.Person, out var stack)) stack.Remove(view);
+            if (_open.TryGetValue(view.Person, out var stack))
+                stack.Remove(view);
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class ViewStacks(SlackWorld world)
     {
         lock (world.Gate)
         {
-            foreach (var view in Of(person)) view.IsOpen = false;
+            foreach (var view in Of(person))
+                view.IsOpen = false;
             _open.Remove(person);
         }
     }
@@ -94,7 +96,8 @@ internal sealed class ViewStacks(SlackWorld world)
     {
         var view = new FakeView(world.Gate, world.NewId('V'), person, previous);
         view.Show(content, NewHash());
-        if (!_open.TryGetValue(person, out var stack)) _open[person] = stack = [];
+        if (!_open.TryGetValue(person, out var stack))
+            _open[person] = stack = [];
         stack.Add(view);
         return view;
     }

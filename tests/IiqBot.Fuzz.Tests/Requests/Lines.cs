@@ -9,15 +9,55 @@ namespace IiqBot.Fuzz.Tests.Requests;
 internal static class Lines
 {
     private static readonly IReadOnlyList<Route> Routes =
-        [.. new ServiceCollection().AddCore().Where(s => s.ServiceType == typeof(HandlerRegistration)).Select(s => ((HandlerRegistration)s.ImplementationInstance!).Route)];
+    [
+        .. new ServiceCollection()
+            .AddCore()
+            .Where(s => s.ServiceType == typeof(HandlerRegistration))
+            .Select(s => ((HandlerRegistration)s.ImplementationInstance!).Route),
+    ];
 
     private static readonly string[] Commands = [.. Routes.SelectMany(route => route.Aliases)];
 
     private static readonly string[] Words =
     [
-        "39181", "#39181", "39181, 39182 and 39183", "to Network", "to me", "to waiting", "high", "tomorrow", "friday 3pm", "CB-1234", "status:waiting", "priority:high",
-        "assignedto:\"Tess Technician\"", "location:‘Maplewood High’", "created:«last 7 days»", "projector shows no picture", "in room 204", "not yet", "?", "private: the parent owes the fee",
-        "please", "for Tilda Mossbank", "and", ",", ":", "\"", "“", "‚", "👍", "\u202E", "<https://example.org|here>", "<@U0000000000>", "&lt;", "*bold*", "```", "\n", "مرحبا", "打印机坏了",
+        "39181",
+        "#39181",
+        "39181, 39182 and 39183",
+        "to Network",
+        "to me",
+        "to waiting",
+        "high",
+        "tomorrow",
+        "friday 3pm",
+        "CB-1234",
+        "status:waiting",
+        "priority:high",
+        "assignedto:\"Tess Technician\"",
+        "location:‘Maplewood High’",
+        "created:«last 7 days»",
+        "projector shows no picture",
+        "in room 204",
+        "not yet",
+        "?",
+        "private: the parent owes the fee",
+        "please",
+        "for Tilda Mossbank",
+        "and",
+        ",",
+        ":",
+        "\"",
+        "“",
+        "‚",
+        "👍",
+        "\u202E",
+        "<https://example.org|here>",
+        "<@U0000000000>",
+        "&lt;",
+        "*bold*",
+        "```",
+        "\n",
+        "مرحبا",
+        "打印机坏了",
     ];
 
     /// <summary>The verbs of all buttons and forms.</summary>

@@ -23,7 +23,8 @@ internal sealed class Mutator(Random random)
     public string Mutate(JsonObject content)
     {
         var tree = (JsonObject)content.DeepClone();
-        for (var left = random.Next(4); left > 0; left--) Change(tree);
+        for (var left = random.Next(4); left > 0; left--)
+            Change(tree);
         return Fill(tree.ToJsonString(Plain));
     }
 
@@ -31,14 +32,16 @@ internal sealed class Mutator(Random random)
     public string MutateForm(JsonObject content)
     {
         var tree = (JsonObject)content.DeepClone();
-        for (var left = random.Next(4); left > 0; left--) Change(tree);
+        for (var left = random.Next(4); left > 0; left--)
+            Change(tree);
         return Request.FormOf(tree);
     }
 
     /// <summary>A body whose bytes are changed now and then.</summary>
     public byte[] Spoil(byte[] body)
     {
-        if (random.Next(8) != 0 || body.Length == 0) return body;
+        if (random.Next(8) != 0 || body.Length == 0)
+            return body;
         var at = random.Next(body.Length);
         return random.Next(5) switch
         {
@@ -103,7 +106,8 @@ internal sealed class Mutator(Random random)
                 break;
             case 1:
                 var many = random.Next(300);
-                for (var i = 0; i < many; i++) items.Add(items[at]?.DeepClone());
+                for (var i = 0; i < many; i++)
+                    items.Add(items[at]?.DeepClone());
                 break;
             default:
                 items[at] = Odd();
@@ -121,7 +125,11 @@ internal sealed class Mutator(Random random)
 
     private static string Fill(string text)
     {
-        for (var start = text.IndexOf(Marker, StringComparison.Ordinal); start >= 0; start = text.IndexOf(Marker, start, StringComparison.Ordinal))
+        for (
+            var start = text.IndexOf(Marker, StringComparison.Ordinal);
+            start >= 0;
+            start = text.IndexOf(Marker, start, StringComparison.Ordinal)
+        )
         {
             var end = text.IndexOf(Marker, start + 1, StringComparison.Ordinal);
             var raw = Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(start + 1, end - start - 1)));
@@ -132,10 +140,14 @@ internal sealed class Mutator(Random random)
         return text;
     }
 
-    private static IEnumerable<JsonNode> Nodes(JsonNode node) => node switch
-    {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Nodes(member.Value!)).Prepend(node),
-        JsonArray items => items.OfType<JsonNode>().SelectMany(Nodes).Prepend(node),
-        _ => [node],
-    };
+    private static IEnumerable<JsonNode> Nodes(JsonNode node) =>
+        node switch
+        {
+            JsonObject members => members
+                .Where(member => member.Value is not null)
+                .SelectMany(member => Nodes(member.Value!))
+                .Prepend(node),
+            JsonArray items => items.OfType<JsonNode>().SelectMany(Nodes).Prepend(node),
+            _ => [node],
+        };
 }

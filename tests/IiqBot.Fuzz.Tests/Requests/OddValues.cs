@@ -7,30 +7,99 @@ internal static class OddValues
 {
     private static readonly string[] Texts =
     [
-        "", " ", "\n", "0", "-1", "null", "true", "undefined", "NaN", "../../etc/passwd", "..%2f..%2f", "=1+1", "<at>x</at>", "<!channel>", "<@U0000000000>",
-        "\u202Egnp.exe", "\0", "\u001B[31m", "\uFEFF", "👍🏽", "e\u0301\u0323\u0327", "ﷺ", "İı", "𝒳", "%00", "%s%n", "{0}", "${jndi:ldap://x}", "'; DROP TABLE inbox; --",
-        "00000000-0000-0000-0000-000000000000", "https://169.254.169.254/", "http://127.0.0.1:1/", "file:///etc/passwd", "javascript:alert(1)", "9999-12-31", "1e400",
+        "",
+        " ",
+        "\n",
+        "0",
+        "-1",
+        "null",
+        "true",
+        "undefined",
+        "NaN",
+        "../../etc/passwd",
+        "..%2f..%2f",
+        "=1+1",
+        "<at>x</at>",
+        "<!channel>",
+        "<@U0000000000>",
+        "\u202Egnp.exe",
+        "\0",
+        "\u001B[31m",
+        "\uFEFF",
+        "👍🏽",
+        "e\u0301\u0323\u0327",
+        "ﷺ",
+        "İı",
+        "𝒳",
+        "%00",
+        "%s%n",
+        "{0}",
+        "${jndi:ldap://x}",
+        "'; DROP TABLE inbox; --",
+        "00000000-0000-0000-0000-000000000000",
+        "https://169.254.169.254/",
+        "http://127.0.0.1:1/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "9999-12-31",
+        "1e400",
     ];
 
     private static readonly string[] Raws =
     [
-        "null", "true", "false", "0", "-1", "50.5", "1e400", "12345678901234567890123", "{}", "[]", "[[[]]]", """{"a":1,"a":2}""", """[null,null]""",
-        @"""\ud800""", @"""\udc00\ud800""", @"""\u0000""", @"{""\ud800"":""x""}", """{"type":"message"}""", """[{"type":"mention"}]""",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1",
+        "50.5",
+        "1e400",
+        "12345678901234567890123",
+        "{}",
+        "[]",
+        "[[[]]]",
+        """{"a":1,"a":2}""",
+        """[null,null]""",
+        @"""\ud800""",
+        @"""\udc00\ud800""",
+        @"""\u0000""",
+        @"{""\ud800"":""x""}",
+        """{"type":"message"}""",
+        """[{"type":"mention"}]""",
     ];
 
     private static readonly string[] Names =
     [
-        "", "id", "type", "text", "value", "name", "user", "channel", "_verb", "_form", "__proto__", "ticketId", "author", "action", "data", "\u202E", "a.b", "$type", "ÅngstrÖm",
+        "",
+        "id",
+        "type",
+        "text",
+        "value",
+        "name",
+        "user",
+        "channel",
+        "_verb",
+        "_form",
+        "__proto__",
+        "ticketId",
+        "author",
+        "action",
+        "data",
+        "\u202E",
+        "a.b",
+        "$type",
+        "ÅngstrÖm",
     ];
 
     /// <summary>A text, or JSON of another kind.</summary>
-    public static (string Text, bool IsRaw) Value(Random random) => random.Next(6) switch
-    {
-        0 or 1 => (Any(Raws, random), true),
-        2 => (Nested(random), true),
-        3 => (Long(random), false),
-        _ => (Any(Texts, random), false),
-    };
+    public static (string Text, bool IsRaw) Value(Random random) =>
+        random.Next(6) switch
+        {
+            0 or 1 => (Any(Raws, random), true),
+            2 => (Nested(random), true),
+            3 => (Long(random), false),
+            _ => (Any(Texts, random), false),
+        };
 
     /// <summary>A member's name.</summary>
     public static string Name(Random random) => random.Next(12) == 0 ? Long(random) : Any(Names, random);

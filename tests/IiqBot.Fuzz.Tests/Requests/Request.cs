@@ -29,16 +29,24 @@ internal sealed record Request(string Path, Wrapping Wrapping, JsonObject Conten
     public string MediaType => Wrapping == Wrapping.Json ? "application/json" : "application/x-www-form-urlencoded";
 
     /// <summary>The body of this text, which is the content's JSON, mutated or not.</summary>
-    public byte[] BodyOf(string json) => Encoding.UTF8.GetBytes(Wrapping switch
-    {
-        Wrapping.Json => json,
-        Wrapping.Payload => "payload=" + Escape(json),
-        _ => json,
-    });
+    public byte[] BodyOf(string json) =>
+        Encoding.UTF8.GetBytes(
+            Wrapping switch
+            {
+                Wrapping.Json => json,
+                Wrapping.Payload => "payload=" + Escape(json),
+                _ => json,
+            }
+        );
 
     /// <summary>The form of a slash command, whose values are texts or odd JSON, which then stands there as it is.</summary>
     public static string FormOf(JsonObject content) =>
-        string.Join('&', content.Select(field => $"{Escape(field.Key)}={Escape(field.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : field.Value?.ToJsonString() ?? "")}"));
+        string.Join(
+            '&',
+            content.Select(field =>
+                $"{Escape(field.Key)}={Escape(field.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : field.Value?.ToJsonString() ?? "")}"
+            )
+        );
 
     private static string Escape(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

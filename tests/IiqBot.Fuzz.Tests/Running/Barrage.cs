@@ -29,7 +29,14 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
 
     private static readonly TimeSpan Answered = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, Expect100ContinueTimeout = Answered })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            Expect100ContinueTimeout = Answered,
+        }
+    )
     {
         BaseAddress = service.Url,
         Timeout = Answered,
@@ -59,7 +66,8 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         var before = service.ProcessorTime;
         await SendAllAsync(from, count, cancellationToken);
         var used = await service.RestAsync(looks: 1, cancellationToken) - before;
-        if (used < MostProcessorTime) return; // then each of them took less
+        if (used < MostProcessorTime)
+            return; // then each of them took less
 
         // Which of them was it? The half that costs too much again holds it.
         if (count > 1)
@@ -70,8 +78,10 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         }
 
         var took = await CostAsync(from, cancellationToken);
-        if (took > Slowest) Slowest = took;
-        if (took > MostProcessorTime) Found(from, $"took {took.TotalMilliseconds:0} ms of processor time", Make(from).Body);
+        if (took > Slowest)
+            Slowest = took;
+        if (took > MostProcessorTime)
+            Found(from, $"took {took.TotalMilliseconds:0} ms of processor time", Make(from).Body);
     }
 
     public void Dispose() => _http.Dispose();
@@ -85,16 +95,19 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
             var start = await service.RestAsync(Looks, cancellationToken);
             await SendAsync(number, cancellationToken);
             var took = await service.RestAsync(Looks, cancellationToken) - start;
-            if (took < least) least = took;
+            if (took < least)
+                least = took;
         }
 
         return least;
     }
 
-    private Task SendAllAsync(int from, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(from, count),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-        async (number, token) => await SendAsync(number, token));
+    private Task SendAllAsync(int from, int count, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(from, count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (number, token) => await SendAsync(number, token)
+        );
 
     private async Task SendAsync(int number, CancellationToken cancellationToken)
     {
@@ -116,8 +129,13 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         try
         {
             using var answer = await _http.SendAsync(message, cancellationToken);
-            lock (Statuses) Statuses[(int)answer.StatusCode] = Statuses.GetValueOrDefault((int)answer.StatusCode) + 1;
-            if (answer.StatusCode is >= HttpStatusCode.InternalServerError and not (HttpStatusCode.NotImplemented or HttpStatusCode.ServiceUnavailable))
+            lock (Statuses)
+                Statuses[(int)answer.StatusCode] = Statuses.GetValueOrDefault((int)answer.StatusCode) + 1;
+            if (
+                answer.StatusCode
+                is >= HttpStatusCode.InternalServerError
+                    and not (HttpStatusCode.NotImplemented or HttpStatusCode.ServiceUnavailable)
+            )
                 Found(number, $"was answered with {(int)answer.StatusCode}", body);
         }
         catch (HttpRequestException exception)
@@ -132,7 +150,8 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         var random = new Random(unchecked(seed * 1_000_003 + number));
         var mutator = new Mutator(random);
         Request request;
-        lock (world) request = random.Next(2) == 0 ? new TeamsRequests(world, random).Any() : new SlackRequests(world, mutator, random).Any();
+        lock (world)
+            request = random.Next(2) == 0 ? new TeamsRequests(world, random).Any() : new SlackRequests(world, mutator, random).Any();
         var text = request.Wrapping == Wrapping.Form ? mutator.MutateForm(request.Content) : mutator.Mutate(request.Content);
         return (request, mutator.Spoil(request.BodyOf(text)));
     }
@@ -141,7 +160,8 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
     {
         lock (Findings)
         {
-            if (Findings.Count < MostFindings) Findings.Add(new(number, what, System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1_500)))));
+            if (Findings.Count < MostFindings)
+                Findings.Add(new(number, what, System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1_500)))));
         }
     }
 }

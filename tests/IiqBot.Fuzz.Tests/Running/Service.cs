@@ -9,7 +9,9 @@ internal sealed class Service : IDisposable
 {
     private const int LinesAfterAnException = 12;
 
-    /// <summary>In hexadecimal bytes: 160 MB, what a small host leaves. If the service holds on to more, it runs out of memory and the log shows it.</summary>
+    /// <summary>
+    /// In hexadecimal bytes: 160 MB, what a small host leaves. If the service holds on to more, it runs out of memory and the log shows it.
+    /// </summary>
     private const string HeapLimit = "A000000";
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
@@ -49,7 +51,8 @@ internal sealed class Service : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _exceptions];
+            lock (_gate)
+                return [.. _exceptions];
         }
     }
 
@@ -58,7 +61,8 @@ internal sealed class Service : IDisposable
     {
         get
         {
-            lock (_gate) return string.Join('\n', _last);
+            lock (_gate)
+                return string.Join('\n', _last);
         }
     }
 
@@ -67,10 +71,17 @@ internal sealed class Service : IDisposable
     public static async Task<Service> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IiqBot.Web.dll"));
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        // With as much memory as here the runtime would hardly ever collect, and what the service keeps could not be told from what it left.
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        // With as much memory as here the runtime would hardly ever collect, and what the service keeps could not be told from what it
+        // left.
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         start.Environment["ASPNETCORE_URLS"] = url.AbsoluteUri;
         var service = new Service(new Process { StartInfo = start }, url);
@@ -95,7 +106,8 @@ internal sealed class Service : IDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(15), cancellationToken);
             var now = ProcessorTime;
-            if (now != used) seen = -1;
+            if (now != used)
+                seen = -1;
             used = now;
         }
 
@@ -119,11 +131,13 @@ internal sealed class Service : IDisposable
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < StartPatience)
         {
-            if (_process.HasExited) break;
+            if (_process.HasExited)
+                break;
             try
             {
                 using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -138,13 +152,17 @@ internal sealed class Service : IDisposable
 
     private void Read(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_gate)
         {
             _last.Enqueue(line);
-            if (_last.Count > 200) _last.Dequeue();
-            if (line.Contains("Exception", StringComparison.Ordinal) && _exceptions.Count < 5_000) _keep = LinesAfterAnException;
-            if (_keep-- > 0) _exceptions.Add(line);
+            if (_last.Count > 200)
+                _last.Dequeue();
+            if (line.Contains("Exception", StringComparison.Ordinal) && _exceptions.Count < 5_000)
+                _keep = LinesAfterAnException;
+            if (_keep-- > 0)
+                _exceptions.Add(line);
         }
     }
 

@@ -21,7 +21,10 @@ internal sealed class World : IAsyncDisposable
     private World(FakeTeams teams, FakeTeamsOptions options, FakeSlackPlatform slack, SandboxServer incidentIq)
     {
         (Teams, _options, Slack, _incidentIq) = (teams, options, slack, incidentIq);
-        Chats = [.. Enumerable.Range(0, PeopleOfTeams).Select(i => Teams.AddPersonalChat(Teams.AddPerson($"Person {i}", Account("teams", i))))];
+        Chats =
+        [
+            .. Enumerable.Range(0, PeopleOfTeams).Select(i => Teams.AddPersonalChat(Teams.AddPerson($"Person {i}", Account("teams", i)))),
+        ];
         SlackPeople = [.. Enumerable.Range(0, PeopleOfSlack).Select(i => Slack.AddPerson($"Person {i}", Account("slack", i)))];
         Channel = Slack.AddChannel("help-desk", SlackPeople);
     }
@@ -39,33 +42,39 @@ internal sealed class World : IAsyncDisposable
     public FakeChannel Channel { get; }
 
     /// <summary>The settings with which the service works for both platforms, in Production.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["DOTNET_ENVIRONMENT"] = null,
-        ["SSL_CERT_FILE"] = _authority,
-        ["Teams__AppId"] = _options.AppId,
-        ["Teams__AppType"] = "SingleTenant",
-        ["Teams__AppTenantId"] = _options.TenantId,
-        ["Teams__TenantIds__0"] = _options.TenantId,
-        ["Teams__ClientSecret"] = _options.AppPassword,
-        ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
-        ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
-        ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
-        ["Slack__SigningSecret"] = Slack.SigningSecret,
-        ["Slack__BotToken"] = Slack.BotToken,
-        ["Slack__TeamIds__0"] = Slack.Team.Id,
-        ["Slack__ApiUrl"] = Slack.ApiUrl.AbsoluteUri,
-        ["IncidentIq__BaseUrl"] = _incidentIq.Url.AbsoluteUri,
-        ["IncidentIq__SiteId"] = $"{_incidentIq.SiteId}",
-        ["IncidentIq__ApiToken"] = _incidentIq.Token,
-        ["Bot__EmailDomains__0"] = Domain,
-        ["Storage__DataFolder"] = _data,
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_ENVIRONMENT"] = null,
+            ["SSL_CERT_FILE"] = _authority,
+            ["Teams__AppId"] = _options.AppId,
+            ["Teams__AppType"] = "SingleTenant",
+            ["Teams__AppTenantId"] = _options.TenantId,
+            ["Teams__TenantIds__0"] = _options.TenantId,
+            ["Teams__ClientSecret"] = _options.AppPassword,
+            ["Teams__Cloud__OpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl.AbsoluteUri,
+            ["Teams__Cloud__LoginAuthority"] = Teams.LoginAuthority.AbsoluteUri,
+            ["Teams__Cloud__ServiceUrlHosts__0"] = Teams.HttpsServiceUrl.Host,
+            ["Slack__SigningSecret"] = Slack.SigningSecret,
+            ["Slack__BotToken"] = Slack.BotToken,
+            ["Slack__TeamIds__0"] = Slack.Team.Id,
+            ["Slack__ApiUrl"] = Slack.ApiUrl.AbsoluteUri,
+            ["IncidentIq__BaseUrl"] = _incidentIq.Url.AbsoluteUri,
+            ["IncidentIq__SiteId"] = $"{_incidentIq.SiteId}",
+            ["IncidentIq__ApiToken"] = _incidentIq.Token,
+            ["Bot__EmailDomains__0"] = Domain,
+            ["Storage__DataFolder"] = _data,
+        };
 
     public static async Task<World> OpenAsync(CancellationToken cancellationToken)
     {
-        var options = new FakeTeamsOptions { Throttling = false, CountOnly = true, UseHttpsServiceUrl = true };
+        var options = new FakeTeamsOptions
+        {
+            Throttling = false,
+            CountOnly = true,
+            UseHttpsServiceUrl = true,
+        };
         var teams = await FakeTeams.StartAsync(options, cancellationToken);
         var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { RateLimiting = false, CountOnly = true }, cancellationToken);
         var world = new World(teams, options, slack, await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken));

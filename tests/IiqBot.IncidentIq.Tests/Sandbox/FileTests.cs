@@ -15,7 +15,10 @@ public sealed class FileTests(SandboxFixture site) : IClassFixture<SandboxFixtur
         await site.Files.AttachAsync(ticket.Id, new("Bildschirm größer.png", "image/png", new byte[] { 1, 2, 3 }), Cancel);
         await site.Files.AttachAsync(ticket.Id, new("a b.txt", "no media type", new byte[] { 4 }), Cancel);
 
-        Assert.Equal([new TicketFile("Bildschirm größer.png", 3), new TicketFile("a b.txt", 1)], await site.Files.OfTicketAsync(ticket.Id, Cancel));
+        Assert.Equal(
+            [new TicketFile("Bildschirm größer.png", 3), new TicketFile("a b.txt", 1)],
+            await site.Files.OfTicketAsync(ticket.Id, Cancel)
+        );
     }
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed class FileTests(SandboxFixture site) : IClassFixture<SandboxFixtur
         var ticket = await site.FileAsync("with a large file", Cancel);
 
         var failure = await Assert.ThrowsAsync<IncidentIqException>(() =>
-            site.Files.AttachAsync(ticket.Id, new("film.mp4", "video/mp4", new byte[NewFile.MaxBytes + 1]), Cancel));
+            site.Files.AttachAsync(ticket.Id, new("film.mp4", "video/mp4", new byte[NewFile.MaxBytes + 1]), Cancel)
+        );
 
         Assert.Equal((IncidentIqFailure.Invalid, 413), (failure.Failure, failure.StatusCode));
         Assert.Empty(await site.Files.OfTicketAsync(ticket.Id, Cancel));
@@ -35,5 +39,6 @@ public sealed class FileTests(SandboxFixture site) : IClassFixture<SandboxFixtur
     [InlineData("../../etc/passwd", "_.._etc_passwd")]
     [InlineData("say \"hi\"\r\nX: y.png", "say _hi_ X_ y.png")]
     [InlineData(" ", "file")]
-    public void A_name_holds_nothing_that_a_file_name_may_not(string given, string kept) => Assert.Equal(kept, new NewFile(given, null, default).Name);
+    public void A_name_holds_nothing_that_a_file_name_may_not(string given, string kept) =>
+        Assert.Equal(kept, new NewFile(given, null, default).Name);
 }

@@ -43,12 +43,23 @@ public sealed class SandboxFixture : IAsyncLifetime
         services.AddIncidentIq();
         services.Configure<IncidentIqOptions>(o => (o.BaseUrl, o.SiteId, o.ApiToken) = (_server.Url, _server.SiteId, _server.Token));
         _services = services.BuildServiceProvider();
-        Requester = await Lookups.UserByEmailAsync(RequesterEmail, cancel) ?? throw new InvalidOperationException("The requester is not there.");
-        Technician = await Lookups.UserByEmailAsync(TechnicianEmail, cancel) ?? throw new InvalidOperationException("The technician is not there.");
+        Requester =
+            await Lookups.UserByEmailAsync(RequesterEmail, cancel) ?? throw new InvalidOperationException("The requester is not there.");
+        Technician =
+            await Lookups.UserByEmailAsync(TechnicianEmail, cancel) ?? throw new InvalidOperationException("The technician is not there.");
 
         async Task AddAsync(string email, string name, string role)
         {
-            using var answer = await control.PostAsJsonAsync("/_sandbox/people", new { Email = email, Name = name, Role = role }, cancel);
+            using var answer = await control.PostAsJsonAsync(
+                "/_sandbox/people",
+                new
+                {
+                    Email = email,
+                    Name = name,
+                    Role = role,
+                },
+                cancel
+            );
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -73,6 +84,7 @@ public sealed class SandboxFixture : IAsyncLifetime
                 Issue = issues.First(i => i.FullName == "Projector › No picture"),
                 LocationId = locations[0].Id,
             },
-            cancel);
+            cancel
+        );
     }
 }

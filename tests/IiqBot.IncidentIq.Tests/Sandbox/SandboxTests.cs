@@ -90,12 +90,21 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     public async Task A_comment_sent_twice_is_there_once_and_a_note_is_private()
     {
         var ticket = await site.FileAsync("to comment", Cancel);
-        var comment = new NewComment { Id = Guid.NewGuid(), AuthorId = site.Technician.Id, AuthorName = site.Technician.Name, Text = "On my way <soon>\n& careful", IsPublic = true };
+        var comment = new NewComment
+        {
+            Id = Guid.NewGuid(),
+            AuthorId = site.Technician.Id,
+            AuthorName = site.Technician.Name,
+            Text = "On my way <soon>\n& careful",
+            IsPublic = true,
+        };
         await site.Activities.AddCommentAsync(ticket.Id, comment, Cancel);
         await site.Activities.AddCommentAsync(ticket.Id, comment, Cancel);
         await site.Activities.AddCommentAsync(ticket.Id, comment with { Id = Guid.NewGuid(), Text = "lamp?", IsPublic = false }, Cancel);
 
-        var comments = (await site.Activities.ListAsync(ticket.Id, 0, 20, Cancel)).Items.Where(a => a.Kind is ActivityKind.Comment).ToList();
+        var comments = (await site.Activities.ListAsync(ticket.Id, 0, 20, Cancel))
+            .Items.Where(a => a.Kind is ActivityKind.Comment)
+            .ToList();
         Assert.Equal(2, comments.Count);
         var first = Assert.Single(comments, c => c.Id == comment.Id);
         Assert.Equal(($"{site.Technician.Name}\nOn my way <soon>\n& careful", true), (first.Text, first.IsPublic));
@@ -107,7 +116,12 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     {
         await site.Lookups.SiteAsync(Cancel);
         using var tally = CallTally.Start();
-        var query = new TicketQuery { Filters = [TicketFilter.State(closed: false)], PageSize = 25, Sort = TicketSort.Created };
+        var query = new TicketQuery
+        {
+            Filters = [TicketFilter.State(closed: false)],
+            PageSize = 25,
+            Sort = TicketSort.Created,
+        };
         var first = await site.Tickets.QueryAsync(query, Cancel);
         Assert.Equal(1, tally.Count);
         var second = await site.Tickets.QueryAsync(query with { PageIndex = 1 }, Cancel);
@@ -124,17 +138,32 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     public async Task Every_filter_is_honoured_by_the_server_too()
     {
         var all = (await site.Tickets.QueryAsync(new() { PageSize = 100 }, Cancel)).TotalRows;
-        var sample = (await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 }, Cancel))
-            .Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
-        var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p => sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore);
+        var sample = (
+            await site.Tickets.QueryAsync(
+                new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 },
+                Cancel
+            )
+        ).Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
+        var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p =>
+            sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore
+        );
         var day = DateOnly.FromDateTime(sample.Created!.Value.DateTime);
         TicketFilter[] filters =
         [
-            TicketFilter.State(closed: false), TicketFilter.Requester(sample.Requester!.Id), TicketFilter.SubmittedBy(sample.Owner!.Id),
-            TicketFilter.AssignedTo(sample.Assignee!.Id), TicketFilter.AssignedToTeam(sample.Team!.Id), TicketFilter.AtStep(sample.Step!.Id),
-            TicketFilter.OfPriority(level), TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value), TicketFilter.Numbered(sample.Number),
-            TicketFilter.CreatedBetween(day, day), TicketFilter.Unassigned(yes: false), TicketFilter.AtLocation(sample.LocationId!.Value),
-            TicketFilter.DueBetween(DateOnly.FromDateTime(sample.Due!.Value.DateTime), DateOnly.FromDateTime(sample.Due!.Value.DateTime)), TicketFilter.PastDue(sample.IsPastDue),
+            TicketFilter.State(closed: false),
+            TicketFilter.Requester(sample.Requester!.Id),
+            TicketFilter.SubmittedBy(sample.Owner!.Id),
+            TicketFilter.AssignedTo(sample.Assignee!.Id),
+            TicketFilter.AssignedToTeam(sample.Team!.Id),
+            TicketFilter.AtStep(sample.Step!.Id),
+            TicketFilter.OfPriority(level),
+            TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value),
+            TicketFilter.Numbered(sample.Number),
+            TicketFilter.CreatedBetween(day, day),
+            TicketFilter.Unassigned(yes: false),
+            TicketFilter.AtLocation(sample.LocationId!.Value),
+            TicketFilter.DueBetween(DateOnly.FromDateTime(sample.Due!.Value.DateTime), DateOnly.FromDateTime(sample.Due!.Value.DateTime)),
+            TicketFilter.PastDue(sample.IsPastDue),
         ];
         foreach (var filter in filters)
         {
@@ -152,7 +181,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         // The server finds a ticket by its device's tag, too, which is not in the row.
         var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
         TicketAsset? device = null;
-        foreach (var row in open.Items) device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.Tag is not null);
+        foreach (var row in open.Items)
+            device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.Tag is not null);
         var filed = await site.FileAsync("to find by its device", Cancel);
         await site.Assets.LinkAsync(filed.Id, device!.AssetId!.Value, Cancel);
 
@@ -172,7 +202,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         var locations = await site.Lookups.LocationsAsync(Cancel);
         Assert.True(locations.Count >= 120);
         var rooms = new List<int>();
-        foreach (var location in locations.Take(130)) rooms.Add((await site.Lookups.RoomsAsync(location.Id, Cancel)).Count);
+        foreach (var location in locations.Take(130))
+            rooms.Add((await site.Lookups.RoomsAsync(location.Id, Cancel)).Count);
         Assert.True(rooms.Max() >= 150);
         Assert.True((await site.Lookups.IssuesAsync(Cancel)).Count > 100);
         Assert.True((await site.Lookups.TeamsAsync(Cancel)).Count >= 8);
@@ -206,7 +237,8 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     {
         var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
         TicketAsset? device = null;
-        foreach (var row in open.Items) device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.AssetId is not null);
+        foreach (var row in open.Items)
+            device ??= (await site.Tickets.GetAssetsAsync(row.Id, Cancel)).FirstOrDefault(a => a.AssetId is not null);
         var ticket = await site.FileAsync("to link", Cancel);
 
         var found = Assert.Single(await site.Assets.FindByTagAsync(device!.Tag!.ToLowerInvariant(), Cancel));
@@ -228,8 +260,14 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         Assert.All(workflow.Steps, step => Assert.Equal(workflow.Id, step.WorkflowId));
 
         var issues = await site.Lookups.IssuesAsync(Cancel);
-        Assert.Equal(issues.Select(i => i.TypeId).Distinct().Order(), (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order());
-        Assert.Equal(issues.Select(i => i.CategoryName).Distinct().Order(), (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order());
+        Assert.Equal(
+            issues.Select(i => i.TypeId).Distinct().Order(),
+            (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order()
+        );
+        Assert.Equal(
+            issues.Select(i => i.CategoryName).Distinct().Order(),
+            (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order()
+        );
     }
 
     [Fact]

@@ -9,8 +9,13 @@ internal sealed class ScriptedSite : HttpMessageHandler
     private readonly ConcurrentDictionary<string, Queue<Reply>> _script = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _arrivals = new(0);
 
-    public ScriptedSite() => On("GET /api/v1.0/sites/district.test", Reply.Ok(
-        """ "Item":{"SiteId":"bb6cece8-e4f4-e511-a789-005056bb000e","Name":"Test District","IanaTimeZone":"America/New_York","OffsetInMinutesFromUtc":300} """));
+    public ScriptedSite() =>
+        On(
+            "GET /api/v1.0/sites/district.test",
+            Reply.Ok(
+                """ "Item":{"SiteId":"bb6cece8-e4f4-e511-a789-005056bb000e","Name":"Test District","IanaTimeZone":"America/New_York","OffsetInMinutesFromUtc":300} """
+            )
+        );
 
     public ConcurrentQueue<Seen> All { get; } = new();
 
@@ -34,10 +39,13 @@ internal sealed class ScriptedSite : HttpMessageHandler
         var headers = request.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
         var line = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         All.Enqueue(new(line, request.RequestUri.Query, headers, body));
-        if (!_script.TryGetValue(line, out var replies)) throw new InvalidOperationException($"The script says nothing about {line}.");
+        if (!_script.TryGetValue(line, out var replies))
+            throw new InvalidOperationException($"The script says nothing about {line}.");
         Reply reply;
-        lock (replies) reply = replies.Count > 1 ? replies.Dequeue() : replies.Peek();
-        if (!line.Contains("/sites/", StringComparison.Ordinal)) _arrivals.Release();
+        lock (replies)
+            reply = replies.Count > 1 ? replies.Dequeue() : replies.Peek();
+        if (!line.Contains("/sites/", StringComparison.Ordinal))
+            _arrivals.Release();
         return await reply.GiveAsync(cancellationToken);
     }
 }

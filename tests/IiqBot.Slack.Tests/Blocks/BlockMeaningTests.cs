@@ -21,7 +21,10 @@ public sealed class BlockMeaningTests
 
         Assert.Empty(drawn.Broken);
         Assert.Empty(drawn.All("mrkdwn"));
-        Assert.All(drawn.Texts("plain_text").Append(Drawn.Text(drawn.Root, "text")!), text => Assert.DoesNotMatch("[<>]|&(?!amp;|lt;|gt;)|[\\u0000-\\u0009\\u000b-\\u001f]", text));
+        Assert.All(
+            drawn.Texts("plain_text").Append(Drawn.Text(drawn.Root, "text")!),
+            text => Assert.DoesNotMatch("[<>]|&(?!amp;|lt;|gt;)|[\\u0000-\\u0009\\u000b-\\u001f]", text)
+        );
         Assert.All(drawn.All("plain_text"), text => Assert.False(text.GetProperty("emoji").GetBoolean()));
     }
 
@@ -35,33 +38,66 @@ public sealed class BlockMeaningTests
     public void Texts_are_escaped(string text, string expected) => Assert.Equal(expected, SafeText.Escape(text, 100));
 
     [Fact]
-    public void A_text_is_never_cut_through_an_entity_or_a_character() => Gen.String.Select(Gen.Int[1, 60]).Sample((text, max) =>
-    {
-        var safe = SafeText.Escape(text + "&<😀>", max, keepLines: true);
-        return safe.Length <= max && !safe.Where((c, i) => char.IsHighSurrogate(c) && (i + 1 == safe.Length || !char.IsLowSurrogate(safe[i + 1]))).Any()
-            && safe.Split('&').Skip(1).All(rest => rest.StartsWith("amp;", StringComparison.Ordinal) || rest.StartsWith("lt;", StringComparison.Ordinal) || rest.StartsWith("gt;", StringComparison.Ordinal));
-    });
+    public void A_text_is_never_cut_through_an_entity_or_a_character() =>
+        Gen
+            .String.Select(Gen.Int[1, 60])
+            .Sample(
+                (text, max) =>
+                {
+                    var safe = SafeText.Escape(text + "&<😀>", max, keepLines: true);
+                    return safe.Length <= max
+                        && !safe.Where((c, i) => char.IsHighSurrogate(c) && (i + 1 == safe.Length || !char.IsLowSurrogate(safe[i + 1])))
+                            .Any()
+                        && safe.Split('&')
+                            .Skip(1)
+                            .All(rest =>
+                                rest.StartsWith("amp;", StringComparison.Ordinal)
+                                || rest.StartsWith("lt;", StringComparison.Ordinal)
+                                || rest.StartsWith("gt;", StringComparison.Ordinal)
+                            );
+                }
+            );
 
     [Fact]
     public void Any_card_fits_and_says_how_much_it_left_out() =>
-        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 9000], Gen.Int[0, 60]).Sample((parts, length, buttons) =>
-        {
-            var text = string.Concat(Enumerable.Repeat("Long & <wide> ", length / 14 + 1));
-            var card = new Card
-            {
-                Title = text,
-                Summary = text,
-                Subtitle = text,
-                Body = [.. Enumerable.Range(0, parts).Select(i => Part(i, text))],
-                Actions = [.. Enumerable.Range(0, buttons).Select(i => new CardAction.Press($"{text} {i}", "ticket.move", Arguments.Of("step", text)) { Prominence = (Prominence)(i % 3) })],
-            };
-            return Drawn.Message(card).Broken.Count == 0 && Drawn.CardView(card).Broken.Count == 0 && Drawn.Home(card).Broken.Count == 0;
-        }, iter: 80);
+        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 9000], Gen.Int[0, 60])
+            .Sample(
+                (parts, length, buttons) =>
+                {
+                    var text = string.Concat(Enumerable.Repeat("Long & <wide> ", length / 14 + 1));
+                    var card = new Card
+                    {
+                        Title = text,
+                        Summary = text,
+                        Subtitle = text,
+                        Body = [.. Enumerable.Range(0, parts).Select(i => Part(i, text))],
+                        Actions =
+                        [
+                            .. Enumerable
+                                .Range(0, buttons)
+                                .Select(i => new CardAction.Press($"{text} {i}", "ticket.move", Arguments.Of("step", text))
+                                {
+                                    Prominence = (Prominence)(i % 3),
+                                }),
+                        ],
+                    };
+                    return Drawn.Message(card).Broken.Count == 0
+                        && Drawn.CardView(card).Broken.Count == 0
+                        && Drawn.Home(card).Broken.Count == 0;
+                },
+                iter: 80
+            );
 
     [Fact]
     public void What_does_not_fit_is_counted()
     {
-        var card = new Card { Title = "List", Summary = "List", Body = [.. Enumerable.Range(0, 80).Select(i => new CardElement.Row($"Row {i}", null, [], null))], Actions = [Press] };
+        var card = new Card
+        {
+            Title = "List",
+            Summary = "List",
+            Body = [.. Enumerable.Range(0, 80).Select(i => new CardElement.Row($"Row {i}", null, [], null))],
+            Actions = [Press],
+        };
 
         var drawn = Drawn.Message(card);
 
@@ -73,7 +109,15 @@ public sealed class BlockMeaningTests
     [Fact]
     public void Five_buttons_stand_in_sight_and_the_others_in_a_menu()
     {
-        var card = new Card { Title = "T", Summary = "S", Actions = [.. Enumerable.Range(0, 9).Select(i => new CardAction.Press($"Step {i}", "ticket.move", Arguments.Of("step", $"{i}")))] };
+        var card = new Card
+        {
+            Title = "T",
+            Summary = "S",
+            Actions =
+            [
+                .. Enumerable.Range(0, 9).Select(i => new CardAction.Press($"Step {i}", "ticket.move", Arguments.Of("step", $"{i}"))),
+            ],
+        };
 
         var drawn = Drawn.Message(card);
 
@@ -88,7 +132,18 @@ public sealed class BlockMeaningTests
     [Fact]
     public void A_menu_entry_that_is_too_long_stands_as_a_button()
     {
-        var card = new Card { Title = "T", Summary = "S", Actions = [new CardAction.Press("Long", "ticket.file", Arguments.Of("text", new string('x', 500))) { Prominence = Prominence.Overflow }] };
+        var card = new Card
+        {
+            Title = "T",
+            Summary = "S",
+            Actions =
+            [
+                new CardAction.Press("Long", "ticket.file", Arguments.Of("text", new string('x', 500)))
+                {
+                    Prominence = Prominence.Overflow,
+                },
+            ],
+        };
 
         Assert.Equal("Long", Drawn.Message(card).Texts("plain_text").Last());
         Assert.Single(Drawn.Message(card).All("button"));
@@ -106,18 +161,26 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Arguments_come_back_as_they_went() => Gen.String.Array[0, 6].Sample(values =>
-    {
-        var arguments = values.Where(value => value.Length < 100 && value.IsNormalized() && !string.IsNullOrWhiteSpace(value)).Select((value, i) => KeyValuePair.Create($"a{i}", value)).ToList();
-        var there = Arguments.From(arguments);
-        var back = ActionValue.Read(ActionValue.Write(there));
-        return arguments.TrueForAll(pair => back[pair.Key] == there[pair.Key] || pair.Value.Any(char.IsSurrogate));
-    });
+    public void Arguments_come_back_as_they_went() =>
+        Gen
+            .String.Array[0, 6]
+            .Sample(values =>
+            {
+                var arguments = values
+                    .Where(value => value.Length < 100 && value.IsNormalized() && !string.IsNullOrWhiteSpace(value))
+                    .Select((value, i) => KeyValuePair.Create($"a{i}", value))
+                    .ToList();
+                var there = Arguments.From(arguments);
+                var back = ActionValue.Read(ActionValue.Write(there));
+                return arguments.TrueForAll(pair => back[pair.Key] == there[pair.Key] || pair.Value.Any(char.IsSurrogate));
+            });
 
     [Fact]
     public void Of_ids_that_are_too_many_for_a_button_none_goes_missing_alone()
     {
-        var ids = Arguments.From(Enumerable.Range(0, 48).Select(i => KeyValuePair.Create($"a{i}", $"3f6f1c62-5d4b-4a56-9a59-0c1d2e0391{i:00}")));
+        var ids = Arguments.From(
+            Enumerable.Range(0, 48).Select(i => KeyValuePair.Create($"a{i}", $"3f6f1c62-5d4b-4a56-9a59-0c1d2e0391{i:00}"))
+        );
 
         Assert.Empty(ActionValue.Read(ActionValue.Write(ids)).Names);
         Assert.Equal([ActionValue.Draft], ActionValue.Read(ActionValue.Write(ids.With(ActionValue.Draft, "3f6f1c62"))).Names);
@@ -127,7 +190,10 @@ public sealed class BlockMeaningTests
     public void What_is_written_gives_way_to_ids_and_files()
     {
         var files = PlatformFile.Write(Enumerable.Range(0, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", new string('n', 40))))!;
-        var arguments = Arguments.Of("ticket", "3f6f1c62-5d4b-4a56-9a59-0c1d2e039181").With("text", new string('t', 5000)).With(ArgumentNames.MessageAttachments, files);
+        var arguments = Arguments
+            .Of("ticket", "3f6f1c62-5d4b-4a56-9a59-0c1d2e039181")
+            .With("text", new string('t', 5000))
+            .With(ArgumentNames.MessageAttachments, files);
 
         var back = ActionValue.Read(ActionValue.Write(arguments));
 
@@ -138,7 +204,16 @@ public sealed class BlockMeaningTests
     [Fact]
     public void Links_lead_to_the_web_only()
     {
-        var card = new Card { Title = "T", Summary = "S", Actions = [new CardAction.OpenLink("Bad", new Uri("javascript:alert(1)")), new CardAction.OpenLink("Good", new Uri("https://a.example/"))] };
+        var card = new Card
+        {
+            Title = "T",
+            Summary = "S",
+            Actions =
+            [
+                new CardAction.OpenLink("Bad", new Uri("javascript:alert(1)")),
+                new CardAction.OpenLink("Good", new Uri("https://a.example/")),
+            ],
+        };
 
         Assert.Equal("https://a.example/", Drawn.Text(Assert.Single(Drawn.Message(card).All("button")), "url"));
     }
@@ -146,7 +221,12 @@ public sealed class BlockMeaningTests
     [Fact]
     public void Dangerous_and_likely_buttons_look_so()
     {
-        var card = new Card { Title = "T", Summary = "S", Actions = [Press with { Prominence = Prominence.Primary }, Press with { IsDestructive = true, Label = "Cancel ticket" }, Press] };
+        var card = new Card
+        {
+            Title = "T",
+            Summary = "S",
+            Actions = [Press with { Prominence = Prominence.Primary }, Press with { IsDestructive = true, Label = "Cancel ticket" }, Press],
+        };
 
         Assert.Equal(["primary", "danger", null], Drawn.Message(card).All("button").Select(button => Drawn.Text(button, "style")));
     }
@@ -156,7 +236,10 @@ public sealed class BlockMeaningTests
     {
         var drawn = Drawn.Message(SampleCards.TechnicianTicket);
 
-        Assert.Contains(drawn.Texts("text"), text => text.Contains("🔴", StringComparison.Ordinal) && text.Contains("Overdue", StringComparison.Ordinal));
+        Assert.Contains(
+            drawn.Texts("text"),
+            text => text.Contains("🔴", StringComparison.Ordinal) && text.Contains("Overdue", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -171,10 +254,23 @@ public sealed class BlockMeaningTests
             Errors = Form.FailedAs(text),
             Fields =
             [
-                new Field.Text("t", text) { Hint = text, Value = text, MaxLength = 9000, IsMultiline = true },
-                new Field.Choice("many", "Many", [.. Enumerable.Range(0, 300).Select(i => new Option($"v{i}", $"{text[..90]} {i}"))]) { Value = "v299" },
+                new Field.Text("t", text)
+                {
+                    Hint = text,
+                    Value = text,
+                    MaxLength = 9000,
+                    IsMultiline = true,
+                },
+                new Field.Choice("many", "Many", [.. Enumerable.Range(0, 300).Select(i => new Option($"v{i}", $"{text[..90]} {i}"))])
+                {
+                    Value = "v299",
+                },
                 new Field.Choice("none", "None", []) { IsExpanded = true },
-                new Field.Choice("long", "Long", [new Option(new string('v', 200), "too long"), new Option("ok", "Ok")]) { IsExpanded = true, Value = "ok" },
+                new Field.Choice("long", "Long", [new Option(new string('v', 200), "too long"), new Option("ok", "Ok")])
+                {
+                    IsExpanded = true,
+                    Value = "ok",
+                },
                 new Field.Search("s", "Search", "issues") { Selected = new Option("v", text) },
             ],
         };
@@ -188,23 +284,25 @@ public sealed class BlockMeaningTests
         return (verb, arguments["step"]);
     }
 
-    private static Card Everything(string text) => new()
-    {
-        Title = text,
-        Summary = text,
-        Subtitle = text,
-        Body = [.. Enumerable.Range(0, 7).Select(i => Part(i, text))],
-        Actions = [Press with { Label = text, AccessibleLabel = text }, Press with { Label = text, Prominence = Prominence.Overflow }],
-    };
+    private static Card Everything(string text) =>
+        new()
+        {
+            Title = text,
+            Summary = text,
+            Subtitle = text,
+            Body = [.. Enumerable.Range(0, 7).Select(i => Part(i, text))],
+            Actions = [Press with { Label = text, AccessibleLabel = text }, Press with { Label = text, Prominence = Prominence.Overflow }],
+        };
 
-    private static CardElement Part(int kind, string text) => (kind % 7) switch
-    {
-        0 => new CardElement.Paragraph(text),
-        1 => new CardElement.Paragraph(text) { IsMuted = true },
-        2 => new CardElement.Notice(text, Tone.Warning),
-        3 => new CardElement.Badges([new Badge(text, Tone.Good), new Badge(text, Tone.Neutral)]),
-        4 => new CardElement.Facts([new Fact(text, text), new Fact("Empty", "")]),
-        5 => new CardElement.Row(text, text, [new Badge(text, Tone.Attention)], Press),
-        _ => new CardElement.Comment(text, text, text, kind % 2 == 0),
-    };
+    private static CardElement Part(int kind, string text) =>
+        (kind % 7) switch
+        {
+            0 => new CardElement.Paragraph(text),
+            1 => new CardElement.Paragraph(text) { IsMuted = true },
+            2 => new CardElement.Notice(text, Tone.Warning),
+            3 => new CardElement.Badges([new Badge(text, Tone.Good), new Badge(text, Tone.Neutral)]),
+            4 => new CardElement.Facts([new Fact(text, text), new Fact("Empty", "")]),
+            5 => new CardElement.Row(text, text, [new Badge(text, Tone.Attention)], Press),
+            _ => new CardElement.Comment(text, text, text, kind % 2 == 0),
+        };
 }

@@ -9,28 +9,39 @@ namespace IiqBot.Slack.Tests.Blocks;
 /// <summary>What the renderer wrote, with what tests ask of it.</summary>
 internal sealed record Drawn(JsonElement Root, Func<JsonElement, IReadOnlyList<string>> Check)
 {
-    public static Drawn Message(Card card) => new(
-        Parse(w =>
-        {
-            w.WriteStartObject();
-            BlockKitRenderer.WriteMessage(w, card);
-            w.WriteEndObject();
-        }),
-        BlockKitRules.CheckMessage);
+    public static Drawn Message(Card card) =>
+        new(
+            Parse(w =>
+            {
+                w.WriteStartObject();
+                BlockKitRenderer.WriteMessage(w, card);
+                w.WriteEndObject();
+            }),
+            BlockKitRules.CheckMessage
+        );
 
     public static Drawn CardView(Card card) => new(Parse(w => BlockKitRenderer.WriteCardView(w, card, "{}")), BlockKitRules.CheckModal);
 
     public static Drawn Home(Card card) => new(Parse(w => BlockKitRenderer.WriteHome(w, card)), BlockKitRules.CheckHome);
 
-    public static Drawn Of(Form form) => new(
-        Parse(w => BlockKitRenderer.WriteForm(w, form, new ViewMetadata(new ReplyRoute { Channel = "C1" }, form.Hidden.With(Form.InstanceKey, form.InstanceId).Values).Write())),
-        BlockKitRules.CheckModal);
+    public static Drawn Of(Form form) =>
+        new(
+            Parse(w =>
+                BlockKitRenderer.WriteForm(
+                    w,
+                    form,
+                    new ViewMetadata(new ReplyRoute { Channel = "C1" }, form.Hidden.With(Form.InstanceKey, form.InstanceId).Values).Write()
+                )
+            ),
+            BlockKitRules.CheckModal
+        );
 
     /// <summary>What Slack would refuse; empty when it takes all.</summary>
     public IReadOnlyList<string> Broken => Check(Root);
 
     /// <summary>The texts of a kind of text object or run, in order.</summary>
-    public IEnumerable<string> Texts(string type) => Objects(Root).Where(o => Text(o, "type") == type).Select(o => Text(o, "text")).OfType<string>();
+    public IEnumerable<string> Texts(string type) =>
+        Objects(Root).Where(o => Text(o, "type") == type).Select(o => Text(o, "text")).OfType<string>();
 
     /// <summary>All objects of a type, in order.</summary>
     public IEnumerable<JsonElement> All(string type) => Objects(Root).Where(o => Text(o, "type") == type);
@@ -42,8 +53,10 @@ internal sealed record Drawn(JsonElement Root, Func<JsonElement, IReadOnlyList<s
 
     private static IEnumerable<JsonElement> Objects(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.Array) return element.EnumerateArray().SelectMany(Objects);
-        if (element.ValueKind != JsonValueKind.Object) return [];
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().SelectMany(Objects);
+        if (element.ValueKind != JsonValueKind.Object)
+            return [];
         return element.EnumerateObject().SelectMany(property => Objects(property.Value)).Prepend(element);
     }
 }

@@ -3,10 +3,17 @@ using System.Text.Json;
 
 namespace IiqBot.Slack.Tests.Blocks;
 
-/// <summary>Compares what was drawn with what is kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit it.</summary>
+/// <summary>
+/// Compares what was drawn with what is kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit
+/// it.
+/// </summary>
 internal static class Golden
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Root { get; } = FindRoot();
 
@@ -16,7 +23,8 @@ internal static class Golden
     {
         var path = Path.Combine(Folder, name + ".json");
         var actual = JsonSerializer.Serialize(drawn, Readable).ReplaceLineEndings("\n") + "\n";
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, actual);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, actual);
 
         Assert.True(File.Exists(path), $"Golden/{name}.json is missing; run the test with UPDATE_GOLDEN=1 to write it.");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
@@ -26,7 +34,8 @@ internal static class Golden
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
+                return folder.FullName;
         }
 
         throw new DirectoryNotFoundException("IiqBot.sln was found in no folder above the test's.");

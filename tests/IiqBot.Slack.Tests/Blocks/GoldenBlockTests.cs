@@ -30,5 +30,10 @@ public sealed class GoldenBlockTests
 
     [Fact]
     public void No_golden_file_is_left_over() =>
-        Assert.Empty(Directory.EnumerateFiles(Golden.Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Except(Samples.Keys, StringComparer.Ordinal));
+        Assert.Empty(
+            Directory
+                .EnumerateFiles(Golden.Folder, "*.json")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Except(Samples.Keys, StringComparer.Ordinal)
+        );
 }

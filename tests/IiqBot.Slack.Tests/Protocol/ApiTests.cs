@@ -48,7 +48,8 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("invalid_blocks", DeliveryOutcome.Permanent)]
     [InlineData("trigger_expired", DeliveryOutcome.Permanent)]
     [InlineData("something_new", DeliveryOutcome.Permanent)]
-    public void An_error_says_whether_to_try_again(string error, DeliveryOutcome outcome) => Assert.Equal(outcome, ApiAnswer.CauseOf(error));
+    public void An_error_says_whether_to_try_again(string error, DeliveryOutcome outcome) =>
+        Assert.Equal(outcome, ApiAnswer.CauseOf(error));
 
     [Fact]
     public async Task A_card_is_posted_redrawn_and_found_gone()
@@ -58,7 +59,10 @@ public sealed class ApiTests : IAsyncLifetime
         var redrawn = await Messenger.UpdateAsync(Channel, posted.MessageId!, BotUnderSlack.Card("Second"), Cancel);
         Assert.Equal((DeliveryOutcome.Delivered, posted.MessageId), (redrawn.Outcome, redrawn.MessageId));
         Assert.Contains("Second", _bot.Channel.Messages[^1].Words, StringComparison.Ordinal);
-        Assert.Equal(DeliveryOutcome.ConversationGone, (await Messenger.UpdateAsync(Channel, "1.000001", BotUnderSlack.Card("Third"), Cancel)).Outcome);
+        Assert.Equal(
+            DeliveryOutcome.ConversationGone,
+            (await Messenger.UpdateAsync(Channel, "1.000001", BotUnderSlack.Card("Third"), Cancel)).Outcome
+        );
         _bot.Channel.IsArchived = true;
         Assert.Equal(DeliveryOutcome.ConversationGone, (await Messenger.SendAsync(Channel, BotUnderSlack.Card("Fourth"), Cancel)).Outcome);
     }
@@ -107,7 +111,10 @@ public sealed class ApiTests : IAsyncLifetime
 
         var same = await Messenger.SendAsync(Channel, BotUnderSlack.Card("Later as well"), Cancel);
         Assert.Equal((DeliveryOutcome.RateLimited, before), (same.Outcome, _bot.Slack.ReceivedCalls));
-        Assert.Equal(DeliveryOutcome.Delivered, (await Messenger.SendAsync(Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id), BotUnderSlack.Card("At once"), Cancel)).Outcome);
+        Assert.Equal(
+            DeliveryOutcome.Delivered,
+            (await Messenger.SendAsync(Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id), BotUnderSlack.Card("At once"), Cancel)).Outcome
+        );
 
         _bot.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(DeliveryOutcome.Delivered, (await Messenger.SendAsync(Channel, BotUnderSlack.Card("Now"), Cancel)).Outcome);
@@ -151,7 +158,9 @@ public sealed class ApiTests : IAsyncLifetime
         var posted = await Messenger.SendAsync(Channel, BotUnderSlack.Card("First"), Cancel);
         _bot.Slack.Faults.Answer(503, 2, "chat.update");
 
-        var result = await _bot.Dispatcher.PassTimeUntilAsync(Messenger.UpdateAsync(Channel, posted.MessageId!, BotUnderSlack.Card("Second"), Cancel));
+        var result = await _bot.Dispatcher.PassTimeUntilAsync(
+            Messenger.UpdateAsync(Channel, posted.MessageId!, BotUnderSlack.Card("Second"), Cancel)
+        );
 
         Assert.Equal(DeliveryOutcome.Delivered, result.Outcome);
     }
@@ -206,7 +215,8 @@ public sealed class ApiTests : IAsyncLifetime
         var found = await FindAsync(person);
 
         Assert.Equal(isGuest, found.IsGuest);
-        if (!isGuest) Assert.Equal(email, found.Email);
+        if (!isGuest)
+            Assert.Equal(email, found.Email);
     }
 
     [Fact]
@@ -277,8 +287,9 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("ftp://files.slack.com/a", false)]
     [InlineData("/files-pri/a", false)]
     [InlineData("", false)]
-    public void Slacks_addresses_are_known(string address, bool isSlacks) => Assert.Equal(isSlacks, _bot.Services.GetRequiredService<SlackHosts>().Find(address) is not null);
+    public void Slacks_addresses_are_known(string address, bool isSlacks) =>
+        Assert.Equal(isSlacks, _bot.Services.GetRequiredService<SlackHosts>().Find(address) is not null);
 
-    private Task<PlatformPerson> FindAsync(FakePerson person) => _bot.Services.GetRequiredService<IPersonDirectory>()
-        .FindAsync(new Actor("slack", _bot.Slack.Team.Id, person.Id), Channel, Cancel);
+    private Task<PlatformPerson> FindAsync(FakePerson person) =>
+        _bot.Services.GetRequiredService<IPersonDirectory>().FindAsync(new Actor("slack", _bot.Slack.Team.Id, person.Id), Channel, Cancel);
 }

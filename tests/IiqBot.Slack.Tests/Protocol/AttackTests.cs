@@ -59,76 +59,315 @@ public sealed class AttackTests : IAsyncLifetime
         ["for the body with plus for space"] = new() { Tamper = body => body.Replace("+", "%20", StringComparison.Ordinal) },
     };
 
-    private static readonly Dictionary<string, (SlackEndpoint Endpoint, string ContentType, string Body, HttpStatusCode Status)> BadBodies = new(StringComparer.Ordinal)
-    {
-        ["a command as JSON"] = (SlackEndpoint.Commands, "application/json", """{"command":"/iiq"}""", HttpStatusCode.UnsupportedMediaType),
-        ["a command as text"] = (SlackEndpoint.Commands, "text/plain", "command=%2Fiiq", HttpStatusCode.UnsupportedMediaType),
-        ["a command in parts"] = (SlackEndpoint.Commands, "multipart/form-data; boundary=x", "--x--", HttpStatusCode.UnsupportedMediaType),
-        ["a command without fields"] = (SlackEndpoint.Commands, Form, "", HttpStatusCode.BadRequest),
-        ["a command without a person"] = (SlackEndpoint.Commands, Form, $"command=%2Fiiq&team_id={Team}&trigger_id=1", HttpStatusCode.BadRequest),
-        ["a command without a trigger"] = (SlackEndpoint.Commands, Form, $"command=%2Fiiq&team_id={Team}&user_id=U1", HttpStatusCode.BadRequest),
-        ["a command with two persons"] = (SlackEndpoint.Commands, Form, $"command=%2Fiiq&team_id={Team}&user_id=U1&user_id=U2&trigger_id=1", HttpStatusCode.BadRequest),
-        ["a command with two teams"] = (SlackEndpoint.Commands, Form, $"command=%2Fiiq&team_id={Team}&team_id=T2&user_id=U1&trigger_id=1", HttpStatusCode.BadRequest),
-        ["a command with a thousand fields"] = (SlackEndpoint.Commands, Form, string.Join('&', Enumerable.Range(0, 1000).Select(i => $"f{i}=1")), HttpStatusCode.BadRequest),
-        ["a command of another workspace"] = (SlackEndpoint.Commands, Form, "command=%2Fiiq&team_id=T0ATTACKER&user_id=U1&trigger_id=1", HttpStatusCode.Forbidden),
-        ["a command of an organization that is not listed"] = (SlackEndpoint.Commands, Form, "command=%2Fiiq&team_id=T0ATTACKER&enterprise_id=E0ATTACKER&user_id=U1&trigger_id=1", HttpStatusCode.Forbidden),
-        ["a command of a workspace in small letters"] = (SlackEndpoint.Commands, Form, "command=%2Fiiq&team_id=t0district1&user_id=U1&trigger_id=1", HttpStatusCode.Forbidden),
-        ["an interaction without a payload"] = (SlackEndpoint.Interactions, Form, "a=b", HttpStatusCode.BadRequest),
-        ["an interaction with two payloads"] = (SlackEndpoint.Interactions, Form, "payload=%7B%7D&payload=%7B%7D", HttpStatusCode.BadRequest),
-        ["an interaction that is no JSON"] = (SlackEndpoint.Interactions, Form, "payload=%7B", HttpStatusCode.BadRequest),
-        ["an interaction that is a list"] = (SlackEndpoint.Interactions, Form, "payload=%5B%5D", HttpStatusCode.BadRequest),
-        ["an interaction that is null"] = (SlackEndpoint.Interactions, Form, "payload=null", HttpStatusCode.BadRequest),
-        ["an interaction without a type"] = (SlackEndpoint.Interactions, Form, Payload("""{"team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""), HttpStatusCode.BadRequest),
-        ["an interaction without a person"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"}}"""), HttpStatusCode.BadRequest),
-        ["an interaction whose person is a number"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":5}}"""), HttpStatusCode.BadRequest),
-        ["an interaction of no workspace"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","user":{"id":"U1"}}"""), HttpStatusCode.Forbidden),
-        ["an interaction whose workspace is a list"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":["T0DISTRICT1"],"user":{"id":"U1"}}"""), HttpStatusCode.Forbidden),
-        ["an interaction of another workspace"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"id":"T0ATTACKER"},"user":{"id":"U1","team_id":"T0DISTRICT1"}}"""), HttpStatusCode.Forbidden),
-        ["a form of another workspace"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0ATTACKER"},"user":{"id":"U1"},"view":{}}"""), HttpStatusCode.Forbidden),
-        ["a form without a view"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1"}"""), HttpStatusCode.BadRequest),
-        ["a form without a verb"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"id":"V1"}}"""), HttpStatusCode.BadRequest),
-        ["a shortcut without a verb"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"shortcut","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1"}"""), HttpStatusCode.BadRequest),
-        ["JSON that is a thousand deep"] = (SlackEndpoint.Interactions, Form, Payload(string.Concat(Enumerable.Repeat("""{"a":""", 1000)) + "1" + new string('}', 1000)), HttpStatusCode.BadRequest),
-        ["JSON with something behind it"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions"} {}"""), HttpStatusCode.BadRequest),
-        ["JSON with a comment"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":/**/"block_actions"}"""), HttpStatusCode.BadRequest),
-        ["options of another workspace"] = (SlackEndpoint.Options, Form, Payload("""{"type":"block_suggestion","team":{"id":"T0ATTACKER"},"user":{"id":"U1"},"action_id":"issues"}"""), HttpStatusCode.Forbidden),
-        ["options without a source"] = (SlackEndpoint.Options, Form, Payload("""{"type":"block_suggestion","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""), HttpStatusCode.BadRequest),
-        ["an event as a form"] = (SlackEndpoint.Events, Form, "payload=%7B%7D", HttpStatusCode.UnsupportedMediaType),
-        ["an event as text"] = (SlackEndpoint.Events, "text/plain", "{}", HttpStatusCode.UnsupportedMediaType),
-        ["an event that is no JSON"] = (SlackEndpoint.Events, "application/json", "{", HttpStatusCode.BadRequest),
-        ["an event that is a list"] = (SlackEndpoint.Events, "application/json", "[]", HttpStatusCode.BadRequest),
-        ["an event without a type"] = (SlackEndpoint.Events, "application/json", "{}", HttpStatusCode.BadRequest),
-        ["an event of another workspace"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0ATTACKER","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"help"}}""", HttpStatusCode.Forbidden),
-        ["an event for another installation"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","authorizations":[{"team_id":"T0ATTACKER"}],"event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"help"}}""", HttpStatusCode.Forbidden),
-        ["an uninstallation of another workspace"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0ATTACKER","event_id":"E1","event":{"type":"app_uninstalled"}}""", HttpStatusCode.Forbidden),
-        ["an event without an id"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event":{"type":"app_mention","user":"U1","channel":"C1"}}""", HttpStatusCode.BadRequest),
-        ["an event without its event"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":7}""", HttpStatusCode.BadRequest),
-        ["a challenge without a challenge"] = (SlackEndpoint.Events, "application/json", """{"type":"url_verification"}""", HttpStatusCode.BadRequest),
-        ["half a character as the id of a button"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"\ud800"}]}"""), HttpStatusCode.BadRequest),
-        ["half a character as a name"] = (SlackEndpoint.Interactions, Form, Payload("""{"\ud800":1,"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""), HttpStatusCode.BadRequest),
-        ["half a character as a name inside"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"block_actions","team":{"\uDFFF":1,"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""), HttpStatusCode.BadRequest),
-        ["half a character in the state of a form"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"\ud800":{"a":{"value":"x"}}}}}}"""), HttpStatusCode.BadRequest),
-        ["half a character in an answer of a form"] = (SlackEndpoint.Interactions, Form, Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"b":{"a":{"value":"x\ud83d"}}}}}}"""), HttpStatusCode.BadRequest),
-        ["half a character in an event"] = (SlackEndpoint.Events, "application/json", """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"\udc00 help"}}""", HttpStatusCode.BadRequest),
-        ["half a character as a name in options"] = (SlackEndpoint.Options, Form, Payload("""{"type":"block_suggestion","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"action_id":"issues","value":"a","view":{"\ud800":1}}"""), HttpStatusCode.BadRequest),
-        ["bytes that are no text"] = (SlackEndpoint.Events, "application/json", "\u0000\u0001", HttpStatusCode.BadRequest),
-    };
+    private static readonly Dictionary<string, (SlackEndpoint Endpoint, string ContentType, string Body, HttpStatusCode Status)> BadBodies =
+        new(StringComparer.Ordinal)
+        {
+            ["a command as JSON"] = (
+                SlackEndpoint.Commands,
+                "application/json",
+                """{"command":"/iiq"}""",
+                HttpStatusCode.UnsupportedMediaType
+            ),
+            ["a command as text"] = (SlackEndpoint.Commands, "text/plain", "command=%2Fiiq", HttpStatusCode.UnsupportedMediaType),
+            ["a command in parts"] = (
+                SlackEndpoint.Commands,
+                "multipart/form-data; boundary=x",
+                "--x--",
+                HttpStatusCode.UnsupportedMediaType
+            ),
+            ["a command without fields"] = (SlackEndpoint.Commands, Form, "", HttpStatusCode.BadRequest),
+            ["a command without a person"] = (
+                SlackEndpoint.Commands,
+                Form,
+                $"command=%2Fiiq&team_id={Team}&trigger_id=1",
+                HttpStatusCode.BadRequest
+            ),
+            ["a command without a trigger"] = (
+                SlackEndpoint.Commands,
+                Form,
+                $"command=%2Fiiq&team_id={Team}&user_id=U1",
+                HttpStatusCode.BadRequest
+            ),
+            ["a command with two persons"] = (
+                SlackEndpoint.Commands,
+                Form,
+                $"command=%2Fiiq&team_id={Team}&user_id=U1&user_id=U2&trigger_id=1",
+                HttpStatusCode.BadRequest
+            ),
+            ["a command with two teams"] = (
+                SlackEndpoint.Commands,
+                Form,
+                $"command=%2Fiiq&team_id={Team}&team_id=T2&user_id=U1&trigger_id=1",
+                HttpStatusCode.BadRequest
+            ),
+            ["a command with a thousand fields"] = (
+                SlackEndpoint.Commands,
+                Form,
+                string.Join('&', Enumerable.Range(0, 1000).Select(i => $"f{i}=1")),
+                HttpStatusCode.BadRequest
+            ),
+            ["a command of another workspace"] = (
+                SlackEndpoint.Commands,
+                Form,
+                "command=%2Fiiq&team_id=T0ATTACKER&user_id=U1&trigger_id=1",
+                HttpStatusCode.Forbidden
+            ),
+            ["a command of an organization that is not listed"] = (
+                SlackEndpoint.Commands,
+                Form,
+                "command=%2Fiiq&team_id=T0ATTACKER&enterprise_id=E0ATTACKER&user_id=U1&trigger_id=1",
+                HttpStatusCode.Forbidden
+            ),
+            ["a command of a workspace in small letters"] = (
+                SlackEndpoint.Commands,
+                Form,
+                "command=%2Fiiq&team_id=t0district1&user_id=U1&trigger_id=1",
+                HttpStatusCode.Forbidden
+            ),
+            ["an interaction without a payload"] = (SlackEndpoint.Interactions, Form, "a=b", HttpStatusCode.BadRequest),
+            ["an interaction with two payloads"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                "payload=%7B%7D&payload=%7B%7D",
+                HttpStatusCode.BadRequest
+            ),
+            ["an interaction that is no JSON"] = (SlackEndpoint.Interactions, Form, "payload=%7B", HttpStatusCode.BadRequest),
+            ["an interaction that is a list"] = (SlackEndpoint.Interactions, Form, "payload=%5B%5D", HttpStatusCode.BadRequest),
+            ["an interaction that is null"] = (SlackEndpoint.Interactions, Form, "payload=null", HttpStatusCode.BadRequest),
+            ["an interaction without a type"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["an interaction without a person"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"}}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["an interaction whose person is a number"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":5}}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["an interaction of no workspace"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","user":{"id":"U1"}}"""),
+                HttpStatusCode.Forbidden
+            ),
+            ["an interaction whose workspace is a list"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","team":["T0DISTRICT1"],"user":{"id":"U1"}}"""),
+                HttpStatusCode.Forbidden
+            ),
+            ["an interaction of another workspace"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","team":{"id":"T0ATTACKER"},"user":{"id":"U1","team_id":"T0DISTRICT1"}}"""),
+                HttpStatusCode.Forbidden
+            ),
+            ["a form of another workspace"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"view_submission","team":{"id":"T0ATTACKER"},"user":{"id":"U1"},"view":{}}"""),
+                HttpStatusCode.Forbidden
+            ),
+            ["a form without a view"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1"}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["a form without a verb"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload(
+                    """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"id":"V1"}}"""
+                ),
+                HttpStatusCode.BadRequest
+            ),
+            ["a shortcut without a verb"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"shortcut","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1"}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["JSON that is a thousand deep"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload(string.Concat(Enumerable.Repeat("""{"a":""", 1000)) + "1" + new string('}', 1000)),
+                HttpStatusCode.BadRequest
+            ),
+            ["JSON with something behind it"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions"} {}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["JSON with a comment"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":/**/"block_actions"}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["options of another workspace"] = (
+                SlackEndpoint.Options,
+                Form,
+                Payload("""{"type":"block_suggestion","team":{"id":"T0ATTACKER"},"user":{"id":"U1"},"action_id":"issues"}"""),
+                HttpStatusCode.Forbidden
+            ),
+            ["options without a source"] = (
+                SlackEndpoint.Options,
+                Form,
+                Payload("""{"type":"block_suggestion","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["an event as a form"] = (SlackEndpoint.Events, Form, "payload=%7B%7D", HttpStatusCode.UnsupportedMediaType),
+            ["an event as text"] = (SlackEndpoint.Events, "text/plain", "{}", HttpStatusCode.UnsupportedMediaType),
+            ["an event that is no JSON"] = (SlackEndpoint.Events, "application/json", "{", HttpStatusCode.BadRequest),
+            ["an event that is a list"] = (SlackEndpoint.Events, "application/json", "[]", HttpStatusCode.BadRequest),
+            ["an event without a type"] = (SlackEndpoint.Events, "application/json", "{}", HttpStatusCode.BadRequest),
+            ["an event of another workspace"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0ATTACKER","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"help"}}""",
+                HttpStatusCode.Forbidden
+            ),
+            ["an event for another installation"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0DISTRICT1","authorizations":[{"team_id":"T0ATTACKER"}],"event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"help"}}""",
+                HttpStatusCode.Forbidden
+            ),
+            ["an uninstallation of another workspace"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0ATTACKER","event_id":"E1","event":{"type":"app_uninstalled"}}""",
+                HttpStatusCode.Forbidden
+            ),
+            ["an event without an id"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0DISTRICT1","event":{"type":"app_mention","user":"U1","channel":"C1"}}""",
+                HttpStatusCode.BadRequest
+            ),
+            ["an event without its event"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":7}""",
+                HttpStatusCode.BadRequest
+            ),
+            ["a challenge without a challenge"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"url_verification"}""",
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character as the id of a button"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload(
+                    """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"\ud800"}]}"""
+                ),
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character as a name"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"\ud800":1,"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character as a name inside"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload("""{"type":"block_actions","team":{"\uDFFF":1,"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""),
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character in the state of a form"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload(
+                    """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"\ud800":{"a":{"value":"x"}}}}}}"""
+                ),
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character in an answer of a form"] = (
+                SlackEndpoint.Interactions,
+                Form,
+                Payload(
+                    """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1","view":{"callback_id":"ticket.file","state":{"values":{"b":{"a":{"value":"x\ud83d"}}}}}}"""
+                ),
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character in an event"] = (
+                SlackEndpoint.Events,
+                "application/json",
+                """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","text":"\udc00 help"}}""",
+                HttpStatusCode.BadRequest
+            ),
+            ["half a character as a name in options"] = (
+                SlackEndpoint.Options,
+                Form,
+                Payload(
+                    """{"type":"block_suggestion","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"action_id":"issues","value":"a","view":{"\ud800":1}}"""
+                ),
+                HttpStatusCode.BadRequest
+            ),
+            ["bytes that are no text"] = (SlackEndpoint.Events, "application/json", "\u0000\u0001", HttpStatusCode.BadRequest),
+        };
 
     private static readonly Dictionary<string, (SlackEndpoint Endpoint, string Body)> Calm = new(StringComparer.Ordinal)
     {
-        ["an unknown interaction"] = (SlackEndpoint.Interactions, """{"type":"new_thing","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""),
-        ["a view that was closed"] = (SlackEndpoint.Interactions, """{"type":"view_closed","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""),
-        ["a press on nothing"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""),
-        ["a press whose actions are a text"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":"all"}"""),
-        ["a press on an unknown element"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}"""),
-        ["a press on a link"] = (SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"link#2"}]}"""),
-        ["an unknown event"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}"""),
+        ["an unknown interaction"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"new_thing","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""
+        ),
+        ["a view that was closed"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"view_closed","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}"""
+        ),
+        ["a press on nothing"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[]}"""
+        ),
+        ["a press whose actions are a text"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":"all"}"""
+        ),
+        ["a press on an unknown element"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}"""
+        ),
+        ["a press on a link"] = (
+            SlackEndpoint.Interactions,
+            """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"button","action_id":"link#2"}]}"""
+        ),
+        ["an unknown event"] = (
+            SlackEndpoint.Events,
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}"""
+        ),
         ["an unknown outer type"] = (SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}"""),
-        ["an event of a bot"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E2","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","bot_id":"B1","text":"help"}}"""),
-        ["an edited message"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E3","event":{"type":"message","channel_type":"im","channel":"D1","subtype":"message_changed"}}"""),
-        ["a message in a channel"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E4","event":{"type":"message","channel_type":"channel","channel":"C1","user":"U1","text":"help"}}"""),
+        ["an event of a bot"] = (
+            SlackEndpoint.Events,
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E2","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","bot_id":"B1","text":"help"}}"""
+        ),
+        ["an edited message"] = (
+            SlackEndpoint.Events,
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E3","event":{"type":"message","channel_type":"im","channel":"D1","subtype":"message_changed"}}"""
+        ),
+        ["a message in a channel"] = (
+            SlackEndpoint.Events,
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E4","event":{"type":"message","channel_type":"channel","channel":"C1","user":"U1","text":"help"}}"""
+        ),
         ["too many events"] = (SlackEndpoint.Events, """{"type":"app_rate_limited","team_id":"T0DISTRICT1","minute_rate_limited":1}"""),
-        ["a reaction to a file"] = (SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E5","event":{"type":"reaction_added","reaction":"ticket","user":"U1","item":{"type":"file","file":"F1"}}}"""),
+        ["a reaction to a file"] = (
+            SlackEndpoint.Events,
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E5","event":{"type":"reaction_added","reaction":"ticket","user":"U1","item":{"type":"file","file":"F1"}}}"""
+        ),
     };
 
     public static TheoryData<string> SignatureNames => [.. BadSignatures.Keys];
@@ -159,7 +398,10 @@ public sealed class AttackTests : IAsyncLifetime
     {
         var request = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "help");
 
-        Assert.Equal(HttpStatusCode.OK, (await _bot.Slack.RawAsync(request, new SlackSignature { Age = TimeSpan.FromSeconds(seconds) }, Cancel)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await _bot.Slack.RawAsync(request, new SlackSignature { Age = TimeSpan.FromSeconds(seconds) }, Cancel)).Status
+        );
     }
 
     [Theory]
@@ -168,8 +410,12 @@ public sealed class AttackTests : IAsyncLifetime
     public async Task A_header_that_comes_twice_is_not_believed(string header)
     {
         var body = Encoding.UTF8.GetBytes("command=%2Fiiq");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/commands") { Content = new ByteArrayContent(body) { Headers = { ContentType = new(Form) } } };
-        foreach (var (name, value) in _bot.Slack.Sign(body)) request.Headers.Add(name, value);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/commands")
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new(Form) } },
+        };
+        foreach (var (name, value) in _bot.Slack.Sign(body))
+            request.Headers.Add(name, value);
         request.Headers.Add(header, _bot.Slack.Sign(body)[header]);
 
         using var answer = await _bot.Http.SendAsync(request, Cancel);
@@ -213,7 +459,10 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData(SlackEndpoint.Options, Form)]
     [InlineData(SlackEndpoint.Events, "application/json")]
     public async Task A_body_that_is_too_large_is_refused(SlackEndpoint endpoint, string type) =>
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(endpoint, type, Encoding.UTF8.GetBytes(new string('a', 256 * 1024 + 1))));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await PostAsync(endpoint, type, Encoding.UTF8.GetBytes(new string('a', 256 * 1024 + 1)))
+        );
 
     [Fact]
     public async Task A_body_without_a_length_that_is_too_large_is_refused()
@@ -221,7 +470,8 @@ public sealed class AttackTests : IAsyncLifetime
         using var content = new StreamContent(new MemoryStream(new byte[400_000]));
         content.Headers.ContentType = new(Form);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/commands") { Content = content };
-        foreach (var (name, value) in _bot.Slack.Sign(new byte[400_000])) request.Headers.Add(name, value);
+        foreach (var (name, value) in _bot.Slack.Sign(new byte[400_000]))
+            request.Headers.Add(name, value);
         request.Headers.TransferEncodingChunked = true;
 
         using var answer = await _bot.Http.SendAsync(request, Cancel);
@@ -245,7 +495,9 @@ public sealed class AttackTests : IAsyncLifetime
     public async Task A_character_written_as_two_escapes_is_text()
     {
         _bot.Dispatcher.Answer(new BotResponse.Silent());
-        var body = Encoding.UTF8.GetBytes("""{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","ts":"1.2","text":"note \ud83c\udf89 \\ud800"}}""");
+        var body = Encoding.UTF8.GetBytes(
+            """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"app_mention","user":"U1","channel":"C1","ts":"1.2","text":"note \ud83c\udf89 \\ud800"}}"""
+        );
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(SlackEndpoint.Events, "application/json", body));
         Assert.Equal("note 🎉 \\ud800", Assert.Single(_bot.Dispatcher.Asked).Text);
@@ -317,13 +569,28 @@ public sealed class AttackTests : IAsyncLifetime
             ["team"] = new JsonObject { ["id"] = Team },
             ["user"] = new JsonObject { ["id"] = _bot.Ada.Id },
             ["trigger_id"] = "1.2.3",
-            ["container"] = new JsonObject { ["type"] = "message", ["channel_id"] = _bot.Channel.Id, ["message_ts"] = "1.2" },
+            ["container"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["channel_id"] = _bot.Channel.Id,
+                ["message_ts"] = "1.2",
+            },
             ["channel"] = new JsonObject { ["id"] = _bot.Channel.Id },
             ["response_url"] = "https://evil.example/steal",
-            ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = "ticket.take", ["value"] = value }),
+            ["actions"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "button",
+                    ["action_id"] = "ticket.take",
+                    ["value"] = value,
+                }
+            ),
         };
 
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(SlackEndpoint.Interactions, Form, Encoding.UTF8.GetBytes(Payload(payload.ToJsonString()))));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync(SlackEndpoint.Interactions, Form, Encoding.UTF8.GetBytes(Payload(payload.ToJsonString())))
+        );
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
         Assert.Equal((_bot.Ada.Id, ConversationScope.Channel), (request.Actor.UserId, request.Conversation.Scope));
@@ -347,10 +614,19 @@ public sealed class AttackTests : IAsyncLifetime
             ["team"] = new JsonObject { ["id"] = Team },
             ["user"] = new JsonObject { ["id"] = _bot.Ada.Id },
             ["trigger_id"] = "1.2.3",
-            ["view"] = new JsonObject { ["id"] = "V1", ["callback_id"] = "ticket.file", ["private_metadata"] = metadata, ["state"] = new JsonObject { ["values"] = new JsonArray() } },
+            ["view"] = new JsonObject
+            {
+                ["id"] = "V1",
+                ["callback_id"] = "ticket.file",
+                ["private_metadata"] = metadata,
+                ["state"] = new JsonObject { ["values"] = new JsonArray() },
+            },
         };
 
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(SlackEndpoint.Interactions, Form, Encoding.UTF8.GetBytes(Payload(payload.ToJsonString()))));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync(SlackEndpoint.Interactions, Form, Encoding.UTF8.GetBytes(Payload(payload.ToJsonString())))
+        );
         Assert.Equal(ConversationScope.OneToOne, Assert.Single(_bot.Dispatcher.Asked).Conversation.Scope);
     }
 

@@ -36,7 +36,10 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal(_bot.Ada, shown.OnlyFor);
         Assert.Contains("Hello", shown.Words, StringComparison.Ordinal);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal(("show 39181", RequestKind.Message, ConversationScope.OneToOne), (request.Text, request.Kind, request.Conversation.Scope));
+        Assert.Equal(
+            ("show 39181", RequestKind.Message, ConversationScope.OneToOne),
+            (request.Text, request.Kind, request.Conversation.Scope)
+        );
         Assert.Equal((_bot.Ada.Id, _bot.Slack.Team.Id), (request.Actor.UserId, request.Actor.Tenant));
     }
 
@@ -45,7 +48,9 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var late = _bot.Dispatcher.AnswerLate();
 
-        var answer = await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel));
+        var answer = await _bot.Dispatcher.PassTimeUntilAsync(
+            _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel)
+        );
         Assert.Empty(answer.Body);
         late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Your tickets")));
 
@@ -105,8 +110,14 @@ public sealed class ConversationTests : IAsyncLifetime
 
         foreach (var request in _bot.Dispatcher.Asked)
         {
-            Assert.Equal((Verbs.AttachFiles, "attach to 39181", "projector.png"), (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageFiles]));
-            Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
+            Assert.Equal(
+                (Verbs.AttachFiles, "attach to 39181", "projector.png"),
+                (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageFiles])
+            );
+            Assert.Equal(
+                [new PlatformFile(file.Id, "projector.png")],
+                PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments])
+            );
         }
 
         Assert.Equal(2, _bot.Dispatcher.Asked.Count);
@@ -144,7 +155,9 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task What_others_are_told_of_as_well_stays_in_the_direct_message()
     {
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Your ticket")) { IsPrivate = true, Shared = BotUnderSlack.Card("A ticket") });
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(BotUnderSlack.Card("Your ticket")) { IsPrivate = true, Shared = BotUnderSlack.Card("A ticket") }
+        );
 
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} new projector", cancellationToken: Cancel);
 
@@ -155,7 +168,15 @@ public sealed class ConversationTests : IAsyncLifetime
     public async Task Mentioned_people_are_called_by_their_names_and_are_not_taken_for_the_bot()
     {
         List<BotRequest> answered = [];
-        _bot.Dispatcher.Accepts = request => new Accepted(request.Text is null ? request : request with { Verb = "ticket.assign", Arguments = Arguments.Of("assignee", request.Text.Split(' ')[^1]) });
+        _bot.Dispatcher.Accepts = request => new Accepted(
+            request.Text is null
+                ? request
+                : request with
+                {
+                    Verb = "ticket.assign",
+                    Arguments = Arguments.Of("assignee", request.Text.Split(' ')[^1]),
+                }
+        );
         _bot.Dispatcher.Answers = request =>
         {
             answered.Add(request);
@@ -164,16 +185,27 @@ public sealed class ConversationTests : IAsyncLifetime
 
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} assign 12 to <@{_bot.Grace.Id}>", cancellationToken: Cancel);
         await _bot.Dispatcher.NextShownAsync();
-        await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, $"<@{_bot.Grace.Id}|grace> says <@{_bot.Ada.Id}>: give 12 to <@U0NOBODY99>", Cancel);
+        await _bot.Client.CommandAsync(
+            _bot.Channel,
+            BotUnderSlack.Command,
+            $"<@{_bot.Grace.Id}|grace> says <@{_bot.Ada.Id}>: give 12 to <@U0NOBODY99>",
+            Cancel
+        );
         await _bot.Dispatcher.NextShownAsync();
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, $"<@{_bot.Ada.Id}> it hums");
         await _bot.Client.ReactAsync(message, "ticket", Cancel);
         await _bot.Dispatcher.NextShownAsync();
 
         Assert.Equal(("assign 12 to @Grace Hopper", "Grace Hopper"), (answered[0].Text, answered[0].Arguments["assignee"]));
-        Assert.Equal(("@Grace Hopper says @Ada Byron: give 12 to @U0NOBODY99", "@U0NOBODY99"), (answered[1].Text, answered[1].Arguments["assignee"]));
+        Assert.Equal(
+            ("@Grace Hopper says @Ada Byron: give 12 to @U0NOBODY99", "@U0NOBODY99"),
+            (answered[1].Text, answered[1].Arguments["assignee"])
+        );
         Assert.Equal("@Ada Byron it hums", answered[2].Arguments[ArgumentNames.Text]);
-        Assert.Single(_bot.Slack.Calls, call => call.Method == "users.info" && call.Arguments.GetRawText().Contains(_bot.Grace.Id, StringComparison.Ordinal));
+        Assert.Single(
+            _bot.Slack.Calls,
+            call => call.Method == "users.info" && call.Arguments.GetRawText().Contains(_bot.Grace.Id, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -203,7 +235,10 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal(card.Ts, redrawn.Ts);
         Assert.Contains("Taken", redrawn.Words, StringComparison.Ordinal);
         var request = _bot.Dispatcher.Asked[^1];
-        Assert.Equal(("ticket.take", "12", card.Ts, RequestKind.CardAction), (request.Verb, request.Arguments["ticket"], request.MessageId, request.Kind));
+        Assert.Equal(
+            ("ticket.take", "12", card.Ts, RequestKind.CardAction),
+            (request.Verb, request.Arguments["ticket"], request.MessageId, request.Kind)
+        );
     }
 
     [Fact]
@@ -216,7 +251,11 @@ public sealed class ConversationTests : IAsyncLifetime
 
         await _bot.Client.PressAsync(card, "ticket.take", cancellationToken: Cancel);
 
-        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Messages(_bot.Channel).Any(m => m.Words.Contains("Taken", StringComparison.Ordinal)), "the changed card", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Client.Messages(_bot.Channel).Any(m => m.Words.Contains("Taken", StringComparison.Ordinal)),
+            "the changed card",
+            cancellationToken: Cancel
+        );
         Assert.Equal(ConversationScope.OneToOne, _bot.Dispatcher.Asked[^1].Conversation.Scope);
         Assert.DoesNotContain(_bot.Client.Messages(_bot.Channel), m => m.OnlyFor is null && m.Author is null);
     }
@@ -258,11 +297,15 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var typed = new string('ß', 3000);
         var messenger = _bot.Services.GetRequiredService<IMessenger>();
-        var to = byChannel ? Addresses.Channel(_bot.Slack.Team.Id, _bot.Chat.Id, null) : Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id);
+        var to = byChannel
+            ? Addresses.Channel(_bot.Slack.Team.Id, _bot.Chat.Id, null)
+            : Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id);
         var card = BotUnderSlack.Card("Not sent", new CardAction.Press("Try again", "ticket.file", Arguments.Of("text", typed)));
 
-        if (isRedrawn) await messenger.UpdateAsync(to, (await messenger.SendAsync(to, BotUnderSlack.Card("Saved"), Cancel)).MessageId!, card, Cancel);
-        else await messenger.SendAsync(to, card, Cancel);
+        if (isRedrawn)
+            await messenger.UpdateAsync(to, (await messenger.SendAsync(to, BotUnderSlack.Card("Saved"), Cancel)).MessageId!, card, Cancel);
+        else
+            await messenger.SendAsync(to, card, Cancel);
         await _bot.Client.PressAsync(Assert.Single(_bot.Chat.Messages), "Try again", Cancel);
 
         Assert.Equal(typed, Assert.Single(_bot.Dispatcher.Asked).Arguments["text"]);
@@ -285,7 +328,12 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var inner = new System.Text.Json.Nodes.JsonObject
         {
-            ["type"] = "message", ["channel_type"] = "im", ["channel"] = _bot.Chat.Id, ["user"] = _bot.Ada.Id, ["text"] = "help", ["ts"] = "1790000000.000100",
+            ["type"] = "message",
+            ["channel_type"] = "im",
+            ["channel"] = _bot.Chat.Id,
+            ["user"] = _bot.Ada.Id,
+            ["text"] = "help",
+            ["ts"] = "1790000000.000100",
         };
         var request = _bot.Slack.ComposeEvent(inner, _bot.Ada, _bot.Chat, "message.im");
 
@@ -318,8 +366,11 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();
         var end = new TaskCompletionSource<bool>();
-        var underWay = Enumerable.Range(0, TurnQueue.Capacity)
-            .Select(_ => queue.TryRun(_ => end.Task, out var outcome) ? outcome : throw new InvalidOperationException("The queue was not empty."))
+        var underWay = Enumerable
+            .Range(0, TurnQueue.Capacity)
+            .Select(_ =>
+                queue.TryRun(_ => end.Task, out var outcome) ? outcome : throw new InvalidOperationException("The queue was not empty.")
+            )
             .ToList();
 
         var told = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "mine", Cancel);
@@ -341,11 +392,13 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();
         var cancelled = false;
-        Assert.True(queue.TryStart(async token =>
-        {
-            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancelled = true;
-        }));
+        Assert.True(
+            queue.TryStart(async token =>
+            {
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancelled = true;
+            })
+        );
 
         var stopped = queue.StopAsync(Cancel);
         Assert.False(stopped.IsCompleted);
@@ -360,8 +413,12 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();
         var end = new TaskCompletionSource();
-        for (var i = 0; i < TurnQueue.Capacity; i++) Assert.True(queue.TryStart(_ => end.Task));
-        _bot.Dispatcher.Accepts = request => new Accepted(request) { Work = new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()) };
+        for (var i = 0; i < TurnQueue.Capacity; i++)
+            Assert.True(queue.TryStart(_ => end.Task));
+        _bot.Dispatcher.Accepts = request => new Accepted(request)
+        {
+            Work = new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()),
+        };
 
         Assert.Equal("", (await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "take 12", Cancel)).Body);
         Assert.True(Assert.Single(await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel)).IsAcknowledged);

@@ -21,12 +21,16 @@ public sealed class CountingTests : IAsyncLifetime
         var telemetry = _bot.Services.GetRequiredService<SlackTelemetry>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (telemetry.Owns(instrument)) listener.EnableMeasurementEvents(instrument);
+            if (telemetry.Owns(instrument))
+                listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
-        {
-            for (var i = 0; i < count; i++) _counted.Enqueue((instrument.Name, tags.Length > 0 ? tags[0].Value as string : null));
-        });
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, count, tags, _) =>
+            {
+                for (var i = 0; i < count; i++)
+                    _counted.Enqueue((instrument.Name, tags.Length > 0 ? tags[0].Value as string : null));
+            }
+        );
         _listener.Start();
     }
 
@@ -38,10 +42,26 @@ public sealed class CountingTests : IAsyncLifetime
 
     [Theory]
     [InlineData(SlackEndpoint.Interactions, """{"type":"new_thing","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"}}""", "interaction")]
-    [InlineData(SlackEndpoint.Interactions, """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}""", "element")]
-    [InlineData(SlackEndpoint.Interactions, """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1.2.3","view":{"id":"V1","callback_id":"ticket.file","state":{"values":{"a":{"b":{"type":"plain_text_input","value":"x"}},"c":{"d":{"type":"hologram","shape":"x"}}}}}}""", "input")]
-    [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}""", "event")]
-    [InlineData(SlackEndpoint.Events, """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"telepathy"}}""", "subtype")]
+    [InlineData(
+        SlackEndpoint.Interactions,
+        """{"type":"block_actions","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"actions":[{"type":"hologram","action_id":"x"}]}""",
+        "element"
+    )]
+    [InlineData(
+        SlackEndpoint.Interactions,
+        """{"type":"view_submission","team":{"id":"T0DISTRICT1"},"user":{"id":"U1"},"trigger_id":"1.2.3","view":{"id":"V1","callback_id":"ticket.file","state":{"values":{"a":{"b":{"type":"plain_text_input","value":"x"}},"c":{"d":{"type":"hologram","shape":"x"}}}}}}""",
+        "input"
+    )]
+    [InlineData(
+        SlackEndpoint.Events,
+        """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"planet_renamed"}}""",
+        "event"
+    )]
+    [InlineData(
+        SlackEndpoint.Events,
+        """{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"telepathy"}}""",
+        "subtype"
+    )]
     [InlineData(SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}""", "payload")]
     public async Task What_is_not_known_is_counted_once_by_its_kind(SlackEndpoint endpoint, string json, string kind)
     {
@@ -57,7 +77,10 @@ public sealed class CountingTests : IAsyncLifetime
     [InlineData("message_replied")]
     public async Task What_is_known_and_let_pass_is_not_counted(string subtype)
     {
-        await PostAsync(SlackEndpoint.Events, $$$"""{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"{{{subtype}}}"}}""");
+        await PostAsync(
+            SlackEndpoint.Events,
+            $$$"""{"type":"event_callback","team_id":"T0DISTRICT1","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"x","ts":"1.2","subtype":"{{{subtype}}}"}}"""
+        );
 
         Assert.DoesNotContain(_counted, counted => counted.Instrument == "iiqbot.slack.unknown");
         Assert.Empty(_bot.Dispatcher.Asked);
@@ -69,7 +92,19 @@ public sealed class CountingTests : IAsyncLifetime
     public async Task What_is_sent_again_is_counted_by_its_reason(string reason, string tag)
     {
         var request = _bot.Slack.ComposeEvent(
-            new() { ["type"] = "message", ["channel_type"] = "im", ["user"] = _bot.Ada.Id, ["channel"] = _bot.Chat.Id, ["text"] = "help", ["ts"] = "1790000000.000100" }, _bot.Ada, _bot.Chat, "message.im");
+            new()
+            {
+                ["type"] = "message",
+                ["channel_type"] = "im",
+                ["user"] = _bot.Ada.Id,
+                ["channel"] = _bot.Chat.Id,
+                ["text"] = "help",
+                ["ts"] = "1790000000.000100",
+            },
+            _bot.Ada,
+            _bot.Chat,
+            "message.im"
+        );
         await _bot.Slack.SendAsync(request, Cancel);
         Assert.DoesNotContain(_counted, counted => counted.Instrument == "iiqbot.slack.retries");
 
@@ -82,7 +117,12 @@ public sealed class CountingTests : IAsyncLifetime
     {
         var body = Encoding.UTF8.GetBytes(endpoint == SlackEndpoint.Events ? json : "payload=" + Uri.EscapeDataString(json));
         using var answer = await _bot.Slack.RawAsync(
-            endpoint, body, endpoint == SlackEndpoint.Events ? "application/json" : "application/x-www-form-urlencoded", _bot.Slack.Sign(body), Cancel);
+            endpoint,
+            body,
+            endpoint == SlackEndpoint.Events ? "application/json" : "application/x-www-form-urlencoded",
+            _bot.Slack.Sign(body),
+            Cancel
+        );
         Assert.True(answer.IsSuccessStatusCode);
     }
 }

@@ -44,7 +44,10 @@ public sealed class FairUseTests : IAsyncLifetime
         var dispatcher = _bot.Services.GetRequiredService<IDispatcher>();
         var request = new BotRequest
         {
-            Id = "1", Kind = RequestKind.Message, Text = $"assign 12 to @{_bot.Grace.Id}", Actor = new("teams", "tenant", "ada"),
+            Id = "1",
+            Kind = RequestKind.Message,
+            Text = $"assign 12 to @{_bot.Grace.Id}",
+            Actor = new("teams", "tenant", "ada"),
             Conversation = new("teams", "tenant", "chat", ConversationScope.OneToOne),
         };
         BotRequest? answered = null;
@@ -68,7 +71,8 @@ public sealed class FairUseTests : IAsyncLifetime
             return Task.FromResult<BotResponse>(new BotResponse.Silent());
         };
 
-        for (var i = 0; i < 8; i++) await AskAsync(_bot.Ada, $"help <@U0MADEUP{i}1> <@U0MADEUP{i}2> <@U0MADEUP{i}3>");
+        for (var i = 0; i < 8; i++)
+            await AskAsync(_bot.Ada, $"help <@U0MADEUP{i}1> <@U0MADEUP{i}2> <@U0MADEUP{i}3>");
         Assert.Equal(MentionedNames.OfPersonPerMinute, Count("users.info"));
         await AskAsync(_bot.Ada, $"assign 12 to <@{_bot.Grace.Id}>");
         Assert.Equal($"assign 12 to @{_bot.Grace.Id}", answered);
@@ -84,7 +88,8 @@ public sealed class FairUseTests : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             var person = _bot.Slack.AddPerson($"Person {i}", $"p{i}@school.example");
-            for (var j = 0; j < 3; j++) await AskAsync(person, $"help <@U0MADEUP{i}{j}1> <@U0MADEUP{i}{j}2> <@U0MADEUP{i}{j}3>");
+            for (var j = 0; j < 3; j++)
+                await AskAsync(person, $"help <@U0MADEUP{i}{j}1> <@U0MADEUP{i}{j}2> <@U0MADEUP{i}{j}3>");
         }
 
         Assert.Equal(MentionedNames.PerMinute, Count("users.info"));
@@ -94,7 +99,8 @@ public sealed class FairUseTests : IAsyncLifetime
     [Fact]
     public async Task A_made_up_person_is_asked_for_once()
     {
-        for (var i = 0; i < 5; i++) await AskAsync(_bot.Ada, "help <@U0MADEUP99>");
+        for (var i = 0; i < 5; i++)
+            await AskAsync(_bot.Ada, "help <@U0MADEUP99>");
 
         Assert.Equal(1, Count("users.info"));
     }
@@ -132,13 +138,25 @@ public sealed class FairUseTests : IAsyncLifetime
     [InlineData("reacts")]
     public async Task Who_is_refused_is_answered_a_few_times_a_minute(string what)
     {
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Guests", new CardAction.Press("Take", "ticket.take", Arguments.None))) { IsPrivate = true, IsRefusal = true });
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(BotUnderSlack.Card("Guests", new CardAction.Press("Take", "ticket.take", Arguments.None)))
+            {
+                IsPrivate = true,
+                IsRefusal = true,
+            }
+        );
         var grace = _bot.Slack.As(_bot.Grace);
         var chat = _bot.Slack.AddDirectMessage(_bot.Grace);
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
-        _bot.Dispatcher.Answer(new BotResponse.ReplaceCard(BotUnderSlack.Card("Ticket", new CardAction.Press("Take", "ticket.take", Arguments.None))));
+        _bot.Dispatcher.Answer(
+            new BotResponse.ReplaceCard(BotUnderSlack.Card("Ticket", new CardAction.Press("Take", "ticket.take", Arguments.None)))
+        );
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
-        var card = await _bot.Slack.WaitForAsync(() => _bot.Channel.Messages.LastOrDefault(m => m.Author is null && m.OnlyFor is null), "card", cancellationToken: Cancel);
+        var card = await _bot.Slack.WaitForAsync(
+            () => _bot.Channel.Messages.LastOrDefault(m => m.Author is null && m.OnlyFor is null),
+            "card",
+            cancellationToken: Cancel
+        );
         await _bot.Dispatcher.NextShownAsync();
         await _bot.Dispatcher.NextShownAsync();
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Guests")) { IsPrivate = true, IsRefusal = true });
@@ -149,13 +167,22 @@ public sealed class FairUseTests : IAsyncLifetime
         {
             switch (what)
             {
-                case "says": await grace.SayAsync(chat, "show 12", cancellationToken: Cancel); break;
-                case "presses": await grace.PressAsync(card, "ticket.take", cancellationToken: Cancel); break;
-                case "opens home": await grace.OpenHomeAsync(Cancel); break;
-                default: await grace.ReactAsync(message, "ticket", Cancel); break;
+                case "says":
+                    await grace.SayAsync(chat, "show 12", cancellationToken: Cancel);
+                    break;
+                case "presses":
+                    await grace.PressAsync(card, "ticket.take", cancellationToken: Cancel);
+                    break;
+                case "opens home":
+                    await grace.OpenHomeAsync(Cancel);
+                    break;
+                default:
+                    await grace.ReactAsync(message, "ticket", Cancel);
+                    break;
             }
 
-            if (i < FairUse.PerMinute || what is "says" or "presses") await _bot.Dispatcher.NextShownAsync();
+            if (i < FairUse.PerMinute || what is "says" or "presses")
+                await _bot.Dispatcher.NextShownAsync();
             _bot.Time.Advance(TimeSpan.FromSeconds(3)); // a channel takes a message a second
         }
 
@@ -182,7 +209,8 @@ public sealed class FairUseTests : IAsyncLifetime
         var messenger = _bot.Services.GetRequiredService<IMessenger>();
         var nobody = Addresses.Personal(_bot.Slack.Team.Id, "U0MADEUP99");
 
-        for (var i = 0; i < 3; i++) Assert.NotEqual(DeliveryOutcome.Delivered, (await messenger.SendAsync(nobody, BotUnderSlack.Card("Hello"), Cancel)).Outcome);
+        for (var i = 0; i < 3; i++)
+            Assert.NotEqual(DeliveryOutcome.Delivered, (await messenger.SendAsync(nobody, BotUnderSlack.Card("Hello"), Cancel)).Outcome);
 
         Assert.Equal(1, Count("conversations.open"));
     }
@@ -193,5 +221,6 @@ public sealed class FairUseTests : IAsyncLifetime
         await _bot.Dispatcher.NextShownAsync();
     }
 
-    private int Count(string? method) => _bot.Slack.Calls.Count(call => method is null ? call.Method is not ("auth.test" or "response_url") : call.Method == method);
+    private int Count(string? method) =>
+        _bot.Slack.Calls.Count(call => method is null ? call.Method is not ("auth.test" or "response_url") : call.Method == method);
 }

@@ -19,7 +19,9 @@ public sealed class FileSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_file_of_a_message_is_handed_out()
     {
-        var opened = Assert.IsType<FileHandout.Opened>(await OpenAsync(Posted(_bot.Slack.AddFile(_bot.Grace, "a.png", "image/png", [1, 2, 3])).Id));
+        var opened = Assert.IsType<FileHandout.Opened>(
+            await OpenAsync(Posted(_bot.Slack.AddFile(_bot.Grace, "a.png", "image/png", [1, 2, 3])).Id)
+        );
 
         Assert.Equal(("a.png", "image/png"), (opened.Name, opened.MediaType));
         Assert.Equal([1, 2, 3], opened.Content.ToArray());
@@ -37,7 +39,10 @@ public sealed class FileSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_is_kept_elsewhere_is_not_gone_for()
     {
-        Assert.Equal(FileTrouble.Elsewhere, await WhyNotAsync(Posted(_bot.Slack.AddExternalFile(_bot.Grace, "plan", _bot.Slack.ElsewhereUrl)).Id));
+        Assert.Equal(
+            FileTrouble.Elsewhere,
+            await WhyNotAsync(Posted(_bot.Slack.AddExternalFile(_bot.Grace, "plan", _bot.Slack.ElsewhereUrl)).Id)
+        );
     }
 
     [Fact]
@@ -79,7 +84,9 @@ public sealed class FileSourceTests : IAsyncLifetime
     }
 
     private Task<FileHandout> OpenAsync(string reference) =>
-        Assert.Single(_bot.Services.GetServices<IFileSource>(), source => source.Platform == "slack").OpenAsync(new Actor("slack", _bot.Slack.Team.Id, _bot.Grace.Id), reference, 10, Cancel);
+        Assert
+            .Single(_bot.Services.GetServices<IFileSource>(), source => source.Platform == "slack")
+            .OpenAsync(new Actor("slack", _bot.Slack.Team.Id, _bot.Grace.Id), reference, 10, Cancel);
 
     private async Task<FileTrouble> WhyNotAsync(string reference) => Assert.IsType<FileHandout.Refused>(await OpenAsync(reference)).Why;
 }

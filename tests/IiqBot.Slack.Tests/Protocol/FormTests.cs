@@ -19,7 +19,10 @@ public sealed class FormTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync();
-        _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.Message && request.Text!.StartsWith("new", StringComparison.Ordinal) };
+        _bot.Dispatcher.Accepts = request => new Accepted(request)
+        {
+            OpensForm = request.Kind == RequestKind.Message && request.Text!.StartsWith("new", StringComparison.Ordinal),
+        };
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
     }
 
@@ -80,7 +83,10 @@ public sealed class FormTests : IAsyncLifetime
         await _bot.Client.FillAsync("location", "lin", Cancel);
         await _bot.Client.SubmitAsync(Cancel);
         request = _bot.Dispatcher.Asked[^1];
-        Assert.Equal(("ticket.file", "A-20417", "Projector"), (request.Verb, request.Arguments["device"], request.Arguments["description"]));
+        Assert.Equal(
+            ("ticket.file", "A-20417", "Projector"),
+            (request.Verb, request.Arguments["device"], request.Arguments["description"])
+        );
     }
 
     [Theory]
@@ -105,7 +111,9 @@ public sealed class FormTests : IAsyncLifetime
     [Fact]
     public async Task After_a_restart_the_button_opens_the_form_with_what_fits_and_every_file()
     {
-        var files = PlatformFile.Write(Enumerable.Range(1, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", $"picture-of-the-projector-{i}.png")))!;
+        var files = PlatformFile.Write(
+            Enumerable.Range(1, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", $"picture-of-the-projector-{i}.png"))
+        )!;
         var form = Typed(new string('ß', 3000)) with { Hidden = Arguments.Of(ArgumentNames.MessageAttachments, files) };
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(form));
         var launcher = await LauncherAsync(byReaction: false);
@@ -135,7 +143,11 @@ public sealed class FormTests : IAsyncLifetime
 
         await _bot.Client.PressAsync(launcher, "Open form", Cancel);
 
-        await _bot.Slack.WaitUntilAsync(() => _bot.Dispatcher.Asked[^1] is { Verb: "ticket.file", Kind: RequestKind.CardAction }, "a new form", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Dispatcher.Asked[^1] is { Verb: "ticket.file", Kind: RequestKind.CardAction },
+            "a new form",
+            cancellationToken: Cancel
+        );
     }
 
     [Theory]
@@ -146,11 +158,19 @@ public sealed class FormTests : IAsyncLifetime
         var typed = new string('ß', 3000);
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Not filed", new CardAction.Press("Try again", "ticket.file", Arguments.Of("text", typed)))) { IsPrivate = true });
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(
+                BotUnderSlack.Card("Not filed", new CardAction.Press("Try again", "ticket.file", Arguments.Of("text", typed)))
+            )
+            {
+                IsPrivate = true,
+            }
+        );
         await _bot.Client.SubmitAsync(Cancel);
         var kept = await _bot.NextMessageAsync(_bot.Chat);
 
-        if (inView) await _bot.Client.PressAsync(_bot.Client.View!, "Try again", Cancel);
+        if (inView)
+            await _bot.Client.PressAsync(_bot.Client.View!, "Try again", Cancel);
         else
         {
             await _bot.Client.CloseAsync(all: true, Cancel);
@@ -168,7 +188,9 @@ public sealed class FormTests : IAsyncLifetime
         await _bot.Client.PressAsync(launcher, "Open form", Cancel);
         await _bot.ViewWithAsync("What happens?");
         await _bot.Client.FillAsync("location", "lin", Cancel);
-        _bot.Dispatcher.Answer(new BotResponse.FormErrors(Typed("Hums and smells") with { Errors = Form.FailedAs("Incident IQ does not answer.") }));
+        _bot.Dispatcher.Answer(
+            new BotResponse.FormErrors(Typed("Hums and smells") with { Errors = Form.FailedAs("Incident IQ does not answer.") })
+        );
         await _bot.Client.SubmitAsync(Cancel);
         await _bot.ViewWithAsync("Incident IQ does not answer.");
         await _bot.Client.CloseAsync(all: true, Cancel);
@@ -185,7 +207,11 @@ public sealed class FormTests : IAsyncLifetime
     public async Task What_an_ordinary_button_carries_is_kept_in_full_for_the_one_it_was_made_for(int length)
     {
         var typed = new string('ß', length);
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("I did not understand", new CardAction.Press("File this", "ticket.file", Arguments.Of("text", typed)))));
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(
+                BotUnderSlack.Card("I did not understand", new CardAction.Press("File this", "ticket.file", Arguments.Of("text", typed)))
+            )
+        );
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} {typed}", cancellationToken: Cancel);
         var card = await _bot.NextMessageAsync(_bot.Channel);
 
@@ -218,7 +244,10 @@ public sealed class FormTests : IAsyncLifetime
     [Fact]
     public async Task A_day_is_picked_from_a_calendar()
     {
-        var form = BotUnderSlack.Form() with { Fields = [new Field.Date("when", "Due on") { Value = new(2026, 12, 4), IsRequired = true }] };
+        var form = BotUnderSlack.Form() with
+        {
+            Fields = [new Field.Date("when", "Due on") { Value = new(2026, 12, 4), IsRequired = true }],
+        };
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(form));
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
         await _bot.ViewWithAsync("Due on");
@@ -240,13 +269,19 @@ public sealed class FormTests : IAsyncLifetime
     private static Form Typed(string text)
     {
         var form = BotUnderSlack.Form();
-        return form with { Introduction = "The ticket will be for Grace.", Fields = [.. form.Fields.Take(2), ((Field.Text)form.Fields[2]) with { Value = text }] };
+        return form with
+        {
+            Introduction = "The ticket will be for Grace.",
+            Fields = [.. form.Fields.Take(2), ((Field.Text)form.Fields[2]) with { Value = text }],
+        };
     }
 
     private async Task<FakeMessage> LauncherAsync(bool byReaction)
     {
-        if (byReaction) await _bot.Client.ReactAsync(_bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "It hums"), "ticket", Cancel);
-        else await _bot.Client.SayAsync(_bot.Chat, "file it", cancellationToken: Cancel);
+        if (byReaction)
+            await _bot.Client.ReactAsync(_bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "It hums"), "ticket", Cancel);
+        else
+            await _bot.Client.SayAsync(_bot.Chat, "file it", cancellationToken: Cancel);
         return await _bot.NextMessageAsync(byReaction ? _bot.Channel : _bot.Chat);
     }
 
@@ -337,7 +372,10 @@ public sealed class FormTests : IAsyncLifetime
         var answer = await _bot.Client.SubmitAsync(Cancel);
 
         Assert.Empty(answer.Errors);
-        Assert.Equal("…", Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Arguments["description"]);
+        Assert.Equal(
+            "…",
+            Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Arguments["description"]
+        );
     }
 
     [Fact]
@@ -346,7 +384,10 @@ public sealed class FormTests : IAsyncLifetime
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
         await _bot.Client.FillAsync("description", "It hums", Cancel);
-        _bot.Dispatcher.Accepts = request => new Accepted(request) { Errors = new Dictionary<string, string> { ["description"] = "Tell a little more.", [Form.Whole] = "And more." } };
+        _bot.Dispatcher.Accepts = request => new Accepted(request)
+        {
+            Errors = new Dictionary<string, string> { ["description"] = "Tell a little more.", [Form.Whole] = "And more." },
+        };
 
         var answer = await _bot.Client.SubmitAsync(Cancel);
 
@@ -371,8 +412,10 @@ public sealed class FormTests : IAsyncLifetime
         var kept = await _bot.NextMessageAsync(_bot.Chat);
         Assert.Contains("Filed as 39190", kept.Words, StringComparison.Ordinal);
         var request = _bot.Dispatcher.Asked[^1];
-        Assert.Equal((RequestKind.FormSubmission, "ticket.file", "value of lin", "It hums", "A-20417"),
-            (request.Kind, request.Verb, request.Arguments["location"], request.Arguments["description"], request.Arguments["device"]));
+        Assert.Equal(
+            (RequestKind.FormSubmission, "ticket.file", "value of lin", "It hums", "A-20417"),
+            (request.Kind, request.Verb, request.Arguments["location"], request.Arguments["description"], request.Arguments["device"])
+        );
         Assert.Equal("33333333-3333-4333-8333-333333333333", request.Arguments[Form.InstanceKey]);
     }
 
@@ -450,7 +493,11 @@ public sealed class FormTests : IAsyncLifetime
 
         late.SetResult(new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true });
 
-        Assert.Contains("Filed", (await _bot.Dispatcher.PassTimeUntilAsync(_bot.NextMessageAsync(_bot.Chat))).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Filed",
+            (await _bot.Dispatcher.PassTimeUntilAsync(_bot.NextMessageAsync(_bot.Chat))).Words,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task OpenAsync()

@@ -11,7 +11,13 @@ namespace IiqBot.Slack.Tests.Protocol;
 /// </summary>
 public sealed class KeptTests : IAsyncLifetime
 {
-    private static readonly BotResponse Kept = new BotResponse.Reply(BotUnderSlack.Card("Waits", new CardAction.Press("Take it back", "work.withdraw", Arguments.None))) { IsPrivate = true, IsKept = true };
+    private static readonly BotResponse Kept = new BotResponse.Reply(
+        BotUnderSlack.Card("Waits", new CardAction.Press("Take it back", "work.withdraw", Arguments.None))
+    )
+    {
+        IsPrivate = true,
+        IsKept = true,
+    };
 
     private BotUnderSlack _bot = null!;
 
@@ -41,7 +47,10 @@ public sealed class KeptTests : IAsyncLifetime
         var aside = Assert.Single(await AnswersInChannelAsync());
         Assert.Equal((_bot.Ada, Texts.Kept), (aside.OnlyFor, aside.Words.Trim()));
         var shown = (await _bot.Dispatcher.NextShownAsync()).Result;
-        Assert.Equal((DeliveryOutcome.Delivered, notice.Ts, _bot.Chat.Id), (shown.Outcome, shown.MessageId, shown.Conversation!.Conversation));
+        Assert.Equal(
+            (DeliveryOutcome.Delivered, notice.Ts, _bot.Chat.Id),
+            (shown.Outcome, shown.MessageId, shown.Conversation!.Conversation)
+        );
     }
 
     [Fact]
@@ -88,7 +97,8 @@ public sealed class KeptTests : IAsyncLifetime
     {
         await OpenFormAsync();
         var late = isAtHand ? null : _bot.Dispatcher.AnswerLate();
-        if (isAtHand) _bot.Dispatcher.Answer(Kept);
+        if (isAtHand)
+            _bot.Dispatcher.Answer(Kept);
 
         await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.SubmitAsync(Cancel));
         late?.SetResult(Kept);
@@ -122,9 +132,10 @@ public sealed class KeptTests : IAsyncLifetime
         Assert.Equal((await _bot.NextMessageAsync(_bot.Chat)).Ts, (await _bot.Dispatcher.NextShownAsync()).Result.MessageId);
     }
 
-    private Task AskAsync(bool isCommand) => isCommand
-        ? _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new projector", Cancel)
-        : _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} new projector", cancellationToken: Cancel);
+    private Task AskAsync(bool isCommand) =>
+        isCommand
+            ? _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new projector", Cancel)
+            : _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} new projector", cancellationToken: Cancel);
 
     private async Task<IReadOnlyList<FakeMessage>> AnswersInChannelAsync()
     {

@@ -66,7 +66,9 @@ public sealed class OptionsTests
 
     [Fact]
     public async Task An_empty_signing_secret_stops_the_start() =>
-        await Assert.ThrowsAsync<OptionsValidationException>(() => BotUnderSlack.StartAsync(settings: settings => settings["Slack:SigningSecret"] = ""));
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            BotUnderSlack.StartAsync(settings: settings => settings["Slack:SigningSecret"] = "")
+        );
 
     [Theory]
     [InlineData("hello <@U0BOT> there", "U0BOT", "hello  there")]
@@ -75,12 +77,28 @@ public sealed class OptionsTests
     [InlineData("see <https://a.example/x?a=1&amp;b=2|this>", null, "see this (https://a.example/x?a=1&b=2)")]
     [InlineData("see <https://a.example/x?a=1&amp;b=2>", null, "see https://a.example/x?a=1&b=2")]
     [InlineData("see <https://a.example/x|https://a.example/x>", null, "see https://a.example/x")]
-    [InlineData("Follow <https://kb.example.org/a/17|the reset article> first", null, "Follow the reset article (https://kb.example.org/a/17) first")]
-    [InlineData("Site <http://classroom.example.org|classroom.example.org> does not load", null, "Site classroom.example.org does not load")]
-    [InlineData("Site <http://classroom.example.org/|Classroom.example.org> does not load", null, "Site Classroom.example.org does not load")]
+    [InlineData(
+        "Follow <https://kb.example.org/a/17|the reset article> first",
+        null,
+        "Follow the reset article (https://kb.example.org/a/17) first"
+    )]
+    [InlineData(
+        "Site <http://classroom.example.org|classroom.example.org> does not load",
+        null,
+        "Site classroom.example.org does not load"
+    )]
+    [InlineData(
+        "Site <http://classroom.example.org/|Classroom.example.org> does not load",
+        null,
+        "Site Classroom.example.org does not load"
+    )]
     [InlineData("The file <http://report.zip|report.zip> is damaged", null, "The file report.zip is damaged")]
     [InlineData("<https://a.example|:tada: party &amp; more>", null, "🎉 party & more (https://a.example)")]
-    [InlineData("take <https://m.incidentiq.com/agent/tickets/0e8f5c1d-0000-4000-8000-000000000001|Broken projector>", null, "take https://m.incidentiq.com/agent/tickets/0e8f5c1d-0000-4000-8000-000000000001")]
+    [InlineData(
+        "take <https://m.incidentiq.com/agent/tickets/0e8f5c1d-0000-4000-8000-000000000001|Broken projector>",
+        null,
+        "take https://m.incidentiq.com/agent/tickets/0e8f5c1d-0000-4000-8000-000000000001"
+    )]
     [InlineData("<tel:+15550100|555-0100> rings", null, "555-0100 rings")]
     [InlineData("due <!date^1700000000^{date}|Nov 14>", null, "due Nov 14")]
     [InlineData("works again :tada: thanks :+1::skin-tone-3: at 10:30:00", null, "works again 🎉 thanks 👍🏼 at 10:30:00")]
@@ -98,7 +116,8 @@ public sealed class OptionsTests
     [InlineData("< > <> <|>", null, "< > <> <|>")]
     [InlineData("", null, "")]
     [InlineData(null, null, "")]
-    public void Messages_are_read_out_of_slacks_markup(string? text, string? bot, string expected) => Assert.Equal(expected, MessageText.Read(text, bot));
+    public void Messages_are_read_out_of_slacks_markup(string? text, string? bot, string expected) =>
+        Assert.Equal(expected, MessageText.Read(text, bot));
 
     private static SlackOptions Whole()
     {

@@ -24,7 +24,8 @@ public sealed class PreviewTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync();
-        _bot.Dispatcher.Answers = request => Task.FromResult(request.Verb == Verbs.PreviewTicket ? Preview($"Preview {Interlocked.Increment(ref _drawn)}") : _answer);
+        _bot.Dispatcher.Answers = request =>
+            Task.FromResult(request.Verb == Verbs.PreviewTicket ? Preview($"Preview {Interlocked.Increment(ref _drawn)}") : _answer);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,10 +64,16 @@ public sealed class PreviewTests : IAsyncLifetime
 
         await DrawnAgainAsync(message);
         var pressed = Assert.Single(_bot.Dispatcher.Asked, request => request.Verb == "ticket.take");
-        Assert.Equal((ConversationScope.Channel, null, RequestKind.CardAction), (pressed.Conversation.Scope, pressed.MessageId, pressed.Kind));
+        Assert.Equal(
+            (ConversationScope.Channel, null, RequestKind.CardAction),
+            (pressed.Conversation.Scope, pressed.MessageId, pressed.Kind)
+        );
         Assert.Equal(Arguments.Of("ticket", "7").Values, pressed.Arguments.Values);
         var renewed = _bot.Dispatcher.Asked.Last(request => request.Verb == Verbs.PreviewTicket);
-        Assert.Equal((ConversationScope.Channel, _bot.Channel.Id, Link), (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ArgumentNames.Link]));
+        Assert.Equal(
+            (ConversationScope.Channel, _bot.Channel.Id, Link),
+            (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ArgumentNames.Link])
+        );
     }
 
     [Fact]
@@ -138,7 +145,10 @@ public sealed class PreviewTests : IAsyncLifetime
 
         Assert.Contains("Resolved", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
         await DrawnAgainAsync(message);
-        Assert.Equal(ConversationScope.Channel, Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Conversation.Scope);
+        Assert.Equal(
+            ConversationScope.Channel,
+            Assert.Single(_bot.Dispatcher.Asked, request => request.Kind == RequestKind.FormSubmission).Conversation.Scope
+        );
     }
 
     [Fact]
@@ -150,7 +160,9 @@ public sealed class PreviewTests : IAsyncLifetime
         var kept = (await _bot.Dispatcher.NextShownAsync()).Request;
         _bot.Time.Advance(TimeSpan.FromHours(1));
 
-        await _bot.Services.GetRequiredService<IMessenger>().AnswerAsync(kept, new BotResponse.ReplaceCard(BotUnderSlack.Card("Ada took it")), Cancel);
+        await _bot
+            .Services.GetRequiredService<IMessenger>()
+            .AnswerAsync(kept, new BotResponse.ReplaceCard(BotUnderSlack.Card("Ada took it")), Cancel);
 
         Assert.Contains("Ada took it", (await _bot.NextMessageAsync(_bot.Chat)).Words, StringComparison.Ordinal);
         await DrawnAgainAsync(message);
@@ -160,16 +172,17 @@ public sealed class PreviewTests : IAsyncLifetime
     public async Task A_preview_stays_as_it_is_when_there_is_nothing_to_show_to_everybody()
     {
         var message = await PreviewedAsync(_bot.Channel);
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(request.Verb == Verbs.PreviewTicket
-            ? new BotResponse.Reply(BotUnderSlack.Card("Out of reach")) { IsFailure = true }
-            : new BotResponse.ReplaceCard(BotUnderSlack.Card("Ada took it")));
+        _bot.Dispatcher.Answers = request =>
+            Task.FromResult<BotResponse>(
+                request.Verb == Verbs.PreviewTicket
+                    ? new BotResponse.Reply(BotUnderSlack.Card("Out of reach")) { IsFailure = true }
+                    : new BotResponse.ReplaceCard(BotUnderSlack.Card("Ada took it"))
+            );
 
         await _bot.Client.PressPreviewAsync(message, Link, "Take", Cancel);
 
         await _bot.NextMessageAsync(_bot.Channel);
-        while ((await _bot.Dispatcher.NextShownAsync()).Request.Verb != Verbs.PreviewTicket)
-        {
-        }
+        while ((await _bot.Dispatcher.NextShownAsync()).Request.Verb != Verbs.PreviewTicket) { }
 
         Assert.Contains("Preview 1", message.Unfurls[Link].GetRawText(), StringComparison.Ordinal);
     }
@@ -203,7 +216,8 @@ public sealed class PreviewTests : IAsyncLifetime
             while (true)
             {
                 var shown = await _bot.Dispatcher.NextShownAsync();
-                if (shown.Request.Verb == Verbs.PreviewTicket) return shown.Result;
+                if (shown.Request.Verb == Verbs.PreviewTicket)
+                    return shown.Result;
             }
         }
     }
@@ -219,8 +233,13 @@ public sealed class PreviewTests : IAsyncLifetime
         return message;
     }
 
-    private Task DrawnAgainAsync(FakeMessage message) => _bot.Slack.WaitUntilAsync(
-        () => message.Unfurls[Link].GetRawText().Contains("Preview 2", StringComparison.Ordinal), "the preview again", cancellationToken: Cancel);
+    private Task DrawnAgainAsync(FakeMessage message) =>
+        _bot.Slack.WaitUntilAsync(
+            () => message.Unfurls[Link].GetRawText().Contains("Preview 2", StringComparison.Ordinal),
+            "the preview again",
+            cancellationToken: Cancel
+        );
 
-    private static BotResponse.Reply Preview(string title) => new BotResponse.Reply(BotUnderSlack.Card(title, new CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "7"))));
+    private static BotResponse.Reply Preview(string title) =>
+        new BotResponse.Reply(BotUnderSlack.Card(title, new CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "7"))));
 }

@@ -66,8 +66,10 @@ public sealed class ReadingTests : IAsyncLifetime
         await _bot.Client.ForwardAsync(original, _bot.Chat, cancellationToken: Cancel);
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((Verbs.FileFromMessage, "Smart board in 118 flickers & hums", _bot.Slack.PermalinkOf(original)),
-            (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageLink]));
+        Assert.Equal(
+            (Verbs.FileFromMessage, "Smart board in 118 flickers & hums", _bot.Slack.PermalinkOf(original)),
+            (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageLink])
+        );
         Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
         Assert.Equal("screen.png", request.Arguments[ArgumentNames.MessageFiles]);
     }
@@ -142,18 +144,42 @@ public sealed class ReadingTests : IAsyncLifetime
         await MakeTicketOfAsync(forwarded, isShortcut);
 
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
-        Assert.Equal(("Smart board in 118 flickers", _bot.Slack.PermalinkOf(original)), (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageLink]));
+        Assert.Equal(
+            ("Smart board in 118 flickers", _bot.Slack.PermalinkOf(original)),
+            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageLink])
+        );
     }
 
     [Theory]
-    [InlineData("""{"text":"","attachments":[{"title":"Switch MDF-2 is down","text":"No ping for 5 minutes"}]}""", "Switch MDF-2 is down\nNo ping for 5 minutes")]
-    [InlineData("""{"attachments":[{"pretext":"Alert","fields":[{"title":"Host","value":"mdf-2 &amp; mdf-3"}]}]}""", "Alert\nHost: mdf-2 & mdf-3")]
+    [InlineData(
+        """{"text":"","attachments":[{"title":"Switch MDF-2 is down","text":"No ping for 5 minutes"}]}""",
+        "Switch MDF-2 is down\nNo ping for 5 minutes"
+    )]
+    [InlineData(
+        """{"attachments":[{"pretext":"Alert","fields":[{"title":"Host","value":"mdf-2 &amp; mdf-3"}]}]}""",
+        "Alert\nHost: mdf-2 & mdf-3"
+    )]
     [InlineData("""{"attachments":[{"fallback":"Switch is down"}]}""", "Switch is down")]
-    [InlineData("""{"attachments":[{"fallback":"[no preview]","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"UPS <https://a.example|on battery>"}}]}]}""", "UPS on battery (https://a.example)")]
-    [InlineData("""{"attachments":[{"is_share":true,"fallback":"x","message_blocks":[{"message":{"blocks":[{"type":"markdown","text":"No ink"}]}}]}]}""", "No ink")]
-    [InlineData("""{"blocks":[{"type":"header","text":{"type":"plain_text","text":":fire: Down"}},{"type":"context","elements":[{"type":"mrkdwn","text":"since 9"},{"type":"image"}]},{"type":"divider"}]}""", "🔥 Down\nsince 9")]
-    [InlineData("""{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"It "},{"type":"emoji","name":"tada"},{"type":"link","url":"https://a.example","text":"here"}]},{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]}]}]}]}""", "It 🎉here (https://a.example)\none")]
-    [InlineData("""{"text":"Own words","attachments":[{"title":"A preview"}],"blocks":[{"type":"markdown","text":"Own words"}]}""", "Own words")]
+    [InlineData(
+        """{"attachments":[{"fallback":"[no preview]","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"UPS <https://a.example|on battery>"}}]}]}""",
+        "UPS on battery (https://a.example)"
+    )]
+    [InlineData(
+        """{"attachments":[{"is_share":true,"fallback":"x","message_blocks":[{"message":{"blocks":[{"type":"markdown","text":"No ink"}]}}]}]}""",
+        "No ink"
+    )]
+    [InlineData(
+        """{"blocks":[{"type":"header","text":{"type":"plain_text","text":":fire: Down"}},{"type":"context","elements":[{"type":"mrkdwn","text":"since 9"},{"type":"image"}]},{"type":"divider"}]}""",
+        "🔥 Down\nsince 9"
+    )]
+    [InlineData(
+        """{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"It "},{"type":"emoji","name":"tada"},{"type":"link","url":"https://a.example","text":"here"}]},{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]}]}]}]}""",
+        "It 🎉here (https://a.example)\none"
+    )]
+    [InlineData(
+        """{"text":"Own words","attachments":[{"title":"A preview"}],"blocks":[{"type":"markdown","text":"Own words"}]}""",
+        "Own words"
+    )]
     [InlineData("""{"attachments":"none","blocks":[7,{"type":"rich_text","elements":"x"},{"type":"section","text":7}]}""", null)]
     public async Task An_alert_says_what_its_attachments_and_blocks_say(string content, string? expected)
     {
@@ -181,7 +207,12 @@ public sealed class ReadingTests : IAsyncLifetime
     [Fact]
     public async Task An_e_mail_sent_to_the_bot_is_no_command()
     {
-        await _bot.Client.SayAsync(_bot.Chat, "", files: [_bot.Slack.AddEmail(_bot.Ada, "close 39181", "Done.")], cancellationToken: Cancel);
+        await _bot.Client.SayAsync(
+            _bot.Chat,
+            "",
+            files: [_bot.Slack.AddEmail(_bot.Ada, "close 39181", "Done.")],
+            cancellationToken: Cancel
+        );
 
         var request = Assert.Single(_bot.Dispatcher.Asked);
         Assert.Equal((Verbs.FileFromMessage, "close 39181\n\nDone."), (request.Verb, request.Arguments[ArgumentNames.Text]));
@@ -190,9 +221,16 @@ public sealed class ReadingTests : IAsyncLifetime
     [Fact]
     public async Task What_people_type_arrives_as_they_typed_it()
     {
-        await _bot.Client.TypeAsync(_bot.Chat, "comment 39182 works again 🎉 thanks 👍🏼 at 10:30:00 & see report.zip < https://a.example/x", Cancel);
+        await _bot.Client.TypeAsync(
+            _bot.Chat,
+            "comment 39182 works again 🎉 thanks 👍🏼 at 10:30:00 & see report.zip < https://a.example/x",
+            Cancel
+        );
 
-        Assert.Equal("comment 39182 works again 🎉 thanks 👍🏼 at 10:30:00 & see report.zip < https://a.example/x", Assert.Single(_bot.Dispatcher.Asked).Text);
+        Assert.Equal(
+            "comment 39182 works again 🎉 thanks 👍🏼 at 10:30:00 & see report.zip < https://a.example/x",
+            Assert.Single(_bot.Dispatcher.Asked).Text
+        );
     }
 
     [Fact]
@@ -205,8 +243,10 @@ public sealed class ReadingTests : IAsyncLifetime
 
     private async Task MakeTicketOfAsync(FakeMessage message, bool isShortcut)
     {
-        if (isShortcut) await _bot.Client.MessageShortcutAsync(message, Verbs.FileFromMessage, Cancel);
-        else await _bot.Client.ReactAsync(message, "ticket", Cancel);
+        if (isShortcut)
+            await _bot.Client.MessageShortcutAsync(message, Verbs.FileFromMessage, Cancel);
+        else
+            await _bot.Client.ReactAsync(message, "ticket", Cancel);
         await _bot.Dispatcher.NextShownAsync();
     }
 }

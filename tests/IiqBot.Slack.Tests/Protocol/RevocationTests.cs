@@ -23,7 +23,11 @@ public sealed class RevocationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync(services: services => services.AddSingleton<ILoggerProvider>(_log));
-        await _bot.Slack.WaitUntilAsync(() => _bot.Slack.Calls.Any(call => call.Method == "auth.test"), "the check of the token", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Slack.Calls.Any(call => call.Method == "auth.test"),
+            "the check of the token",
+            cancellationToken: Cancel
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -37,8 +41,10 @@ public sealed class RevocationTests : IAsyncLifetime
     [InlineData(false)]
     public async Task After_Slack_said_so_the_token_is_not_used_and_administrators_elsewhere_are_told_once(bool isUninstalled)
     {
-        if (isUninstalled) await _bot.Slack.UninstallAsync(Cancel); // two events
-        else await _bot.Slack.RevokeTokenAsync(Cancel);
+        if (isUninstalled)
+            await _bot.Slack.UninstallAsync(Cancel); // two events
+        else
+            await _bot.Slack.RevokeTokenAsync(Cancel);
 
         var (occasion, card, exceptOn) = await _bot.Administrators.NextAsync();
         Assert.Equal("slack", exceptOn);
@@ -97,8 +103,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [Fact]
     public async Task While_nobody_can_say_who_is_an_administrator_it_is_tried_again()
     {
-        var answers = new Queue<Func<Task<Telling>>>(
-        [
+        var answers = new Queue<Func<Task<Telling>>>([
             () => Task.FromException<Telling>(new StorageUnavailableException("full")),
             () => Task.FromResult(new Telling(1, 1)),
             () => Task.FromResult(new Telling(2, 0)),
@@ -108,7 +113,8 @@ public sealed class RevocationTests : IAsyncLifetime
         await _bot.Slack.RevokeTokenAsync(Cancel);
 
         var first = await _bot.Administrators.NextAsync();
-        for (var again = 0; again < 2; again++) Assert.Equal(first, await _bot.Dispatcher.PassTimeUntilAsync(_bot.Administrators.NextAsync()));
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(first, await _bot.Dispatcher.PassTimeUntilAsync(_bot.Administrators.NextAsync()));
         await LoggedAsync(LogLevel.Information, "told in their own chats");
         Assert.Empty(answers);
     }
@@ -127,7 +133,9 @@ public sealed class RevocationTests : IAsyncLifetime
 
     private static async Task<Revocation> RevokedAsync(string token, string team)
     {
-        var revocations = new Revocations(new ConfiguredToken(Options.Create(new SlackOptions { BotToken = token }), NullLogger<ConfiguredToken>.Instance));
+        var revocations = new Revocations(
+            new ConfiguredToken(Options.Create(new SlackOptions { BotToken = token }), NullLogger<ConfiguredToken>.Instance)
+        );
         await revocations.NoteAsync(team, "token_revoked", Cancel);
         await revocations.NoteAsync(team, "account_inactive", Cancel);
         Assert.True(revocations.News.TryRead(out var revocation));
@@ -136,7 +144,9 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     private Task LoggedAsync(LogLevel level, string words) =>
-        BotUnderSlack.UntilAsync(() => Task.FromResult(_log.Lines.Any(line => line.Level == level && line.Text.Contains(words, StringComparison.Ordinal))));
+        BotUnderSlack.UntilAsync(() =>
+            Task.FromResult(_log.Lines.Any(line => line.Level == level && line.Text.Contains(words, StringComparison.Ordinal)))
+        );
 
     private async Task<string?> HealthWordAsync() =>
         (await _bot.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries[SlackHealth.Name].Description;
@@ -152,11 +162,14 @@ public sealed class RevocationTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue((logLevel, formatter(state, exception)));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue((logLevel, formatter(state, exception)));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

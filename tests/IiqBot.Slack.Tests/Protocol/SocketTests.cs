@@ -39,7 +39,11 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task Messages_presses_searches_and_forms_work_as_over_HTTP()
     {
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", new CardAction.Press("Resolve", "ticket.resolve", Arguments.Of("ticket", "12")))));
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(
+                BotUnderSlack.Card("Ticket", new CardAction.Press("Resolve", "ticket.resolve", Arguments.Of("ticket", "12")))
+            )
+        );
         await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
         var card = await _bot.NextMessageAsync(_bot.Chat);
         _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Kind == RequestKind.CardAction };
@@ -62,7 +66,11 @@ public sealed class SocketTests : IAsyncLifetime
         var leaving = _bot.Slack.Connections[0];
 
         await leaving.DisconnectAsync(reason);
-        await _bot.Slack.WaitUntilAsync(() => _bot.Slack.Connections.Count(c => c.IsOpen) >= 2 && !leaving.IsOpen, "another connection", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Slack.Connections.Count(c => c.IsOpen) >= 2 && !leaving.IsOpen,
+            "another connection",
+            cancellationToken: Cancel
+        );
 
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "help", Cancel);
         await _bot.NextMessageAsync(_bot.Channel);
@@ -75,7 +83,8 @@ public sealed class SocketTests : IAsyncLifetime
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
         await _bot.NextMessageAsync(_bot.Chat);
         _bot.Time.Advance(TimeSpan.FromMinutes(10));
-        foreach (var connection in _bot.Slack.Connections) connection.Drop();
+        foreach (var connection in _bot.Slack.Connections)
+            connection.Drop();
 
         await ConnectedAsync(1);
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
@@ -85,9 +94,11 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_is_closed_at_once_is_opened_anew_after_a_pause()
     {
-        foreach (var connection in _bot.Slack.Connections) connection.Drop();
+        foreach (var connection in _bot.Slack.Connections)
+            connection.Drop();
 
-        for (var i = 0; i < 2; i++) Assert.InRange(await _pauses.NextAsync(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 2; i++)
+            Assert.InRange(await _pauses.NextAsync(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
         Assert.Equal(2, Opened()); // the clock stands still: nothing ends the pauses
         _bot.Time.Advance(TimeSpan.FromSeconds(1));
         await _bot.Slack.WaitUntilAsync(() => Opened() == 4, "other addresses", cancellationToken: Cancel);
@@ -98,7 +109,10 @@ public sealed class SocketTests : IAsyncLifetime
     {
         var pause = _pauses.NextAsync();
         Task replaced;
-        while (await Task.WhenAny(replaced = ReplacedAsync(_bot.Slack.Connections.Last(connection => connection.IsOpen)), pause) == replaced) await replaced;
+        while (
+            await Task.WhenAny(replaced = ReplacedAsync(_bot.Slack.Connections.Last(connection => connection.IsOpen)), pause) == replaced
+        )
+            await replaced;
 
         Assert.Equal(10, Opened()); // within a minute; two of them at the start
         Assert.InRange(await pause, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
@@ -118,13 +132,21 @@ public sealed class SocketTests : IAsyncLifetime
     {
         var opened = Opened();
         await leaving.DisconnectAsync("refresh_requested");
-        await _bot.Slack.WaitUntilAsync(() => Opened() > opened && _bot.Slack.Connections.Count(c => c.IsOpen) >= 2, "another address", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => Opened() > opened && _bot.Slack.Connections.Count(c => c.IsOpen) >= 2,
+            "another address",
+            cancellationToken: Cancel
+        );
     }
 
     private int Opened() => _bot.Slack.Calls.Count(call => call.Method == "apps.connections.open");
 
     private Task ConnectedAsync(int connections) =>
-        _bot.Slack.WaitUntilAsync(() => _bot.Slack.Connections.Count(c => c.IsOpen) >= connections, "connections", cancellationToken: Cancel);
+        _bot.Slack.WaitUntilAsync(
+            () => _bot.Slack.Connections.Count(c => c.IsOpen) >= connections,
+            "connections",
+            cancellationToken: Cancel
+        );
 
     /// <summary>Hears of the pauses before connections are opened anew, as the log tells of them when they begin.</summary>
     private sealed class Pauses : ILoggerProvider, ILogger
@@ -140,9 +162,19 @@ public sealed class SocketTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.FirstOrDefault(value => value.Key == "Pause").Value is TimeSpan pause) _begun.Writer.TryWrite(pause);
+            if (
+                state is IReadOnlyList<KeyValuePair<string, object?>> values
+                && values.FirstOrDefault(value => value.Key == "Pause").Value is TimeSpan pause
+            )
+                _begun.Writer.TryWrite(pause);
         }
 
         public void Dispose() => _begun.Writer.TryComplete();

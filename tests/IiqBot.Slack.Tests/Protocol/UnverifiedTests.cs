@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What strangers send costs little: what nobody signed is not read, and what is not checked yet takes bounded memory and time.</summary>
+/// <summary>
+/// What strangers send costs little: what nobody signed is not read, and what is not checked yet takes bounded memory and time.
+/// </summary>
 public sealed class UnverifiedTests : IAsyncLifetime
 {
     private const string Signature = "v0=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -35,11 +37,17 @@ public sealed class UnverifiedTests : IAsyncLifetime
     public async Task What_nobody_signed_is_refused_before_its_body_comes(string signature, string timestamp)
     {
         var headers = new List<string>();
-        if (signature != "none") headers.Add($"X-Slack-Signature: {signature}");
-        if (timestamp != "none") headers.Add(timestamp == "now" ? Now : timestamp);
+        if (signature != "none")
+            headers.Add($"X-Slack-Signature: {signature}");
+        if (timestamp != "none")
+            headers.Add(timestamp == "now" ? Now : timestamp);
         using var client = await SendAsync(250_000, headers);
 
-        Assert.StartsWith("HTTP/1.1 401", await StatusOfAsync(client).WaitAsync(TimeSpan.FromSeconds(20), Cancel), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 401",
+            await StatusOfAsync(client).WaitAsync(TimeSpan.FromSeconds(20), Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,7 +65,8 @@ public sealed class UnverifiedTests : IAsyncLifetime
     [Fact]
     public async Task Only_so_many_bodies_are_read_at_once()
     {
-        for (var i = 0; i < UnverifiedBodies.MostBodies; i++) Assert.True(Unverified.TryEnter());
+        for (var i = 0; i < UnverifiedBodies.MostBodies; i++)
+            Assert.True(Unverified.TryEnter());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HelpAsync());
 
         Unverified.Leave(0);
@@ -77,15 +86,24 @@ public sealed class UnverifiedTests : IAsyncLifetime
     }
 
     private async Task<HttpStatusCode> HelpAsync() =>
-        (await _bot.Slack.RawAsync(_bot.Client.ComposeCommand(_bot.Chat, BotUnderSlack.Command, "help"), new FakeSlack.SlackSignature(), Cancel)).Status;
+        (
+            await _bot.Slack.RawAsync(
+                _bot.Client.ComposeCommand(_bot.Chat, BotUnderSlack.Command, "help"),
+                new FakeSlack.SlackSignature(),
+                Cancel
+            )
+        ).Status;
 
     // HttpClient would wait until its body is sent.
     private async Task<TcpClient> SendAsync(int length, IEnumerable<string> headers)
     {
         var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", _bot.Http.BaseAddress!.Port, Cancel);
-        var head = $"POST /slack/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n";
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{head}{string.Concat(headers.Select(header => header + "\r\n"))}\r\ncommand="), Cancel);
+        var head =
+            $"POST /slack/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n";
+        await client
+            .GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes($"{head}{string.Concat(headers.Select(header => header + "\r\n"))}\r\ncommand="), Cancel);
         return client;
     }
 

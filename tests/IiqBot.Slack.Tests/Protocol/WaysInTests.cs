@@ -32,7 +32,12 @@ public sealed class WaysInTests : IAsyncLifetime
     [Fact]
     public async Task Home_is_drawn_when_it_is_opened_and_its_buttons_answer_in_a_modal()
     {
-        _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("My desk", new CardAction.Press("My tickets", "tickets.mine", Arguments.None))) { IsPrivate = true });
+        _bot.Dispatcher.Answer(
+            new BotResponse.Reply(BotUnderSlack.Card("My desk", new CardAction.Press("My tickets", "tickets.mine", Arguments.None)))
+            {
+                IsPrivate = true,
+            }
+        );
 
         await _bot.Client.OpenHomeAsync(Cancel);
 
@@ -49,14 +54,28 @@ public sealed class WaysInTests : IAsyncLifetime
     public async Task Home_is_drawn_again_when_something_changed_for_the_person()
     {
         var drawn = 0;
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Taken")));
+        _bot.Dispatcher.Answers = request =>
+            Task.FromResult<BotResponse>(
+                new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Taken"))
+            );
         await _bot.Client.OpenHomeAsync(Cancel);
-        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true, "home", cancellationToken: Cancel);
-        _bot.Dispatcher.Accepts = request => new Accepted(request) { Work = request.Text is null ? null : new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()) };
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true,
+            "home",
+            cancellationToken: Cancel
+        );
+        _bot.Dispatcher.Accepts = request => new Accepted(request)
+        {
+            Work = request.Text is null ? null : new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()),
+        };
 
         await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel);
 
-        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 2", StringComparison.Ordinal) == true, "home again", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Client.Home?.Words.Contains("Desk 2", StringComparison.Ordinal) == true,
+            "home again",
+            cancellationToken: Cancel
+        );
     }
 
     [Fact]
@@ -76,18 +95,31 @@ public sealed class WaysInTests : IAsyncLifetime
     public async Task Home_is_drawn_again_when_what_waited_is_done_or_somebody_else_changed_a_card(bool isAnswer)
     {
         var drawn = 0;
-        _bot.Dispatcher.Answers = request => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Ticket")));
+        _bot.Dispatcher.Answers = request =>
+            Task.FromResult<BotResponse>(
+                new BotResponse.Reply(BotUnderSlack.Card(request.Verb == Verbs.Home ? $"Desk {++drawn}" : "Ticket"))
+            );
         await _bot.Client.OpenHomeAsync(Cancel);
-        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true, "home", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Client.Home?.Words.Contains("Desk 1", StringComparison.Ordinal) == true,
+            "home",
+            cancellationToken: Cancel
+        );
         await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
         var card = await _bot.NextMessageAsync(_bot.Chat);
         var request = _bot.Dispatcher.Asked[^1];
         var messenger = _bot.Services.GetRequiredService<IMessenger>();
 
-        if (isAnswer) await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true }, Cancel);
-        else await messenger.UpdateAsync(request.Conversation, card.Ts, BotUnderSlack.Card("Taken"), Cancel);
+        if (isAnswer)
+            await messenger.AnswerAsync(request, new BotResponse.Reply(BotUnderSlack.Card("Filed")) { IsPrivate = true }, Cancel);
+        else
+            await messenger.UpdateAsync(request.Conversation, card.Ts, BotUnderSlack.Card("Taken"), Cancel);
 
-        await _bot.Slack.WaitUntilAsync(() => _bot.Client.Home?.Words.Contains("Desk 2", StringComparison.Ordinal) == true, "home again", cancellationToken: Cancel);
+        await _bot.Slack.WaitUntilAsync(
+            () => _bot.Client.Home?.Words.Contains("Desk 2", StringComparison.Ordinal) == true,
+            "home again",
+            cancellationToken: Cancel
+        );
     }
 
     [Fact]
@@ -112,8 +144,10 @@ public sealed class WaysInTests : IAsyncLifetime
 
         await _bot.ViewWithAsync("What happens?");
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
-        Assert.Equal(("No picture & no sound", _bot.Grace.Id, "projector.png"),
-            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageAuthor], arguments[ArgumentNames.MessageFiles]));
+        Assert.Equal(
+            ("No picture & no sound", _bot.Grace.Id, "projector.png"),
+            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageAuthor], arguments[ArgumentNames.MessageFiles])
+        );
         Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ArgumentNames.MessageAttachments]));
         Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ArgumentNames.MessageLink]);
     }
@@ -144,7 +178,10 @@ public sealed class WaysInTests : IAsyncLifetime
         var offer = await _bot.NextMessageAsync(_bot.Channel);
         Assert.Equal(_bot.Ada, offer.OnlyFor);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((Verbs.FileFromMessage, "No picture", _bot.Grace.Id), (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageAuthor]));
+        Assert.Equal(
+            (Verbs.FileFromMessage, "No picture", _bot.Grace.Id),
+            (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageAuthor])
+        );
         Assert.Contains(_bot.Channel.Id, request.Arguments[ArgumentNames.MessageLink], StringComparison.Ordinal);
     }
 
@@ -158,7 +195,10 @@ public sealed class WaysInTests : IAsyncLifetime
 
         await _bot.Slack.WaitUntilAsync(() => _bot.Channel.Messages[^1].Unfurls.ContainsKey(link), "preview", cancellationToken: Cancel);
         var request = Assert.Single(_bot.Dispatcher.Asked);
-        Assert.Equal((Verbs.PreviewTicket, link, ConversationScope.Channel), (request.Verb, request.Arguments[ArgumentNames.Link], request.Conversation.Scope));
+        Assert.Equal(
+            (Verbs.PreviewTicket, link, ConversationScope.Channel),
+            (request.Verb, request.Arguments[ArgumentNames.Link], request.Conversation.Scope)
+        );
     }
 
     [Theory]
@@ -168,7 +208,11 @@ public sealed class WaysInTests : IAsyncLifetime
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Who are you?")) { IsRefusal = isRefusal, IsPrivate = isPrivate });
 
-        await _bot.Client.SayAsync(_bot.Channel, "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b", cancellationToken: Cancel);
+        await _bot.Client.SayAsync(
+            _bot.Channel,
+            "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b",
+            cancellationToken: Cancel
+        );
 
         await _bot.Dispatcher.NextShownAsync();
         Assert.DoesNotContain(_bot.Slack.Calls, call => call.Method != "auth.test");
@@ -232,7 +276,11 @@ public sealed class WaysInTests : IAsyncLifetime
     [InlineData("Slack:EnterpriseIds:0", "E0ANOTHER01", "OtherWorkspace")]
     [InlineData("Slack:TeamIds:0", "T0DISTRICT2", null)]
     [InlineData("Slack:TeamIds:0", "T0ANOTHER01", "OtherWorkspace")]
-    public async Task A_token_of_an_organization_must_be_of_one_that_is_let_in_or_reach_a_workspace_that_is(string setting, string id, string? word)
+    public async Task A_token_of_an_organization_must_be_of_one_that_is_let_in_or_reach_a_workspace_that_is(
+        string setting,
+        string id,
+        string? word
+    )
     {
         await using var bot = await BotUnderSlack.StartAsync(
             settings: settings =>
@@ -240,7 +288,8 @@ public sealed class WaysInTests : IAsyncLifetime
                 settings.Remove("Slack:TeamIds:0");
                 settings[setting] = id;
             },
-            workspaces: ["T0DISTRICT1", "T0DISTRICT2"]);
+            workspaces: ["T0DISTRICT1", "T0DISTRICT2"]
+        );
 
         await TokenCheckedAsync(bot);
 
@@ -263,5 +312,6 @@ public sealed class WaysInTests : IAsyncLifetime
     private async Task<string?> HealthWordAsync(BotUnderSlack? bot = null) =>
         (await (bot ?? _bot).Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries["slack"].Description;
 
-    private async Task<HealthStatus> HealthAsync() => (await _bot.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Status;
+    private async Task<HealthStatus> HealthAsync() =>
+        (await _bot.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Status;
 }

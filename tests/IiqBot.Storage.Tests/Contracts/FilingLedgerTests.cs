@@ -39,15 +39,37 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
     public async Task Of_many_that_would_send_the_same_filing_one_wins(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
-        var ledgers = kind == Kind.PostgreSql ? new[] { world.Get<IFilingLedger>(), (await world.JoinAsync()).Get<IFilingLedger>() } : [world.Get<IFilingLedger>()];
+        var ledgers =
+            kind == Kind.PostgreSql
+                ? new[] { world.Get<IFilingLedger>(), (await world.JoinAsync()).Get<IFilingLedger>() }
+                : [world.Get<IFilingLedger>()];
         foreach (var isKnown in new[] { false, true })
         {
             var filing = Filing(world) with { Reference = isKnown ? "KNOWN2" : "NEW222" };
-            if (isKnown) await ledgers[0].SaveAsync(filing, Token);
+            if (isKnown)
+                await ledgers[0].SaveAsync(filing, Token);
 
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Task.Run(
-                async () => await Record.ExceptionAsync(() => ledgers[n % ledgers.Length].SaveAsync(
-                    filing with { State = FilingState.Unknown, SentAt = world.Time.GetUtcNow() + TimeSpan.FromTicks(n) }, Token)), Token)));
+            var outcomes = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 12)
+                    .Select(n =>
+                        Task.Run(
+                            async () =>
+                                await Record.ExceptionAsync(() =>
+                                    ledgers[n % ledgers.Length]
+                                        .SaveAsync(
+                                            filing with
+                                            {
+                                                State = FilingState.Unknown,
+                                                SentAt = world.Time.GetUtcNow() + TimeSpan.FromTicks(n),
+                                            },
+                                            Token
+                                        )
+                                ),
+                            Token
+                        )
+                    )
+            );
 
             Assert.Single(outcomes, outcome => outcome is null);
             Assert.Equal(11, outcomes.Count(outcome => outcome is FilingMovedOnException));
@@ -66,7 +88,9 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
         await ledger.SaveAsync(later, Token);
 
         await Assert.ThrowsAsync<FilingMovedOnException>(() => ledger.SaveAsync(early with { State = FilingState.Pending }, Token));
-        await Assert.ThrowsAsync<FilingMovedOnException>(() => ledger.SaveAsync(early with { State = FilingState.Created, TicketId = Samples.Ticket }, Token));
+        await Assert.ThrowsAsync<FilingMovedOnException>(() =>
+            ledger.SaveAsync(early with { State = FilingState.Created, TicketId = Samples.Ticket }, Token)
+        );
 
         Assert.Equal(later, await ledger.FindAsync(early.Reference, Token));
     }
@@ -87,16 +111,21 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
         Assert.Equal("", kept.Ticket.Subject + kept.Ticket.Description + kept.Ticket.LocationDetails);
     }
 
-    internal static Filing Filing(World world) => new("7F3K2Q", Guid.Parse("22222222-2222-2222-2222-222222222222"), new NewTicket
-    {
-        Subject = "Projector",
-        Description = "It smells of smoke\nref 7F3K2Q",
-        RequesterId = Guid.Parse("33333333-3333-3333-3333-333333333333"),
-        Issue = SampleIssue,
-        LocationId = Guid.Parse("44444444-4444-4444-4444-444444444444"),
-        LocationDetails = "behind the stage",
-        IsUrgent = world.Kind != Kind.Memory,
-    });
+    internal static Filing Filing(World world) =>
+        new(
+            "7F3K2Q",
+            Guid.Parse("22222222-2222-2222-2222-222222222222"),
+            new NewTicket
+            {
+                Subject = "Projector",
+                Description = "It smells of smoke\nref 7F3K2Q",
+                RequesterId = Guid.Parse("33333333-3333-3333-3333-333333333333"),
+                Issue = SampleIssue,
+                LocationId = Guid.Parse("44444444-4444-4444-4444-444444444444"),
+                LocationDetails = "behind the stage",
+                IsUrgent = world.Kind != Kind.Memory,
+            }
+        );
 
     private static readonly Issue SampleIssue = new(Guid.Parse("55555555-5555-5555-5555-555555555555"), "Smoke");
 }

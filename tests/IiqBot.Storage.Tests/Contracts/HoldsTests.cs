@@ -16,16 +16,24 @@ public sealed class HoldsTests(PostgreSqlServer server)
         var holds = await HoldsAsync(world);
         var (inside, most, done) = (0, 0, 0);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(
-            async () =>
-            {
-                await using var hold = await holds[n % holds.Length].HoldAsync("filing:7F3K2Q", Token);
-                most = Math.Max(most, Interlocked.Increment(ref inside));
-                await Task.Yield();
-                Interlocked.Decrement(ref inside);
-                done++;
-            },
-            Token)).Append(AdvanceAsync(world, () => done == 20)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(n =>
+                    Task.Run(
+                        async () =>
+                        {
+                            await using var hold = await holds[n % holds.Length].HoldAsync("filing:7F3K2Q", Token);
+                            most = Math.Max(most, Interlocked.Increment(ref inside));
+                            await Task.Yield();
+                            Interlocked.Decrement(ref inside);
+                            done++;
+                        },
+                        Token
+                    )
+                )
+                .Append(AdvanceAsync(world, () => done == 20))
+        );
 
         Assert.Equal((1, 20), (most, done));
     }

@@ -24,7 +24,16 @@ public sealed class InboxTests(PostgreSqlServer server)
         Assert.True(receipt.IsNew);
         Assert.False(receipt.OthersWait);
         Assert.Equal(item.Request.Arguments.Values, found!.Request.Arguments.Values);
-        Assert.Equal(item with { Request = item.Request with { Arguments = Arguments.None } }, found with { Request = found.Request with { Arguments = Arguments.None } });
+        Assert.Equal(
+            item with
+            {
+                Request = item.Request with { Arguments = Arguments.None },
+            },
+            found with
+            {
+                Request = found.Request with { Arguments = Arguments.None },
+            }
+        );
     }
 
     [Theory, MemberData(nameof(All))]
@@ -49,14 +58,25 @@ public sealed class InboxTests(PostgreSqlServer server)
     public async Task Of_many_that_store_the_same_request_at_once_one_is_new(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
-        var inboxes = kind == Kind.PostgreSql ? new[] { world.Get<IInbox>(), (await world.JoinAsync()).Get<IInbox>() } : [world.Get<IInbox>()];
+        var inboxes =
+            kind == Kind.PostgreSql ? new[] { world.Get<IInbox>(), (await world.JoinAsync()).Get<IInbox>() } : [world.Get<IInbox>()];
         var keys = world.Item().Keys();
 
         for (var round = 0; round < 5; round++)
         {
             var theseKeys = keys.Select(key => $"{key}:{round}").ToArray();
-            var receipts = await Task.WhenAll(Enumerable.Range(0, 16).Select(n =>
-                Task.Run(() => inboxes[n % inboxes.Length].StoreAsync(world.Item(), n % 2 == 0 ? theseKeys : [.. theseKeys.Reverse()], Token), Token)));
+            var receipts = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 16)
+                    .Select(n =>
+                        Task.Run(
+                            () =>
+                                inboxes[n % inboxes.Length]
+                                    .StoreAsync(world.Item(), n % 2 == 0 ? theseKeys : [.. theseKeys.Reverse()], Token),
+                            Token
+                        )
+                    )
+            );
 
             Assert.Single(receipts, receipt => receipt.IsNew);
             Assert.Single(receipts.Select(receipt => receipt.Item.Id).Distinct());
@@ -367,14 +387,20 @@ public sealed class InboxTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var other = await world.JoinAsync();
-        for (var n = 0; n < 40; n++) await StoredAsync(world, Ada with { UserId = $"29:{n}" });
+        for (var n = 0; n < 40; n++)
+            await StoredAsync(world, Ada with { UserId = $"29:{n}" });
         world.Time.Advance(IInbox.LeaseTime);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(() => (n % 2 == 0 ? world.First : other).Get<IInbox>().LeaseDueAsync(4, Token), Token)));
+        var taken = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(n => Task.Run(() => (n % 2 == 0 ? world.First : other).Get<IInbox>().LeaseDueAsync(4, Token), Token))
+        );
 
         var ids = taken.SelectMany(items => items).Select(item => item.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        while (await world.Get<IInbox>().LeaseDueAsync(9, Token) is { Count: > 0 } rest) ids.AddRange(rest.Select(item => item.Id));
+        while (await world.Get<IInbox>().LeaseDueAsync(9, Token) is { Count: > 0 } rest)
+            ids.AddRange(rest.Select(item => item.Id));
         Assert.Equal(40, ids.Distinct().Count());
         Assert.Equal(40, ids.Count);
     }

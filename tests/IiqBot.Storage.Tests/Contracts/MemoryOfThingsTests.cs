@@ -55,7 +55,10 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         await cards.ForgetAsync(new(Channel, "3"), Token);
 
         Assert.Equal(["4", "2"], (await cards.OfTicketAsync(Ticket, 2, Token)).Select(card => card.Message.MessageId));
-        Assert.Equal((Ticket, "1"), await cards.InAsync(new(Channel, "4"), Token) is { } fourth ? (fourth.TicketId, fourth.Version) : default);
+        Assert.Equal(
+            (Ticket, "1"),
+            await cards.InAsync(new(Channel, "4"), Token) is { } fourth ? (fourth.TicketId, fourth.Version) : default
+        );
         Assert.Null(await cards.InAsync(new(Channel, "3"), Token));
     }
 
@@ -64,7 +67,9 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(kind, server);
         var people = world.Get<IKnownPeople>();
-        var person = new Person(new User(Guid.NewGuid(), "Ada", "ada@maplewood.example", UserRole.Agent) { LocationId = Guid.NewGuid(), LocationName = "North" });
+        var person = new Person(
+            new User(Guid.NewGuid(), "Ada", "ada@maplewood.example", UserRole.Agent) { LocationId = Guid.NewGuid(), LocationName = "North" }
+        );
         await people.RememberAsync(Ada, person with { Account = person.Account with { Name = "Before" } }, Token);
         await people.RememberAsync(Ada, person, Token);
         await people.RememberAsync(Ben, person, Token);
@@ -88,7 +93,14 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         await people.RememberAsync(onTeams, person, Token);
         world.Time.Advance(TimeSpan.FromDays(1));
         await people.RememberAsync(onSlack, person, Token);
-        await people.RememberAsync(Ben, PersonWith(UserRole.Staff) with { Account = new User(Guid.NewGuid(), $"\"id\":\"{person.Id}\"", null, UserRole.Staff) }, Token);
+        await people.RememberAsync(
+            Ben,
+            PersonWith(UserRole.Staff) with
+            {
+                Account = new User(Guid.NewGuid(), $"\"id\":\"{person.Id}\"", null, UserRole.Staff),
+            },
+            Token
+        );
 
         Assert.Equal([onSlack, onTeams], await people.OfAccountAsync(person.Id, 9, Token));
         world.Time.Advance(IKnownPeople.Lifetime - TimeSpan.FromHours(1));
@@ -110,7 +122,14 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         }
 
         await people.RememberAsync(actors[2], PersonWith(UserRole.Agent), Token); // no longer
-        await people.RememberAsync(Ben, PersonWith(UserRole.Staff) with { Account = new User(Guid.NewGuid(), "\"role\":\"Administrator\"", null, UserRole.Staff) }, Token);
+        await people.RememberAsync(
+            Ben,
+            PersonWith(UserRole.Staff) with
+            {
+                Account = new User(Guid.NewGuid(), "\"role\":\"Administrator\"", null, UserRole.Staff),
+            },
+            Token
+        );
         await people.RememberAsync(Ada with { Platform = "slack" }, PersonWith(UserRole.Administrator), Token);
 
         Assert.Equal([actors[3], actors[1], actors[0]], await people.AdministratorsAsync("slack", 9, Token));
@@ -142,10 +161,15 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (settings, ada, ben, now) = (world.Get<IPersonalSettings>(), Guid.NewGuid(), Guid.NewGuid(), world.Time.GetUtcNow());
-        PersonalSettings first = new(Guid.NewGuid(), Guid.NewGuid()), room = new(null, Guid.NewGuid()), location = new(Guid.NewGuid(), null);
+        PersonalSettings first = new(Guid.NewGuid(), Guid.NewGuid()),
+            room = new(null, Guid.NewGuid()),
+            location = new(Guid.NewGuid(), null);
         await settings.SaveAsync(ada, first, now, Token);
         await settings.SaveAsync(ben, room, now, Token);
-        Assert.Equal((first, room, PersonalSettings.None), (await settings.FindAsync(ada, Token), await settings.FindAsync(ben, Token), await settings.FindAsync(Guid.NewGuid(), Token)));
+        Assert.Equal(
+            (first, room, PersonalSettings.None),
+            (await settings.FindAsync(ada, Token), await settings.FindAsync(ben, Token), await settings.FindAsync(Guid.NewGuid(), Token))
+        );
 
         await settings.SaveAsync(ada, location, now, Token);
         await settings.SaveAsync(ada, first, now - TimeSpan.FromTicks(1), Token); // carried out late
@@ -164,7 +188,14 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         for (var n = 0; n < 22; n++)
         {
             await acts.AddAsync(
-                new(Ticket, $"act {n}", "somebody acted", world.Time.GetUtcNow()) { PersonId = Guid.NewGuid(), Before = new(Guid.NewGuid(), true, Guid.NewGuid()), DoneAt = world.Time.GetUtcNow() }, Token);
+                new(Ticket, $"act {n}", "somebody acted", world.Time.GetUtcNow())
+                {
+                    PersonId = Guid.NewGuid(),
+                    Before = new(Guid.NewGuid(), true, Guid.NewGuid()),
+                    DoneAt = world.Time.GetUtcNow(),
+                },
+                Token
+            );
         }
 
         var found = await acts.OnAsync(Ticket, Token);
@@ -197,7 +228,8 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         for (var n = 0; n < 700; n++)
         {
             await log.AppendAsync(world.Audit(world.Item()) with { Reference = $"{n:000}" }, Token);
-            if (n % 10 == 9) world.Time.Advance(TimeSpan.FromSeconds(1));
+            if (n % 10 == 9)
+                world.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         var some = await log.ReadAsync(start + TimeSpan.FromSeconds(5), start + TimeSpan.FromSeconds(65), Token).ToListAsync();
@@ -209,5 +241,6 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
 
     private static Person PersonWith(UserRole role) => new(new User(Guid.NewGuid(), "Somebody", "somebody@maplewood.example", role));
 
-    private static PostedCard Card(World world, string message, string version) => new(new(Channel, message), Ticket, version, Ada, world.Time.GetUtcNow());
+    private static PostedCard Card(World world, string message, string version) =>
+        new(new(Channel, message), Ticket, version, Ada, world.Time.GetUtcNow());
 }

@@ -16,7 +16,13 @@ public sealed class OutboxTests(PostgreSqlServer server)
     public async Task A_delivery_comes_out_as_it_went_in_and_is_gone_when_it_arrived(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
-        var delivery = world.Delivery("news") with { MessageId = "m1", TicketId = Ticket, LastOutcome = DeliveryOutcome.Transient, Attempts = 1 };
+        var delivery = world.Delivery("news") with
+        {
+            MessageId = "m1",
+            TicketId = Ticket,
+            LastOutcome = DeliveryOutcome.Transient,
+            Attempts = 1,
+        };
         await world.Get<IOutbox>().EnqueueAsync([delivery], Token);
 
         var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
@@ -35,7 +41,9 @@ public sealed class OutboxTests(PostgreSqlServer server)
         await world.Get<IOutbox>().EnqueueAsync([world.Delivery("news") with { MessageId = "m1" }], Token);
         var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
 
-        await world.Get<IOutbox>().RetryAsync(leased with { MessageId = null, IsForOwnChat = true }, DeliveryOutcome.Permanent, world.Time.GetUtcNow(), Token);
+        await world
+            .Get<IOutbox>()
+            .RetryAsync(leased with { MessageId = null, IsForOwnChat = true }, DeliveryOutcome.Permanent, world.Time.GetUtcNow(), Token);
 
         var again = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
         Assert.Equal((null, true, 1, DeliveryOutcome.Permanent), (again.MessageId, again.IsForOwnChat, again.Attempts, again.LastOutcome));
@@ -46,7 +54,10 @@ public sealed class OutboxTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
-        await outbox.EnqueueAsync([world.Delivery("news") with { IsGivenUp = true, LastOutcome = DeliveryOutcome.Permanent, Attempts = 1 }], Token);
+        await outbox.EnqueueAsync(
+            [world.Delivery("news") with { IsGivenUp = true, LastOutcome = DeliveryOutcome.Permanent, Attempts = 1 }],
+            Token
+        );
 
         Assert.Empty(await outbox.LeaseDueAsync(9, Token));
         await outbox.ResendAsync(Assert.Single(await outbox.DeadAsync(9, Token)).Id, Token);
@@ -75,7 +86,10 @@ public sealed class OutboxTests(PostgreSqlServer server)
         await using var world = await World.OpenAsync(kind, server);
         var (outbox, now) = (world.Get<IOutbox>(), world.Time.GetUtcNow());
 
-        await outbox.EnqueueAsync([world.Delivery("z") with { Due = now }, world.Delivery("a", Chat) with { Due = now + TimeSpan.FromTicks(1) }], Token);
+        await outbox.EnqueueAsync(
+            [world.Delivery("z") with { Due = now }, world.Delivery("a", Chat) with { Due = now + TimeSpan.FromTicks(1) }],
+            Token
+        );
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(["z", "a"], (await outbox.LeaseDueAsync(9, Token)).Select(delivery => delivery.Key));
@@ -92,7 +106,8 @@ public sealed class OutboxTests(PostgreSqlServer server)
         var leased = await outbox.LeaseDueAsync(9, Token);
         Assert.Equal(["redraw", "other"], leased.Select(delivery => delivery.Key).OrderDescending());
         await outbox.EnqueueAsync([world.Delivery("redraw")], Token);
-        foreach (var delivery in leased) await outbox.DoneAsync(delivery, Token);
+        foreach (var delivery in leased)
+            await outbox.DoneAsync(delivery, Token);
 
         Assert.Equal("redraw", Assert.Single(await outbox.LeaseDueAsync(9, Token)).Key);
     }
@@ -160,7 +175,8 @@ public sealed class OutboxTests(PostgreSqlServer server)
         }
 
         Assert.Equal(lost.Id, Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)).Id);
-        if (kind == Kind.Sqlite) return;
+        if (kind == Kind.Sqlite)
+            return;
         await world.Get<IOutbox>().DoneAsync(lost, Token);
         world.Time.Advance(IInbox.LeaseTime);
         Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)); // the late one changed nothing
@@ -171,21 +187,40 @@ public sealed class OutboxTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var replicas = new[] { world.First, await world.JoinAsync() };
-        await world.Get<IOutbox>().EnqueueAsync([.. Enumerable.Range(0, 60).Select(n => world.Delivery($"{n:00}", Channel with { Conversation = $"c{n % 6}" }))], Token);
+        await world
+            .Get<IOutbox>()
+            .EnqueueAsync(
+                [.. Enumerable.Range(0, 60).Select(n => world.Delivery($"{n:00}", Channel with { Conversation = $"c{n % 6}" }))],
+                Token
+            );
         var delivered = new List<string>();
         while (true)
         {
-            var leased = (await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(
-                async () => (Replica: replicas[n % 2], Deliveries: await replicas[n % 2].Get<IOutbox>().LeaseDueAsync(3, Token)), Token)))).ToList();
+            var leased = (
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 8)
+                        .Select(n =>
+                            Task.Run(
+                                async () =>
+                                    (Replica: replicas[n % 2], Deliveries: await replicas[n % 2].Get<IOutbox>().LeaseDueAsync(3, Token)),
+                                Token
+                            )
+                        )
+                )
+            ).ToList();
             var all = leased.SelectMany(lease => lease.Deliveries).ToList();
-            if (all.Count == 0) break;
+            if (all.Count == 0)
+                break;
             Assert.Equal(all.Count, all.Select(delivery => delivery.To.Conversation).Distinct().Count());
             delivered.AddRange(all.Select(delivery => delivery.Key));
             foreach (var (replica, deliveries) in leased)
-                foreach (var delivery in deliveries) await replica.Get<IOutbox>().DoneAsync(delivery, Token);
+            foreach (var delivery in deliveries)
+                await replica.Get<IOutbox>().DoneAsync(delivery, Token);
         }
 
         Assert.Equal(60, delivered.Distinct().Count());
-        foreach (var conversation in delivered.GroupBy(key => int.Parse(key, null) % 6)) Assert.Equal(conversation.Order(), conversation);
+        foreach (var conversation in delivered.GroupBy(key => int.Parse(key, null) % 6))
+            Assert.Equal(conversation.Order(), conversation);
     }
 }

@@ -42,7 +42,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(
-            $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {which} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", connection);
+            $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {which} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            connection
+        );
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
@@ -52,10 +54,21 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await _gate.WaitAsync();
         try
         {
-            if (_isRunning) return;
-            if (!Directory.Exists(_folder)) await CreateAsync();
-            await RunAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "start",
-                "-o", $"-k {_folder} -c listen_addresses='' -c fsync=on -c max_connections=300");
+            if (_isRunning)
+                return;
+            if (!Directory.Exists(_folder))
+                await CreateAsync();
+            await RunAsync(
+                "pg_ctl",
+                "-D",
+                Path.Combine(_folder, "data"),
+                "-l",
+                Path.Combine(_folder, "log"),
+                "-w",
+                "start",
+                "-o",
+                $"-k {_folder} -c listen_addresses='' -c fsync=on -c max_connections=300"
+            );
             _isRunning = true;
         }
         finally
@@ -67,7 +80,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Stops the server at once, as a crash does: whoever is connected loses the connection.</summary>
     public async Task StopAsync()
     {
-        if (!_isRunning) return;
+        if (!_isRunning)
+            return;
         await RunAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
         _isRunning = false;
     }
@@ -75,22 +89,26 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
         _gate.Dispose();
     }
 
     private static IEnumerable<string> Candidates() =>
-    [
-        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
-        .. Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [],
-    ];
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            .. Directory.Exists("/usr/lib/postgresql")
+                ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+                : [],
+        ];
 
     private string ConnectionString(string database) => $"Host={_folder};Username={User};Database={database};Timeout=5";
 
     private async Task CreateAsync()
     {
         Directory.CreateDirectory(_folder);
-        if (IsRoot) await RunAsync("chown", "postgres", _folder);
+        if (IsRoot)
+            await RunAsync("chown", "postgres", _folder);
         await RunAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8");
     }
 
@@ -101,11 +119,18 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var path = program == "chown" ? program : Path.Combine(Programs!, program);
         string[] asUser = IsRoot && program != "chown" ? ["runuser", "-u", "postgres", "--"] : [];
         var output = $"{_folder}.out";
-        var start = new ProcessStartInfo("sh", ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, .. asUser, path, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(
+            "sh",
+            ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, .. asUser, path, .. arguments]
+        )
+        {
+            WorkingDirectory = Path.GetTempPath(),
+        };
         using var process = Process.Start(start) ?? throw new Win32Exception(program);
         await process.WaitForExitAsync();
         var said = await File.ReadAllTextAsync(output);
         File.Delete(output);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said}");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     /// <summary>The commands that look at every row of a table, each with its plan.</summary>
     public async Task<IReadOnlyList<string>> WholeTablesAsync()
     {
-        if (!File.Exists(_file)) return [];
+        if (!File.Exists(_file))
+            return [];
         var found = new List<string>();
         await using var connection = new SqliteConnection($"Data Source={_file};Pooling=False;Mode=ReadOnly");
         await connection.OpenAsync();
@@ -39,7 +40,8 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
             foreach (var statement in command.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 var plan = await PlanAsync(connection, statement, parameters);
-                if (plan.Any(step => IsWholeTable(step, statement))) found.Add($"{statement}\n  {string.Join("\n  ", plan)}");
+                if (plan.Any(step => IsWholeTable(step, statement)))
+                    found.Add($"{statement}\n  {string.Join("\n  ", plan)}");
             }
         }
 
@@ -48,26 +50,33 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == "Microsoft.EntityFrameworkCore") _subscriptions.Add(value.Subscribe(this));
+        if (value.Name == "Microsoft.EntityFrameworkCore")
+            _subscriptions.Add(value.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is CommandEventData { CommandSource: not CommandSource.Migrations, Command: SqliteCommand { Connection: { } connection } command } && connection.DataSource == _file && Looks(command.CommandText))
+        if (
+            value.Value
+                is CommandEventData
+                {
+                    CommandSource: not CommandSource.Migrations,
+                    Command: SqliteCommand { Connection: { } connection } command
+                }
+            && connection.DataSource == _file
+            && Looks(command.CommandText)
+        )
             _commands.TryAdd(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName)]);
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     public void Dispose()
     {
-        foreach (var subscription in _subscriptions) subscription.Dispose();
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
     }
 
     private static bool Looks(string command) => Kinds.Any(kind => command.StartsWith(kind, StringComparison.Ordinal));
@@ -75,18 +84,22 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     private static async Task<IReadOnlyList<string>> PlanAsync(SqliteConnection connection, string statement, string[] parameters)
     {
         await using var command = new SqliteCommand($"EXPLAIN QUERY PLAN {statement}", connection);
-        foreach (var parameter in parameters) command.Parameters.AddWithValue(parameter, DBNull.Value);
+        foreach (var parameter in parameters)
+            command.Parameters.AddWithValue(parameter, DBNull.Value);
         var plan = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
+        while (await reader.ReadAsync())
+            plan.Add(reader.GetString(3));
         return plan;
     }
 
     // The plan calls a table as the statement does. The latest so many rows, of which none is passed over, are not the whole table.
     private static bool IsWholeTable(string step, string statement)
     {
-        if (step.Split(' ') is not ["SCAN", var called, ..] || step.Contains(" USING ", StringComparison.Ordinal)) return false;
-        var words = string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("\"", "", StringComparison.Ordinal);
+        if (step.Split(' ') is not ["SCAN", var called, ..] || step.Contains(" USING ", StringComparison.Ordinal))
+            return false;
+        var words = string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Replace("\"", "", StringComparison.Ordinal);
         return Growing.Any(table => called == table || words.Contains($" {table} AS {called} ", StringComparison.Ordinal))
             && !words.Contains($" AS {called} ORDER BY {called}.number DESC LIMIT ", StringComparison.Ordinal);
     }

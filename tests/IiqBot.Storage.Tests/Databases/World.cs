@@ -26,7 +26,8 @@ public sealed class World : IAsyncDisposable
     private World(Kind kind, Dictionary<string, string?> settings)
     {
         (Kind, _settings) = (kind, settings);
-        if (kind == Kind.Sqlite) _plans = new(FilePath);
+        if (kind == Kind.Sqlite)
+            _plans = new(FilePath);
     }
 
     /// <summary>What it is.</summary>
@@ -87,12 +88,14 @@ public sealed class World : IAsyncDisposable
     public Replica Make(params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(_settings, StringComparer.Ordinal);
-        foreach (var (name, value) in settings) values[name] = value;
+        foreach (var (name, value) in settings)
+            values[name] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time);
         services.AddSingleton(Mock.Of<IHostEnvironment>(environment => environment.ContentRootPath == _folder));
         services.AddCore();
-        if (Kind != Kind.Memory) services.AddStorage(configuration);
+        if (Kind != Kind.Memory)
+            services.AddStorage(configuration);
         Also(services);
         var replica = new Replica(services.BuildServiceProvider(), Time);
         _replicas.Add(replica);
@@ -105,7 +108,8 @@ public sealed class World : IAsyncDisposable
     /// </summary>
     public async Task<Replica> BesideAsync()
     {
-        if (Kind != Kind.Sqlite) return await JoinAsync();
+        if (Kind != Kind.Sqlite)
+            return await JoinAsync();
         var replica = Make();
         replica.Get<IServiceProvider>().OpenForReading(); // without a claim to the file; its stores write all the same
         return replica;
@@ -114,19 +118,23 @@ public sealed class World : IAsyncDisposable
     /// <summary>Another process after the first has died without a word; where only one can be, the first lets go of the file.</summary>
     public async Task<Replica> AfterDeathAsync()
     {
-        if (Kind == Kind.Sqlite) await First.DisposeAsync();
+        if (Kind == Kind.Sqlite)
+            await First.DisposeAsync();
         return await JoinAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var replica in _replicas) await replica.DisposeAsync();
+        foreach (var replica in _replicas)
+            await replica.DisposeAsync();
         using (_plans)
         {
-            if (_plans is not null && !IsDamaged) Assert.Equal([], await _plans.WholeTablesAsync());
+            if (_plans is not null && !IsDamaged)
+                Assert.Equal([], await _plans.WholeTablesAsync());
         }
 
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 }
 
@@ -144,17 +152,21 @@ public sealed class Replica(ServiceProvider services, FakeTimeProvider time) : I
     /// <summary>Starts what its host would start, and waits until the storage was tried.</summary>
     public async Task StartAsync()
     {
-        foreach (var part in services.GetServices<IHostedService>()) await part.StartAsync(TestContext.Current.CancellationToken);
-        if (services.GetService<Database.StorageReadiness>() is { } readiness) await readiness.WhenTriedAsync(TestContext.Current.CancellationToken);
+        foreach (var part in services.GetServices<IHostedService>())
+            await part.StartAsync(TestContext.Current.CancellationToken);
+        if (services.GetService<Database.StorageReadiness>() is { } readiness)
+            await readiness.WhenTriedAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
+        if (_isDisposed)
+            return;
         _isDisposed = true;
         // As the host does: whoever does not stop in time is left, and fails the test instead of holding up all of them.
         using var limit = new CancellationTokenSource(Patience);
-        foreach (var part in services.GetServices<IHostedService>()) await StopAsync(part, limit.Token).WaitAsync(Patience);
+        foreach (var part in services.GetServices<IHostedService>())
+            await StopAsync(part, limit.Token).WaitAsync(Patience);
         await services.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
@@ -162,7 +174,8 @@ public sealed class Replica(ServiceProvider services, FakeTimeProvider time) : I
     private async Task StopAsync(IHostedService part, CancellationToken cancellationToken)
     {
         var stopped = part.StopAsync(cancellationToken);
-        while (await Task.WhenAny(stopped, Task.Delay(LongForAStop, cancellationToken)) != stopped) time.Advance(TimeSpan.FromSeconds(1));
+        while (await Task.WhenAny(stopped, Task.Delay(LongForAStop, cancellationToken)) != stopped)
+            time.Advance(TimeSpan.FromSeconds(1));
         await stopped;
     }
 }

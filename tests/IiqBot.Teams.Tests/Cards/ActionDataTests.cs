@@ -14,13 +14,22 @@ public sealed class ActionDataTests
 
         var old = JsonDocument.Parse($$"""{"_verb":"ticket.take",{{action.GetProperty("data").GetRawText()[1..]}}""").RootElement; // as in cards of the first version
 
-        foreach (var parsed in (ActionData.Parsed[])[
-            ActionData.Parse(action.GetProperty("data"), Drawn.Text(action, "verb"))!, ActionData.Parse(action.GetProperty("fallback").GetProperty("data"))!,
-            ActionData.Parse(old, "ticket.take")!, ActionData.Parse(old)!])
+        foreach (
+            var parsed in (ActionData.Parsed[])
+                [
+                    ActionData.Parse(action.GetProperty("data"), Drawn.Text(action, "verb"))!,
+                    ActionData.Parse(action.GetProperty("fallback").GetProperty("data"))!,
+                    ActionData.Parse(old, "ticket.take")!,
+                    ActionData.Parse(old)!,
+                ]
+        )
         {
             Assert.Equal("ticket.take", parsed.Verb);
             Assert.False(parsed.IsForm);
-            Assert.Equal(sent.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal), parsed.Arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                sent.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+                parsed.Arguments.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            );
         }
     }
 
@@ -54,16 +63,26 @@ public sealed class ActionDataTests
     [Fact]
     public void Numbers_and_truth_values_become_text_and_the_rest_is_passed_over()
     {
-        var parsed = Parse("""{"_verb":"a.b","toggle":true,"off":false,"count":3.50,"none":null,"list":[1],"object":{"_verb":"c.d"},"":"x","text":" y "}""")!;
+        var parsed = Parse(
+            """{"_verb":"a.b","toggle":true,"off":false,"count":3.50,"none":null,"list":[1],"object":{"_verb":"c.d"},"":"x","text":" y "}"""
+        )!;
 
         Assert.Equal("a.b", parsed.Verb);
         Assert.Equal(["count", "off", "text", "toggle"], parsed.Arguments.Names.Order(StringComparer.Ordinal));
-        Assert.Equal(("true", "false", "3.50", "y"), (parsed.Arguments["toggle"], parsed.Arguments["off"], parsed.Arguments["count"], parsed.Arguments["text"]));
+        Assert.Equal(
+            ("true", "false", "3.50", "y"),
+            (parsed.Arguments["toggle"], parsed.Arguments["off"], parsed.Arguments["count"], parsed.Arguments["text"])
+        );
     }
 
     [Theory]
     [InlineData("null"), InlineData("[]"), InlineData("7"), InlineData("\"_verb\""), InlineData("{}")]
-    [InlineData("""{"_verb":""}"""), InlineData("""{"_verb":"  "}"""), InlineData("""{"_verb":null}"""), InlineData("""{"_verb":{"_verb":"a.b"}}""")]
+    [
+        InlineData("""{"_verb":""}"""),
+        InlineData("""{"_verb":"  "}"""),
+        InlineData("""{"_verb":null}"""),
+        InlineData("""{"_verb":{"_verb":"a.b"}}""")
+    ]
     [InlineData("""{"_verb":"\ud800"}"""), InlineData("""{"verb":"a.b"}""")]
     public void What_carries_no_verb_is_nothing(string json) => Assert.Null(Parse(json));
 
@@ -95,5 +114,11 @@ public sealed class ActionDataTests
 
     private static ActionData.Parsed? Parse(string json) => ActionData.Parse(JsonDocument.Parse(json).RootElement);
 
-    private static Card CardWith(CardAction action) => new() { Title = "Title", Summary = "Summary", Actions = [action] };
+    private static Card CardWith(CardAction action) =>
+        new()
+        {
+            Title = "Title",
+            Summary = "Summary",
+            Actions = [action],
+        };
 }

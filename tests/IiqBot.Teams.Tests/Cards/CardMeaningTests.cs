@@ -24,7 +24,13 @@ public sealed class CardMeaningTests
     }
 
     [Theory]
-    [InlineData(Tone.Neutral, "emphasis"), InlineData(Tone.Accent, "accent"), InlineData(Tone.Good, "good"), InlineData(Tone.Warning, "warning"), InlineData(Tone.Attention, "attention")]
+    [
+        InlineData(Tone.Neutral, "emphasis"),
+        InlineData(Tone.Accent, "accent"),
+        InlineData(Tone.Good, "good"),
+        InlineData(Tone.Warning, "warning"),
+        InlineData(Tone.Attention, "attention")
+    ]
     public void A_notice_stands_in_a_box_of_its_tone(Tone tone, string style)
     {
         var drawn = Drawn.Of(Card([new CardElement.Notice("Mind the step.", tone)]));
@@ -37,7 +43,9 @@ public sealed class CardMeaningTests
     public void Facts_stand_beside_their_names_or_behind_names_too_long_for_a_column()
     {
         var table = Drawn.Of(Card([new CardElement.Facts([new("Location", "Room 204"), new("Assigned to", "Sam Okafor")])]));
-        var lines = Drawn.Of(Card([new CardElement.Facts([new("my tickets", "your tickets"), new("comment 39181 it works again", "a comment")])]));
+        var lines = Drawn.Of(
+            Card([new CardElement.Facts([new("my tickets", "your tickets"), new("comment 39181 it works again", "a comment")])])
+        );
 
         Assert.Equal(2, table.All("ColumnSet").Count());
         Assert.Equal(["Location", "Room 204"], table.Texts.Skip(1).Take(2));
@@ -77,17 +85,23 @@ public sealed class CardMeaningTests
     [Fact]
     public void Buttons_show_what_they_are_and_links_lead_to_pages_only()
     {
-        var drawn = Drawn.Of(Card([]) with
-        {
-            Actions =
-            [
-                new CardAction.Press("Take", "a.b", Arguments.None) { Prominence = Prominence.Primary, AccessibleLabel = "Take ticket 1" },
-                new CardAction.Press("Cancel", "a.c", Arguments.None) { IsDestructive = true },
-                new CardAction.OpenLink("Page", new Uri("https://example.org/ticket")),
-                new CardAction.OpenLink("Script", new Uri("javascript:alert(1)")),
-                new CardAction.OpenLink("Relative", new Uri("/ticket", UriKind.Relative)),
-            ],
-        });
+        var drawn = Drawn.Of(
+            Card([]) with
+            {
+                Actions =
+                [
+                    new CardAction.Press("Take", "a.b", Arguments.None)
+                    {
+                        Prominence = Prominence.Primary,
+                        AccessibleLabel = "Take ticket 1",
+                    },
+                    new CardAction.Press("Cancel", "a.c", Arguments.None) { IsDestructive = true },
+                    new CardAction.OpenLink("Page", new Uri("https://example.org/ticket")),
+                    new CardAction.OpenLink("Script", new Uri("javascript:alert(1)")),
+                    new CardAction.OpenLink("Relative", new Uri("/ticket", UriKind.Relative)),
+                ],
+            }
+        );
 
         Assert.Equal(["positive", "destructive"], drawn.All("Action.Execute").Select(action => Drawn.Text(action, "style")));
         Assert.Equal("Take ticket 1", Drawn.Text(drawn.All("Action.Execute").First(), "tooltip"));
@@ -112,7 +126,10 @@ public sealed class CardMeaningTests
     {
         var input = Drawn.Of(SampleForms.Due).All("Input.Date").Single();
 
-        Assert.Equal(("2026-12-04", "2026-12-01", "2028-12-01"), (Drawn.Text(input, "value"), Drawn.Text(input, "min"), Drawn.Text(input, "max")));
+        Assert.Equal(
+            ("2026-12-04", "2026-12-01", "2028-12-01"),
+            (Drawn.Text(input, "value"), Drawn.Text(input, "min"), Drawn.Text(input, "max"))
+        );
     }
 
     [Fact]
@@ -127,25 +144,36 @@ public sealed class CardMeaningTests
     [Fact]
     public void A_search_asks_the_bot_and_is_emptied_when_what_it_hangs_on_changes()
     {
-        var inputs = Drawn.Of(SampleForms.File).All("Input.ChoiceSet").ToDictionary(input => Drawn.Text(input, "id")!, StringComparer.Ordinal);
+        var inputs = Drawn
+            .Of(SampleForms.File)
+            .All("Input.ChoiceSet")
+            .ToDictionary(input => Drawn.Text(input, "id")!, StringComparer.Ordinal);
 
-        Assert.Equal("""{"type":"Data.Query","dataset":"rooms","associatedInputs":"auto"}""", inputs["room"].GetProperty("choices.data").GetRawText());
+        Assert.Equal(
+            """{"type":"Data.Query","dataset":"rooms","associatedInputs":"auto"}""",
+            inputs["room"].GetProperty("choices.data").GetRawText()
+        );
         Assert.Equal("""{"type":"Data.Query","dataset":"issues"}""", inputs["issue"].GetProperty("choices.data").GetRawText());
-        Assert.Equal("""{"type":"Action.ResetInputs","targetInputIds":["room"]}""", inputs["location"].GetProperty("valueChangedAction").GetRawText());
+        Assert.Equal(
+            """{"type":"Action.ResetInputs","targetInputIds":["room"]}""",
+            inputs["location"].GetProperty("valueChangedAction").GetRawText()
+        );
         Assert.Equal("l-7", Drawn.Text(inputs["location"], "value"));
     }
 
     [Fact]
     public void A_hint_stands_in_an_empty_field_or_below_one()
     {
-        var drawn = Drawn.Of(SampleForms.Resolve with
-        {
-            Fields =
-            [
-                new Field.Text("empty", "Empty") { Hint = "Short hint" },
-                new Field.Text("filled", "Filled") { Hint = "Short hint", Value = "Something" },
-            ],
-        });
+        var drawn = Drawn.Of(
+            SampleForms.Resolve with
+            {
+                Fields =
+                [
+                    new Field.Text("empty", "Empty") { Hint = "Short hint" },
+                    new Field.Text("filled", "Filled") { Hint = "Short hint", Value = "Something" },
+                ],
+            }
+        );
 
         Assert.Equal(["Short hint", null], drawn.All("Input.Text").Select(input => Drawn.Text(input, "placeholder")));
         Assert.Single(drawn.Texts, "Short hint");
@@ -155,10 +183,20 @@ public sealed class CardMeaningTests
     public void Cards_are_the_same_text_every_time()
     {
         var arguments = Arguments.From(Enumerable.Range(0, 9).Select(i => KeyValuePair.Create($"n{8 - i}", "v")));
-        var data = Drawn.Of(Card([]) with { Actions = [new CardAction.Press("Take", "a.b", arguments)] }).All("Action.Execute").Single().GetProperty("data");
+        var data = Drawn
+            .Of(Card([]) with { Actions = [new CardAction.Press("Take", "a.b", arguments)] })
+            .All("Action.Execute")
+            .Single()
+            .GetProperty("data");
 
         Assert.Equal(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"], data.EnumerateObject().Select(property => property.Name));
     }
 
-    private static Card Card(IReadOnlyList<CardElement> body) => new() { Title = "Title", Summary = "Summary", Body = body };
+    private static Card Card(IReadOnlyList<CardElement> body) =>
+        new()
+        {
+            Title = "Title",
+            Summary = "Summary",
+            Body = body,
+        };
 }

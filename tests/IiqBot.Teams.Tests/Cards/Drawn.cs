@@ -11,7 +11,8 @@ internal sealed class Drawn
     private Drawn(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer)) write(writer);
+        using (var writer = new Utf8JsonWriter(buffer))
+            write(writer);
         Bytes = buffer.WrittenCount;
         Root = JsonDocument.Parse(buffer.WrittenMemory).RootElement;
     }
@@ -41,17 +42,23 @@ internal sealed class Drawn
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // A run without a look of its own is a bare text.
-    private static IEnumerable<string> TextsOf(JsonElement element) => Text(element, "type") switch
-    {
-        "TextBlock" => [Text(element, "text")!],
-        "RichTextBlock" => element.GetProperty("inlines").EnumerateArray().Select(run => run.ValueKind == JsonValueKind.String ? run.GetString()! : Text(run, "text")!),
-        _ => [],
-    };
+    private static IEnumerable<string> TextsOf(JsonElement element) =>
+        Text(element, "type") switch
+        {
+            "TextBlock" => [Text(element, "text")!],
+            "RichTextBlock" => element
+                .GetProperty("inlines")
+                .EnumerateArray()
+                .Select(run => run.ValueKind == JsonValueKind.String ? run.GetString()! : Text(run, "text")!),
+            _ => [],
+        };
 
     private static IEnumerable<JsonElement> Objects(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.Array) return element.EnumerateArray().SelectMany(Objects);
-        if (element.ValueKind != JsonValueKind.Object) return [];
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().SelectMany(Objects);
+        if (element.ValueKind != JsonValueKind.Object)
+            return [];
         return element.EnumerateObject().SelectMany(property => Objects(property.Value)).Prepend(element);
     }
 }

@@ -3,10 +3,16 @@ using System.Text.Json;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>Compares a card with the one kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit it.</summary>
+/// <summary>
+/// Compares a card with the one kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit it.
+/// </summary>
 internal static class Golden
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Folder { get; } = Path.Combine(RepositoryFolder.Root, "tests", "IiqBot.Teams.Tests", "Golden");
 
@@ -14,7 +20,8 @@ internal static class Golden
     {
         var path = Path.Combine(Folder, name + ".json");
         var actual = JsonSerializer.Serialize(card, Readable).ReplaceLineEndings("\n") + "\n";
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, actual);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, actual);
 
         Assert.True(File.Exists(path), $"Golden/{name}.json is missing; run the test with UPDATE_GOLDEN=1 to write it.");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);

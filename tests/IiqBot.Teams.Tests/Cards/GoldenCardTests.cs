@@ -16,7 +16,12 @@ public sealed class GoldenCardTests
         ["form-file-errors"] = () => Drawn.Of(SampleForms.FileWithErrors),
         ["form-comment"] = () => Drawn.Of(SampleForms.Comment),
         ["form-resolve"] = () => Drawn.Of(SampleForms.Resolve),
-        ["notice"] = () => Drawn.Notice("Sent", "Your comment is on ticket 39181.", [new CardAction.Press("Show the ticket", "ticket.show", Arguments.Of("number", "39181"))]),
+        ["notice"] = () =>
+            Drawn.Notice(
+                "Sent",
+                "Your comment is on ticket 39181.",
+                [new CardAction.Press("Show the ticket", "ticket.show", Arguments.Of("number", "39181"))]
+            ),
     };
 
     public static TheoryData<string> Names => [.. Samples.Keys];
@@ -32,12 +37,19 @@ public sealed class GoldenCardTests
 
     [Fact]
     public void No_golden_file_is_left_over() =>
-        Assert.Empty(Directory.EnumerateFiles(Golden.Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Except(Samples.Keys, StringComparer.Ordinal));
+        Assert.Empty(
+            Directory
+                .EnumerateFiles(Golden.Folder, "*.json")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Except(Samples.Keys, StringComparer.Ordinal)
+        );
 
     [Fact]
     public async Task The_schema_notices_a_wrong_card()
     {
-        using var wrong = System.Text.Json.JsonDocument.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Container","items":[],"style":"pink"}]}""");
+        using var wrong = System.Text.Json.JsonDocument.Parse(
+            """{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Container","items":[],"style":"pink"}]}"""
+        );
         Assert.NotEmpty(await CardSchema.ErrorsAsync(wrong.RootElement));
     }
 }

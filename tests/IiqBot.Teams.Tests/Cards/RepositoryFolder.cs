@@ -9,7 +9,8 @@ internal static class RepositoryFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
+                return folder.FullName;
         }
         throw new DirectoryNotFoundException("IiqBot.sln was found in no folder above the test's.");
     }

@@ -14,7 +14,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Teams.Tests.EndToEnd;
 
-/// <summary>The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets, by one clock that passes while all of it waits.</summary>
+/// <summary>
+/// The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets, by one clock that passes
+/// while all of it waits.
+/// </summary>
 public sealed class BotUnderTeams : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -45,7 +48,10 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     /// <param name="registration">Which bot Teams knows, by a <see cref="NewClock"/>; by default one with a secret.</param>
     /// <param name="change">Changes the bot's settings.</param>
-    public static async Task<BotUnderTeams> StartAsync(FakeTeamsOptions? registration = null, Action<Dictionary<string, string?>, FakeTeams>? change = null)
+    public static async Task<BotUnderTeams> StartAsync(
+        FakeTeamsOptions? registration = null,
+        Action<Dictionary<string, string?>, FakeTeams>? change = null
+    )
     {
         var token = TestContext.Current.CancellationToken;
         var options = registration ?? new FakeTeamsOptions { UseHttpsServiceUrl = true, TimeProvider = NewClock() };
@@ -54,28 +60,39 @@ public sealed class BotUnderTeams : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(TeamsHost.Settings(settings =>
-        {
-            settings["Teams:AppId"] = options.AppId;
-            settings["Teams:AppTenantId"] = settings["Teams:TenantIds:0"] = options.TenantId;
-            settings["Teams:ClientSecret"] = options.AppPassword;
-            settings["Teams:Cloud:OpenIdMetadataUrl"] = teams.OpenIdMetadataUrl.AbsoluteUri;
-            settings["Teams:Cloud:LoginAuthority"] = teams.LoginAuthority.AbsoluteUri;
-            settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
-            change?.Invoke(settings, teams);
-        }));
+        builder.Configuration.AddInMemoryCollection(
+            TeamsHost.Settings(settings =>
+            {
+                settings["Teams:AppId"] = options.AppId;
+                settings["Teams:AppTenantId"] = settings["Teams:TenantIds:0"] = options.TenantId;
+                settings["Teams:ClientSecret"] = options.AppPassword;
+                settings["Teams:Cloud:OpenIdMetadataUrl"] = teams.OpenIdMetadataUrl.AbsoluteUri;
+                settings["Teams:Cloud:LoginAuthority"] = teams.LoginAuthority.AbsoluteUri;
+                settings["Teams:Cloud:ServiceUrlHosts:0"] = teams.HttpsServiceUrl.Host;
+                change?.Invoke(settings, teams);
+            })
+        );
         builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddSingleton<IConversations, MemoryConversations>();
         builder.Services.AddTeams(TeamsHosting.Configured);
         foreach (var name in (string[])["teams-metadata", "teams-login", "teams-connector", "teams-files"])
-            builder.Services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler((handler, _) => teams.Prepare((SocketsHttpHandler)handler));
+            builder
+                .Services.AddHttpClient(name)
+                .ConfigurePrimaryHttpMessageHandler((handler, _) => teams.Prepare((SocketsHttpHandler)handler));
         var app = builder.Build();
         app.MapTeams();
         await app.StartAsync(token);
         teams.MessagingEndpoint = new Uri(app.Urls.First() + "/api/messages");
         var bot = new BotUnderTeams(teams, app, dispatcher, (FakeTimeProvider)options.TimeProvider);
-        bot.Answers(new BotResponse.Reply(TeamsHost.Card("Hello") with { Actions = [new CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))] }));
+        bot.Answers(
+            new BotResponse.Reply(
+                TeamsHost.Card("Hello") with
+                {
+                    Actions = [new CardAction.Press("Take", "ticket.take", Arguments.Of("ticket", "12"))],
+                }
+            )
+        );
         return bot;
     }
 
@@ -85,7 +102,13 @@ public sealed class BotUnderTeams : IAsyncDisposable
     /// <summary>Has the bot post its card with the button "Take", and returns it.</summary>
     public async Task<FakeMessage> AskAsync(FakeConversation conversation)
     {
-        await Teams.SayAsync(conversation, Ada, "help", mentionBot: conversation != Chat, cancellationToken: TestContext.Current.CancellationToken);
+        await Teams.SayAsync(
+            conversation,
+            Ada,
+            "help",
+            mentionBot: conversation != Chat,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         return await NextMessageAsync(conversation);
     }
 

@@ -97,12 +97,21 @@ public sealed class CredentialTests : IDisposable
 
     // An app id of its own for each test: the library keeps the tokens of managed identities for the whole process.
     private static FakeTeamsOptions Registration(X509Certificate2? certificate) =>
-        new() { UseHttpsServiceUrl = true, TimeProvider = BotUnderTeams.NewClock(), AppCertificate = certificate, AppId = Guid.NewGuid().ToString() };
+        new()
+        {
+            UseHttpsServiceUrl = true,
+            TimeProvider = BotUnderTeams.NewClock(),
+            AppCertificate = certificate,
+            AppId = Guid.NewGuid().ToString(),
+        };
 
     private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
         var now = TimeProvider.System.GetUtcNow();
-        return new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            now.AddDays(-1),
+            now.AddDays(1)
+        );
     }
 }

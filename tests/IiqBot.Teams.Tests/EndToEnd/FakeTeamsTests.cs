@@ -101,11 +101,24 @@ public sealed class FakeTeamsTests : IAsyncLifetime
         _bot.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Filed")));
 
         await Teams.PressAsync(
-            group, _bot.Ada, card.Id, "ticket.file", new JsonObject { ["subject"] = "No picture" }, cancellationToken: Token);
+            group,
+            _bot.Ada,
+            card.Id,
+            "ticket.file",
+            new JsonObject { ["subject"] = "No picture" },
+            cancellationToken: Token
+        );
 
         Assert.Equal("Filed", Title((await _bot.NextUpdateAsync(group)).Card));
-        Assert.Equal((RequestKind.FormSubmission, "No picture", "204", TeamsHost.Form().InstanceId),
-            (_bot.LastRequest.Kind, _bot.LastRequest.Arguments["subject"], _bot.LastRequest.Arguments["room"], _bot.LastRequest.Arguments[Form.InstanceKey]));
+        Assert.Equal(
+            (RequestKind.FormSubmission, "No picture", "204", TeamsHost.Form().InstanceId),
+            (
+                _bot.LastRequest.Kind,
+                _bot.LastRequest.Arguments["subject"],
+                _bot.LastRequest.Arguments["room"],
+                _bot.LastRequest.Arguments[Form.InstanceKey]
+            )
+        );
     }
 
     [Fact]
@@ -165,7 +178,12 @@ public sealed class FakeTeamsTests : IAsyncLifetime
         await _bot.AskAsync(_bot.Chat);
         Assert.Equal(2, Teams.AccessTokensIssued);
         var retired = await Teams.SayAsync(
-            _bot.Chat, _bot.Ada, "help", token: new ChannelTokenOptions { Key = ChannelKey.Retired }, cancellationToken: Token);
+            _bot.Chat,
+            _bot.Ada,
+            "help",
+            token: new ChannelTokenOptions { Key = ChannelKey.Retired },
+            cancellationToken: Token
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, retired.Status);
     }
 
@@ -175,8 +193,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     [MemberData(nameof(WrongTokens))]
     public async Task A_wrong_token_is_answered_401(string name)
     {
-        var answer = await Teams.SayAsync(
-            _bot.Chat, _bot.Ada, "help", token: ChannelTokenOptions.Wrong[name], cancellationToken: Token);
+        var answer = await Teams.SayAsync(_bot.Chat, _bot.Ada, "help", token: ChannelTokenOptions.Wrong[name], cancellationToken: Token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
         Assert.Empty(_bot.Dispatcher.Invocations);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Tests.EndToEnd;
 
-/// <summary>Files that people send in Teams, against a Teams that checks who asks for them and how; each test ends without a violation.</summary>
+/// <summary>
+/// Files that people send in Teams, against a Teams that checks who asks for them and how; each test ends without a violation.
+/// </summary>
 public sealed class FileTests : IAsyncLifetime
 {
     private const int MaxBytes = 10;
@@ -35,7 +37,10 @@ public sealed class FileTests : IAsyncLifetime
 
         var sent = await SendAsync(words, file, Teams.AddPicture("image/png", [4]));
 
-        Assert.Equal((RequestKind.Message, Verbs.AttachFiles, words), (_bot.LastRequest.Kind, _bot.LastRequest.Verb, _bot.LastRequest.Arguments[ArgumentNames.Text] ?? ""));
+        Assert.Equal(
+            (RequestKind.Message, Verbs.AttachFiles, words),
+            (_bot.LastRequest.Kind, _bot.LastRequest.Verb, _bot.LastRequest.Arguments[ArgumentNames.Text] ?? "")
+        );
         Assert.Equal(["hum.mp3", "image-1"], sent.Select(sentFile => sentFile.Name));
         Assert.Equal("hum.mp3, image-1", _bot.LastRequest.Arguments[ArgumentNames.MessageFiles]);
         Assert.DoesNotContain(_bot.LastRequest.Arguments.Values, argument => argument.Value.Contains("://", StringComparison.Ordinal));
@@ -74,7 +79,10 @@ public sealed class FileTests : IAsyncLifetime
         var sent = await SendAsync("", file);
         var ada = _bot.LastRequest.Actor;
 
-        Assert.Equal(FileTrouble.Expired, await WhyNotAsync(sent[0].Reference, ada with { UserId = Teams.AddPerson("Eve", "eve@school.example").AadObjectId! }));
+        Assert.Equal(
+            FileTrouble.Expired,
+            await WhyNotAsync(sent[0].Reference, ada with { UserId = Teams.AddPerson("Eve", "eve@school.example").AadObjectId! })
+        );
         Assert.Equal(FileTrouble.Expired, await WhyNotAsync(sent[0].Reference, ada with { Tenant = Guid.NewGuid().ToString() }));
         Assert.Equal(FileTrouble.Expired, await WhyNotAsync(file.Url.AbsoluteUri, ada));
         Assert.Equal(0, file.Downloads);
@@ -145,15 +153,24 @@ public sealed class FileTests : IAsyncLifetime
     public async Task What_was_picked_in_Teams_is_read_as_it_was_typed()
     {
         await Teams.SayAsync(
-            _bot.Chat, _bot.Ada,
+            _bot.Chat,
+            _bot.Ada,
             [
-                new Typed.Quote("Rita", "close 39182"), new Typed.Words("comment 39181 "), new Typed.Emoji("yes", "👍"), new Typed.Words(" see "),
-                new Typed.Link("this article", new Uri("https://kb.example.org/a/17")), new Typed.Bullets("one", "two"),
+                new Typed.Quote("Rita", "close 39182"),
+                new Typed.Words("comment 39181 "),
+                new Typed.Emoji("yes", "👍"),
+                new Typed.Words(" see "),
+                new Typed.Link("this article", new Uri("https://kb.example.org/a/17")),
+                new Typed.Bullets("one", "two"),
             ],
-            cancellationToken: Cancel);
+            cancellationToken: Cancel
+        );
         await _bot.NextMessageAsync(_bot.Chat);
 
-        Assert.Equal((null, "comment 39181 👍 see this article (https://kb.example.org/a/17)\none\ntwo"), (_bot.LastRequest.Verb, _bot.LastRequest.Text));
+        Assert.Equal(
+            (null, "comment 39181 👍 see this article (https://kb.example.org/a/17)\none\ntwo"),
+            (_bot.LastRequest.Verb, _bot.LastRequest.Text)
+        );
     }
 
     [Fact]
@@ -161,7 +178,14 @@ public sealed class FileTests : IAsyncLifetime
     {
         var channel = Teams.AddTeam("Science", [_bot.Ada]).General;
 
-        await Teams.SayAsync(channel, _bot.Ada, "help", mentionBot: true, files: [Teams.AddPicture("image/png", [1])], cancellationToken: Cancel);
+        await Teams.SayAsync(
+            channel,
+            _bot.Ada,
+            "help",
+            mentionBot: true,
+            files: [Teams.AddPicture("image/png", [1])],
+            cancellationToken: Cancel
+        );
         await _bot.NextMessageAsync(channel);
 
         Assert.Equal((null, "help"), (_bot.LastRequest.Verb, _bot.LastRequest.Text));
@@ -187,11 +211,14 @@ public sealed class FileTests : IAsyncLifetime
         return PlatformFile.Read(_bot.LastRequest.Arguments[ArgumentNames.MessageAttachments]);
     }
 
-    private async Task<FileTrouble> WhyNotAsync(FakeFile file) => Assert.IsType<FileHandout.Refused>(await OpenAsync(Assert.Single(await SendAsync("", file)))).Why;
+    private async Task<FileTrouble> WhyNotAsync(FakeFile file) =>
+        Assert.IsType<FileHandout.Refused>(await OpenAsync(Assert.Single(await SendAsync("", file)))).Why;
 
-    private async Task<FileTrouble> WhyNotAsync(string reference, Actor asker) => Assert.IsType<FileHandout.Refused>(await OpenAsync(reference, asker)).Why;
+    private async Task<FileTrouble> WhyNotAsync(string reference, Actor asker) =>
+        Assert.IsType<FileHandout.Refused>(await OpenAsync(reference, asker)).Why;
 
     private Task<FileHandout> OpenAsync(PlatformFile file) => OpenAsync(file.Reference, _bot.LastRequest.Actor);
 
-    private Task<FileHandout> OpenAsync(string reference, Actor asker) => Assert.Single(_bot.Services.GetServices<IFileSource>()).OpenAsync(asker, reference, MaxBytes, Cancel);
+    private Task<FileHandout> OpenAsync(string reference, Actor asker) =>
+        Assert.Single(_bot.Services.GetServices<IFileSource>()).OpenAsync(asker, reference, MaxBytes, Cancel);
 }

@@ -26,7 +26,10 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
 
     private sealed record Vector(int Status, Func<TestTokens, string?> Header, Func<TestActivity>? Activity = null);
 
-    private static readonly Dictionary<string, Vector> Vectors = Tokens().Concat(Claims()).Concat(Keys()).Concat(Origins())
+    private static readonly Dictionary<string, Vector> Vectors = Tokens()
+        .Concat(Claims())
+        .Concat(Keys())
+        .Concat(Origins())
         .ToDictionary(vector => vector.Name, vector => vector.Vector);
 
     public static TheoryData<string> Names => [.. Vectors.Keys];
@@ -37,19 +40,33 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
     {
         var (host, vector) = (fixture.Host, Vectors[name]);
         host.Dispatcher.Invocations.Clear();
-        var activity = (vector.Activity ?? (() => TestActivity.Message()))().With("type", "invoke").With("name", "adaptiveCard/action")
-            .With("value", System.Text.Json.Nodes.JsonNode.Parse("""{"action":{"type":"Action.Execute","verb":"ticket.show","data":{"_verb":"ticket.show"}}}"""));
-        using var response = await host.PostAsync(activity.ToString(), null, change: request =>
-        {
-            if (vector.Header(host.Tokens) is { } header) request.Headers.TryAddWithoutValidation("Authorization", header);
-        });
+        var activity = (vector.Activity ?? (() => TestActivity.Message()))()
+            .With("type", "invoke")
+            .With("name", "adaptiveCard/action")
+            .With(
+                "value",
+                System.Text.Json.Nodes.JsonNode.Parse(
+                    """{"action":{"type":"Action.Execute","verb":"ticket.show","data":{"_verb":"ticket.show"}}}"""
+                )
+            );
+        using var response = await host.PostAsync(
+            activity.ToString(),
+            null,
+            change: request =>
+            {
+                if (vector.Header(host.Tokens) is { } header)
+                    request.Headers.TryAddWithoutValidation("Authorization", header);
+            }
+        );
 
         Assert.Equal(vector.Status, (int)response.StatusCode);
         Assert.Equal(vector.Status == 200 ? 1 : 0, host.Dispatcher.Requests().Count);
-        if (vector.Status != 200) Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        if (vector.Status != 200)
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
-    private static string Good(TestTokens tokens, params (string, object?)[] changes) => "Bearer " + tokens.Make(tokens["k1"], changes: changes);
+    private static string Good(TestTokens tokens, params (string, object?)[] changes) =>
+        "Bearer " + tokens.Make(tokens["k1"], changes: changes);
 
     private static long At(TestTokens tokens, double minutes) => tokens.Now.AddMinutes(minutes).ToUnixTimeSeconds();
 
@@ -99,7 +116,10 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
         yield return ("no issuer", new(401, tokens => Good(tokens, ("iss", null))));
         yield return ("no service URL", new(401, tokens => Good(tokens, ("serviceurl", null))));
         yield return ("empty service URL", new(401, tokens => Good(tokens, ("serviceurl", ""))));
-        yield return ("service URL of another region", new(401, tokens => Good(tokens, ("serviceurl", "https://smba.trafficmanager.net/emea/"))));
+        yield return (
+            "service URL of another region",
+            new(401, tokens => Good(tokens, ("serviceurl", "https://smba.trafficmanager.net/emea/")))
+        );
         yield return ("service URL is no text", new(401, tokens => Good(tokens, ("serviceurl", 5))));
     }
 
@@ -111,29 +131,66 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
         yield return ("id of another published key", new(401, tokens => "Bearer " + tokens.Make(tokens["k1"], "empty")));
         yield return ("key without endorsements", new(401, tokens => "Bearer " + tokens.Make(tokens["unendorsed"], "unendorsed")));
         yield return ("key with empty endorsements", new(401, tokens => "Bearer " + tokens.Make(tokens["empty"], "empty")));
-        yield return ("key endorsed for another channel", new(401, tokens => "Bearer " + tokens.Make(tokens["other-channel"], "other-channel")));
+        yield return (
+            "key endorsed for another channel",
+            new(401, tokens => "Bearer " + tokens.Make(tokens["other-channel"], "other-channel"))
+        );
         yield return ("key endorsed in upper case", new(401, tokens => "Bearer " + tokens.Make(tokens["upper"], "upper")));
     }
 
     private static IEnumerable<(string Name, Vector Vector)> Origins()
     {
-        yield return ("another channel, endorsed", new(403, tokens => Good(tokens), () => TestActivity.Message().With("channelId", "webchat")));
-        yield return ("another channel, not endorsed", new(401, tokens => Good(tokens), () => TestActivity.Message().With("channelId", "directline")));
+        yield return (
+            "another channel, endorsed",
+            new(403, tokens => Good(tokens), () => TestActivity.Message().With("channelId", "webchat"))
+        );
+        yield return (
+            "another channel, not endorsed",
+            new(401, tokens => Good(tokens), () => TestActivity.Message().With("channelId", "directline"))
+        );
         yield return ("no channel", new(401, tokens => Good(tokens), () => TestActivity.Message().With("channelId", null)));
-        yield return ("no service URL in the activity", new(401, tokens => Good(tokens), () => TestActivity.Message().With("serviceUrl", null)));
-        yield return ("other service URL in the activity", new(401, tokens => Good(tokens), () => TestActivity.Message().With("serviceUrl", "https://evil.example/")));
+        yield return (
+            "no service URL in the activity",
+            new(401, tokens => Good(tokens), () => TestActivity.Message().With("serviceUrl", null))
+        );
+        yield return (
+            "other service URL in the activity",
+            new(401, tokens => Good(tokens), () => TestActivity.Message().With("serviceUrl", "https://evil.example/"))
+        );
         yield return ("other tenant", new(403, tokens => Good(tokens), () => Of(OtherTenant, OtherTenant)));
         yield return ("other tenant in the conversation", new(403, tokens => Good(tokens), () => Of(OtherTenant, TeamsHost.Tenant)));
         yield return ("other tenant in the channel data", new(403, tokens => Good(tokens), () => Of(TeamsHost.Tenant, OtherTenant)));
         yield return ("tenant in the conversation only", new(200, tokens => Good(tokens), () => Of(TeamsHost.Tenant, null)));
         yield return ("tenant in the channel data only", new(200, tokens => Good(tokens), () => Of(null, TeamsHost.Tenant)));
-        yield return ("tenant in upper case", new(200, tokens => Good(tokens), () => Of(TeamsHost.Tenant.ToUpperInvariant(), TeamsHost.Tenant)));
+        yield return (
+            "tenant in upper case",
+            new(200, tokens => Good(tokens), () => Of(TeamsHost.Tenant.ToUpperInvariant(), TeamsHost.Tenant))
+        );
         yield return ("no tenant", new(403, tokens => Good(tokens), () => Of(null, null)));
-        foreach (var url in (string[])["http://smba.trafficmanager.net/amer/", "https://smba.trafficmanager.net.evil.example/", "https://evil.example/smba.trafficmanager.net/",
-            "https://127.0.0.1/", "https://me@smba.trafficmanager.net/", "https://xbotframework.com/", "smba.trafficmanager.net/amer"])
-            yield return ($"service URL {url}", new(403, tokens => Good(tokens, ("serviceurl", url)), () => TestActivity.Message().With("serviceUrl", url)));
-        foreach (var url in (string[])["https://smba.infra.gcc.teams.microsoft.com/teams", "https://SMBA.trafficmanager.net/emea/", "https://eu.botframework.com"])
-            yield return ($"service URL {url}", new(200, tokens => Good(tokens, ("serviceurl", url)), () => TestActivity.Message().With("serviceUrl", url)));
+        foreach (
+            var url in (string[])
+                [
+                    "http://smba.trafficmanager.net/amer/",
+                    "https://smba.trafficmanager.net.evil.example/",
+                    "https://evil.example/smba.trafficmanager.net/",
+                    "https://127.0.0.1/",
+                    "https://me@smba.trafficmanager.net/",
+                    "https://xbotframework.com/",
+                    "smba.trafficmanager.net/amer",
+                ]
+        )
+            yield return (
+                $"service URL {url}",
+                new(403, tokens => Good(tokens, ("serviceurl", url)), () => TestActivity.Message().With("serviceUrl", url))
+            );
+        foreach (
+            var url in (string[])
+                ["https://smba.infra.gcc.teams.microsoft.com/teams", "https://SMBA.trafficmanager.net/emea/", "https://eu.botframework.com"]
+        )
+            yield return (
+                $"service URL {url}",
+                new(200, tokens => Good(tokens, ("serviceurl", url)), () => TestActivity.Message().With("serviceUrl", url))
+            );
     }
 
     private static readonly RSA Stranger = RSA.Create(2048);

@@ -55,7 +55,11 @@ public sealed class BodyTests
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity.Message(new string('x', 256 * 1024)).ToString();
 
-        using var response = await host.PostAsync(body, host.Tokens.Make(host.Key), change: request => request.Headers.TransferEncodingChunked = isChunked);
+        using var response = await host.PostAsync(
+            body,
+            host.Tokens.Make(host.Key),
+            change: request => request.Headers.TransferEncodingChunked = isChunked
+        );
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Empty(host.Dispatcher.Invocations);
@@ -67,7 +71,11 @@ public sealed class BodyTests
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity.Message().With("channelData.settings", new string('x', 255 * 1024)).ToString();
 
-        using var response = await host.PostAsync(body, host.Tokens.Make(host.Key), change: request => request.Headers.TransferEncodingChunked = true);
+        using var response = await host.PostAsync(
+            body,
+            host.Tokens.Make(host.Key),
+            change: request => request.Headers.TransferEncodingChunked = true
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -84,30 +92,49 @@ public sealed class BodyTests
         await using var host = await TeamsHost.StartAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message().With(name, new string('x', most)))).StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With(name, new string('x', most + 1)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await host.PostAsync(TestActivity.Message().With(name, new string('x', most + 1)))).StatusCode
+        );
         Assert.Single(host.Dispatcher.Requests());
     }
 
     [Theory]
-    [InlineData("entities", """{"type":"mention","text":"<at>A{0}</at>","mentioned":{"id":"28:11111111-1111-4111-8111-111111111111","name":"A{0}"}}""")]
+    [InlineData(
+        "entities",
+        """{"type":"mention","text":"<at>A{0}</at>","mentioned":{"id":"28:11111111-1111-4111-8111-111111111111","name":"A{0}"}}"""
+    )]
     [InlineData("attachments", """{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/{0}.png"}""")]
     public async Task A_list_that_no_client_sends_is_answered_413(string name, string item)
     {
         await using var host = await TeamsHost.StartAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message().With(name, List(1000)))).StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With(name, List(1001)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await host.PostAsync(TestActivity.Message().With(name, List(1001)))).StatusCode
+        );
 
-        JsonArray List(int count) => new([.. Enumerable.Range(0, count).Select(number => JsonNode.Parse(item.Replace("{0}", $"{number}", StringComparison.Ordinal)))]);
+        JsonArray List(int count) =>
+            new([
+                .. Enumerable.Range(0, count).Select(number => JsonNode.Parse(item.Replace("{0}", $"{number}", StringComparison.Ordinal))),
+            ]);
     }
 
     [Fact]
     public async Task A_files_name_that_no_client_sends_is_answered_413()
     {
         await using var host = await TeamsHost.StartAsync();
-        var file = new JsonObject { ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["name"] = new string('x', 240_000) };
+        var file = new JsonObject
+        {
+            ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
+            ["name"] = new string('x', 240_000),
+        };
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.PostAsync(TestActivity.Message().With("attachments", new JsonArray(file)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await host.PostAsync(TestActivity.Message().With("attachments", new JsonArray(file)))).StatusCode
+        );
     }
 
     [Fact]
@@ -131,8 +158,15 @@ public sealed class BodyTests
         var body = TestActivity.Press("x.y").With("name", "application/search").With("value", null).ToString();
 
         // Each character is one byte here, so that 0xFF is none of UTF-8.
-        using var response = await host.PostAsync($"{body[..^1]},{members}}}", host.Tokens.Make(host.Key), change: request =>
-            request.Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes($"{body[..^1]},{members}}}")) { Headers = { ContentType = new("application/json") } });
+        using var response = await host.PostAsync(
+            $"{body[..^1]},{members}}}",
+            host.Tokens.Make(host.Key),
+            change: request =>
+                request.Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes($"{body[..^1]},{members}}}"))
+                {
+                    Headers = { ContentType = new("application/json") },
+                }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(host.Dispatcher.Invocations);
@@ -142,10 +176,20 @@ public sealed class BodyTests
     public async Task Half_a_character_in_a_files_address_is_answered_400()
     {
         await using var host = await TeamsHost.StartAsync();
-        var body = TestActivity.Message().With("attachments", JsonNode.Parse(
-            """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a","content":{"downloadUrl":"HALF"}}]""")).ToString();
+        var body = TestActivity
+            .Message()
+            .With(
+                "attachments",
+                JsonNode.Parse(
+                    """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a","content":{"downloadUrl":"HALF"}}]"""
+                )
+            )
+            .ToString();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await host.PostAsync(body.Replace("HALF", "\\ud800", StringComparison.Ordinal), host.Tokens.Make(host.Key))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await host.PostAsync(body.Replace("HALF", "\\ud800", StringComparison.Ordinal), host.Tokens.Make(host.Key))).StatusCode
+        );
     }
 
     [Theory]
@@ -168,15 +212,20 @@ public sealed class BodyTests
     {
         await using var host = await TeamsHost.StartAsync();
 
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType,
-            (await host.PostAsync(TestActivity.Message().ToString(), host.Tokens.Make(host.Key), contentType)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType,
+            (await host.PostAsync(TestActivity.Message().ToString(), host.Tokens.Make(host.Key), contentType)).StatusCode
+        );
     }
 
     [Fact]
     public async Task Names_the_bot_does_not_know_are_passed_over()
     {
         await using var host = await TeamsHost.StartAsync();
-        var activity = TestActivity.Message().With("somethingNew", "x").With("channelData.settings", System.Text.Json.Nodes.JsonNode.Parse("""{"selectedChannel":{"id":"1"}}"""))
+        var activity = TestActivity
+            .Message()
+            .With("somethingNew", "x")
+            .With("channelData.settings", System.Text.Json.Nodes.JsonNode.Parse("""{"selectedChannel":{"id":"1"}}"""))
             .With("entities", System.Text.Json.Nodes.JsonNode.Parse("""[{"type":"clientInfo","locale":"en-US","platform":"Web"},null]"""));
 
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(activity)).StatusCode);
@@ -188,6 +237,9 @@ public sealed class BodyTests
     {
         await using var host = await TeamsHost.StartAsync();
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Client.GetAsync("/api/messages", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.MethodNotAllowed,
+            (await host.Client.GetAsync("/api/messages", TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 }

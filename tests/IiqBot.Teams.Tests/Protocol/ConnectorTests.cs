@@ -61,7 +61,12 @@ public sealed class ConnectorTests : IAsyncLifetime
     [InlineData(502, "ServiceError", DeliveryOutcome.Transient, 4)]
     [InlineData(503, "", DeliveryOutcome.Transient, 4)]
     [InlineData(504, "", DeliveryOutcome.Transient, 4)]
-    public async Task Each_refusal_has_its_cause_and_only_passing_ones_are_tried_again(int status, string code, DeliveryOutcome outcome, int tries)
+    public async Task Each_refusal_has_its_cause_and_only_passing_ones_are_tried_again(
+        int status,
+        string code,
+        DeliveryOutcome outcome,
+        int tries
+    )
     {
         _host.Connector.Script = _ => ScriptedConnector.Error((HttpStatusCode)status, code);
 
@@ -141,7 +146,8 @@ public sealed class ConnectorTests : IAsyncLifetime
     {
         await SendAsync();
         Assert.Equal(1, _host.Connector.Tokens);
-        _host.Connector.Script = call => call.Authorization == "Bearer token-1" ? ScriptedConnector.Error(HttpStatusCode.Unauthorized, "x") : null;
+        _host.Connector.Script = call =>
+            call.Authorization == "Bearer token-1" ? ScriptedConnector.Error(HttpStatusCode.Unauthorized, "x") : null;
 
         Assert.Equal(DeliveryOutcome.Delivered, (await SendAsync()).Outcome);
         Assert.Equal((2, "Bearer token-2"), (_host.Connector.Tokens, _host.Connector.All[^1].Authorization));
@@ -153,7 +159,9 @@ public sealed class ConnectorTests : IAsyncLifetime
         await using var host = await TeamsHost.StartAsync();
         host.Connector.LoginStatus = HttpStatusCode.Unauthorized;
 
-        var result = await host.Services.GetRequiredService<IMessenger>().SendAsync(_address, TeamsHost.Card("x"), TestContext.Current.CancellationToken);
+        var result = await host
+            .Services.GetRequiredService<IMessenger>()
+            .SendAsync(_address, TeamsHost.Card("x"), TestContext.Current.CancellationToken);
 
         Assert.Equal(DeliveryOutcome.Unauthorized, result.Outcome);
         Assert.Empty(host.Connector.All);
@@ -171,7 +179,8 @@ public sealed class ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Too_large_a_message_for_Teams_becomes_a_note_too()
     {
-        _host.Connector.Script = call => call.CardTitle == "Long" ? ScriptedConnector.Error(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig") : null;
+        _host.Connector.Script = call =>
+            call.CardTitle == "Long" ? ScriptedConnector.Error(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig") : null;
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Long")));
         await _host.PostAsync(TestActivity.Message());
 
@@ -190,7 +199,8 @@ public sealed class ConnectorTests : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         var other = _address with { Conversation = "a:two" };
-        for (var i = 0; i < 7; i++) await Messenger.SendAsync(other, TeamsHost.Card("Notice"), token);
+        for (var i = 0; i < 7; i++)
+            await Messenger.SendAsync(other, TeamsHost.Card("Notice"), token);
 
         var eighth = Messenger.SendAsync(other, TeamsHost.Card("Notice"), token);
         await Messenger.SendAsync(_address with { Conversation = "a:three" }, TeamsHost.Card("Notice"), token);

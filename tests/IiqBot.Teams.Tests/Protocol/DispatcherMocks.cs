@@ -9,12 +9,20 @@ internal static class DispatcherMocks
     public static Mock<IDispatcher> New()
     {
         var dispatcher = new Mock<IDispatcher>();
-        dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
-            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { Trail = { PersonId = Guid.NewGuid() } }));
+        dispatcher
+            .Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (BotRequest request, CancellationToken _) =>
+                    ValueTask.FromResult(new Accepted(request) { Trail = { PersonId = Guid.NewGuid() } })
+            );
         return dispatcher;
     }
 
     /// <summary>What came in, in order: requests, and what a type-ahead asked with.</summary>
     public static IReadOnlyList<BotRequest> Requests(this Mock<IDispatcher> dispatcher) =>
-        [.. dispatcher.Invocations.Where(call => call.Method.Name is nameof(IDispatcher.AcceptAsync) or nameof(IDispatcher.SuggestAsync)).Select(call => (BotRequest)call.Arguments[0]!)];
+        [
+            .. dispatcher
+                .Invocations.Where(call => call.Method.Name is nameof(IDispatcher.AcceptAsync) or nameof(IDispatcher.SuggestAsync))
+                .Select(call => (BotRequest)call.Arguments[0]!),
+        ];
 }

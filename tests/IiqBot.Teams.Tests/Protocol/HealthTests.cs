@@ -20,9 +20,7 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal((HealthStatus.Unhealthy, "NoToken", null), (slow.Status, slow.Description, slow.Exception));
 
         _host.Connector.LoginHolds.SetResult();
-        while ((await CheckAsync()).Status != HealthStatus.Healthy)
-        {
-        }
+        while ((await CheckAsync()).Status != HealthStatus.Healthy) { }
     }
 
     private async Task<HealthReportEntry> CheckAsync()

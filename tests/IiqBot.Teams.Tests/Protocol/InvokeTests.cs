@@ -31,8 +31,10 @@ public sealed class InvokeTests : IAsyncLifetime
     {
         await _host.InvokeAsync(TestActivity.Press("ticket.take", new JsonObject { ["ticket"] = "12", ["urgent"] = true }));
 
-        Assert.Equal((RequestKind.CardAction, "ticket.take", "12", "true"),
-            (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"], _host.Request.Arguments["urgent"]));
+        Assert.Equal(
+            (RequestKind.CardAction, "ticket.take", "12", "true"),
+            (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"], _host.Request.Arguments["urgent"])
+        );
     }
 
     [Theory]
@@ -70,7 +72,8 @@ public sealed class InvokeTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_is_gone_is_posted_anew_once()
     {
-        _host.Connector.Script = call => call.Method == HttpMethod.Put ? ScriptedConnector.Error(HttpStatusCode.NotFound, "ActivityNotFoundInConversation") : null;
+        _host.Connector.Script = call =>
+            call.Method == HttpMethod.Put ? ScriptedConnector.Error(HttpStatusCode.NotFound, "ActivityNotFoundInConversation") : null;
         _host.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Taken")));
         await _host.InvokeAsync(TestActivity.Press("ticket.take"));
 
@@ -113,7 +116,15 @@ public sealed class InvokeTests : IAsyncLifetime
     {
         _host.Answers(new BotResponse.OpenForm(TeamsHost.Form("Comment")));
         var shown = new TaskCompletionSource<DeliveryResult>();
-        _host.Dispatcher.Setup(d => d.ShownAsync(It.IsAny<Accepted>(), It.IsAny<BotResponse.OpenForm>(), It.IsAny<DeliveryResult>(), It.IsAny<CancellationToken>()))
+        _host
+            .Dispatcher.Setup(d =>
+                d.ShownAsync(
+                    It.IsAny<Accepted>(),
+                    It.IsAny<BotResponse.OpenForm>(),
+                    It.IsAny<DeliveryResult>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .Callback((Accepted _, BotResponse _, DeliveryResult result, CancellationToken _) => shown.SetResult(result));
 
         await _host.InvokeAsync(TestActivity.Press("ticket.comment", conversationType: conversationType));
@@ -153,9 +164,16 @@ public sealed class InvokeTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_form_opens_in_the_pressers_view_alone(bool isAgain)
     {
-        _host.Answers(isAgain
-            ? new BotResponse.FormErrors(TeamsHost.Form() with { Errors = new Dictionary<string, string> { ["subject"] = "Too short" } })
-            : new BotResponse.OpenForm(TeamsHost.Form()));
+        _host.Answers(
+            isAgain
+                ? new BotResponse.FormErrors(
+                    TeamsHost.Form() with
+                    {
+                        Errors = new Dictionary<string, string> { ["subject"] = "Too short" },
+                    }
+                )
+                : new BotResponse.OpenForm(TeamsHost.Form())
+        );
 
         var answer = await _host.InvokeAsync(TestActivity.Press("ticket.file", conversationType: "channel"));
 

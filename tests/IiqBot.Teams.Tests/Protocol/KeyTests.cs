@@ -27,7 +27,10 @@ public sealed class KeyTests
         await using var host = await TeamsHost.StartAsync();
         await host.PostAsync(TestActivity.Message());
         for (var i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(TestActivity.Message(), host.Tokens.Make(host.Key, $"made-up-{i}"))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await host.PostAsync(TestActivity.Message(), host.Tokens.Make(host.Key, $"made-up-{i}"))).StatusCode
+            );
 
         Assert.Equal(4, host.Tokens.Fetches); // two documents, at the start and for the first made-up id
     }
@@ -43,9 +46,7 @@ public sealed class KeyTests
         host.Time.Advance(TimeSpan.FromHours(25));
 
         // The first one has the keys fetched, and waits no more than others do.
-        while ((await host.PostAsync(TestActivity.Message(), host.Tokens.Make(old))).StatusCode != HttpStatusCode.Unauthorized)
-        {
-        }
+        while ((await host.PostAsync(TestActivity.Message(), host.Tokens.Make(old))).StatusCode != HttpStatusCode.Unauthorized) { }
 
         Assert.Equal(4, host.Tokens.Fetches); // two documents each time
     }
@@ -58,7 +59,8 @@ public sealed class KeyTests
         host.Tokens.Hangs = true;
         host.Time.Advance(TimeSpan.FromHours(25));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.PostAsync(TestActivity.Message()))).WaitAsync(Long, Cancel);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.PostAsync(TestActivity.Message())))
+            .WaitAsync(Long, Cancel);
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         await host.Tokens.Asked.Task.WaitAsync(Long, Cancel);
@@ -121,7 +123,8 @@ public sealed class KeyTests
     {
         await using var host = await TeamsHost.StartAsync();
         host.Tokens.IsDown = true;
-        for (var i = 0; i < 5; i++) await host.PostAsync(TestActivity.Message());
+        for (var i = 0; i < 5; i++)
+            await host.PostAsync(TestActivity.Message());
         Assert.Equal(1, host.Tokens.Fetches);
         host.Tokens.IsDown = false;
         host.Time.Advance(TimeSpan.FromSeconds(10));
@@ -130,6 +133,8 @@ public sealed class KeyTests
     }
 
     /// <summary>With nothing but the adapter's own limit on how long a fetch may take.</summary>
-    private static Task<TeamsHost> WithoutOtherLimitsAsync() => TeamsHost.StartAsync(
-        services: services => services.AddHttpClient("teams-metadata").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan));
+    private static Task<TeamsHost> WithoutOtherLimitsAsync() =>
+        TeamsHost.StartAsync(services: services =>
+            services.AddHttpClient("teams-metadata").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+        );
 }

@@ -61,7 +61,11 @@ public sealed class LocalTrialTests
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
-        using var response = await host.PostAsync(Local().ToString(), host.Tokens.Make(host.Key), change: request => request.Headers.TryAddWithoutValidation(header, value));
+        using var response = await host.PostAsync(
+            Local().ToString(),
+            host.Tokens.Make(host.Key),
+            change: request => request.Headers.TryAddWithoutValidation(header, value)
+        );
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -77,7 +81,10 @@ public sealed class LocalTrialTests
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await host.PostAsync(Local().ToString(), null, change: request => request.Headers.Host = name)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await host.PostAsync(Local().ToString(), null, change: request => request.Headers.Host = name)).StatusCode
+        );
     }
 
     [Theory]
@@ -88,7 +95,10 @@ public sealed class LocalTrialTests
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
-        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(Local().ToString(), null, change: request => request.Headers.Host = name)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await host.PostAsync(Local().ToString(), null, change: request => request.Headers.Host = name)).StatusCode
+        );
     }
 
     [Theory]
@@ -136,8 +146,15 @@ public sealed class LocalTrialTests
     [Fact]
     public async Task A_trial_does_not_start_where_a_bot_is_configured()
     {
-        await Assert.ThrowsAsync<OptionsValidationException>(() => TeamsHost.StartAsync(
-            TeamsHosting.LocalTrial, services: services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions
-                .Configure<TeamsOptions>(services, options => options.AppId = TeamsHost.AppId)));
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            TeamsHost.StartAsync(
+                TeamsHosting.LocalTrial,
+                services: services =>
+                    Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<TeamsOptions>(
+                        services,
+                        options => options.AppId = TeamsHost.AppId
+                    )
+            )
+        );
     }
 }

@@ -29,17 +29,26 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal(RequestKind.Message, request.Kind);
         Assert.Null(request.Verb);
         Assert.Equal("show 12", request.Text);
-        Assert.Equal(new Actor("teams", TeamsHost.Tenant, TestActivity.AadId) { DisplayName = "Ada Byron", Locale = "en-US" }, request.Actor);
-        Assert.Equal(("teams", TeamsHost.Tenant, "a:one", ConversationScope.OneToOne),
-            (request.Conversation.Platform, request.Conversation.Tenant, request.Conversation.Conversation, request.Conversation.Scope));
+        Assert.Equal(
+            new Actor("teams", TeamsHost.Tenant, TestActivity.AadId) { DisplayName = "Ada Byron", Locale = "en-US" },
+            request.Actor
+        );
+        Assert.Equal(
+            ("teams", TeamsHost.Tenant, "a:one", ConversationScope.OneToOne),
+            (request.Conversation.Platform, request.Conversation.Tenant, request.Conversation.Conversation, request.Conversation.Scope)
+        );
     }
 
     [Fact]
     public async Task What_cannot_be_stored_is_said_before_the_acknowledgement_because_nobody_else_would_say_it()
     {
         var answer = _host.AnswersLate();
-        _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
-            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") }));
+        _host
+            .Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (BotRequest request, CancellationToken _) =>
+                    ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") })
+            );
 
         var posting = _host.PostAsync(TestActivity.Message("new Projector dark"));
         await answer.Dispatched.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -53,8 +62,12 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task What_can_neither_be_stored_nor_be_said_is_not_acknowledged()
     {
-        _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
-            .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") }));
+        _host
+            .Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (BotRequest request, CancellationToken _) =>
+                    ValueTask.FromResult(new Accepted(request) { NotStored = new("The test's storage is full.") })
+            );
         _host.Connector.Script = _ => ScriptedConnector.Error(HttpStatusCode.Forbidden, "BotNotInConversationRoster");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.PostAsync(TestActivity.Message("new Projector dark"))).StatusCode);
@@ -81,7 +94,10 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal(TestActivity.BotId, call.Body.GetProperty("from").GetProperty("id").GetString());
         Assert.Equal("a:one", call.Body.GetProperty("conversation").GetProperty("id").GetString());
         Assert.Equal("Hello", call.Body.GetProperty("summary").GetString());
-        Assert.Equal("application/vnd.microsoft.card.adaptive", call.Body.GetProperty("attachments")[0].GetProperty("contentType").GetString());
+        Assert.Equal(
+            "application/vnd.microsoft.card.adaptive",
+            call.Body.GetProperty("attachments")[0].GetProperty("contentType").GetString()
+        );
         Assert.Equal("Hello", call.CardTitle);
     }
 
@@ -92,8 +108,15 @@ public sealed class MessageTests : IAsyncLifetime
 
         var call = await _host.Connector.NextAsync();
         Assert.Equal("POST /amer/v3/conversations/19:chan@thread.tacv2;messageid=1699/activities", call.Line);
-        Assert.Equal((ConversationScope.Channel, "19:chan@thread.tacv2", "1699", "help"),
-            (_host.Request.Conversation.Scope, _host.Request.Conversation.Conversation, _host.Request.Conversation.Thread, _host.Request.Text));
+        Assert.Equal(
+            (ConversationScope.Channel, "19:chan@thread.tacv2", "1699", "help"),
+            (
+                _host.Request.Conversation.Scope,
+                _host.Request.Conversation.Conversation,
+                _host.Request.Conversation.Thread,
+                _host.Request.Text
+            )
+        );
     }
 
     [Fact]
@@ -141,14 +164,23 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task What_is_neither_words_nor_a_file_is_answered_with_a_hint()
     {
-        await _host.PostAsync(TestActivity.Message(null).With("attachments", JsonNode.Parse("""[{"contentType":"application/vnd.microsoft.card.hero"},{"contentType":"text/html"}]""")));
+        await _host.PostAsync(
+            TestActivity
+                .Message(null)
+                .With(
+                    "attachments",
+                    JsonNode.Parse("""[{"contentType":"application/vnd.microsoft.card.hero"},{"contentType":"text/html"}]""")
+                )
+        );
 
         Assert.Equal(Texts.UnreadableTitle, (await _host.Connector.NextAsync()).CardTitle);
         Assert.Empty(_host.Dispatcher.Invocations);
     }
 
     [Theory]
-    [InlineData("""[{"contentType":"image/*","contentUrl":"https://media.example/cat.gif"},{"contentType":"text/html","content":"<p>&nbsp;</p>"}]""")]
+    [InlineData(
+        """[{"contentType":"image/*","contentUrl":"https://media.example/cat.gif"},{"contentType":"text/html","content":"<p>&nbsp;</p>"}]"""
+    )]
     [InlineData("""[{"contentType":"text/html","content":"<div><img src='https://media.example/cat.gif'></div>"}]""")]
     public async Task In_ones_own_chat_nothing_that_was_sent_is_met_with_silence(string attachments)
     {
@@ -160,7 +192,9 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task Words_that_are_only_in_the_HTML_are_read()
     {
-        await _host.PostAsync(TestActivity.Message("").WithHtml("""<div><a href="https://district-my.sharepoint.com/x">photo.jpg</a></div>"""));
+        await _host.PostAsync(
+            TestActivity.Message("").WithHtml("""<div><a href="https://district-my.sharepoint.com/x">photo.jpg</a></div>""")
+        );
         await _host.Connector.NextAsync();
 
         Assert.Equal("photo.jpg (https://district-my.sharepoint.com/x)", _host.Request.Text);
@@ -178,11 +212,19 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task A_picked_emoji_is_no_file()
     {
-        await _host.PostAsync(TestActivity.Message("take 12 ").With("attachments", JsonNode.Parse(
-            """
-            [{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/emoticons/yes/default/20_f.png"},
-             {"contentType":"text/html","content":"<p>take 12 <img itemid=\"yes\" itemtype=\"http://schema.skype.com/Emoji\" alt=\"👍\"></p>"}]
-            """)));
+        await _host.PostAsync(
+            TestActivity
+                .Message("take 12 ")
+                .With(
+                    "attachments",
+                    JsonNode.Parse(
+                        """
+                        [{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/emoticons/yes/default/20_f.png"},
+                         {"contentType":"text/html","content":"<p>take 12 <img itemid=\"yes\" itemtype=\"http://schema.skype.com/Emoji\" alt=\"👍\"></p>"}]
+                        """
+                    )
+                )
+        );
         await _host.Connector.NextAsync();
 
         Assert.Equal((null, "take 12 👍"), (_host.Request.Verb, _host.Request.Text));
@@ -194,14 +236,13 @@ public sealed class MessageTests : IAsyncLifetime
         for (var guest = 0; guest < 33; guest++)
         {
             // More than one conversation may be sent in a second, so that the rest waits for time to pass, which it does not.
-            for (var i = 0; i < 10; i++) await _host.PostAsync(TestActivity.MessageOf($"guest-{guest}").With("id", $"{guest}-{i}"));
+            for (var i = 0; i < 10; i++)
+                await _host.PostAsync(TestActivity.MessageOf($"guest-{guest}").With("id", $"{guest}-{i}"));
         }
 
         await _host.PostAsync(TestActivity.MessageOf("third"));
 
-        while (!(await _host.Connector.NextAsync()).Line.Contains("a:third", StringComparison.Ordinal))
-        {
-        }
+        while (!(await _host.Connector.NextAsync()).Line.Contains("a:third", StringComparison.Ordinal)) { }
     }
 
     [Fact]
@@ -209,17 +250,22 @@ public sealed class MessageTests : IAsyncLifetime
     {
         var answer = _host.AnswersLate();
         for (var i = 0; i < TurnQueue.MostOfOne; i++)
-            Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", $"{i}").With("conversation.id", $"a:{i}"))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", $"{i}").With("conversation.id", $"a:{i}"))).StatusCode
+            );
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "one more"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "one more"))).StatusCode
+        );
         Assert.DoesNotContain(_host.Dispatcher.Requests(), request => request.Id == "one more"); // and not stored either
         Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("third"))).StatusCode);
 
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
-        for (var i = 0; i <= TurnQueue.MostOfOne; i++) await _host.Connector.NextAsync();
-        while ((await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "again"))).StatusCode != HttpStatusCode.OK)
-        {
-        }
+        for (var i = 0; i <= TurnQueue.MostOfOne; i++)
+            await _host.Connector.NextAsync();
+        while ((await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "again"))).StatusCode != HttpStatusCode.OK) { }
     }
 
     [Theory]
@@ -229,11 +275,20 @@ public sealed class MessageTests : IAsyncLifetime
     {
         if (!isKnown)
         {
-            _host.Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
+            _host
+                .Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
                 .Returns((BotRequest request, CancellationToken _) => ValueTask.FromResult(new Accepted(request)));
         }
-        await _host.PostAsync(TestActivity.Message("").With("attachments", JsonNode.Parse(
-            """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a.txt","content":{"downloadUrl":"https://district-my.sharepoint.com/a"}}]""")));
+        await _host.PostAsync(
+            TestActivity
+                .Message("")
+                .With(
+                    "attachments",
+                    JsonNode.Parse(
+                        """[{"contentType":"application/vnd.microsoft.teams.file.download.info","name":"a.txt","content":{"downloadUrl":"https://district-my.sharepoint.com/a"}}]"""
+                    )
+                )
+        );
         await _host.Connector.NextAsync();
 
         var reference = Assert.Single(PlatformFile.Read(_host.Request.Arguments[ArgumentNames.MessageAttachments])).Reference;
@@ -253,12 +308,20 @@ public sealed class MessageTests : IAsyncLifetime
     public async Task A_button_of_an_old_client_comes_as_a_message_with_a_value()
     {
         _host.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Taken")));
-        await _host.PostAsync(TestActivity.Message(null).With("replyToId", "card-1").With("value", JsonNode.Parse("""{"_verb":"ticket.take","ticket":"12"}""")));
+        await _host.PostAsync(
+            TestActivity
+                .Message(null)
+                .With("replyToId", "card-1")
+                .With("value", JsonNode.Parse("""{"_verb":"ticket.take","ticket":"12"}"""))
+        );
 
         var call = await _host.Connector.NextAsync();
         Assert.Equal("PUT /amer/v3/conversations/a:one/activities/card-1", call.Line);
         Assert.Equal("Taken", call.CardTitle);
-        Assert.Equal((RequestKind.CardAction, "ticket.take", "12"), (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"]));
+        Assert.Equal(
+            (RequestKind.CardAction, "ticket.take", "12"),
+            (_host.Request.Kind, _host.Request.Verb, _host.Request.Arguments["ticket"])
+        );
     }
 
     [Theory]
@@ -347,18 +410,21 @@ public sealed class MessageTests : IAsyncLifetime
     {
         var answer = _host.AnswersLate();
         var taken = 0;
-        while ((await _host.PostAsync(TestActivity.MessageOf($"person-{taken}"))).StatusCode == HttpStatusCode.OK) taken++;
+        while ((await _host.PostAsync(TestActivity.MessageOf($"person-{taken}"))).StatusCode == HttpStatusCode.OK)
+            taken++;
 
         Assert.Equal(TurnQueue.Capacity, taken);
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
-        for (var i = 0; i < taken; i++) await _host.Connector.NextAsync();
+        for (var i = 0; i < taken; i++)
+            await _host.Connector.NextAsync();
     }
 
     [Fact]
     public async Task At_shutdown_the_turns_that_were_taken_are_finished()
     {
         var answer = _host.AnswersLate();
-        for (var i = 0; i < 40; i++) await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
+        for (var i = 0; i < 40; i++)
+            await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
         var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopped.IsCompleted);
@@ -373,15 +439,20 @@ public sealed class MessageTests : IAsyncLifetime
     public async Task At_shutdown_what_takes_too_long_is_handed_back()
     {
         var (begun, cancelled) = (0, 0);
-        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(async (Accepted _, CancellationToken token) =>
-        {
-            Interlocked.Increment(ref begun);
-            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Interlocked.Increment(ref cancelled);
-            token.ThrowIfCancellationRequested();
-            return new BotResponse.Silent();
-        });
-        for (var i = 0; i < 100; i++) await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
+        _host
+            .Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                async (Accepted _, CancellationToken token) =>
+                {
+                    Interlocked.Increment(ref begun);
+                    await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    Interlocked.Increment(ref cancelled);
+                    token.ThrowIfCancellationRequested();
+                    return new BotResponse.Silent();
+                }
+            );
+        for (var i = 0; i < 100; i++)
+            await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
         var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopped.IsCompleted);
@@ -394,8 +465,11 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task A_dispatcher_that_breaks_its_promise_ends_nothing_but_its_turn()
     {
-        _host.Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
-        for (var i = 0; i < 50; i++) await _host.PostAsync(TestActivity.Message());
+        _host
+            .Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException());
+        for (var i = 0; i < 50; i++)
+            await _host.PostAsync(TestActivity.Message());
         _host.Answers(new BotResponse.Toast("Still here"));
         await _host.PostAsync(TestActivity.Message());
 

@@ -21,11 +21,15 @@ public sealed class OptionsTests
     [InlineData("Teams:Cloud:ServiceUrlHosts:0", "*.", "Teams:Cloud:ServiceUrlHosts")]
     public async Task A_doubtful_setting_stops_the_start_and_is_named(string name, string? value, string named)
     {
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TeamsHost.StartAsync(settings: settings =>
-        {
-            if (value is null) settings.Remove(name);
-            else settings[name] = value;
-        }));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            TeamsHost.StartAsync(settings: settings =>
+            {
+                if (value is null)
+                    settings.Remove(name);
+                else
+                    settings[name] = value;
+            })
+        );
 
         Assert.Contains(failure.Failures, sentence => sentence.StartsWith(named, StringComparison.Ordinal));
     }
@@ -33,7 +37,9 @@ public sealed class OptionsTests
     [Fact]
     public async Task A_misspelt_app_type_is_never_taken_for_another()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TeamsHost.StartAsync(settings: settings => settings["Teams:AppType"] = "SingelTenant"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            TeamsHost.StartAsync(settings: settings => settings["Teams:AppType"] = "SingelTenant")
+        );
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class PacingTests
     public async Task The_eighth_call_within_a_second_is_put_off()
     {
         var pacing = Pacing.OfSending(_time);
-        for (var i = 0; i < 7; i++) Assert.True(pacing.WaitAsync("c", TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken).AsTask().IsCompleted);
+        for (var i = 0; i < 7; i++)
+            Assert.True(pacing.WaitAsync("c", TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken).AsTask().IsCompleted);
 
         var eighth = pacing.WaitAsync("c", TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken).AsTask();
         _time.Advance(TimeSpan.FromSeconds(0.9));
@@ -32,9 +33,14 @@ public sealed class PacingTests
     public async Task A_wait_beyond_the_patience_is_told_and_takes_no_place()
     {
         var pacing = Pacing.OfSending(_time);
-        for (var i = 0; i < 7; i++) await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 7; i++)
+            await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
         for (var i = 0; i < 50; i++)
-            Assert.InRange(await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+            Assert.InRange(
+                await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken),
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(1.1)
+            );
 
         _time.Advance(TimeSpan.FromSeconds(1.1));
         Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken));
@@ -46,7 +52,8 @@ public sealed class PacingTests
         var (pacing, made) = (Pacing.OfSending(_time), 0);
         for (var second = 0; second < 3590; second++)
         {
-            if (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero) made++;
+            if (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero)
+                made++;
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -62,21 +69,25 @@ public sealed class PacingTests
         var (pacing, made) = (Pacing.OfSending(_time), new List<DateTimeOffset>());
         for (var step = 0; step < 1000; step++)
         {
-            while (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero) made.Add(_time.GetUtcNow());
+            while (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero)
+                made.Add(_time.GetUtcNow());
             _time.Advance(TimeSpan.FromMilliseconds(130));
         }
 
         Assert.InRange(made.Count, 240, 320);
-        for (var i = calls; i < made.Count; i++) Assert.True(made[i] - made[i - calls] >= TimeSpan.FromSeconds(seconds));
+        for (var i = calls; i < made.Count; i++)
+            Assert.True(made[i] - made[i - calls] >= TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
     public async Task Silent_conversations_are_forgotten_and_start_anew()
     {
         var pacing = Pacing.OfSending(_time);
-        for (var i = 0; i < 7; i++) await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 7; i++)
+            await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromHours(2));
-        for (var i = 0; i < 7; i++) Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken));
+        for (var i = 0; i < 7; i++)
+            Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken));
         Assert.Equal(1, pacing.Conversations);
         _time.Advance(TimeSpan.FromHours(2));
         await pacing.WaitAsync("d", TimeSpan.Zero, TestContext.Current.CancellationToken);

@@ -17,14 +17,17 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
         _host.Connector.Script = call => call.Method == HttpMethod.Get ? ScriptedConnector.Json(status, member) : null;
         await _host.PostAsync(activity ?? TestActivity.Message());
         await _host.Connector.NextAsync();
-        return await _host.Services.GetRequiredService<IPersonDirectory>()
+        return await _host
+            .Services.GetRequiredService<IPersonDirectory>()
             .FindAsync(_host.Request.Actor, _host.Request.Conversation, TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task The_single_member_call_is_made_with_the_channels_id()
     {
-        var person = await FindAsync("""{"id":"29:user","name":"Ada","email":"ada@school.example","userPrincipalName":"ada@school.example","userRole":"user"}""");
+        var person = await FindAsync(
+            """{"id":"29:user","name":"Ada","email":"ada@school.example","userPrincipalName":"ada@school.example","userRole":"user"}"""
+        );
 
         Assert.Equal(new PlatformPerson("ada@school.example", "Ada", IsGuest: false), person);
         Assert.Equal("GET /amer/v3/conversations/a:one/members/29:user", _host.Connector.All[^1].Line);
@@ -34,7 +37,9 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task In_a_channel_the_team_is_asked()
     {
-        var activity = TestActivity.Mention("help", "channel").With("channelData.team", new System.Text.Json.Nodes.JsonObject { ["id"] = "19:team@thread.tacv2" });
+        var activity = TestActivity
+            .Mention("help", "channel")
+            .With("channelData.team", new System.Text.Json.Nodes.JsonObject { ["id"] = "19:team@thread.tacv2" });
         await FindAsync("""{"email":"ada@school.example"}""", activity);
 
         Assert.Equal("GET /amer/v3/conversations/19:team@thread.tacv2/members/29:user", _host.Connector.All[^1].Line);
@@ -46,7 +51,9 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
         await FindAsync("""{"email":"ada@school.example"}""");
         var other = _host.Request.Actor with { UserId = "55555555-5555-4555-8555-555555555555" };
 
-        await _host.Services.GetRequiredService<IPersonDirectory>().FindAsync(other, _host.Request.Conversation, TestContext.Current.CancellationToken);
+        await _host
+            .Services.GetRequiredService<IPersonDirectory>()
+            .FindAsync(other, _host.Request.Conversation, TestContext.Current.CancellationToken);
 
         Assert.EndsWith($"/members/{other.UserId}", _host.Connector.All[^1].Line, StringComparison.Ordinal);
     }

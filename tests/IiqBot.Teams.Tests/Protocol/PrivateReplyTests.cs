@@ -39,7 +39,8 @@ public sealed class PrivateReplyTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
         {
             await _host.PostAsync(TestActivity.Mention("mine", "groupChat"));
-            for (var calls = 0; calls < 3 - i; calls++) await _host.Connector.NextAsync();
+            for (var calls = 0; calls < 3 - i; calls++)
+                await _host.Connector.NextAsync();
         }
 
         Assert.Single(_host.Connector.All, call => call.Line.EndsWith("/conversations", StringComparison.Ordinal));
@@ -50,7 +51,8 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     [InlineData(HttpStatusCode.NotFound, "ConversationNotFound")]
     public async Task A_person_the_bot_may_not_write_to_is_asked_to_open_a_chat(HttpStatusCode status, string code)
     {
-        _host.Connector.Script = call => call.Line.EndsWith("/conversations", StringComparison.Ordinal) ? ScriptedConnector.Error(status, code) : null;
+        _host.Connector.Script = call =>
+            call.Line.EndsWith("/conversations", StringComparison.Ordinal) ? ScriptedConnector.Error(status, code) : null;
         await _host.PostAsync(TestActivity.Mention("mine", "channel"));
 
         await _host.Connector.NextAsync();
@@ -65,7 +67,8 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     public async Task Nobody_is_asked_to_repeat_what_was_kept(HttpStatusCode status, string code)
     {
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Saved for later")) { IsPrivate = true, IsKept = true });
-        _host.Connector.Script = call => call.Line.EndsWith("/conversations", StringComparison.Ordinal) ? ScriptedConnector.Error(status, code) : null;
+        _host.Connector.Script = call =>
+            call.Line.EndsWith("/conversations", StringComparison.Ordinal) ? ScriptedConnector.Error(status, code) : null;
         await _host.PostAsync(TestActivity.Mention("new projector", "channel"));
 
         await _host.Connector.NextAsync();

@@ -12,7 +12,8 @@ public sealed record SentCall(HttpMethod Method, Uri Url, string? Authorization,
 
     public string Text => Body.TryGetProperty("text", out var text) ? text.GetString()! : "";
 
-    public string CardTitle => Body.GetProperty("attachments")[0].GetProperty("content").GetProperty("body")[0].GetProperty("text").GetString()!;
+    public string CardTitle =>
+        Body.GetProperty("attachments")[0].GetProperty("content").GetProperty("body")[0].GetProperty("text").GetString()!;
 }
 
 /// <summary>A connector and login service that answer as a test says, for what a well-behaved one never does.</summary>
@@ -35,7 +36,10 @@ public sealed class ScriptedConnector : HttpMessageHandler
 
     /// <summary>The next call; a test that waits in vain fails instead of hanging.</summary>
     public Task<SentCall> NextAsync() =>
-        _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        _calls
+            .Reader.ReadAsync(TestContext.Current.CancellationToken)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
     public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -48,14 +52,31 @@ public sealed class ScriptedConnector : HttpMessageHandler
         if (request.RequestUri!.Host == "login.test")
         {
             var number = ++Tokens;
-            if (LoginHolds is { } holds) await holds.Task.WaitAsync(cancellationToken);
+            if (LoginHolds is { } holds)
+                await holds.Task.WaitAsync(cancellationToken);
             return LoginStatus == HttpStatusCode.OK
-                ? Json(LoginStatus, JsonSerializer.Serialize(new { token_type = "Bearer", expires_in = 3600, access_token = $"token-{number}" }))
+                ? Json(
+                    LoginStatus,
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            token_type = "Bearer",
+                            expires_in = 3600,
+                            access_token = $"token-{number}",
+                        }
+                    )
+                )
                 : Json(LoginStatus, """{"error":"invalid_client","error_description":"no"}""");
         }
         var text = request.Content is null ? "{}" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var call = new SentCall(request.Method, request.RequestUri, request.Headers.Authorization?.ToString(), JsonDocument.Parse(text).RootElement);
-        lock (All) All.Add(call);
+        var call = new SentCall(
+            request.Method,
+            request.RequestUri,
+            request.Headers.Authorization?.ToString(),
+            JsonDocument.Parse(text).RootElement
+        );
+        lock (All)
+            All.Add(call);
         var answer = Script(call) ?? Json(HttpStatusCode.Created, $$"""{"id":"m-{{Interlocked.Increment(ref _ids)}}"}""");
         _calls.Writer.TryWrite(call);
         return answer;

@@ -9,7 +9,11 @@ namespace IiqBot.Teams.Tests.Protocol;
 public sealed class SentFileTests
 {
     private static readonly Actor Ada = new("teams", TeamsHost.Tenant, TestActivity.AadId);
-    private static readonly SentFile File = new("hum.mp3", "https://district-my.sharepoint.com/personal/ada/_layouts/15/download.aspx?tempauth=a", null);
+    private static readonly SentFile File = new(
+        "hum.mp3",
+        "https://district-my.sharepoint.com/personal/ada/_layouts/15/download.aspx?tempauth=a",
+        null
+    );
 
     private readonly FakeTimeProvider _time = new();
     private readonly SentFiles _files;
@@ -27,7 +31,8 @@ public sealed class SentFileTests
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/1/views/original", false)]
     [InlineData("/download.aspx", false)]
     [InlineData("", false)]
-    public void A_file_is_fetched_from_sharepoint_alone(string address, bool isFetched) => Assert.Equal(isFetched, new SentFile("a", address, null).Locate() is not null);
+    public void A_file_is_fetched_from_sharepoint_alone(string address, bool isFetched) =>
+        Assert.Equal(isFetched, new SentFile("a", address, null).Locate() is not null);
 
     [Theory]
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/0-eus-d1/views/original", true)]
@@ -98,7 +103,8 @@ public sealed class SentFileTests
         var others = Keep(Ada with { UserId = "eve" });
         var (first, second) = (Keep(Ada), Keep(Ada));
 
-        for (var i = 2; i <= SentFiles.MostOfOne; i++) Keep(Ada);
+        for (var i = 2; i <= SentFiles.MostOfOne; i++)
+            Keep(Ada);
 
         Assert.Null(_files.Find(Ada, first));
         Assert.Equal(File, _files.Find(Ada, second));
@@ -110,7 +116,8 @@ public sealed class SentFileTests
     {
         var (first, second) = (Keep(Ada), Keep(Ada));
 
-        for (var i = 2; i <= SentFiles.Most; i++) Keep(Ada with { UserId = $"{i / SentFiles.MostOfOne}" });
+        for (var i = 2; i <= SentFiles.Most; i++)
+            Keep(Ada with { UserId = $"{i / SentFiles.MostOfOne}" });
 
         Assert.Null(_files.Find(Ada, first));
         Assert.Equal(File, _files.Find(Ada, second));
@@ -121,7 +128,8 @@ public sealed class SentFileTests
     {
         var kept = Keep(Ada);
 
-        for (var i = 0; i <= SentFiles.Most; i++) _files.Hold(Ada with { UserId = $"{i}" }, [File]);
+        for (var i = 0; i <= SentFiles.Most; i++)
+            _files.Hold(Ada with { UserId = $"{i}" }, [File]);
 
         Assert.Equal(File, _files.Find(Ada, kept));
     }

@@ -25,7 +25,13 @@ public sealed class TeamsHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TeamsHost(WebApplication app, TestTokens tokens, ScriptedConnector connector, Mock<IDispatcher> dispatcher, FakeTimeProvider time)
+    private TeamsHost(
+        WebApplication app,
+        TestTokens tokens,
+        ScriptedConnector connector,
+        Mock<IDispatcher> dispatcher,
+        FakeTimeProvider time
+    )
     {
         (_app, Tokens, Connector, Dispatcher, Time) = (app, tokens, connector, dispatcher, time);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -46,18 +52,23 @@ public sealed class TeamsHost : IAsyncDisposable
     public RSA Key => Tokens["k1"];
 
     public static async Task<TeamsHost> StartAsync(
-        TeamsHosting hosting = TeamsHosting.Configured, Action<Dictionary<string, string?>>? settings = null, Action<IServiceCollection>? services = null)
+        TeamsHosting hosting = TeamsHosting.Configured,
+        Action<Dictionary<string, string?>>? settings = null,
+        Action<IServiceCollection>? services = null
+    )
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var (tokens, connector, dispatcher) = (new TestTokens(time), new ScriptedConnector(), DispatcherMocks.New());
         tokens.Publish("k1", "msteams", "webchat");
-        dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+        dispatcher
+            .Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new BotResponse.Reply(Card("Hello")));
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        if (hosting == TeamsHosting.Configured) builder.Configuration.AddInMemoryCollection(Settings(settings));
+        if (hosting == TeamsHosting.Configured)
+            builder.Configuration.AddInMemoryCollection(Settings(settings));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(dispatcher.Object);
         builder.Services.AddSingleton<IConversations, MemoryConversations>();
@@ -90,15 +101,16 @@ public sealed class TeamsHost : IAsyncDisposable
 
     public static Card Card(string title) => new() { Title = title, Summary = title };
 
-    public static Form Form(string title = "New ticket") => new()
-    {
-        Verb = "ticket.file",
-        Title = title,
-        Submit = "File",
-        InstanceId = "33333333-3333-4333-8333-333333333333",
-        Hidden = Arguments.Of("room", "204"),
-        Fields = [new Field.Text("subject", "Subject") { Value = "Projector" }],
-    };
+    public static Form Form(string title = "New ticket") =>
+        new()
+        {
+            Verb = "ticket.file",
+            Title = title,
+            Submit = "File",
+            InstanceId = "33333333-3333-4333-8333-333333333333",
+            Hidden = Arguments.Of("room", "204"),
+            Fields = [new Field.Text("subject", "Subject") { Value = "Projector" }],
+        };
 
     /// <summary>Lets the dispatcher answer this way.</summary>
     public void Answers(BotResponse response) =>
@@ -108,25 +120,33 @@ public sealed class TeamsHost : IAsyncDisposable
     public LateAnswer AnswersLate()
     {
         var late = new LateAnswer(Time);
-        Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).Returns(() =>
-        {
-            late.Dispatched.TrySetResult();
-            return late.Answer.Task;
-        });
+        Dispatcher
+            .Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+            .Returns(() =>
+            {
+                late.Dispatched.TrySetResult();
+                return late.Answer.Task;
+            });
         return late;
     }
 
     /// <summary>The only request that was dispatched.</summary>
     public BotRequest Request => Dispatcher.Requests().Single();
 
-    public Task<HttpResponseMessage> PostAsync(TestActivity activity, string? token = "")
-        => PostAsync(activity.ToString(), token == "" ? Tokens.Make(Key) : token);
+    public Task<HttpResponseMessage> PostAsync(TestActivity activity, string? token = "") =>
+        PostAsync(activity.ToString(), token == "" ? Tokens.Make(Key) : token);
 
-    public async Task<HttpResponseMessage> PostAsync(string body, string? token, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
+    public async Task<HttpResponseMessage> PostAsync(
+        string body,
+        string? token,
+        string contentType = "application/json",
+        Action<HttpRequestMessage>? change = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         change?.Invoke(request);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -54,8 +54,18 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
             ["exp"] = now.AddMinutes(59).ToUnixTimeSeconds(),
             ["serviceurl"] = TeamsHost.ServiceUrl,
         };
-        foreach (var (name, value) in changes) claims[name] = value;
-        var header = Encode(JsonSerializer.Serialize(new { alg = algorithm, kid, typ = "JWT" }));
+        foreach (var (name, value) in changes)
+            claims[name] = value;
+        var header = Encode(
+            JsonSerializer.Serialize(
+                new
+                {
+                    alg = algorithm,
+                    kid,
+                    typ = "JWT",
+                }
+            )
+        );
         var payload = Encode(JsonSerializer.Serialize(claims.Where(claim => claim.Value is not null).ToDictionary()));
         var signed = Encoding.ASCII.GetBytes($"{header}.{payload}");
         var signature = algorithm switch
@@ -78,10 +88,12 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
             Asked.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
-        if (IsDown) return new HttpResponseMessage(HttpStatusCode.BadGateway);
-        var body = request.RequestUri!.AbsoluteUri == MetadataUrl
-            ? MetadataBody ?? JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = "https://login.test/keys" })
-            : JsonSerializer.Serialize(new { keys = _published.Select(Jwk) });
+        if (IsDown)
+            return new HttpResponseMessage(HttpStatusCode.BadGateway);
+        var body =
+            request.RequestUri!.AbsoluteUri == MetadataUrl
+                ? MetadataBody ?? JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = "https://login.test/keys" })
+                : JsonSerializer.Serialize(new { keys = _published.Select(Jwk) });
         return new HttpResponseMessage { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 
@@ -96,7 +108,8 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
             ["n"] = Base64UrlEncoder.Encode(numbers.Modulus),
             ["e"] = Base64UrlEncoder.Encode(numbers.Exponent),
         };
-        if (published.Endorsements is { } endorsements) jwk["endorsements"] = endorsements;
+        if (published.Endorsements is { } endorsements)
+            jwk["endorsements"] = endorsements;
         return jwk;
     }
 

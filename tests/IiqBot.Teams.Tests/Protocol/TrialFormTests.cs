@@ -9,7 +9,10 @@ namespace IiqBot.Teams.Tests.Protocol;
 /// <summary>Forms in a client that cannot search while one types.</summary>
 public sealed class TrialFormTests
 {
-    private static readonly Option[] Places = [.. Enumerable.Range(1, 600).Select(i => new Option($"School number {i}", $"School number {i}"))];
+    private static readonly Option[] Places =
+    [
+        .. Enumerable.Range(1, 600).Select(i => new Option($"School number {i}", $"School number {i}")),
+    ];
 
     [Fact]
     public async Task Whatever_can_be_searched_for_can_be_chosen_the_likely_first()
@@ -30,14 +33,25 @@ public sealed class TrialFormTests
         Assert.Empty(CardRules.Broken(drawn));
         var shown = drawn.All("Input.ChoiceSet").Single().GetProperty("choices").GetArrayLength();
         Assert.InRange(shown, 200, 599);
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, CardTexts.ChoicesLeftOut, shown, 600), drawn.Texts);
+        Assert.Contains(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, CardTexts.ChoicesLeftOut, shown, 600),
+            drawn.Texts
+        );
         Assert.Contains(Texts.TrialChoices, drawn.Texts);
     }
 
     [Fact]
     public async Task A_hint_that_says_what_to_type_is_left_out_where_one_cannot_type()
     {
-        var form = await AskedAsync(Search("location", "locations") with { Hint = "Type a few letters", IsHintForTyping = true, Suggestions = Places[..5] }, Places);
+        var form = await AskedAsync(
+            Search("location", "locations") with
+            {
+                Hint = "Type a few letters",
+                IsHintForTyping = true,
+                Suggestions = Places[..5],
+            },
+            Places
+        );
 
         Assert.Null(form.Fields[0].Hint);
     }
@@ -51,15 +65,27 @@ public sealed class TrialFormTests
     private static async Task<Form> AskedAsync(Field.Search field, Option[] found)
     {
         var dispatcher = DispatcherMocks.New();
-        dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
+        dispatcher
+            .Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new BotResponse.OpenForm(SampleForms.Resolve with { Introduction = null, Fields = [field] }));
-        dispatcher.Setup(d => d.SuggestAsync(
-                It.Is<BotRequest>(request => request.Arguments["location"] == (field.Selected == null ? null : field.Selected.Value)), field.Source, "", It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        dispatcher
+            .Setup(d =>
+                d.SuggestAsync(
+                    It.Is<BotRequest>(request => request.Arguments["location"] == (field.Selected == null ? null : field.Selected.Value)),
+                    field.Source,
+                    "",
+                    It.IsAny<int>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync(found);
         var request = new BotRequest
         {
-            Id = "1", Kind = RequestKind.Message, Text = "new",
-            Actor = new("teams", "tenant", "user"), Conversation = new("teams", "tenant", "c", ConversationScope.OneToOne),
+            Id = "1",
+            Kind = RequestKind.Message,
+            Text = "new",
+            Actor = new("teams", "tenant", "user"),
+            Conversation = new("teams", "tenant", "c", ConversationScope.OneToOne),
         };
         var answer = await new TrialDispatcher(dispatcher.Object).AnswerAsync(new Accepted(request), TestContext.Current.CancellationToken);
         return Assert.IsType<BotResponse.OpenForm>(answer).Form;

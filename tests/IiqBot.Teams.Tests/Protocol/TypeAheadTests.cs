@@ -14,13 +14,22 @@ public sealed class TypeAheadTests : IAsyncLifetime
     [Fact]
     public async Task A_type_ahead_is_answered_with_titles_and_values()
     {
-        _host.Dispatcher.Setup(d => d.SuggestAsync(It.IsAny<BotRequest>(), "rooms", "20", 15, It.IsAny<CancellationToken>()))
+        _host
+            .Dispatcher.Setup(d => d.SuggestAsync(It.IsAny<BotRequest>(), "rooms", "20", 15, It.IsAny<CancellationToken>()))
             .ReturnsAsync([new Option("r-204", "Room 204"), new Option("r-205", "Room 205")]);
 
-        var answer = await _host.InvokeAsync(Search("""{"queryText":"20","queryOptions":{"skip":0,"top":15},"dataset":"rooms","data":{"location":"loc-1","n":5}}"""));
+        var answer = await _host.InvokeAsync(
+            Search("""{"queryText":"20","queryOptions":{"skip":0,"top":15},"dataset":"rooms","data":{"location":"loc-1","n":5}}""")
+        );
 
-        Assert.Equal((200, "application/vnd.microsoft.search.searchResponse"), (answer.GetProperty("statusCode").GetInt32(), answer.GetProperty("type").GetString()));
-        Assert.Equal("""[{"title":"Room 204","value":"r-204"},{"title":"Room 205","value":"r-205"}]""", answer.GetProperty("value").GetProperty("results").GetRawText());
+        Assert.Equal(
+            (200, "application/vnd.microsoft.search.searchResponse"),
+            (answer.GetProperty("statusCode").GetInt32(), answer.GetProperty("type").GetString())
+        );
+        Assert.Equal(
+            """[{"title":"Room 204","value":"r-204"},{"title":"Room 205","value":"r-205"}]""",
+            answer.GetProperty("value").GetProperty("results").GetRawText()
+        );
         Assert.Equal("loc-1", _host.Request.Arguments["location"]);
     }
 
@@ -31,7 +40,16 @@ public sealed class TypeAheadTests : IAsyncLifetime
     [InlineData("""{"dataset":"rooms","queryOptions":{"skip":"2","top":"3"}}""", 5)]
     public async Task A_type_ahead_never_asks_for_more_than_Teams_shows(string value, int limit)
     {
-        _host.Dispatcher.Setup(d => d.SuggestAsync(It.IsAny<BotRequest>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        _host
+            .Dispatcher.Setup(d =>
+                d.SuggestAsync(
+                    It.IsAny<BotRequest>(),
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<int>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync([]);
 
         var answer = await _host.InvokeAsync(Search(value));
@@ -46,5 +64,6 @@ public sealed class TypeAheadTests : IAsyncLifetime
         Assert.Equal(400, (await _host.InvokeAsync(Search("""{"queryText":"x"}"""))).GetProperty("statusCode").GetInt32());
     }
 
-    private static TestActivity Search(string value) => TestActivity.Press("x.y").With("name", "application/search").With("value", JsonNode.Parse(value));
+    private static TestActivity Search(string value) =>
+        TestActivity.Press("x.y").With("name", "application/search").With("value", JsonNode.Parse(value));
 }

@@ -52,15 +52,25 @@ public sealed class TypedTextTests
     [Fact]
     public void A_mention_by_several_names_goes_under_each()
     {
-        var activity = Read(TestActivity.Mention("x", "channel").With("text", "<at>Iiq</at> <at id=\"1\">Bot</at>, @IiqBot help").With("entities", new JsonArray(
-            Mention("<at>Iiq</at>", "IiqBot"), Mention("<at>Bot</at>", "IiqBot"), Mention("@IiqBot", "IiqBot"))));
+        var activity = Read(
+            TestActivity
+                .Mention("x", "channel")
+                .With("text", "<at>Iiq</at> <at id=\"1\">Bot</at>, @IiqBot help")
+                .With(
+                    "entities",
+                    new JsonArray(Mention("<at>Iiq</at>", "IiqBot"), Mention("<at>Bot</at>", "IiqBot"), Mention("@IiqBot", "IiqBot"))
+                )
+        );
 
         Assert.Equal("help", TypedText.Of(activity).Text);
 
-        static JsonObject Mention(string text, string name) => new()
-        {
-            ["type"] = "mention", ["text"] = text, ["mentioned"] = new JsonObject { ["id"] = TestActivity.BotId, ["name"] = name },
-        };
+        static JsonObject Mention(string text, string name) =>
+            new()
+            {
+                ["type"] = "mention",
+                ["text"] = text,
+                ["mentioned"] = new JsonObject { ["id"] = TestActivity.BotId, ["name"] = name },
+            };
     }
 
     [Fact]

@@ -11,10 +11,15 @@ public sealed class WelcomeTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static TestActivity MembersAdded(string id) => TestActivity.Message(null).With("type", "conversationUpdate").With("id", "f:1")
-        .With("membersAdded", new JsonArray(new JsonObject { ["id"] = id }));
+    private static TestActivity MembersAdded(string id) =>
+        TestActivity
+            .Message(null)
+            .With("type", "conversationUpdate")
+            .With("id", "f:1")
+            .With("membersAdded", new JsonArray(new JsonObject { ["id"] = id }));
 
-    private static TestActivity Installation(string action) => TestActivity.Message(null).With("type", "installationUpdate").With("id", "f:2").With("action", action);
+    private static TestActivity Installation(string action) =>
+        TestActivity.Message(null).With("type", "installationUpdate").With("id", "f:2").With("action", action);
 
     [Fact]
     public async Task A_conversation_is_welcomed_once_although_two_activities_tell_of_it()
@@ -31,7 +36,11 @@ public sealed class WelcomeTests : IAsyncLifetime
     public async Task Two_conversations_are_welcomed_each()
     {
         await _host.PostAsync(MembersAdded(TestActivity.BotId));
-        await _host.PostAsync(MembersAdded(TestActivity.BotId).With("conversation.id", "19:group@thread.v2").With("conversation.conversationType", "groupChat"));
+        await _host.PostAsync(
+            MembersAdded(TestActivity.BotId)
+                .With("conversation.id", "19:group@thread.v2")
+                .With("conversation.conversationType", "groupChat")
+        );
         await _host.Connector.NextAsync();
         await _host.Connector.NextAsync();
 

@@ -12,10 +12,12 @@ internal static class CardParts
     /// <summary>What a form's button sends, with words in every text and the choices as they stand; null without questions.</summary>
     public static JsonObject? Filled(JsonElement card)
     {
-        if (DataOf(card, "_form") is not { } filled) return null;
+        if (DataOf(card, "_form") is not { } filled)
+            return null;
         foreach (var input in Parts(card).Where(part => TypeOf(part)?.StartsWith("Input.", StringComparison.Ordinal) == true))
         {
-            filled[input.GetProperty("id").GetString()!] = TypeOf(input) == "Input.Text" ? LeakWalk.Written
+            filled[input.GetProperty("id").GetString()!] =
+                TypeOf(input) == "Input.Text" ? LeakWalk.Written
                 : input.TryGetProperty("value", out var value) ? value.GetString()
                 : null;
         }
@@ -23,18 +25,20 @@ internal static class CardParts
         return filled;
     }
 
-    private static JsonObject? DataOf(JsonElement card, string member) => Parts(card)
-        .Where(part => TypeOf(part) == "Action.Execute" && part.TryGetProperty("data", out _))
-        .Select(button => JsonNode.Parse(button.GetProperty("data").GetRawText())!.AsObject())
-        .FirstOrDefault(data => data.ContainsKey(member));
+    private static JsonObject? DataOf(JsonElement card, string member) =>
+        Parts(card)
+            .Where(part => TypeOf(part) == "Action.Execute" && part.TryGetProperty("data", out _))
+            .Select(button => JsonNode.Parse(button.GetProperty("data").GetRawText())!.AsObject())
+            .FirstOrDefault(data => data.ContainsKey(member));
 
     private static string? TypeOf(JsonElement part) =>
         part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 
-    private static IEnumerable<JsonElement> Parts(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Parts),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Parts(member.Value)).Prepend(element),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Parts(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Parts),
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Parts(member.Value)).Prepend(element),
+            _ => [],
+        };
 }

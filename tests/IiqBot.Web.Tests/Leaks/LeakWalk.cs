@@ -34,31 +34,35 @@ internal static class LeakWalk
     /// <summary>What people who press buttons can ask for, offered to them or not.</summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. Routes.Select(route => route.Verb)];
 
-    private static IEnumerable<Route> Routes => new ServiceCollection().AddCore()
-        .Where(service => service.ServiceType == typeof(HandlerRegistration))
-        .Select(service => ((HandlerRegistration)service.ImplementationInstance!).Route);
+    private static IEnumerable<Route> Routes =>
+        new ServiceCollection()
+            .AddCore()
+            .Where(service => service.ServiceType == typeof(HandlerRegistration))
+            .Select(service => ((HandlerRegistration)service.ImplementationInstance!).Route);
 
     /// <summary>The line with which the requester files the ticket.</summary>
     public static string Filing => "new Projector in 204 shows no picture since Timothea shook it. Zebulon saw that";
 
     /// <summary>The lines that give the ticket a past, and then show it to the technician, each with who types it.</summary>
     public static IEnumerable<(string Person, string Line)> Past(string number) =>
-    [
-        (Requester, $"comment {number} Ask Persephone"),
-        (Technician, $"note {number} {ForTechnicians} broke it"),
-        (Technician, $"close {number} Bartholomew mended it"),
-        (Technician, $"reopen {number}"),
-        (Technician, $"show {number}"),
-        (Technician, $"history {number}"),
-    ];
+        [
+            (Requester, $"comment {number} Ask Persephone"),
+            (Technician, $"note {number} {ForTechnicians} broke it"),
+            (Technician, $"close {number} Bartholomew mended it"),
+            (Technician, $"reopen {number}"),
+            (Technician, $"show {number}"),
+            (Technician, $"history {number}"),
+        ];
 
     /// <summary>All that can be typed: each command alone, with the ticket, and with the ticket and a few words.</summary>
     public static IReadOnlyList<string> Lines(string number) =>
-    [
-        .. Routes.Select(route => route.Aliases.FirstOrDefault()).OfType<string>()
-            .SelectMany(command => (string[])[command, $"{command} {number}", $"{command} {number} On my way"]),
-        "search projector",
-    ];
+        [
+            .. Routes
+                .Select(route => route.Aliases.FirstOrDefault())
+                .OfType<string>()
+                .SelectMany(command => (string[])[command, $"{command} {number}", $"{command} {number} On my way"]),
+            "search projector",
+        ];
 
     /// <summary>The title of a form that somebody must get to see on the way, or else the walk led nowhere.</summary>
     public static string FormOf(string asker) => asker == Technician ? "Edit ticket" : "File a ticket";
@@ -85,7 +89,8 @@ internal static class LeakWalk
     public static async Task ReopenAsync(IServiceProvider services, Ticket ticket)
     {
         var tickets = services.GetRequiredService<ITickets>();
-        if (await tickets.GetAsync(ticket.Id, Token) is not { IsClosed: true, Step: { } step }) return;
+        if (await tickets.GetAsync(ticket.Id, Token) is not { IsClosed: true, Step: { } step })
+            return;
         var next = await services.GetRequiredService<ILookups>().NextStepsAsync(step.Id, Token);
         await tickets.SetStatusAsync(ticket.Id, next.First(candidate => !candidate.IsClosed).Id, Token);
     }

@@ -28,12 +28,14 @@ public sealed class SlackLeakTests
         var screen = new SlackScreen(world, asker == LeakWalk.Requester ? dana : robin, channel);
         await WalkAsync(world, screen, thread, ticket);
 
-        if (screen.IsShared) Assert.InRange(world.Slack.MessagesSearched, LeakWalk.Verbs.Count, int.MaxValue);
+        if (screen.IsShared)
+            Assert.InRange(world.Slack.MessagesSearched, LeakWalk.Verbs.Count, int.MaxValue);
         Assert.Contains(screen.Seen, seen => seen.Contains(LeakWalk.FormOf(asker), StringComparison.Ordinal));
         var forDana = own.Messages.Select(message => message.Content.GetRawText());
         Assert.All(
             asker == LeakWalk.Requester ? forDana.Concat(screen.Seen) : forDana,
-            seen => Assert.DoesNotContain(LeakWalk.ForTechnicians, seen, StringComparison.Ordinal));
+            seen => Assert.DoesNotContain(LeakWalk.ForTechnicians, seen, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -81,7 +83,8 @@ public sealed class SlackLeakTests
         LeakWalk.AssertReadable(string.Concat(desk.Messages.Select(message => message.Content.GetRawText())));
         var ticket = (await world.Services.GetRequiredService<ITickets>().FindByNumberAsync(number, Token))!;
         var secrets = await LeakWalk.SecretsAsync(world.Services, world.IncidentIq.Control, ticket);
-        foreach (var secret in secrets) world.Slack.KeepSecret(secret);
+        foreach (var secret in secrets)
+            world.Slack.KeepSecret(secret);
         return (dana, robin, ticket);
     }
 
@@ -92,8 +95,10 @@ public sealed class SlackLeakTests
         {
             await LeakWalk.ReopenAsync(world.Services, ticket);
             // A command knows no thread. In a direct message it does the same as the words, and can open a form as well.
-            if (screen.IsShared) await screen.SayAsync(line, thread);
-            if (thread is null) await screen.CommandAsync(line);
+            if (screen.IsShared)
+                await screen.SayAsync(line, thread);
+            if (thread is null)
+                await screen.CommandAsync(line);
         }
 
         await LeakWalk.ReopenAsync(world.Services, ticket);
@@ -110,6 +115,7 @@ public sealed class SlackLeakTests
         card = screen.CardOf(ticket);
         var shown = SlackScreen.Buttons(card.Content).Select(button => button.GetProperty("value").GetString()!).First();
         LeakWalk.ClosePrivately(world.IncidentIq.Control, ticket);
-        foreach (var verb in LeakWalk.Verbs) await screen.PressAsync(card, verb, shown);
+        foreach (var verb in LeakWalk.Verbs)
+            await screen.PressAsync(card, verb, shown);
     }
 }

@@ -21,8 +21,10 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
     public static IEnumerable<JsonElement> Buttons(JsonElement content) => Elements(content, "button");
 
     /// <summary>The newest message for all here that shows a ticket.</summary>
-    public FakeMessage CardOf(Ticket ticket) => channel.Messages.Last(message =>
-        !message.IsEphemeral && message.Words.Contains($"#{ticket.Number}", StringComparison.Ordinal) && Buttons(message.Content).Any());
+    public FakeMessage CardOf(Ticket ticket) =>
+        channel.Messages.Last(message =>
+            !message.IsEphemeral && message.Words.Contains($"#{ticket.Number}", StringComparison.Ordinal) && Buttons(message.Content).Any()
+        );
 
     /// <summary>Says a line to the bot.</summary>
     public async Task SayAsync(string line, FakeMessage? thread)
@@ -53,11 +55,14 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
     public async Task AnswerAsync()
     {
         await LookAsync();
-        if (person.View is not { } view) return;
+        if (person.View is not { } view)
+            return;
         foreach (var input in view.Content.GetProperty("blocks").EnumerateArray().Where(block => Elements(block, "plain_text_input").Any()))
             await person.FillAsync(input.GetProperty("block_id").GetString()!, LeakWalk.Written, Token);
-        if (view.Content.TryGetProperty("submit", out _) && await person.SubmitOrNullAsync() is not null) await LookAsync();
-        if (person.View is not null) await person.CloseAsync(all: true, Token);
+        if (view.Content.TryGetProperty("submit", out _) && await person.SubmitOrNullAsync() is not null)
+            await LookAsync();
+        if (person.View is not null)
+            await person.CloseAsync(all: true, Token);
     }
 
     private async Task LookAsync()
@@ -66,17 +71,20 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
         await world.SettleAsync();
         foreach (var chat in (FakeChannel[])[channel, world.Slack.AddDirectMessage(person.Person)])
         {
-            foreach (var message in person.Messages(chat).TakeLast(Newest)) _seen.Add(message.Content.GetRawText());
+            foreach (var message in person.Messages(chat).TakeLast(Newest))
+                _seen.Add(message.Content.GetRawText());
         }
 
-        foreach (var view in person.Views) _seen.Add(view.Content.GetRawText());
+        foreach (var view in person.Views)
+            _seen.Add(view.Content.GetRawText());
     }
 
-    private static IEnumerable<JsonElement> Elements(JsonElement element, string type) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(part => Elements(part, type)),
-        JsonValueKind.Object when element.TryGetProperty("type", out var own) && own.ValueEquals(type) => [element],
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Elements(member.Value, type)),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Elements(JsonElement element, string type) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(part => Elements(part, type)),
+            JsonValueKind.Object when element.TryGetProperty("type", out var own) && own.ValueEquals(type) => [element],
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Elements(member.Value, type)),
+            _ => [],
+        };
 }

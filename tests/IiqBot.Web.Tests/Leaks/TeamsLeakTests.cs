@@ -32,17 +32,24 @@ public sealed class TeamsLeakTests
         };
         var answers = await WalkAsync(new Seat(world, room, asker == dana.Name ? dana : robin), ticket);
 
-        if (room != own) Assert.InRange(world.Teams.RequestsSearched, LeakWalk.Lines(ticket.Number).Count, int.MaxValue);
+        if (room != own)
+            Assert.InRange(world.Teams.RequestsSearched, LeakWalk.Lines(ticket.Number).Count, int.MaxValue);
         Assert.Contains(room.Messages, message => message.Summary == LeakWalk.FormOf(asker));
         var forDana = own.Messages.SelectMany(message => message.Versions).Select(version => version.GetRawText());
         Assert.All(
             asker == dana.Name ? forDana.Concat(answers) : forDana,
-            said => Assert.DoesNotContain(LeakWalk.ForTechnicians, said, StringComparison.Ordinal));
+            said => Assert.DoesNotContain(LeakWalk.ForTechnicians, said, StringComparison.Ordinal)
+        );
     }
 
     // The ticket with its past, of which the technician can read all and the fake looks for all.
     private static async Task<Ticket> BeginAsync(
-        TestWorld world, FakePerson dana, FakeConversation own, FakePerson robin, FakeConversation desk)
+        TestWorld world,
+        FakePerson dana,
+        FakeConversation own,
+        FakePerson robin,
+        FakeConversation desk
+    )
     {
         var number = Reading.NumberOf((await world.AskAsync(own, dana, LeakWalk.Filing)).Card!.Value);
         foreach (var (name, line) in LeakWalk.Past(number))
@@ -54,7 +61,8 @@ public sealed class TeamsLeakTests
         LeakWalk.AssertReadable(string.Concat(desk.Messages.Select(message => message.Activity.GetRawText())));
         var ticket = (await world.Services.GetRequiredService<ITickets>().FindByNumberAsync(number, Token))!;
         var secrets = await LeakWalk.SecretsAsync(world.Services, world.IncidentIq.Control, ticket);
-        foreach (var secret in secrets) world.Teams.KeepSecret(secret);
+        foreach (var secret in secrets)
+            world.Teams.KeepSecret(secret);
         return ticket;
     }
 
@@ -79,22 +87,25 @@ public sealed class TeamsLeakTests
         message = await ShowAsync();
         var card = message.Card!.Value;
         LeakWalk.ClosePrivately(control, ticket);
-        foreach (var verb in LeakWalk.Verbs) await PressAsync(verb, CardParts.DataOfTicket(card));
+        foreach (var verb in LeakWalk.Verbs)
+            await PressAsync(verb, CardParts.DataOfTicket(card));
         return answers;
 
         async Task<FakeMessage> ShowAsync()
         {
             await LeakWalk.ReopenAsync(services, ticket);
             await SendAsync(seat.Said($"show {ticket.Number}"));
-            return seat.Room.Messages.Last(
-                shown => shown.Card is { } card && Reading.TextOf(card).Contains($"#{ticket.Number}", StringComparison.Ordinal));
+            return seat.Room.Messages.Last(shown =>
+                shown.Card is { } card && Reading.TextOf(card).Contains($"#{ticket.Number}", StringComparison.Ordinal)
+            );
         }
 
         // As a client does it: what comes back with questions is filled in and sent.
         async Task PressAsync(string verb, JsonObject data)
         {
             var answer = await SendAsync(seat.Pressed(message, verb, data));
-            if (answer.Card is { } form && CardParts.Filled(form) is { } filled) await SendAsync(seat.Pressed(message, verb, filled));
+            if (answer.Card is { } form && CardParts.Filled(form) is { } filled)
+                await SendAsync(seat.Pressed(message, verb, filled));
         }
 
         async Task<BotAnswer> SendAsync(JsonObject activity)
@@ -113,11 +124,19 @@ public sealed class TeamsLeakTests
         {
             var said = World.Teams.Compose("message", Room, Person);
             said["text"] = line;
-            if (Room.Kind == ConversationKind.Personal) return said;
+            if (Room.Kind == ConversationKind.Personal)
+                return said;
             var bot = said["recipient"]!;
             var mention = $"<at>{bot["name"]}</at>";
             said["text"] = $"{mention} {line}";
-            said["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = mention, ["mentioned"] = bot.DeepClone() });
+            said["entities"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "mention",
+                    ["text"] = mention,
+                    ["mentioned"] = bot.DeepClone(),
+                }
+            );
             return said;
         }
 
@@ -127,7 +146,12 @@ public sealed class TeamsLeakTests
             (pressed["name"], pressed["replyToId"]) = ("adaptiveCard/action", message.Id);
             pressed["value"] = new JsonObject
             {
-                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
+                ["action"] = new JsonObject
+                {
+                    ["type"] = "Action.Execute",
+                    ["verb"] = verb,
+                    ["data"] = data,
+                },
                 ["trigger"] = "manual",
             };
             return pressed;

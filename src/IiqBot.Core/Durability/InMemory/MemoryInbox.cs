@@ -24,12 +24,14 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
             Tidy();
             foreach (var key in keys)
             {
-                if (_byKey.TryGetValue(key, out var first)) return Task.FromResult(new Receipt(_entries[first].Item, IsNew: false));
+                if (_byKey.TryGetValue(key, out var first))
+                    return Task.FromResult(new Receipt(_entries[first].Item, IsNew: false));
             }
 
             var othersWait = _entries.Values.Any(entry => entry.Item.State == WorkState.Waiting && IsOf(entry.Item, item.Request.Actor));
             _entries[item.Id] = new(++_stored, item, keys, time.GetUtcNow() + IInbox.LeaseTime);
-            foreach (var key in keys) _byKey[key] = item.Id;
+            foreach (var key in keys)
+                _byKey[key] = item.Id;
             return Task.FromResult(new Receipt(item, IsNew: true, othersWait));
         }
     }
@@ -37,20 +39,27 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public async Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken)
     {
-        if (!Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } })) return;
-        if (answer.IsFailure) FreeForm(item.Id);
+        if (!Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } }))
+            return;
+        if (answer.IsFailure)
+            FreeForm(item.Id);
         await outbox.EnqueueAsync(consequences.Deliveries, cancellationToken);
-        if (consequences.Audit is { } audit) await log.AppendAsync(audit, cancellationToken);
+        if (consequences.Audit is { } audit)
+            await log.AppendAsync(audit, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        Change(item, entry => entry with
-        {
-            Item = entry.Item with { State = WorkState.Waiting, Due = due },
-            LeasedUntil = entry.Item.IsTold ? default : time.GetUtcNow() + IInbox.LeaseTime,
-        });
+        Change(
+            item,
+            entry =>
+                entry with
+                {
+                    Item = entry.Item with { State = WorkState.Waiting, Due = due },
+                    LeasedUntil = entry.Item.IsTold ? default : time.GetUtcNow() + IInbox.LeaseTime,
+                }
+        );
         return Task.CompletedTask;
     }
 
@@ -59,7 +68,8 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     {
         lock (_gate)
         {
-            if (!IsHeld(item)) return Task.CompletedTask;
+            if (!IsHeld(item))
+                return Task.CompletedTask;
             Remove(item.Id);
         }
 
@@ -69,17 +79,22 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public async Task ShownAsync(WorkItem item, PostedMessage? where, PostedCard? card, CancellationToken cancellationToken)
     {
-        Change(item, entry => entry with
-        {
-            Item = entry.Item with
-            {
-                Shown = where ?? entry.Item.Shown,
-                IsTold = entry.Item.IsTold || where is not null || entry.Item.State == WorkState.Waiting,
-                State = entry.Item.State == WorkState.Answered ? WorkState.Done : entry.Item.State,
-            },
-            LeasedUntil = entry.Item.State == WorkState.Waiting ? default : entry.LeasedUntil,
-        });
-        if (card is not null) await cards.RememberAsync(card, cancellationToken);
+        Change(
+            item,
+            entry =>
+                entry with
+                {
+                    Item = entry.Item with
+                    {
+                        Shown = where ?? entry.Item.Shown,
+                        IsTold = entry.Item.IsTold || where is not null || entry.Item.State == WorkState.Waiting,
+                        State = entry.Item.State == WorkState.Answered ? WorkState.Done : entry.Item.State,
+                    },
+                    LeasedUntil = entry.Item.State == WorkState.Waiting ? default : entry.LeasedUntil,
+                }
+        );
+        if (card is not null)
+            await cards.RememberAsync(card, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -96,27 +111,36 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        lock (_gate) return Task.FromResult(_entries.GetValueOrDefault(id)?.Item);
+        lock (_gate)
+            return Task.FromResult(_entries.GetValueOrDefault(id)?.Item);
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: true);
+    public Task<IReadOnlyList<WorkItem>> LeaseDueAsync(int most, CancellationToken cancellationToken) =>
+        LeaseAsync(most, withWaiting: true);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) => LeaseAsync(most, withWaiting: false);
+    public Task<IReadOnlyList<WorkItem>> LeaseUnfinishedAsync(int most, CancellationToken cancellationToken) =>
+        LeaseAsync(most, withWaiting: false);
 
     private Task<IReadOnlyList<WorkItem>> LeaseAsync(int most, bool withWaiting)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var due = _entries.Values
-                .Where(entry => entry.LeasedUntil <= now && IsDue(entry, now) && (withWaiting || entry.Item.State != WorkState.Waiting))
+            var due = _entries
+                .Values.Where(entry =>
+                    entry.LeasedUntil <= now && IsDue(entry, now) && (withWaiting || entry.Item.State != WorkState.Waiting)
+                )
                 .OrderBy(entry => entry.Number)
                 .Take(most)
                 .ToList();
             foreach (var entry in due)
-                _entries[entry.Item.Id] = entry with { Item = entry.Item with { Attempts = entry.Item.Attempts + 1 }, LeasedUntil = now + IInbox.LeaseTime };
+                _entries[entry.Item.Id] = entry with
+                {
+                    Item = entry.Item with { Attempts = entry.Item.Attempts + 1 },
+                    LeasedUntil = now + IInbox.LeaseTime,
+                };
             return Task.FromResult<IReadOnlyList<WorkItem>>([.. due.Select(entry => _entries[entry.Item.Id].Item)]);
         }
     }
@@ -126,8 +150,12 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<WorkItem>>(
-                [.. _entries.Values.Where(entry => entry.Item.State == WorkState.Waiting && IsOf(entry.Item, person)).OrderBy(entry => entry.Number).Select(entry => entry.Item)]);
+            return Task.FromResult<IReadOnlyList<WorkItem>>([
+                .. _entries
+                    .Values.Where(entry => entry.Item.State == WorkState.Waiting && IsOf(entry.Item, person))
+                    .OrderBy(entry => entry.Number)
+                    .Select(entry => entry.Item),
+            ]);
         }
     }
 
@@ -136,7 +164,13 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(id, out var found) || found.Item.State != WorkState.Waiting || !IsOf(found.Item, person) || found.LeasedUntil > time.GetUtcNow()) return false;
+            if (
+                !_entries.TryGetValue(id, out var found)
+                || found.Item.State != WorkState.Waiting
+                || !IsOf(found.Item, person)
+                || found.LeasedUntil > time.GetUtcNow()
+            )
+                return false;
             _entries[id] = found with { Item = found.Item with { State = WorkState.Withdrawn, Due = null } };
         }
 
@@ -144,16 +178,20 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         return true;
     }
 
-    private bool IsDue(Entry entry, DateTimeOffset now) => entry.Item.State switch
-    {
-        WorkState.Received or WorkState.Answered => true,
-        WorkState.Waiting => entry.Item.Due <= now
-            && !_entries.Values.Any(other => other.Item.State == WorkState.Waiting && other.Number < entry.Number && IsOf(other.Item, entry.Item.Request.Actor)),
-        _ => false,
-    };
+    private bool IsDue(Entry entry, DateTimeOffset now) =>
+        entry.Item.State switch
+        {
+            WorkState.Received or WorkState.Answered => true,
+            WorkState.Waiting => entry.Item.Due <= now
+                && !_entries.Values.Any(other =>
+                    other.Item.State == WorkState.Waiting && other.Number < entry.Number && IsOf(other.Item, entry.Item.Request.Actor)
+                ),
+            _ => false,
+        };
 
     private static bool IsOf(WorkItem item, Actor person) =>
-        (item.Request.Actor.Platform, item.Request.Actor.Tenant, item.Request.Actor.UserId) == (person.Platform, person.Tenant, person.UserId);
+        (item.Request.Actor.Platform, item.Request.Actor.Tenant, item.Request.Actor.UserId)
+        == (person.Platform, person.Tenant, person.UserId);
 
     private bool IsHeld(WorkItem item) => _entries.TryGetValue(item.Id, out var entry) && entry.Item.Attempts == item.Attempts;
 
@@ -161,7 +199,8 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     {
         lock (_gate)
         {
-            if (!IsHeld(item)) return false;
+            if (!IsHeld(item))
+                return false;
             _entries[item.Id] = change(_entries[item.Id]);
             return true;
         }
@@ -171,19 +210,27 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     {
         lock (_gate)
         {
-            foreach (var key in _entries[id].Keys.Where(key => key.Contains(IInbox.FormMark, StringComparison.Ordinal))) _byKey.Remove(key);
+            foreach (var key in _entries[id].Keys.Where(key => key.Contains(IInbox.FormMark, StringComparison.Ordinal)))
+                _byKey.Remove(key);
         }
     }
 
     private void Tidy()
     {
         var old = time.GetUtcNow() - Memory;
-        foreach (var entry in _entries.Values.Where(e => e.Item.State is WorkState.Done or WorkState.Withdrawn && e.Item.ReceivedAt < old).ToList()) Remove(entry.Item.Id);
+        foreach (
+            var entry in _entries
+                .Values.Where(e => e.Item.State is WorkState.Done or WorkState.Withdrawn && e.Item.ReceivedAt < old)
+                .ToList()
+        )
+            Remove(entry.Item.Id);
     }
 
     private void Remove(Guid id)
     {
-        if (!_entries.Remove(id, out var entry)) return;
-        foreach (var key in entry.Keys) _byKey.Remove(key);
+        if (!_entries.Remove(id, out var entry))
+            return;
+        foreach (var key in entry.Keys)
+            _byKey.Remove(key);
     }
 }

@@ -18,8 +18,10 @@ public sealed class MemoryPostedCards : IPostedCards
     {
         lock (_gate)
         {
-            if (_cards.Count >= Most) _cards.Remove(_cards.MinBy(known => known.Value.PostedAt).Key);
-            if (_cards.TryGetValue(KeyOf(card.Message), out var known) && known.TicketId == card.TicketId && TicksOf(known) > TicksOf(card)) return Task.CompletedTask;
+            if (_cards.Count >= Most)
+                _cards.Remove(_cards.MinBy(known => known.Value.PostedAt).Key);
+            if (_cards.TryGetValue(KeyOf(card.Message), out var known) && known.TicketId == card.TicketId && TicksOf(known) > TicksOf(card))
+                return Task.CompletedTask;
             _cards[KeyOf(card.Message)] = card;
         }
 
@@ -31,21 +33,24 @@ public sealed class MemoryPostedCards : IPostedCards
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<PostedCard>>(
-                [.. _cards.Values.Where(card => card.TicketId == ticketId).OrderByDescending(card => card.PostedAt).Take(most)]);
+            return Task.FromResult<IReadOnlyList<PostedCard>>([
+                .. _cards.Values.Where(card => card.TicketId == ticketId).OrderByDescending(card => card.PostedAt).Take(most),
+            ]);
         }
     }
 
     /// <inheritdoc />
     public Task<PostedCard?> InAsync(PostedMessage message, CancellationToken cancellationToken)
     {
-        lock (_gate) return Task.FromResult(_cards.GetValueOrDefault(KeyOf(message)));
+        lock (_gate)
+            return Task.FromResult(_cards.GetValueOrDefault(KeyOf(message)));
     }
 
     /// <inheritdoc />
     public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken)
     {
-        lock (_gate) _cards.Remove(KeyOf(message));
+        lock (_gate)
+            _cards.Remove(KeyOf(message));
         return Task.CompletedTask;
     }
 
@@ -84,14 +89,22 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
         {
             var now = time.GetUtcNow();
             IReadOnlyList<Delivery> due =
-                [.. _waiting.Where(delivery => delivery.Due <= now && _leased.All(other => PlaceOf(other) != PlaceOf(delivery))).DistinctBy(PlaceOf).OrderBy(delivery => delivery.Due).Take(most)];
-            foreach (var delivery in due) Move(delivery, _waiting, _leased);
+            [
+                .. _waiting
+                    .Where(delivery => delivery.Due <= now && _leased.All(other => PlaceOf(other) != PlaceOf(delivery)))
+                    .DistinctBy(PlaceOf)
+                    .OrderBy(delivery => delivery.Due)
+                    .Take(most),
+            ];
+            foreach (var delivery in due)
+                Move(delivery, _waiting, _leased);
             return Task.FromResult(due);
         }
     }
 
     /// <inheritdoc />
-    public Task DoneAsync(Delivery delivery, CancellationToken cancellationToken) => Change(() => _leased.RemoveAll(known => known.Id == delivery.Id));
+    public Task DoneAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        Change(() => _leased.RemoveAll(known => known.Id == delivery.Id));
 
     /// <inheritdoc />
     public Task RetryAsync(Delivery delivery, DeliveryOutcome outcome, DateTimeOffset due, CancellationToken cancellationToken) =>
@@ -104,7 +117,8 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
     /// <inheritdoc />
     public Task<IReadOnlyList<Delivery>> DeadAsync(int most, CancellationToken cancellationToken)
     {
-        lock (_gate) return Task.FromResult<IReadOnlyList<Delivery>>([.. _dead.AsEnumerable().Reverse().Take(most)]);
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<Delivery>>([.. _dead.AsEnumerable().Reverse().Take(most)]);
     }
 
     /// <inheritdoc />
@@ -112,17 +126,20 @@ public sealed class MemoryOutbox(TimeProvider time) : IOutbox
     {
         lock (_gate)
         {
-            if (_dead.Find(delivery => delivery.Id == id) is not { } found) return Task.FromResult(false);
+            if (_dead.Find(delivery => delivery.Id == id) is not { } found)
+                return Task.FromResult(false);
             Move(found with { Due = time.GetUtcNow(), Attempts = 0 }, _dead, _waiting);
             return Task.FromResult(true);
         }
     }
 
-    private static (string, string, string) PlaceOf(Delivery delivery) => (delivery.To.Platform, delivery.To.Tenant, delivery.To.Conversation);
+    private static (string, string, string) PlaceOf(Delivery delivery) =>
+        (delivery.To.Platform, delivery.To.Tenant, delivery.To.Conversation);
 
     private Task Change(Action change)
     {
-        lock (_gate) change();
+        lock (_gate)
+            change();
         return Task.CompletedTask;
     }
 
@@ -143,7 +160,8 @@ public sealed class MemoryAuditLog : IAuditLog
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         _entries.Enqueue(entry);
-        if (_entries.Count > Most) _entries.TryDequeue(out _);
+        if (_entries.Count > Most)
+            _entries.TryDequeue(out _);
         return Task.CompletedTask;
     }
 
@@ -152,10 +170,15 @@ public sealed class MemoryAuditLog : IAuditLog
         Task.FromResult(_entries.LastOrDefault(entry => entry.Reference.Equals(reference, StringComparison.OrdinalIgnoreCase)));
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AuditEntry> ReadAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditEntry> ReadAsync(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
-        foreach (var entry in _entries.Where(entry => entry.At >= from && entry.At < to)) yield return entry;
+        foreach (var entry in _entries.Where(entry => entry.At >= from && entry.At < to))
+            yield return entry;
     }
 }
 
@@ -172,8 +195,10 @@ public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
     }
 
     /// <inheritdoc />
-    public Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken) => Task.FromResult(
-        _people.TryGetValue(KeyOf(actor), out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null);
+    public Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            _people.TryGetValue(KeyOf(actor), out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null
+        );
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken) =>
@@ -186,11 +211,12 @@ public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
     private Task<IReadOnlyList<Actor>> Latest(int most, Func<string, Person, bool> isMeant)
     {
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
-        var found = from known in _people
-                    let platform = known.Key.Item1
-                    where known.Value.At > oldest && isMeant(platform, known.Value.Person)
-                    orderby known.Value.At descending
-                    select new Actor(platform, known.Key.Item2, known.Key.Item3);
+        var found =
+            from known in _people
+            let platform = known.Key.Item1
+            where known.Value.At > oldest && isMeant(platform, known.Value.Person)
+            orderby known.Value.At descending
+            select new Actor(platform, known.Key.Item2, known.Key.Item3);
         return Task.FromResult<IReadOnlyList<Actor>>([.. found.Take(most)]);
     }
 
@@ -213,14 +239,23 @@ public sealed class MemoryConversations : IConversations
     public Task<bool> RememberAsync(ConversationAddress conversation, Actor? owner, CancellationToken cancellationToken)
     {
         var isNew = _known.TryAdd(KeyOf(conversation), (conversation, owner));
-        if (!isNew) _known[KeyOf(conversation)] = (conversation, owner);
+        if (!isNew)
+            _known[KeyOf(conversation)] = (conversation, owner);
         return Task.FromResult(isNew);
     }
 
     /// <inheritdoc />
-    public Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken) => Task.FromResult(
-        _known.Values.FirstOrDefault(known => known.Address.IsOneToOne && known.Owner is { } owner
-            && (owner.Platform, owner.Tenant, owner.UserId) == (person.Platform, person.Tenant, person.UserId)).Address ?? null);
+    public Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            _known
+                .Values.FirstOrDefault(known =>
+                    known.Address.IsOneToOne
+                    && known.Owner is { } owner
+                    && (owner.Platform, owner.Tenant, owner.UserId) == (person.Platform, person.Tenant, person.UserId)
+                )
+                .Address
+                ?? null
+        );
 
     /// <inheritdoc />
     public Task ForgetAsync(ConversationAddress conversation, CancellationToken cancellationToken)
@@ -229,5 +264,6 @@ public sealed class MemoryConversations : IConversations
         return Task.CompletedTask;
     }
 
-    private static (string, string, string) KeyOf(ConversationAddress conversation) => (conversation.Platform, conversation.Tenant, conversation.Conversation);
+    private static (string, string, string) KeyOf(ConversationAddress conversation) =>
+        (conversation.Platform, conversation.Tenant, conversation.Conversation);
 }

@@ -18,7 +18,8 @@ public sealed class MemoryTicketActs : ITicketActs, IDisposable
         lock (_gate)
         {
             _acts.Set(act.TicketId, On(act.TicketId).Append(act).TakeLast(MostPerTicket).ToArray(), Entry);
-            if (_recent.Count == MostRecent) _recent.RemoveAt(0);
+            if (_recent.Count == MostRecent)
+                _recent.RemoveAt(0);
             _recent.Add(act);
         }
 
@@ -28,11 +29,13 @@ public sealed class MemoryTicketActs : ITicketActs, IDisposable
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketAct>> SinceAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
-        lock (_gate) return Task.FromResult<IReadOnlyList<TicketAct>>([.. _recent.Where(act => act.DoneAt >= time)]);
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<TicketAct>>([.. _recent.Where(act => act.DoneAt >= time)]);
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<TicketAct>> OnAsync(Guid ticketId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TicketAct>>(On(ticketId));
+    public Task<IReadOnlyList<TicketAct>> OnAsync(Guid ticketId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TicketAct>>(On(ticketId));
 
     /// <inheritdoc />
     public void Dispose() => _acts.Dispose();

@@ -17,7 +17,8 @@ public sealed class ProcessHolds : IHolds, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var gate in _gates) gate.Dispose();
+        foreach (var gate in _gates)
+            gate.Dispose();
     }
 
     private sealed class Hold(SemaphoreSlim gate) : IAsyncDisposable

@@ -18,15 +18,22 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
     private const int MostButtons = 5;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.AssignTicket, Access.Agent)
-    {
-        Aliases = ["assign", "reassign", "asigna", "asignar"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Filler("a"), new LinePart.Rest(To)),
-        Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
-        Button = () => Texts.ActionAssign,
-        Writes = true,
-        AsksFor = To,
-    };
+    public static Route Route { get; } =
+        new(Verbs.AssignTicket, Access.Agent)
+        {
+            Aliases = ["assign", "reassign", "asigna", "asignar"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Filler("to"),
+                new LinePart.Filler("a"),
+                new LinePart.Rest(To)
+            ),
+            Usage = () => new(Texts.UsageAssign, Texts.MeaningAssign),
+            Button = () => Texts.ActionAssign,
+            Writes = true,
+            AsksFor = To,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -36,16 +43,21 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
     {
         var ticket = opened.Ticket;
         var assignees = await AssigneeOptions.AllAsync(lookups, cancellationToken);
-        if (turn.Arguments[To] is not { } typed) return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, assignees)));
+        if (turn.Arguments[To] is not { } typed)
+            return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, assignees)));
         var meant = IsMe(typed)
             ? new Assignee(turn.Person.Id, turn.Person.Name, IsTeam: false)
             : AssigneeOptions.Find(assignees, turn.Arguments, To);
-        if (meant is null) return new ChangePlan.Ask(await WhoAsync(turn, opened, assignees, typed, cancellationToken));
+        if (meant is null)
+            return new ChangePlan.Ask(await WhoAsync(turn, opened, assignees, typed, cancellationToken));
         var (person, team) = meant.IsTeam ? ((Guid?)null, (Guid?)meant.Id) : (meant.Id, null);
         var done = new Change(who => Texts.Assigned.With(who, meant.Name))
         {
-            Before = TicketBefore.AssigneesOf(ticket), Reading = IsMe(typed) ? null : Reading.Of(typed, meant.Name),
-            News = NewsKind.Assigned, Words = meant.Name, AssignedTo = person,
+            Before = TicketBefore.AssigneesOf(ticket),
+            Reading = IsMe(typed) ? null : Reading.Of(typed, meant.Name),
+            News = NewsKind.Assigned,
+            Words = meant.Name,
+            AssignedTo = person,
         };
         return new ChangePlan.Do(done, token => tickets.AssignAsync(ticket.Id, person, team, token))
         {
@@ -61,25 +73,41 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(To).Errors;
 
-    private static Form FormOf(Turn turn, Ticket? ticket, NamedChoice<Assignee> assignees) => TicketForm.Of(
-        turn, ticket, Verbs.AssignTicket, Texts.FormAssignTitle, Texts.ActionAssign,
-        new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
-        {
-            IsRequired = true,
-            Selected = AssigneeOptions.Find(assignees, turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
-            Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
-        });
+    private static Form FormOf(Turn turn, Ticket? ticket, NamedChoice<Assignee> assignees) =>
+        TicketForm.Of(
+            turn,
+            ticket,
+            Verbs.AssignTicket,
+            Texts.FormAssignTitle,
+            Texts.ActionAssign,
+            new Field.Search(To, Texts.FieldAssignedTo, AssigneeOptions.SourceName)
+            {
+                IsRequired = true,
+                Selected = AssigneeOptions.Find(assignees, turn.Arguments, To) is { } chosen ? assignees.ToOption(chosen) : null,
+                Suggestions = [.. assignees.Items.Take(Suggestions).Select(assignees.ToOption)],
+            }
+        );
 
     private static bool IsMe(string typed) => typed.ToLowerInvariant() is SearchFacets.Me or "myself";
 
     // If a typed name could mean a few people, each gets a button; if more, the form opens.
     private async Task<BotResponse> WhoAsync(
-        Turn turn, OpenedTicket opened, NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
+        Turn turn,
+        OpenedTicket opened,
+        NamedChoice<Assignee> assignees,
+        string typed,
+        CancellationToken cancellationToken
+    )
     {
         var isTyped = turn.Request.Kind == RequestKind.Message;
         var candidates = isTyped ? NameMatch.Candidates(assignees.Items, assignee => assignee.Name, typed) : [];
         if (candidates.Count is 0 or > MostButtons)
-            return new BotResponse.FormErrors(FormOf(turn, opened.Ticket, assignees) with { Errors = NotFound(assignees, typed, cancellationToken) });
+            return new BotResponse.FormErrors(
+                FormOf(turn, opened.Ticket, assignees) with
+                {
+                    Errors = NotFound(assignees, typed, cancellationToken),
+                }
+            );
         var ticket = TicketArguments.For(opened.Ticket);
         var buttons = candidates.Select(one => new CardAction.Press(one.Name, Verbs.AssignTicket, ticket.With(To, one.Id)));
         return await desk.AskAsync(turn, opened, Texts.WhichName.With(typed), [.. buttons], cancellationToken);
@@ -88,6 +116,9 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
     private static Dictionary<string, string> NotFound(NamedChoice<Assignee> assignees, string typed, CancellationToken cancellationToken)
     {
         var close = assignees.Rank(typed, MostChoices, cancellationToken).Select(option => option.Label).ToList();
-        return new() { [To] = close.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", close)) };
+        return new()
+        {
+            [To] = close.Count == 0 ? Texts.SearchNameUnknown.With(typed) : Texts.SearchNameUnclear.With(typed, string.Join(", ", close)),
+        };
     }
 }

@@ -11,19 +11,25 @@ namespace IiqBot.Core.Features.Changes;
 public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
 {
     // Nobody needs a right to hear that a ticket is closed already.
-    private static readonly ChangeRules Rules =
-        new(opened => opened.Ticket.IsClosed || opened.Rights.CanCancel ? null : Texts.RefusedNotOwn);
+    private static readonly ChangeRules Rules = new(opened =>
+        opened.Ticket.IsClosed || opened.Rights.CanCancel ? null : Texts.RefusedNotOwn
+    );
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.CancelTicket, Access.Known)
-    {
-        Aliases = ["cancel", "withdraw", "cancela", "cancelar"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(ArgumentNames.Note) { Kind = RestKind.Note }),
-        Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
-        Button = () => Texts.ActionCancel,
-        Writes = true,
-        AsksFor = ArgumentNames.Reason,
-    };
+    public static Route Route { get; } =
+        new(Verbs.CancelTicket, Access.Known)
+        {
+            Aliases = ["cancel", "withdraw", "cancela", "cancelar"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Rest(ArgumentNames.Note) { Kind = RestKind.Note }
+            ),
+            Usage = () => new(Texts.UsageCancel, Texts.MeaningCancel),
+            Button = () => Texts.ActionCancel,
+            Writes = true,
+            AsksFor = ArgumentNames.Reason,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -36,12 +42,18 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
         {
             return !turn.IsRetry && note is not null
                 ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed))
-                : Cancel(turn, ticket, null, note) with { IsAlreadySo = true, AlreadySo = Texts.TicketIsClosed };
+                : Cancel(turn, ticket, null, note) with
+                {
+                    IsAlreadySo = true,
+                    AlreadySo = Texts.TicketIsClosed,
+                };
         }
 
         var reasons = await ReasonsAsync(cancellationToken);
-        if (!turn.IsSubmission) return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, reasons)));
-        if (CloseReasons.TryFind(reasons, turn.Arguments[ArgumentNames.Reason], out var reason)) return Cancel(turn, ticket, reason, note);
+        if (!turn.IsSubmission)
+            return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, reasons)));
+        if (CloseReasons.TryFind(reasons, turn.Arguments[ArgumentNames.Reason], out var reason))
+            return Cancel(turn, ticket, reason, note);
         var again = FormOf(turn, ticket, reasons) with { Errors = CloseReasons.NotChosen(ArgumentNames.Reason) };
         return new ChangePlan.Ask(new BotResponse.FormErrors(again));
     }
@@ -50,29 +62,41 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
     {
         var done = new Change(who => (note is null ? Texts.Canceled : Texts.CanceledWithNote).With(who))
         {
-            Before = TicketBefore.StepOf(ticket), News = NewsKind.Canceled, Note = note,
+            Before = TicketBefore.StepOf(ticket),
+            News = NewsKind.Canceled,
+            Note = note,
         };
-        return new(done, async token =>
-        {
-            if (note is not null)
-                await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
-            await tickets.CancelAsync(ticket.Id, reason?.Id, token);
-        });
+        return new(
+            done,
+            async token =>
+            {
+                if (note is not null)
+                    await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
+                await tickets.CancelAsync(ticket.Id, reason?.Id, token);
+            }
+        );
     }
 
     /// <inheritdoc />
-    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await ReasonsAsync(cancellationToken));
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        FormOf(turn, null, await ReasonsAsync(cancellationToken));
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Chosen(ArgumentNames.Reason).AtMost(ArgumentNames.Note, CommentTicket.MaxLength).Errors;
+    public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules.Check(answers).Chosen(ArgumentNames.Reason).AtMost(ArgumentNames.Note, CommentTicket.MaxLength).Errors;
 
     private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<CloseReason> reasons)
     {
         var form = TicketForm.Of(
-            turn, ticket, Verbs.CancelTicket, Texts.FormCancelTitle, Texts.ActionCancel,
+            turn,
+            ticket,
+            Verbs.CancelTicket,
+            Texts.FormCancelTitle,
+            Texts.ActionCancel,
             new Field.Choice(ArgumentNames.Reason, Texts.FieldReason, [.. reasons.Select(r => new Option(r.Id.ToString(), r.Name))])
             {
-                IsRequired = true, Value = CloseReasons.Meant(reasons, turn.Arguments[ArgumentNames.Reason])?.Id.ToString(),
+                IsRequired = true,
+                Value = CloseReasons.Meant(reasons, turn.Arguments[ArgumentNames.Reason])?.Id.ToString(),
             },
             new Field.Text(ArgumentNames.Note, Texts.FieldCancelNote)
             {
@@ -80,7 +104,8 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
                 MaxLength = CommentTicket.MaxLength,
                 Hint = Texts.FieldResolutionNoteHint,
                 Value = turn.Arguments[ArgumentNames.Note],
-            });
+            }
+        );
         var question = Texts.FormCancelIntroduction;
         return form with { Introduction = form.Introduction is { } title ? $"{title} – {question}" : question };
     }

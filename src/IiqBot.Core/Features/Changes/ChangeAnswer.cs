@@ -9,8 +9,16 @@ namespace IiqBot.Core.Features.Changes;
 
 /// <summary>Reports a change of a ticket: shows the ticket, records the change, and has others notified.</summary>
 public sealed class ChangeAnswer(
-    TicketDesk desk, ITickets tickets, ChangesSinceSeen changes, RecentActs acts, TicketCard cards, DoneCard done, HomeViewers homes,
-    ILookups lookups, TimeProvider time)
+    TicketDesk desk,
+    ITickets tickets,
+    ChangesSinceSeen changes,
+    RecentActs acts,
+    TicketCard cards,
+    DoneCard done,
+    HomeViewers homes,
+    ILookups lookups,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Shows a ticket after a change. It reads the ticket again, so the card shows what Incident IQ made of it. A comment is added
@@ -22,36 +30,52 @@ public sealed class ChangeAnswer(
     /// <param name="cancellationToken">Ends the reading, not the answer.</param>
     public async Task<BotResponse> ShowAsync(Turn turn, OpenedTicket before, Change change, CancellationToken cancellationToken)
     {
-        if (change.News is { } kind) Tell(turn, before.Ticket, kind, change);
+        if (change.News is { } kind)
+            Tell(turn, before.Ticket, kind, change);
         var text = change.Say(turn.Person.Name);
         var sharedText = change.SayToAll(turn.Person.IsAgent ? turn.Person.Name : Texts.SomebodyName);
         var whatHappened = turn.IsOneToOne ? text : sharedText;
         var act = new TicketAct(before.Ticket.Id, text, sharedText, time.GetUtcNow())
         {
-            IsChange = change.IsChange, Before = change.Before, Told = turn.Trail.News is { } news ? [.. news.Hearers] : null,
+            IsChange = change.IsChange,
+            Before = change.Before,
+            Told = turn.Trail.News is { } news ? [.. news.Hearers] : null,
         };
         var (mayUndo, after) = (false, before.Ticket);
-        var card = await done.DrawAsync(turn, before.Ticket, whatHappened, async () =>
-        {
-            var ticket = after = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
-            act = act with { At = ticket.Modified ?? act.At, State = change.IsChange ? TicketArguments.StateOf(ticket) : null };
-            var opened = new OpenedTicket(ticket, desk.RightsOf(turn, ticket));
-            var notice = new CardElement.Notice(whatHappened, Tone.Good);
-            if (!opened.Rights.CanSee)
-                return Gone(ticket, whatHappened, notice);
-            mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
-            List<CardElement.Notice> notices = [notice];
-            if (change.Reading is { } reading) notices.Add(new(reading, Tone.Neutral));
-            if (!change.IsChange && TicketArguments.SeenAt(turn.Arguments) is not null
-                && await changes.TellAsync(turn, before, cancellationToken) is { } meanwhile)
-                notices.Add(new(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
-            return await cards.DrawAsync(turn, opened, cancellationToken, [.. notices]);
-        });
-        await done.FollowAsync(turn, async () =>
-        {
-            await acts.AddAsync(turn, act);
-            if (change.IsChange) homes.Changed(turn, before.Ticket, after);
-        });
+        var card = await done.DrawAsync(
+            turn,
+            before.Ticket,
+            whatHappened,
+            async () =>
+            {
+                var ticket = after = await tickets.GetAsync(before.Ticket.Id, cancellationToken);
+                act = act with { At = ticket.Modified ?? act.At, State = change.IsChange ? TicketArguments.StateOf(ticket) : null };
+                var opened = new OpenedTicket(ticket, desk.RightsOf(turn, ticket));
+                var notice = new CardElement.Notice(whatHappened, Tone.Good);
+                if (!opened.Rights.CanSee)
+                    return Gone(ticket, whatHappened, notice);
+                mayUndo = change.Before is { } undo && await HasWayBackAsync(ticket, undo, cancellationToken);
+                List<CardElement.Notice> notices = [notice];
+                if (change.Reading is { } reading)
+                    notices.Add(new(reading, Tone.Neutral));
+                if (
+                    !change.IsChange
+                    && TicketArguments.SeenAt(turn.Arguments) is not null
+                    && await changes.TellAsync(turn, before, cancellationToken) is { } meanwhile
+                )
+                    notices.Add(new(Texts.ChangedMeanwhile.With(meanwhile), Tone.Warning));
+                return await cards.DrawAsync(turn, opened, cancellationToken, [.. notices]);
+            }
+        );
+        await done.FollowAsync(
+            turn,
+            async () =>
+            {
+                await acts.AddAsync(turn, act);
+                if (change.IsChange)
+                    homes.Changed(turn, before.Ticket, after);
+            }
+        );
         return new BotResponse.ReplaceCard(mayUndo ? UndoOffer.On(card, act, time.GetUtcNow()) : card);
     }
 
@@ -68,14 +92,15 @@ public sealed class ChangeAnswer(
         };
 
     // It is still a card of that ticket, so it may replace the card that everybody saw.
-    private static Card Gone(Ticket ticket, string whatHappened, CardElement.Notice notice) => new()
-    {
-        Title = Texts.TicketGoneTitle,
-        Summary = whatHappened,
-        Body = [notice, new CardElement.Paragraph(Texts.TicketGone)],
-        Actions = TicketDesk.WayOn,
-        Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
-    };
+    private static Card Gone(Ticket ticket, string whatHappened, CardElement.Notice notice) =>
+        new()
+        {
+            Title = Texts.TicketGoneTitle,
+            Summary = whatHappened,
+            Body = [notice, new CardElement.Paragraph(Texts.TicketGone)],
+            Actions = TicketDesk.WayOn,
+            Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
+        };
 
     /// <summary>Whether the state before can be restored: a workflow may not lead back to the step that the ticket came from.</summary>
     internal async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>

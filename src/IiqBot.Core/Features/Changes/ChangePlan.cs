@@ -6,9 +6,7 @@ namespace IiqBot.Core.Features.Changes;
 /// <summary>What a handler wants to do about a request, once it is known that the asker may change the ticket. The set is closed.</summary>
 public abstract record ChangePlan
 {
-    private ChangePlan()
-    {
-    }
+    private ChangePlan() { }
 
     /// <summary>Ask something first, with a form or a question.</summary>
     /// <param name="Response">What is asked.</param>
@@ -31,13 +29,14 @@ public abstract record ChangePlan
         /// <param name="change">What is done.</param>
         /// <param name="act">Makes the change.</param>
         public Do(Change change, Func<CancellationToken, Task> act)
-            : this(change, async cancellationToken =>
-            {
-                await act(cancellationToken);
-                return true;
-            })
-        {
-        }
+            : this(
+                change,
+                async cancellationToken =>
+                {
+                    await act(cancellationToken);
+                    return true;
+                }
+            ) { }
 
         /// <summary>Whether the ticket is already as asked, so that there is nothing to do.</summary>
         public bool IsAlreadySo { get; init; }

@@ -10,7 +10,11 @@ public sealed record ChangeRules(Func<OpenedTicket, string?> WhyNot)
 {
     /// <summary>Technicians change open tickets.</summary>
     public static ChangeRules Work { get; } =
-        new(opened => !opened.Rights.CanWork ? Texts.RefusedNotAgent : opened.Ticket.IsClosed ? Texts.TicketIsClosed : null);
+        new(opened =>
+            !opened.Rights.CanWork ? Texts.RefusedNotAgent
+            : opened.Ticket.IsClosed ? Texts.TicketIsClosed
+            : null
+        );
 
     /// <summary>Technicians change open and closed tickets.</summary>
     public static ChangeRules WorkAlsoClosed { get; } = new(opened => opened.Rights.CanWork ? null : Texts.RefusedNotAgent);

@@ -20,18 +20,28 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     /// <param name="plan">Decides what to do with the ticket.</param>
     /// <param name="cancellationToken">Ends the reading and the changing.</param>
     public Task<BotResponse> RunAsync(
-        Turn turn, ChangeRules rules, Func<OpenedTicket, CancellationToken, Task<ChangePlan>> plan, CancellationToken cancellationToken) =>
+        Turn turn,
+        ChangeRules rules,
+        Func<OpenedTicket, CancellationToken, Task<ChangePlan>> plan,
+        CancellationToken cancellationToken
+    ) =>
         OpenAsync(
-            turn, rules.Again,
-            async opened => rules.WhyNot(opened) is { } why
-                ? await desk.NotAllowedAsync(turn, opened, why, cancellationToken)
-                : await FollowAsync(turn, opened, await plan(opened, cancellationToken), cancellationToken),
-            cancellationToken);
+            turn,
+            rules.Again,
+            async opened =>
+                rules.WhyNot(opened) is { } why
+                    ? await desk.NotAllowedAsync(turn, opened, why, cancellationToken)
+                    : await FollowAsync(turn, opened, await plan(opened, cancellationToken), cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>The same, for a plan that needs no look-up.</summary>
     public Task<BotResponse> RunAsync(
-        Turn turn, ChangeRules rules, Func<OpenedTicket, ChangePlan> plan, CancellationToken cancellationToken) =>
-        RunAsync(turn, rules, (opened, _) => Task.FromResult(plan(opened)), cancellationToken);
+        Turn turn,
+        ChangeRules rules,
+        Func<OpenedTicket, ChangePlan> plan,
+        CancellationToken cancellationToken
+    ) => RunAsync(turn, rules, (opened, _) => Task.FromResult(plan(opened)), cancellationToken);
 
     /// <summary>
     /// Opens the ticket to change it. If somebody else changed it since the asker's card was drawn (status, assignee or another field),
@@ -44,20 +54,27 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     /// <param name="next">Continues with the ticket.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<BotResponse> OpenAsync(
-        Turn turn, Func<Ticket, Task<Form>>? again, Func<OpenedTicket, Task<BotResponse>> next, CancellationToken cancellationToken)
+        Turn turn,
+        Func<Ticket, Task<Form>>? again,
+        Func<OpenedTicket, Task<BotResponse>> next,
+        CancellationToken cancellationToken
+    )
     {
-        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened)
+            return TicketDesk.NotFound(turn);
         _hold ??= await holds.HoldAsync($"ticket:{opened.Ticket.Id}", cancellationToken);
         if (await acts.ChangedSinceAsync(opened.Ticket, cancellationToken))
         {
             // Another request changed the ticket while this one waited for the lock.
             var arguments = turn.Arguments.With(TicketArguments.Ticket, opened.Ticket.Id);
             var known = turn with { Request = turn.Request with { Arguments = arguments } };
-            if (await desk.OpenAsync(known, cancellationToken) is not { } current) return TicketDesk.NotFound(turn);
+            if (await desk.OpenAsync(known, cancellationToken) is not { } current)
+                return TicketDesk.NotFound(turn);
             opened = current;
         }
 
-        if (turn.IsRetry || await changes.TellAsync(turn, opened, cancellationToken) is not { } changed) return await next(opened);
+        if (turn.IsRetry || await changes.TellAsync(turn, opened, cancellationToken) is not { } changed)
+            return await next(opened);
         var told = Texts.ChangedSince.With(changed);
         return turn.IsSubmission && again is not null
             ? new BotResponse.FormErrors(await again(opened.Ticket) with { Errors = Form.FailedAs(told) })
@@ -78,12 +95,16 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
 
     private async Task<BotResponse> FollowAsync(Turn turn, OpenedTicket opened, ChangePlan plan, CancellationToken cancellationToken)
     {
-        if (plan is ChangePlan.Ask ask) return ask.Response;
-        if (plan is ChangePlan.Refuse refuse) return await desk.NotAllowedAsync(turn, opened, refuse.Why, cancellationToken);
-        if (plan is ChangePlan.Do { IsAlreadySo: true } already) return await AlreadySoAsync(turn, opened, already, cancellationToken);
+        if (plan is ChangePlan.Ask ask)
+            return ask.Response;
+        if (plan is ChangePlan.Refuse refuse)
+            return await desk.NotAllowedAsync(turn, opened, refuse.Why, cancellationToken);
+        if (plan is ChangePlan.Do { IsAlreadySo: true } already)
+            return await AlreadySoAsync(turn, opened, already, cancellationToken);
         if (await OvertakenAsync(turn, opened, cancellationToken) is { } overtaken)
             return await desk.ShowUnchangedAsync(turn, opened, overtaken, cancellationToken);
-        if (plan is ChangePlan.Instead instead) return await instead.Answer(cancellationToken);
+        if (plan is ChangePlan.Instead instead)
+            return await instead.Answer(cancellationToken);
 
         var change = (ChangePlan.Do)plan;
         return await change.Act(cancellationToken)

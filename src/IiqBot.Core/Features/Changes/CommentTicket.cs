@@ -17,50 +17,73 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
     internal const string Private = "private";
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.CommentTicket, Access.Known)
-    {
-        Aliases = ["comment", "reply", "comment on", "say on", "comenta", "comentar"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }),
-        Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
-        Button = () => Texts.ActionComment,
-        Writes = true,
-        AsksFor = ArgumentNames.Text,
-        IsKept = true,
-    };
+    public static Route Route { get; } =
+        new(Verbs.CommentTicket, Access.Known)
+        {
+            Aliases = ["comment", "reply", "comment on", "say on", "comenta", "comentar"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }
+            ),
+            Usage = () => new(Texts.UsageComment, Texts.MeaningComment),
+            Button = () => Texts.ActionComment,
+            Writes = true,
+            AsksFor = ArgumentNames.Text,
+            IsKept = true,
+        };
 
     /// <summary>
     /// The comment of a turn. Its id is made from the form's own or the request's, so that a repeat of either is the same
     /// comment, and from the words, so that words corrected after a failure are not taken for those that came through.
     /// </summary>
-    internal static NewComment Written(Turn turn, string text, bool isPublic) => new()
-    {
-        Id = StableId.Of(turn.Request.Actor.Platform, turn.Request.Actor.Tenant, turn.Request.Actor.UserId, Form.InstanceOf(turn.Request), text),
-        AuthorId = turn.Person.Id,
-        AuthorName = turn.Person.Name,
-        Text = text,
-        IsPublic = isPublic,
-    };
+    internal static NewComment Written(Turn turn, string text, bool isPublic) =>
+        new()
+        {
+            Id = StableId.Of(
+                turn.Request.Actor.Platform,
+                turn.Request.Actor.Tenant,
+                turn.Request.Actor.UserId,
+                Form.InstanceOf(turn.Request),
+                text
+            ),
+            AuthorId = turn.Person.Id,
+            AuthorName = turn.Person.Name,
+            Text = text,
+            IsPublic = isPublic,
+        };
 
     /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
     internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
     {
         var asked = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(ArgumentNames.Text, text) } };
-        return new BotResponse.FormErrors(FormOf(asked, opened.Ticket, opened.Rights.CanWork) with { Errors = Form.FailedAs($"{why} {Texts.CommentInstead}") });
+        return new BotResponse.FormErrors(
+            FormOf(asked, opened.Ticket, opened.Rights.CanWork) with
+            {
+                Errors = Form.FailedAs($"{why} {Texts.CommentInstead}"),
+            }
+        );
     }
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
-        if (!opened.Rights.CanComment) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
-        if (turn.Arguments[ArgumentNames.Text] is not { } text) return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened)
+            return TicketDesk.NotFound(turn);
+        if (!opened.Rights.CanComment)
+            return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (turn.Arguments[ArgumentNames.Text] is not { } text)
+            return new BotResponse.OpenForm(FormOf(turn, opened.Ticket, opened.Rights.CanWork));
 
-        if (text.Length > MaxLength) return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), ArgumentNames.Text, MaxLength, text);
+        if (text.Length > MaxLength)
+            return FormRules.TooLong(FormOf(turn, opened.Ticket, opened.Rights.CanWork), ArgumentNames.Text, MaxLength, text);
         var isPublic = turn.Arguments[Visibility] != Private;
         if (turn.Arguments[Visibility] is null && PrivateMark.TakeOff(text, out var unmarked))
         {
-            if (!opened.Rights.CanWork) return await AskWhoMayReadAsync(turn, opened, unmarked, cancellationToken);
-            if (unmarked.Length == 0) return new BotResponse.OpenForm(FormOf(Marked(turn), opened.Ticket, canBePrivate: true));
+            if (!opened.Rights.CanWork)
+                return await AskWhoMayReadAsync(turn, opened, unmarked, cancellationToken);
+            if (unmarked.Length == 0)
+                return new BotResponse.OpenForm(FormOf(Marked(turn), opened.Ticket, canBePrivate: true));
             (text, isPublic) = (unmarked, false);
         }
         else if (!isPublic && PrivateMark.TakeOff(text, out var bare) && bare.Length > 0)
@@ -69,11 +92,14 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
         }
 
         // What was meant for technicians alone is never published instead.
-        if (!isPublic && !opened.Rights.CanWork) return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
+        if (!isPublic && !opened.Rights.CanWork)
+            return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
         var done = new Change(who => (isPublic ? Texts.Commented : Texts.Noted).With(who))
         {
-            IsChange = false, News = isPublic ? NewsKind.Commented : null, Note = isPublic ? text : null,
+            IsChange = false,
+            News = isPublic ? NewsKind.Commented : null,
+            Note = isPublic ? text : null,
         };
         return await answers.ShowAsync(turn, opened, done, cancellationToken);
     }
@@ -83,20 +109,33 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
     {
         // A button that others can see carries nothing that was typed into a form.
         var isForAll = turn.IsSubmission && !turn.IsOneToOne;
-        if (isForAll || text.Length > CardAction.LongestCarried) return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
+        if (isForAll || text.Length > CardAction.LongestCarried)
+            return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
         var ticket = TicketArguments.For(opened.Ticket);
-        List<CardAction> buttons = [new CardAction.Press(Texts.ActionDoNotSend, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true"))];
+        List<CardAction> buttons =
+        [
+            new CardAction.Press(Texts.ActionDoNotSend, Verbs.ShowTicket, ticket.With(ArgumentNames.InPlace, "true")),
+        ];
         if (text.Length > 0)
-            buttons.Insert(0, new CardAction.Press(Texts.ActionSendToAll, Verbs.CommentTicket, ticket.With(ArgumentNames.Text, text).With(Visibility, Public)));
+            buttons.Insert(
+                0,
+                new CardAction.Press(
+                    Texts.ActionSendToAll,
+                    Verbs.CommentTicket,
+                    ticket.With(ArgumentNames.Text, text).With(Visibility, Public)
+                )
+            );
         return await desk.AskAsync(turn, opened, Texts.PrivateNotForRequesters, buttons, cancellationToken);
     }
 
     private static Turn Marked(Turn turn) =>
-        turn with { Request = turn.Request with { Arguments = turn.Arguments.With(Visibility, Private).With(ArgumentNames.Text, (string?)null) } };
+        turn with
+        {
+            Request = turn.Request with { Arguments = turn.Arguments.With(Visibility, Private).With(ArgumentNames.Text, (string?)null) },
+        };
 
     /// <inheritdoc />
-    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
-        Task.FromResult(FormOf(turn, null, turn.Person.IsAgent));
+    public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => Task.FromResult(FormOf(turn, null, turn.Person.IsAgent));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
@@ -106,19 +145,38 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
     {
         List<Field> fields =
         [
-            new Field.Text(ArgumentNames.Text, Texts.FieldComment) { IsRequired = true, IsMultiline = true, MaxLength = MaxLength, Value = turn.Arguments[ArgumentNames.Text] },
+            new Field.Text(ArgumentNames.Text, Texts.FieldComment)
+            {
+                IsRequired = true,
+                IsMultiline = true,
+                MaxLength = MaxLength,
+                Value = turn.Arguments[ArgumentNames.Text],
+            },
         ];
         if (canBePrivate)
         {
-            fields.Add(new Field.Choice(Visibility, Texts.FieldVisibility, [new(Public, Texts.VisibilityPublic), new(Private, Texts.VisibilityPrivate)])
-            {
-                IsRequired = true, IsExpanded = true, Value = turn.Arguments[Visibility] ?? Public,
-            });
+            fields.Add(
+                new Field.Choice(
+                    Visibility,
+                    Texts.FieldVisibility,
+                    [new(Public, Texts.VisibilityPublic), new(Private, Texts.VisibilityPrivate)]
+                )
+                {
+                    IsRequired = true,
+                    IsExpanded = true,
+                    Value = turn.Arguments[Visibility] ?? Public,
+                }
+            );
         }
 
         var form = TicketForm.Of(turn, ticket, Verbs.CommentTicket, Texts.FormCommentTitle, Texts.FormCommentSubmit, fields);
 
         // The version that the pressed card showed, not the one just read: the answer says what changed since then.
-        return turn.Arguments[TicketArguments.Seen] is { } seen ? form with { Hidden = form.Hidden.With(TicketArguments.Seen, seen) } : form;
+        return turn.Arguments[TicketArguments.Seen] is { } seen
+            ? form with
+            {
+                Hidden = form.Hidden.With(TicketArguments.Seen, seen),
+            }
+            : form;
     }
 }

@@ -8,21 +8,33 @@ namespace IiqBot.Core.Features.Changes;
 
 /// <summary>A technician moves a ticket to any step that its workflow allows next.</summary>
 public sealed class MoveTicket(
-    ChangeRunner changes, TicketDesk desk, ITickets tickets, ILookups lookups, ResolveTicket resolve, CancelTicket cancel) : IFormHandler
+    ChangeRunner changes,
+    TicketDesk desk,
+    ITickets tickets,
+    ILookups lookups,
+    ResolveTicket resolve,
+    CancelTicket cancel
+) : IFormHandler
 {
     private const string Canceled = "cancel";
     private const int MostButtons = 5;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.MoveTicket, Access.Agent)
-    {
-        Aliases = ["move", "set status", "change status"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(ArgumentNames.Step)),
-        Usage = () => new(Texts.UsageMove, Texts.MeaningMove),
-        Button = () => Texts.FormMoveTitle,
-        Writes = true,
-        AsksFor = ArgumentNames.Step,
-    };
+    public static Route Route { get; } =
+        new(Verbs.MoveTicket, Access.Agent)
+        {
+            Aliases = ["move", "set status", "change status"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Filler("to"),
+                new LinePart.Rest(ArgumentNames.Step)
+            ),
+            Usage = () => new(Texts.UsageMove, Texts.MeaningMove),
+            Button = () => Texts.FormMoveTitle,
+            Writes = true,
+            AsksFor = ArgumentNames.Step,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -42,7 +54,11 @@ public sealed class MoveTicket(
         if (turn.Arguments[ArgumentNames.Step] is not { } asked)
             return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, next)));
         return ticket.Step is { } current && Find([current], turn.Arguments) is not null
-            ? To(ticket, current) with { IsAlreadySo = true, AlreadySo = Texts.MovedAlready.With(current.Name) }
+            ? To(ticket, current) with
+            {
+                IsAlreadySo = true,
+                AlreadySo = Texts.MovedAlready.With(current.Name),
+            }
             : new ChangePlan.Instead(token => NotThereAsync(turn, opened, next, asked, token));
     }
 
@@ -50,14 +66,22 @@ public sealed class MoveTicket(
     {
         var done = new Change(who => Texts.Moved.With(who, target.Name))
         {
-            Before = TicketBefore.StepOf(ticket), News = NewsKind.Moved, Words = target.Name, Reading = reading,
+            Before = TicketBefore.StepOf(ticket),
+            News = NewsKind.Moved,
+            Words = target.Name,
+            Reading = reading,
         };
         return new(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
     }
 
     // The step may be out of reach because somebody else changed the ticket.
     private async Task<BotResponse> NotThereAsync(
-        Turn turn, OpenedTicket opened, IReadOnlyList<WorkflowStep> next, string asked, CancellationToken cancellationToken)
+        Turn turn,
+        OpenedTicket opened,
+        IReadOnlyList<WorkflowStep> next,
+        string asked,
+        CancellationToken cancellationToken
+    )
     {
         if (NameMatch.Candidates(next, step => step.Name, asked) is { Count: > 1 and <= MostButtons } several)
         {
@@ -80,7 +104,11 @@ public sealed class MoveTicket(
     }
 
     private static CardAction.Press ButtonTo(Ticket ticket, WorkflowStep step) =>
-        new CardAction.Press(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, TicketArguments.For(ticket).With(ArgumentNames.Step, step.Id));
+        new CardAction.Press(
+            Texts.ActionMoveTo.With(step.Name),
+            Verbs.MoveTicket,
+            TicketArguments.For(ticket).With(ArgumentNames.Step, step.Id)
+        );
 
     /// <inheritdoc />
     public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken)
@@ -92,21 +120,28 @@ public sealed class MoveTicket(
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers).Required(ArgumentNames.Step).Errors;
 
-    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<WorkflowStep> next) => TicketForm.Of(
-        turn, ticket, Verbs.MoveTicket, Texts.FormMoveTitle, Texts.FormMoveSubmit,
-        new Field.Choice(ArgumentNames.Step, Texts.FieldStep, [.. next.Select(step => new Option(step.Id.ToString(), step.Name))])
-        {
-            IsRequired = true,
-            IsExpanded = next.Count <= 5,
-            Value = turn.Arguments[ArgumentNames.Step],
-        });
+    private static Form FormOf(Turn turn, Ticket? ticket, IReadOnlyList<WorkflowStep> next) =>
+        TicketForm.Of(
+            turn,
+            ticket,
+            Verbs.MoveTicket,
+            Texts.FormMoveTitle,
+            Texts.FormMoveSubmit,
+            new Field.Choice(ArgumentNames.Step, Texts.FieldStep, [.. next.Select(step => new Option(step.Id.ToString(), step.Name))])
+            {
+                IsRequired = true,
+                IsExpanded = next.Count <= 5,
+                Value = turn.Arguments[ArgumentNames.Step],
+            }
+        );
 
     private async Task<IReadOnlyList<WorkflowStep>> NextAsync(Ticket ticket, CancellationToken cancellationToken) =>
         ticket.Step is { } step ? await lookups.NextStepsAsync(step.Id, cancellationToken) : [];
 
     private static WorkflowStep? Find(IReadOnlyList<WorkflowStep> next, Arguments arguments)
     {
-        if (arguments.Id(ArgumentNames.Step) is { } id) return next.FirstOrDefault(step => step.Id == id);
+        if (arguments.Id(ArgumentNames.Step) is { } id)
+            return next.FirstOrDefault(step => step.Id == id);
         return arguments[ArgumentNames.Step] is { } name ? NameMatch.Find(next, step => step.Name, name) : null;
     }
 }

@@ -14,18 +14,24 @@ namespace IiqBot.Core.Features.Changes;
 public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {
     // Nobody needs a right to hear that a ticket is open already.
-    private static readonly ChangeRules Rules =
-        new(opened => opened.Ticket.IsClosed && !opened.Rights.CanReopen ? Texts.RefusedNotAgent : null);
+    private static readonly ChangeRules Rules = new(opened =>
+        opened.Ticket.IsClosed && !opened.Rights.CanReopen ? Texts.RefusedNotAgent : null
+    );
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.ReopenTicket, Access.Known)
-    {
-        Aliases = ["reopen", "re-open", "open again", "reabre", "reabrir"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Rest(ArgumentNames.Note) { Kind = RestKind.Note, IsComplaint = true }),
-        Usage = () => new(Texts.UsageReopen, Texts.MeaningReopen),
-        Button = () => Texts.ActionReopen,
-        Writes = true,
-    };
+    public static Route Route { get; } =
+        new(Verbs.ReopenTicket, Access.Known)
+        {
+            Aliases = ["reopen", "re-open", "open again", "reabre", "reabrir"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Rest(ArgumentNames.Note) { Kind = RestKind.Note, IsComplaint = true }
+            ),
+            Usage = () => new(Texts.UsageReopen, Texts.MeaningReopen),
+            Button = () => Texts.ActionReopen,
+            Writes = true,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -38,31 +44,45 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
         {
             return !turn.IsRetry && note is not null
                 ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsOpen))
-                : To(ticket, ticket.Step, _ => Task.CompletedTask) with { IsAlreadySo = true, AlreadySo = Texts.TicketIsOpen };
+                : To(ticket, ticket.Step, _ => Task.CompletedTask) with
+                {
+                    IsAlreadySo = true,
+                    AlreadySo = Texts.TicketIsOpen,
+                };
         }
 
-        if (await OpenStepAsync(ticket, cancellationToken) is not { } step) return new ChangePlan.Refuse(Texts.ReopenImpossible);
-        return To(ticket, step, async token =>
-        {
-            // A retry writes a comment with the same id, so it does not add a second one.
-            if (note is not null)
-                await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
-            await tickets.SetStatusAsync(ticket.Id, step.Id, token);
-        }, note);
+        if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
+            return new ChangePlan.Refuse(Texts.ReopenImpossible);
+        return To(
+            ticket,
+            step,
+            async token =>
+            {
+                // A retry writes a comment with the same id, so it does not add a second one.
+                if (note is not null)
+                    await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
+                await tickets.SetStatusAsync(ticket.Id, step.Id, token);
+            },
+            note
+        );
     }
 
     private static ChangePlan.Do To(Ticket ticket, WorkflowStep? step, Func<CancellationToken, Task> act, string? note = null)
     {
         var done = new Change(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name))
         {
-            Before = TicketBefore.StepOf(ticket), News = NewsKind.Reopened, Words = step?.Name, Note = note,
+            Before = TicketBefore.StepOf(ticket),
+            News = NewsKind.Reopened,
+            Words = step?.Name,
+            Note = note,
         };
         return new(done, act);
     }
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)
     {
-        if (ticket.Step is not { } step) return null;
+        if (ticket.Step is not { } step)
+            return null;
         var next = await lookups.NextStepsAsync(step.Id, cancellationToken);
         return next.Where(candidate => !candidate.IsClosed).MinBy(candidate => candidate.Order);
     }

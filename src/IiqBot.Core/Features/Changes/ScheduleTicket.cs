@@ -25,15 +25,21 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     private static readonly string[] Never = ["never", "none", "no date", "nunca"];
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.ScheduleTicket, Access.Agent)
-    {
-        Aliases = ["due", "set due date"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket), new LinePart.Filler("to"), new LinePart.Rest(When) { Kind = RestKind.Day }),
-        Usage = () => new(Texts.UsageDue, Texts.MeaningDue),
-        Button = () => Texts.ActionDue,
-        Writes = true,
-        AsksFor = When,
-    };
+    public static Route Route { get; } =
+        new(Verbs.ScheduleTicket, Access.Agent)
+        {
+            Aliases = ["due", "set due date"],
+            Line = new(
+                new LinePart.Filler("ticket"),
+                new LinePart.Ticket(TicketArguments.Ticket),
+                new LinePart.Filler("to"),
+                new LinePart.Rest(When) { Kind = RestKind.Day }
+            ),
+            Usage = () => new(Texts.UsageDue, Texts.MeaningDue),
+            Button = () => Texts.ActionDue,
+            Writes = true,
+            AsksFor = When,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -43,7 +49,8 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     {
         if (Asked(turn) is not { } typed)
             return new ChangePlan.Ask(new BotResponse.OpenForm(FormOf(turn, ticket, await TodayAsync(turn, cancellationToken))));
-        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase)) return Set(turn, ticket, null, who => Texts.DueRemoved.With(who));
+        if (Never.Contains(typed, StringComparer.OrdinalIgnoreCase))
+            return Set(turn, ticket, null, who => Texts.DueRemoved.With(who));
 
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
         var now = TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), zone).DateTime;
@@ -51,10 +58,13 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
         if (DateWords.Read(typed, today, Leaning.Ahead) is not { } read)
             return AskAgain(turn, ticket, today, Texts.DueDateUnknown.With(typed, DateTexts.Example(today)));
         var end = read.To.ToDateTime(read.At ?? EndOfSchool);
-        if (read.At is null && end <= now) end = read.To.ToDateTime(TimeWords.EndOfDay);
+        if (read.At is null && end <= now)
+            end = read.To.ToDateTime(TimeWords.EndOfDay);
         var day = read.At is null ? DateTexts.Long(read.To) : DateTexts.Long(end);
-        if (end < now) return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
-        if (read.To > today.AddYears(MostYears)) return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
+        if (end < now)
+            return AskAgain(turn, ticket, today, Texts.DueInThePast.With(day));
+        if (read.To > today.AddYears(MostYears))
+            return AskAgain(turn, ticket, today, Texts.DueFarAway.With(day, MostYears));
         var mended = read.Corrected is { } words ? " " + Texts.ReadAs.With(typed, words) : "";
         return Set(turn, ticket, new DateTimeOffset(end, zone.GetUtcOffset(end)), who => Texts.DueSet.With(who, day) + mended);
     }
@@ -67,34 +77,52 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
         };
 
     /// <inheritdoc />
-    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) => FormOf(turn, null, await TodayAsync(turn, cancellationToken));
+    public async Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
+        FormOf(turn, null, await TodayAsync(turn, cancellationToken));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         answers[Was] is null ? FormRules.Check(answers).Required(When).Errors : FormRules.Check(answers).Errors;
 
     // Whoever clears the day in a form that showed one removes the due date.
-    private static string? Asked(Turn turn) => turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
+    private static string? Asked(Turn turn) =>
+        turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
 
     private async Task<DateOnly> TodayAsync(Turn turn, CancellationToken cancellationToken) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), (await lookups.SiteAsync(cancellationToken)).TimeZone).DateTime);
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(turn.ReceivedAt ?? time.GetUtcNow(), (await lookups.SiteAsync(cancellationToken)).TimeZone).DateTime
+        );
 
     private static ChangePlan.Ask AskAgain(Turn turn, Ticket ticket, DateOnly today, string why) =>
         new(new BotResponse.FormErrors(FormOf(turn, ticket, today) with { Errors = new Dictionary<string, string> { [When] = why } }));
 
     private static Form FormOf(Turn turn, Ticket? ticket, DateOnly today)
     {
-        var was = ticket is null ? turn.Arguments[Was] : ticket.Due is { } due ? Field.Date.Written(DateOnly.FromDateTime(due.DateTime)) : null;
+        var was =
+            ticket is null ? turn.Arguments[Was]
+            : ticket.Due is { } due ? Field.Date.Written(DateOnly.FromDateTime(due.DateTime))
+            : null;
         var form = TicketForm.Of(
-            turn, ticket, Verbs.ScheduleTicket, Texts.FormDueTitle, Texts.FormDueTitle,
+            turn,
+            ticket,
+            Verbs.ScheduleTicket,
+            Texts.FormDueTitle,
+            Texts.FormDueTitle,
             new Field.Date(When, Texts.FieldDue)
             {
                 IsRequired = was is null,
                 Earliest = today,
                 Latest = today.AddYears(MostYears),
-                Hint = was is not null ? Texts.FieldDueKnownHint : ticket is null ? null : Texts.FieldDueHint.With(ticket.Number),
-                Value = DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today ? read.To : null,
-            });
+                Hint =
+                    was is not null ? Texts.FieldDueKnownHint
+                    : ticket is null ? null
+                    : Texts.FieldDueHint.With(ticket.Number),
+                Value =
+                    DateWords.Read(turn.Arguments[When] ?? was ?? "", today, Leaning.Ahead) is { } read && read.To >= today
+                        ? read.To
+                        : null,
+            }
+        );
         return form with { Hidden = form.Hidden.With(Was, was) };
     }
 }

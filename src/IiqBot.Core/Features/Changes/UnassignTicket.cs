@@ -9,26 +9,38 @@ namespace IiqBot.Core.Features.Changes;
 public sealed class UnassignTicket(ChangeRunner changes, ITickets tickets) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.UnassignTicket, Access.Agent)
-    {
-        Aliases = ["unassign", "release", "give back"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
-        Usage = () => new(Texts.UsageUnassign, Texts.MeaningUnassign),
-        Button = () => Texts.ActionUnassign,
-        Writes = true,
-    };
+    public static Route Route { get; } =
+        new(Verbs.UnassignTicket, Access.Agent)
+        {
+            Aliases = ["unassign", "release", "give back"],
+            Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+            Usage = () => new(Texts.UsageUnassign, Texts.MeaningUnassign),
+            Button = () => Texts.ActionUnassign,
+            Writes = true,
+        };
 
     /// <inheritdoc />
-    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) => changes.RunAsync(turn, ChangeRules.Work, opened =>
-    {
-        var ticket = opened.Ticket;
-        var name = (ticket.Assignee?.Name ?? ticket.Team?.Name) is { Length: > 0 } known ? known : Texts.AssigneeFormer;
-        var done = new Change(who => Texts.Unassigned.With(who, name)) { Before = TicketBefore.AssigneesOf(ticket) };
-        return new ChangePlan.Do(done, token =>
-            ticket.Assignee is not null ? tickets.UnassignUserAsync(ticket.Id, token) : tickets.UnassignTeamAsync(ticket.Id, token))
-        {
-            IsAlreadySo = ticket.Assignee is null && ticket.Team is null,
-            AlreadySo = Texts.UnassignedAlready,
-        };
-    }, cancellationToken);
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            turn,
+            ChangeRules.Work,
+            opened =>
+            {
+                var ticket = opened.Ticket;
+                var name = (ticket.Assignee?.Name ?? ticket.Team?.Name) is { Length: > 0 } known ? known : Texts.AssigneeFormer;
+                var done = new Change(who => Texts.Unassigned.With(who, name)) { Before = TicketBefore.AssigneesOf(ticket) };
+                return new ChangePlan.Do(
+                    done,
+                    token =>
+                        ticket.Assignee is not null
+                            ? tickets.UnassignUserAsync(ticket.Id, token)
+                            : tickets.UnassignTeamAsync(ticket.Id, token)
+                )
+                {
+                    IsAlreadySo = ticket.Assignee is null && ticket.Team is null,
+                    AlreadySo = Texts.UnassignedAlready,
+                };
+            },
+            cancellationToken
+        );
 }

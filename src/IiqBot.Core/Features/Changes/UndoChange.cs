@@ -16,14 +16,15 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
     private static readonly ChangeRules Rules = new(_ => null);
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.UndoChange, Access.Known)
-    {
-        Aliases = ["undo", "take back"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
-        Usage = () => new(Texts.UsageUndo, Texts.MeaningUndo),
-        Button = () => Texts.ActionUndo,
-        Writes = true,
-    };
+    public static Route Route { get; } =
+        new(Verbs.UndoChange, Access.Known)
+        {
+            Aliases = ["undo", "take back"],
+            Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+            Usage = () => new(Texts.UsageUndo, Texts.MeaningUndo),
+            Button = () => Texts.ActionUndo,
+            Writes = true,
+        };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -31,8 +32,15 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
         var isTyped = turn.Arguments.Id(UndoOffer.Act) is null;
         if (isTyped && turn.Arguments[TicketArguments.Ticket] is null)
         {
-            if (await LatestAsync(turn, cancellationToken) is not { } latest) return Nothing;
-            turn = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(TicketArguments.Ticket, latest.TicketId).With(UndoOffer.Act, latest.Id) } };
+            if (await LatestAsync(turn, cancellationToken) is not { } latest)
+                return Nothing;
+            turn = turn with
+            {
+                Request = turn.Request with
+                {
+                    Arguments = turn.Arguments.With(TicketArguments.Ticket, latest.TicketId).With(UndoOffer.Act, latest.Id),
+                },
+            };
         }
 
         var asked = turn;
@@ -43,27 +51,41 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
     {
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var act = turn.Arguments.Id(UndoOffer.Act) is { } id ? known.FirstOrDefault(act => act.Id == id) : Undoable(turn, known);
-        if (act is not { Before: { } before }) return new ChangePlan.Refuse(isTyped ? Texts.UndoNothing : Texts.UndoTooLate);
-        if (act.PersonId != turn.Person.Id) return new ChangePlan.Refuse(Texts.UndoNotYours);
+        if (act is not { Before: { } before })
+            return new ChangePlan.Refuse(isTyped ? Texts.UndoNothing : Texts.UndoTooLate);
+        if (act.PersonId != turn.Person.Id)
+            return new ChangePlan.Refuse(Texts.UndoNotYours);
         var undo = new ChangePlan.Do(
-            new Change(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told }, token => RestoreAsync(ticket, before, token));
-        if (turn.IsRetry && IsAsBefore(ticket, before)) return undo with { IsAlreadySo = true };
-        if (AskedAt(turn) - act.DoneAt > UndoOffer.Grace) return new ChangePlan.Refuse(Texts.UndoTooLate);
-        if (ticket.Modified != act.At) return new ChangePlan.Refuse(Texts.UndoChanged);
+            new Change(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told },
+            token => RestoreAsync(ticket, before, token)
+        );
+        if (turn.IsRetry && IsAsBefore(ticket, before))
+            return undo with { IsAlreadySo = true };
+        if (AskedAt(turn) - act.DoneAt > UndoOffer.Grace)
+            return new ChangePlan.Refuse(Texts.UndoTooLate);
+        if (ticket.Modified != act.At)
+            return new ChangePlan.Refuse(Texts.UndoChanged);
         return await answers.HasWayBackAsync(ticket, before, cancellationToken) ? undo : new ChangePlan.Refuse(Texts.UndoNoWayBack);
     }
 
-    private static BotResponse.Reply Nothing => new(new Card
-    {
-        Title = Texts.UndoNothingTitle,
-        Summary = Texts.UndoNothing,
-        Body = [new CardElement.Paragraph(Texts.UndoNothing)],
-        Actions = [new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None), new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None)],
-    })
-    {
-        IsPrivate = true,
-        IsRefusal = true,
-    };
+    private static BotResponse.Reply Nothing =>
+        new(
+            new Card
+            {
+                Title = Texts.UndoNothingTitle,
+                Summary = Texts.UndoNothing,
+                Body = [new CardElement.Paragraph(Texts.UndoNothing)],
+                Actions =
+                [
+                    new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+                    new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
+                ],
+            }
+        )
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
 
     private DateTimeOffset AskedAt(Turn turn) => turn.ReceivedAt ?? time.GetUtcNow();
 
@@ -72,12 +94,13 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
 
     // Looks at the last change of each ticket only, which may be an undo. A retry means the change that it meant at
     // first: an earlier attempt may have undone that one since.
-    private TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) => known
-        .Where(act => act.IsChange && !(turn.IsRetry && act.DoneAt > AskedAt(turn)))
-        .GroupBy(act => act.TicketId)
-        .Select(ofTicket => ofTicket.Last())
-        .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
-        .MaxBy(act => act.DoneAt);
+    private TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) =>
+        known
+            .Where(act => act.IsChange && !(turn.IsRetry && act.DoneAt > AskedAt(turn)))
+            .GroupBy(act => act.TicketId)
+            .Select(ofTicket => ofTicket.Last())
+            .Where(act => act.PersonId == turn.Person.Id && act.Before is not null)
+            .MaxBy(act => act.DoneAt);
 
     private static bool IsAsBefore(Ticket ticket, TicketBefore before) =>
         (before.StepId is not { } step || ticket.Step?.Id == step)
@@ -87,13 +110,23 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
 
     private async Task RestoreAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken)
     {
-        if (before.StepId is { } step && ticket.Step?.Id != step) await tickets.SetStatusAsync(ticket.Id, step, cancellationToken);
-        if (before.ChangedDue) await tickets.SetDueAsync(ticket.Id, before.Due, cancellationToken);
-        if (before.PriorityScore is { } score) await tickets.UpdateAsync(ticket.Id, new TicketChanges { PriorityScore = score }, cancellationToken);
-        if (!before.ChangedAssignee) return;
-        if (before.AssigneeId is null && ticket.Assignee is not null) await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
-        if (before.TeamId is null && ticket.Team is not null) await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);
-        var (assignee, team) = (before.AssigneeId == ticket.Assignee?.Id ? null : before.AssigneeId, before.TeamId == ticket.Team?.Id ? null : before.TeamId);
-        if (assignee is not null || team is not null) await tickets.AssignAsync(ticket.Id, assignee, team, cancellationToken);
+        if (before.StepId is { } step && ticket.Step?.Id != step)
+            await tickets.SetStatusAsync(ticket.Id, step, cancellationToken);
+        if (before.ChangedDue)
+            await tickets.SetDueAsync(ticket.Id, before.Due, cancellationToken);
+        if (before.PriorityScore is { } score)
+            await tickets.UpdateAsync(ticket.Id, new TicketChanges { PriorityScore = score }, cancellationToken);
+        if (!before.ChangedAssignee)
+            return;
+        if (before.AssigneeId is null && ticket.Assignee is not null)
+            await tickets.UnassignUserAsync(ticket.Id, cancellationToken);
+        if (before.TeamId is null && ticket.Team is not null)
+            await tickets.UnassignTeamAsync(ticket.Id, cancellationToken);
+        var (assignee, team) = (
+            before.AssigneeId == ticket.Assignee?.Id ? null : before.AssigneeId,
+            before.TeamId == ticket.Team?.Id ? null : before.TeamId
+        );
+        if (assignee is not null || team is not null)
+            await tickets.AssignAsync(ticket.Id, assignee, team, cancellationToken);
     }
 }

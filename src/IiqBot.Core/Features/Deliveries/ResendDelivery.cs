@@ -14,13 +14,15 @@ public sealed class ResendDelivery(IOutbox outbox) : IRequestHandler
     {
         var isBack = turn.Arguments.Id(ArgumentNames.Delivery) is { } id && await outbox.ResendAsync(id, cancellationToken);
         var sentence = isBack ? Texts.DeadResent : Texts.DeadGone;
-        return new BotResponse.Reply(new Card
-        {
-            Title = Texts.DeadTitle,
-            Summary = sentence,
-            Body = [new CardElement.Paragraph(sentence)],
-            Actions = [new CardAction.Press(Texts.ActionShowDead, Verbs.ShowDead, Arguments.None)],
-        })
+        return new BotResponse.Reply(
+            new Card
+            {
+                Title = Texts.DeadTitle,
+                Summary = sentence,
+                Body = [new CardElement.Paragraph(sentence)],
+                Actions = [new CardAction.Press(Texts.ActionShowDead, Verbs.ShowDead, Arguments.None)],
+            }
+        )
         {
             IsPrivate = true,
         };

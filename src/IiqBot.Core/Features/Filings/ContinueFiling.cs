@@ -13,23 +13,27 @@ public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, Filing
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var filing = turn.Arguments[ArgumentNames.Reference] is { } reference ? await ledger.FindAsync(reference, cancellationToken) : null;
-        if (filing is null || filing.PersonId != turn.Person.Id) return Forgotten();
+        if (filing is null || filing.PersonId != turn.Person.Id)
+            return Forgotten();
         var (carried, ticket) = await desk.CarryOnAsync(filing, cancellationToken);
         return await answer.ForAsync(turn, filing.State, carried, ticket, [], cancellationToken);
     }
 
-    private static BotResponse.Reply Forgotten() => new(new Card
-    {
-        Title = Texts.FilingForgottenTitle,
-        Summary = Texts.FilingForgotten,
-        Body = [new CardElement.Paragraph(Texts.FilingForgotten)],
-        Actions =
-        [
-            new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
-            new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.None),
-        ],
-    })
-    {
-        IsPrivate = true,
-    };
+    private static BotResponse.Reply Forgotten() =>
+        new(
+            new Card
+            {
+                Title = Texts.FilingForgottenTitle,
+                Summary = Texts.FilingForgotten,
+                Body = [new CardElement.Paragraph(Texts.FilingForgotten)],
+                Actions =
+                [
+                    new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+                    new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.None),
+                ],
+            }
+        )
+        {
+            IsPrivate = true,
+        };
 }

@@ -22,15 +22,16 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
     private const int SubjectLength = 500;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.EditTicket, Access.Agent)
-    {
-        Aliases = ["edit", "update"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
-        Usage = () => new(Texts.UsageEdit, Texts.MeaningEdit),
-        Button = () => Texts.ActionEdit,
-        Writes = true,
-        AsksFor = Subject,
-    };
+    public static Route Route { get; } =
+        new(Verbs.EditTicket, Access.Agent)
+        {
+            Aliases = ["edit", "update"],
+            Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+            Usage = () => new(Texts.UsageEdit, Texts.MeaningEdit),
+            Button = () => Texts.ActionEdit,
+            Writes = true,
+            AsksFor = Subject,
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -45,7 +46,9 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
             return new ChangePlan.Ask(new BotResponse.OpenForm(await FormOfAsync(turn, ticket, cancellationToken)));
         var (edits, names, errors) = await ReadAsync(turn, ticket, cancellationToken);
         if (errors.Count > 0)
-            return new ChangePlan.Ask(new BotResponse.FormErrors(await FormOfAsync(turn, ticket, cancellationToken) with { Errors = errors }));
+            return new ChangePlan.Ask(
+                new BotResponse.FormErrors(await FormOfAsync(turn, ticket, cancellationToken) with { Errors = errors })
+            );
         var isSame = names.Count == 0;
         var done = new Change(who => isSame ? Texts.EditedBefore.With(who) : Texts.Edited.With(who, string.Join(", ", names)));
         return new ChangePlan.Do(done, token => tickets.UpdateAsync(ticket.Id, edits, token))
@@ -63,7 +66,10 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         FormRules.Check(answers).Required(Subject).AtMost(Subject, SubjectLength).Required(Issue).Required(Location).Errors;
 
     private async Task<(TicketChanges Changes, IReadOnlyList<string> Names, Dictionary<string, string> Errors)> ReadAsync(
-        Turn turn, Ticket ticket, CancellationToken cancellationToken)
+        Turn turn,
+        Ticket ticket,
+        CancellationToken cancellationToken
+    )
     {
         var (issues, locations) = await ListsAsync(cancellationToken);
         var (values, isMoved) = Merged(turn, ticket, issues, locations);
@@ -72,11 +78,16 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         values = PlaceFields.Told(rooms, values);
         var room = PlaceFields.RoomIn(rooms, values);
         var errors = new Dictionary<string, string>();
-        if (issue is null) errors[Issue] = Texts.FieldNotChosen;
-        if (location is null) errors[Location] = Texts.FieldNotChosen;
-        else if (isMoved && room is null && values[Room] is not null) errors[Room] = PlaceFields.WhyNot(rooms, values);
-        else if (isMoved && room is null && ticket.RoomId is not null) errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
-        if (errors.Count > 0) return (new(), [], errors);
+        if (issue is null)
+            errors[Issue] = Texts.FieldNotChosen;
+        if (location is null)
+            errors[Location] = Texts.FieldNotChosen;
+        else if (isMoved && room is null && values[Room] is not null)
+            errors[Room] = PlaceFields.WhyNot(rooms, values);
+        else if (isMoved && room is null && ticket.RoomId is not null)
+            errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
+        if (errors.Count > 0)
+            return (new(), [], errors);
 
         var (subject, isUrgent) = (values[Subject]!, values[Urgency] == FilingForm.Urgent);
         var edits = new TicketChanges
@@ -89,8 +100,11 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         };
         (bool IsChanged, string Name)[] parts =
         [
-            (edits.Subject is not null, Texts.FieldSubject), (edits.IssueId is not null, Texts.FieldIssue), (edits.LocationId is not null, Texts.FieldLocation),
-            (edits.RoomId is not null, Texts.FieldRoom), (edits.IsUrgent is not null, Texts.PartUrgency),
+            (edits.Subject is not null, Texts.FieldSubject),
+            (edits.IssueId is not null, Texts.FieldIssue),
+            (edits.LocationId is not null, Texts.FieldLocation),
+            (edits.RoomId is not null, Texts.FieldRoom),
+            (edits.IsUrgent is not null, Texts.PartUrgency),
         ];
         return (edits, [.. parts.Where(part => part.IsChanged).Select(part => part.Name)], errors);
     }
@@ -103,27 +117,49 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         var rooms = await RoomsAsync(location, cancellationToken);
         var (issue, room) = (issues.Find(values, Issue), PlaceFields.RoomIn(rooms, values));
         var form = TicketForm.Of(
-            turn, ticket, Verbs.EditTicket, Texts.FormEditTitle, Texts.FormEditSubmit,
-            new Field.Text(Subject, Texts.FieldSubject) { IsRequired = true, MaxLength = SubjectLength, Value = values[Subject] },
+            turn,
+            ticket,
+            Verbs.EditTicket,
+            Texts.FormEditTitle,
+            Texts.FormEditSubmit,
+            new Field.Text(Subject, Texts.FieldSubject)
+            {
+                IsRequired = true,
+                MaxLength = SubjectLength,
+                Value = values[Subject],
+            },
             FilingForm.AskIssue(issues, issue, []),
-            PlaceFields.AskLocation(locations, location) with { IsRequired = true },
+            PlaceFields.AskLocation(locations, location) with
+            {
+                IsRequired = true,
+            },
             PlaceFields.AskRoom(rooms, room),
-            FilingForm.AskUrgency(values[Urgency] == FilingForm.Urgent));
+            FilingForm.AskUrgency(values[Urgency] == FilingForm.Urgent)
+        );
         var known = ticket is null ? Arguments.None : ValuesOf(ticket);
         var hidden = known.Values.Aggregate(form.Hidden, (all, value) => all.With(Before + value.Key, value.Value));
         return form with { Hidden = PlaceFields.Filled(hidden, rooms, room) };
     }
 
     // The answers that differ from what the form was drawn with, and for the others what the ticket says now.
-    private static (Arguments Values, bool IsMoved) Merged(Turn turn, Ticket ticket, NamedChoice<Issue> issues, NamedChoice<Location> locations)
+    private static (Arguments Values, bool IsMoved) Merged(
+        Turn turn,
+        Ticket ticket,
+        NamedChoice<Issue> issues,
+        NamedChoice<Location> locations
+    )
     {
         var (answers, now) = (turn.Arguments, ValuesOf(ticket));
-        if (!turn.IsSubmission) return (now, false);
+        if (!turn.IsSubmission)
+            return (now, false);
         var isMoved = IsOther(locations.Find(answers, Location)?.Id, Location) || !PlaceFields.IsAsFilled(answers);
         var values = isMoved ? answers : answers.With(Location, now[Location]).With(Room, now[Room]);
-        if (answers[Subject] == answers[Before + Subject]) values = values.With(Subject, now[Subject]);
-        if (!IsOther(issues.Find(answers, Issue)?.Id, Issue)) values = values.With(Issue, now[Issue]);
-        if (answers[Urgency] == answers[Before + Urgency] || (answers[Before + Urgency] is null && answers[Urgency] != FilingForm.Urgent)) values = values.With(Urgency, now[Urgency]);
+        if (answers[Subject] == answers[Before + Subject])
+            values = values.With(Subject, now[Subject]);
+        if (!IsOther(issues.Find(answers, Issue)?.Id, Issue))
+            values = values.With(Issue, now[Issue]);
+        if (answers[Urgency] == answers[Before + Urgency] || (answers[Before + Urgency] is null && answers[Urgency] != FilingForm.Urgent))
+            values = values.With(Urgency, now[Urgency]);
         return (values, isMoved);
 
         // What means nothing is an answer too.
@@ -131,15 +167,19 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
     }
 
     private async Task<(NamedChoice<Issue> Issues, NamedChoice<Location> Locations)> ListsAsync(CancellationToken cancellationToken) =>
-        (IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)), LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)));
+        (
+            IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)),
+            LocationOptions.Of(await lookups.LocationsAsync(cancellationToken))
+        );
 
     private async Task<NamedChoice<Room>> RoomsAsync(Location? location, CancellationToken cancellationToken) =>
         RoomOptions.Of(location is null ? [] : await lookups.RoomsAsync(location.Id, cancellationToken));
 
-    private static Arguments ValuesOf(Ticket ticket) => Arguments.None
-        .With(Subject, ticket.Subject.Length == 0 ? null : ticket.Subject)
-        .With(Issue, ticket.Issue?.Id)
-        .With(Location, ticket.LocationId)
-        .With(Room, ticket.RoomId)
-        .With(Urgency, ticket.IsUrgent ? FilingForm.Urgent : null);
+    private static Arguments ValuesOf(Ticket ticket) =>
+        Arguments
+            .None.With(Subject, ticket.Subject.Length == 0 ? null : ticket.Subject)
+            .With(Issue, ticket.Issue?.Id)
+            .With(Location, ticket.LocationId)
+            .With(Room, ticket.RoomId)
+            .With(Urgency, ticket.IsUrgent ? FilingForm.Urgent : null);
 }

@@ -6,10 +6,19 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it for
-/// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is sent.
+/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it
+/// for
+/// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is
+/// sent.
 /// </summary>
-public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, MessageAuthors writers, UsualPlace usual, ILookups lookups, Identifier identifier) : IRequestHandler
+public sealed class FileFromMessage(
+    FilingForm form,
+    FilingAuthor authors,
+    MessageAuthors writers,
+    UsualPlace usual,
+    ILookups lookups,
+    Identifier identifier
+) : IRequestHandler
 {
     private const string Gap = "\n\n";
     private const string Omission = " […] ";
@@ -26,8 +35,8 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Messa
         var requester = turn.Person.MayFileForOthers ? author : null;
         var usually = await usual.OfferAsync(requester ?? turn.Person, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), usually.Rooms);
-        var values = Arguments.None
-            .With(ArgumentNames.Description, Described(text, [.. AroundIt(turn, author)]))
+        var values = Arguments
+            .None.With(ArgumentNames.Description, Described(text, [.. AroundIt(turn, author)]))
             .With(FilingForm.Location, usually.Location?.Id)
             .With(FilingForm.Room, usually.RoomFor(guess)?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
@@ -40,7 +49,8 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Messa
     // Only the platform itself says who wrote it, and only a person whom the bot would let in counts. Nobody else is filed for.
     private async Task<Person?> AuthorAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (writers.In(turn.Request) is not { } author || author == turn.Request.Actor.UserId) return null;
+        if (writers.In(turn.Request) is not { } author || author == turn.Request.Actor.UserId)
+            return null;
         var actor = turn.Request.Actor with { UserId = author, DisplayName = null };
         try
         {
@@ -54,7 +64,8 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Messa
 
     private static IEnumerable<string> AroundIt(Turn turn, Person? author)
     {
-        if (turn.Arguments[ArgumentNames.MessageFiles] is { } files) yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
+        if (turn.Arguments[ArgumentNames.MessageFiles] is { } files)
+            yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
         if (turn.Arguments[ArgumentNames.MessageLink] is { } link)
             yield return author is null ? Texts.MessageLink.With(link) : Texts.MessageLinkBy.With(author.Name, link);
     }
@@ -69,11 +80,14 @@ public sealed class FileFromMessage(FilingForm form, FilingAuthor authors, Messa
     // What is said first and last says most of it; not through the middle of a character that takes two places.
     private static string Shortened(string text, int most)
     {
-        if (text.Length <= most) return text;
+        if (text.Length <= most)
+            return text;
         var head = (most - Omission.Length) * 2 / 3;
         var tail = text.Length - (most - Omission.Length - head);
-        if (char.IsHighSurrogate(text[head - 1])) head--;
-        if (char.IsLowSurrogate(text[tail])) tail++;
+        if (char.IsHighSurrogate(text[head - 1]))
+            head--;
+        if (char.IsLowSurrogate(text[tail]))
+            tail++;
         return string.Concat(text.AsSpan(0, head), Omission, text.AsSpan(tail));
     }
 }

@@ -12,37 +12,79 @@ namespace IiqBot.Core.Features.Filings;
 /// with any doubt, the form opens with what was understood.
 /// </summary>
 public sealed class FileTicket(
-    FilingForm form, FilingAuthor authors, FilingDesk desk, FilingFiles files, IFilingLedger ledger, FilingAnswer answer, FilingReading reading, ILookups lookups) : IFormHandler, IAsksFirst
+    FilingForm form,
+    FilingAuthor authors,
+    FilingDesk desk,
+    FilingFiles files,
+    IFilingLedger ledger,
+    FilingAnswer answer,
+    FilingReading reading,
+    ILookups lookups
+) : IFormHandler, IAsksFirst
 {
     private const int SubjectLength = 100;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.FileTicket, Access.Known)
-    {
-        Aliases =
-        [
-            "new", "file", "report", "create", "submit", "new ticket", "file a ticket", "file ticket", "create a ticket", "create ticket", "submit a ticket", "submit ticket",
-            "open a ticket", "report a problem",
-        ],
-        NoAliases =
-        [
-            "file server", "file servers", "file share", "file shares", "file sharing", "file system", "file cabinet", "file manager", "file explorer", "file folder", "file upload",
-            "file uploads", "file download", "file downloads", "file access", "file permissions", "file transfer", "file storage", "report card", "report cards", "report builder",
-            "submit button",
-        ],
-        Line = new(new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }),
-        Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
-        Writes = true,
-        AsksFor = ArgumentNames.Text,
-        IsKept = true,
-    };
+    public static Route Route { get; } =
+        new(Verbs.FileTicket, Access.Known)
+        {
+            Aliases =
+            [
+                "new",
+                "file",
+                "report",
+                "create",
+                "submit",
+                "new ticket",
+                "file a ticket",
+                "file ticket",
+                "create a ticket",
+                "create ticket",
+                "submit a ticket",
+                "submit ticket",
+                "open a ticket",
+                "report a problem",
+            ],
+            NoAliases =
+            [
+                "file server",
+                "file servers",
+                "file share",
+                "file shares",
+                "file sharing",
+                "file system",
+                "file cabinet",
+                "file manager",
+                "file explorer",
+                "file folder",
+                "file upload",
+                "file uploads",
+                "file download",
+                "file downloads",
+                "file access",
+                "file permissions",
+                "file transfer",
+                "file storage",
+                "report card",
+                "report cards",
+                "report builder",
+                "submit button",
+            ],
+            Line = new(new LinePart.Rest(ArgumentNames.Text) { Kind = RestKind.Message }),
+            Usage = () => new(Texts.UsageFile, Texts.MeaningFile),
+            Writes = true,
+            AsksFor = ArgumentNames.Text,
+            IsKept = true,
+        };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        if (!Route.WritesFor(turn.Request))
+            return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         var (reference, begun) = await ReferenceAsync(turn, cancellationToken);
-        if (begun is not null) return await CarryOnAsync(turn, begun, cancellationToken);
+        if (begun is not null)
+            return await CarryOnAsync(turn, begun, cancellationToken);
         var (ticket, question) = await ReadAsync(turn, reference, cancellationToken);
         return question ?? await CarryOnAsync(turn, new Filing(reference, turn.Person.Id, ticket!), cancellationToken);
     }
@@ -56,22 +98,43 @@ public sealed class FileTicket(
 
     /// <inheritdoc />
     public Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken) =>
-        form.ForAsync(turn, turn.Arguments.With(ArgumentNames.Description, turn.Arguments[ArgumentNames.Description] ?? turn.Arguments[ArgumentNames.Text]), cancellationToken);
+        form.ForAsync(
+            turn,
+            turn.Arguments.With(ArgumentNames.Description, turn.Arguments[ArgumentNames.Description] ?? turn.Arguments[ArgumentNames.Text]),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
 
     // The ticket that is meant, or what must be asked because that is in doubt.
-    private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(Turn turn, string reference, CancellationToken cancellationToken)
+    private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(
+        Turn turn,
+        string reference,
+        CancellationToken cancellationToken
+    )
     {
-        if (IsTyped(turn) && turn.Arguments[ArgumentNames.Text] is { Length: <= CardAction.LongestCarried } asked && FilingDoubt.IsAboutTickets(asked))
+        if (
+            IsTyped(turn)
+            && turn.Arguments[ArgumentNames.Text] is { Length: <= CardAction.LongestCarried } asked
+            && FilingDoubt.IsAboutTickets(asked)
+        )
             return (null, AboutTickets(asked));
         var line = turn.IsSubmission
             ? new(turn.Arguments, null, true, null)
             : await reading.ReadAsync(turn, turn.Arguments[ArgumentNames.Text]!, cancellationToken);
         if (line.Values[ArgumentNames.Description] is { Length: > FilingForm.DescriptionLength } tooLong)
-            return (null, FormRules.TooLong(await form.ForAsync(turn, line.Values, cancellationToken), ArgumentNames.Description, FilingForm.DescriptionLength, tooLong));
-        if (!line.IsSure) return (null, new BotResponse.OpenForm(Asking(await form.ForAsync(turn, line.Values, cancellationToken), line.Question)));
+            return (
+                null,
+                FormRules.TooLong(
+                    await form.ForAsync(turn, line.Values, cancellationToken),
+                    ArgumentNames.Description,
+                    FilingForm.DescriptionLength,
+                    tooLong
+                )
+            );
+        if (!line.IsSure)
+            return (null, new BotResponse.OpenForm(Asking(await form.ForAsync(turn, line.Values, cancellationToken), line.Question)));
         var (values, place) = (line.Values, line.Place);
         var issue = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken)).Find(values, FilingForm.Issue);
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(values, FilingForm.Location);
@@ -82,7 +145,15 @@ public sealed class FileTicket(
             return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values, cancellationToken) with { Errors = errors }));
 
         if (authors.RequesterIn(turn.Person, values) is not { } requester)
-            return (null, new BotResponse.FormErrors(await form.ForAsync(turn, values.With(FilingForm.Requester, (string?)null), cancellationToken) with { Errors = Form.FailedAs(Texts.FileForUnknown) }));
+            return (
+                null,
+                new BotResponse.FormErrors(
+                    await form.ForAsync(turn, values.With(FilingForm.Requester, (string?)null), cancellationToken) with
+                    {
+                        Errors = Form.FailedAs(Texts.FileForUnknown),
+                    }
+                )
+            );
 
         var description = values[ArgumentNames.Description]!;
         var ticket = new NewTicket
@@ -110,18 +181,20 @@ public sealed class FileTicket(
         CardAction[] search = FilingDoubt.Topic(text) is { Length: > 0 } topic
             ? [new CardAction.Press(Texts.FormSearchTitle, Verbs.SearchTickets, Arguments.Of(SearchFacets.Words, topic))]
             : [];
-        return new(new Card
-        {
-            Title = Texts.NothingFiledTitle,
-            Summary = Texts.FilingAboutTickets,
-            Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
-            Actions =
-            [
-                new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
-                .. search,
-                new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.Of(ArgumentNames.Description, text)),
-            ],
-        })
+        return new(
+            new Card
+            {
+                Title = Texts.NothingFiledTitle,
+                Summary = Texts.FilingAboutTickets,
+                Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
+                Actions =
+                [
+                    new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+                    .. search,
+                    new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.Of(ArgumentNames.Description, text)),
+                ],
+            }
+        )
         {
             IsPrivate = true,
             IsRefusal = true,
@@ -146,17 +219,27 @@ public sealed class FileTicket(
         {
             var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, instance);
             var known = await ledger.FindAsync(reference, cancellationToken);
-            if (known is null || known.PersonId == turn.Person.Id) return (reference, known is { State: not FilingState.Pending } ? known : null);
+            if (known is null || known.PersonId == turn.Person.Id)
+                return (reference, known is { State: not FilingState.Pending } ? known : null);
         }
     }
 
     // What a client sends as a choice may be none of the choices.
-    private static Dictionary<string, string> Missing(Issue? issue, Location? location, NamedChoice<Room> rooms, Room? room, Arguments values)
+    private static Dictionary<string, string> Missing(
+        Issue? issue,
+        Location? location,
+        NamedChoice<Room> rooms,
+        Room? room,
+        Arguments values
+    )
     {
         var errors = new Dictionary<string, string>();
-        if (issue is null) errors[FilingForm.Issue] = Texts.FieldNotChosen;
-        if (location is null) errors[FilingForm.Location] = Texts.FieldNotChosen;
-        if (room is null && values[FilingForm.Room] is not null) errors[FilingForm.Room] = PlaceFields.WhyNot(rooms, values);
+        if (issue is null)
+            errors[FilingForm.Issue] = Texts.FieldNotChosen;
+        if (location is null)
+            errors[FilingForm.Location] = Texts.FieldNotChosen;
+        if (room is null && values[FilingForm.Room] is not null)
+            errors[FilingForm.Room] = PlaceFields.WhyNot(rooms, values);
         return errors;
     }
 

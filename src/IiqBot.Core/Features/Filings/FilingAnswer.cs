@@ -8,7 +8,15 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>Tells a person what became of the ticket they filed.</summary>
-public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCard cards, DoneCard done, RecentActs acts, HomeViewers homes, TimeProvider time)
+public sealed class FilingAnswer(
+    TicketDesk desk,
+    FilingAuthor authors,
+    TicketCard cards,
+    DoneCard done,
+    RecentActs acts,
+    HomeViewers homes,
+    TimeProvider time
+)
 {
     // Rules route a ticket after it was filed; how long after is not published (docs/reference/incident-iq-changes.md, "Filing").
     private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
@@ -20,14 +28,29 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
     /// <param name="ticket">The ticket.</param>
     /// <param name="missing">Sentences on what is not on the ticket although it was to be.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
-    public async Task<BotResponse> ForAsync(Turn turn, FilingState before, Filing filing, Ticket ticket, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    public async Task<BotResponse> ForAsync(
+        Turn turn,
+        FilingState before,
+        Filing filing,
+        Ticket ticket,
+        IReadOnlyList<string> missing,
+        CancellationToken cancellationToken
+    )
     {
         // What was filed before is told already, unless whoever filed it died before that was written down.
-        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown) ChangeAnswer.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
+        if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown)
+            ChangeAnswer.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
         var card = await FiledAsync(turn.Privately(), filing, ticket, cancellationToken);
-        if (missing.Count > 0) card = card with { LookAgainAt = null, Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)] };
-        return inPlace ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true, Shared = turn.IsOneToOne ? null : ForAll(ticket) };
+        if (missing.Count > 0)
+            card = card with
+            {
+                LookAgainAt = null,
+                Body = [card.Body[0], .. missing.Select(sentence => new CardElement.Notice(sentence, Tone.Warning)), .. card.Body.Skip(1)],
+            };
+        return inPlace
+            ? new BotResponse.ReplaceCard(card)
+            : new BotResponse.Reply(card) { IsPrivate = true, Shared = turn.IsOneToOne ? null : ForAll(ticket) };
     }
 
     // Whoever reads along sees that it was taken care of, and can show the ticket and take it: the minimum, for words may name a student.
@@ -40,7 +63,14 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
             Title = filed,
             Summary = filed,
             Body = [new CardElement.Paragraph(Texts.FiledForAllHint) { IsMuted = true }],
-            Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ArgumentNames.InPlace, "true"))],
+            Actions =
+            [
+                new CardAction.Press(
+                    Texts.ActionShowTicket,
+                    Verbs.ShowTicket,
+                    Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ArgumentNames.InPlace, "true")
+                ),
+            ],
         };
     }
 
@@ -49,16 +79,38 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
         // The answer to the create still names the service account; what was set since is known without another call.
         if (filing.State == FilingState.Filed && ticket.Owner?.Id != filing.PersonId)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
-        ticket = ticket with { Requester = ticket.Requester is { Name.Length: > 0 } known ? known : Named(turn, ticket.Requester?.Id ?? filing.Ticket.RequesterId) };
-        var whatHappened = Texts.Filed.With(ticket.Number);
-        await done.FollowAsync(turn, async () =>
+        ticket = ticket with
         {
-            await acts.AddAsync(turn, new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false });
-            homes.Changed(turn, ticket);
-        });
-        var card = await done.DrawAsync(turn, ticket, whatHappened, () =>
-            cards.DrawAsync(turn, new(ticket, desk.RightsOf(turn, ticket)), cancellationToken, new CardElement.Notice(whatHappened, Tone.Good)));
-        if (filing.State == FilingState.Filed) return card with { LookAgainAt = time.GetUtcNow() + RulesRun };
+            Requester = ticket.Requester is { Name.Length: > 0 } known
+                ? known
+                : Named(turn, ticket.Requester?.Id ?? filing.Ticket.RequesterId),
+        };
+        var whatHappened = Texts.Filed.With(ticket.Number);
+        await done.FollowAsync(
+            turn,
+            async () =>
+            {
+                await acts.AddAsync(
+                    turn,
+                    new(ticket.Id, whatHappened, whatHappened, ticket.Modified ?? time.GetUtcNow()) { IsChange = false }
+                );
+                homes.Changed(turn, ticket);
+            }
+        );
+        var card = await done.DrawAsync(
+            turn,
+            ticket,
+            whatHappened,
+            () =>
+                cards.DrawAsync(
+                    turn,
+                    new(ticket, desk.RightsOf(turn, ticket)),
+                    cancellationToken,
+                    new CardElement.Notice(whatHappened, Tone.Good)
+                )
+        );
+        if (filing.State == FilingState.Filed)
+            return card with { LookAgainAt = time.GetUtcNow() + RulesRun };
         var unfinished = new CardElement.Notice(Texts.FiledOwnerMissing, Tone.Warning);
         return card with
         {
@@ -68,9 +120,10 @@ public sealed class FilingAnswer(TicketDesk desk, FilingAuthor authors, TicketCa
     }
 
     // Of an author the request knows the name; a filing that is carried on later shows none rather than the asker's.
-    private TicketPerson Named(Turn turn, Guid requester) => requester == turn.Person.Id
-        ? new(requester, turn.Person.Name)
-        : authors.In(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author : new(requester, "");
+    private TicketPerson Named(Turn turn, Guid requester) =>
+        requester == turn.Person.Id ? new(requester, turn.Person.Name)
+        : authors.In(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author
+        : new(requester, "");
 
     private static CardAction.Press Again(string label, Filing filing) =>
         new(label, Verbs.ContinueFiling, Arguments.Of(ArgumentNames.Reference, filing.Reference)) { Prominence = Prominence.Primary };

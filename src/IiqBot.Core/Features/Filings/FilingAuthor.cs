@@ -20,14 +20,18 @@ public sealed class FilingAuthor(Seals seals)
     /// <summary>For whom a form can be sent besides the asker; null for nobody else.</summary>
     public TicketPerson? In(Person asker, Arguments values)
     {
-        if (!asker.MayFileForOthers || seals.Open(OfForm, $"{asker.Id}", values[FilingForm.Author])?.Split('|', 2) is not [var id, var name]) return null;
+        if (
+            !asker.MayFileForOthers || seals.Open(OfForm, $"{asker.Id}", values[FilingForm.Author])?.Split('|', 2) is not [var id, var name]
+        )
+            return null;
         return Guid.TryParse(id, out var author) && author != asker.Id ? new(author, name) : null;
     }
 
     /// <summary>For whom the ticket is; null when the answers name somebody whom nobody vouched for, or not any more.</summary>
     public Guid? RequesterIn(Person asker, Arguments values)
     {
-        if (values[FilingForm.Requester] is null || values.Id(FilingForm.Requester) == asker.Id) return asker.Id;
+        if (values[FilingForm.Requester] is null || values.Id(FilingForm.Requester) == asker.Id)
+            return asker.Id;
         return In(asker, values) is { } author && author.Id == values.Id(FilingForm.Requester) ? author.Id : null;
     }
 

@@ -33,7 +33,8 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         var known = await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing;
 
         // Nothing was sent yet, or it was refused for certain: what the person has corrected since counts.
-        if (known.State == FilingState.Pending) known = known with { Ticket = filing.Ticket };
+        if (known.State == FilingState.Pending)
+            known = known with { Ticket = filing.Ticket };
         return await ForwardAsync(known, cancellationToken);
     }
 
@@ -43,12 +44,15 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         if (filing.State == FilingState.Unknown)
         {
             ticket = await LookForAsync(filing, cancellationToken);
-            if (ticket is null && time.GetUtcNow() - filing.SentAt < SettleTime) throw new UnconfirmedException(filing.Reference);
+            if (ticket is null && time.GetUtcNow() - filing.SentAt < SettleTime)
+                throw new UnconfirmedException(filing.Reference);
             filing = await SaveAsync(ticket is null ? filing with { State = FilingState.Pending } : Created(filing, ticket));
         }
 
-        if (filing.State == FilingState.Pending) (filing, ticket) = await CreateAsync(filing, cancellationToken);
-        if (filing.State == FilingState.Created) filing = await SetOwnerAsync(filing, cancellationToken);
+        if (filing.State == FilingState.Pending)
+            (filing, ticket) = await CreateAsync(filing, cancellationToken);
+        if (filing.State == FilingState.Created)
+            filing = await SetOwnerAsync(filing, cancellationToken);
         return (filing, ticket ?? await ReadAsync(filing, cancellationToken));
     }
 
@@ -87,7 +91,11 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         catch (Exception exception) when (exception is not (StorageUnavailableException or FilingMovedOnException))
         {
             // It was sent: time ran out, or the answer has a shape that nobody foresaw.
-            Log.OutcomeUnknown(logger, filing.Reference, exception is OperationCanceledException ? IncidentIqFailure.TimedOut : IncidentIqFailure.NotUnderstood);
+            Log.OutcomeUnknown(
+                logger,
+                filing.Reference,
+                exception is OperationCanceledException ? IncidentIqFailure.TimedOut : IncidentIqFailure.NotUnderstood
+            );
             throw new UnconfirmedException(filing.Reference, exception);
         }
     }
@@ -118,11 +126,17 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
             for (var page = 0; ; page++)
             {
                 var recent = await RecentAsync(filing, page, cancellationToken);
-                if (recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal)) is { } found) return found;
+                if (
+                    recent.Items.FirstOrDefault(ticket => ticket.Description.Contains(filing.Reference, StringComparison.Ordinal)) is
+                    { } found
+                )
+                    return found;
 
                 // It may be the one that cannot be read.
-                if (recent.Unreadable > 0) throw new UnconfirmedException(filing.Reference);
-                if ((page + 1) * RecentTickets >= recent.TotalRows || recent.Items.Any(ticket => ticket.Created < filing.SentAt - Earlier)) return null;
+                if (recent.Unreadable > 0)
+                    throw new UnconfirmedException(filing.Reference);
+                if ((page + 1) * RecentTickets >= recent.TotalRows || recent.Items.Any(ticket => ticket.Created < filing.SentAt - Earlier))
+                    return null;
             }
         }
         catch (IncidentIqException exception) when (!Outage.IsBehind(exception))
@@ -132,18 +146,19 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         }
     }
 
-    private Task<Page<Ticket>> RecentAsync(Filing filing, int page, CancellationToken cancellationToken) => tickets.QueryAsync(
-        new TicketQuery
-        {
-            Filters = [TicketFilter.Requester(filing.Ticket.RequesterId)],
-            PageIndex = page,
-            PageSize = RecentTickets,
-            Sort = TicketSort.Created,
-        },
-        cancellationToken);
+    private Task<Page<Ticket>> RecentAsync(Filing filing, int page, CancellationToken cancellationToken) =>
+        tickets.QueryAsync(
+            new TicketQuery
+            {
+                Filters = [TicketFilter.Requester(filing.Ticket.RequesterId)],
+                PageIndex = page,
+                PageSize = RecentTickets,
+                Sort = TicketSort.Created,
+            },
+            cancellationToken
+        );
 
-    private static Filing Created(Filing filing, Ticket ticket) =>
-        filing with { State = FilingState.Created, TicketId = ticket.Id };
+    private static Filing Created(Filing filing, Ticket ticket) => filing with { State = FilingState.Created, TicketId = ticket.Id };
 
     // Not cancelled with the request: what was learned of a filing must be kept.
     private async Task<Filing> SaveAsync(Filing filing)

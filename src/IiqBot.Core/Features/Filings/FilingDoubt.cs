@@ -10,8 +10,25 @@ internal static partial class FilingDoubt
 
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
-        "school", "elementary", "middle", "high", "junior", "senior", "academy", "center", "centre", "building", "campus", "district", "office",
-        "primary", "technology", "the", "of", "and", "for",
+        "school",
+        "elementary",
+        "middle",
+        "high",
+        "junior",
+        "senior",
+        "academy",
+        "center",
+        "centre",
+        "building",
+        "campus",
+        "district",
+        "office",
+        "primary",
+        "technology",
+        "the",
+        "of",
+        "and",
+        "for",
     };
 
     /// <summary>Whether it is about tickets that there are: "status of my projector ticket", "tickets about projectors".</summary>
@@ -24,24 +41,30 @@ internal static partial class FilingDoubt
     public static bool IsUrgent(string text) => Urgent().IsMatch(text);
 
     /// <summary>The name of somebody for whom it is; null for none.</summary>
-    public static string? NameIn(string text) => ForSomebody().Match(text) is { Success: true } match ? match.Groups["name"].Value.Trim() : null;
+    public static string? NameIn(string text) =>
+        ForSomebody().Match(text) is { Success: true } match ? match.Groups["name"].Value.Trim() : null;
 
     /// <summary>The words to search for when it is about tickets.</summary>
     public static string Topic(string text) => Blanks().Replace(AboutWords().Replace(text, " "), " ").Trim(' ', '?', '.', ':', ',');
 
-    /// <summary>A location other than the usual one that it names: in full, by its abbreviation, or by the word that only its name has.</summary>
-    public static Location? PlaceIn(string text, IReadOnlyList<Location> locations, Location? usual) => locations
-        .Where(location => location.Id != usual?.Id && IsNamed(text, location, locations, usual))
-        .OrderByDescending(location => location.Name.Length)
-        .FirstOrDefault();
+    /// <summary>
+    /// A location other than the usual one that it names: in full, by its abbreviation, or by the word that only its name has.
+    /// </summary>
+    public static Location? PlaceIn(string text, IReadOnlyList<Location> locations, Location? usual) =>
+        locations
+            .Where(location => location.Id != usual?.Id && IsNamed(text, location, locations, usual))
+            .OrderByDescending(location => location.Name.Length)
+            .FirstOrDefault();
 
     private static bool IsNamed(string text, Location location, IReadOnlyList<Location> locations, Location? usual)
     {
         // "Maplewood High School Annex" also holds the name of the school.
         if (Has(text, location.Name))
             return usual is null || !usual.Name.Contains(location.Name, StringComparison.OrdinalIgnoreCase) || !Has(text, usual.Name);
-        if (location.Abbreviation is { Length: > 1 } shortName && Places(text, shortName, StringComparison.Ordinal).Any()) return true;
-        return location.Name.Split(' ')
+        if (location.Abbreviation is { Length: > 1 } shortName && Places(text, shortName, StringComparison.Ordinal).Any())
+            return true;
+        return location
+            .Name.Split(' ')
             .Where(word => word.Length >= LeastLetters && !Generic.Contains(word))
             .Where(word => locations.Count(other => Has(other.Name, word)) == 1)
             .Any(word => Places(text, word, StringComparison.OrdinalIgnoreCase).Any(at => IsBehindPreposition(text, at)));
@@ -52,11 +75,13 @@ internal static partial class FilingDoubt
     // Where words are in a text, as whole words. A location may have no name.
     private static IEnumerable<int> Places(string text, string words, StringComparison comparison)
     {
-        if (words.Length == 0) yield break;
+        if (words.Length == 0)
+            yield break;
         for (var at = text.IndexOf(words, comparison); at >= 0; at = text.IndexOf(words, at + 1, comparison))
         {
             var end = at + words.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) yield return at;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+                yield return at;
         }
     }
 
@@ -69,31 +94,43 @@ internal static partial class FilingDoubt
 
     [GeneratedRegex(
         @"^(?:(?:the|a|an|on|all|my|any|about|of|for)\s+)*(?:tickets|status|ticket\s+(?:about|status|list)|comments?|reply|replies|updates?|list|history)\b(?!\s+bar\b)"
-        + @"|\btickets\b|\bticket\s*\?|\bstatus\s+of\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|\btickets\b|\bticket\s*\?|\bstatus\s+of\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex AboutTickets();
 
     [GeneratedRegex(
         @"\?(?=\W|$)|¿|^\W*(?:what|what's|why|how|is|are|can|could|do|does|did|when|where|who|which|should|would|will|may"
-        + @"|cómo|qué|cuándo|dónde|puede|puedo)\b(?!\s+(?:opener|crusher)s?\b)"
-        + @"|^\W*(?:nothing|no\s+ticket|nada)\b|\b(?:just|only)\s+(?:asking|wondering|curious)\b|\b(?:do\s+not|don'?t)\s+"
-        + @"(?:file|create|report|submit|open)\b|\bnot\s+yet\b|\bnot\s+a\s+ticket\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|cómo|qué|cuándo|dónde|puede|puedo)\b(?!\s+(?:opener|crusher)s?\b)"
+            + @"|^\W*(?:nothing|no\s+ticket|nada)\b|\b(?:just|only)\s+(?:asking|wondering|curious)\b|\b(?:do\s+not|don'?t)\s+"
+            + @"(?:file|create|report|submit|open)\b|\bnot\s+yet\b|\bnot\s+a\s+ticket\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Question();
 
     [GeneratedRegex(
         @"(?<!\b(?:not|no|non|isn't|nothing|less)[\s-]+(?:so\s+|very\s+|that\s+)?)\b(?:urgent|urgently|urgente|emergency|asap|critical)\b"
-        + @"|\bpriority\s*[:=]?\s*(?:urgent|critical|high|highest)\b|\bhigh(?:est)?\s+priority\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|\bpriority\s*[:=]?\s*(?:urgent|critical|high|highest)\b|\bhigh(?:est)?\s+priority\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Urgent();
 
     [GeneratedRegex(
         @"(?:\b(?:[Ff]or|[Oo]n\s+behalf\s+of|[Pp]ara)\s+(?:[Mm]rs?\.?\s+|[Mm]s\.?\s+)?(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]+)+))"
-        + @"|^\W*(?:[Ff]or|[Oo]n\s+behalf\s+of)\s+(?<name>[\p{L}'’.-]+(?:\s+[\p{L}'’.-]+){0,2})\s*[:,]|\b(?:for|on\s+behalf\s+of)\s+(?<name>(?:[Mm]rs?|[Mm]s)\.?\s+\p{Lu}[\p{L}'’-]+)",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"|^\W*(?:[Ff]or|[Oo]n\s+behalf\s+of)\s+(?<name>[\p{L}'’.-]+(?:\s+[\p{L}'’.-]+){0,2})\s*[:,]|\b(?:for|on\s+behalf\s+of)\s+(?<name>(?:[Mm]rs?|[Mm]s)\.?\s+\p{Lu}[\p{L}'’-]+)",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ForSomebody();
 
-    [GeneratedRegex(@"\b(?:new|tickets?|status|about|on|of|for|my|the|all|any|list|report|show|me|this|last|month|week|year|open)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:new|tickets?|status|about|on|of|for|my|the|all|any|list|report|show|me|this|last|month|week|year|open)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex AboutWords();
 
     [GeneratedRegex(@"\s{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

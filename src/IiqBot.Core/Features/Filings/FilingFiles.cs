@@ -11,7 +11,13 @@ namespace IiqBot.Core.Features.Filings;
 /// Attaches a message's files to a ticket, mostly the one that was made of it. That is filed by then, so nothing that goes wrong here is a
 /// failure of the filing: it is told as what is missing. Carried on after a crash, it leaves alone what the ticket has already.
 /// </summary>
-public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> sources, IHolds holds, TimeProvider time, ILogger<FilingFiles> logger)
+public sealed partial class FilingFiles(
+    IFiles files,
+    IEnumerable<IFileSource> sources,
+    IHolds holds,
+    TimeProvider time,
+    ILogger<FilingFiles> logger
+)
 {
     /// <summary>How long all files together may take: the rest of a request's time is for showing the ticket.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -26,7 +32,8 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
     public async Task<IReadOnlyList<string>> AttachAsync(Turn turn, string reference, Guid ticketId, CancellationToken cancellationToken)
     {
         var named = PlatformFile.Read(turn.Arguments[FilingForm.Files]);
-        if (named.Count == 0) return [];
+        if (named.Count == 0)
+            return [];
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var missing = new List<string>();
@@ -37,7 +44,8 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
             List<TicketFile> there = [.. await files.OfTicketAsync(ticketId, linked.Token)];
             foreach (var file in named)
             {
-                if (await TryAttachAsync(turn, reference, file, ticketId, there, linked.Token) is { } sentence) missing.Add(sentence);
+                if (await TryAttachAsync(turn, reference, file, ticketId, there, linked.Token) is { } sentence)
+                    missing.Add(sentence);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -51,11 +59,20 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         return missing;
     }
 
-    private async Task<string?> TryAttachAsync(Turn turn, string reference, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
+    private async Task<string?> TryAttachAsync(
+        Turn turn,
+        string reference,
+        PlatformFile file,
+        Guid ticketId,
+        List<TicketFile> there,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why ? Sentence(turn, why).With(file.Name) : null;
+            return await AttachAsync(turn, file, ticketId, there, cancellationToken) is { } why
+                ? Sentence(turn, why).With(file.Name)
+                : null;
         }
         catch (Exception exception)
         {
@@ -64,38 +81,55 @@ public sealed partial class FilingFiles(IFiles files, IEnumerable<IFileSource> s
         }
     }
 
-    private async Task<FileTrouble?> AttachAsync(Turn turn, PlatformFile file, Guid ticketId, List<TicketFile> there, CancellationToken cancellationToken)
+    private async Task<FileTrouble?> AttachAsync(
+        Turn turn,
+        PlatformFile file,
+        Guid ticketId,
+        List<TicketFile> there,
+        CancellationToken cancellationToken
+    )
     {
         var actor = turn.Request.Actor;
         var source = sources.FirstOrDefault(source => source.Platform == actor.Platform);
-        var handout = source is null ? new FileHandout.Refused(FileTrouble.NotAllowed) : await source.OpenAsync(actor, file.Reference, NewFile.MaxBytes, cancellationToken);
-        if (handout is not FileHandout.Opened opened) return ((FileHandout.Refused)handout).Why;
+        var handout = source is null
+            ? new FileHandout.Refused(FileTrouble.NotAllowed)
+            : await source.OpenAsync(actor, file.Reference, NewFile.MaxBytes, cancellationToken);
+        if (handout is not FileHandout.Opened opened)
+            return ((FileHandout.Refused)handout).Why;
         var upload = new NewFile(opened.Name, opened.MediaType, opened.Content);
         // Taken out of the list, for a message may have two files of one name and size.
-        if (!there.Remove(new(upload.Name, upload.Content.Length))) await files.AttachAsync(ticketId, upload, cancellationToken);
+        if (!there.Remove(new(upload.Name, upload.Content.Length)))
+            await files.AttachAsync(ticketId, upload, cancellationToken);
         return null;
     }
 
     // What is carried on by another process may have been attached by the first, which alone knew where the file was.
-    private static string Sentence(Turn turn, FileTrouble why) => why switch
-    {
-        FileTrouble.Expired when turn.IsRetry => Texts.FileUnconfirmed,
-        FileTrouble.TooLarge => Texts.FileTooLarge,
-        FileTrouble.Elsewhere => Texts.FileElsewhere,
-        FileTrouble.Gone => Texts.FileGone,
-        FileTrouble.Expired => Texts.FileExpired,
-        FileTrouble.NotAllowed => Texts.FileNotAllowed,
-        _ => Texts.FileUnavailable,
-    };
+    private static string Sentence(Turn turn, FileTrouble why) =>
+        why switch
+        {
+            FileTrouble.Expired when turn.IsRetry => Texts.FileUnconfirmed,
+            FileTrouble.TooLarge => Texts.FileTooLarge,
+            FileTrouble.Elsewhere => Texts.FileElsewhere,
+            FileTrouble.Gone => Texts.FileGone,
+            FileTrouble.Expired => Texts.FileExpired,
+            FileTrouble.NotAllowed => Texts.FileNotAllowed,
+            _ => Texts.FileUnavailable,
+        };
 
-    private static string Sentence(Exception exception) => exception switch
-    {
-        IncidentIqException { StatusCode: 413 } => Texts.FileTooLarge,
-        IncidentIqException { OutcomeUnknown: false, Failure: IncidentIqFailure.Invalid or IncidentIqFailure.NotPermitted or IncidentIqFailure.NotFound } => Texts.FileRefused,
-        _ => Texts.FileUnconfirmed,
-    };
+    private static string Sentence(Exception exception) =>
+        exception switch
+        {
+            IncidentIqException { StatusCode: 413 } => Texts.FileTooLarge,
+            IncidentIqException
+            {
+                OutcomeUnknown: false,
+                Failure: IncidentIqFailure.Invalid or IncidentIqFailure.NotPermitted or IncidentIqFailure.NotFound
+            } => Texts.FileRefused,
+            _ => Texts.FileUnconfirmed,
+        };
 
-    private static string CauseOf(Exception exception) => exception is IncidentIqException { Failure: var failure } ? failure.ToString() : exception.GetType().Name;
+    private static string CauseOf(Exception exception) =>
+        exception is IncidentIqException { Failure: var failure } ? failure.ToString() : exception.GetType().Name;
 
     private static partial class Log
     {

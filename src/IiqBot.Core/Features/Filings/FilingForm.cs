@@ -27,7 +27,8 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     /// <summary>The form, filled with what the arguments hold.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
-        if (values[Location] is null) values = await BegunAsync(turn, values, cancellationToken);
+        if (values[Location] is null)
+            values = await BegunAsync(turn, values, cancellationToken);
         var issues = IssueOptions.Of(await lookups.IssuesAsync(cancellationToken));
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
         var location = locations.Find(values, Location);
@@ -50,12 +51,19 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
             [
                 .. author is null ? Array.Empty<Field>() : [AskRequester(turn.Person, author, values)],
                 AskIssue(issues, issue, likely),
-                PlaceFields.AskLocation(locations, location) with { IsRequired = true },
+                PlaceFields.AskLocation(locations, location) with
+                {
+                    IsRequired = true,
+                },
                 PlaceFields.AskRoom(rooms, room),
                 AskUrgency(values[Urgency] == Urgent),
                 new Field.Text(ArgumentNames.Description, Texts.FieldDescription)
                 {
-                    IsRequired = true, IsMultiline = true, MaxLength = DescriptionLength, Hint = Texts.FieldDescriptionHint, Value = values[ArgumentNames.Description],
+                    IsRequired = true,
+                    IsMultiline = true,
+                    MaxLength = DescriptionLength,
+                    Hint = Texts.FieldDescriptionHint,
+                    Value = values[ArgumentNames.Description],
                 },
             ],
         };
@@ -64,22 +72,29 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     /// <summary>Asks for an issue.</summary>
     /// <param name="issues">All issues.</param>
     /// <param name="chosen">The one that is chosen.</param>
-    /// <param name="likely">What is likely, best first; then comes one of every category, for a client that cannot search offers only these.</param>
+    /// <param name="likely">What is likely, best first; then comes one of every category, for a client that cannot search offers only
+    /// these.</param>
     internal static Field.Search AskIssue(NamedChoice<Issue> issues, Issue? chosen, IEnumerable<Issue> likely)
     {
         var one = issues.Items.GroupBy(issue => issue.CategoryId).SelectMany(category => category.Take(1));
         return new(Issue, Texts.FieldIssue, IssueOptions.SourceName)
         {
-            IsRequired = true, Hint = Texts.FieldIssueHint, IsHintForTyping = true, Selected = chosen is null ? null : issues.ToOption(chosen),
+            IsRequired = true,
+            Hint = Texts.FieldIssueHint,
+            IsHintForTyping = true,
+            Selected = chosen is null ? null : issues.ToOption(chosen),
             Suggestions = [.. likely.Concat(one).Distinct().Take(Suggestions).Select(issues.ToOption)],
         };
     }
 
     /// <summary>Asks whether it is urgent.</summary>
-    internal static Field.Choice AskUrgency(bool isUrgent) => new(Urgency, Texts.FieldUrgency, [new(Normal, Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
-    {
-        IsRequired = true, IsExpanded = true, Value = isUrgent ? Urgent : Normal,
-    };
+    internal static Field.Choice AskUrgency(bool isUrgent) =>
+        new(Urgency, Texts.FieldUrgency, [new(Normal, Texts.UrgencyNormal), new(Urgent, Texts.UrgencyUrgent)])
+        {
+            IsRequired = true,
+            IsExpanded = true,
+            Value = isUrgent ? Urgent : Normal,
+        };
 
     // A form that comes back must show the room that was chosen in it; one that only opens does not wait for rooms.
     private Task<IReadOnlyList<Room>> RoomsAsync(Turn turn, Location location, CancellationToken cancellationToken) =>
@@ -92,7 +107,8 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var place = await usual.OfferAsync(turn.Person, cancellationToken);
         var guess = FilingGuess.Of(values[ArgumentNames.Description] ?? "", await lookups.IssuesAsync(cancellationToken), place.Rooms);
         values = values.With(Location, place.Location?.Id);
-        if (values[Issue] is null && guess.IsSure) values = values.With(Issue, guess.Issue?.Id);
+        if (values[Issue] is null && guess.IsSure)
+            values = values.With(Issue, guess.Issue?.Id);
         return values[Room] is null && values[Requester] is null ? values.With(Room, place.RoomFor(guess)?.Id) : values;
     }
 
@@ -101,14 +117,19 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var (writer, own) = ($"{author.Id}", $"{asker.Id}");
         return new(Requester, Texts.FactRequester, [new(writer, author.Name), new(own, Texts.AssigneeYou.With(asker.Name))])
         {
-            IsRequired = true, IsExpanded = true, Value = values[Requester] == own ? own : writer,
+            IsRequired = true,
+            IsExpanded = true,
+            Value = values[Requester] == own ? own : writer,
         };
     }
 
     /// <summary>What is wrong with the answers.</summary>
-    public static IReadOnlyDictionary<string, string> Validate(Arguments answers) => FormRules.Check(answers)
-        .Required(Issue)
-        .Required(Location)
-        .Required(ArgumentNames.Description).AtMost(ArgumentNames.Description, DescriptionLength)
-        .Errors;
+    public static IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
+        FormRules
+            .Check(answers)
+            .Required(Issue)
+            .Required(Location)
+            .Required(ArgumentNames.Description)
+            .AtMost(ArgumentNames.Description, DescriptionLength)
+            .Errors;
 }

@@ -12,7 +12,8 @@ namespace IiqBot.Core.Features.Filings;
 public sealed record FilingLine(Arguments Values, string? Place, bool IsSure, string? Question);
 
 /// <summary>
-/// Understands a typed line to file. It leaves no doubt when it names one issue, at the asker's usual place, for the asker, and neither asks
+/// Understands a typed line to file. It leaves no doubt when it names one issue, at the asker's usual place, for the asker, and neither
+/// asks
 /// anything nor calls for haste.
 /// </summary>
 public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILookups lookups)
@@ -25,14 +26,15 @@ public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILooku
         var usually = await usual.OfAsync(turn.Person, cancellationToken);
         var elsewhere = FilingDoubt.PlaceIn(text, await lookups.LocationsAsync(cancellationToken), usually.Location);
         var (other, isForOther) = await OtherAsync(turn, text, cancellationToken);
-        if (elsewhere is null && other is not null) usually = await usual.OfAsync(other, cancellationToken);
+        if (elsewhere is null && other is not null)
+            usually = await usual.OfAsync(other, cancellationToken);
         var location = elsewhere ?? usually.Location;
         var rooms = elsewhere is null ? usually.Rooms : await lookups.RoomsAsync(elsewhere.Id, cancellationToken);
         var guess = FilingGuess.Of(text, await lookups.IssuesAsync(cancellationToken), rooms);
         var room = elsewhere is null && other is null ? usually.RoomFor(guess) : guess.Room;
         var isUrgent = FilingDoubt.IsUrgent(text);
-        var values = Arguments.None
-            .With(ArgumentNames.Description, text)
+        var values = Arguments
+            .None.With(ArgumentNames.Description, text)
             .With(FilingForm.Location, location?.Id)
             .With(FilingForm.Room, room?.Id)
             .With(FilingForm.Issue, guess.IsSure ? guess.Issue?.Id : null)
@@ -40,7 +42,8 @@ public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILooku
             .With(FilingForm.Requester, other?.Id)
             .With(FilingForm.Files, turn.Arguments[FilingForm.Files]);
         values = authors.Offer(values, turn.Person, other is null ? null : new(other.Id, other.Name));
-        var question = FilingDoubt.IsQuestion(text) || FilingDoubt.IsAboutTickets(text) ? Texts.FilingQuestion
+        var question =
+            FilingDoubt.IsQuestion(text) || FilingDoubt.IsAboutTickets(text) ? Texts.FilingQuestion
             : isForOther && other is null ? Texts.FilingForYouOnly.With(FilingDoubt.NameIn(text))
             : elsewhere is not null || isUrgent || isForOther ? Texts.FilingCheck
             : null;
@@ -50,13 +53,18 @@ public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILooku
     // Whom a district knows is for technicians to ask; everybody else is told that it is filed for themselves.
     private async Task<(Person? Other, bool IsForOther)> OtherAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
-        if (FilingDoubt.NameIn(text) is not { } name) return (null, false);
-        if (name.Equals(turn.Person.Name, StringComparison.OrdinalIgnoreCase)) return (null, false);
+        if (FilingDoubt.NameIn(text) is not { } name)
+            return (null, false);
+        if (name.Equals(turn.Person.Name, StringComparison.OrdinalIgnoreCase))
+            return (null, false);
         var locations = await lookups.LocationsAsync(cancellationToken);
-        if (locations.Any(location => location.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) return (null, false);
-        if (!turn.Person.IsAgent) return (null, true);
+        if (locations.Any(location => location.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            return (null, false);
+        if (!turn.Person.IsAgent)
+            return (null, true);
         var people = await lookups.SearchUsersAsync(name, MostNamesakes, cancellationToken);
-        if (NameMatch.Find(people, person => person.Name, name) is not { } found) return (null, true);
+        if (NameMatch.Find(people, person => person.Name, name) is not { } found)
+            return (null, true);
         return found.Id == turn.Person.Id ? (null, false) : (new Person(found), true);
     }
 }

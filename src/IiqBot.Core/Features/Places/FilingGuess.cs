@@ -14,12 +14,15 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     public static IReadOnlyList<Issue> Rank(string text, IReadOnlyList<Issue> issues)
     {
         var said = WordsOf(text);
-        return [.. issues
-            .Select(issue => (issue, score: ScoreOf(issue, said).Score))
-            .Where(candidate => candidate.score > 0)
-            .OrderByDescending(candidate => candidate.score)
-            .ThenBy(candidate => candidate.issue.FullName, StringComparer.Ordinal)
-            .Select(candidate => candidate.issue)];
+        return
+        [
+            .. issues
+                .Select(issue => (issue, score: ScoreOf(issue, said).Score))
+                .Where(candidate => candidate.score > 0)
+                .OrderByDescending(candidate => candidate.score)
+                .ThenBy(candidate => candidate.issue.FullName, StringComparer.Ordinal)
+                .Select(candidate => candidate.issue),
+        ];
     }
 
     /// <summary>Reads a line.</summary>
@@ -46,16 +49,17 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
         foreach (Match match in RoomInLine().Matches(text))
         {
             var words = match.Groups["room"].Value;
-            if (rooms.FirstOrDefault(r => IsNamed(r.Name, words)) is { } room) return (room, words);
-            if (match.Groups["said"].Success || !words.All(char.IsAsciiDigit)) return (null, words);
+            if (rooms.FirstOrDefault(r => IsNamed(r.Name, words)) is { } room)
+                return (room, words);
+            if (match.Groups["said"].Success || !words.All(char.IsAsciiDigit))
+                return (null, words);
         }
 
         return default;
     }
 
     private static bool IsNamed(string name, string words) =>
-        name.Equals(words, StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith(" " + words, StringComparison.OrdinalIgnoreCase);
+        name.Equals(words, StringComparison.OrdinalIgnoreCase) || name.EndsWith(" " + words, StringComparison.OrdinalIgnoreCase);
 
     // A word of the category weighs more than one of the issue: "projector" says more than "won't".
     private static (int Score, bool IsComplete) ScoreOf(Issue issue, HashSet<string> said)
@@ -72,8 +76,10 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
         foreach (var match in Word().EnumerateMatches(text))
         {
             var word = text.AsSpan(match.Index, match.Length).ToString().ToLowerInvariant().Replace("’", "'", StringComparison.Ordinal);
-            if (word.Length > 3 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal)) word = word[..^1];
-            if (word is not ("the" or "a" or "an" or "in" or "on" or "of" or "is" or "my" or "and" or "or" or "to")) words.Add(word);
+            if (word.Length > 3 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal))
+                word = word[..^1];
+            if (word is not ("the" or "a" or "an" or "in" or "on" or "of" or "is" or "my" or "and" or "or" or "to"))
+                words.Add(word);
         }
 
         return words;
@@ -85,6 +91,9 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     // A number before "am", "pm", minutes (8:30) or a unit of time is no room, unless "room" was said.
     [GeneratedRegex(
         @"\b(?:(?:in|at)\s+|(?=room\b|rm\b))(?:(?<said>room|rm\.?)\s+)?(?<room>[A-Z]?-?\d{1,4}[A-Z]?|library|gym|cafeteria|office|auditorium)\b"
-        + @"(?(said)|(?!:\d|\s*(?:[ap]m|[ap]\.m|o'clock|oclock|(?:second|sec|minute|min|hour|hr|day|week|month|year|period)s?)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            + @"(?(said)|(?!:\d|\s*(?:[ap]m|[ap]\.m|o'clock|oclock|(?:second|sec|minute|min|hour|hr|day|week|month|year|period)s?)\b))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex RoomInLine();
 }

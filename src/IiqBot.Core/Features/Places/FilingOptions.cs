@@ -34,7 +34,8 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
         Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
     /// <summary>Locations as choices.</summary>
-    public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) => new(locations, location => location.Id, location => location.Name) { AliasOf = location => location.Abbreviation };
+    public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) =>
+        new(locations, location => location.Id, location => location.Name) { AliasOf = location => location.Abbreviation };
 }
 
 /// <summary>Rooms of the location chosen in the same form, or of the asker's account.</summary>
@@ -50,7 +51,9 @@ public sealed class RoomOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken)
     {
         var chosen = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, PlaceFields.Location);
-        return (chosen?.Id ?? turn.Person.Account.LocationId) is { } location ? Of(await lookups.RoomsAsync(location, cancellationToken)).Rank(query, limit, cancellationToken) : [];
+        return (chosen?.Id ?? turn.Person.Account.LocationId) is { } location
+            ? Of(await lookups.RoomsAsync(location, cancellationToken)).Rank(query, limit, cancellationToken)
+            : [];
     }
 
     /// <summary>Rooms as choices.</summary>

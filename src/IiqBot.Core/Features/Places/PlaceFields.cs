@@ -17,21 +17,25 @@ internal static class PlaceFields
     private const int Suggestions = 50;
 
     /// <summary>Asks for a location.</summary>
-    public static Field.Search AskLocation(NamedChoice<Location> locations, Location? chosen) => new(Location, Texts.FieldLocation, LocationOptions.SourceName)
-    {
-        Selected = chosen is null ? null : locations.ToOption(chosen), Suggestions = [.. locations.Items.Take(Suggestions).Select(locations.ToOption)],
-    };
+    public static Field.Search AskLocation(NamedChoice<Location> locations, Location? chosen) =>
+        new(Location, Texts.FieldLocation, LocationOptions.SourceName)
+        {
+            Selected = chosen is null ? null : locations.ToOption(chosen),
+            Suggestions = [.. locations.Items.Take(Suggestions).Select(locations.ToOption)],
+        };
 
     /// <summary>Asks for a room of the location.</summary>
-    public static Field.Search AskRoom(NamedChoice<Room> rooms, Room? chosen) => new(Room, Texts.FieldRoom, RoomOptions.SourceName)
-    {
-        DependsOn = Location, Selected = chosen is null ? null : rooms.ToOption(chosen), Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
-    };
+    public static Field.Search AskRoom(NamedChoice<Room> rooms, Room? chosen) =>
+        new(Room, Texts.FieldRoom, RoomOptions.SourceName)
+        {
+            DependsOn = Location,
+            Selected = chosen is null ? null : rooms.ToOption(chosen),
+            Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
+        };
 
     /// <summary>What a form that brings a room along hides besides, so that it is known again when another location was chosen.</summary>
-    public static Arguments Filled(Arguments hidden, NamedChoice<Room> rooms, Room? room) => room is null
-        ? hidden
-        : hidden.With(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
+    public static Arguments Filled(Arguments hidden, NamedChoice<Room> rooms, Room? room) =>
+        room is null ? hidden : hidden.With(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
 
     /// <summary>The answers, without a room that the form brought along and the location that was chosen does not have.</summary>
     public static Arguments Told(NamedChoice<Room> rooms, Arguments answers) =>

@@ -4,20 +4,27 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Places;
 
 /// <summary>
-/// The rooms of a location for a form that opens: rooms are not loaded in advance, and no form waits long for them. Without them it opens all the same;
-/// its field searches for itself. Of one request (it is registered so); what it was told once it is told again, so that the parts of a form agree.
+/// The rooms of a location for a form that opens: rooms are not loaded in advance, and no form waits long for them. Without them it opens
+/// all the same;
+/// its field searches for itself. Of one request (it is registered so); what it was told once it is told again, so that the parts of a form
+/// agree.
 /// </summary>
 public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
 {
-    /// <summary>How long a request waits for the rooms of a location, once however often it asks: part of the 2 s in which a form is answered.</summary>
+    /// <summary>
+    /// How long a request waits for the rooms of a location, once however often it asks: part of the 2 s in which a form is answered.
+    /// </summary>
     internal static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(700);
 
     private readonly Dictionary<Guid, Task<IReadOnlyList<Room>>> _told = [];
 
-    /// <summary>The rooms; none where they cannot be had soon. What was begun goes on, so that they are there when they are searched.</summary>
+    /// <summary>
+    /// The rooms; none where they cannot be had soon. What was begun goes on, so that they are there when they are searched.
+    /// </summary>
     public Task<IReadOnlyList<Room>> OfAsync(Guid locationId, CancellationToken cancellationToken)
     {
-        if (!_told.TryGetValue(locationId, out var told)) _told.Add(locationId, told = WaitAsync(locationId, cancellationToken));
+        if (!_told.TryGetValue(locationId, out var told))
+            _told.Add(locationId, told = WaitAsync(locationId, cancellationToken));
         return told;
     }
 
@@ -31,7 +38,12 @@ public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
         catch (TimeoutException)
         {
             // Whoever searches the field learns what became of it.
-            _ = loading.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = loading.ContinueWith(
+                ended => ended.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default
+            );
             return [];
         }
         catch (IncidentIqException)

@@ -15,7 +15,8 @@ public sealed class UsualPlace(IPersonalSettings settings, RoomsAtHand atHand, I
     public async Task<Place> OfAsync(Person person, CancellationToken cancellationToken) =>
         await FindAsync(person, await settings.FindAsync(person.Id, cancellationToken), lookups.RoomsAsync, cancellationToken);
 
-    /// <summary>What to offer in a form, where it can still be changed: the account's location while the settings cannot be read, and no room where the
+    /// <summary>What to offer in a form, where it can still be changed: the account's location while the settings cannot be read, and no
+    /// room where the
     /// rooms cannot be had soon.</summary>
     public async Task<Place> OfferAsync(Person person, CancellationToken cancellationToken)
     {
@@ -30,7 +31,11 @@ public sealed class UsualPlace(IPersonalSettings settings, RoomsAtHand atHand, I
     }
 
     private async Task<Place> FindAsync(
-        Person person, PersonalSettings set, Func<Guid, CancellationToken, Task<IReadOnlyList<Room>>> roomsOf, CancellationToken cancellationToken)
+        Person person,
+        PersonalSettings set,
+        Func<Guid, CancellationToken, Task<IReadOnlyList<Room>>> roomsOf,
+        CancellationToken cancellationToken
+    )
     {
         var locations = await lookups.LocationsAsync(cancellationToken);
         var chosen = locations.FirstOrDefault(location => location.Id == set.LocationId);
@@ -50,6 +55,8 @@ public sealed record Place(PersonalSettings Set, Location? Location, Room? Room,
     /// <summary>Whether they chose the location themselves; otherwise it is their account's.</summary>
     public bool IsChosen { get; init; }
 
-    /// <summary>The room that words are about: the one they name, also when it is none that Incident IQ knows, and else the usual one.</summary>
+    /// <summary>
+    /// The room that words are about: the one they name, also when it is none that Incident IQ knows, and else the usual one.
+    /// </summary>
     public Room? RoomFor(FilingGuess said) => said.RoomWords is null ? Room : said.Room;
 }

@@ -38,9 +38,16 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
         var agents = await lookups.AgentsAsync(cancellationToken);
         var teams = await lookups.TeamsAsync(cancellationToken);
         return new(
-            [.. agents.Select(agent => new Assignee(agent.Id, agent.Name, IsTeam: false) { Email = agent.Email }), .. teams.Select(team => new Assignee(team.Id, team.Name, IsTeam: true))],
+            [
+                .. agents.Select(agent => new Assignee(agent.Id, agent.Name, IsTeam: false) { Email = agent.Email }),
+                .. teams.Select(team => new Assignee(team.Id, team.Name, IsTeam: true)),
+            ],
             assignee => assignee.Id,
-            assignee => assignee.Name) { AliasOf = assignee => assignee.Email };
+            assignee => assignee.Name
+        )
+        {
+            AliasOf = assignee => assignee.Email,
+        };
     }
 }
 
@@ -56,6 +63,12 @@ public sealed class PersonOptions(ILookups lookups) : IOptionsSource
     /// <inheritdoc />
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
         turn.Person.IsAgent && !string.IsNullOrWhiteSpace(query)
-            ? [.. (await lookups.SearchUsersAsync(query, limit, cancellationToken)).Select(person => new Option(person.Email ?? person.Name, person.Name))]
+            ?
+            [
+                .. (await lookups.SearchUsersAsync(query, limit, cancellationToken)).Select(person => new Option(
+                    person.Email ?? person.Name,
+                    person.Name
+                )),
+            ]
             : [];
 }

@@ -12,20 +12,37 @@ internal sealed class PlaceFacets(ILookups lookups)
     public async Task<FacetMeaning> LocationAsync(Turn turn, string typed, CancellationToken cancellationToken)
     {
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
-        if ((locations.Find(turn.Arguments, SearchFacets.Location) ?? FacetMeaning.Nearly(typed, locations.Items, location => location.Name)) is { } meant)
-            return new(Texts.SearchLocation.With(meant.Name), TicketFilter.AtLocation(meant.Id)) { Note = SearchFacets.Is(typed, meant.Abbreviation) ? null : FacetMeaning.Mended(typed, meant.Name) };
+        if (
+            (
+                locations.Find(turn.Arguments, SearchFacets.Location)
+                ?? FacetMeaning.Nearly(typed, locations.Items, location => location.Name)
+            ) is
+            { } meant
+        )
+            return new(Texts.SearchLocation.With(meant.Name), TicketFilter.AtLocation(meant.Id))
+            {
+                Note = SearchFacets.Is(typed, meant.Abbreviation) ? null : FacetMeaning.Mended(typed, meant.Name),
+            };
 
         // "location:204" means a room.
         var room = typed.Any(char.IsDigit) ? await RoomAtAsync(OwnLocation(turn, locations), typed, cancellationToken) : null;
-        return room ?? (typed.Any(char.IsDigit) ? new(Texts.SearchLocationOrRoom.With(typed)) : FacetMeaning.NotFound(typed, locations.Items, location => location.Name, cancellationToken));
+        return room
+            ?? (
+                typed.Any(char.IsDigit)
+                    ? new(Texts.SearchLocationOrRoom.With(typed))
+                    : FacetMeaning.NotFound(typed, locations.Items, location => location.Name, cancellationToken)
+            );
     }
 
     // Many schools have a room 204.
     public async Task<FacetMeaning> RoomAsync(Turn turn, string typed, CancellationToken cancellationToken)
     {
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
-        var at = turn.Arguments[SearchFacets.Location] is null ? OwnLocation(turn, locations) : locations.Find(turn.Arguments, SearchFacets.Location);
-        if (at is null) return new(Texts.SearchRoomWhere.With(typed));
+        var at = turn.Arguments[SearchFacets.Location] is null
+            ? OwnLocation(turn, locations)
+            : locations.Find(turn.Arguments, SearchFacets.Location);
+        if (at is null)
+            return new(Texts.SearchRoomWhere.With(typed));
         return await RoomAtAsync(at, typed, cancellationToken) ?? new(Texts.SearchRoomUnknown.With(typed, at.Name));
     }
 

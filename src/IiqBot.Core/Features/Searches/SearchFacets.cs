@@ -11,7 +11,10 @@ namespace IiqBot.Core.Features.Searches;
 /// <param name="Labels">The conditions in words, without the words that are searched for.</param>
 /// <param name="Errors">What was not understood, by argument, with what could be meant.</param>
 public sealed record SearchReading(
-    IReadOnlyList<TicketFilter> Filters, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, string> Errors)
+    IReadOnlyList<TicketFilter> Filters,
+    IReadOnlyList<string> Labels,
+    IReadOnlyDictionary<string, string> Errors
+)
 {
     /// <summary>The words that are searched for; null for none.</summary>
     public string? Words { get; init; }
@@ -36,7 +39,8 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
     public const string Words = "words";
 
     /// <summary>
-    /// A step's name, how several begin, <c>open</c> or <c>closed</c> for any such step, or <c>only</c> and a name for a step that is called
+    /// A step's name, how several begin, <c>open</c> or <c>closed</c> for any such step, or <c>only</c> and a name for a step that is
+    /// called
     /// Open or Closed.
     /// </summary>
     public const string Status = "status";
@@ -93,53 +97,93 @@ public sealed class SearchFacets(ILookups lookups, TimeProvider time)
         var words = SearchWords.Of(turn.Arguments[Words], turn.IsSubmission);
         foreach (var facet in All)
         {
-            if (turn.Arguments[facet] is not { } typed) continue;
+            if (turn.Arguments[facet] is not { } typed)
+                continue;
             var meaning = await MeaningAsync(turn, facet, typed, words, cancellationToken);
             filters.AddRange(meaning.Filters);
-            if (meaning.Note is { } note) notes.Add(note);
+            if (meaning.Note is { } note)
+                notes.Add(note);
             namesake ??= meaning.Namesake;
-            if (meaning.Filters.Count == 0 && meaning.Text.Length > 0) (errors[facet], choices) = (meaning.Text, (facet, meaning.Choices));
-            else if (meaning.Text.Length > 0) labels.Add(meaning.Text);
+            if (meaning.Filters.Count == 0 && meaning.Text.Length > 0)
+                (errors[facet], choices) = (meaning.Text, (facet, meaning.Choices));
+            else if (meaning.Text.Length > 0)
+                labels.Add(meaning.Text);
         }
 
         // Without anything that is known, the search would be for all tickets.
-        if (filters.Count == 0 && errors.Count == 0 && notes is [var only, ..]) errors[Words] = only;
-        return new(filters, labels, errors) { Words = words.Words, Namesake = namesake, Choices = errors.Count == 1 ? choices : null, Notes = notes };
+        if (filters.Count == 0 && errors.Count == 0 && notes is [var only, ..])
+            errors[Words] = only;
+        return new(filters, labels, errors)
+        {
+            Words = words.Words,
+            Namesake = namesake,
+            Choices = errors.Count == 1 ? choices : null,
+            Notes = notes,
+        };
     }
 
-    private Task<FacetMeaning> MeaningAsync(Turn turn, string facet, string typed, SearchWords words, CancellationToken cancellationToken) => facet switch
-    {
-        Words => Task.FromResult(WordsMeaning(words)),
-        Status => new StatusFacet(lookups).ReadAsync(typed, cancellationToken),
-        Priority => new NameFacets(lookups).PriorityAsync(typed, cancellationToken),
-        AssignedTo => new NameFacets(lookups).AssignedToAsync(turn, typed, cancellationToken),
-        For => new NameFacets(lookups).ForAsync(turn, typed, cancellationToken),
-        Location => new PlaceFacets(lookups).LocationAsync(turn, typed, cancellationToken),
-        Room => new PlaceFacets(lookups).RoomAsync(turn, typed, cancellationToken),
-        Asset => Task.FromResult(new FacetMeaning(Texts.SearchAsset.With(typed), TicketFilter.OfAsset(typed))),
-        Due when Slip.IsOne(typed, Overdue) => Task.FromResult(new FacetMeaning(Texts.SearchOverdue, TicketFilter.PastDue())),
-        Due => DaysAsync(typed, Leaning.Ahead, Texts.SearchDue, Texts.SearchDueUnknown, TicketFilter.DueBetween, cancellationToken),
-        _ => DaysAsync(typed, Leaning.Back, Texts.SearchCreated, Texts.CreatedDateUnknown, TicketFilter.CreatedBetween, cancellationToken),
-    };
+    private Task<FacetMeaning> MeaningAsync(
+        Turn turn,
+        string facet,
+        string typed,
+        SearchWords words,
+        CancellationToken cancellationToken
+    ) =>
+        facet switch
+        {
+            Words => Task.FromResult(WordsMeaning(words)),
+            Status => new StatusFacet(lookups).ReadAsync(typed, cancellationToken),
+            Priority => new NameFacets(lookups).PriorityAsync(typed, cancellationToken),
+            AssignedTo => new NameFacets(lookups).AssignedToAsync(turn, typed, cancellationToken),
+            For => new NameFacets(lookups).ForAsync(turn, typed, cancellationToken),
+            Location => new PlaceFacets(lookups).LocationAsync(turn, typed, cancellationToken),
+            Room => new PlaceFacets(lookups).RoomAsync(turn, typed, cancellationToken),
+            Asset => Task.FromResult(new FacetMeaning(Texts.SearchAsset.With(typed), TicketFilter.OfAsset(typed))),
+            Due when Slip.IsOne(typed, Overdue) => Task.FromResult(new FacetMeaning(Texts.SearchOverdue, TicketFilter.PastDue())),
+            Due => DaysAsync(typed, Leaning.Ahead, Texts.SearchDue, Texts.SearchDueUnknown, TicketFilter.DueBetween, cancellationToken),
+            _ => DaysAsync(
+                typed,
+                Leaning.Back,
+                Texts.SearchCreated,
+                Texts.CreatedDateUnknown,
+                TicketFilter.CreatedBetween,
+                cancellationToken
+            ),
+        };
 
-    private static FacetMeaning WordsMeaning(SearchWords words) => new(
-        string.Join(Texts.Or, words.Numbers.Select(number => $"#{number}")),
-        [
-            .. words.Numbers.Select(TicketFilter.Numbered),
-            .. words.Words is { } wanted ? [TicketFilter.Keyword(wanted)] : Array.Empty<TicketFilter>(),
-        ])
-    {
-        Note = words.Unknown.Count == 0 ? null : Texts.SearchFilterUnknown.With(string.Join(", ", words.Unknown), Known),
-    };
+    private static FacetMeaning WordsMeaning(SearchWords words) =>
+        new(
+            string.Join(Texts.Or, words.Numbers.Select(number => $"#{number}")),
+            [
+                .. words.Numbers.Select(TicketFilter.Numbered),
+                .. words.Words is { } wanted ? [TicketFilter.Keyword(wanted)] : Array.Empty<TicketFilter>(),
+            ]
+        )
+        {
+            Note = words.Unknown.Count == 0 ? null : Texts.SearchFilterUnknown.With(string.Join(", ", words.Unknown), Known),
+        };
 
     private async Task<FacetMeaning> DaysAsync(
-        string typed, Leaning leaning, string label, string unknown, Func<DateOnly, DateOnly, TicketFilter> between, CancellationToken cancellationToken)
+        string typed,
+        Leaning leaning,
+        string label,
+        string unknown,
+        Func<DateOnly, DateOnly, TicketFilter> between,
+        CancellationToken cancellationToken
+    )
     {
         var zone = (await lookups.SiteAsync(cancellationToken)).TimeZone;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
-        if (DateWords.Read(typed, today, leaning) is not { At: null } days) return new(unknown.With(typed, DateTexts.Example(today)));
-        var said = days.NeedsSaying && days.From == days.To ? DateTexts.Long(days.From) : days.NeedsSaying ? $"{typed} {days.To.Year}" : days.Corrected ?? typed;
-        return new(label.With(said), between(days.From, days.To)) { Note = days.Corrected is { } words ? Texts.ReadAs.With(typed, words) : null };
+        if (DateWords.Read(typed, today, leaning) is not { At: null } days)
+            return new(unknown.With(typed, DateTexts.Example(today)));
+        var said =
+            days.NeedsSaying && days.From == days.To ? DateTexts.Long(days.From)
+            : days.NeedsSaying ? $"{typed} {days.To.Year}"
+            : days.Corrected ?? typed;
+        return new(label.With(said), between(days.From, days.To))
+        {
+            Note = days.Corrected is { } words ? Texts.ReadAs.With(typed, words) : null,
+        };
     }
 
     internal static bool Is(string typed, string? word) => typed.Equals(word, StringComparison.OrdinalIgnoreCase);

@@ -20,18 +20,66 @@ public sealed class SearchForm(ILookups lookups)
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));
         List<Field> fields =
         [
-            new Field.Text(SearchFacets.Words, Texts.FieldWords) { MaxLength = MaxLength, Value = asked[SearchFacets.Words], Hint = Texts.FieldWordsHint },
-            Choice(SearchFacets.Status, Texts.FieldStatus, [new(SearchFacets.AnyOpen, Texts.StatusAnyOpen), new(SearchFacets.AnyClosed, Texts.StatusAnyClosed), .. steps.Order(StringComparer.CurrentCulture).Select(ToStep)]),
+            new Field.Text(SearchFacets.Words, Texts.FieldWords)
+            {
+                MaxLength = MaxLength,
+                Value = asked[SearchFacets.Words],
+                Hint = Texts.FieldWordsHint,
+            },
+            Choice(
+                SearchFacets.Status,
+                Texts.FieldStatus,
+                [
+                    new(SearchFacets.AnyOpen, Texts.StatusAnyOpen),
+                    new(SearchFacets.AnyClosed, Texts.StatusAnyClosed),
+                    .. steps.Order(StringComparer.CurrentCulture).Select(ToStep),
+                ]
+            ),
             Choice(SearchFacets.Priority, Texts.FieldPriority, Named(levels.Select(level => level.Name))),
-            Search(SearchFacets.AssignedTo, Texts.FieldAssignedTo, AssigneeOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe), new(SearchFacets.Nobody, Texts.AssigneeNobody), .. assignees.Items.Take(Suggestions).Select(assignees.ToOption)]),
-            Search(SearchFacets.Location, Texts.FieldLocation, LocationOptions.SourceName, [.. locations.Items.Take(Suggestions).Select(locations.ToOption)]),
-            Choice(SearchFacets.Due, Texts.FieldDue, [new(SearchFacets.Overdue, Texts.BadgeOverdue), new("today", Texts.DayToday), new("this week", Texts.DayThisWeek), new("next week", Texts.DayNextWeek)]),
-            Choice(SearchFacets.Created, Texts.FieldCreated, [new("today", Texts.DayToday), new("yesterday", Texts.DayYesterday), new("this week", Texts.DayThisWeek), new("last 30 days", Texts.DayLast30Days)]),
+            Search(
+                SearchFacets.AssignedTo,
+                Texts.FieldAssignedTo,
+                AssigneeOptions.SourceName,
+                [
+                    new(SearchFacets.Me, Texts.AssigneeMe),
+                    new(SearchFacets.Nobody, Texts.AssigneeNobody),
+                    .. assignees.Items.Take(Suggestions).Select(assignees.ToOption),
+                ]
+            ),
+            Search(
+                SearchFacets.Location,
+                Texts.FieldLocation,
+                LocationOptions.SourceName,
+                [.. locations.Items.Take(Suggestions).Select(locations.ToOption)]
+            ),
+            Choice(
+                SearchFacets.Due,
+                Texts.FieldDue,
+                [
+                    new(SearchFacets.Overdue, Texts.BadgeOverdue),
+                    new("today", Texts.DayToday),
+                    new("this week", Texts.DayThisWeek),
+                    new("next week", Texts.DayNextWeek),
+                ]
+            ),
+            Choice(
+                SearchFacets.Created,
+                Texts.FieldCreated,
+                [
+                    new("today", Texts.DayToday),
+                    new("yesterday", Texts.DayYesterday),
+                    new("this week", Texts.DayThisWeek),
+                    new("last 30 days", Texts.DayLast30Days),
+                ]
+            ),
         ];
         // What only a typed line can ask for is asked for again.
-        if (asked[SearchFacets.Room] is { } room) fields.Add(new Field.Text(SearchFacets.Room, Texts.FieldRoom) { Value = room });
-        if (asked[SearchFacets.Asset] is { } asset) fields.Add(new Field.Text(SearchFacets.Asset, Texts.FieldAssetTag) { Value = asset });
-        if (turn.Person.IsAgent) fields.Insert(4, Search(SearchFacets.For, Texts.FieldFor, PersonOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe)]));
+        if (asked[SearchFacets.Room] is { } room)
+            fields.Add(new Field.Text(SearchFacets.Room, Texts.FieldRoom) { Value = room });
+        if (asked[SearchFacets.Asset] is { } asset)
+            fields.Add(new Field.Text(SearchFacets.Asset, Texts.FieldAssetTag) { Value = asset });
+        if (turn.Person.IsAgent)
+            fields.Insert(4, Search(SearchFacets.For, Texts.FieldFor, PersonOptions.SourceName, [new(SearchFacets.Me, Texts.AssigneeMe)]));
         return new()
         {
             Verb = Verbs.SearchTickets,

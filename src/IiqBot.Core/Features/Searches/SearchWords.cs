@@ -17,18 +17,22 @@ internal sealed record SearchWords(string? Words, IReadOnlyList<string> Numbers,
         List<string> words = [];
         List<string> numbers = [];
         List<string> unknown = [];
-        for (var at = 0; typed is not null && at < typed.Length;)
+        for (var at = 0; typed is not null && at < typed.Length; )
         {
             var start = at;
-            while (at < typed.Length && !char.IsWhiteSpace(typed[at])) at++;
+            while (at < typed.Length && !char.IsWhiteSpace(typed[at]))
+                at++;
             var word = typed[start..at];
-            if (word.Length > 1 && word[0] == '#' && TicketReference.FromWord(word) is { } number) numbers.Add(number);
+            if (word.Length > 1 && word[0] == '#' && TicketReference.FromWord(word) is { } number)
+                numbers.Add(number);
             else if (!isLiteral && FilterIn(word) is { } name)
             {
                 unknown.Add(name);
-                if (Quotes.Take(typed, start + name.Length + 1, out var end) is not null) at = end;
+                if (Quotes.Take(typed, start + name.Length + 1, out var end) is not null)
+                    at = end;
             }
-            else if (word.Length > 0) words.Add(word);
+            else if (word.Length > 0)
+                words.Add(word);
             at++;
         }
 
@@ -37,5 +41,7 @@ internal sealed record SearchWords(string? Words, IReadOnlyList<string> Numbers,
 
     // "https://…" and "C:\temp" are no filters, nor is "Error:" at the end of a word.
     private static string? FilterIn(string word) =>
-        LineOptions.NameAt(word, 0) is { Length: > 1 } name && word.Length > name.Length + 1 && word[name.Length + 1] is not ('/' or '\\') ? name : null;
+        LineOptions.NameAt(word, 0) is { Length: > 1 } name && word.Length > name.Length + 1 && word[name.Length + 1] is not ('/' or '\\')
+            ? name
+            : null;
 }

@@ -10,7 +10,14 @@ namespace IiqBot.Core.Features.Searches;
 public sealed class WholeNames(ILookups lookups)
 {
     private const int MostNamesakes = 50;
-    private static readonly string[] Facets = [SearchFacets.Status, SearchFacets.Priority, SearchFacets.AssignedTo, SearchFacets.For, SearchFacets.Location];
+    private static readonly string[] Facets =
+    [
+        SearchFacets.Status,
+        SearchFacets.Priority,
+        SearchFacets.AssignedTo,
+        SearchFacets.For,
+        SearchFacets.Location,
+    ];
 
     /// <summary>The arguments, with whole names.</summary>
     /// <param name="arguments">The line's arguments.</param>
@@ -21,13 +28,19 @@ public sealed class WholeNames(ILookups lookups)
         foreach (var facet in Facets)
         {
             var more = LinePart.Option.More(facet);
-            if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind) continue;
-            if (facet == SearchFacets.For && person is null) continue;
+            if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind)
+                continue;
+            if (facet == SearchFacets.For && person is null)
+                continue;
             arguments = arguments.With(more, (string?)null);
             var known = (await NamesAsync(person, facet, first, cancellationToken)).ToList();
-            var found = Furthest(behind, further => known.Exists(name => $" {name}".Contains($" {first} {further}", StringComparison.OrdinalIgnoreCase)))
-                ?? Furthest(behind, further => known.Exists(name => Slip.IsIn($"{first} {further}", name)));
-            if (found is null) continue;
+            var found =
+                Furthest(
+                    behind,
+                    further => known.Exists(name => $" {name}".Contains($" {first} {further}", StringComparison.OrdinalIgnoreCase))
+                ) ?? Furthest(behind, further => known.Exists(name => Slip.IsIn($"{first} {further}", name)));
+            if (found is null)
+                continue;
             arguments = arguments.With(facet, $"{first} {found}").With(SearchFacets.Words, Without(arguments[SearchFacets.Words], found));
         }
 
@@ -39,7 +52,8 @@ public sealed class WholeNames(ILookups lookups)
         for (var count = behind.Length; count > 0; count--)
         {
             var further = string.Join(' ', behind[..count]);
-            if (belongs(further)) return further;
+            if (belongs(further))
+                return further;
         }
 
         return null;
@@ -51,12 +65,17 @@ public sealed class WholeNames(ILookups lookups)
         return rest.Length == 0 ? null : rest;
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(Person? person, string facet, string first, CancellationToken cancellationToken) => facet switch
-    {
-        SearchFacets.Status => (await lookups.StepsAsync(cancellationToken)).Select(step => step.Name).Concat([SearchFacets.AnyOpen, SearchFacets.AnyClosed]),
-        SearchFacets.Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
-        SearchFacets.AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
-        SearchFacets.Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
-        _ => person is { IsAgent: true } ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(found => found.Name) : [],
-    };
+    private async Task<IEnumerable<string>> NamesAsync(Person? person, string facet, string first, CancellationToken cancellationToken) =>
+        facet switch
+        {
+            SearchFacets.Status => (await lookups.StepsAsync(cancellationToken))
+                .Select(step => step.Name)
+                .Concat([SearchFacets.AnyOpen, SearchFacets.AnyClosed]),
+            SearchFacets.Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
+            SearchFacets.AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
+            SearchFacets.Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
+            _ => person is { IsAgent: true }
+                ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(found => found.Name)
+                : [],
+        };
 }

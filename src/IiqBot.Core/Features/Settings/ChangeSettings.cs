@@ -17,7 +17,8 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!Route.WritesFor(turn.Request)) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        if (!Route.WritesFor(turn.Request))
+            return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         var location = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken)).Find(turn.Arguments, Location);
         var rooms = await RoomsAsync(turn, location, cancellationToken);
         var answers = PlaceFields.Told(rooms, turn.Arguments);
@@ -49,7 +50,10 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
             Back = new CardAction.Press(Texts.ActionBackToSettings, Verbs.ShowSettings, Arguments.Of(ArgumentNames.InPlace, "true")),
             Fields =
             [
-                PlaceFields.AskLocation(locations, location) with { Hint = own is { Length: > 0 } ? Texts.FieldUsualLocationHint.With(own) : null },
+                PlaceFields.AskLocation(locations, location) with
+                {
+                    Hint = own is { Length: > 0 } ? Texts.FieldUsualLocationHint.With(own) : null,
+                },
                 PlaceFields.AskRoom(rooms, room),
             ],
         };
@@ -71,8 +75,10 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
     private static Dictionary<string, string> Wrong(NamedChoice<Room> rooms, Arguments answers, Location? location, Room? room)
     {
         var errors = new Dictionary<string, string>();
-        if (location is null && answers[Location] is not null) errors[Location] = Texts.FieldNotChosen;
-        else if (room is null && answers[Room] is not null) errors[Room] = location is null ? Texts.FieldRoomWithoutLocation : PlaceFields.WhyNot(rooms, answers);
+        if (location is null && answers[Location] is not null)
+            errors[Location] = Texts.FieldNotChosen;
+        else if (room is null && answers[Room] is not null)
+            errors[Room] = location is null ? Texts.FieldRoomWithoutLocation : PlaceFields.WhyNot(rooms, answers);
         return errors;
     }
 }

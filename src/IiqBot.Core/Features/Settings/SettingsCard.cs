@@ -16,25 +16,31 @@ public sealed class SettingsCard(UsualPlace usual, DoneCard done)
     public async Task<BotResponse> AnswerAsync(Turn turn, string? whatHappened, bool inPlace, CancellationToken cancellationToken)
     {
         Card? card = null;
-        if (whatHappened is null) card = Draw(await usual.OfAsync(turn.Person, cancellationToken), null);
-        else await done.FollowAsync(turn, async () => card = Draw(await usual.OfAsync(turn.Person, cancellationToken), whatHappened));
+        if (whatHappened is null)
+            card = Draw(await usual.OfAsync(turn.Person, cancellationToken), null);
+        else
+            await done.FollowAsync(turn, async () => card = Draw(await usual.OfAsync(turn.Person, cancellationToken), whatHappened));
         card ??= Changed(whatHappened!);
         return inPlace && turn.IsOneToOne ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
 
     // It is changed, whether or not it can be shown.
-    private static Card Changed(string whatHappened) => new()
-    {
-        Title = Texts.SettingsTitle,
-        Summary = whatHappened,
-        Body = [new CardElement.Notice(whatHappened, Tone.Good)],
-        Actions = [new CardAction.Press(Texts.ActionSettings, Verbs.ShowSettings, Arguments.None)],
-    };
+    private static Card Changed(string whatHappened) =>
+        new()
+        {
+            Title = Texts.SettingsTitle,
+            Summary = whatHappened,
+            Body = [new CardElement.Notice(whatHappened, Tone.Good)],
+            Actions = [new CardAction.Press(Texts.ActionSettings, Verbs.ShowSettings, Arguments.None)],
+        };
 
     private static Card Draw(Place place, string? whatHappened)
     {
         var isSet = place.Set != PersonalSettings.None;
-        var location = place.Location is not { Name: var name } ? Texts.SettingsNoLocation : place.IsChosen ? name : Texts.SettingsOfAccount.With(name);
+        var location =
+            place.Location is not { Name: var name } ? Texts.SettingsNoLocation
+            : place.IsChosen ? name
+            : Texts.SettingsOfAccount.With(name);
         var room = place.Room?.Name ?? Texts.SettingsNoRoom;
         CardElement[] news = whatHappened is null ? [] : [new CardElement.Notice(whatHappened, Tone.Good)];
         CardAction[] back = isSet ? [new CardAction.Press(Texts.ActionForgetPlace, Verbs.ForgetSettings, Arguments.None)] : [];

@@ -6,12 +6,13 @@ namespace IiqBot.Core.Features.Settings;
 public sealed class ShowSettings(SettingsCard card) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.ShowSettings, Access.Known)
-    {
-        Aliases = ["settings", "my settings", "preferences"],
-        Button = () => Texts.ActionSettings,
-        Usage = () => new(Texts.UsageSettings, Texts.MeaningSettings),
-    };
+    public static Route Route { get; } =
+        new(Verbs.ShowSettings, Access.Known)
+        {
+            Aliases = ["settings", "my settings", "preferences"],
+            Button = () => Texts.ActionSettings,
+            Usage = () => new(Texts.UsageSettings, Texts.MeaningSettings),
+        };
 
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>

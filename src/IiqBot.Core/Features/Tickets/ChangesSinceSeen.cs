@@ -22,8 +22,10 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
     {
         var ticket = opened.Ticket;
         var card = TicketArguments.SeenAt(turn.Arguments);
-        if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen || TicketArguments.ShowsVersion(turn.Arguments, ticket)) return null;
-        if (!turn.IsRetry && TicketArguments.ShowsState(turn.Arguments, ticket)) return null;
+        if ((card ?? (turn.IsRetry ? turn.ReceivedAt : null)) is not { } seen || TicketArguments.ShowsVersion(turn.Arguments, ticket))
+            return null;
+        if (!turn.IsRetry && TicketArguments.ShowsState(turn.Arguments, ticket))
+            return null;
 
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
         var timeline = await reader.ReadAsync(turn, opened, cancellationToken);
@@ -42,27 +44,41 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
 
     // Changes by others than the asker, without what filing and acts through the bot left in the timeline: those are told by who asked.
     private static List<TimelineEntry> Elsewhere(
-        Turn turn, Ticket ticket, IReadOnlyList<TicketAct> known, List<TimelineEntry> since, DateTimeOffset seen, TimelineEntry? created)
+        Turn turn,
+        Ticket ticket,
+        IReadOnlyList<TicketAct> known,
+        List<TimelineEntry> since,
+        DateTimeOffset seen,
+        TimelineEntry? created
+    )
     {
         // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
         var bot = created is { AuthorId: { } filer } && filer != ticket.Owner?.Id ? filer : (Guid?)null;
         var changes = since.Where(activity =>
             activity is { AuthorId: not null, Kind: ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed }
-            && !IsTheAskers(activity) && !(activity.AuthorId == bot && IsOfFiling(activity, created!)));
+            && !IsTheAskers(activity)
+            && !(activity.AuthorId == bot && IsOfFiling(activity, created!))
+        );
 
         // An earlier attempt may have left something and died before the act was known.
-        if (turn.IsRetry) return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
+        if (turn.IsRetry)
+            return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
 
         var (ofActs, elsewhere) = (changes.Where(IsOfAnAct).ToList(), changes.Where(activity => !IsOfAnAct(activity)).ToList());
-        if (elsewhere.Count > 0 || ofActs.Count == 0) return WithoutSeen(elsewhere, seen);
+        if (elsewhere.Count > 0 || ofActs.Count == 0)
+            return WithoutSeen(elsewhere, seen);
 
         // Another program may use the bot's account, right after the bot did: then nothing that is known left the ticket as it is.
         var last = known.LastOrDefault(act => act.State is not null);
-        var isExplained = last is null || last.State == TicketArguments.StateOf(ticket) || since.Any(activity => activity.AuthorId is null || IsTheAskers(activity));
+        var isExplained =
+            last is null
+            || last.State == TicketArguments.StateOf(ticket)
+            || since.Any(activity => activity.AuthorId is null || IsTheAskers(activity));
         return isExplained ? [] : [ofActs.MaxBy(activity => activity.At)!];
 
         bool IsTheAskers(TimelineEntry activity) => !turn.IsRetry && activity.AuthorId == turn.Person.Id;
-        bool IsOfAnAct(TimelineEntry activity) => (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
+        bool IsOfAnAct(TimelineEntry activity) =>
+            (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
     }
 
     // The entry of a change that the card shows may be a little younger than the change; it is told only when nothing else explains.
@@ -76,8 +92,11 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
     // Right after it filed a ticket the bot sets whose it is, and later never. A revision whose shape is not known names no fields.
     private static bool IsOfFiling(TimelineEntry activity, TimelineEntry created)
     {
-        if (activity.Kind != ActivityKind.Revision) return false;
-        return activity.ChangedFields.Count > 0 ? activity.ChangedFields.All(field => field is "Owner" or "For") : activity.At - created.At < LongestFiling;
+        if (activity.Kind != ActivityKind.Revision)
+            return false;
+        return activity.ChangedFields.Count > 0
+            ? activity.ChangedFields.All(field => field is "Owner" or "For")
+            : activity.At - created.At < LongestFiling;
     }
 
     private static string Say(TimelineEntry change) =>

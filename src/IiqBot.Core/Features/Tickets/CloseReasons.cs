@@ -21,12 +21,14 @@ internal static class CloseReasons
     /// <summary>The reason to begin with: the one that was named, or the plain one.</summary>
     public static CloseReason? Meant(IReadOnlyList<CloseReason> reasons, string? named)
     {
-        if (named is null) return reasons.FirstOrDefault();
+        if (named is null)
+            return reasons.FirstOrDefault();
         return reasons.FirstOrDefault(reason => Guid.TryParse(named, out var id) && reason.Id == id)
             ?? NameMatch.Candidates(reasons, reason => reason.Name, named).FirstOrDefault()
             ?? reasons.FirstOrDefault();
     }
 
     /// <summary>What is said under the field when what was sent is none of the choices.</summary>
-    public static IReadOnlyDictionary<string, string> NotChosen(string field) => new Dictionary<string, string> { [field] = Texts.FieldNotChosen };
+    public static IReadOnlyDictionary<string, string> NotChosen(string field) =>
+        new Dictionary<string, string> { [field] = Texts.FieldNotChosen };
 }

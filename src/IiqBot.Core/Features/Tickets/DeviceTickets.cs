@@ -7,15 +7,25 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class DeviceTickets(SearchTickets search) : IRequestHandler
 {
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.DeviceTickets, Access.Known)
-    {
-        Aliases = ["tag", "asset tag", "device tickets", "tickets of device", "tickets for device"],
-        Line = new(new LinePart.Tag(SearchFacets.Asset)),
-        Usage = () => new(Texts.UsageDevice, Texts.MeaningDevice),
-    };
+    public static Route Route { get; } =
+        new(Verbs.DeviceTickets, Access.Known)
+        {
+            Aliases = ["tag", "asset tag", "device tickets", "tickets of device", "tickets for device"],
+            Line = new(new LinePart.Tag(SearchFacets.Asset)),
+            Usage = () => new(Texts.UsageDevice, Texts.MeaningDevice),
+        };
 
     /// <inheritdoc />
-    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) => search.HandleAsync(
-        turn with { Request = turn.Request with { Verb = Verbs.SearchTickets, Arguments = Arguments.None.With(SearchFacets.Asset, turn.Arguments[SearchFacets.Asset]) } },
-        cancellationToken);
+    public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken) =>
+        search.HandleAsync(
+            turn with
+            {
+                Request = turn.Request with
+                {
+                    Verb = Verbs.SearchTickets,
+                    Arguments = Arguments.None.With(SearchFacets.Asset, turn.Arguments[SearchFacets.Asset]),
+                },
+            },
+            cancellationToken
+        );
 }

@@ -31,7 +31,14 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
                 Title = turn.IsOneToOne ? TicketCard.TitleOf(known) : TicketCard.MinimumTitleOf(known),
                 Summary = whatHappened,
                 Body = [new CardElement.Notice(whatHappened, Tone.Good), new CardElement.Paragraph(Texts.DoneNotDrawn) { IsMuted = true }],
-                Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, TicketArguments.For(known).With(ArgumentNames.InPlace, "true"))],
+                Actions =
+                [
+                    new CardAction.Press(
+                        Texts.ActionShowTicket,
+                        Verbs.ShowTicket,
+                        TicketArguments.For(known).With(ArgumentNames.InPlace, "true")
+                    ),
+                ],
                 Ticket = new(known.Id, TicketArguments.VersionOf(known)),
             };
         }
@@ -55,8 +62,10 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
     private void Remember(Turn turn, Exception exception)
     {
         var entry = failures.Add(turn.Request.Actor.Platform, turn.Request.Verb ?? "", FailureTexts.Cause(exception));
-        if (exception is IncidentIqException or OperationCanceledException) Log.NotShown(logger, entry.Reference, entry.Verb, entry.Cause);
-        else Log.Unexpected(logger, entry.Reference, entry.Verb, exception);
+        if (exception is IncidentIqException or OperationCanceledException)
+            Log.NotShown(logger, entry.Reference, entry.Verb, entry.Cause);
+        else
+            Log.Unexpected(logger, entry.Reference, entry.Verb, exception);
     }
 
     private static partial class Log

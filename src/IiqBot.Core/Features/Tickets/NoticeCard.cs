@@ -20,21 +20,29 @@ internal static class NoticeCard
                 new CardElement.Notice(sentence, Tone.Accent),
                 .. news.Note is { } note && !ticket.IsSensitive ? [new CardElement.Paragraph(note)] : Array.Empty<CardElement>(),
             ],
-            Actions = [new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ArgumentNames.InPlace, "true"))],
+            Actions =
+            [
+                new CardAction.Press(
+                    Texts.ActionShowTicket,
+                    Verbs.ShowTicket,
+                    Arguments.Of(TicketArguments.Ticket, ticket.Id.ToString()).With(ArgumentNames.InPlace, "true")
+                ),
+            ],
         };
     }
 
-    private static string Sentence(TicketNews news, Person reader) => news.Kind switch
-    {
-        NewsKind.Filed => Texts.NewsFiled.With(news.By),
-        NewsKind.Assigned when news.NewAssigneeId == reader.Id => Texts.NewsAssignedYou.With(news.By),
-        NewsKind.Assigned => Texts.Assigned.With(news.By, news.Words),
-        NewsKind.Taken => Texts.Taken.With(news.By),
-        NewsKind.Moved => Texts.Moved.With(news.By, news.Words),
-        NewsKind.Resolved => Texts.Resolved.With(news.By),
-        NewsKind.Canceled => Texts.Canceled.With(news.By),
-        NewsKind.Reopened => Texts.Reopened.With(news.By, news.Words),
-        NewsKind.Commented => Texts.NewsCommented.With(news.By),
-        _ => Texts.Undone.With(news.By),
-    };
+    private static string Sentence(TicketNews news, Person reader) =>
+        news.Kind switch
+        {
+            NewsKind.Filed => Texts.NewsFiled.With(news.By),
+            NewsKind.Assigned when news.NewAssigneeId == reader.Id => Texts.NewsAssignedYou.With(news.By),
+            NewsKind.Assigned => Texts.Assigned.With(news.By, news.Words),
+            NewsKind.Taken => Texts.Taken.With(news.By),
+            NewsKind.Moved => Texts.Moved.With(news.By, news.Words),
+            NewsKind.Resolved => Texts.Resolved.With(news.By),
+            NewsKind.Canceled => Texts.Canceled.With(news.By),
+            NewsKind.Reopened => Texts.Reopened.With(news.By, news.Words),
+            NewsKind.Commented => Texts.NewsCommented.With(news.By),
+            _ => Texts.Undone.With(news.By),
+        };
 }

@@ -28,19 +28,32 @@ public sealed class OwnTickets(ITickets tickets, TicketDesk desk, IOptions<Incid
 
     private Task<Page<Ticket>> QueryAsync(IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
         tickets.QueryAsync(
-            new TicketQuery { Filters = filters, ProductIds = options.Value.ProductsInForce, PageSize = MostRows, HandsOutOutside = true },
-            cancellationToken);
+            new TicketQuery
+            {
+                Filters = filters,
+                ProductIds = options.Value.ProductsInForce,
+                PageSize = MostRows,
+                HandsOutOutside = true,
+            },
+            cancellationToken
+        );
 
     private TicketPage Merge(Turn turn, Page<Ticket> forMe, Page<Ticket> byMe, int page)
     {
-        var all = forMe.Items.Concat(byMe.Items)
+        var all = forMe
+            .Items.Concat(byMe.Items)
             .DistinctBy(ticket => ticket.Id)
             .Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee)
             .OrderByDescending(ticket => ticket.Modified)
             .ToList();
 
         // What both lists hold is counted twice on the server, and so are others' tickets when it drops the filter.
-        var rows = new Page<Ticket>([.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], all.Count, page, TicketList.PageSize)
+        var rows = new Page<Ticket>(
+            [.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)],
+            all.Count,
+            page,
+            TicketList.PageSize
+        )
         {
             Outside = [.. forMe.Outside.Concat(byMe.Outside).DistinctBy(ticket => ticket.Id)],
             Unreadable = Math.Max(forMe.Unreadable, byMe.Unreadable), // most tickets are in both lists

@@ -4,7 +4,8 @@ namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
 /// Shows the ticket that a posted link leads to. Everybody in the conversation sees it, so it says the minimum, and nothing at all
-/// when the one who posted it may not see the ticket. It hangs on somebody's message, among others' words: of the buttons it has the two that
+/// when the one who posted it may not see the ticket. It hangs on somebody's message, among others' words: of the buttons it has the two
+/// that
 /// anybody may want there.
 /// </summary>
 public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestHandler
@@ -15,7 +16,11 @@ public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestH
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.Arguments[ArgumentNames.Link] is not { } link || TicketReference.FromWord(link) is not { } id || !Guid.TryParse(id, out var ticket))
+        if (
+            turn.Arguments[ArgumentNames.Link] is not { } link
+            || TicketReference.FromWord(link) is not { } id
+            || !Guid.TryParse(id, out var ticket)
+        )
             return new BotResponse.Silent();
         var request = turn.Request with
         {
@@ -28,5 +33,14 @@ public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestH
             : new BotResponse.Silent();
     }
 
-    private static Card Brief(Card card) => card with { Actions = [.. card.Actions.OfType<CardAction.Press>().Where(press => press.Verb == Verbs.TakeTicket || press.Arguments.Flag(ArgumentNames.Details))] };
+    private static Card Brief(Card card) =>
+        card with
+        {
+            Actions =
+            [
+                .. card
+                    .Actions.OfType<CardAction.Press>()
+                    .Where(press => press.Verb == Verbs.TakeTicket || press.Arguments.Flag(ArgumentNames.Details)),
+            ],
+        };
 }

@@ -17,7 +17,15 @@ public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILog
     {
         try
         {
-            await acts.AddAsync(act with { PersonId = turn.Person.Id, BegunAt = _begun, DoneAt = time.GetUtcNow() }, CancellationToken.None);
+            await acts.AddAsync(
+                act with
+                {
+                    PersonId = turn.Person.Id,
+                    BegunAt = _begun,
+                    DoneAt = time.GetUtcNow(),
+                },
+                CancellationToken.None
+            );
         }
         catch (StorageUnavailableException exception)
         {

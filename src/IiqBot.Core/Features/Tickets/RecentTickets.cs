@@ -11,19 +11,24 @@ public sealed class RecentTickets(ITickets tickets, OwnTickets own, TicketList l
     /// <summary>Asks.</summary>
     public async Task<BotResponse> AskAsync(Turn turn, CancellationToken cancellationToken)
     {
-        TicketPage page = turn.Person.IsAgent ? await AssignedAsync(turn, cancellationToken) : await own.QueryAsync(turn, [], cancellationToken);
-        if (page.Rows.Items.Count == 0) return TicketDesk.NotFound(turn);
+        TicketPage page = turn.Person.IsAgent
+            ? await AssignedAsync(turn, cancellationToken)
+            : await own.QueryAsync(turn, [], cancellationToken);
+        if (page.Rows.Items.Count == 0)
+            return TicketDesk.NotFound(turn);
         var search = new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None);
         return await list.AnswerAsync(turn, Texts.TicketWhichTitle, page, Texts.ListMineNoneEver, cancellationToken, search);
     }
 
-    private Task<Page<Ticket>> AssignedAsync(Turn turn, CancellationToken cancellationToken) => tickets.QueryAsync(
-        new TicketQuery
-        {
-            Filters = [TicketFilter.AssignedTo(turn.Person.Id), TicketFilter.State(closed: false)],
-            ProductIds = options.Value.ProductsInForce,
-            PageIndex = TicketList.PageOf(turn),
-            PageSize = TicketList.PageSize,
-        },
-        cancellationToken);
+    private Task<Page<Ticket>> AssignedAsync(Turn turn, CancellationToken cancellationToken) =>
+        tickets.QueryAsync(
+            new TicketQuery
+            {
+                Filters = [TicketFilter.AssignedTo(turn.Person.Id), TicketFilter.State(closed: false)],
+                ProductIds = options.Value.ProductsInForce,
+                PageIndex = TicketList.PageOf(turn),
+                PageSize = TicketList.PageSize,
+            },
+            cancellationToken
+        );
 }

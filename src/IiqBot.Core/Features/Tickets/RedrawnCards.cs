@@ -11,8 +11,10 @@ internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketAct
     /// <inheritdoc />
     public async Task<Card?> DrawAsync(Turn turn, Delivery delivery, CancellationToken cancellationToken)
     {
-        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return null;
-        if (delivery.News is { } news) return NoticeCard.Draw(news, opened.Ticket, turn.Person);
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened)
+            return null;
+        if (delivery.News is { } news)
+            return NoticeCard.Draw(news, opened.Ticket, turn.Person);
         return await cards.DrawAsync(turn, opened, cancellationToken, await NoticesAsync(turn, opened.Ticket, delivery, cancellationToken));
     }
 
@@ -21,11 +23,10 @@ internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketAct
     private async Task<CardElement.Notice[]> NoticesAsync(Turn turn, Ticket ticket, Delivery delivery, CancellationToken cancellationToken)
     {
         var known = await acts.OnAsync(ticket.Id, cancellationToken);
-        var told = delivery.Shown is { } shown
-            ? known.FirstOrDefault(act => act.At == TicketArguments.TimeOf(shown.Version))
-            : known.LastOrDefault() is { IsChange: true } latest && latest.At == ticket.Modified ? latest : null;
-        return told is not null
-            ? [new(turn.IsOneToOne ? told.Text : told.SharedText, Tone.Good)]
-            : [];
+        var told =
+            delivery.Shown is { } shown ? known.FirstOrDefault(act => act.At == TicketArguments.TimeOf(shown.Version))
+            : known.LastOrDefault() is { IsChange: true } latest && latest.At == ticket.Modified ? latest
+            : null;
+        return told is not null ? [new(turn.IsOneToOne ? told.Text : told.SharedText, Tone.Good)] : [];
     }
 }

@@ -9,73 +9,134 @@ namespace IiqBot.Core.Features.Tickets;
 /// products; everybody else their own tickets.
 /// </summary>
 public sealed class SearchTickets(
-    VisibleTickets tickets, OwnTickets own, SearchFacets facets, WholeNames names, SearchForm form, TicketList list) : IFormHandler
+    VisibleTickets tickets,
+    OwnTickets own,
+    SearchFacets facets,
+    WholeNames names,
+    SearchForm form,
+    TicketList list
+) : IFormHandler
 {
     private const int MostChoices = 5;
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.SearchTickets, Access.Known)
-    {
-        IsMeantByOptions = true,
-        Aliases =
-        [
-            "search", "find", "search for", "look for", "search tickets", "search ticket", "search tickets for", "search for tickets", "find tickets", "find ticket",
-            "find tickets for", "look for tickets",
-        ],
-        Line = new(
-            new LinePart.Option(SearchFacets.Status) { IsName = true, Aliases = ["state"] },
-            new LinePart.Option(SearchFacets.Priority) { IsName = true, Aliases = ["prio"] },
-            new LinePart.Option(SearchFacets.AssignedTo) { IsName = true, Aliases = ["assigned", "assignee", "agent", "technician", "tech", "team"] },
-            new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester", "requestor"] },
-            new LinePart.Option(SearchFacets.Location) { IsName = true, Aliases = ["loc", "school", "building"] },
-            new LinePart.Option(SearchFacets.Room),
-            new LinePart.Option(SearchFacets.Due) { Takes = DateWords.AreDays, Aliases = ["duedate"] },
-            new LinePart.Option(SearchFacets.Created) { Takes = DateWords.AreDays, Aliases = ["createddate", "filed"] },
-            new LinePart.Option(SearchFacets.Asset) { Aliases = ["device", "tag", "assettag"] },
-            new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
-            new LinePart.Rest(SearchFacets.Words)),
-        Usage = () => new(Texts.UsageSearch, Texts.MeaningSearch),
-        Button = () => Texts.ActionSearch,
-    };
+    public static Route Route { get; } =
+        new(Verbs.SearchTickets, Access.Known)
+        {
+            IsMeantByOptions = true,
+            Aliases =
+            [
+                "search",
+                "find",
+                "search for",
+                "look for",
+                "search tickets",
+                "search ticket",
+                "search tickets for",
+                "search for tickets",
+                "find tickets",
+                "find ticket",
+                "find tickets for",
+                "look for tickets",
+            ],
+            Line = new(
+                new LinePart.Option(SearchFacets.Status) { IsName = true, Aliases = ["state"] },
+                new LinePart.Option(SearchFacets.Priority) { IsName = true, Aliases = ["prio"] },
+                new LinePart.Option(SearchFacets.AssignedTo)
+                {
+                    IsName = true,
+                    Aliases = ["assigned", "assignee", "agent", "technician", "tech", "team"],
+                },
+                new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester", "requestor"] },
+                new LinePart.Option(SearchFacets.Location) { IsName = true, Aliases = ["loc", "school", "building"] },
+                new LinePart.Option(SearchFacets.Room),
+                new LinePart.Option(SearchFacets.Due) { Takes = DateWords.AreDays, Aliases = ["duedate"] },
+                new LinePart.Option(SearchFacets.Created) { Takes = DateWords.AreDays, Aliases = ["createddate", "filed"] },
+                new LinePart.Option(SearchFacets.Asset) { Aliases = ["device", "tag", "assettag"] },
+                new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
+                new LinePart.Rest(SearchFacets.Words)
+            ),
+            Usage = () => new(Texts.UsageSearch, Texts.MeaningSearch),
+            Button = () => Texts.ActionSearch,
+        };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var asksNothing = SearchFacets.All.All(facet => turn.Arguments[facet] is null);
-        if (asksNothing && !turn.IsSubmission) return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
-        turn = turn with { Request = turn.Request with { Arguments = await names.InAsync(turn.Arguments, turn.Person, cancellationToken) } };
+        if (asksNothing && !turn.IsSubmission)
+            return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
+        turn = turn with
+        {
+            Request = turn.Request with { Arguments = await names.InAsync(turn.Arguments, turn.Person, cancellationToken) },
+        };
         var asked = await facets.ReadAsync(turn, cancellationToken);
-        if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices)) return Which(turn, asked.Errors[facet], facet, choices);
-        if (asked.Errors.Count > 0) return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
-        var page = turn.Person.IsAgent ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken) : await own.QueryAsync(turn, asked.Filters, cancellationToken);
+        if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices))
+            return Which(turn, asked.Errors[facet], facet, choices);
+        if (asked.Errors.Count > 0)
+            return new BotResponse.FormErrors(await FormAsync(turn, cancellationToken) with { Errors = asked.Errors });
+        var page = turn.Person.IsAgent
+            ? await tickets.SearchAsync(turn, asked.Filters, cancellationToken)
+            : await own.QueryAsync(turn, asked.Filters, cancellationToken);
         return await list.AnswerAsync(
-            turn, TitleOf(asked), page with { Notes = asked.Notes }, Texts.ListSearchNone, cancellationToken, [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None)]);
+            turn,
+            TitleOf(asked),
+            page with
+            {
+                Notes = asked.Notes,
+            },
+            Texts.ListSearchNone,
+            cancellationToken,
+            [.. OfAnotherStatus(turn, asked), new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None)]
+        );
     }
 
     // A few that could be meant are one press away; a form for all of it is not needed.
-    private static BotResponse.Reply Which(Turn turn, string why, string facet, IReadOnlyList<Option> choices) => new(new Card
-    {
-        Title = Texts.SearchWhich.With(turn.Arguments[facet]),
-        Summary = why,
-        Body = [new CardElement.Paragraph(why)],
-        Actions =
-        [
-            .. choices.Select(choice => new CardAction.Press(choice.Label, Verbs.SearchTickets, turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value))),
-            new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None),
-        ],
-    })
-    {
-        IsPrivate = true,
-    };
+    private static BotResponse.Reply Which(Turn turn, string why, string facet, IReadOnlyList<Option> choices) =>
+        new(
+            new Card
+            {
+                Title = Texts.SearchWhich.With(turn.Arguments[facet]),
+                Summary = why,
+                Body = [new CardElement.Paragraph(why)],
+                Actions =
+                [
+                    .. choices.Select(choice => new CardAction.Press(
+                        choice.Label,
+                        Verbs.SearchTickets,
+                        turn.Arguments.With(TicketList.PageArgument, 0).With(facet, choice.Value)
+                    )),
+                    new CardAction.Press(Texts.ActionNewSearch, Verbs.SearchTickets, Arguments.None),
+                ],
+            }
+        )
+        {
+            IsPrivate = true,
+        };
 
     // A step of the workflow may be called Open, or Closed; the other meaning is one press away.
     private static IEnumerable<CardAction> OfAnotherStatus(Turn turn, SearchReading asked)
     {
         var status = turn.Arguments[SearchFacets.Status]?.ToLowerInvariant();
         var anew = turn.Arguments.With(TicketList.PageArgument, 0);
-        if (asked.Namesake is { } step) yield return new CardAction.Press(Texts.ActionOnlyStatus.With(step), Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.Only + step));
-        if (status == SearchFacets.Only + SearchFacets.Open) yield return new CardAction.Press(Texts.ActionAnyOpen, Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.AnyOpen));
-        if (status == SearchFacets.Only + SearchFacets.Closed) yield return new CardAction.Press(Texts.ActionAnyClosed, Verbs.SearchTickets, anew.With(SearchFacets.Status, SearchFacets.AnyClosed));
+        if (asked.Namesake is { } step)
+            yield return new CardAction.Press(
+                Texts.ActionOnlyStatus.With(step),
+                Verbs.SearchTickets,
+                anew.With(SearchFacets.Status, SearchFacets.Only + step)
+            );
+        if (status == SearchFacets.Only + SearchFacets.Open)
+            yield return new CardAction.Press(
+                Texts.ActionAnyOpen,
+                Verbs.SearchTickets,
+                anew.With(SearchFacets.Status, SearchFacets.AnyOpen)
+            );
+        if (status == SearchFacets.Only + SearchFacets.Closed)
+            yield return new CardAction.Press(
+                Texts.ActionAnyClosed,
+                Verbs.SearchTickets,
+                anew.With(SearchFacets.Status, SearchFacets.AnyClosed)
+            );
     }
 
     /// <inheritdoc />
@@ -86,7 +147,8 @@ public sealed class SearchTickets(
 
     private static string TitleOf(SearchReading asked)
     {
-        var title = asked.Words is { } words ? Texts.ListSearchWords.With(words)
+        var title =
+            asked.Words is { } words ? Texts.ListSearchWords.With(words)
             : asked.Labels.Count > 0 ? Texts.ListSearch
             : Texts.ListSearchAll;
         return string.Join(", ", asked.Labels.Prepend(title));

@@ -10,8 +10,13 @@ namespace IiqBot.Core.Features.Tickets;
 /// Shows the ticket of a typed line that was not carried out because it may mean something else (<see cref="Doubt"/>): says that nothing
 /// was done and why, and offers what may have been meant as buttons.
 /// </summary>
-public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadActions actions, HandlerRegistry registry, IServiceProvider services)
-    : IRequestHandler
+public sealed class ShowInstead(
+    TicketDesk desk,
+    TicketCard cards,
+    InsteadActions actions,
+    HandlerRegistry registry,
+    IServiceProvider services
+) : IRequestHandler
 {
     private const int MostTickets = 5;
     private const int LongestQuoted = 60;
@@ -24,13 +29,19 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
     {
         var asked = registry.Find(turn.Arguments[ArgumentNames.Asked]) ?? registry.Find(Verbs.ShowTicket)!;
         var doubt = Enum.TryParse<Doubt>(turn.Arguments[ArgumentNames.Why], out var why) ? why : Doubt.Words;
-        if (doubt == Doubt.Several) return OneAtATime(turn, asked.Route);
-        if (!asked.Route.Access.Allows(turn.Person)) return Refusals.For(turn, asked.Route.Access);
-        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (doubt == Doubt.Several)
+            return OneAtATime(turn, asked.Route);
+        if (!asked.Route.Access.Allows(turn.Person))
+            return Refusals.For(turn, asked.Route.Access);
+        if (await desk.OpenAsync(turn, cancellationToken) is not { } opened)
+            return TicketDesk.NotFound(turn);
         var sentence = SentenceOf(turn, doubt, opened.Ticket.Number);
 
         // What no button can carry is kept in the form.
-        if (turn.Arguments.Values.Values.Any(value => value.Length > CardAction.LongestCarried) && asked.Handler.IsAssignableTo(typeof(IFormHandler)))
+        if (
+            turn.Arguments.Values.Values.Any(value => value.Length > CardAction.LongestCarried)
+            && asked.Handler.IsAssignableTo(typeof(IFormHandler))
+        )
         {
             var handler = (IFormHandler)services.GetRequiredService(asked.Handler);
             return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = Form.FailedAs(sentence) });
@@ -38,7 +49,12 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
 
         var offered = await actions.ForAsync(turn, opened, asked.Route, doubt, cancellationToken);
         var card = await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(sentence, Tone.Warning));
-        return new BotResponse.Reply(card with { Actions = [.. offered, .. card.Actions.Where(action => !IsAmong(offered, action)).Select(Secondary)] });
+        return new BotResponse.Reply(
+            card with
+            {
+                Actions = [.. offered, .. card.Actions.Where(action => !IsAmong(offered, action)).Select(Secondary)],
+            }
+        );
     }
 
     /// <summary>Asks which of several tickets is meant.</summary>
@@ -47,24 +63,28 @@ public sealed class ShowInstead(TicketDesk desk, TicketCard cards, InsteadAction
         var numbers = (turn.Arguments[ArgumentNames.Tickets] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var sentence = asked.Writes || turn.Arguments.Flag(TicketReference.Mentioned) ? Texts.OneTicketAtATime : Texts.WhichOfTheTickets;
         var verb = asked.Writes ? Verbs.ShowTicket : asked.Verb;
-        return new BotResponse.Reply(new Card
-        {
-            Title = Texts.OneTicketAtATimeTitle,
-            Summary = sentence,
-            Body = [new CardElement.Notice(sentence, Tone.Warning)],
-            Actions = [.. numbers.Take(MostTickets).Select(Show)],
-        })
+        return new BotResponse.Reply(
+            new Card
+            {
+                Title = Texts.OneTicketAtATimeTitle,
+                Summary = sentence,
+                Body = [new CardElement.Notice(sentence, Tone.Warning)],
+                Actions = [.. numbers.Take(MostTickets).Select(Show)],
+            }
+        )
         {
             IsRefusal = asked.Writes,
         };
 
-        CardAction Show(string number) => new CardAction.Press(Texts.ActionShowNumber.With(number), verb, Arguments.Of(TicketArguments.Ticket, number));
+        CardAction Show(string number) =>
+            new CardAction.Press(Texts.ActionShowNumber.With(number), verb, Arguments.Of(TicketArguments.Ticket, number));
     }
 
     private static string SentenceOf(Turn turn, Doubt doubt, string number)
     {
         var words = turn.Arguments[ArgumentNames.DoubtfulWords] ?? "";
-        if (words.Length > LongestQuoted) words = words.Truncate(LongestQuoted, "…");
+        if (words.Length > LongestQuoted)
+            words = words.Truncate(LongestQuoted, "…");
         return doubt switch
         {
             Doubt.Unknown when words.Length > 0 => Texts.InsteadUnknown.With(words, number),

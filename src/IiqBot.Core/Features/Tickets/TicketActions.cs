@@ -23,25 +23,37 @@ internal static class TicketActions
         var isMine = ticket.Assignee?.Id == turn.Caller?.Id;
 
         // Whoever took a ticket begins with it before it is resolved.
-        var begin = isMine && turn.IsOneToOne && rights.CanWork && !ticket.IsClosed && !IsInProgress(ticket.Step)
-            ? next.FirstOrDefault(step => !step.IsClosed && IsInProgress(step))
-            : null;
+        var begin =
+            isMine && turn.IsOneToOne && rights.CanWork && !ticket.IsClosed && !IsInProgress(ticket.Step)
+                ? next.FirstOrDefault(step => !step.IsClosed && IsInProgress(step))
+                : null;
         if (rights.CanWork && !ticket.IsClosed)
         {
             // In a shared conversation the card is the same for everybody, so it always offers to take the ticket.
-            if (!isMine || !turn.IsOneToOne) actions.Add(Press(Texts.ActionTake, Verbs.TakeTicket) with { Prominence = Prominence.Primary });
-            if (begin is not null) actions.Add(MoveTo(begin) with { Prominence = Prominence.Primary });
-            actions.Add(Press(Texts.ActionResolve, Verbs.ResolveTicket) with { Prominence = isMine && turn.IsOneToOne && begin is null ? Prominence.Primary : Prominence.Normal });
+            if (!isMine || !turn.IsOneToOne)
+                actions.Add(Press(Texts.ActionTake, Verbs.TakeTicket) with { Prominence = Prominence.Primary });
+            if (begin is not null)
+                actions.Add(MoveTo(begin) with { Prominence = Prominence.Primary });
+            actions.Add(
+                Press(Texts.ActionResolve, Verbs.ResolveTicket) with
+                {
+                    Prominence = isMine && turn.IsOneToOne && begin is null ? Prominence.Primary : Prominence.Normal,
+                }
+            );
         }
 
-        if (rights.CanReopen) actions.Add(Press(Texts.ActionReopen, Verbs.ReopenTicket));
-        if (rights.CanComment) actions.Add(Press(Texts.ActionComment, Verbs.CommentTicket));
+        if (rights.CanReopen)
+            actions.Add(Press(Texts.ActionReopen, Verbs.ReopenTicket));
+        if (rights.CanComment)
+            actions.Add(Press(Texts.ActionComment, Verbs.CommentTicket));
         if (rights.CanWork)
         {
             // From open to closed and back there are Resolve and Reopen.
             var inSight = begin is null ? StepsInSight : StepsInSight - 1;
-            actions.AddRange(next.Where(step => step.IsClosed == ticket.IsClosed && step.Id != begin?.Id)
-                .Select((step, index) => MoveTo(step) with { Prominence = index < inSight ? Prominence.Normal : Prominence.Overflow }));
+            actions.AddRange(
+                next.Where(step => step.IsClosed == ticket.IsClosed && step.Id != begin?.Id)
+                    .Select((step, index) => MoveTo(step) with { Prominence = index < inSight ? Prominence.Normal : Prominence.Overflow })
+            );
         }
 
         if (rights.CanWork && !ticket.IsClosed)
@@ -54,18 +66,29 @@ internal static class TicketActions
             actions.Add(Press(Texts.ActionEdit, Verbs.EditTicket) with { Prominence = Prominence.Overflow });
         }
 
-        if (rights.CanWork) actions.Add(Press(Texts.ActionLinkAsset, Verbs.LinkAsset) with { Prominence = Prominence.Overflow });
+        if (rights.CanWork)
+            actions.Add(Press(Texts.ActionLinkAsset, Verbs.LinkAsset) with { Prominence = Prominence.Overflow });
         actions.Add(Press(Texts.ActionHistory, Verbs.TicketHistory) with { Prominence = Prominence.Overflow });
-        if (!turn.IsOneToOne) actions.Add(new CardAction.Press(Texts.ActionDetails, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")));
-        if (rights.CanCancel) actions.Add(Press(Texts.ActionCancel, Verbs.CancelTicket) with { IsDestructive = true, Prominence = Prominence.Overflow });
-        actions.Add(new CardAction.Press(Texts.ActionRefresh, Verbs.ShowTicket, arguments.With(ArgumentNames.InPlace, "true")) { Prominence = Prominence.Overflow });
-        if (rights.CanWork && ticket.Link is { } link) actions.Add(new CardAction.OpenLink(Texts.ActionOpenInIncidentIq, link) { Prominence = Prominence.Overflow });
+        if (!turn.IsOneToOne)
+            actions.Add(new CardAction.Press(Texts.ActionDetails, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")));
+        if (rights.CanCancel)
+            actions.Add(Press(Texts.ActionCancel, Verbs.CancelTicket) with { IsDestructive = true, Prominence = Prominence.Overflow });
+        actions.Add(
+            new CardAction.Press(Texts.ActionRefresh, Verbs.ShowTicket, arguments.With(ArgumentNames.InPlace, "true"))
+            {
+                Prominence = Prominence.Overflow,
+            }
+        );
+        if (rights.CanWork && ticket.Link is { } link)
+            actions.Add(new CardAction.OpenLink(Texts.ActionOpenInIncidentIq, link) { Prominence = Prominence.Overflow });
         return actions;
 
         CardAction.Press Press(string label, string verb) => new(label, verb, arguments);
 
-        CardAction.Press MoveTo(WorkflowStep step) => new(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, arguments.With(ArgumentNames.Step, step.Id));
+        CardAction.Press MoveTo(WorkflowStep step) =>
+            new(Texts.ActionMoveTo.With(step.Name), Verbs.MoveTicket, arguments.With(ArgumentNames.Step, step.Id));
     }
 
-    private static bool IsInProgress(WorkflowStep? step) => InProgress.Equals(step?.StatusName ?? step?.Name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsInProgress(WorkflowStep? step) =>
+        InProgress.Equals(step?.StatusName ?? step?.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,9 +13,12 @@ internal static class TicketBadges
         List<Badge> badges = [new(ticket.Step?.Name ?? (ticket.IsClosed ? Texts.StatusClosed : Texts.StatusOpen), ToneOf(ticket))];
         if (priority is not null)
             badges.Add(new(Texts.BadgePriority.With(priority.Name), ToneOf(priority)));
-        if (!ticket.IsClosed && (ticket.IsPastDue || ticket.Due < now)) badges.Add(new(Texts.BadgeOverdue, Tone.Attention));
-        if (ticket.IsUrgent) badges.Add(new(Texts.BadgeUrgent, Tone.Attention));
-        if (ticket.IsSensitive) badges.Add(new(Texts.BadgeSensitive, Tone.Warning));
+        if (!ticket.IsClosed && (ticket.IsPastDue || ticket.Due < now))
+            badges.Add(new(Texts.BadgeOverdue, Tone.Attention));
+        if (ticket.IsUrgent)
+            badges.Add(new(Texts.BadgeUrgent, Tone.Attention));
+        if (ticket.IsSensitive)
+            badges.Add(new(Texts.BadgeSensitive, Tone.Warning));
         return badges;
     }
 
@@ -26,7 +29,8 @@ internal static class TicketBadges
     private static Tone ToneOf(Ticket ticket)
     {
         var name = ticket.Step?.Name ?? "";
-        if (ticket.IsClosed) return name.Contains("cancel", StringComparison.OrdinalIgnoreCase) ? Tone.Neutral : Tone.Good;
+        if (ticket.IsClosed)
+            return name.Contains("cancel", StringComparison.OrdinalIgnoreCase) ? Tone.Neutral : Tone.Good;
         return name.Contains("wait", StringComparison.OrdinalIgnoreCase) || name.Contains("hold", StringComparison.OrdinalIgnoreCase)
             ? Tone.Warning
             : Tone.Accent;
@@ -34,10 +38,11 @@ internal static class TicketBadges
 
     // Names and scores of bands are the site's own. The demo site's scores (docs/reference/incident-iq-changes.md,
     // "Priorities") set the marks.
-    private static Tone ToneOf(PriorityLevel priority) => priority.MinScore switch
-    {
-        >= 140 => Tone.Attention,
-        >= 90 => Tone.Warning,
-        _ => Tone.Neutral,
-    };
+    private static Tone ToneOf(PriorityLevel priority) =>
+        priority.MinScore switch
+        {
+            >= 140 => Tone.Attention,
+            >= 90 => Tone.Warning,
+            _ => Tone.Neutral,
+        };
 }

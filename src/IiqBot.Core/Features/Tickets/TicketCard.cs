@@ -20,7 +20,11 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <param name="notices">What just happened, shown first.</param>
     public async Task<Card> DrawAsync(
-        Turn turn, OpenedTicket opened, CancellationToken cancellationToken, params CardElement.Notice[] notices)
+        Turn turn,
+        OpenedTicket opened,
+        CancellationToken cancellationToken,
+        params CardElement.Notice[] notices
+    )
     {
         var ticket = opened.Ticket;
         var rights = turn.IsOneToOne ? opened.Rights : TicketRights.Anybodys(ticket);
@@ -30,12 +34,25 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
         var title = turn.IsOneToOne ? TitleOf(ticket) : MinimumTitleOf(ticket);
         List<CardElement> body = [.. notices, new CardElement.Badges(badges), new CardElement.Facts([.. FactsOf(turn, ticket)])];
         if (turn.IsOneToOne && ticket.Description.Length > 0)
-            body.Add(new CardElement.Paragraph(ticket.Description.Length <= DescriptionLength ? ticket.Description : $"{ticket.Description.Truncate(DescriptionLength, "…")} {Texts.DescriptionGoesOn}"));
+            body.Add(
+                new CardElement.Paragraph(
+                    ticket.Description.Length <= DescriptionLength
+                        ? ticket.Description
+                        : $"{ticket.Description.Truncate(DescriptionLength, "…")} {Texts.DescriptionGoesOn}"
+                )
+            );
         return new Card
         {
             Title = title,
-            Subtitle = turn.IsOneToOne ? ticket.Issue is { } issue ? FullName(issue) : null : null,
-            Summary = string.Join(" ", notices.Select(notice => notice.Text).Append($"{title}: {string.Join(", ", badges.Select(b => b.Text))}.")),
+            Subtitle = turn.IsOneToOne
+                ? ticket.Issue is { } issue
+                    ? FullName(issue)
+                    : null
+                : null,
+            Summary = string.Join(
+                " ",
+                notices.Select(notice => notice.Text).Append($"{title}: {string.Join(", ", badges.Select(b => b.Text))}.")
+            ),
             Body = body,
             Actions = TicketActions.For(turn, new(ticket, rights), next),
             Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)) { State = TicketArguments.StateOf(ticket) },
@@ -54,10 +71,14 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
     public static PriorityLevel? PriorityOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels) =>
         levels.FirstOrDefault(level => ticket.PriorityScore >= level.MinScore && ticket.PriorityScore <= level.MaxScore);
 
-    /// <summary>School and room, or null when the ticket names neither. Free words about the place only for eyes that may see them.</summary>
+    /// <summary>
+    /// School and room, or null when the ticket names neither. Free words about the place only for eyes that may see them.
+    /// </summary>
     public static string? PlaceOf(Ticket ticket, bool withWords)
     {
-        var parts = new[] { ticket.LocationName, ticket.RoomName ?? (withWords ? ticket.LocationDetails : null) }.Where(part => !string.IsNullOrWhiteSpace(part));
+        var parts = new[] { ticket.LocationName, ticket.RoomName ?? (withWords ? ticket.LocationDetails : null) }.Where(part =>
+            !string.IsNullOrWhiteSpace(part)
+        );
         var place = string.Join(" · ", parts);
         return place.Length > 0 ? place : null;
     }
@@ -67,24 +88,32 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
 
     private IEnumerable<Fact> FactsOf(Turn turn, Ticket ticket)
     {
-        if (!turn.IsOneToOne && ticket.Issue?.CategoryName is { Length: > 0 } category) yield return new(Texts.FactCategory, category);
-        if (PlaceOf(ticket, turn.IsOneToOne) is { } place) yield return new(Texts.FactLocation, place);
-        if (turn.IsOneToOne && ticket.Requester is { Name.Length: > 0 } requester) yield return new(Texts.FactRequester, requester.Name);
-        if (turn.IsOneToOne && ticket.Owner is { Name.Length: > 0 } owner && owner.Id != ticket.Requester?.Id) yield return new(Texts.FactOwner, owner.Name);
+        if (!turn.IsOneToOne && ticket.Issue?.CategoryName is { Length: > 0 } category)
+            yield return new(Texts.FactCategory, category);
+        if (PlaceOf(ticket, turn.IsOneToOne) is { } place)
+            yield return new(Texts.FactLocation, place);
+        if (turn.IsOneToOne && ticket.Requester is { Name.Length: > 0 } requester)
+            yield return new(Texts.FactRequester, requester.Name);
+        if (turn.IsOneToOne && ticket.Owner is { Name.Length: > 0 } owner && owner.Id != ticket.Requester?.Id)
+            yield return new(Texts.FactOwner, owner.Name);
         yield return new(Texts.FactAssignee, AssigneeOf(turn, ticket));
-        if (ticket.Created is { } created) yield return new(Texts.FactCreated, When(created));
-        if (ticket.Due is { } due) yield return new(Texts.FactDue, When(due));
-        if (ticket.Closed is { } closed && ticket.IsClosed) yield return new(Texts.FactClosed, When(closed));
+        if (ticket.Created is { } created)
+            yield return new(Texts.FactCreated, When(created));
+        if (ticket.Due is { } due)
+            yield return new(Texts.FactDue, When(due));
+        if (ticket.Closed is { } closed && ticket.IsClosed)
+            yield return new(Texts.FactClosed, When(closed));
     }
 
-    private static string AssigneeOf(Turn turn, Ticket ticket) => (ticket.Assignee, ticket.Team) switch
-    {
-        ({ } user, _) when turn.IsOneToOne && user.Id == turn.Caller?.Id => Texts.AssigneeYou.With(user.Name),
-        ({ Name.Length: > 0 } user, { Name.Length: > 0 } team) => $"{user.Name} ({team.Name})",
-        ({ Name.Length: > 0 } user, _) => user.Name,
-        (_, { Name.Length: > 0 } team) => team.Name,
-        _ => Texts.AssigneeNobody,
-    };
+    private static string AssigneeOf(Turn turn, Ticket ticket) =>
+        (ticket.Assignee, ticket.Team) switch
+        {
+            ({ } user, _) when turn.IsOneToOne && user.Id == turn.Caller?.Id => Texts.AssigneeYou.With(user.Name),
+            ({ Name.Length: > 0 } user, { Name.Length: > 0 } team) => $"{user.Name} ({team.Name})",
+            ({ Name.Length: > 0 } user, _) => user.Name,
+            (_, { Name.Length: > 0 } team) => team.Name,
+            _ => Texts.AssigneeNobody,
+        };
 
     private string When(DateTimeOffset at) => TicketTimes.Describe(at, time.GetUtcNow());
 }

@@ -17,7 +17,8 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
     public async Task<OpenedTicket?> OpenAsync(Turn turn, CancellationToken cancellationToken)
     {
         var ticket = await FindAsync(turn, cancellationToken);
-        if (ticket is null) return null;
+        if (ticket is null)
+            return null;
         turn.Trail.TicketId = ticket.Id;
         var rights = RightsOf(turn, ticket);
         return rights.CanSee ? new(ticket, rights) : null;
@@ -29,11 +30,11 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
 
     /// <summary>Buttons for somebody whose ticket cannot be shown.</summary>
     internal static CardAction[] WayOn =>
-    [
-        new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
-        new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None),
-        new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
-    ];
+        [
+            new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+            new CardAction.Press(Texts.ActionSearch, Verbs.SearchTickets, Arguments.None),
+            new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
+        ];
 
     /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
     public static BotResponse NotFound(Turn turn)
@@ -43,16 +44,25 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
 
         // "The projector from 2019 is dead" and "asset CB-1234 is broken" name no ticket: the sentence is not lost.
         var isReport = turn.Arguments.Flag(TicketReference.Mentioned) || asked?.Any(char.IsAsciiLetter) == true;
-        CardAction[] file = isReport && turn.Request.Text is { Length: > 0 } sentence && sentence.Contains(' ', StringComparison.Ordinal)
-            ? [new CardAction.Press(Texts.ActionFileThis, Verbs.FileTicket, Arguments.Of(ArgumentNames.Text, sentence)) { Prominence = Prominence.Primary }]
-            : [];
-        return new BotResponse.Reply(new Card
-        {
-            Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
-            Summary = text,
-            Body = [new CardElement.Paragraph(text)],
-            Actions = [.. file, .. WayOn],
-        })
+        CardAction[] file =
+            isReport && turn.Request.Text is { Length: > 0 } sentence && sentence.Contains(' ', StringComparison.Ordinal)
+                ?
+                [
+                    new CardAction.Press(Texts.ActionFileThis, Verbs.FileTicket, Arguments.Of(ArgumentNames.Text, sentence))
+                    {
+                        Prominence = Prominence.Primary,
+                    },
+                ]
+                : [];
+        return new BotResponse.Reply(
+            new Card
+            {
+                Title = asked is null ? Texts.TicketWhichTitle : Texts.TicketNotFoundTitle,
+                Summary = text,
+                Body = [new CardElement.Paragraph(text)],
+                Actions = [.. file, .. WayOn],
+            }
+        )
         {
             IsPrivate = true,
             IsRefusal = true,
@@ -64,13 +74,16 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
     /// is.
     /// </summary>
     public async Task<BotResponse> NotAllowedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
-        turn.IsOneToOne
-            ? await ShowUnchangedAsync(turn, opened, why, cancellationToken)
-            : new BotResponse.Toast(why) { IsRefusal = true };
+        turn.IsOneToOne ? await ShowUnchangedAsync(turn, opened, why, cancellationToken) : new BotResponse.Toast(why) { IsRefusal = true };
 
     /// <summary>Shows the ticket unchanged, with a question and its answers as buttons in front of the others.</summary>
     public async Task<BotResponse> AskAsync(
-        Turn turn, OpenedTicket opened, string question, IReadOnlyList<CardAction> answers, CancellationToken cancellationToken)
+        Turn turn,
+        OpenedTicket opened,
+        string question,
+        IReadOnlyList<CardAction> answers,
+        CancellationToken cancellationToken
+    )
     {
         var card = await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(question, Tone.Warning));
         var others = card.Actions.Select(action => action with { Prominence = Prominence.Overflow });
@@ -79,7 +92,10 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
 
     /// <summary>Shows the ticket as it is, with the reason why nothing was done.</summary>
     public async Task<BotResponse> ShowUnchangedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
-        new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning))) { IsRefusal = true };
+        new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning)))
+        {
+            IsRefusal = true,
+        };
 
     private async Task<Ticket?> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -95,8 +111,6 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
             }
         }
 
-        return turn.Arguments[TicketArguments.Ticket] is { } number
-            ? await tickets.FindByNumberAsync(number, cancellationToken)
-            : null;
+        return turn.Arguments[TicketArguments.Ticket] is { } number ? await tickets.FindByNumberAsync(number, cancellationToken) : null;
     }
 }

@@ -10,7 +10,8 @@ namespace IiqBot.Core.Features.Tickets;
 /// What happened on a ticket, newest first: comments, changes, and for technicians private notes; and the devices it is about. Always
 /// private. What was changed through the bot Incident IQ knows of the bot's account only, so it is told as the bot remembers it.
 /// </summary>
-public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time) : IRequestHandler
+public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time)
+    : IRequestHandler
 {
     private const int MostEntries = 10;
     private const int EntryLength = 2000;
@@ -22,59 +23,75 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    public static Route Route { get; } = new(Verbs.TicketHistory, Access.Known)
-    {
-        Aliases = ["history", "comments", "activity", "timeline"],
-        Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
-        Usage = () => new(Texts.UsageHistory, Texts.MeaningHistory),
-        Button = () => Texts.ActionHistory,
-    };
+    public static Route Route { get; } =
+        new(Verbs.TicketHistory, Access.Known)
+        {
+            Aliases = ["history", "comments", "activity", "timeline"],
+            Line = new(new LinePart.Filler("ticket"), new LinePart.Ticket(TicketArguments.Ticket)),
+            Usage = () => new(Texts.UsageHistory, Texts.MeaningHistory),
+            Button = () => Texts.ActionHistory,
+        };
 
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var alone = turn.Privately();
-        if (await desk.OpenAsync(alone, cancellationToken) is not { } opened) return TicketDesk.NotFound(turn);
+        if (await desk.OpenAsync(alone, cancellationToken) is not { } opened)
+            return TicketDesk.NotFound(turn);
         var devices = DevicesAsync(opened.Ticket, cancellationToken);
         var timeline = (await reader.ReadAsync(alone, opened, cancellationToken)).Where(IsWorthTelling);
         var known = await KnownAsync(opened.Ticket, cancellationToken);
         var all = timeline.Select(activity => (Activity: activity, Act: ActOf(activity, known))).ToList();
         List<CardElement> shown = [];
-        if (await devices is { Length: > 0 } linked) shown.Add(new CardElement.Facts([new(Texts.FactDevices, linked)]));
-        shown.AddRange(all.Take(MostEntries).GroupBy(entry => entry.Act?.Id ?? entry.Activity.Id).Select(entries => entries.First().Act is { } act
-            ? ElementOf(act, entries.Select(entry => entry.Activity))
-            : ElementOf(entries.First().Activity)));
-        if (all.Count == 0) shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
+        if (await devices is { Length: > 0 } linked)
+            shown.Add(new CardElement.Facts([new(Texts.FactDevices, linked)]));
+        shown.AddRange(
+            all.Take(MostEntries)
+                .GroupBy(entry => entry.Act?.Id ?? entry.Activity.Id)
+                .Select(entries =>
+                    entries.First().Act is { } act
+                        ? ElementOf(act, entries.Select(entry => entry.Activity))
+                        : ElementOf(entries.First().Activity)
+                )
+        );
+        if (all.Count == 0)
+            shown.Add(new CardElement.Paragraph(Texts.HistoryNone));
         shown.AddRange(WholeDescription(opened.Ticket));
         if (all.Count > MostEntries)
             shown.Add(new CardElement.Paragraph(Texts.HistoryMore.With(all.Count - MostEntries)) { IsMuted = true });
         var arguments = TicketArguments.For(opened.Ticket);
-        return new BotResponse.Reply(new Card
-        {
-            Title = Texts.HistoryTitle.With(opened.Ticket.Number),
-            Summary = Texts.HistorySummary.With(opened.Ticket.Number, all.Count),
-            Body = shown,
-            Actions =
-            [
-                new CardAction.Press(Texts.ActionComment, Verbs.CommentTicket, arguments),
-                new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")),
-            ],
-        })
+        return new BotResponse.Reply(
+            new Card
+            {
+                Title = Texts.HistoryTitle.With(opened.Ticket.Number),
+                Summary = Texts.HistorySummary.With(opened.Ticket.Number, all.Count),
+                Body = shown,
+                Actions =
+                [
+                    new CardAction.Press(Texts.ActionComment, Verbs.CommentTicket, arguments),
+                    new CardAction.Press(Texts.ActionShowTicket, Verbs.ShowTicket, arguments.With(ArgumentNames.Details, "true")),
+                ],
+            }
+        )
         {
             IsPrivate = true,
         };
     }
 
     private static bool IsWorthTelling(TimelineEntry activity) =>
-        activity.Kind is ActivityKind.Comment || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision && activity.Words.Length > 0;
+        activity.Kind is ActivityKind.Comment
+        || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision
+            && activity.Words.Length > 0;
 
     // One act leaves several entries; none of them is a comment, which has its author's name, or what a rule did, which has none.
     private static TicketAct? ActOf(TimelineEntry activity, IReadOnlyList<TicketAct> known)
     {
-        if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null }) return null;
+        if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null })
+            return null;
         return known.Where(act => act.IsChange && act.PersonId != activity.AuthorId && Apart(act) < SameMoment).MinBy(Apart);
 
-        TimeSpan Apart(TicketAct act) => TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
+        TimeSpan Apart(TicketAct act) =>
+            TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
     }
 
     // Without them the timeline is still true.
@@ -94,7 +111,12 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     {
         try
         {
-            return string.Join("; ", (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Select(device => string.Join(", ", new[] { device.ModelName, device.Tag }.Where(part => part is { Length: > 0 }))));
+            return string.Join(
+                "; ",
+                (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Select(device =>
+                    string.Join(", ", new[] { device.ModelName, device.Tag }.Where(part => part is { Length: > 0 }))
+                )
+            );
         }
         catch (IncidentIqException)
         {
@@ -111,12 +133,14 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     // The card shows its beginning only; here everybody can read all of it.
     private static IEnumerable<CardElement> WholeDescription(Ticket ticket)
     {
-        if (ticket.Description.Length <= TicketCard.DescriptionLength) yield break;
+        if (ticket.Description.Length <= TicketCard.DescriptionLength)
+            yield break;
         var text = Texts.HistoryDescription.With(ticket.Description);
         while (text.Length > ParagraphLength)
         {
             var end = text.LastIndexOfAny([' ', '\n'], ParagraphLength, ParagraphLength / 2);
-            if (end < 0) end = WholeCharacters.LengthIn(text, ParagraphLength);
+            if (end < 0)
+                end = WholeCharacters.LengthIn(text, ParagraphLength);
             yield return new CardElement.Paragraph(text[..end]);
             text = text[end..].TrimStart();
         }
@@ -124,9 +148,8 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
         yield return new CardElement.Paragraph(text);
     }
 
-    private static string Shortened(string text) => text.Length > EntryLength
-        ? $"{WholeCharacters.Begin(text, EntryLength)}… {Texts.HistoryCut}"
-        : text;
+    private static string Shortened(string text) =>
+        text.Length > EntryLength ? $"{WholeCharacters.Begin(text, EntryLength)}… {Texts.HistoryCut}" : text;
 
     private CardElement ElementOf(TimelineEntry activity)
     {

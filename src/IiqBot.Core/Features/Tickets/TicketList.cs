@@ -30,24 +30,42 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     /// <param name="cancellationToken">Ends the look-ups.</param>
     /// <param name="more">Buttons beside those that turn the page.</param>
     public async Task<BotResponse> AnswerAsync(
-        Turn turn, string title, TicketPage ticketPage, string empty, CancellationToken cancellationToken, params CardAction[] more)
+        Turn turn,
+        string title,
+        TicketPage ticketPage,
+        string empty,
+        CancellationToken cancellationToken,
+        params CardAction[] more
+    )
     {
         var page = ticketPage.Rows;
         var levels = await lookups.PrioritiesAsync(cancellationToken);
 
         // Of what they may not see, nothing is said: neither that it is there, nor that it does not belong there.
         var (shown, outside) = (Visible(turn, page.Items), Visible(turn, page.Outside).Count);
-        if (shown.Count == 0 && outside > 0) throw new IncidentIqException(IncidentIqFailure.FilterIgnored, $"{turn.Request.Verb}: no row of the page satisfies the filters.");
+        if (shown.Count == 0 && outside > 0)
+            throw new IncidentIqException(
+                IncidentIqFailure.FilterIgnored,
+                $"{turn.Request.Verb}: no row of the page satisfies the filters."
+            );
         List<CardElement> body = [];
-        if (outside > 0) body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(outside), Tone.Warning));
+        if (outside > 0)
+            body.Add(new CardElement.Notice(Texts.ListOutsideFilter.With(outside), Tone.Warning));
         body.AddRange(ticketPage.Notes.Select(note => new CardElement.Notice(note, Tone.Accent)));
-        if (page.Unreadable > 0) body.Add(Unreadable(page));
-        if (shown.Count == 0 && page.Unreadable == 0) body.Add(new CardElement.Paragraph(empty));
+        if (page.Unreadable > 0)
+            body.Add(Unreadable(page));
+        if (shown.Count == 0 && page.Unreadable == 0)
+            body.Add(new CardElement.Paragraph(empty));
         body.AddRange(shown.Select(ticket => RowOf(ticket, levels)));
         // With rows that do not belong there, the server's count is of others' tickets.
         var count = outside > 0 ? CountOf(shown.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
         var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
-        if (page.PageIndex + 1 == pages && pages == ticketPage.MostPages && (ticketPage.IsAtLeast || page.TotalRows > pages * page.PageSize)) body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
+        if (
+            page.PageIndex + 1 == pages
+            && pages == ticketPage.MostPages
+            && (ticketPage.IsAtLeast || page.TotalRows > pages * page.PageSize)
+        )
+            body.Add(new CardElement.Paragraph(Texts.ListMoreThere) { IsMuted = true });
         var card = new Card
         {
             Title = title,
@@ -65,23 +83,35 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     internal static CardElement.Notice Unreadable(Page<Ticket> page) =>
         new(page.Unreadable == 1 ? Texts.ListUnreadableOne : Texts.ListUnreadable.With(page.Unreadable), Tone.Warning);
 
-    private static string CountOf(int tickets, bool isAtLeast) => (tickets, isAtLeast) switch
-    {
-        (1, true) => Texts.ListCountAtLeastOne,
-        (1, false) => Texts.ListCountOne,
-        (_, true) => Texts.ListCountAtLeast.With(tickets),
-        _ => Texts.ListCount.With(tickets),
-    };
+    private static string CountOf(int tickets, bool isAtLeast) =>
+        (tickets, isAtLeast) switch
+        {
+            (1, true) => Texts.ListCountAtLeastOne,
+            (1, false) => Texts.ListCountOne,
+            (_, true) => Texts.ListCountAtLeast.With(tickets),
+            _ => Texts.ListCount.With(tickets),
+        };
 
-    private List<Ticket> Visible(Turn turn, IReadOnlyList<Ticket> rows) => [.. rows.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee)];
+    private List<Ticket> Visible(Turn turn, IReadOnlyList<Ticket> rows) =>
+        [.. rows.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee)];
 
     private CardElement.Row RowOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels)
     {
         var now = time.GetUtcNow();
-        var assignee = ticket.Assignee?.Name is { Length: > 0 } user ? user : ticket.Team?.Name is { Length: > 0 } team ? Texts.RowNoTechnician.With(team) : Texts.AssigneeNobody;
+        var assignee =
+            ticket.Assignee?.Name is { Length: > 0 } user ? user
+            : ticket.Team?.Name is { Length: > 0 } team ? Texts.RowNoTechnician.With(team)
+            : Texts.AssigneeNobody;
         var changed = ticket.Modified is { } at ? Texts.RowChanged.With(TicketTimes.Relative(at, now)) : null;
-        var detail = string.Join(" · ", new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null));
-        var open = new CardAction.Press(Texts.ActionOpen, Verbs.ShowTicket, TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ArgumentNames.Details, "true"))
+        var detail = string.Join(
+            " · ",
+            new[] { TicketCard.PlaceOf(ticket, withWords: true), assignee, changed }.Where(part => part is not null)
+        );
+        var open = new CardAction.Press(
+            Texts.ActionOpen,
+            Verbs.ShowTicket,
+            TicketArguments.For(ticket).With(TicketArguments.Seen, (string?)null).With(ArgumentNames.Details, "true")
+        )
         {
             AccessibleLabel = Texts.ActionOpenNumber.With(ticket.Number),
         };
@@ -91,8 +121,10 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     private static IEnumerable<CardAction> TurningsOf(Turn turn, int page, int pages)
     {
         var verb = turn.Request.Verb!;
-        if (page > 0) yield return new CardAction.Press(Texts.ActionPrevious, verb, turn.Arguments.With(PageArgument, Math.Min(page, pages) - 1));
-        if (page + 1 < pages) yield return new CardAction.Press(Texts.ActionNext, verb, turn.Arguments.With(PageArgument, page + 1));
+        if (page > 0)
+            yield return new CardAction.Press(Texts.ActionPrevious, verb, turn.Arguments.With(PageArgument, Math.Min(page, pages) - 1));
+        if (page + 1 < pages)
+            yield return new CardAction.Press(Texts.ActionNext, verb, turn.Arguments.With(PageArgument, page + 1));
     }
 }
 

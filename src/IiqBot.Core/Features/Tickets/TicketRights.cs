@@ -9,9 +9,7 @@ namespace IiqBot.Core.Features.Tickets;
 /// </summary>
 public sealed record TicketRights
 {
-    private TicketRights()
-    {
-    }
+    private TicketRights() { }
 
     /// <summary>Whether they may see that it exists.</summary>
     public bool CanSee { get; private init; }
@@ -35,14 +33,15 @@ public sealed record TicketRights
     /// What a card offers in a shared conversation, where it is the same for everybody: all that anybody might do. Who
     /// presses is checked then.
     /// </summary>
-    public static TicketRights Anybodys(Ticket ticket) => new()
-    {
-        CanSee = true,
-        CanWork = true,
-        CanComment = true,
-        CanCancel = false,
-        CanReopen = ticket.IsClosed,
-    };
+    public static TicketRights Anybodys(Ticket ticket) =>
+        new()
+        {
+            CanSee = true,
+            CanWork = true,
+            CanComment = true,
+            CanCancel = false,
+            CanReopen = ticket.IsClosed,
+        };
 
     /// <summary>Decides.</summary>
     /// <param name="person">Who asks.</param>
@@ -51,17 +50,20 @@ public sealed record TicketRights
     /// <param name="products">The products whose tickets agents may see.</param>
     public static TicketRights Of(Person person, Ticket ticket, bool isOneToOne, IReadOnlyList<Guid> products)
     {
-        if (ticket.IsDeleted) return None;
+        if (ticket.IsDeleted)
+            return None;
         var isOwn = ticket.Requester?.Id == person.Id || ticket.Owner?.Id == person.Id;
         var isParty = isOwn || ticket.FollowerIds.Contains(person.Id);
         var isServed = ticket.ProductId is not { } product || products.Contains(product);
         var works = person.IsAgent && isServed;
-        if (!isParty && !works) return None;
+        if (!isParty && !works)
+            return None;
 
         if (ticket.IsSensitive)
         {
             var isConcerned = isOwn || ticket.Assignee?.Id == person.Id || person.IsAdministrator && isServed;
-            if (!isConcerned || !isOneToOne) return None;
+            if (!isConcerned || !isOneToOne)
+                return None;
         }
 
         return new()

@@ -18,7 +18,6 @@ internal static class TicketTimes
     }
 
     /// <summary>"3 hours ago".</summary>
-    public static string Relative(DateTimeOffset at, DateTimeOffset now) => (now - at).Duration() < Moment
-        ? Texts.JustNow
-        : at.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: now.UtcDateTime);
+    public static string Relative(DateTimeOffset at, DateTimeOffset now) =>
+        (now - at).Duration() < Moment ? Texts.JustNow : at.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: now.UtcDateTime);
 }

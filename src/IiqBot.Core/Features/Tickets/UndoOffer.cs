@@ -17,7 +17,10 @@ internal static class UndoOffer
     {
         var arguments = Arguments.None.With(TicketArguments.Ticket, act.TicketId).With(Act, act.Id);
         List<CardAction> actions = [.. card.Actions];
-        actions.Insert(actions.FindLastIndex(action => action.Prominence != Prominence.Overflow) + 1, new CardAction.Press(Texts.ActionUndo, Verbs.UndoChange, arguments));
+        actions.Insert(
+            actions.FindLastIndex(action => action.Prominence != Prominence.Overflow) + 1,
+            new CardAction.Press(Texts.ActionUndo, Verbs.UndoChange, arguments)
+        );
         return card with { Actions = actions, TrueUntil = now + Grace };
     }
 }

@@ -24,29 +24,50 @@ public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<I
     /// </summary>
     public async Task<TicketPage> SearchAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken)
     {
-        if (turn.Person.IsAdministrator) return await ListAsync(turn, filters, cancellationToken);
+        if (turn.Person.IsAdministrator)
+            return await ListAsync(turn, filters, cancellationToken);
         var all = await ReadAsync(turn, filters, 0, MostRows, cancellationToken);
         var visible = all.Items.Where(ticket => desk.RightsOf(turn.Privately(), ticket).CanSee).ToList();
         var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
-        var rows = new Page<Ticket>([.. visible.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)], visible.Count, page, TicketList.PageSize)
+        var rows = new Page<Ticket>(
+            [.. visible.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)],
+            visible.Count,
+            page,
+            TicketList.PageSize
+        )
         {
-            Outside = all.Outside, Unreadable = all.Unreadable,
+            Outside = all.Outside,
+            Unreadable = all.Unreadable,
         };
         return new(rows) { IsAtLeast = !all.IsWhole, MostPages = MostPages };
     }
 
-    private Task<Page<Ticket>> ReadAsync(Turn turn, IReadOnlyList<TicketFilter> filters, int page, int size, CancellationToken cancellationToken) => tickets.QueryAsync(
-        new TicketQuery
-        {
-            Filters = turn.Person.IsAdministrator || AreOwn(turn, filters) ? filters : [.. filters, TicketFilter.Sensitive(false)],
-            ProductIds = options.Value.ProductsInForce,
-            PageIndex = page,
-            PageSize = size,
-            HandsOutOutside = true,
-        },
-        cancellationToken);
+    private Task<Page<Ticket>> ReadAsync(
+        Turn turn,
+        IReadOnlyList<TicketFilter> filters,
+        int page,
+        int size,
+        CancellationToken cancellationToken
+    ) =>
+        tickets.QueryAsync(
+            new TicketQuery
+            {
+                Filters = turn.Person.IsAdministrator || AreOwn(turn, filters) ? filters : [.. filters, TicketFilter.Sensitive(false)],
+                ProductIds = options.Value.ProductsInForce,
+                PageIndex = page,
+                PageSize = size,
+                HandsOutOutside = true,
+            },
+            cancellationToken
+        );
 
     // Whoever a sensitive ticket is for or assigned to may see it.
-    private static bool AreOwn(Turn turn, IReadOnlyList<TicketFilter> filters) => filters.Any(filter =>
-        filter.Id == turn.Person.Id && (filter.Facet == TicketFilter.AssignedTo(turn.Person.Id).Facet || filter.Facet == TicketFilter.Requester(turn.Person.Id).Facet));
+    private static bool AreOwn(Turn turn, IReadOnlyList<TicketFilter> filters) =>
+        filters.Any(filter =>
+            filter.Id == turn.Person.Id
+            && (
+                filter.Facet == TicketFilter.AssignedTo(turn.Person.Id).Facet
+                || filter.Facet == TicketFilter.Requester(turn.Person.Id).Facet
+            )
+        );
 }

@@ -32,8 +32,10 @@ internal readonly record struct Days(DateOnly From, DateOnly To)
 }
 
 /// <summary>
-/// Reads days as people write them, in English and Spanish: <c>today</c>, <c>friday 3pm</c>, <c>next week</c>, <c>in 3 days</c>, <c>1/15</c>,
-/// <c>Jan 15</c>, <c>15 de enero</c>, <c>2027-01-15</c>. Words become letters (<see cref="DateLexicon"/>), and each pattern of letters means
+/// Reads days as people write them, in English and Spanish: <c>today</c>, <c>friday 3pm</c>, <c>next week</c>, <c>in 3 days</c>,
+/// <c>1/15</c>,
+/// <c>Jan 15</c>, <c>15 de enero</c>, <c>2027-01-15</c>. Words become letters (<see cref="DateLexicon"/>), and each pattern of letters
+/// means
 /// something.
 /// </summary>
 internal static class DateWords
@@ -49,12 +51,21 @@ internal static class DateWords
     /// <param name="leaning">Which way a day without a year is meant.</param>
     public static Days? Read(string words, DateOnly today, Leaning leaning)
     {
-        if (words.Length > 80) return null;
+        if (words.Length > 80)
+            return null;
         var text = Slip.Plain(words.Replace(',', ' ').Trim());
         var (rest, at) = TimeWords.Split(text);
-        if (NumericDate.Read(rest, today, leaning) is { } numeric) return numeric with { At = at };
-        if (DateLexicon.Lex(rest) is not { } phrase) return null;
-        return Meaning(phrase, today, leaning) is { } days ? days with { At = at ?? (phrase.IsEvening ? TimeWords.EndOfDay : null), Corrected = phrase.Corrected } : null;
+        if (NumericDate.Read(rest, today, leaning) is { } numeric)
+            return numeric with { At = at };
+        if (DateLexicon.Lex(rest) is not { } phrase)
+            return null;
+        return Meaning(phrase, today, leaning) is { } days
+            ? days with
+            {
+                At = at ?? (phrase.IsEvening ? TimeWords.EndOfDay : null),
+                Corrected = phrase.Corrected,
+            }
+            : null;
     }
 
     private static Days? Meaning(DatePhrase phrase, DateOnly today, Leaning leaning)
@@ -65,7 +76,11 @@ internal static class DateWords
         {
             "r" => One(today.AddDays(phrase['r'])),
             "w" => Said(Weekday(today, phrase['w'], sign, ifToday: 7 * sign)),
-            "tw" or "wt" => Said(t == 0 ? Weekday(today, phrase['w'], sign, ifToday: 0) : t < 0 ? Weekday(today, phrase['w'], -1, ifToday: -7) : Monday(today).AddDays(7 + (phrase['w'] + 6) % 7)),
+            "tw" or "wt" => Said(
+                t == 0 ? Weekday(today, phrase['w'], sign, ifToday: 0)
+                : t < 0 ? Weekday(today, phrase['w'], -1, ifToday: -7)
+                : Monday(today).AddDays(7 + (phrase['w'] + 6) % 7)
+            ),
             "wtu" or "tuw" when u == (int)DateUnit.Week => Said(Monday(today).AddDays(7 * t + (phrase['w'] + 6) % 7)),
             "tu" or "ut" => Span(today, u, t),
             "tnu" or "ntu" or "nut" when t != 0 => t < 0 ? new(Shifted(today, u, -n), today) : new(today, Shifted(today, u, n)),
@@ -82,7 +97,18 @@ internal static class DateWords
             "mny" or "nmy" or "mdy" or "dmy" => Valid(phrase['y'], phrase['m'], phrase.Day) is { } day ? One(day) : null,
             "na" => Yearless(today, 8, n, leaning), // "15 ago." is August in Spanish
             "y" when leaning == Leaning.Back => new(new(phrase['y'], 1, 1), new(phrase['y'], 12, 31)),
-            ['w', .. var dated] when dated.Contains('m', StringComparison.Ordinal) && dated.Length > 1 => Meaning(phrase with { Kinds = dated }, today, leaning) is { } on && (int)on.From.DayOfWeek == phrase['w'] ? on : null,
+            ['w', .. var dated] when dated.Contains('m', StringComparison.Ordinal) && dated.Length > 1 => Meaning(
+                phrase with
+                {
+                    Kinds = dated,
+                },
+                today,
+                leaning
+            )
+                is { } on
+            && (int)on.From.DayOfWeek == phrase['w']
+                ? on
+                : null,
             _ => null,
         };
     }
@@ -94,7 +120,8 @@ internal static class DateWords
         for (var years = 0; years <= 8; years++)
         {
             var step = leaning == Leaning.Ahead ? years : -years;
-            if (Valid(today.Year + step, month, day) is { } found && (leaning == Leaning.Ahead ? found >= today : found <= today)) return Said(found);
+            if (Valid(today.Year + step, month, day) is { } found && (leaning == Leaning.Ahead ? found >= today : found <= today))
+                return Said(found);
         }
 
         return null;
@@ -102,7 +129,9 @@ internal static class DateWords
 
     /// <summary>A day of the calendar; null when it has none such.</summary>
     internal static DateOnly? Valid(int year, int month, int day) =>
-        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
 
     private static Days One(DateOnly day) => new(day, day);
 
@@ -119,36 +148,43 @@ internal static class DateWords
         for (var months = 0; months <= 2; months++)
         {
             var month = today.AddMonths(sign * months);
-            if (Valid(month.Year, month.Month, day) is { } found && (sign > 0 ? found >= today : found <= today)) return Said(found);
+            if (Valid(month.Year, month.Month, day) is { } found && (sign > 0 ? found >= today : found <= today))
+                return Said(found);
         }
 
         return null;
     }
 
-    private static DateOnly Shifted(DateOnly day, int unit, int count) => (DateUnit)unit switch
-    {
-        DateUnit.Day => day.AddDays(count),
-        DateUnit.Week => day.AddDays(7 * count),
-        DateUnit.Month => day.AddMonths(count),
-        _ => day.AddYears(Math.Clamp(count, -99, 99)),
-    };
+    private static DateOnly Shifted(DateOnly day, int unit, int count) =>
+        (DateUnit)unit switch
+        {
+            DateUnit.Day => day.AddDays(count),
+            DateUnit.Week => day.AddDays(7 * count),
+            DateUnit.Month => day.AddMonths(count),
+            _ => day.AddYears(Math.Clamp(count, -99, 99)),
+        };
 
-    private static Days Span(DateOnly today, int unit, int shift) => (DateUnit)unit switch
-    {
-        DateUnit.Day => One(today.AddDays(shift)),
-        DateUnit.Week => Week(today.AddDays(7 * shift)),
-        DateUnit.Month => Month(today.AddMonths(shift)),
-        _ => new(new(today.Year + shift, 1, 1), new(today.Year + shift, 12, 31)),
-    };
+    private static Days Span(DateOnly today, int unit, int shift) =>
+        (DateUnit)unit switch
+        {
+            DateUnit.Day => One(today.AddDays(shift)),
+            DateUnit.Week => Week(today.AddDays(7 * shift)),
+            DateUnit.Month => Month(today.AddMonths(shift)),
+            _ => new(new(today.Year + shift, 1, 1), new(today.Year + shift, 12, 31)),
+        };
 
     // A school's week ends on Friday.
-    private static DateOnly EndOf(DateOnly today, int unit, int shift) => (DateUnit)unit == DateUnit.Week
-        ? Weekday(today, (int)DayOfWeek.Friday, 1, ifToday: 0).AddDays(7 * shift)
-        : Span(today, unit, shift).To;
+    private static DateOnly EndOf(DateOnly today, int unit, int shift) =>
+        (DateUnit)unit == DateUnit.Week
+            ? Weekday(today, (int)DayOfWeek.Friday, 1, ifToday: 0).AddDays(7 * shift)
+            : Span(today, unit, shift).To;
 
     private static Days MonthNamed(DateOnly today, int month, Leaning leaning)
     {
-        var year = leaning == Leaning.Ahead && month < today.Month ? today.Year + 1 : leaning == Leaning.Back && month > today.Month ? today.Year - 1 : today.Year;
+        var year =
+            leaning == Leaning.Ahead && month < today.Month ? today.Year + 1
+            : leaning == Leaning.Back && month > today.Month ? today.Year - 1
+            : today.Year;
         return Month(new(year, month, 1)) with { NeedsSaying = true };
     }
 
