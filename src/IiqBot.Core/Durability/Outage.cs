@@ -50,17 +50,16 @@ public sealed class Outage(TimeProvider time)
 
     /// <summary>Whether a failure is one of Incident IQ's or the way to it, which passes, and not one of what was asked.</summary>
     public static bool IsBehind(Exception exception) =>
-        exception
-            is OperationCanceledException
-                or IncidentIqException
-                {
-                    Failure: IncidentIqFailure.Unreachable
-                        or IncidentIqFailure.TimedOut
-                        or IncidentIqFailure.RateLimited
-                        or IncidentIqFailure.ServerFailed
-                        or IncidentIqFailure.NotUnderstood
-                        or IncidentIqFailure.TokenRefused
-                };
+        exception is OperationCanceledException || (exception is IncidentIqException failed && IsBehind(failed.Failure));
+
+    private static bool IsBehind(IncidentIqFailure failure) =>
+        failure
+            is IncidentIqFailure.Unreachable
+                or IncidentIqFailure.TimedOut
+                or IncidentIqFailure.RateLimited
+                or IncidentIqFailure.ServerFailed
+                or IncidentIqFailure.NotUnderstood
+                or IncidentIqFailure.TokenRefused;
 
     /// <summary>
     /// Whether a failure says that nobody can reach it. A plain 500 is no such: it may be what this one request does to the server,

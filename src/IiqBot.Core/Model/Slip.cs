@@ -80,12 +80,10 @@ internal static class Slip
         var (endA, endB) = (a.Length, b.Length);
         while (endA > start && endB > start && a[endA - 1] == b[endB - 1])
             (endA, endB) = (endA - 1, endB - 1);
-        return (endA - start, endB - start) switch
-        {
-            (<= 1, <= 1) => true,
-            (2, 2) => a[start] == b[start + 1] && a[start + 1] == b[start],
-            _ => false,
-        };
+        var (leftOfA, leftOfB) = (endA - start, endB - start);
+        if (leftOfA <= 1 && leftOfB <= 1)
+            return true;
+        return leftOfA == 2 && leftOfB == 2 && a[start] == b[start + 1] && a[start + 1] == b[start];
     }
 
     private static string Undoubled(string word) => string.Concat(word.Where((c, i) => i == 0 || c != word[i - 1]));

@@ -48,7 +48,8 @@ internal static class LineDoubt
     // "39181? The teacher has not answered": the question mark may close the number.
     private static (string Behind, bool IsAsked) BehindTicket(string rest)
     {
-        for (var start = 0; start < rest.Length; )
+        var start = 0;
+        while (start < rest.Length)
         {
             var end = rest.AsSpan(start).IndexOfAny(" \n\r\t");
             end = end < 0 ? rest.Length : start + end;

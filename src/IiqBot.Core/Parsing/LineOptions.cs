@@ -15,7 +15,8 @@ internal static class LineOptions
     {
         var options = Arguments.None;
         var rest = new StringBuilder(line.Length);
-        for (var at = 0; at < line.Length; )
+        var at = 0;
+        while (at < line.Length)
         {
             var start = at;
             if (

@@ -62,7 +62,8 @@ internal static class HtmlText
     // Walks without recursion: hostile HTML can be nested deeper than the stack.
     private static void Write(INode root, StringBuilder text)
     {
-        for (var node = root.FirstChild; node is not null && node != root; )
+        var node = root.FirstChild;
+        while (node is not null && node != root)
         {
             if (node is IText words)
                 AppendCollapsed(text, words.Data);

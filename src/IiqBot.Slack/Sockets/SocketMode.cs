@@ -26,7 +26,8 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
         SocketConnection? current = null;
         try
         {
-            for (var shortLived = 0; ; )
+            var shortLived = 0;
+            while (true)
             {
                 var next = await OpenAsync(cancellationToken);
                 await LeaveAsync(current);

@@ -71,7 +71,8 @@ internal sealed class SlackLoad(SignedCommands commands) : IDisposable
     {
         using (var first = await endpoint.FirstAnswerAsync(_client, () => commands.Next(endpoint.Url), cancellationToken))
             await RequireAsync(first, endpoint, cancellationToken);
-        for (var known = 0; known < people; )
+        var known = 0;
+        while (known < people)
         {
             using var request = commands.Next(endpoint.Url);
             using var answer = await _client.SendAsync(request, cancellationToken);

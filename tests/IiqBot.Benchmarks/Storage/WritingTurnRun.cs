@@ -256,7 +256,8 @@ internal static class WritingTurnRun
                         await SendAsync(app, text, cancellationToken);
                     })
             );
-            for (var received = before; received < before + turns; )
+            var received = before;
+            while (received < before + turns)
             {
                 await district.Teams.WaitForActivitiesAsync(received + 1, Patience, cancellationToken);
                 var now = district.Teams.ReceivedActivities;

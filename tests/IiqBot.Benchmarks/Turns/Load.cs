@@ -66,7 +66,8 @@ internal sealed class Load(FakeTeams teams, Messages messages) : IDisposable
 
         async Task FreeAsync()
         {
-            for (var received = before; Stopwatch.GetElapsedTime(started) < duration; )
+            var received = before;
+            while (Stopwatch.GetElapsedTime(started) < duration)
             {
                 await ReceivedAsync(received + 1, cancellationToken);
                 var now = teams.ReceivedActivities;

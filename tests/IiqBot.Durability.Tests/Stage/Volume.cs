@@ -63,7 +63,8 @@ internal sealed class Volume : IDisposable
         using var filler = new FileStream(Filler, FileMode.Append);
         try
         {
-            for (var block = new byte[4096]; ; )
+            var block = new byte[4096];
+            while (true)
                 filler.Write(block);
         }
         catch (IOException)

@@ -215,8 +215,10 @@ public sealed class OutboxTests(PostgreSqlServer server)
             Assert.Equal(all.Count, all.Select(delivery => delivery.To.Conversation).Distinct().Count());
             delivered.AddRange(all.Select(delivery => delivery.Key));
             foreach (var (replica, deliveries) in leased)
-            foreach (var delivery in deliveries)
-                await replica.Get<IOutbox>().DoneAsync(delivery, Token);
+            {
+                foreach (var delivery in deliveries)
+                    await replica.Get<IOutbox>().DoneAsync(delivery, Token);
+            }
         }
 
         Assert.Equal(60, delivered.Distinct().Count());

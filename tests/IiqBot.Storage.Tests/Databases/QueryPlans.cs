@@ -56,16 +56,9 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (
-            value.Value
-                is CommandEventData
-                {
-                    CommandSource: not CommandSource.Migrations,
-                    Command: SqliteCommand { Connection: { } connection } command
-                }
-            && connection.DataSource == _file
-            && Looks(command.CommandText)
-        )
+        if (value.Value is not CommandEventData { Command: SqliteCommand command } data || data.CommandSource == CommandSource.Migrations)
+            return;
+        if (command.Connection?.DataSource == _file && Looks(command.CommandText))
             _commands.TryAdd(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName)]);
     }
 

@@ -59,7 +59,7 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
             Words = meant.Name,
             AssignedTo = person,
         };
-        return new ChangePlan.Do(done, token => tickets.AssignAsync(ticket.Id, person, team, token))
+        return ChangePlan.Do.Always(done, token => tickets.AssignAsync(ticket.Id, person, team, token)) with
         {
             IsAlreadySo = meant.Id == (meant.IsTeam ? ticket.Team?.Id : ticket.Assignee?.Id),
             AlreadySo = Texts.AssignedAlready.With(meant.Name),

@@ -66,7 +66,7 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
             News = NewsKind.Canceled,
             Note = note,
         };
-        return new(
+        return ChangePlan.Do.Always(
             done,
             async token =>
             {

@@ -25,23 +25,23 @@ public abstract record ChangePlan
     /// <param name="Act">Makes the change. It returns false if the ticket turns out to be so already.</param>
     public sealed record Do(Change Change, Func<CancellationToken, Task<bool>> Act) : ChangePlan
     {
-        /// <summary>The same, for an act that always changes something.</summary>
+        /// <summary>Whether the ticket is already as asked, so that there is nothing to do.</summary>
+        public bool IsAlreadySo { get; init; }
+
+        /// <summary>What to say if it is; null if only a retry checks this.</summary>
+        public string? AlreadySo { get; init; }
+
+        /// <summary>A plan whose act always changes something.</summary>
         /// <param name="change">What is done.</param>
         /// <param name="act">Makes the change.</param>
-        public Do(Change change, Func<CancellationToken, Task> act)
-            : this(
+        public static Do Always(Change change, Func<CancellationToken, Task> act) =>
+            new(
                 change,
                 async cancellationToken =>
                 {
                     await act(cancellationToken);
                     return true;
                 }
-            ) { }
-
-        /// <summary>Whether the ticket is already as asked, so that there is nothing to do.</summary>
-        public bool IsAlreadySo { get; init; }
-
-        /// <summary>What to say if it is; null if only a retry checks this.</summary>
-        public string? AlreadySo { get; init; }
+            );
     }
 }

@@ -71,7 +71,7 @@ public sealed class MoveTicket(
             Words = target.Name,
             Reading = reading,
         };
-        return new(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
+        return ChangePlan.Do.Always(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
     }
 
     // The step may be out of reach because somebody else changed the ticket.

@@ -48,7 +48,7 @@ public sealed class PrioritizeTicket(ChangeRunner changes, ITickets tickets, ILo
             Reading = Reading.Of(typed, meant.Name),
             Before = TicketBefore.PriorityOf(ticket),
         };
-        return new ChangePlan.Do(done, token => tickets.SetPriorityAsync(ticket.Id, meant, token))
+        return ChangePlan.Do.Always(done, token => tickets.SetPriorityAsync(ticket.Id, meant, token)) with
         {
             IsAlreadySo = TicketCard.PriorityOf(ticket, levels) == meant,
             AlreadySo = Texts.PriorityAlready.With(meant.Name),
@@ -65,10 +65,10 @@ public sealed class PrioritizeTicket(ChangeRunner changes, ITickets tickets, ILo
         };
 
     private ChangePlan.Do SetUrgent(Ticket ticket, bool isUrgent) =>
-        new(
+        ChangePlan.Do.Always(
             new Change(who => (isUrgent ? Texts.MarkedUrgent : Texts.MarkedNormal).With(who)),
             token => tickets.UpdateAsync(ticket.Id, new TicketChanges { IsUrgent = isUrgent }, token)
-        )
+        ) with
         {
             IsAlreadySo = ticket.IsUrgent == isUrgent,
             AlreadySo = isUrgent ? Texts.UrgentAlready : Texts.NormalAlready,

@@ -76,7 +76,7 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
             Words = step?.Name,
             Note = note,
         };
-        return new(done, act);
+        return ChangePlan.Do.Always(done, act);
     }
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)

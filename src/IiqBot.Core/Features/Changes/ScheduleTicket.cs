@@ -71,7 +71,10 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
 
     // Setting the same day again does no harm.
     private ChangePlan.Do Set(Turn turn, Ticket ticket, DateTimeOffset? due, Func<string, string> say) =>
-        new(new Change(say) { Before = TicketBefore.DueOf(ticket) }, token => tickets.SetDueAsync(ticket.Id, due, token))
+        ChangePlan.Do.Always(
+            new Change(say) { Before = TicketBefore.DueOf(ticket) },
+            token => tickets.SetDueAsync(ticket.Id, due, token)
+        ) with
         {
             IsAlreadySo = turn.IsRetry && ticket.Due == due,
         };

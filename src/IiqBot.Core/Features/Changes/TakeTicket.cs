@@ -33,7 +33,7 @@ public sealed class TakeTicket(ChangeRunner changes, ITickets tickets) : IReques
                     Before = TicketBefore.AssigneesOf(ticket),
                     News = NewsKind.Taken,
                 };
-                return new ChangePlan.Do(taken, token => tickets.AssignAsync(ticket.Id, me, teamId: null, token))
+                return ChangePlan.Do.Always(taken, token => tickets.AssignAsync(ticket.Id, me, teamId: null, token)) with
                 {
                     IsAlreadySo = ticket.Assignee?.Id == me,
                     AlreadySo = Texts.TakenAlready,

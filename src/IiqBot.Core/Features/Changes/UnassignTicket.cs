@@ -29,13 +29,13 @@ public sealed class UnassignTicket(ChangeRunner changes, ITickets tickets) : IRe
                 var ticket = opened.Ticket;
                 var name = (ticket.Assignee?.Name ?? ticket.Team?.Name) is { Length: > 0 } known ? known : Texts.AssigneeFormer;
                 var done = new Change(who => Texts.Unassigned.With(who, name)) { Before = TicketBefore.AssigneesOf(ticket) };
-                return new ChangePlan.Do(
+                return ChangePlan.Do.Always(
                     done,
                     token =>
                         ticket.Assignee is not null
                             ? tickets.UnassignUserAsync(ticket.Id, token)
                             : tickets.UnassignTeamAsync(ticket.Id, token)
-                )
+                ) with
                 {
                     IsAlreadySo = ticket.Assignee is null && ticket.Team is null,
                     AlreadySo = Texts.UnassignedAlready,

@@ -55,7 +55,7 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
             return new ChangePlan.Refuse(isTyped ? Texts.UndoNothing : Texts.UndoTooLate);
         if (act.PersonId != turn.Person.Id)
             return new ChangePlan.Refuse(Texts.UndoNotYours);
-        var undo = new ChangePlan.Do(
+        var undo = ChangePlan.Do.Always(
             new Change(who => Texts.Undone.With(who)) { News = NewsKind.Undone, Told = act.Told },
             token => RestoreAsync(ticket, before, token)
         );

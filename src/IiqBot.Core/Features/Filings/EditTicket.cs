@@ -51,7 +51,7 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
             );
         var isSame = names.Count == 0;
         var done = new Change(who => isSame ? Texts.EditedBefore.With(who) : Texts.Edited.With(who, string.Join(", ", names)));
-        return new ChangePlan.Do(done, token => tickets.UpdateAsync(ticket.Id, edits, token))
+        return ChangePlan.Do.Always(done, token => tickets.UpdateAsync(ticket.Id, edits, token)) with
         {
             IsAlreadySo = isSame,
             AlreadySo = Texts.EditedNothing,

@@ -17,7 +17,8 @@ internal sealed record SearchWords(string? Words, IReadOnlyList<string> Numbers,
         List<string> words = [];
         List<string> numbers = [];
         List<string> unknown = [];
-        for (var at = 0; typed is not null && at < typed.Length; )
+        var at = 0;
+        while (typed is not null && at < typed.Length)
         {
             var start = at;
             while (at < typed.Length && !char.IsWhiteSpace(typed[at]))
