@@ -58,12 +58,6 @@ public sealed class IncidentIqException(IncidentIqFailure failure, string messag
     /// <summary>The members Incident IQ called invalid; empty when it named none.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];
 
-    /// <summary>
-    /// What Incident IQ said, as plain text, for the person who asked and nobody else: it may quote the request, so it is
-    /// not in <see cref="Exception.Message"/> and must not be logged. Null when it said nothing.
-    /// </summary>
-    public string? Reason { get; init; }
-
     /// <summary>True when a write may have been carried out although its answer was lost.</summary>
     public bool OutcomeUnknown { get; init; }
 }

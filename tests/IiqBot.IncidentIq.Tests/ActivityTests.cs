@@ -96,17 +96,15 @@ public sealed class ActivityTests : IDisposable
     public async Task A_comment_is_public_only_when_the_outer_record_says_so()
     {
         _client.Site.On(
-            $"GET {Ids.TicketPath}/activities",
+            $"GET {Ids.TicketPath}/timeline",
             Reply.Ok(
                 $$"""
-                "Items":[{{Item(1, "TicketActivityComment", 6, "\"IsPublic\":true,\"Comments\":\"inner only\"")}}],"Paging":{"TotalRows":41}
+                "Items":[{{Item(1, "TicketActivityComment", 6, "\"IsPublic\":true,\"Comments\":\"inner only\"")}}]
                 """
             )
         );
-        var page = await _client.Activities.ListAsync(Ids.Ticket, 1, 20, Cancel);
-        Assert.False(Assert.Single(page.Items).IsPublic);
-        Assert.Equal((41, 1, 20), (page.TotalRows, page.PageIndex, page.PageSize));
-        Assert.Equal("?$s=20&$p=1&$o=CreatedDate%20desc", _client.Site.Last.Query);
+        Assert.False(Assert.Single(await _client.Activities.TimelineAsync(Ids.Ticket, Cancel)).IsPublic);
+        Assert.Equal("?$s=500&$p=0", _client.Site.Last.Query);
     }
 
     [Theory]

@@ -250,47 +250,6 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Workflows_come_with_their_steps_in_order_and_others_products_are_left_out()
-    {
-        _client.Site.On(
-            $"GET /api/v1.0/workflows/allproducts/site/{ScriptedClient.SiteId}",
-            Reply.Ok(
-                $$"""
-                "Items":[{"WorkflowId":"{{Ids.Other}}","Name":"Roofs","ProductId":"{{Ids.Team}}"},
-                {"WorkflowId":"{{Ids.Issue}}","Name":"Technology","ProductId":"{{Ids.Ticketing}}","Steps":[
-                {"WorkflowStepId":"{{Ids.User}}","StepName":"Resolved","IsClosed":true,"DisplayOrder":20},{"WorkflowStepId":"{{Ids.Step}}","StepName":"Submitted","DisplayOrder":10}]}]
-                """
-            )
-        );
-        var workflow = Assert.Single(await _client.Lookups.WorkflowsAsync(Cancel));
-        Assert.Equal("Technology", workflow.Name);
-        Assert.Equal([("Submitted", Ids.Issue), ("Resolved", Ids.Issue)], workflow.Steps.Select(s => (s.Name, s.WorkflowId!.Value)));
-    }
-
-    [Fact]
-    public async Task Types_and_categories_of_issues_are_asked_for_by_product()
-    {
-        _client.Site.On(
-            "GET /api/v1.0/issues/types",
-            Reply.Ok(
-                $$"""
-                "Items":[{"IssueTypeId":"{{Ids.Step}}","Name":"Hardware","ProductId":"{{Ids.Ticketing}}"},{"IssueTypeId":"{{Ids.User}}","Name":"Roof","ProductId":"{{Ids.Team}}"}]
-                """
-            )
-        );
-        _client.Site.On(
-            "GET /api/v1.0/categories/of/issues",
-            Reply.Ok(
-                $$"""
-                "Items":[{"CategoryId":"{{Ids.Step}}","Name":"Projector"},{"CategoryId":"{{Ids.User}}","Name":"Chromebook"}]
-                """
-            )
-        );
-        Assert.Equal([new IssueType(Ids.Step, "Hardware")], await _client.Lookups.IssueTypesAsync(Cancel));
-        Assert.Equal(["Chromebook", "Projector"], (await _client.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name));
-    }
-
-    [Fact]
     public async Task A_site_without_a_known_time_zone_says_what_to_set()
     {
         _client.Site.On("GET /api/v1.0/sites/district.test", Reply.Ok(""" "Item":{"Name":"x","TimeZone":"Moon/Crater"} """));

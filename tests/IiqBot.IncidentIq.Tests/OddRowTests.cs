@@ -45,11 +45,6 @@ public sealed class OddRowTests : IDisposable
             $"GET {V1}/files/entity/888891ac-91aa-e711-80c2-100dffa00001/{Good}",
             async c => (await c.Files.OfTicketAsync(Good, Cancel)).Select(f => f.Name == "text" ? Good : default)
         ),
-        ["activities"] = new(
-            typeof(WireActivity),
-            $"GET {V1}/tickets/{Good}/activities",
-            async c => (await c.Activities.ListAsync(Good, 0, 20, Cancel)).Items.Select(a => a.Id)
-        ),
         ["timeline"] = new(
             typeof(WireActivity),
             $"GET {V1}/tickets/{Good}/timeline",
@@ -73,25 +68,10 @@ public sealed class OddRowTests : IDisposable
             async c => (await c.Lookups.RoomsAsync(Good, Cancel)).Select(r => r.Id)
         ),
         ["issues"] = new(typeof(WireIssue), $"POST {V1}/issues", async c => (await c.Lookups.IssuesAsync(Cancel)).Select(i => i.Id)),
-        ["issue types"] = new(
-            typeof(WireIssueType),
-            $"GET {V1}/issues/types",
-            async c => (await c.Lookups.IssueTypesAsync(Cancel)).Select(i => i.Id)
-        ),
-        ["categories"] = new(
-            typeof(WireIssueCategory),
-            $"GET {V1}/categories/of/issues",
-            async c => (await c.Lookups.IssueCategoriesAsync(Cancel)).Select(i => i.Id)
-        ),
         ["priorities"] = new(
             typeof(WirePriority),
             $"GET {V1}/tickets/priorities",
             async c => (await c.Lookups.PrioritiesAsync(Cancel)).Select(p => p.Id)
-        ),
-        ["workflows"] = new(
-            typeof(WireWorkflow),
-            $"GET {V1}/workflows/allproducts/site/{ScriptedClient.SiteId}",
-            async c => (await c.Lookups.WorkflowsAsync(Cancel)).Select(w => w.Id)
         ),
         ["steps"] = new(
             typeof(WireStep),

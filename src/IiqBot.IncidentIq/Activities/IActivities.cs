@@ -6,9 +6,6 @@ namespace IiqBot.IncidentIq.Activities;
 /// </summary>
 public interface IActivities
 {
-    /// <summary>Comments, notes and actions of a ticket, newest first (<c>GET /tickets/{id}/activities</c>).</summary>
-    Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken);
-
     /// <summary>Everything that happened, with status changes and revisions, newest first (<c>GET /tickets/{id}/timeline</c>).</summary>
     Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken);
 

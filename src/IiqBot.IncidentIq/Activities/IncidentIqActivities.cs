@@ -12,17 +12,17 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
     /// <summary>The most that has been seen asked for at once (docs/reference/incident-iq.md, "Paging").</summary>
     private const int WholeTimeline = 500;
 
-    public async Task<Page<TicketActivity>> ListAsync(Guid ticketId, int pageIndex, int pageSize, CancellationToken cancellationToken)
+    /// <summary>
+    /// The bot sorts again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
+    /// "Sorting").
+    /// </summary>
+    public async Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        var (rows, unreadable, envelope) = await ReadAsync(
-            Call.To(Routes.Activities, ticketId).Page(pageIndex, pageSize, "CreatedDate desc"),
-            cancellationToken
-        );
-        return new(rows, envelope.Paging?.Rows ?? rows.Count, pageIndex, pageSize) { Unreadable = unreadable };
+        var dates = await mapping.DatesAsync(cancellationToken);
+        var envelope = await http.SendAsync(Call.To(Routes.Timeline, ticketId).Page(0, WholeTimeline), cancellationToken);
+        var rows = envelope.Many(WireJson.Default.WireActivity);
+        return [.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)];
     }
-
-    public async Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        (await ReadAsync(Call.To(Routes.Timeline, ticketId).Page(0, WholeTimeline), cancellationToken)).Rows;
 
     public Task AddCommentAsync(Guid ticketId, NewComment comment, CancellationToken cancellationToken)
     {
@@ -44,24 +44,5 @@ internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping ma
             ],
         };
         return http.SendAsync(Call.To(Routes.AddActivity, ticketId).With(body, WireJson.Default.WireNewActivity), cancellationToken);
-    }
-
-    /// <summary>
-    /// The bot sorts again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
-    /// "Sorting").
-    /// </summary>
-    private async Task<(List<TicketActivity> Rows, int Unreadable, Envelope Envelope)> ReadAsync(
-        Call call,
-        CancellationToken cancellationToken
-    )
-    {
-        var dates = await mapping.DatesAsync(cancellationToken);
-        var envelope = await http.SendAsync(call, cancellationToken);
-        var rows = envelope.Many(WireJson.Default.WireActivity);
-        return (
-            [.. rows.Select(a => a.ToActivity(dates)).OfType<TicketActivity>().OrderByDescending(a => a.At)],
-            rows.Unreadable,
-            envelope
-        );
     }
 }

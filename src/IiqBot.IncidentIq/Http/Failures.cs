@@ -34,7 +34,6 @@ internal static class Failures
             StatusCode = status,
             RetryAfter = retryAfter,
             InvalidFields = fields,
-            Reason = envelope?.Reason(),
             OutcomeUnknown = route.IsWrite && cause is IncidentIqFailure.ServerFailed or IncidentIqFailure.TimedOut,
         };
     }

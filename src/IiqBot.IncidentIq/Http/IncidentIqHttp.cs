@@ -86,7 +86,6 @@ internal sealed class IncidentIqHttp(
                 StatusCode = failure.StatusCode,
                 RetryAfter = failure.RetryAfter,
                 InvalidFields = failure.InvalidFields,
-                Reason = failure.Reason,
                 OutcomeUnknown = mayBeDone,
             },
             _ => throw e,

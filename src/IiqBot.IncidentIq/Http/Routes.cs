@@ -40,7 +40,6 @@ internal static class Routes
     public static readonly Route FilesOf = Get(V1 + "/files/entity/{entityTypeId}/{entityId}");
     public static readonly Route Upload = Post(V1 + "/files", OnceOnlyWrite);
     public static readonly Route AttachFile = Post(V1 + "/files/{fileId}/entity/{entityTypeId}/{entityId}", OnceOnlyWrite);
-    public static readonly Route Activities = Get(OneTicket + "/activities");
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 
     /// <summary>
@@ -57,9 +56,6 @@ internal static class Routes
     public static readonly Route Locations = Get(V2 + "/locations/all");
     public static readonly Route Rooms = Post(V2 + "/locations/{locationId}/rooms", Read);
     public static readonly Route Issues = Post(V1 + "/issues", Read);
-    public static readonly Route IssueTypes = Get(V1 + "/issues/types");
-    public static readonly Route IssueCategories = Get(V1 + "/categories/of/issues");
-    public static readonly Route Workflows = Get(V1 + "/workflows/allproducts/site/{siteId}");
     public static readonly Route Priorities = Get(V1 + "/tickets/priorities");
     public static readonly Route Steps = Get(V1 + "/tickets/workflows/statuses");
     public static readonly Route NextSteps = Get(V1 + "/workflows/steps/{workflowStepId}/nextsteps/steps");

@@ -38,17 +38,8 @@ public interface ILookups
     /// <summary>What a ticket can be filed under, by category and name.</summary>
     Task<IReadOnlyList<Issue>> IssuesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The types that issues belong to, by name.</summary>
-    Task<IReadOnlyList<IssueType>> IssueTypesAsync(CancellationToken cancellationToken);
-
-    /// <summary>The categories that issues belong to, by name.</summary>
-    Task<IReadOnlyList<IssueCategory>> IssueCategoriesAsync(CancellationToken cancellationToken);
-
     /// <summary>Priority bands, lowest first.</summary>
     Task<IReadOnlyList<PriorityLevel>> PrioritiesAsync(CancellationToken cancellationToken);
-
-    /// <summary>The workflows of the products in force, by name, each with its steps in order.</summary>
-    Task<IReadOnlyList<Workflow>> WorkflowsAsync(CancellationToken cancellationToken);
 
     /// <summary>The steps of every workflow.</summary>
     Task<IReadOnlyList<WorkflowStep>> StepsAsync(CancellationToken cancellationToken);

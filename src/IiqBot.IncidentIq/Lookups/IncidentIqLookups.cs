@@ -124,37 +124,6 @@ internal sealed class IncidentIqLookups(
             cancellationToken
         );
 
-    public Task<IReadOnlyList<IssueType>> IssueTypesAsync(CancellationToken cancellationToken) =>
-        KeepAsync<IssueType>(
-            "issuetypes",
-            async token =>
-                (await OfProductsAsync(Call.To(Routes.IssueTypes), WireJson.Default.WireIssueType, type => type.ProductId, token))
-                    .Select(t => t.ToType())
-                    .OfType<IssueType>()
-                    .DistinctBy(t => t.Id)
-                    .OrderBy(t => t.Name, ByName),
-            cancellationToken
-        );
-
-    public Task<IReadOnlyList<IssueCategory>> IssueCategoriesAsync(CancellationToken cancellationToken) =>
-        KeepAsync<IssueCategory>(
-            "issuecategories",
-            async token =>
-                (
-                    await OfProductsAsync(
-                        Call.To(Routes.IssueCategories),
-                        WireJson.Default.WireIssueCategory,
-                        category => category.ProductId,
-                        token
-                    )
-                )
-                    .Select(c => c.ToCategory())
-                    .OfType<IssueCategory>()
-                    .DistinctBy(c => c.Id)
-                    .OrderBy(c => c.Name, ByName),
-            cancellationToken
-        );
-
     public Task<IReadOnlyList<PriorityLevel>> PrioritiesAsync(CancellationToken cancellationToken) =>
         KeepAsync<PriorityLevel>(
             "priorities",
@@ -163,18 +132,6 @@ internal sealed class IncidentIqLookups(
                     .Select(p => p.ToLevel())
                     .OfType<PriorityLevel>()
                     .OrderBy(p => p.MinScore),
-            cancellationToken
-        );
-
-    public Task<IReadOnlyList<Workflow>> WorkflowsAsync(CancellationToken cancellationToken) =>
-        KeepAsync<Workflow>(
-            "workflows",
-            async token =>
-                (await lists.OneAnswerAsync(Call.To(Routes.Workflows, options.Value.SiteId!.Value), WireJson.Default.WireWorkflow, token))
-                    .Where(w => w.ProductId is not { } product || options.Value.ProductsInForce.Contains(product))
-                    .Select(w => w.ToWorkflow())
-                    .OfType<Workflow>()
-                    .OrderBy(w => w.Name, ByName),
             cancellationToken
         );
 
@@ -206,25 +163,6 @@ internal sealed class IncidentIqLookups(
                     .ThenBy(s => s.Order),
             cancellationToken
         );
-
-    // The product is asked for by a header, and checked again where a row shows it.
-    private async Task<List<T>> OfProductsAsync<T>(
-        Call call,
-        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
-        Func<T, Guid?> productOf,
-        CancellationToken cancellationToken
-    )
-        where T : class, IWireRow
-    {
-        var all = new List<T>();
-        foreach (var product in options.Value.ProductsInForce)
-        {
-            var rows = await lists.OneAnswerAsync(call with { ProductId = product }, type, cancellationToken);
-            all.AddRange(rows.Where(row => (productOf(row) ?? product) == product));
-        }
-
-        return all;
-    }
 
     private async Task<IReadOnlyList<T>> KeepAsync<T>(
         string key,

@@ -46,26 +46,6 @@ internal static class LookupMapping
             }
             : null;
 
-    public static IssueType? ToType(this WireIssueType wire) => wire.IssueTypeId is { } id ? new(id, wire.Name ?? "") : null;
-
-    public static IssueCategory? ToCategory(this WireIssueCategory wire) =>
-        (wire.CategoryId ?? wire.IssueCategoryId) is { } id ? new(id, wire.Name ?? "") : null;
-
-    public static Workflow? ToWorkflow(this WireWorkflow wire) =>
-        wire is { WorkflowId: { } id, IsDeleted: not true }
-            ? new(
-                id,
-                wire.Name ?? "",
-                [
-                    .. (wire.Steps ?? [])
-                        .Select(s => s.ToStep())
-                        .OfType<WorkflowStep>()
-                        .Select(s => s with { WorkflowId = id })
-                        .OrderBy(s => s.Order),
-                ]
-            )
-            : null;
-
     public static PriorityLevel? ToLevel(this WirePriority wire) =>
         wire.PriorityLevelId is { } id
             ? new(id, wire.Name ?? "", wire.Min ?? int.MinValue, wire.Max ?? int.MaxValue) { Color = Color(wire.Color) }

@@ -90,25 +90,6 @@ public sealed record Issue(Guid Id, string Name)
     public string FullName => CategoryName is { Length: > 0 } category ? $"{category} › {Name}" : Name;
 }
 
-/// <summary>A type of issues, coarser than a category.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">For example "Hardware".</param>
-[ImmutableObject(true)]
-public sealed record IssueType(Guid Id, string Name);
-
-/// <summary>A category of issues.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">For example "Projector".</param>
-[ImmutableObject(true)]
-public sealed record IssueCategory(Guid Id, string Name);
-
-/// <summary>A workflow, and the steps its tickets move through.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">For example "Technology - Default Workflow".</param>
-/// <param name="Steps">Its steps, in order.</param>
-[ImmutableObject(true)]
-public sealed record Workflow(Guid Id, string Name, IReadOnlyList<Tickets.WorkflowStep> Steps);
-
 /// <summary>A band of priority scores.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">For example "High".</param>

@@ -90,10 +90,6 @@ public sealed record TicketFilter
             Holds = t => t.PriorityScore is { } score && score >= level.MinScore && score <= level.MaxScore,
         };
 
-    /// <summary>Tickets of this issue category.</summary>
-    public static TicketFilter OfCategory(Guid categoryId) =>
-        new("issuecategory") { Id = categoryId, Holds = t => t.Issue?.CategoryId == categoryId };
-
     /// <summary>Tickets with exactly this number.</summary>
     public static TicketFilter Numbered(string number) =>
         new("ticketnumber")

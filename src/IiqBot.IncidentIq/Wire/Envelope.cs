@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using IiqBot.IncidentIq.Content;
 using IiqBot.IncidentIq.Http;
 
 namespace IiqBot.IncidentIq.Wire;
@@ -30,8 +29,6 @@ internal sealed partial record Envelope
     public int? StatusCode { get; init; }
 
     public bool? IsSuccess { get; init; }
-
-    public string? Message { get; init; }
 
     /// <summary>A list of objects, or an object of lists (docs/reference/incident-iq.md, "Errors").</summary>
     public JsonElement? Errors { get; init; }
@@ -73,20 +70,7 @@ internal sealed partial record Envelope
 
     /// <summary>The members called invalid; only what looks like a member's name, for it goes to the log.</summary>
     public IReadOnlyList<string> InvalidFields() =>
-        [.. Complaints().Select(c => c.Field).OfType<string>().Where(f => MemberName().IsMatch(f)).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>The message and the complaints as plain text; null when there is none.</summary>
-    public string? Reason()
-    {
-        var said = Complaints()
-            .Select(c => c.Message)
-            .Prepend(Message)
-            .OfType<string>()
-            .Select(HtmlText.ToPlain)
-            .Where(s => s.Length > 0)
-            .Distinct(StringComparer.Ordinal);
-        return string.Join('\n', said) is { Length: > 0 } text ? text : null;
-    }
+        [.. FieldsOfErrors().OfType<string>().Where(f => MemberName().IsMatch(f)).Distinct(StringComparer.Ordinal)];
 
     private static T? RowOrNull<T>(JsonElement element, JsonTypeInfo<T> type)
         where T : class, IWireRow
@@ -117,17 +101,12 @@ internal sealed partial record Envelope
         }
     }
 
-    private IEnumerable<(string? Field, string? Message)> Complaints() =>
+    private IEnumerable<string?> FieldsOfErrors() =>
         Errors switch
         {
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray()
-                .Select(e => e.ValueKind is JsonValueKind.Object ? (Text(e, "Field"), Text(e, "Message")) : (null, e.TextOrNull())),
-            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject()
-                .SelectMany(p =>
-                    p.Value.ValueKind is JsonValueKind.Array
-                        ? p.Value.EnumerateArray().Select(m => ((string?)p.Name, m.TextOrNull()))
-                        : [(p.Name, p.Value.TextOrNull())]
-                ),
+                .Select(e => e.ValueKind is JsonValueKind.Object ? Text(e, "Field") : null),
+            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Select(p => p.Name),
             _ => [],
         };
 

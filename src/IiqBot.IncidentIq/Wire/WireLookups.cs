@@ -110,49 +110,6 @@ internal sealed record WireIssue : IWireRow
     Guid? IWireRow.Key => IssueId;
 }
 
-/// <summary>A type of issues.</summary>
-internal sealed record WireIssueType : IWireRow
-{
-    public Guid? IssueTypeId { get; init; }
-
-    public string? Name { get; init; }
-
-    public Guid? ProductId { get; init; }
-
-    Guid? IWireRow.Key => IssueTypeId;
-}
-
-/// <summary>A category of issues; its id goes by either name.</summary>
-internal sealed record WireIssueCategory : IWireRow
-{
-    public Guid? CategoryId { get; init; }
-
-    public Guid? IssueCategoryId { get; init; }
-
-    public string? Name { get; init; }
-
-    public Guid? ProductId { get; init; }
-
-    Guid? IWireRow.Key => CategoryId ?? IssueCategoryId;
-}
-
-/// <summary>A workflow with its steps (docs/reference/incident-iq-changes.md, "Statuses").</summary>
-internal sealed record WireWorkflow : IWireRow
-{
-    public Guid? WorkflowId { get; init; }
-
-    public Guid? ProductId { get; init; }
-
-    public string? Name { get; init; }
-
-    public bool? IsDeleted { get; init; }
-
-    [JsonConverter(typeof(LooseListConverter<WireStep>))]
-    public WireStep[]? Steps { get; init; }
-
-    Guid? IWireRow.Key => WorkflowId;
-}
-
 /// <summary>A device (docs/reference/incident-iq-records.md, "Devices").</summary>
 internal sealed record WireAsset : IWireRow
 {

@@ -30,10 +30,6 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
     /// <summary>Whether another try by the same caller may help.</summary>
     public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient;
 
-    /// <summary>Whether the message or view that was to be changed is not there, or is not the bot's to change.</summary>
-    public bool IsTargetGone =>
-        Error is "message_not_found" or "cant_update_message" or "edit_window_closed" or "not_found" or "view_not_found";
-
     /// <summary>Reads an answer: <c>ok: false</c> with an error comes with status 200.</summary>
     public static ApiAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {

@@ -38,7 +38,5 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     public static readonly ApiMethod OpenConversation = new("conversations.open", Tier3) { IsRepeatable = true };
     public static readonly ApiMethod GetReactions = new("reactions.get", Tier3) { IsRepeatable = true };
     public static readonly ApiMethod FileInfo = new("files.info", Tier4) { IsRepeatable = true };
-    public static readonly ApiMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4) { IsRepeatable = true };
-    public static readonly ApiMethod CompleteUpload = new("files.completeUploadExternal", Tier4);
     public static readonly ApiMethod OpenConnection = new("apps.connections.open", Tier1 * 10);
 }

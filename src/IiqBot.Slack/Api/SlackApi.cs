@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using IiqBot.Core.Model;
 using IiqBot.Slack.Blocks;
 
@@ -170,25 +169,6 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     public Task<ApiAnswer> FileAsync(string team, string file, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.FileInfo, team, [new("file", file)], cancellationToken);
 
-    /// <summary><c>files.getUploadURLExternal</c>: where a file's bytes are sent.</summary>
-    public Task<ApiAnswer> UploadUrlAsync(string team, string name, long length, CancellationToken cancellationToken) =>
-        RunFormAsync(
-            ApiMethod.GetUploadUrl,
-            team,
-            [new("filename", name), new("length", length.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-            cancellationToken
-        );
-
-    /// <summary><c>files.completeUploadExternal</c>: shares an uploaded file.</summary>
-    public Task<ApiAnswer> CompleteUploadAsync(string team, CompletedUpload upload, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(upload, SlackApiJson.Default.CompletedUpload);
-        return SendAsync(
-            new SlackCall(ApiMethod.CompleteUpload, team, () => JsonContent(body)) { Channel = upload.ChannelId },
-            cancellationToken
-        );
-    }
-
     /// <summary>JSON as Slack wants it; without the charset it warns.</summary>
     public static HttpContent JsonContent(ReadOnlyMemory<byte> body) =>
         new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
@@ -244,21 +224,3 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
 /// <param name="UnfurlId">Slack's id for it; null in old events.</param>
 /// <param name="Source">Where it was written, <c>composer</c> or <c>conversations_history</c>.</param>
 internal sealed record LinkPlace(string Url, string Channel, string Ts, string? UnfurlId, string? Source);
-
-/// <summary>An upload that is complete.</summary>
-/// <param name="Files">The files.</param>
-/// <param name="ChannelId">Where they are shared.</param>
-/// <param name="ThreadTs">The thread there; null for none.</param>
-internal sealed record CompletedUpload(IReadOnlyList<UploadedFile> Files, string ChannelId, string? ThreadTs);
-
-/// <summary>A file that was uploaded.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Title">Its title.</param>
-internal sealed record UploadedFile(string Id, string Title);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(CompletedUpload))]
-internal sealed partial class SlackApiJson : JsonSerializerContext;

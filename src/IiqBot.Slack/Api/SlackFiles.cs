@@ -1,15 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
-using IiqBot.Core.Messaging;
-using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Files to and from Slack. The bot's token is a key to them, so it goes to Slack's hosts only, and a redirect is not followed:
+/// Files from Slack. The bot's token is a key to them, so it goes to Slack's hosts only, and a redirect is not followed:
 /// Slack redirects to its sign-in page when the token may not read a file.
 /// </summary>
-internal sealed class SlackFiles(SlackApi api, IHttpClientFactory clients, ISlackTokens tokens, SlackHosts hosts)
+internal sealed class SlackFiles(IHttpClientFactory clients, ISlackTokens tokens, SlackHosts hosts)
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
@@ -41,43 +39,6 @@ internal sealed class SlackFiles(SlackApi api, IHttpClientFactory clients, ISlac
         {
             return null;
         }
-    }
-
-    /// <summary>
-    /// Uploads a file and shares it: ask for an address, send the bytes there, say that it is complete (docs.slack.dev, "Working with
-    /// files").
-    /// </summary>
-    public async Task<DeliveryResult> UploadAsync(
-        string team,
-        string channel,
-        string? thread,
-        string name,
-        ReadOnlyMemory<byte> content,
-        CancellationToken cancellationToken
-    )
-    {
-        var place = await api.UploadUrlAsync(team, name, content.Length, cancellationToken);
-        if (!place.IsDelivered)
-            return new(place.Outcome, RetryAfter: place.RetryAfter);
-        if (place.Body.Text("file_id") is not { } id || hosts.Find(place.Body.Text("upload_url")) is not { } url)
-            return new(DeliveryOutcome.Permanent);
-        try
-        {
-            using var body = new ReadOnlyMemoryContent(content);
-            using var response = await clients.CreateClient(HttpClients.Files).PostAsync(url, body, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                return new((int)response.StatusCode >= 500 ? DeliveryOutcome.Transient : DeliveryOutcome.Permanent);
-        }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
-        {
-            return new(DeliveryOutcome.Transient);
-        }
-
-        var done = await api.CompleteUploadAsync(team, new([new(id, name)], channel, thread), cancellationToken);
-        return new(done.Outcome, RetryAfter: done.RetryAfter);
     }
 
     private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)

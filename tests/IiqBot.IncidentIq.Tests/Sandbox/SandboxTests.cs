@@ -102,9 +102,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         await site.Activities.AddCommentAsync(ticket.Id, comment, Cancel);
         await site.Activities.AddCommentAsync(ticket.Id, comment with { Id = Guid.NewGuid(), Text = "lamp?", IsPublic = false }, Cancel);
 
-        var comments = (await site.Activities.ListAsync(ticket.Id, 0, 20, Cancel))
-            .Items.Where(a => a.Kind is ActivityKind.Comment)
-            .ToList();
+        var comments = (await site.Activities.TimelineAsync(ticket.Id, Cancel)).Where(a => a.Kind is ActivityKind.Comment).ToList();
         Assert.Equal(2, comments.Count);
         var first = Assert.Single(comments, c => c.Id == comment.Id);
         Assert.Equal(($"{site.Technician.Name}\nOn my way <soon>\n& careful", true), (first.Text, first.IsPublic));
@@ -143,7 +141,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
                 new() { Filters = [TicketFilter.Unassigned(yes: false), TicketFilter.State(closed: false)], PageSize = 100 },
                 Cancel
             )
-        ).Items.First(t => t is { Assignee: not null, Team: not null, Issue.CategoryId: not null, Created: not null, Due: not null });
+        ).Items.First(t => t is { Assignee: not null, Team: not null, Created: not null, Due: not null });
         var level = (await site.Lookups.PrioritiesAsync(Cancel)).First(p =>
             sample.PriorityScore >= p.MinScore && sample.PriorityScore <= p.MaxScore
         );
@@ -157,7 +155,6 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
             TicketFilter.AssignedToTeam(sample.Team!.Id),
             TicketFilter.AtStep(sample.Step!.Id),
             TicketFilter.OfPriority(level),
-            TicketFilter.OfCategory(sample.Issue!.CategoryId!.Value),
             TicketFilter.Numbered(sample.Number),
             TicketFilter.CreatedBetween(day, day),
             TicketFilter.Unassigned(yes: false),
@@ -247,27 +244,6 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
         Assert.False(await site.Assets.LinkAsync(ticket.Id, found.Id, Cancel));
         Assert.Equal([found.Id], (await site.Tickets.GetAssetsAsync(ticket.Id, Cancel)).Select(a => a.AssetId!.Value));
         Assert.Empty(await site.Assets.FindByTagAsync("no-such-tag", Cancel));
-    }
-
-    [Fact]
-    public async Task Workflows_types_and_categories_are_those_that_tickets_and_issues_name()
-    {
-        var workflows = await site.Lookups.WorkflowsAsync(Cancel);
-        var ticket = await site.FileAsync("to look up", Cancel);
-        var workflow = Assert.Single(workflows, w => w.Id == ticket.WorkflowId);
-        Assert.Contains(workflow.Steps, s => s.Id == ticket.Step!.Id);
-        Assert.Contains(workflow.Steps, s => s.IsClosed);
-        Assert.All(workflow.Steps, step => Assert.Equal(workflow.Id, step.WorkflowId));
-
-        var issues = await site.Lookups.IssuesAsync(Cancel);
-        Assert.Equal(
-            issues.Select(i => i.TypeId).Distinct().Order(),
-            (await site.Lookups.IssueTypesAsync(Cancel)).Select(t => (Guid?)t.Id).Order()
-        );
-        Assert.Equal(
-            issues.Select(i => i.CategoryName).Distinct().Order(),
-            (await site.Lookups.IssueCategoriesAsync(Cancel)).Select(c => c.Name).Order()
-        );
     }
 
     [Fact]
