@@ -66,15 +66,10 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
             News = NewsKind.Canceled,
             Note = note,
         };
-        return ChangePlan.Do.Always(
-            done,
-            async token =>
-            {
-                if (note is not null)
-                    await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
-                await tickets.CancelAsync(ticket.Id, reason?.Id, token);
-            }
-        );
+        return ChangePlan.Do.Always(done, token => tickets.CancelAsync(ticket.Id, reason?.Id, token)) with
+        {
+            First = CommentTicket.Writing(activities, turn, ticket, note),
+        };
     }
 
     /// <inheritdoc />

@@ -31,6 +31,12 @@ public abstract record ChangePlan
         /// <summary>What to say if it is; null if only a retry checks this.</summary>
         public string? AlreadySo { get; init; }
 
+        /// <summary>
+        /// Comes before the change, and must do no harm the second time. A retry does it even if the ticket is already as asked: somebody
+        /// else may have changed it, and then nobody did this part.
+        /// </summary>
+        public Func<CancellationToken, Task>? First { get; init; }
+
         /// <summary>A plan whose act always changes something.</summary>
         /// <param name="change">What is done.</param>
         /// <param name="act">Makes the change.</param>

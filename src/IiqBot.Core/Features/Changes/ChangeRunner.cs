@@ -107,14 +107,20 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
             return await instead.Answer(cancellationToken);
 
         var change = (ChangePlan.Do)plan;
+        if (change.First is { } first)
+            await first(cancellationToken);
         return await change.Act(cancellationToken)
             ? await answers.ShowAsync(turn, opened, change.Change, cancellationToken)
             : await AlreadySoAsync(turn, opened, change, cancellationToken);
     }
 
     // An earlier attempt of this request may have made the change and crashed before it answered; then the answer says that it is done.
-    private Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, ChangePlan.Do plan, CancellationToken cancellationToken) =>
-        turn.IsRetry || plan.AlreadySo is not { } why
-            ? answers.ShowAsync(turn, opened, plan.Change with { Before = null }, cancellationToken)
-            : desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+    private async Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, ChangePlan.Do plan, CancellationToken cancellationToken)
+    {
+        if (!turn.IsRetry && plan.AlreadySo is { } why)
+            return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
+        if (turn.IsRetry && plan.First is { } first)
+            await first(cancellationToken);
+        return await answers.ShowAsync(turn, opened, plan.Change with { Before = null }, cancellationToken);
+    }
 }

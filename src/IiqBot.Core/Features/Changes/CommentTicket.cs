@@ -53,6 +53,12 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
             IsPublic = isPublic,
         };
 
+    /// <summary>
+    /// Writes the note that somebody sent with a change as a public comment; null if there is none. A repeat adds no second one.
+    /// </summary>
+    internal static Func<CancellationToken, Task>? Writing(IActivities activities, Turn turn, Ticket ticket, string? note) =>
+        note is null ? null : token => activities.AddCommentAsync(ticket.Id, Written(turn, note, isPublic: true), token);
+
     /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
     internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
     {

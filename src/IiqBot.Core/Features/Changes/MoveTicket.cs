@@ -44,7 +44,9 @@ public sealed class MoveTicket(
     {
         var ticket = opened.Ticket;
         var next = await NextAsync(ticket, cancellationToken);
-        if (Find(next, turn.Arguments) is { } target)
+        // A retry may find the ticket in the step that it was to go to.
+        var meant = turn.IsRetry && ticket.Step is { } now ? [.. next, now] : next;
+        if (Find(meant, turn.Arguments) is { } target && target.Id != ticket.Step?.Id)
         {
             return turn.Request.Kind == RequestKind.Message && target.IsClosed && !ticket.IsClosed
                 ? new ChangePlan.Instead(token => AskToCloseAsync(turn, target, token))

@@ -44,7 +44,7 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
         {
             return !turn.IsRetry && note is not null
                 ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsOpen))
-                : To(ticket, ticket.Step, _ => Task.CompletedTask) with
+                : To(turn, ticket, ticket.Step, note) with
                 {
                     IsAlreadySo = true,
                     AlreadySo = Texts.TicketIsOpen,
@@ -53,21 +53,10 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
 
         if (await OpenStepAsync(ticket, cancellationToken) is not { } step)
             return new ChangePlan.Refuse(Texts.ReopenImpossible);
-        return To(
-            ticket,
-            step,
-            async token =>
-            {
-                // A retry writes a comment with the same id, so it does not add a second one.
-                if (note is not null)
-                    await activities.AddCommentAsync(ticket.Id, CommentTicket.Written(turn, note, isPublic: true), token);
-                await tickets.SetStatusAsync(ticket.Id, step.Id, token);
-            },
-            note
-        );
+        return To(turn, ticket, step, note);
     }
 
-    private static ChangePlan.Do To(Ticket ticket, WorkflowStep? step, Func<CancellationToken, Task> act, string? note = null)
+    private ChangePlan.Do To(Turn turn, Ticket ticket, WorkflowStep? step, string? note)
     {
         var done = new Change(who => (note is null ? Texts.Reopened : Texts.ReopenedWithNote).With(who, step?.Name))
         {
@@ -76,7 +65,13 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
             Words = step?.Name,
             Note = note,
         };
-        return ChangePlan.Do.Always(done, act);
+        return ChangePlan.Do.Always(
+            done,
+            token => step is null ? Task.CompletedTask : tickets.SetStatusAsync(ticket.Id, step.Id, token)
+        ) with
+        {
+            First = CommentTicket.Writing(activities, turn, ticket, note),
+        };
     }
 
     private async Task<WorkflowStep?> OpenStepAsync(Ticket ticket, CancellationToken cancellationToken)

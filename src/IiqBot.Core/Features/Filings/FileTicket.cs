@@ -1,6 +1,5 @@
 using IiqBot.Core.Durability;
 using IiqBot.Core.Features.Places;
-using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 using IiqBot.IncidentIq.Tickets;
@@ -119,7 +118,7 @@ public sealed class FileTicket(
             && turn.Arguments[ArgumentNames.Text] is { Length: <= CardAction.LongestCarried } asked
             && FilingDoubt.IsAboutTickets(asked)
         )
-            return (null, AboutTickets(asked));
+            return (null, FilingDoubt.OfferTickets(asked));
         var line = turn.IsSubmission
             ? new(turn.Arguments, null, true, null)
             : await reading.ReadAsync(turn, turn.Arguments[ArgumentNames.Text]!, cancellationToken);
@@ -174,32 +173,6 @@ public sealed class FileTicket(
 
     private static Form Asking(Form form, string? question) =>
         question is null ? form : form with { Introduction = form.Introduction is { } known ? $"{question} {known}" : question };
-
-    // Who asks about tickets is offered them; the words are not lost, should a new one be meant after all.
-    private static BotResponse.Reply AboutTickets(string text)
-    {
-        CardAction[] search = FilingDoubt.Topic(text) is { Length: > 0 } topic
-            ? [new CardAction.Press(Texts.FormSearchTitle, Verbs.SearchTickets, Arguments.Of(SearchFacets.Words, topic))]
-            : [];
-        return new(
-            new Card
-            {
-                Title = Texts.NothingFiledTitle,
-                Summary = Texts.FilingAboutTickets,
-                Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
-                Actions =
-                [
-                    new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
-                    .. search,
-                    new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.Of(ArgumentNames.Description, text)),
-                ],
-            }
-        )
-        {
-            IsPrivate = true,
-            IsRefusal = true,
-        };
-    }
 
     private async Task<BotResponse> CarryOnAsync(Turn turn, Filing wanted, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using IiqBot.Core.Features.Searches;
+using IiqBot.Core.Model;
 using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
@@ -135,4 +137,30 @@ internal static partial class FilingDoubt
 
     [GeneratedRegex(@"\s{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
+
+    /// <summary>Offers the tickets that somebody asked about, and to file a new one with these words after all.</summary>
+    public static BotResponse.Reply OfferTickets(string text)
+    {
+        CardAction[] search = Topic(text) is { Length: > 0 } topic
+            ? [new CardAction.Press(Texts.FormSearchTitle, Verbs.SearchTickets, Arguments.Of(SearchFacets.Words, topic))]
+            : [];
+        return new(
+            new Card
+            {
+                Title = Texts.NothingFiledTitle,
+                Summary = Texts.FilingAboutTickets,
+                Body = [new CardElement.Paragraph(Texts.FilingAboutTickets)],
+                Actions =
+                [
+                    new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
+                    .. search,
+                    new CardAction.Press(Texts.ActionFile, Verbs.FileTicket, Arguments.Of(ArgumentNames.Description, text)),
+                ],
+            }
+        )
+        {
+            IsPrivate = true,
+            IsRefusal = true,
+        };
+    }
 }
