@@ -41,7 +41,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Starts a .NET program on a free port of loopback.</summary>
-    /// <param name="assembly">The program's file name, beside this one.</param>
+    /// <param name="assembly">The program's file name, beside this one, or its path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">What is set for it, or null for what must not be set.</param>
     public static ChildProcess Start(string assembly, string[] arguments, IReadOnlyDictionary<string, string?> environment) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IiqBot.Benchmarks;
+using IiqBot.Benchmarks.Former;
 using IiqBot.Benchmarks.Micro;
 using IiqBot.Benchmarks.Slack;
 using IiqBot.Benchmarks.Starts;
@@ -16,10 +17,12 @@ switch (args)
     case [BareSlackEndpoint.Command]:
         await BareSlackEndpoint.RunAsync();
         return 0;
-    case [] or ["micro"] or ["turn"] or ["slack"] or ["slack-slow"] or ["start"] or ["storage"]:
+    case [] or ["micro"] or ["turn"] or ["slack"] or ["slack-slow"] or ["start"] or ["storage"] or [FormerRun.Command, _]:
         break;
     default:
-        Console.Error.WriteLine("Say nothing to run all, or one of: micro, turn, slack, slack-slow, start, storage.");
+        Console.Error.WriteLine(
+            "Say nothing to run all, or one of: micro, turn, slack, slack-slow, start, storage, or former and a former build's folder."
+        );
         return 2;
 }
 
@@ -36,6 +39,8 @@ if (args is [] or ["turn"])
     await TurnRun.RunAsync(stop.Token);
 if (args is [] or ["slack"])
     await SlackRun.RunAsync(stop.Token);
+if (args is [FormerRun.Command, var folder])
+    await FormerRun.RunAsync(folder, stop.Token);
 if (args is [] or ["slack-slow"])
     await SlowRun.RunAsync(stop.Token);
 if (args is [] or ["start"])
