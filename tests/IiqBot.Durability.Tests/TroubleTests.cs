@@ -157,7 +157,8 @@ public sealed class TroubleTests
                     var before = person.Chat.Messages.Count;
                     await requests.FileAsync(person);
                     await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Chat.Messages.Count > before), Patience, Otherwise);
-                    await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken); // no faster than Teams lets the bot answer
+                    // No faster than Teams lets the bot answer.
+                    await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
                     return isSo(person.Reads[before]);
                 },
                 Patience,

@@ -51,7 +51,8 @@ public sealed class KeyProtectionTests(PostgreSqlServer server) : IDisposable
     public async Task Without_a_certificate_none_are_kept_in_the_database(Kind kind)
     {
         await using var world = await World.CreateAsync(kind, server);
-        world.Also = services => services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder)); // where a host keeps them by itself
+        // Where a host keeps them by itself.
+        world.Also = services => services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder));
         await world.JoinAsync();
 
         var protector = world.Get<IDataProtectionProvider>().CreateProtector(Purpose);

@@ -194,7 +194,7 @@ internal static class Reading
                     : p.Name == "inlines"
                         ? p
                             .Value.EnumerateArray()
-                            .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : Texts(run)) // a run may be a bare text
+                            .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : Texts(run))
                     : Texts(p.Value)
                 ),
             _ => [],

@@ -28,7 +28,8 @@ internal sealed class Pacing(TimeProvider time)
         {
             if (wait > patience)
                 return wait;
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken); // a timer drops parts
+            // A timer drops parts.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
             patience -= wait;
             wait = HeldFor(key); // Slack may have said so meanwhile
         }

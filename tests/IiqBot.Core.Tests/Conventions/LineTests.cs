@@ -1,0 +1,35 @@
+using IiqBot.Tests.Reference;
+
+namespace IiqBot.Core.Tests.Conventions;
+
+/// <summary>How wide the sources are.</summary>
+public sealed class LineTests
+{
+    private const int Columns = 140;
+    private const string RawText = "\"\"\"";
+
+    /// <summary>The formatter wraps code and leaves texts and comments as they are. A text may be wider where it would be harder to read in pieces.</summary>
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    public void Lines_without_a_text_have_at_most_140_columns(string folder) => Assert.Empty(Files(folder).SelectMany(TooWide));
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine(ReferencePage.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations"));
+
+    private static IEnumerable<string> TooWide(string file)
+    {
+        var (number, isInText) = (0, false);
+        foreach (var line in File.ReadLines(file))
+        {
+            number++;
+            var holdsText = isInText || line.Contains('"', StringComparison.Ordinal);
+            if (line.Split(RawText).Length % 2 == 0)
+                isInText = !isInText;
+            if (line.Length > Columns && !holdsText)
+                yield return $"{Path.GetRelativePath(ReferencePage.Root, file)}:{number}";
+        }
+    }
+}
