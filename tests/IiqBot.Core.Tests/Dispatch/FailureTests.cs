@@ -97,15 +97,13 @@ public sealed class FailureTests : DistrictTest
         bool mayHelpToRepeat
     )
     {
-        Fails(
-            new IncidentIqException(failure, "GET tickets") { Reason = "Liam Novak is not allowed", RetryAfter = TimeSpan.FromSeconds(7) }
-        );
+        Fails(new IncidentIqException(failure, "GET tickets") { RetryAfter = TimeSpan.FromSeconds(7) });
 
         var answer = await Chat.Types("show 39181");
 
         Assert.Equal(6, ReferenceIn(answer.Notice()).Length);
         Assert.Equal(mayHelpToRepeat, answer.Labels().Contains(Texts.ActionTryAgain));
-        Assert.DoesNotContain("Liam", answer.Everything() + District.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("GET tickets", answer.Everything(), StringComparison.Ordinal);
         if (failure == IncidentIqFailure.RateLimited)
             Assert.Contains("7 seconds", answer.Notice(), StringComparison.Ordinal);
     }
