@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.Conformance.Tests;
 
@@ -8,10 +8,7 @@ public sealed class ParityTests(ITestOutputHelper output)
 {
     private const string Runs = "yes";
 
-    private static string Root { get; } =
-        typeof(ParityTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Root").Value!;
-
-    private static string Document { get; } = Path.Combine(Root, "docs", "parity.md");
+    private static string Document { get; } = Path.Combine(RepositoryFolder.Root, "docs", "parity.md");
 
     [Fact]
     public void The_table_in_the_documentation_is_that_of_the_scenarios()

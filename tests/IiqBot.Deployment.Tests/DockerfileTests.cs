@@ -1,3 +1,5 @@
+using IiqBot.Tests.Reference;
+
 namespace IiqBot.Deployment.Tests;
 
 /// <summary>What can be known of the image without building it.</summary>
@@ -14,7 +16,7 @@ public sealed class DockerfileTests
             .ToList();
 
         Assert.NotEmpty(sources);
-        Assert.All(sources, source => Assert.True(Path.Exists(Path.Combine(Repository.Root, source)), source));
+        Assert.All(sources, source => Assert.True(Path.Exists(Path.Combine(RepositoryFolder.Root, source)), source));
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class DockerfileTests
     {
         var copied = string.Join(' ', Lines);
         Assert.All(
-            Directory.EnumerateFiles(Repository.Root, "Directory.*").Select(Path.GetFileName),
+            Directory.EnumerateFiles(RepositoryFolder.Root, "Directory.*").Select(Path.GetFileName),
             file => Assert.Contains(file!, copied, StringComparison.Ordinal)
         );
     }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.EndToEndTests;
 
 /// <summary>What the real client needs on this machine, found or missing.</summary>
 internal static class RealClient
 {
-    private static readonly string Playground = Path.Combine(FindRoot(), "tests", "IiqBot.EndToEndTests", "playground");
+    private static readonly string Playground = Path.Combine(RepositoryFolder.Root, "tests", "IiqBot.EndToEndTests", "playground");
 
     /// <summary>The folder into which npm installed the client.</summary>
     public static string Folder => Playground;
@@ -27,21 +28,13 @@ internal static class RealClient
     public static string? Browser => FindProgram("chromium") ?? FindProgram("chromium-browser") ?? FindProgram("google-chrome");
 
     /// <summary>The folder that screenshots go to.</summary>
-    public static string Screenshots => Directory.CreateDirectory(Path.Combine(FindRoot(), "artifacts", "screenshots")).FullName;
+    public static string Screenshots => Directory.CreateDirectory(Path.Combine(RepositoryFolder.Root, "artifacts", "screenshots")).FullName;
 
     private static string? FindProgram(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
-    }
 }
 
 /// <summary>A program that runs beside the test, with what it printed; killed with all its children at the end.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.FakeSlack.Tests;
 
 /// <summary>The published examples of Block Kit; tests/data/ORIGINS.md says whose.</summary>
 internal static class PublishedBlockKit
 {
-    private static readonly string Folder = Path.Combine(FindRoot(), "tests", "data", "block-kit");
+    private static readonly string Folder = Path.Combine(RepositoryFolder.Root, "tests", "data", "block-kit");
 
     /// <summary>The valid examples, such as <c>blocks/header_block_only</c>, with their content.</summary>
     public static IEnumerable<(string Id, JsonElement Content)> ValidFixtures() =>
@@ -19,12 +20,4 @@ internal static class PublishedBlockKit
         select invalid.GetProperty("id").GetString()!;
 
     private static JsonElement Read(params string[] path) => JsonElement.Parse(File.ReadAllText(Path.Combine([Folder, .. path])));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Not inside the repository.");
-        return folder.FullName;
-    }
 }

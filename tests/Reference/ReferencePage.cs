@@ -9,15 +9,12 @@ internal sealed partial class ReferencePage
 
     private ReferencePage(string[] lines) => _lines = lines;
 
-    /// <summary>The repository's folder.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The headings, without what marks them.</summary>
     public IEnumerable<string> Headings => _lines.Where(IsHeading).Select(line => line.TrimStart('#').Trim());
 
     /// <summary>Reads a page.</summary>
     /// <param name="path">Its path in the repository, such as <c>docs/reference/teams.md</c>.</param>
-    public static ReferencePage Read(string path) => new(File.ReadAllLines(Path.Combine(Root, path)));
+    public static ReferencePage Read(string path) => new(File.ReadAllLines(Path.Combine(RepositoryFolder.Root, path)));
 
     /// <summary>What stands as code in the first column of the tables under a heading.</summary>
     public IReadOnlyList<string> Names(string heading)
@@ -31,14 +28,6 @@ internal sealed partial class ReferencePage
     }
 
     private static bool IsHeading(string line) => line.StartsWith('#');
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Not inside the repository.");
-        return folder.FullName;
-    }
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();

@@ -15,7 +15,7 @@ public sealed partial class CiteTests
     {
         var broken = Sources()
             .SelectMany(file =>
-                BrokenIn(Comments(File.ReadAllText(file))).Select(cite => $"{Path.GetRelativePath(ReferencePage.Root, file)}: {cite}")
+                BrokenIn(Comments(File.ReadAllText(file))).Select(cite => $"{Path.GetRelativePath(RepositoryFolder.Root, file)}: {cite}")
             );
 
         Assert.Empty(broken);
@@ -46,7 +46,7 @@ public sealed partial class CiteTests
         foreach (Match cite in Cite().Matches(comments))
         {
             var page = cite.Groups["page"].Value;
-            if (page.Contains("..", StringComparison.Ordinal) || !File.Exists(Path.Combine(ReferencePage.Root, page)))
+            if (page.Contains("..", StringComparison.Ordinal) || !File.Exists(Path.Combine(RepositoryFolder.Root, page)))
             {
                 yield return page;
                 continue;
@@ -69,7 +69,9 @@ public sealed partial class CiteTests
 
     private static IEnumerable<string> Sources() =>
         Folders
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ReferencePage.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*.cs", SearchOption.AllDirectories)
+            )
             .Where(file => !Generated().IsMatch(file) && Path.GetFileName(file) != $"{nameof(CiteTests)}.cs");
 
     [GeneratedRegex(@"(?<![:""])//[^\n]*(?:\n[ \t]*//[^\n]*)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
@@ -7,26 +8,27 @@ public sealed partial class DocumentTests
 {
     private const int MostFiles = 15;
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Documents =>
         [
             .. Directory
-                .GetFiles(Root, "*.md")
+                .GetFiles(RepositoryFolder.Root, "*.md")
                 .Concat(
                     new[] { "docs", "infra", "manifest" }.SelectMany(folder =>
-                        Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
+                        Directory.GetFiles(Path.Combine(RepositoryFolder.Root, folder), "*.md", SearchOption.AllDirectories)
                     )
                 )
-                .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')),
+                .Select(file => Path.GetRelativePath(RepositoryFolder.Root, file).Replace('\\', '/')),
         ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_link_to_a_file_leads_to_one(string document)
     {
-        var folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
-        var links = Link().Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups["file"].Value);
+        var folder = Path.GetDirectoryName(Path.Combine(RepositoryFolder.Root, document))!;
+        var links = Link()
+            .Matches(File.ReadAllText(Path.Combine(RepositoryFolder.Root, document)))
+            .Select(match => match.Groups["file"].Value);
 
         Assert.DoesNotContain(links, link => !Path.Exists(Path.Combine(folder, link)));
     }
@@ -34,7 +36,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_index_links_to_every_document()
     {
-        var docs = Path.Combine(Root, "docs");
+        var docs = Path.Combine(RepositoryFolder.Root, "docs");
         var index = File.ReadAllText(Path.Combine(docs, "README.md"));
         var documents = Directory
             .GetFiles(docs, "*.md")
@@ -49,21 +51,13 @@ public sealed partial class DocumentTests
     [InlineData("Slack")]
     public void A_request_can_be_followed_through_a_few_files(string platform)
     {
-        var sections = File.ReadAllText(Path.Combine(Root, "docs", "life-of-a-request.md")).Split("\n## ");
+        var sections = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "life-of-a-request.md")).Split("\n## ");
         var section = Assert.Single(sections, section => section.StartsWith(platform, StringComparison.Ordinal));
         var files = Step().Matches(section).Select(step => step.Groups["file"].Value).ToList();
 
         Assert.InRange(files.Count, 10, MostFiles);
         Assert.Equal(files.Count, section.Split('\n').Count(line => line.Length > 0 && char.IsAsciiDigit(line[0])));
         Assert.Equal(files.Distinct(), files);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "IiqBot.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
-        return folder;
     }
 
     /// <summary>A link without a scheme, up to its anchor.</summary>

@@ -1,10 +1,12 @@
+using IiqBot.Tests.Reference;
+
 namespace IiqBot.Core.Tests.Conventions;
 
 /// <summary>In which direction the folders of the sources may use each other.</summary>
 public sealed class FolderTests
 {
     private const int LargestCycle = 6;
-    private static readonly string Sources = Path.Combine(FindRoot(), "src");
+    private static readonly string Sources = Path.Combine(RepositoryFolder.Root, "src");
 
     /// <summary>The folders of the core, from the floor up: each uses only those before it. What is in none registers all of it.</summary>
     private static readonly string[] Floors =
@@ -78,12 +80,4 @@ public sealed class FolderTests
     private static string TopOf(string file) => file[..Math.Max(0, file.IndexOf('/', StringComparison.Ordinal))];
 
     private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "IiqBot.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
-        return folder;
-    }
 }

@@ -3,14 +3,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using IiqBot.Core.Model;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
 /// <summary>What the sources keep to: the arrows between projects, texts in resources, short files.</summary>
 public sealed partial class RepositoryTests
 {
-    private static readonly string Root = FindRoot();
-
     [Theory]
     [InlineData("IiqBot.IncidentIq")]
     [InlineData("IiqBot.Sandbox")]
@@ -21,7 +20,7 @@ public sealed partial class RepositoryTests
     [InlineData("IiqBot.Web", "IiqBot.Core", "IiqBot.IncidentIq", "IiqBot.Sandbox", "IiqBot.Slack", "IiqBot.Storage", "IiqBot.Teams")]
     public void A_project_refers_only_to_those_it_may_know(string project, params string[] known)
     {
-        var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
+        var file = XDocument.Load(Path.Combine(RepositoryFolder.Root, "src", project, $"{project}.csproj"));
         var references = file.Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!.Value.Replace('\\', '/')));
 
@@ -45,7 +44,7 @@ public sealed partial class RepositoryTests
         Assert.Equal(
             known,
             Directory
-                .GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                .GetFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.csproj", SearchOption.AllDirectories)
                 .Select(f => Path.GetFileNameWithoutExtension(f)!)
                 .Order(StringComparer.Ordinal)
         );
@@ -56,7 +55,7 @@ public sealed partial class RepositoryTests
         Assert.Empty(
             Sources("src")
                 .Where(file => !Migration().IsMatch(file) && File.ReadLines(file).Count() > 250)
-                .Select(file => Path.GetRelativePath(Root, file))
+                .Select(file => Path.GetRelativePath(RepositoryFolder.Root, file))
         );
 
     [Fact]
@@ -130,15 +129,9 @@ public sealed partial class RepositoryTests
             .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !Generated().IsMatch(file));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "IiqBot.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not inside the repository.");
-        return folder;
-    }
+        Directory
+            .EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Generated().IsMatch(file));
 
     [GeneratedRegex(@"[/\\](?:obj|bin)[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Generated();

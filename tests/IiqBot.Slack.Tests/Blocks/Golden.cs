@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IiqBot.Tests.Reference;
 
 namespace IiqBot.Slack.Tests.Blocks;
 
@@ -15,9 +16,7 @@ internal static class Golden
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Root { get; } = FindRoot();
-
-    public static string Folder { get; } = Path.Combine(Root, "tests", "IiqBot.Slack.Tests", "Golden");
+    public static string Folder { get; } = Path.Combine(RepositoryFolder.Root, "tests", "IiqBot.Slack.Tests", "Golden");
 
     public static void Verify(string name, JsonElement drawn)
     {
@@ -28,16 +27,5 @@ internal static class Golden
 
         Assert.True(File.Exists(path), $"Golden/{name}.json is missing; run the test with UPDATE_GOLDEN=1 to write it.");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "IiqBot.sln")))
-                return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("IiqBot.sln was found in no folder above the test's.");
     }
 }
