@@ -102,7 +102,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     }
 
     [Fact]
-    public async Task What_the_bot_has_promised_is_kept_in_a_database_that_is_backed_up_and_reached_by_tls_only()
+    public async Task The_database_is_backed_up_and_accepts_TLS_only()
     {
         var template = await compiled.ReadAsync();
         var server = Resource(template, "Microsoft.DBforPostgreSQL/flexibleServers");

@@ -24,7 +24,7 @@ public sealed class ReplicaTests(OwnServer own)
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(4);
 
     [Fact]
-    public async Task With_replicas_killed_and_postgresql_restarted_nothing_is_lost_and_nothing_is_done_twice()
+    public async Task Nothing_is_lost_or_done_twice_when_replicas_die_and_postgresql_restarts()
     {
         var database = await PostgreSqlDatabase.CreateAsync(own.Server);
         await using var district = await District.OpenAsync();

@@ -30,7 +30,7 @@ public sealed class TroubleTests
     }
 
     [Fact]
-    public async Task A_read_only_file_refuses_what_writes_and_answers_what_reads_until_it_can_be_written()
+    public async Task With_a_read_only_database_file_the_bot_refuses_writes_and_answers_reads()
     {
         using var volume = await Volume.OpenAsync();
         await using var world = await TroubledWorld.StartAsync(volume);

@@ -90,7 +90,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_press_sends_the_buttons_data_and_the_inputs_and_changes_only_the_presser_s_view()
+    public async Task A_press_sends_button_data_and_inputs_and_changes_only_the_pressers_view()
     {
         await using var bot = await StartBotAsync(_ => (200, CardAnswer));
         var bo = Teams.AddPerson("Bo Lind", "bo@district.example");

@@ -130,7 +130,7 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
-    public async Task What_is_also_sent_to_the_conversation_or_said_of_oneself_is_told_with_its_subtype()
+    public async Task Broadcast_replies_and_me_messages_carry_their_subtype()
     {
         await Client.SayAsync(Chat, "My screen is broken", cancellationToken: Cancel);
         var question = Chat.Messages[0];

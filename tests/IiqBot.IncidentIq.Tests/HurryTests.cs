@@ -14,7 +14,7 @@ public sealed class HurryTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_has_a_deadline_does_not_wait_for_a_call_that_hangs_and_what_they_get_is_kept()
+    public async Task A_caller_with_a_deadline_skips_a_hanging_call_and_its_result_is_cached()
     {
         _client.Site.On(Route, Slow, Team("New"));
         var unhurried = UnhurriedAsync();

@@ -48,7 +48,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_that_does_not_show_the_words_stays_where_the_server_heeds_them_which_is_asked_once_in_ten_minutes()
+    public async Task Rows_without_the_words_stay_if_the_server_filters_which_is_checked_each_10_min()
     {
         Answers(Rows(Lamp, Other), Nothing, Rows(Lamp, Other));
         Assert.Equal((2, 0), await SearchAsync("lamp", TicketFilter.State(closed: false)));

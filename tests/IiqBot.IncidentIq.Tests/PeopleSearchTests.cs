@@ -60,12 +60,7 @@ public sealed class PeopleSearchTests : IDisposable
     [InlineData(1015, 120, 120, true)]
     [InlineData(1015, 100, 120, false)]
     [InlineData(1015, 2, 0, false)] // counts nothing
-    public async Task Incident_IQs_own_count_tells_whether_all_were_found_and_without_one_no_large_page_does(
-        int limit,
-        int rows,
-        int? total,
-        bool isAll
-    )
+    public async Task Only_Incident_IQs_count_proves_that_a_large_page_holds_everybody(int limit, int rows, int? total, bool isAll)
     {
         var names = Enumerable.Range(0, rows).Select(number => $"Alma {number}").ToArray();
         Answers(People(total, names), People("Alma 1", "Alma 1000"));

@@ -13,7 +13,7 @@ namespace IiqBot.Storage.Tests;
 public sealed class FaultTests(PostgreSqlServer server)
 {
     [Fact]
-    public async Task A_full_disk_refuses_new_requests_and_goes_on_answering_reads_until_there_is_room()
+    public async Task With_a_full_disk_the_bot_refuses_new_requests_and_answers_reads()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var item = world.Item();

@@ -18,7 +18,7 @@ public sealed class KeyProtectionTests(PostgreSqlServer server) : IDisposable
     public static TheoryData<Kind> Real => Contracts.Samples.Durable;
 
     [Theory, MemberData(nameof(Real))]
-    public async Task With_a_certificate_they_are_in_the_database_encrypted_and_another_replica_reads_them(Kind kind)
+    public async Task With_a_certificate_keys_are_encrypted_in_the_database_for_all_replicas(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server, Settings(Certificate()));
         var secret = world.Get<IDataProtectionProvider>().CreateProtector(Purpose).Protect("xoxb-made-up");

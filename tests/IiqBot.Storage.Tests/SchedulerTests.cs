@@ -15,7 +15,7 @@ namespace IiqBot.Storage.Tests;
 public sealed class SchedulerTests(PostgreSqlServer server)
 {
     [Fact]
-    public async Task Of_two_replicas_one_runs_a_job_at_each_tick_and_the_other_goes_on_when_it_is_gone()
+    public async Task One_of_two_replicas_runs_each_job_and_the_other_continues_without_it()
     {
         var ticks = System.Threading.Channels.Channel.CreateUnbounded<Tick>();
         await using var world = await World.CreateAsync(Kind.PostgreSql, server);
@@ -49,7 +49,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_replica_that_has_no_time_left_to_stop_leaves_a_scheduler_that_is_still_starting()
+    public async Task A_replica_out_of_time_to_stop_leaves_a_scheduler_that_is_still_starting()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         await RunningAsync(world.First);
@@ -111,7 +111,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_replica_that_starts_with_another_schedule_changes_it_for_all_and_one_with_the_same_leaves_it_alone()
+    public async Task A_replica_with_a_new_schedule_changes_it_for_all_and_the_same_one_keeps_it()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var first = await TriggerAsync(world.First);

@@ -56,7 +56,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_Incident_IQ_is_out_of_reach_it_is_tried_again_with_growing_pauses_and_said_once()
+    public async Task While_Incident_IQ_is_unreachable_retries_slow_down_and_one_log_line_says_so()
     {
         _fault = _ => new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens.");
         await BeginAsync();

@@ -21,7 +21,7 @@ public sealed class RevocationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_administrator_is_told_in_Teams_once_that_Slack_revoked_the_token_which_is_not_used_again(bool isUninstalled)
+    public async Task A_revoked_Slack_token_is_reported_once_in_Teams_and_not_used_again(bool isUninstalled)
     {
         var clock = TestWorld.NewClock();
         using var manifest = JsonDocument.Parse(

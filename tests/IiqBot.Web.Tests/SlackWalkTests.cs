@@ -37,7 +37,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task A_requester_files_by_the_shortcut_and_sees_it_on_their_home_tab_and_by_the_command()
+    public async Task A_ticket_filed_by_shortcut_shows_on_the_home_tab_and_by_command()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Dana Reed", "Staff");
@@ -203,7 +203,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task Filing_by_mention_leaves_the_minimum_in_the_channel_and_the_details_in_the_direct_message()
+    public async Task Filing_by_mention_shows_the_minimum_in_the_channel_and_details_in_the_DM()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Dana Reed", "Staff");

@@ -29,7 +29,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task A_trouble_is_told_in_plain_words_with_a_reference_that_an_administrator_can_look_up(string trouble)
+    public async Task A_failure_has_plain_words_and_a_reference_that_an_administrator_can_look_up(string trouble)
     {
         _world.IncidentIq.Control.Add(FaultOf(trouble));
         var reference = PlainlyTold(await _world.AskAsync(_chat, _person, "open tickets"));
@@ -94,7 +94,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_resolution_that_fails_half_way_is_finished_by_the_same_form_without_a_second_note()
+    public async Task A_resolution_that_fails_halfway_is_finished_by_the_same_form_with_one_note()
     {
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var number = Reading.NumberOf(message.Card!.Value);
@@ -156,7 +156,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_that_Incident_IQ_ignores_leave_only_the_tickets_that_show_them_and_no_count_of_the_others()
+    public async Task If_Incident_IQ_ignores_the_words_only_matching_tickets_show_and_no_total()
     {
         var number = Reading.NumberOf(
             (await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture marzipan")).Card!.Value
@@ -176,7 +176,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_requester_whose_words_are_ignored_sees_their_own_tickets_with_the_words_and_nobody_elses()
+    public async Task If_Incident_IQ_ignores_the_words_a_requester_sees_only_their_matching_tickets()
     {
         var (requester, chat) = _world.AddPerson("Sam Staff", "Staff");
         var theirs = Reading.NumberOf(

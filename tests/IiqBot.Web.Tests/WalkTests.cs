@@ -7,7 +7,7 @@ namespace IiqBot.Web.Tests;
 public sealed class WalkTests
 {
     [Fact]
-    public async Task A_technician_files_takes_comments_resolves_reopens_and_searches_in_their_own_chat()
+    public async Task A_technician_files_takes_comments_resolves_reopens_and_searches()
     {
         await using var world = await TestWorld.StartAsync();
         var (person, chat) = world.AddPerson("Robin Field", "Agent");
@@ -96,7 +96,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task In_a_channel_the_card_shows_the_minimum_and_what_is_personal_goes_to_the_own_chat()
+    public async Task In_a_channel_the_card_shows_the_minimum_and_details_go_to_the_own_chat()
     {
         await using var world = await TestWorld.StartAsync();
         var (requester, own) = world.AddPerson("Dana Reed", "Staff");

@@ -52,7 +52,7 @@ public sealed class WorkPumpsTests
     }
 
     [Fact]
-    public async Task While_the_storage_fails_the_pauses_grow_and_it_is_said_once_until_it_works_again()
+    public async Task While_storage_fails_pauses_grow_and_one_log_line_says_so_until_it_recovers()
     {
         await using var pumps = new Pumps();
         pumps.Inbox.Fault = new StorageUnavailableException("The test's storage is full.");
@@ -133,7 +133,7 @@ public sealed class WorkPumpsTests
     }
 
     [Fact]
-    public async Task What_is_not_finished_ten_seconds_after_the_stop_is_given_up_while_there_is_time_to_hand_it_back()
+    public async Task Unfinished_work_is_cancelled_10_s_after_the_stop_in_time_to_hand_it_back()
     {
         await using var pumps = new Pumps();
         pumps.Inbox.Rounds.Enqueue([Item]);
@@ -154,7 +154,7 @@ public sealed class WorkPumpsTests
     }
 
     [Fact]
-    public async Task With_the_real_dispatcher_a_request_given_up_at_the_stop_is_back_in_the_inbox_and_due_at_once()
+    public async Task A_request_cancelled_at_the_stop_is_back_in_the_inbox_and_due_at_once()
     {
         var (time, directory) = (new WatchedTime(), new SilentDirectory());
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IPersonDirectory>(directory);

@@ -8,7 +8,7 @@ namespace IiqBot.Conformance.Tests.Scenarios;
 internal static partial class TroubleScenarios
 {
     [Scenario]
-    public static async Task What_is_filed_while_Incident_IQ_lets_nobody_in_is_saved_and_becomes_the_ticket_in_place(Chat chat)
+    public static async Task Filing_while_the_token_is_refused_saves_the_ticket_and_fills_its_card_later(Chat chat)
     {
         var dana = chat.Staff();
         await dana.AskAsync("my tickets", "You have no open tickets");
@@ -20,9 +20,7 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
-    public static async Task What_is_filed_in_a_channel_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(
-        Chat chat
-    )
+    public static async Task Filing_in_a_channel_while_the_token_is_refused_uses_one_private_card(Chat chat)
     {
         var dana = chat.Staff();
         await dana.LoadsTheListsAsync();
@@ -36,7 +34,7 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
-    public static async Task What_waits_while_Incident_IQ_is_down_is_listed_can_be_taken_back_and_else_is_sent(Chat chat)
+    public static async Task Requests_saved_during_an_outage_are_listed_then_withdrawn_or_sent(Chat chat)
     {
         var dana = chat.Staff();
         var filed = await Chat.TicketOfAsync(dana);
@@ -115,7 +113,7 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario]
-    public static async Task A_resolution_that_fails_half_way_is_finished_from_the_same_form_without_a_second_note(Chat chat)
+    public static async Task A_resolution_that_fails_halfway_is_finished_without_a_second_note(Chat chat)
     {
         var robin = chat.Technician();
         var filed = await Chat.TicketOfAsync(robin);
@@ -144,7 +142,7 @@ internal static partial class TroubleScenarios
     }
 
     [Scenario(IsAlone = true)] // a minute after a change of another scenario its button to undo it goes, which is a redraw as well
-    public static async Task A_message_that_cannot_be_redrawn_is_shown_to_an_administrator_who_sends_it_again(Chat chat)
+    public static async Task A_failed_card_update_is_shown_to_an_administrator_who_sends_it_again(Chat chat)
     {
         var (dana, robin, boss) = (chat.Staff(), chat.Technician(), chat.Administrator());
         var filed = await Chat.TicketOfAsync(dana);

@@ -34,9 +34,7 @@ internal static class WaysInScenarios
     }
 
     [Scenario(NotOnTeams = NoCommands)]
-    public static async Task What_a_slash_command_files_while_Incident_IQ_lets_nobody_in_is_saved_on_one_private_card_that_becomes_the_ticket(
-        Chat chat
-    )
+    public static async Task Filing_by_slash_command_while_the_token_is_refused_uses_one_private_card(Chat chat)
     {
         var dana = chat.Staff();
         var channel = (SlackRoom)chat.Channel(dana, chat.Staff());

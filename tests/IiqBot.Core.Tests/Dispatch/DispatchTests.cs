@@ -70,7 +70,7 @@ public sealed class DispatchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Choices_that_cannot_be_looked_up_are_none_and_told_from_choices_that_are_not_there()
+    public async Task A_failed_lookup_of_choices_differs_from_an_unknown_source()
     {
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Unreachable, "GET issues"));

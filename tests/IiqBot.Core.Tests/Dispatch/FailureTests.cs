@@ -92,7 +92,7 @@ public sealed class FailureTests : DistrictTest
     [InlineData(IncidentIqFailure.NotPermitted, false)]
     [InlineData(IncidentIqFailure.Invalid, false)]
     [InlineData(IncidentIqFailure.FilterIgnored, false)]
-    public async Task Every_failure_of_Incident_IQ_is_one_sentence_with_a_reference_and_a_button_where_that_may_help(
+    public async Task Every_Incident_IQ_failure_has_a_sentence_a_reference_and_a_retry_if_useful(
         IncidentIqFailure failure,
         bool mayHelpToRepeat
     )
@@ -168,7 +168,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Of_a_form_that_could_not_be_opened_in_time_nobody_is_told_that_something_may_have_been_done()
+    public async Task A_form_that_opens_too_late_does_not_claim_that_something_may_be_done()
     {
         var isAsked = new TaskCompletionSource();
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))

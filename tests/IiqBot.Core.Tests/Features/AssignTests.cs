@@ -52,7 +52,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_name_that_could_be_several_is_asked_for_with_choices_and_the_corrected_one_counts()
+    public async Task An_ambiguous_name_is_asked_for_with_choices_and_the_corrected_name_counts()
     {
         var form = (await Chat.Types("assign 39181 to o")).FormAgain();
 

@@ -46,7 +46,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_done_in_a_channel_is_told_there_with_the_minimum_although_it_cannot_be_shown()
+    public async Task A_change_in_a_channel_is_confirmed_with_the_minimum_if_the_ticket_fails_to_load()
     {
         Breaks(new IncidentIqException(IncidentIqFailure.Unreachable, "GET ticket"));
 
@@ -116,7 +116,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_what_a_requester_changed_since_is_told_without_their_name()
+    public async Task In_a_channel_a_requesters_recent_change_is_shown_without_their_name()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
         var (seen, inChat) = (

@@ -191,7 +191,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_that_came_through_is_not_offered_again_when_the_ticket_was_closed_after_all()
+    public async Task A_saved_note_is_not_offered_again_if_the_ticket_was_closed_after_all()
     {
         ClosingFailsOnce(after: () => Close());
         var form = (await Chat.Types("resolve 39181")).OpenedForm();

@@ -23,7 +23,7 @@ public sealed class SharedAccountTests : DistrictTest
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task What_another_program_changed_with_the_bots_account_is_told_before_anything_is_done()
+    public async Task A_change_by_another_program_with_the_bots_account_is_shown_first()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(Moment);
@@ -49,7 +49,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_change_that_the_card_shows_already_is_not_told_again_although_its_entry_is_a_little_younger()
+    public async Task A_change_on_the_card_is_not_reported_again_if_its_entry_is_slightly_newer()
     {
         Site.Changes(Site.Laptop with { Subject = "First elsewhere" }, Account, "Subject: A → First elsewhere", ActivityKind.Revision);
         Site.Holds(Site.Laptop with { Modified = District.Time.GetUtcNow() - TimeSpan.FromMilliseconds(2) });
@@ -157,7 +157,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_card_whose_ticket_only_moved_on_in_what_it_does_not_show_costs_no_further_look()
+    public async Task A_ticket_change_that_the_card_does_not_show_costs_no_extra_call()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(Moment);

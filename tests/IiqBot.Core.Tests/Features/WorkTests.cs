@@ -217,7 +217,7 @@ public sealed class WorkTests : DistrictTest
     [Theory]
     [InlineData("comment 39181 hello")]
     [InlineData("move 39181 to waiting")]
-    public async Task A_ticket_that_became_sensitive_while_it_was_changed_is_not_shown_to_who_is_not_concerned(string line)
+    public async Task A_ticket_that_became_sensitive_during_a_change_is_hidden_from_outsiders(string line)
     {
         BecomesSensitive();
 

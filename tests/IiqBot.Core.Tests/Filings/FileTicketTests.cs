@@ -37,7 +37,7 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_reference_that_is_somebody_elses_already_is_not_taken_and_a_repeat_takes_the_same_other_one()
+    public async Task A_taken_reference_is_replaced_and_a_repeat_uses_the_same_replacement()
     {
         using var ledger = new TakenLedger();
         await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(ledger));

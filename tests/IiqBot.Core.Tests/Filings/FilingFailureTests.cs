@@ -24,7 +24,7 @@ public sealed class FilingFailureTests : DistrictTest
     private Conversation Chat => District.ChatOf(TestDistrict.Requester);
 
     [Fact]
-    public async Task After_an_unknown_outcome_the_person_is_told_that_it_is_looked_for_with_its_reference()
+    public async Task After_an_unknown_outcome_the_person_sees_the_search_and_the_reference()
     {
         Creates((_, _) => throw AnswerLost);
 
@@ -35,7 +35,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_was_filed_although_its_answer_was_lost_is_found_and_completes_the_card()
+    public async Task A_ticket_whose_answer_was_lost_is_found_and_completes_the_card()
     {
         Creates(
             (ticket, _) =>
@@ -101,7 +101,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_was_sent_late_and_came_through_later_still_is_found_before_it_could_be_filed_again()
+    public async Task A_very_late_ticket_is_found_before_it_is_filed_again()
     {
         NewTicket? late = null;
         Creates(
@@ -177,7 +177,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task While_it_is_looked_for_an_old_card_s_button_finds_it_too_and_nothing_is_filed_twice()
+    public async Task During_the_search_an_old_cards_button_finds_the_ticket_and_files_no_second_one()
     {
         Creates(
             (ticket, _) =>
@@ -214,7 +214,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_Incident_IQ_could_not_take_is_saved_and_filed_when_it_is_back_in_the_same_card()
+    public async Task A_filing_during_an_outage_is_saved_and_filed_later_on_the_same_card()
     {
         Creates((ticket, attempt) => attempt <= 3 ? throw Down : Site.Create(ticket));
 
@@ -240,7 +240,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task While_it_is_down_only_one_request_at_a_time_tries_and_afterwards_each_is_filed_once_in_order()
+    public async Task In_an_outage_one_request_at_a_time_retries_and_later_each_is_filed_in_order()
     {
         var isDown = true;
         Creates((ticket, _) => isDown ? throw Down : Site.Create(ticket));

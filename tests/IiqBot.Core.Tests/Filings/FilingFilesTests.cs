@@ -63,10 +63,7 @@ public sealed class FilingFilesTests : DistrictTest
     [InlineData(FileTrouble.Expired, nameof(Texts.FileExpired))]
     [InlineData(FileTrouble.NotAllowed, nameof(Texts.FileNotAllowed))]
     [InlineData(FileTrouble.Unavailable, nameof(Texts.FileUnavailable))]
-    public async Task A_file_that_is_not_to_be_had_is_named_with_the_reason_on_the_card_of_the_filed_ticket(
-        FileTrouble why,
-        string sentence
-    )
+    public async Task The_filed_tickets_card_names_each_file_that_is_missing_and_why(FileTrouble why, string sentence)
     {
         District.Chat.Refuses("F1", why).Keeps("F2", "photo.png", 3);
 

@@ -69,7 +69,7 @@ public sealed class TicketRightsTests
     }
 
     [Fact]
-    public void A_technician_works_a_ticket_of_their_own_in_a_product_they_do_not_serve_only_as_a_requester()
+    public void A_technician_is_a_requester_on_their_own_ticket_in_a_product_they_do_not_serve()
     {
         var ticket = TicketOf(What.OtherProduct) with { Requester = new(TestDistrict.Colleague.Id, "Colin") };
         var rights = TicketRights.Of(new Person(TestDistrict.Colleague), ticket, isOneToOne: true, [IncidentIqOptions.TicketingProductId]);

@@ -162,7 +162,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_request_that_died_and_is_carried_out_late_does_not_undo_what_was_set_meanwhile()
+    public async Task A_request_that_runs_late_after_a_crash_does_not_undo_newer_settings()
     {
         var token = TestContext.Current.CancellationToken;
         var lost = await District.Dispatcher.AcceptAsync(

@@ -104,7 +104,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_comes_back_has_the_place_that_was_answered_and_no_room_where_none_was()
+    public async Task A_form_that_comes_back_keeps_the_place_given_and_adds_no_room()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         var form = (await Chat.Types("new")).OpenedForm();
@@ -117,7 +117,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_usual_room_does_not_move_along_to_another_school_that_has_one_of_the_same_name()
+    public async Task A_usual_room_is_not_swapped_for_one_of_the_same_name_in_another_school()
     {
         var namesake = new Room(Id(23), High.Id, OakRoom.Name);
         Rooms(High, Room204, namesake);
@@ -160,7 +160,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task While_settings_cannot_be_read_the_form_begins_with_the_accounts_place_and_nothing_is_filed_by_a_line()
+    public async Task Without_settings_the_form_starts_at_the_accounts_place_and_a_line_files_nothing()
     {
         await using var district = new Scenario(services => services.AddSingleton(Unreadable));
         var chat = district.ChatOf(Requester);

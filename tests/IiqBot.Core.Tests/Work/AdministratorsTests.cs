@@ -64,7 +64,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nobody_is_told_on_the_platform_that_does_not_work_nor_on_one_that_was_turned_off()
+    public async Task Administrators_get_no_alert_on_a_broken_or_disabled_platform()
     {
         await MeetAsync(TestDistrict.Administrator);
         await MeetAsync(TestDistrict.Administrator, platform: "gone");
@@ -83,7 +83,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task While_Incident_IQ_cannot_say_who_is_an_administrator_nobody_is_told_and_then_each_once()
+    public async Task Administrators_are_alerted_once_each_when_Incident_IQ_can_confirm_them()
     {
         var second = TestDistrict.Administrator with { Id = TestDistrict.Id(99), Email = $"second@{TestDistrict.Domain}" };
         await MeetAsync(TestDistrict.Administrator);

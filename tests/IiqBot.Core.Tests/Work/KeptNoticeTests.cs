@@ -19,7 +19,7 @@ public sealed class KeptNoticeTests : DistrictTest
     [InlineData(DeliveryOutcome.Delivered)] // for one person's eyes, in a message that cannot be redrawn
     [InlineData(DeliveryOutcome.Permanent)]
     [InlineData(DeliveryOutcome.ConversationGone)]
-    public async Task What_was_told_once_is_not_told_again_however_long_it_waits_and_then_is_answered_once(DeliveryOutcome outcome)
+    public async Task A_delivered_notice_is_not_repeated_and_the_answer_comes_once(DeliveryOutcome outcome)
     {
         IsReachable(false);
         District.Messenger.Failures.Enqueue(new(outcome));
@@ -64,7 +64,7 @@ public sealed class KeptNoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_card_under_a_form_that_waited_is_redrawn_as_well_for_the_answer_stands_where_the_notice_stood()
+    public async Task After_a_saved_form_runs_the_card_below_it_is_redrawn_too()
     {
         await Chat.Types("show 39181");
         var pressed = Chat with { MessageId = "message-1" };

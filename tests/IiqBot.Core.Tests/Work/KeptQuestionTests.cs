@@ -47,7 +47,7 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_whose_answers_turn_out_wrong_comes_back_on_the_card_and_can_be_sent_again()
+    public async Task A_saved_form_with_wrong_answers_returns_on_the_card_and_can_be_sent_again()
     {
         var form = (await Chat.Types("new")).OpenedForm();
         ListsFail(Down);
@@ -105,7 +105,7 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_refused_after_it_waited_says_so_on_the_card_also_where_others_read_along()
+    public async Task A_saved_request_that_is_refused_says_so_on_its_card_in_a_channel()
     {
         var chat = District.ChannelWith(TestDistrict.Technician);
         Site.Activities.SetupSequence(a =>

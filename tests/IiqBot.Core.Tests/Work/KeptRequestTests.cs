@@ -57,7 +57,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_being_tried_just_now_is_not_told_as_sent_and_can_be_taken_back_afterwards()
+    public async Task A_request_being_retried_is_not_shown_as_sent_and_can_be_withdrawn_later()
     {
         Outage.Failed();
         var waiting = await Chat.Types(SureLine);
@@ -72,7 +72,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_notice_that_it_waits_which_the_platform_did_not_take_at_once_becomes_the_answer_all_the_same()
+    public async Task A_waiting_notice_that_was_delivered_late_still_becomes_the_answer()
     {
         Outage.Failed();
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited));
@@ -125,7 +125,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_kept_for_somebody_remembered_is_done_with_the_rights_they_have_when_they_are_asked_for_again()
+    public async Task A_saved_request_of_a_remembered_person_runs_with_their_current_rights()
     {
         await Chat.Types("who am i");
         Emails(Down);
@@ -193,7 +193,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_that_waited_tells_nothing_of_what_changed_meanwhile_to_somebody_who_saw_no_card()
+    public async Task A_saved_comment_reports_no_changes_to_a_person_who_saw_no_card()
     {
         Comments(Down);
         await Chat.Types("comment 39181 hello");
@@ -275,7 +275,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_audit_log_names_person_and_ticket_also_of_what_failed_or_was_refused_and_says_what_is_not_known()
+    public async Task The_audit_log_names_person_and_ticket_also_for_failed_and_refused_requests()
     {
         Site.Tickets.SetupSequence(t =>
                 t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())

@@ -75,7 +75,7 @@ public sealed class OvertakenTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_a_colleague_opened_again_is_not_closed_a_second_time_and_the_note_is_offered_as_a_comment()
+    public async Task A_ticket_a_colleague_reopened_stays_open_and_the_note_is_offered_as_a_comment()
     {
         const string Line = "close 39181, replaced the cable";
         await AcceptAsync(Line);

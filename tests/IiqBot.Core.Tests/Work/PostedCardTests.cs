@@ -132,7 +132,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_delivery_that_never_arrives_is_given_up_and_an_administrator_can_send_it_again()
+    public async Task A_delivery_that_keeps_failing_is_dropped_and_an_administrator_can_resend_it()
     {
         await District.ChatOf(TestDistrict.Requester).Types("39181");
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
@@ -150,7 +150,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_answer_that_could_not_be_delivered_comes_later_but_never_to_where_others_would_read_what_is_private()
+    public async Task An_undelivered_answer_comes_later_and_a_private_one_only_in_the_own_chat()
     {
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Transient));
         await District.ChatOf(TestDistrict.Requester).Types("39181");

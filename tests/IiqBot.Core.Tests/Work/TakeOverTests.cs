@@ -50,7 +50,7 @@ public sealed class TakeOverTests : DistrictTest
     [InlineData(FilingState.Unknown)]
     [InlineData(FilingState.Created)]
     [InlineData(FilingState.Filed)]
-    public async Task When_the_storage_fails_halfway_the_person_is_told_that_it_goes_on_and_it_is_filed_once(FilingState where)
+    public async Task A_filing_that_storage_interrupts_says_it_goes_on_and_files_once(FilingState where)
     {
         await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(new FailingLedger(where)));
 
@@ -64,7 +64,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_dies_before_saying_that_it_failed_leaves_that_to_another_and_a_repeat_does_nothing()
+    public async Task A_failure_lost_in_a_crash_is_reported_later_and_a_repeat_does_nothing()
     {
         Site.Tickets.SetupSequence(t =>
                 t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())

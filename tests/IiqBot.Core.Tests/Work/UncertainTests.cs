@@ -33,7 +33,7 @@ public sealed class UncertainTests : IAsyncDisposable
     private Conversation Chat => _district.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task A_request_that_was_stored_although_the_answer_to_that_was_lost_is_carried_out_at_once_and_once()
+    public async Task A_stored_request_runs_at_once_and_once_if_storages_answer_was_lost()
     {
         Inbox.LostAnswers = 1;
 
@@ -67,7 +67,7 @@ public sealed class UncertainTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_nobody_can_tell_whether_it_was_stored_the_person_is_told_under_which_reference_it_may_come_yet()
+    public async Task If_storing_is_uncertain_the_person_gets_the_reference()
     {
         Inbox.LostAnswers = 1;
         Inbox.Failures = 1;
@@ -80,7 +80,7 @@ public sealed class UncertainTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_failed_and_could_not_be_forgotten_is_told_as_not_finished_and_not_as_failed()
+    public async Task A_failed_request_that_stays_in_the_inbox_is_reported_as_unfinished()
     {
         _district
             .Site.Tickets.SetupSequence(t =>

@@ -105,7 +105,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Handed_back_by_a_host_that_stopped_it_does_not_revert_what_a_colleague_did_since()
+    public async Task An_undo_that_a_stopping_host_hands_back_keeps_a_colleagues_later_change()
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
         await HandBackAsync(button);

@@ -44,7 +44,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_that_takes_long_is_acknowledged_at_once_and_answered_by_its_response_url()
+    public async Task A_slow_command_is_acknowledged_at_once_and_answered_by_response_url()
     {
         var late = _bot.Dispatcher.AnswerLate();
 
@@ -275,7 +275,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_private_answer_of_which_slack_does_not_say_whether_it_arrived_does_not_come_again_elsewhere()
+    public async Task A_private_answer_that_may_have_arrived_is_not_sent_elsewhere()
     {
         _bot.Slack.Faults.LoseAnswer(1, "chat.postEphemeral");
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
@@ -409,7 +409,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_stored_is_acknowledged_even_then_and_what_is_refused_does_not_come_again()
+    public async Task With_a_full_queue_a_stored_request_is_acknowledged_and_a_refused_one_ends()
     {
         var queue = _bot.Services.GetRequiredService<TurnQueue>();
         var end = new TaskCompletionSource();

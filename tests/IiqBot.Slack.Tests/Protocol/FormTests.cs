@@ -153,7 +153,7 @@ public sealed class FormTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_a_form_that_failed_at_once_held_is_kept_in_full_behind_the_buttons_of_its_answer(bool inView)
+    public async Task The_buttons_of_a_failed_forms_answer_keep_all_that_was_typed(bool inView)
     {
         var typed = new string('ß', 3000);
         await OpenAsync();
@@ -301,7 +301,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_that_cannot_be_had_soon_are_said_to_be_looked_for_and_nobody_waits_for_them()
+    public async Task Slow_choices_show_that_they_are_loading_and_nobody_waits()
     {
         await OpenAsync();
         var late = _bot.Dispatcher.FindLate();
@@ -397,7 +397,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_valid_form_says_it_is_at_work_then_shows_the_result_which_also_goes_to_the_direct_message()
+    public async Task A_valid_form_shows_progress_then_the_result_here_and_in_the_direct_message()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);

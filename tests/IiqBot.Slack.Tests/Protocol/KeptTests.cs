@@ -38,7 +38,7 @@ public sealed class KeptTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_asked_in_a_channel_is_kept_on_a_card_in_the_direct_message_and_one_line_says_so(bool isCommand)
+    public async Task A_request_in_a_channel_is_saved_on_a_card_in_the_DM_and_one_line_says_so(bool isCommand)
     {
         await AskAsync(isCommand);
 

@@ -131,7 +131,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_came_of_a_form_behind_a_preview_goes_to_the_presser_and_the_preview_is_drawn_again()
+    public async Task The_result_of_a_previews_form_goes_to_the_presser_and_redraws_the_preview()
     {
         var message = await PreviewedAsync(_bot.Channel);
         _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Verb == "ticket.take" };

@@ -39,7 +39,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task After_Slack_said_so_the_token_is_not_used_and_administrators_elsewhere_are_told_once(bool isUninstalled)
+    public async Task A_revoked_token_is_not_used_and_administrators_elsewhere_hear_once(bool isUninstalled)
     {
         if (isUninstalled)
             await _bot.Slack.UninstallAsync(Cancel); // two events

@@ -276,11 +276,7 @@ public sealed class WaysInTests : IAsyncLifetime
     [InlineData("Slack:EnterpriseIds:0", "E0ANOTHER01", "OtherWorkspace")]
     [InlineData("Slack:TeamIds:0", "T0DISTRICT2", null)]
     [InlineData("Slack:TeamIds:0", "T0ANOTHER01", "OtherWorkspace")]
-    public async Task A_token_of_an_organization_must_be_of_one_that_is_let_in_or_reach_a_workspace_that_is(
-        string setting,
-        string id,
-        string? word
-    )
+    public async Task An_organization_token_must_match_an_allowed_organization_or_workspace(string setting, string id, string? word)
     {
         await using var bot = await BotUnderSlack.StartAsync(
             settings: settings =>

@@ -130,7 +130,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task That_somebody_was_told_by_no_message_that_stays_is_remembered_until_there_is_one(Kind kind)
+    public async Task A_notice_without_a_lasting_message_is_remembered_until_there_is_a_message(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -228,7 +228,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_waits_and_was_taken_up_can_be_renewed_and_is_not_taken_while_nothing_that_waits_is(Kind kind)
+    public async Task A_waiting_request_can_be_leased_and_renewed_but_not_as_an_unfinished_one(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -341,7 +341,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task Where_only_one_process_can_be_the_next_one_takes_over_at_once_what_the_dead_one_was_at()
+    public async Task On_SQLite_the_next_process_takes_over_unfinished_requests_at_once()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var item = await StoredAsync(world);

@@ -108,7 +108,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Administrators_are_found_the_latest_first_for_thirty_days_but_not_on_the_platform_left_out(Kind kind)
+    public async Task Administrators_of_30_days_are_found_latest_first_without_the_excluded_platform(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var people = world.Get<IKnownPeople>();

@@ -50,7 +50,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task The_token_of_a_managed_identity_is_kept_and_one_that_was_refused_is_asked_for_anew()
+    public async Task A_managed_identity_token_is_cached_and_a_refused_one_is_replaced()
     {
         await using var bot = await BotUnderTeams.StartAsync(Registration(null), UseManagedIdentity);
         await bot.AskAsync(bot.Chat);

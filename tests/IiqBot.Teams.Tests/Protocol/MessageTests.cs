@@ -40,7 +40,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_cannot_be_stored_is_said_before_the_acknowledgement_because_nobody_else_would_say_it()
+    public async Task A_request_that_cannot_be_stored_is_answered_before_the_acknowledgement()
     {
         var answer = _host.AnswersLate();
         _host
