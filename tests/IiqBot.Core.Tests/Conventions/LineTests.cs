@@ -16,7 +16,7 @@ public sealed class LineTests
 
     private static IEnumerable<string> Files(string folder) =>
         Directory
-            .EnumerateFiles(Path.Combine(ReferencePage.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations"));
 
     private static IEnumerable<string> TooWide(string file)
@@ -29,7 +29,7 @@ public sealed class LineTests
             if (line.Split(RawText).Length % 2 == 0)
                 isInText = !isInText;
             if (line.Length > Columns && !holdsText)
-                yield return $"{Path.GetRelativePath(ReferencePage.Root, file)}:{number}";
+                yield return $"{Path.GetRelativePath(RepositoryFolder.Root, file)}:{number}";
         }
     }
 }
