@@ -13,7 +13,7 @@ public sealed class JsonTests
     private static readonly Type[] Roots =
     [
         typeof(BotRequest),
-        typeof(Delivery),
+        typeof(StoredDelivery),
         typeof(PostedMessage),
         typeof(TicketAct),
         typeof(NewTicket),

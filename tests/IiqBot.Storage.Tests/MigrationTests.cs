@@ -128,7 +128,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
             (FilingState.Unknown, "S", OldRows.Person, world.Time.GetUtcNow()),
             (filing!.State, filing.Ticket.Subject, filing.PersonId, filing.SentAt)
         );
-        var delivery = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        var delivery = Assert.IsType<Delivery.Redraw>(Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token)));
         Assert.Equal(
             ("redraw", Chat, "m1", Ticket, Ada, 2),
             (delivery.Key, delivery.To, delivery.MessageId, delivery.TicketId, delivery.Viewer, delivery.Attempts)

@@ -93,9 +93,11 @@ public sealed class WorkPumpsTests
                 ++asked <= 3
                     ?
                     [
-                        new(Guid.NewGuid(), "k", Item.Request.Conversation, default)
+                        new Delivery.Post(new Card { Title = "T", Summary = "S" })
                         {
-                            Card = new Card { Title = "T", Summary = "S" },
+                            Key = "k",
+                            To = Item.Request.Conversation,
+                            Due = default,
                         },
                     ]
                     : []

@@ -45,11 +45,17 @@ public static class DeliveryFates
                 ? DeliveryFate.Retry
                 : DeliveryFate.GivenUp,
             DeliveryOutcome.Unconfirmed => attempts < MostUnconfirmed ? DeliveryFate.Retry : DeliveryFate.GivenUp,
-            DeliveryOutcome.ConversationGone when delivery.IsRedraw || delivery.News is not null => DeliveryFate.Pointless,
+            DeliveryOutcome.ConversationGone when delivery is Delivery.CardUpdate or Delivery.Notice => DeliveryFate.Pointless,
             DeliveryOutcome.TooLarge => DeliveryFate.GivenUp,
-            _ when delivery.IsRedraw || attempts >= MostAttempts => DeliveryFate.GivenUp,
-            _ when delivery.MessageId is not null => DeliveryFate.NewMessage,
-            _ when delivery is { IsForOwnChat: false, To.IsOneToOne: false, Asker: not null } => DeliveryFate.OwnChat,
+            _ when attempts < MostAttempts && delivery is Delivery.Post post => Elsewhere(post),
+            _ => DeliveryFate.GivenUp,
+        };
+
+    private static DeliveryFate Elsewhere(Delivery.Post post) =>
+        post switch
+        {
+            { MessageId: not null } => DeliveryFate.NewMessage,
+            { IsForOwnChat: false, To.IsOneToOne: false, Asker: not null } => DeliveryFate.OwnChat,
             _ => DeliveryFate.GivenUp,
         };
 }

@@ -112,9 +112,12 @@ public sealed class Administrators(
             new CardAction.Press(Texts.ActionShowStatus, Verbs.ShowStatus, Arguments.None),
             new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
         ];
-        var delivery = new Delivery(StableId.Of(reference), reference, chat, now)
+        var delivery = new Delivery.Post(card with { Actions = [.. card.Actions, .. next] })
         {
-            Card = card with { Actions = [.. card.Actions, .. next] },
+            Id = StableId.Of(reference),
+            Key = reference,
+            To = chat,
+            Due = now,
             CreatedAt = now,
         };
         await outbox.EnqueueAsync([delivery], cancellationToken);

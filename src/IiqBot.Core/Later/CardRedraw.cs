@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IiqBot.Core.Durability;
 using IiqBot.Core.Identity;
 using IiqBot.Core.Model;
@@ -23,26 +24,63 @@ public sealed record Drawing(Card? Card)
 /// <summary>Draws a ticket's card or notice for one reader.</summary>
 public interface ITicketCards
 {
-    /// <summary>The card of a delivery, or the notice if it is a notification.</summary>
+    /// <summary>The card of a ticket as it is now.</summary>
     /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
-    /// <param name="delivery">The delivery.</param>
+    /// <param name="update">Which card it replaces, and why.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The card; null when they may not see the ticket.</returns>
     /// <exception cref="IncidentIqException">The ticket cannot be read.</exception>
-    Task<Card?> DrawAsync(Turn turn, Delivery delivery, CancellationToken cancellationToken);
+    Task<Card?> DrawAsync(Turn turn, Delivery.CardUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>The notice of a change to a ticket.</summary>
+    /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
+    /// <param name="news">The change.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The card; null when they may not see the ticket.</returns>
+    /// <exception cref="IncidentIqException">The ticket cannot be read.</exception>
+    Task<Card?> DrawNoticeAsync(Turn turn, TicketNews news, CancellationToken cancellationToken);
 }
 
-/// <summary>Draws a posted ticket card again from the ticket as it is now, for the rights that its viewer has now.</summary>
+/// <summary>Draws the cards of deliveries from the ticket as it is now, for the rights that the reader has now.</summary>
 public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
 
     /// <summary>Draws the card of a delivery.</summary>
     /// <returns>The card; without one, whether another try may help, or there is nobody to tell.</returns>
-    public async Task<Drawing> DrawAsync(Delivery delivery, CancellationToken cancellationToken)
+    public Task<Drawing> DrawAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery switch
+        {
+            Delivery.Post post => Task.FromResult(new Drawing(post.Card)),
+            // Who may not see a ticket hears nothing of it.
+            Delivery.Notice notice => DrawAsync(
+                notice,
+                notice.News.TicketId,
+                notice.Hearer,
+                (cards, turn) => cards.DrawNoticeAsync(turn, notice.News, cancellationToken),
+                new(null) { IsPointless = true },
+                cancellationToken
+            ),
+            Delivery.CardUpdate update => DrawAsync(
+                update,
+                update.TicketId,
+                update.Viewer,
+                (cards, turn) => cards.DrawAsync(turn, update, cancellationToken),
+                new(Gone()),
+                cancellationToken
+            ),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<Drawing> DrawAsync(
+        Delivery delivery,
+        Guid ticket,
+        Actor viewer,
+        Func<ITicketCards, Turn, Task<Card?>> draw,
+        Drawing notTheirs,
+        CancellationToken cancellationToken
+    )
     {
-        if (delivery is not { TicketId: { } ticket, Viewer: { } viewer })
-            return new(null);
         Wording.SpeakTo(viewer);
         var request = new BotRequest
         {
@@ -57,11 +95,10 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
         try
         {
             if (await identifier.IdentifyAsync(request, cancellationToken) is not Identification.Known known)
-                return NotTheirs(delivery);
+                return notTheirs;
             await using var scope = scopes.CreateAsyncScope();
-            var turn = new Turn(request, known.Person);
-            var card = await scope.ServiceProvider.GetRequiredService<ITicketCards>().DrawAsync(turn, delivery, cancellationToken);
-            return card is null ? NotTheirs(delivery) : new(card);
+            var card = await draw(scope.ServiceProvider.GetRequiredService<ITicketCards>(), new(request, known.Person));
+            return card is null ? notTheirs : new(card);
         }
         catch (Exception exception)
             when (exception is PersonDirectoryException or StorageUnavailableException
@@ -83,9 +120,6 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
             return new(null);
         }
     }
-
-    // Who may not see a ticket hears nothing of it.
-    private static Drawing NotTheirs(Delivery delivery) => delivery.News is null ? new(Gone()) : new(null) { IsPointless = true };
 
     private static Card Gone() =>
         new()

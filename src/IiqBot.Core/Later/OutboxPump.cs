@@ -39,8 +39,8 @@ public sealed partial class OutboxPump(
             return;
         }
 
-        var waiting = delivery.Waiting is { } id ? await inbox.FindAsync(id, cancellationToken) : null;
-        if (delivery.Waiting is not null && waiting is not { State: WorkState.Waiting, Shown: null })
+        var waiting = delivery is Delivery.Post { Waiting: { } id } ? await inbox.FindAsync(id, cancellationToken) : null;
+        if (delivery is Delivery.Post { Waiting: not null } && waiting is not { State: WorkState.Waiting, Shown: null })
         {
             await outbox.DoneAsync(delivery, cancellationToken); // it waits no longer, or says so elsewhere
             return;
@@ -59,14 +59,14 @@ public sealed partial class OutboxPump(
             return;
         }
 
-        var drawn = delivery.Card is { } ready ? new Drawing(ready) : await redraw.DrawAsync(delivery with { To = to }, cancellationToken);
+        var drawn = await redraw.DrawAsync(delivery with { To = to }, cancellationToken);
         var card = drawn.Card;
 
         // Drawing takes a while, in which somebody may have opened a form there, or done something that they may take back.
         if (
-            delivery.Shown is { } shown && card?.Ticket?.State == shown.State
+            delivery is Delivery.LookAgain look && card?.Ticket?.State == look.Shown.State
             || drawn.IsPointless
-            || delivery.TicketId is not null && !await IsToBeDrawnAsync(delivery, cancellationToken)
+            || !await IsToBeDrawnAsync(delivery, cancellationToken)
         )
         {
             await outbox.DoneAsync(delivery, cancellationToken);
@@ -86,15 +86,21 @@ public sealed partial class OutboxPump(
         CancellationToken cancellationToken
     )
     {
-        if (delivery is not { IsForOwnChat: true, Asker: { } asker })
+        var owner = delivery switch
+        {
+            Delivery.Post { IsForOwnChat: true } post => post.Asker,
+            Delivery.Notice notice => notice.Hearer,
+            _ => null,
+        };
+        if (owner is null)
             return (delivery.To, DeliveryResult.Unposted);
-        var (chat, result) = await messengers.OwnChatAsync(asker, delivery.To, cancellationToken);
+        var (chat, result) = await messengers.OwnChatAsync(owner, delivery.To, cancellationToken);
         return (chat, result.Outcome == DeliveryOutcome.Delivered ? new(DeliveryOutcome.ConversationGone) : result);
     }
 
     private async Task<DeliveryResult> PostAsync(Delivery delivery, ConversationAddress to, Card card, CancellationToken cancellationToken)
     {
-        if (delivery.MessageId is { } message)
+        if (delivery.ReplacedMessage is { } message)
             return await messengers.UpdateAsync(to, message, card, cancellationToken);
         var result = await messengers.SendAsync(to, card, cancellationToken);
         return result.Conversation is null && to != delivery.To ? result with { Conversation = to } : result;
@@ -103,15 +109,16 @@ public sealed partial class OutboxPump(
     // A message may show something else by now, such as a form that somebody fills in.
     private async Task<bool> IsToBeDrawnAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery is not { TicketId: { } ticket, MessageId: { } message })
+        if (delivery is not Delivery.CardUpdate update)
             return true;
-        var posted = await cards.InAsync(new(delivery.To, message), cancellationToken);
-        return posted is not null
-            && (
-                delivery.Uncovers
-                    ? posted.IsCovered
-                    : posted.TicketId == ticket && (delivery.Shown is not { } shown || shown.Version == posted.Version)
-            );
+        if (await cards.InAsync(new(update.To, update.MessageId), cancellationToken) is not { } posted)
+            return false;
+        return update switch
+        {
+            Delivery.Uncover => posted.IsCovered,
+            Delivery.LookAgain look => posted.TicketId == look.TicketId && posted.Version == look.Shown.Version,
+            _ => posted.TicketId == update.TicketId,
+        };
     }
 
     private async Task SettleAsync(Delivery delivery, Card? card, DeliveryResult result, CancellationToken cancellationToken)
@@ -120,10 +127,10 @@ public sealed partial class OutboxPump(
         switch (DeliveryFates.After(delivery, result.Outcome, attempts))
         {
             case DeliveryFate.Arrived:
-                var posted = result.MessageId ?? delivery.MessageId;
-                if (posted is not null && card?.Ticket is { } ticket && delivery.Viewer is { } viewer)
+                var posted = result.MessageId ?? delivery.ReplacedMessage;
+                if (posted is not null && card?.Ticket is { } ticket && delivery.Reader is { } reader)
                     await cards.RememberAsync(
-                        new(new(result.Conversation ?? delivery.To, posted), ticket.TicketId, ticket.Version, viewer, time.GetUtcNow()),
+                        new(new(result.Conversation ?? delivery.To, posted), ticket.TicketId, ticket.Version, reader, time.GetUtcNow()),
                         cancellationToken
                     );
                 await outbox.DoneAsync(delivery, cancellationToken);
@@ -136,14 +143,14 @@ public sealed partial class OutboxPump(
                     cancellationToken
                 );
                 break;
-            case DeliveryFate.NewMessage:
-                await outbox.RetryAsync(delivery with { MessageId = null }, result.Outcome, time.GetUtcNow(), cancellationToken);
+            case DeliveryFate.NewMessage when delivery is Delivery.Post post:
+                await outbox.RetryAsync(post with { MessageId = null }, result.Outcome, time.GetUtcNow(), cancellationToken);
                 break;
-            case DeliveryFate.OwnChat:
-                await outbox.RetryAsync(delivery.ToOwnChat(), result.Outcome, time.GetUtcNow(), cancellationToken);
+            case DeliveryFate.OwnChat when delivery is Delivery.Post post:
+                await outbox.RetryAsync(post.ToOwnChat(), result.Outcome, time.GetUtcNow(), cancellationToken);
                 break;
             case DeliveryFate.Pointless:
-                if (delivery.MessageId is { } message)
+                if (delivery.ReplacedMessage is { } message)
                     await cards.ForgetAsync(new(delivery.To, message), cancellationToken);
                 await outbox.DoneAsync(delivery, cancellationToken);
                 break;

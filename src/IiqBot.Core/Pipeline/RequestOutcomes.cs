@@ -135,9 +135,11 @@ public sealed partial class RequestOutcomes(
         if (answer is not BotResponse.Reply { Shared: { } shared } || work.Request.Conversation.IsOneToOne)
             yield break;
         var now = time.GetUtcNow();
-        yield return new Delivery(Guid.CreateVersion7(), $"shared:{work.Id}", work.Request.Conversation, now)
+        yield return new Delivery.Post(shared)
         {
-            Card = shared,
+            Key = $"shared:{work.Id}",
+            To = work.Request.Conversation,
+            Due = now,
             Reference = work.Reference,
             CreatedAt = now,
         };
@@ -152,7 +154,7 @@ public sealed partial class RequestOutcomes(
         [
             .. (await cards.OfTicketAsync(ticket.TicketId, MostCards, CancellationToken.None))
                 .Where(card => card.Message.MessageId != answered && card.Version != ticket.Version)
-                .Select((card, place) => Delivery.Redraw(card, now - TimeSpan.FromTicks(MostCards - place))),
+                .Select((card, place) => Delivery.Redraw.Of(card, now - TimeSpan.FromTicks(MostCards - place))),
         ];
     }
 

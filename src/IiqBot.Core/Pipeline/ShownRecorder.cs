@@ -35,9 +35,9 @@ public sealed partial class ShownRecorder(
             if (CardToOwe(accepted, answer, result) is { } owed)
                 await OweAsync(accepted, answer, owed, conversation, result, cancellationToken);
             if (card is not null && answer.ShownCard!.TrueUntil is { } until)
-                await outbox.EnqueueAsync([Delivery.RedrawLater(card, until)], cancellationToken);
+                await outbox.EnqueueAsync([Delivery.Redraw.OfExpired(card, until)], cancellationToken);
             if (card is not null && answer.ShownCard!.LookAgainAt is { } at)
-                await outbox.EnqueueAsync([Delivery.LookAgain(card, answer.ShownCard.Ticket!, at)], cancellationToken);
+                await outbox.EnqueueAsync([Delivery.LookAgain.Of(card, answer.ShownCard.Ticket!, at)], cancellationToken);
             if (accepted is { Work: { } work, IsRepeat: false })
                 await inbox.ShownAsync(work, posted, card, cancellationToken);
             else if (card is not null)
@@ -47,7 +47,7 @@ public sealed partial class ShownRecorder(
             else if (posted is not null && answer is BotResponse.OpenForm && posted.MessageId == request.MessageId)
                 await CoverAsync(posted, cancellationToken);
             if (card is not null && await ChangedMeanwhileAsync(card, cancellationToken))
-                await outbox.EnqueueAsync([Delivery.Redraw(card, time.GetUtcNow())], cancellationToken);
+                await outbox.EnqueueAsync([Delivery.Redraw.Of(card, time.GetUtcNow())], cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,7 +60,7 @@ public sealed partial class ShownRecorder(
     {
         if (await cards.InAsync(message, cancellationToken) is not { IsCovered: false } card)
             return;
-        await outbox.EnqueueAsync([Delivery.Uncover(card, time.GetUtcNow() + LeftAlone)], cancellationToken);
+        await outbox.EnqueueAsync([Delivery.Uncover.Of(card, time.GetUtcNow() + LeftAlone)], cancellationToken);
         await cards.RememberAsync(card.Covered(), cancellationToken);
     }
 
@@ -97,10 +97,11 @@ public sealed partial class ShownRecorder(
     )
     {
         var (request, now) = (accepted.Request, time.GetUtcNow());
-        var delivery = new Delivery(Guid.CreateVersion7(), $"answer:{request.Id}:{request.Actor.UserId}", conversation, now)
+        var delivery = new Delivery.Post(card)
         {
-            Card = card,
-            Viewer = request.Actor,
+            Key = $"answer:{request.Id}:{request.Actor.UserId}",
+            To = conversation,
+            Due = now,
             Asker = request.Verb == Verbs.Welcome ? null : request.Actor, // nobody asked to be greeted
             Waiting = answer.IsKept ? accepted.Work?.Id : null,
             MessageId = result.MessageId,

@@ -47,22 +47,15 @@ public sealed partial class TicketNotices(
             directories.Any(directory => directory.Platform == actor.Platform)
         );
 
-    private Delivery To(Actor actor, Guid person, WorkItem work, TicketNews news)
+    private Delivery.Notice To(Actor actor, Guid person, WorkItem work, TicketNews news)
     {
         var now = time.GetUtcNow();
         var note = news.Note is { Length: > MostWords } text ? WholeCharacters.Begin(text, MostWords - 1) + "…" : news.Note;
-        return new(
-            Guid.CreateVersion7(),
-            $"news:{work.Id}:{person}",
-            new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne),
-            now
-        )
+        return new(news with { Note = note }, actor)
         {
-            News = news with { Note = note },
-            TicketId = news.TicketId,
-            Viewer = actor,
-            Asker = actor,
-            IsForOwnChat = true,
+            Key = $"news:{work.Id}:{person}",
+            To = new(actor.Platform, actor.Tenant, actor.UserId, ConversationScope.OneToOne),
+            Due = now,
             Reference = work.Reference,
             CreatedAt = now,
         };

@@ -73,7 +73,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
                         .ExecuteUpdateAsync(
                             row =>
                                 row.SetProperty(r => r.State, DeliveryState.Waiting)
-                                    .SetProperty(r => r.Delivery, StorageJson.Write(delivery))
+                                    .SetProperty(r => r.Delivery, StoredDelivery.Write(delivery))
                                     .SetProperty(r => r.Attempts, r => r.Attempts + 1)
                                     .SetProperty(r => r.LastOutcome, outcome)
                                     .SetProperty(r => r.Due, due)
@@ -168,7 +168,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
             stored += await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO outbox (id, key, platform, tenant, conversation, delivery, state, attempts, last_outcome, due, leased_until, updated_at)
-                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StorageJson.Write(
+                VALUES ({delivery.Id}, {delivery.Key}, {delivery.To.Platform}, {delivery.To.Tenant}, {delivery.To.Conversation}, {StoredDelivery.Write(
                     delivery
                 )}, {(int)(delivery.IsGivenUp ? DeliveryState.Dead : DeliveryState.Waiting)},
                     {delivery.Attempts}, NULLIF({(int?)delivery.LastOutcome ?? -1}, -1), {delivery.Due.UtcTicks}, 0, {now.UtcTicks})
@@ -202,7 +202,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
     }
 
     private static Delivery ToDelivery(OutboxRow row) =>
-        StorageJson.Read<Delivery>(row.Delivery) with
+        StoredDelivery.Read(row.Delivery) with
         {
             Due = row.Due,
             Attempts = row.Attempts,

@@ -19,7 +19,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
         var delivery = world.Delivery("news") with
         {
             MessageId = "m1",
-            TicketId = Ticket,
+            Waiting = Ticket,
             LastOutcome = DeliveryOutcome.Transient,
             Attempts = 1,
         };
@@ -28,8 +28,9 @@ public sealed class OutboxTests(PostgreSqlServer server)
         var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
         await world.Get<IOutbox>().DoneAsync(leased, Token);
 
-        Assert.Equal("news", leased.Card!.Title);
-        Assert.Equal(delivery with { Card = null }, leased with { Card = null });
+        var post = Assert.IsType<Delivery.Post>(leased);
+        Assert.Equal("news", post.Card.Title);
+        Assert.Equal(delivery, post with { Card = delivery.Card });
         world.Time.Advance(IInbox.LeaseTime * 2);
         Assert.Empty(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
     }
@@ -39,13 +40,13 @@ public sealed class OutboxTests(PostgreSqlServer server)
     {
         await using var world = await World.OpenAsync(kind, server);
         await world.Get<IOutbox>().EnqueueAsync([world.Delivery("news") with { MessageId = "m1" }], Token);
-        var leased = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        var leased = Assert.IsType<Delivery.Post>(Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token)));
 
         await world
             .Get<IOutbox>()
             .RetryAsync(leased with { MessageId = null, IsForOwnChat = true }, DeliveryOutcome.Permanent, world.Time.GetUtcNow(), Token);
 
-        var again = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+        var again = Assert.IsType<Delivery.Post>(Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token)));
         Assert.Equal((null, true, 1, DeliveryOutcome.Permanent), (again.MessageId, again.IsForOwnChat, again.Attempts, again.LastOutcome));
     }
 

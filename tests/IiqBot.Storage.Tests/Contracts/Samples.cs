@@ -65,11 +65,13 @@ internal static class Samples
             item.Reference
         );
 
-    public static Delivery Delivery(this World world, string key, ConversationAddress? to = null) =>
-        new(Guid.CreateVersion7(), key, to ?? Channel, world.Time.GetUtcNow())
+    public static Delivery.Post Delivery(this World world, string key, ConversationAddress? to = null) =>
+        new(new Card { Title = key, Summary = key })
         {
-            Card = new Card { Title = key, Summary = key },
-            Viewer = Ada,
+            Key = key,
+            To = to ?? Channel,
+            Due = world.Time.GetUtcNow(),
+            Asker = Ada,
             CreatedAt = world.Time.GetUtcNow(),
         };
 
