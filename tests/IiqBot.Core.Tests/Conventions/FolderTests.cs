@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
 /// <summary>In which direction the folders of the sources may use each other.</summary>
-public sealed class FolderTests
+public sealed partial class FolderTests
 {
     private const int LargestCycle = 6;
     private static readonly string Sources = Path.Combine(RepositoryFolder.Root, "src");
@@ -36,6 +37,38 @@ public sealed class FolderTests
         Assert.Equal(Floors.Order(StringComparer.Ordinal), core.Files.Select(TopOf).Distinct().Order(StringComparer.Ordinal));
         Assert.True(upward.Count == 0, string.Join('\n', upward));
     }
+
+    [Fact]
+    public void No_file_of_the_core_names_a_folder_above_its_own()
+    {
+        var core = Path.Combine(Sources, "IiqBot.Core");
+        var upward = SourceGraph
+            .Of(core)
+            .Files.SelectMany(file => NamedAbove(file, File.ReadAllText(Path.Combine(core, file))).Select(name => $"{file} names {name}"));
+
+        Assert.Empty(upward);
+    }
+
+    [Theory]
+    [InlineData("using IiqBot.Core.Features;")]
+    [InlineData("using IiqBot.Core.Features.Tickets;")]
+    [InlineData("global using static IiqBot.Core.Features.Help;")]
+    [InlineData("using Desk = IiqBot.Core.Features.Tickets.TicketDesk;")]
+    [InlineData("    var desk = new IiqBot.Core.Features.Tickets.TicketDesk();")]
+    [InlineData("    global::IiqBot.Core.Features.Help help;")]
+    [InlineData("    private readonly Features.Help _help;")]
+    [InlineData("    Task<Core.Features.Help> HelpAsync();")]
+    public void A_folder_above_is_seen_however_it_is_named(string line)
+    {
+        Assert.NotEmpty(NamedAbove("Pipeline/Intake.cs", line));
+        Assert.Empty(NamedAbove("Features/Help.cs", line));
+    }
+
+    [Theory]
+    [InlineData("using IiqBot.Core.Model;")]
+    [InlineData("    var card = context.Features.Card;")]
+    [InlineData("    x(); // as IiqBot.Core.Features.Help does")]
+    public void What_names_no_folder_above_passes(string line) => Assert.Empty(NamedAbove("Pipeline/Intake.cs", line));
 
     [Fact]
     public void No_folders_of_the_core_use_each_other_in_a_circle()
@@ -79,5 +112,19 @@ public sealed class FolderTests
 
     private static string TopOf(string file) => file[..Math.Max(0, file.IndexOf('/', StringComparison.Ordinal))];
 
+    private static IEnumerable<string> NamedAbove(string file, string source) =>
+        Folder()
+            .Matches(SourceGraph.CodeOf(source))
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => Array.IndexOf(Floors, name) > FloorOf(file));
+
     private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
+
+    /// <summary>The folder of the core in a namespace, in full or as other folders of the core may write it.</summary>
+    [GeneratedRegex(
+        @"\bIiqBot\.Core\.(?<name>[A-Z]\w*)|(?<![.\w])(?:Core\.)?(?<name>[A-Z]\w*)\.[A-Z]",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 5000
+    )]
+    private static partial Regex Folder();
 }

@@ -8,7 +8,9 @@ public sealed class LineTests
     private const int Columns = 140;
     private const string RawText = "\"\"\"";
 
-    /// <summary>The formatter wraps code and leaves texts and comments as they are. A text may be wider where it would be harder to read in pieces.</summary>
+    /// <summary>
+    /// The formatter wraps code and leaves texts and comments as they are. A text may be wider where it would be harder to read in pieces.
+    /// </summary>
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IiqBot.Core.Durability;
 using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,16 +90,36 @@ public sealed partial class RouteTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryReadingVerb))]
-    public async Task What_does_not_say_that_it_writes_leaves_everything_as_it_is(string verb)
+    public async Task A_route_without_writes_changes_no_ticket_and_no_setting_and_sends_nothing(string verb)
     {
-        var chat = District.ChatOf(TestDistrict.Administrator);
+        var (settings, outbox, lost) = (new Mock<IPersonalSettings>(), new Mock<IOutbox>(), Guid.NewGuid());
+        settings
+            .Setup(s => s.FindAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PersonalSettings(TestDistrict.Laptop.LocationId, RoomId: null));
+        outbox.Setup(o => o.DeadAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        await using var district = new Scenario(services => services.AddSingleton(settings.Object).AddSingleton(outbox.Object));
+        var chat = district.ChatOf(TestDistrict.Administrator);
         var route = CoreRoutes.Registry.Find(verb)!.Route;
 
-        await (route.Usage is { } usage ? chat.Types(usage().Syntax) : chat.Presses(verb, ArgumentsOf(route)));
+        if (route.Usage is { } usage)
+            await chat.Types(usage().Syntax);
+        await chat.Presses(verb, ArgumentsOf(route).With(ArgumentNames.Delivery, lost.ToString()));
 
-        Assert.Equal(0, Site.Written);
-        Assert.Empty(Site.Created);
+        Assert.Equal(0, district.Site.Written);
+        Assert.Empty(district.Site.Created);
+        settings.Verify(
+            s => s.SaveAsync(It.IsAny<Guid>(), It.IsAny<PersonalSettings>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
+            Times.Never
+        );
+        outbox.Verify(o => o.ResendAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
+        outbox.Verify(
+            o => o.EnqueueAsync(It.Is<IReadOnlyList<Delivery>>(all => all.Any(IsNews)), It.IsAny<CancellationToken>()),
+            Times.Never
+        );
     }
+
+    /// <summary>A card that only follows its ticket is no news.</summary>
+    private static bool IsNews(Delivery delivery) => !delivery.IsRedraw;
 
     [Theory]
     [MemberData(nameof(EveryAskingVerb))]

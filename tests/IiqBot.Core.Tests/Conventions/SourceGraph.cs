@@ -63,6 +63,9 @@ internal sealed partial class SourceGraph
         ];
     }
 
+    /// <summary>A source without its comments, and without texts that have no gaps: what stands in the gaps of a text is code.</summary>
+    public static string CodeOf(string source) => NoCode().Replace(source, " ");
+
     private static HashSet<string> Reach(string from, ILookup<string, string> next)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -80,6 +83,9 @@ internal sealed partial class SourceGraph
     [GeneratedRegex(@"(?:^|/)(?:obj|bin|Migrations)/", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Generated();
 
+    [GeneratedRegex(@"//[^\n]*|(?<!\$)""(?:\\.|[^""\\\n])*""", RegexOptions.CultureInvariant, Patience)]
+    private static partial Regex NoCode();
+
     private sealed partial record Source(
         string Path,
         string Namespace,
@@ -90,7 +96,7 @@ internal sealed partial class SourceGraph
     {
         public static Source Read(string path, string text)
         {
-            var code = NoCode().Replace(text, " ");
+            var code = CodeOf(text);
             var space = SpaceOf().Match(code).Groups["name"].Value;
             var sees = UsingOf().Matches(code).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
             for (var at = space; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOf('.'))])
@@ -107,10 +113,6 @@ internal sealed partial class SourceGraph
 
         private static IEnumerable<string> NamesOf(Regex pattern, string text) =>
             pattern.Matches(text).Select(match => match.Groups["name"].Value);
-
-        // Comments, and texts without gaps. What stands in the gaps of a text is code.
-        [GeneratedRegex(@"//[^\n]*|(?<!\$)""(?:\\.|[^""\\\n])*""", RegexOptions.CultureInvariant, Patience)]
-        private static partial Regex NoCode();
 
         [GeneratedRegex(@"^namespace (?<name>[\w.]+);", Lines, Patience)]
         private static partial Regex SpaceOf();

@@ -27,9 +27,17 @@ public sealed class InterruptedRequest : IAsyncDisposable
     /// <summary>The ticket before the request.</summary>
     public Ticket Before { get; }
 
-    /// <summary>The answers since, without the cards of the ticket that were drawn anew.</summary>
+    /// <summary>Each card that reached the person since, except the cards of a ticket that were only redrawn.</summary>
     public IEnumerable<Card> Answers =>
-        District.Messenger.Deliveries.Skip(_delivered).Where(delivery => delivery.What == "answer").Select(delivery => delivery.Card);
+        District
+            .Messenger.Deliveries.Skip(_delivered)
+            .Where(delivery => ReachesPerson(delivery.Where.Conversation))
+            .Where(delivery => delivery.What != "update" || delivery.Card.Ticket is null)
+            .Select(delivery => delivery.Card);
+
+    private bool ReachesPerson(ConversationAddress place) =>
+        place.Conversation == _request.Conversation.Conversation
+        || place.Conversation == District.Messenger.OwnChatOf(_request.Actor).Conversation;
 
     /// <summary>All that was done to tickets, without when.</summary>
     public object Effects =>
