@@ -1,5 +1,4 @@
 using IiqBot.Core.Durability;
-using IiqBot.Core.Features.Deliveries;
 using IiqBot.Core.Model;
 using IiqBot.Core.Tests.District;
 using IiqBot.IncidentIq;
@@ -11,91 +10,22 @@ namespace IiqBot.Core.Tests.Features;
 /// </summary>
 public sealed class AfterEffectTests : DistrictTest
 {
-    private static readonly Arguments Laptop = Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString());
+    public static TheoryData<string, string> EveryWritingVerb =>
+        new(WritingSamples.All.SelectMany(_ => (string[])["500", "nonsense", "null"], (row, fault) => (row.Data, fault)));
 
-    // What makes each route write; what has to be before goes first.
-    private static readonly Dictionary<string, (string[] Before, Func<Conversation, Task<BotResponse>> Act)> Acts = new()
-    {
-        [Verbs.FileTicket] = ([], chat => chat.Types("new Projector in 204 shows no picture")),
-        [Verbs.CommentTicket] = ([], chat => chat.Types("comment 39181 hello")),
-        [Verbs.NoteTicket] = ([], chat => chat.Types("note 39181 hello")),
-        [Verbs.AttachFiles] = (
-            [],
-            chat =>
-                chat.Presses(
-                    Verbs.AttachFiles,
-                    Arguments
-                        .None.With(ArgumentNames.Text, "attach to 39181")
-                        .With(ArgumentNames.MessageFiles, "hum.mp3")
-                        .With(ArgumentNames.MessageAttachments, "F1 hum.mp3")
-                )
-        ),
-        [Verbs.CancelTicket] = ([], chat => chat.Sends(Verbs.CancelTicket, Laptop.With("reason", TestDistrict.Withdrawn.Id))),
-        [Verbs.ReopenTicket] = (["close 39181, done"], chat => chat.Types("reopen 39181")),
-        [Verbs.TakeTicket] = ([], chat => chat.Types("take 39181")),
-        [Verbs.AssignTicket] = ([], chat => chat.Types("assign 39181 to Colin Colleague")),
-        [Verbs.UnassignTicket] = (["take 39181"], chat => chat.Types("unassign 39181")),
-        [Verbs.PrioritizeTicket] = ([], chat => chat.Types("priority 39181 low")),
-        [Verbs.ScheduleTicket] = ([], chat => chat.Types("due 39181 tomorrow")),
-        [Verbs.EditTicket] = (
-            [],
-            chat =>
-                chat.Sends(
-                    Verbs.EditTicket,
-                    Laptop
-                        .With("subject", "Another subject")
-                        .With("issue", TestDistrict.Cracked.Id)
-                        .With("location", TestDistrict.High.Id)
-                        .With("room", TestDistrict.Room204.Id)
-                )
-        ),
-        [Verbs.LinkAsset] = ([], chat => chat.Types("asset 39181 CB-1234")),
-        [Verbs.MoveTicket] = ([], chat => chat.Types("move 39181 to in progress")),
-        [Verbs.ResolveTicket] = ([], chat => chat.Types("close 39181, new lamp")),
-    };
-
-    // These change nothing in Incident IQ; they are tested where they are at home.
-    private static readonly string[] OfTheBotAlone = [Verbs.ResendDelivery, Verbs.ChangeSettings, Verbs.ForgetSettings];
-
-    // These go on with what another request began.
-    private static readonly string[] Carrying = [Verbs.ContinueFiling, Verbs.UndoChange];
-
-    public static TheoryData<string, string> All
-    {
-        get
-        {
-            var all = new TheoryData<string, string>();
-            foreach (var verb in Acts.Keys)
-            {
-                foreach (var fault in (string[])["500", "nonsense", "null"])
-                    all.Add(verb, fault);
-            }
-
-            return all;
-        }
-    }
-
-    [Fact]
-    public void Every_route_that_writes_is_here() =>
-        Assert.Equal(
-            District.Registry.Routes.Where(route => route.Writes).Select(route => route.Verb).Order(),
-            Acts.Keys.Concat(OfTheBotAlone).Concat(Carrying).Order()
-        );
-
-    [Theory, MemberData(nameof(All))]
+    [Theory]
+    [MemberData(nameof(EveryWritingVerb))]
     public async Task What_was_done_is_told_as_done_and_not_done_again(string verb, string fault)
     {
-        District.Chat.Keeps("F1", "hum.mp3", 1, 2);
-        var chat = District.ChatOf(TestDistrict.Technician);
-        foreach (var line in Acts[verb].Before)
-            await chat.Types(line);
-        await District.PumpAsync(later: TimeSpan.FromMinutes(2));
+        var sample = WritingSamples.Of(verb);
+        Site.Holds(sample.Before(Site.Laptop));
+        var request = await sample.Ask(District.ChatOf(TestDistrict.Technician));
         var before = Site.Written;
         Site.BreaksOnceWritten(FaultOf(fault));
 
-        var answer = await Acts[verb].Act(chat with { RequestId = "the-request" });
+        var answer = await AnswerAsync(request);
         var written = Site.Written;
-        await Acts[verb].Act(chat with { RequestId = "the-request" });
+        await AnswerAsync(request);
 
         Assert.True(written > before);
         Assert.False(answer.IsFailure);
@@ -144,6 +74,12 @@ public sealed class AfterEffectTests : DistrictTest
                 await District.Get<IPersonalSettings>().FindAsync(TestDistrict.Technician.Id, TestContext.Current.CancellationToken)
             ).LocationId
         );
+    }
+
+    private async Task<BotResponse> AnswerAsync(BotRequest request)
+    {
+        var accepted = await District.Dispatcher.AcceptAsync(request, TestContext.Current.CancellationToken);
+        return await District.Dispatcher.AnswerAsync(accepted, TestContext.Current.CancellationToken);
     }
 
     private static Exception FaultOf(string fault) =>
