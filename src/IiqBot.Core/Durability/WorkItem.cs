@@ -2,25 +2,6 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Durability;
 
-/// <summary>How far a request that writes has come.</summary>
-public enum WorkState
-{
-    /// <summary>Stored and promised; somebody is at it, or was when they died.</summary>
-    Received,
-
-    /// <summary>Kept until Incident IQ can be reached again, or until the outcome of what was sent is known.</summary>
-    Waiting,
-
-    /// <summary>Carried out; its answer is still to be shown.</summary>
-    Answered,
-
-    /// <summary>Carried out, and its answer was shown or given up.</summary>
-    Done,
-
-    /// <summary>Taken back by the person before it was carried out.</summary>
-    Withdrawn,
-}
-
 /// <summary>A request that writes, as it is remembered until long after its answer, so that nothing is done twice or lost.</summary>
 /// <param name="Id">Its own id.</param>
 /// <param name="Request">What was asked, with its verb known; of a finished one only who asked, where, and the ids are kept.</param>

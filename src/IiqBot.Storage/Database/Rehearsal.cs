@@ -30,7 +30,7 @@ internal static class Rehearsal
         await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, leased_until)
-            VALUES ({id}, {Nobody}, {Nobody}, {Nobody}, {Nobody}, {Large}, 0, 1, 0, 0)
+            VALUES ({id}, {Nobody}, {Nobody}, {Nobody}, {Nobody}, {Large}, {(int)WorkState.Received}, 1, 0, 0)
             """,
             cancellationToken
         );

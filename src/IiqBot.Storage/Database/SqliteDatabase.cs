@@ -17,9 +17,13 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private const string Savepoint = "job";
     private const int MostOvertaken = 256;
     private const int MostWipes = 50;
+    private static readonly string EndLeasesOfRequests =
+        $"UPDATE inbox SET leased_until = 0 WHERE {StateSql.IsOpen} AND leased_until > 0 AND lease_owner <> {{0}}";
+    private static readonly string EndLeasesOfDeliveries =
+        $"UPDATE outbox SET leased_until = 0 WHERE {StateSql.IsOwed} AND leased_until > 0 AND lease_owner <> {{0}}";
     private static readonly TimeSpan WipePause = TimeSpan.FromMilliseconds(50);
-    private readonly Channel<Job> _jobs = Channel.CreateUnboundedPrioritized(
-        new UnboundedPrioritizedChannelOptions<Job> { SingleReader = true, Comparer = Job.InTurn }
+    private readonly Channel<WriteJob> _jobs = Channel.CreateUnboundedPrioritized(
+        new UnboundedPrioritizedChannelOptions<WriteJob> { SingleReader = true, Comparer = WriteJob.InTurn }
     );
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
@@ -104,14 +108,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
 
         // Whoever leased something before this process is dead, and nobody has to wait until that lease ends.
-        await context.Database.ExecuteSqlAsync(
-            $"UPDATE inbox SET leased_until = 0 WHERE state < 3 AND leased_until > 0 AND lease_owner <> {Owner}",
-            cancellationToken
-        );
-        await context.Database.ExecuteSqlAsync(
-            $"UPDATE outbox SET leased_until = 0 WHERE state < 2 AND leased_until > 0 AND lease_owner <> {Owner}",
-            cancellationToken
-        );
+        await context.Database.ExecuteSqlRawAsync(EndLeasesOfRequests, [Owner], cancellationToken);
+        await context.Database.ExecuteSqlRawAsync(EndLeasesOfDeliveries, [Owner], cancellationToken);
         await ForgetOldRestsAsync(context, cancellationToken);
     }
 
@@ -144,7 +142,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     )
     {
         var place = Interlocked.Increment(ref _queued) - (urgency == Urgency.Acknowledgement ? MostOvertaken : 0);
-        var job = new Job<T>(write, place, cancellationToken);
+        var job = new WriteJob<T>(write, place, cancellationToken);
         ObjectDisposedException.ThrowIf(!_jobs.Writer.TryWrite(job), this);
         return job.Outcome;
     }
@@ -153,7 +151,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
 
     private async Task WriteAllAsync()
     {
-        var together = new List<Job>();
+        var together = new List<WriteJob>();
         while (await _jobs.Reader.WaitToReadAsync())
         {
             together.Clear();
@@ -163,7 +161,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
     }
 
-    private async Task CommitAsync(List<Job> together)
+    private async Task CommitAsync(List<WriteJob> together)
     {
         try
         {
@@ -190,7 +188,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     }
 
     // What fails is undone alone; the others are not to suffer. One that is alone takes the whole transaction with it.
-    private static async Task RunAsync(Job job, StorageContext context, IDbContextTransaction transaction, bool isAlone)
+    private static async Task RunAsync(WriteJob job, StorageContext context, IDbContextTransaction transaction, bool isAlone)
     {
         if (isAlone)
         {
@@ -236,37 +234,5 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
             return;
         _writing = null;
         await given.DisposeAsync();
-    }
-
-    private abstract class Job(long place)
-    {
-        public static IComparer<Job> InTurn { get; } = Comparer<Job>.Create((one, other) => one._place.CompareTo(other._place));
-
-        private readonly long _place = place;
-
-        public abstract Task RunAsync(StorageContext context);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Job<T>(Func<StorageContext, CancellationToken, Task<T>> write, long place, CancellationToken cancellationToken)
-        : Job(place)
-    {
-        private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-
-        public Task<T> Outcome => _outcome.Task;
-
-        public override async Task RunAsync(StorageContext context)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _result = await write(context, CancellationToken.None);
-        }
-
-        public override void Succeed() => _outcome.TrySetResult(_result!);
-
-        public override void Fail(Exception exception) => _outcome.TrySetException(exception);
     }
 }

@@ -48,7 +48,7 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
                 .HasForeignKey(row => row.ItemId)
                 .HasPrincipalKey(row => row.Id)
                 .OnDelete(DeleteBehavior.Cascade);
-            table.HasIndex(row => row.LeasedUntil).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_open");
+            table.HasIndex(row => row.LeasedUntil).HasFilter(StateSql.IsOpen).HasDatabaseName("ix_inbox_open");
             table
                 .HasIndex(row => new
                 {
@@ -57,10 +57,10 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
                     row.UserId,
                     row.Number,
                 })
-                .HasFilter($"state = {(int)WorkState.Waiting}")
+                .HasFilter(StateSql.IsWaiting)
                 .HasDatabaseName("ix_inbox_waiting");
             table.HasIndex(row => row.FinishedAt).HasDatabaseName("ix_inbox_finished_at");
-            table.HasIndex(row => row.Reference).HasFilter($"state < {(int)WorkState.Done}").HasDatabaseName("ix_inbox_reference");
+            table.HasIndex(row => row.Reference).HasFilter(StateSql.IsOpen).HasDatabaseName("ix_inbox_reference");
         });
         modelBuilder.Entity<InboxKeyRow>(table =>
         {
@@ -72,11 +72,7 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
         {
             table.ToTable("outbox").HasKey(row => row.Number);
             table.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_outbox_id");
-            table
-                .HasIndex(row => row.Key)
-                .IsUnique()
-                .HasFilter($"state = {(int)DeliveryState.Waiting}")
-                .HasDatabaseName("ix_outbox_waiting_key");
+            table.HasIndex(row => row.Key).IsUnique().HasFilter(StateSql.IsUnleased).HasDatabaseName("ix_outbox_waiting_key");
             table
                 .HasIndex(row => new
                 {
@@ -85,9 +81,9 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
                     row.Conversation,
                     row.Number,
                 })
-                .HasFilter($"state < {(int)DeliveryState.Dead}")
+                .HasFilter(StateSql.IsOwed)
                 .HasDatabaseName("ix_outbox_conversation");
-            table.HasIndex(row => row.Due).HasFilter($"state < {(int)DeliveryState.Dead}").HasDatabaseName("ix_outbox_due");
+            table.HasIndex(row => row.Due).HasFilter(StateSql.IsOwed).HasDatabaseName("ix_outbox_due");
         });
         modelBuilder.Entity<PostedCardRow>(table =>
         {

@@ -50,14 +50,11 @@ internal sealed partial class CleanUp(
             now - keep.TicketActs
         );
         var rows =
-            await DeleteAsync(tables => tables.Inbox.Where(row => row.State >= WorkState.Done && row.FinishedAt < answers))
+            await DeleteAsync(tables => tables.Inbox.Over().Where(row => row.FinishedAt < answers))
             + await DeleteAsync(tables =>
                 tables.Filings.Where(row =>
                     row.UpdatedAt < filings
-                    && (
-                        row.State == FilingState.Filed
-                        || !tables.Inbox.Any(item => item.Reference == row.Reference && item.State < WorkState.Done)
-                    )
+                    && (row.State == FilingState.Filed || !tables.Inbox.Open().Any(item => item.Reference == row.Reference))
                 )
             )
             + await DeleteAsync(tables => tables.Outbox.Where(row => row.State == DeliveryState.Dead && row.UpdatedAt < dead))

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Text.Json;
 using IiqBot.Core.Durability;
 using IiqBot.Core.Model;
@@ -14,21 +13,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 {
     private const int MostTries = 3;
 
-    // Rows another replica is just leasing are passed over; of one person's waiting requests only the oldest is taken. The plus sign
-    // keeps SQLite from reading all rows in the order of their numbers: few are open, and those have an index.
-    private const string LeaseDue = """
-        WITH due AS MATERIALIZED (
-            SELECT i.number FROM inbox AS i
-            WHERE i.state < 3 AND i.leased_until <= {0} AND (i.state <> 1 OR ({4} = 1 AND i.due <= {0} AND NOT EXISTS (
-                SELECT 1 FROM inbox AS o
-                WHERE o.state = 1 AND o.platform = i.platform AND o.tenant = i.tenant AND o.user_id = i.user_id
-                    AND o.number < i.number)))
-            ORDER BY +i.number LIMIT {1} /*skip locked*/)
-        UPDATE inbox SET lease_owner = {2}, leased_until = {3}, attempts = attempts + 1
-        WHERE number IN (SELECT number FROM due) RETURNING *
-        """;
-
-    private readonly string _leaseDue = LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
+    private readonly string _leaseDue = InboxSql.LeaseDue.Replace("/*skip locked*/", database.SkipLocked, StringComparison.Ordinal);
 
     /// <inheritdoc />
     public async Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -52,14 +37,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         return database.TransactAsync(
             async (context, token) =>
             {
-                var changed = await context.Database.ExecuteSqlAsync(
-                    $"""
-                    UPDATE inbox SET state = {(int)
-                        WorkState.Answered}, answer = {text}, request = {request}, due = NULL, finished_at = {now.UtcTicks}
-                    WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
-                    """,
-                    token
-                );
+                object[] values = [item.Id, item.Attempts, database.Owner, text, request, now.UtcTicks];
+                var changed = await context.Database.ExecuteSqlRawAsync(InboxSql.Finish, values, token);
                 if (changed > 0 && answer.IsFailure)
                     await context
                         .InboxKeys.Where(key => key.ItemId == item.Id && key.Key.Contains(IInbox.FormMark))
@@ -77,9 +56,11 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     {
         // Nobody else is to carry it out while the person is still being told that it waits.
         var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
+        WorkState[] before = [.. WorkStates.Before(WorkState.Waiting)];
         return database.WriteAsync(
             (context, token) =>
                 Owned(context, item)
+                    .Where(row => before.Contains(row.State))
                     .ExecuteUpdateAsync(
                         row =>
                             row.SetProperty(r => r.State, WorkState.Waiting)
@@ -112,17 +93,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         return database.TransactAsync(
             async (context, token) =>
             {
-                var changed = await context.Database.ExecuteSqlAsync(
-                    $"""
-                    UPDATE inbox SET
-                        shown = COALESCE(NULLIF({shown}, ''), shown, CASE state WHEN {(int)WorkState.Waiting} THEN {told} END),
-                        lease_owner = CASE state WHEN {(int)WorkState.Waiting} THEN NULL ELSE lease_owner END,
-                        leased_until = CASE state WHEN {(int)WorkState.Waiting} THEN 0 ELSE leased_until END,
-                        state = CASE state WHEN {(int)WorkState.Answered} THEN {(int)WorkState.Done} ELSE state END
-                    WHERE id = {item.Id} AND attempts = {item.Attempts} AND (lease_owner IS NULL OR lease_owner = {database.Owner})
-                    """,
-                    token
-                );
+                object[] values = [item.Id, item.Attempts, database.Owner, shown, told];
+                var changed = await context.Database.ExecuteSqlRawAsync(InboxSql.Shown, values, token);
                 if (card is not null)
                     await PostedCards.UpsertAsync(context, card, token);
                 return changed;
@@ -149,9 +121,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         var until = time.GetUtcNow() + IInbox.LeaseTime;
         return await database.WriteAsync(
                 (context, token) =>
-                    Owned(context, item)
-                        .Where(row => row.State < WorkState.Done)
-                        .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
+                    Owned(context, item).Open().ExecuteUpdateAsync(row => row.SetProperty(r => r.LeasedUntil, until), token),
                 cancellationToken
             ) > 0;
     }
@@ -180,13 +150,9 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         // Mostly nothing is due, and then nobody is kept from writing.
         var isAnyDue = await database.ReadAsync(
             (context, token) =>
-                context.Inbox.AnyAsync(
-                    row =>
-                        row.State < WorkState.Done
-                        && row.LeasedUntil <= now
-                        && (row.State != WorkState.Waiting || (withWaiting && row.Due <= now)),
-                    token
-                ),
+                context
+                    .Inbox.Open()
+                    .AnyAsync(row => row.LeasedUntil <= now && (row.State != WorkState.Waiting || (withWaiting && row.Due <= now)), token),
             cancellationToken
         );
         if (!isAnyDue)
@@ -201,41 +167,6 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         );
         return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];
     }
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<WorkItem>> WaitingOfAsync(Actor person, CancellationToken cancellationToken)
-    {
-        var waiting = await database.ReadAsync(
-            (context, token) => context.Inbox.AsNoTracking().Where(IsWaitingOf(person)).OrderBy(row => row.Number).ToListAsync(token),
-            cancellationToken
-        );
-        return [.. waiting.Select(WorkRows.ToItem)];
-    }
-
-    /// <inheritdoc />
-    public async Task<bool> WithdrawAsync(Guid id, Actor person, AuditEntry audit, CancellationToken cancellationToken) =>
-        await database.TransactAsync(
-            async (context, token) =>
-            {
-                var now = time.GetUtcNow();
-                var free = context.Inbox.Where(IsWaitingOf(person)).Where(row => row.Id == id && row.LeasedUntil <= now);
-                if (await free.AsNoTracking().FirstOrDefaultAsync(token) is not { } found)
-                    return false;
-                var wiped = StorageJson.Write(WorkRows.Wiped(found.ToItem().Request));
-                var changed = await free.ExecuteUpdateAsync(
-                    row =>
-                        row.SetProperty(r => r.State, WorkState.Withdrawn)
-                            .SetProperty(r => r.Request, wiped)
-                            .SetProperty(r => r.Due, (DateTimeOffset?)null)
-                            .SetProperty(r => r.FinishedAt, now),
-                    token
-                );
-                if (changed > 0)
-                    await AddConsequencesAsync(context, new([], audit), now, token);
-                return changed > 0;
-            },
-            cancellationToken
-        );
 
     // One that a newer version wrote is left to that version, and does not keep the others from being done.
     private WorkItem? ItemOf(InboxRow row)
@@ -287,10 +218,6 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         context.Inbox.Where(row =>
             row.Id == item.Id && row.Attempts == item.Attempts && (row.LeaseOwner == null || row.LeaseOwner == database.Owner)
         );
-
-    private static Expression<Func<InboxRow, bool>> IsWaitingOf(Actor person) =>
-        row =>
-            row.State == WorkState.Waiting && row.Platform == person.Platform && row.Tenant == person.Tenant && row.UserId == person.UserId;
 
     private static async Task AddConsequencesAsync(
         StorageContext context,

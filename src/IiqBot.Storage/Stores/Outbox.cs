@@ -12,15 +12,15 @@ namespace IiqBot.Storage.Stores;
 internal sealed partial class Outbox(StorageDatabase database, TimeProvider time, ILogger<Outbox> logger) : IOutbox
 {
     // Of each conversation the oldest that is due, unless something of it is leased.
-    private const string LeaseDue = """
+    private static readonly string LeaseDue = $$"""
         WITH due AS MATERIALIZED (
             SELECT o.number FROM outbox AS o
-            WHERE o.state < 2 AND o.due <= {0} AND o.leased_until <= {0} AND NOT EXISTS (
+            WHERE o.{{StateSql.IsOwed}} AND o.due <= {0} AND o.leased_until <= {0} AND NOT EXISTS (
                 SELECT 1 FROM outbox AS b
-                WHERE b.state < 2 AND b.platform = o.platform AND b.tenant = o.tenant AND b.conversation = o.conversation
+                WHERE b.{{StateSql.IsOwed}} AND b.platform = o.platform AND b.tenant = o.tenant AND b.conversation = o.conversation
                     AND (b.leased_until > {0} OR (b.number < o.number AND b.due <= {0})))
             ORDER BY o.due, o.number LIMIT {1} /*skip locked*/)
-        UPDATE outbox SET state = 1, lease_owner = {2}, leased_until = {3}
+        UPDATE outbox SET state = {{StateSql.Of(DeliveryState.Leased)}}, lease_owner = {2}, leased_until = {3}
         WHERE number IN (SELECT number FROM due) RETURNING *
         """;
 

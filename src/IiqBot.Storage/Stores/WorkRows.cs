@@ -9,21 +9,6 @@ namespace IiqBot.Storage.Stores;
 /// <summary>Stored requests as rows, and back.</summary>
 internal static class WorkRows
 {
-    // One command, because this comes before each acknowledgement.
-    private const string Insert = """
-        INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, lease_owner, leased_until)
-        VALUES ({0}, {1}, {2}, {3}, {4}, {5}, 0, 1, {6}, {7}, {8});
-        """;
-
-    private const string OthersWait = """
-        SELECT COUNT(*) AS "Value" FROM (SELECT 1 FROM inbox WHERE state = 1 AND platform = {2} AND tenant = {3} AND user_id = {4} LIMIT 1) AS waiting
-        """;
-
-    private static string InsertWith(int keys) =>
-        Insert
-        + string.Concat(Enumerable.Range(9, keys).Select(key => $$"""INSERT INTO inbox_keys (key, item_id) VALUES ({{{key}}}, {0});"""))
-        + OthersWait;
-
     /// <summary>Stores a new request, leased; says whether others of the same person wait.</summary>
     public static async Task<bool> InsertAsync(
         StorageContext context,
@@ -50,7 +35,7 @@ internal static class WorkRows
             leasedUntil.UtcTicks,
             .. ordered,
         ];
-        var waiting = await context.Database.SqlQueryRaw<int>(InsertWith(ordered.Length), values).ToListAsync(cancellationToken);
+        var waiting = await context.Database.SqlQueryRaw<int>(InboxSql.InsertWith(ordered.Length), values).ToListAsync(cancellationToken);
         return waiting[0] > 0;
     }
 

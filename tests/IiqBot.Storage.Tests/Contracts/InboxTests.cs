@@ -99,6 +99,22 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task An_answer_is_final(Kind kind)
+    {
+        await using var world = await World.OpenAsync(kind, server);
+        var (inbox, item) = (world.Get<IInbox>(), world.Item());
+        await inbox.StoreAsync(item, item.Keys(), Token);
+        await inbox.FinishAsync(item, Answer("first"), new([], null), Token);
+
+        await inbox.KeepAsync(item, world.Time.GetUtcNow(), Token);
+        await inbox.FinishAsync(item, Answer("second"), new([world.Delivery("news")], null), Token);
+
+        var found = await inbox.FindAsync(item.Id, Token);
+        Assert.Equal((WorkState.Answered, "first"), (found!.State, found.Answer!.ShownCard!.Title));
+        Assert.Empty(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task An_answered_item_is_done_once_it_was_shown_and_its_card_is_remembered(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);

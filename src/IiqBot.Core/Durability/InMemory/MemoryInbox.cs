@@ -39,7 +39,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public async Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken)
     {
-        if (!Change(item, entry => entry with { Item = entry.Item with { State = WorkState.Answered, Answer = answer, Due = null } }))
+        if (!Move(item, WorkState.Answered, entry => entry with { Item = entry.Item with { Answer = answer, Due = null } }))
             return;
         if (answer.IsFailure)
             FreeForm(item.Id);
@@ -51,12 +51,13 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     /// <inheritdoc />
     public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        Change(
+        Move(
             item,
+            WorkState.Waiting,
             entry =>
                 entry with
                 {
-                    Item = entry.Item with { State = WorkState.Waiting, Due = due },
+                    Item = entry.Item with { Due = due },
                     LeasedUntil = entry.Item.IsTold ? default : time.GetUtcNow() + IInbox.LeaseTime,
                 }
         );
@@ -88,7 +89,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
                     {
                         Shown = where ?? entry.Item.Shown,
                         IsTold = entry.Item.IsTold || where is not null || entry.Item.State == WorkState.Waiting,
-                        State = entry.Item.State == WorkState.Answered ? WorkState.Done : entry.Item.State,
+                        State = entry.Item.State.MayBecome(WorkState.Done) ? WorkState.Done : entry.Item.State,
                     },
                     LeasedUntil = entry.Item.State == WorkState.Waiting ? default : entry.LeasedUntil,
                 }
@@ -106,7 +107,9 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
 
     /// <inheritdoc />
     public Task<bool> RenewAsync(WorkItem item, CancellationToken cancellationToken) =>
-        Task.FromResult(Change(item, entry => entry with { LeasedUntil = time.GetUtcNow() + IInbox.LeaseTime }));
+        Task.FromResult(
+            Change(item, entry => entry with { LeasedUntil = time.GetUtcNow() + IInbox.LeaseTime }, entry => entry.Item.State.IsOpen())
+        );
 
     /// <inheritdoc />
     public Task<WorkItem?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -166,7 +169,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
         {
             if (
                 !_entries.TryGetValue(id, out var found)
-                || found.Item.State != WorkState.Waiting
+                || !found.Item.State.MayBecome(WorkState.Withdrawn)
                 || !IsOf(found.Item, person)
                 || found.LeasedUntil > time.GetUtcNow()
             )
@@ -181,12 +184,11 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     private bool IsDue(Entry entry, DateTimeOffset now) =>
         entry.Item.State switch
         {
-            WorkState.Received or WorkState.Answered => true,
             WorkState.Waiting => entry.Item.Due <= now
                 && !_entries.Values.Any(other =>
                     other.Item.State == WorkState.Waiting && other.Number < entry.Number && IsOf(other.Item, entry.Item.Request.Actor)
                 ),
-            _ => false,
+            var state => state.IsOpen(),
         };
 
     private static bool IsOf(WorkItem item, Actor person) =>
@@ -195,11 +197,14 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
 
     private bool IsHeld(WorkItem item) => _entries.TryGetValue(item.Id, out var entry) && entry.Item.Attempts == item.Attempts;
 
-    private bool Change(WorkItem item, Func<Entry, Entry> change)
+    private bool Move(WorkItem item, WorkState next, Func<Entry, Entry> change) =>
+        Change(item, entry => change(entry with { Item = entry.Item with { State = next } }), entry => entry.Item.State.MayBecome(next));
+
+    private bool Change(WorkItem item, Func<Entry, Entry> change, Func<Entry, bool>? mayChange = null)
     {
         lock (_gate)
         {
-            if (!IsHeld(item))
+            if (!IsHeld(item) || mayChange?.Invoke(_entries[item.Id]) == false)
                 return false;
             _entries[item.Id] = change(_entries[item.Id]);
             return true;
@@ -218,11 +223,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
     private void Tidy()
     {
         var old = time.GetUtcNow() - Memory;
-        foreach (
-            var entry in _entries
-                .Values.Where(e => e.Item.State is WorkState.Done or WorkState.Withdrawn && e.Item.ReceivedAt < old)
-                .ToList()
-        )
+        foreach (var entry in _entries.Values.Where(entry => !entry.Item.State.IsOpen() && entry.Item.ReceivedAt < old).ToList())
             Remove(entry.Item.Id);
     }
 

@@ -1,0 +1,62 @@
+namespace IiqBot.Core.Durability;
+
+/// <summary>How far a request that writes has come. <see cref="WorkStates.All"/> says what each state means and what follows it.</summary>
+public enum WorkState
+{
+    /// <summary>Stored, and not carried out yet.</summary>
+    Received,
+
+    /// <summary>Kept for later.</summary>
+    Waiting,
+
+    /// <summary>Ended, with an answer that is not delivered yet.</summary>
+    Answered,
+
+    /// <summary>Over.</summary>
+    Done,
+
+    /// <summary>Taken back.</summary>
+    Withdrawn,
+}
+
+/// <summary>One state of a stored request.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Meaning">What it means, as docs/reliability.md has it.</param>
+/// <param name="IsOpen">Whether something is still to be done.</param>
+/// <param name="Next">The states that may follow.</param>
+public sealed record WorkStateRule(WorkState State, string Meaning, bool IsOpen, IReadOnlyList<WorkState> Next);
+
+/// <summary>The states of stored requests. Every inbox and the table in docs/reliability.md follow this one table.</summary>
+public static class WorkStates
+{
+    /// <summary>
+    /// The states, in the order of their stored numbers. The open ones come first, so a database finds them with one comparison.
+    /// </summary>
+    public static IReadOnlyList<WorkStateRule> All { get; } =
+    [
+        new(
+            WorkState.Received,
+            "stored and promised; a process works on it, or did when it crashed",
+            IsOpen: true,
+            [WorkState.Waiting, WorkState.Answered]
+        ),
+        new(
+            WorkState.Waiting,
+            "kept until Incident IQ answers again, or until the outcome of a write is known",
+            IsOpen: true,
+            [WorkState.Waiting, WorkState.Answered, WorkState.Withdrawn]
+        ),
+        new(WorkState.Answered, "carried out or failed; the answer is not delivered yet", IsOpen: true, [WorkState.Done]),
+        new(WorkState.Done, "the answer was delivered, or handed to the outbox", IsOpen: false, []),
+        new(WorkState.Withdrawn, "the person took it back before it was carried out", IsOpen: false, []),
+    ];
+
+    /// <summary>Whether something is still to be done.</summary>
+    public static bool IsOpen(this WorkState state) => All[(int)state].IsOpen;
+
+    /// <summary>Whether one state may follow another.</summary>
+    public static bool MayBecome(this WorkState state, WorkState next) => All[(int)state].Next.Contains(next);
+
+    /// <summary>The states that may come before one.</summary>
+    public static IEnumerable<WorkState> Before(WorkState next) => from rule in All where rule.Next.Contains(next) select rule.State;
+}
