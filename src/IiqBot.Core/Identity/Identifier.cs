@@ -58,12 +58,14 @@ public sealed class Identifier(
     // Its age is taken from the time provider, which the memory cache does not know; the cache only keeps it small.
     private async ValueTask<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
-        var key = (actor.Platform, actor.Tenant, actor.UserId);
-        if (_people.TryGetValue(key, out (PlatformPerson Person, long At) known) && time.GetElapsedTime(known.At) < _options.PersonLifetime)
+        if (
+            _people.TryGetValue(actor.Key, out (PlatformPerson Person, long At) known)
+            && time.GetElapsedTime(known.At) < _options.PersonLifetime
+        )
             return known.Person;
         var found = await DirectoryOf(actor).FindAsync(actor, conversation, cancellationToken);
         _people.Set(
-            key,
+            actor.Key,
             (found, time.GetTimestamp()),
             new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = _options.PersonLifetime }
         );

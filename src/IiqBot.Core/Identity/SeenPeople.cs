@@ -17,10 +17,9 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
     /// <summary>Takes note of somebody who was just recognized.</summary>
     public void Met(Actor actor, Person person)
     {
-        var key = (actor.Platform, actor.Tenant, actor.UserId);
-        if (_met.TryGetValue(key, out Person? known) && known == person)
+        if (_met.TryGetValue(actor.Key, out Person? known) && known == person)
             return;
-        _met.Set(key, person, Fresh);
+        _met.Set(actor.Key, person, Fresh);
         _ = RememberAsync(actor, person);
     }
 
@@ -36,7 +35,7 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
         }
         catch (StorageUnavailableException exception)
         {
-            _met.Remove((actor.Platform, actor.Tenant, actor.UserId));
+            _met.Remove(actor.Key);
             Log.NotRemembered(logger, exception);
         }
     }

@@ -9,9 +9,18 @@ namespace IiqBot.Core.Model;
 /// <param name="UserId">The person's id there.</param>
 public sealed record Actor(string Platform, string Tenant, string UserId)
 {
+    /// <summary>Who it is, without what may differ from one request to the next.</summary>
+    public ActorKey Key => new(Platform, Tenant, UserId);
+
     /// <summary>The name the platform shows; null when the request did not carry it.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>The person's language and region, such as <c>en-US</c>; null when unknown.</summary>
     public string? Locale { get; init; }
 }
+
+/// <summary>One person on one platform: what tells two of them apart.</summary>
+/// <param name="Platform">The adapter's name, such as <c>teams</c>.</param>
+/// <param name="Tenant">The tenant or workspace.</param>
+/// <param name="UserId">The person's id there.</param>
+public readonly record struct ActorKey(string Platform, string Tenant, string UserId);

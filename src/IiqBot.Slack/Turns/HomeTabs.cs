@@ -14,7 +14,7 @@ internal sealed class HomeTabs : IDisposable
     /// <param name="channel">Their direct message with the bot, where their cards are; null when it is not known.</param>
     public void Opened(Actor actor, string? channel)
     {
-        _opened.Set((actor.Tenant, actor.UserId), actor, Kept);
+        _opened.Set(actor.Key, actor, Kept);
         if (channel is not null)
             _opened.Set((actor.Tenant, channel), actor, Kept);
     }
@@ -23,7 +23,7 @@ internal sealed class HomeTabs : IDisposable
     public Actor? OwnerOf(ConversationAddress address) => _opened.Get<Actor>((address.Tenant, address.Conversation));
 
     /// <summary>Whether a person looked at their tab of late.</summary>
-    public bool HasOpened(Actor actor) => _opened.TryGetValue((actor.Tenant, actor.UserId), out _);
+    public bool HasOpened(Actor actor) => _opened.TryGetValue(actor.Key, out _);
 
     /// <summary>A turn that draws the tab.</summary>
     public static SlackTurn Redraw(Actor actor, TimeProvider time) =>

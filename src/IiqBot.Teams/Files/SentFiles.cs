@@ -34,11 +34,9 @@ internal sealed class SentFiles(TimeProvider time)
     private readonly Shelf _held = new(HeldFor);
     private readonly Shelf _kept = new(Lifetime);
 
-    private sealed record Entry(string Reference, string Tenant, string User, SentFile File)
+    private sealed record Entry(string Reference, ActorKey Sender, SentFile File)
     {
         public DateTimeOffset Until { get; init; }
-
-        public bool IsOf(string tenant, string user) => (Tenant, User) == (tenant, user);
     }
 
     /// <summary>Holds a message's files until it is known who sent them.</summary>
@@ -69,7 +67,7 @@ internal sealed class SentFiles(TimeProvider time)
         lock (_gate)
         {
             var found = _kept.Find(reference, time.GetUtcNow()) ?? _held.Find(reference, time.GetUtcNow());
-            return found?.IsOf(asker.Tenant, asker.UserId) == true ? found.File : null;
+            return found?.Sender == asker.Key ? found.File : null;
         }
     }
 
@@ -77,7 +75,7 @@ internal sealed class SentFiles(TimeProvider time)
     {
         var reference = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ReferenceBytes));
         lock (_gate)
-            _held.Put(new Entry(reference, sender.Tenant, sender.UserId, file), time.GetUtcNow());
+            _held.Put(new Entry(reference, sender.Key, file), time.GetUtcNow());
         return reference;
     }
 
@@ -90,7 +88,7 @@ internal sealed class SentFiles(TimeProvider time)
         public void Put(Entry entry, DateTimeOffset now)
         {
             Forget(now);
-            var own = _oldestFirst.Where(other => other.IsOf(entry.Tenant, entry.User)).ToList();
+            var own = _oldestFirst.Where(other => other.Sender == entry.Sender).ToList();
             if (own.Count >= MostOfOne)
                 Take(own[0].Reference);
             else if (_byReference.Count >= Most)

@@ -191,9 +191,7 @@ public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog lo
             var state => state.IsOpen(),
         };
 
-    private static bool IsOf(WorkItem item, Actor person) =>
-        (item.Request.Actor.Platform, item.Request.Actor.Tenant, item.Request.Actor.UserId)
-        == (person.Platform, person.Tenant, person.UserId);
+    private static bool IsOf(WorkItem item, Actor person) => item.Request.Actor.Key == person.Key;
 
     private bool IsHeld(WorkItem item) => _entries.TryGetValue(item.Id, out var entry) && entry.Item.Attempts == item.Attempts;
 

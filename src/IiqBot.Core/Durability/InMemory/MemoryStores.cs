@@ -97,19 +97,19 @@ public sealed class MemoryAuditLog : IAuditLog
 /// <summary>Known people in memory.</summary>
 public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
 {
-    private readonly ConcurrentDictionary<(string, string, string), (Person Person, DateTimeOffset At)> _people = new();
+    private readonly ConcurrentDictionary<ActorKey, (Person Person, DateTimeOffset At)> _people = new();
 
     /// <inheritdoc />
     public Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken)
     {
-        _people[KeyOf(actor)] = (person, time.GetUtcNow());
+        _people[actor.Key] = (person, time.GetUtcNow());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult(
-            _people.TryGetValue(KeyOf(actor), out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null
+            _people.TryGetValue(actor.Key, out var known) && time.GetUtcNow() - known.At < IKnownPeople.Lifetime ? known.Person : null
         );
 
     /// <inheritdoc />
@@ -125,21 +125,18 @@ public sealed class MemoryKnownPeople(TimeProvider time) : IKnownPeople
         var oldest = time.GetUtcNow() - IKnownPeople.Lifetime;
         var found =
             from known in _people
-            let platform = known.Key.Item1
-            where known.Value.At > oldest && isMeant(platform, known.Value.Person)
+            where known.Value.At > oldest && isMeant(known.Key.Platform, known.Value.Person)
             orderby known.Value.At descending
-            select new Actor(platform, known.Key.Item2, known.Key.Item3);
+            select new Actor(known.Key.Platform, known.Key.Tenant, known.Key.UserId);
         return Task.FromResult<IReadOnlyList<Actor>>([.. found.Take(most)]);
     }
 
     /// <inheritdoc />
     public Task ForgetAsync(Actor actor, CancellationToken cancellationToken)
     {
-        _people.TryRemove(KeyOf(actor), out _);
+        _people.TryRemove(actor.Key, out _);
         return Task.CompletedTask;
     }
-
-    private static (string, string, string) KeyOf(Actor actor) => (actor.Platform, actor.Tenant, actor.UserId);
 }
 
 /// <summary>Conversations in memory.</summary>
@@ -158,16 +155,7 @@ public sealed class MemoryConversations : IConversations
 
     /// <inheritdoc />
     public Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            _known
-                .Values.FirstOrDefault(known =>
-                    known.Address.IsOneToOne
-                    && known.Owner is { } owner
-                    && (owner.Platform, owner.Tenant, owner.UserId) == (person.Platform, person.Tenant, person.UserId)
-                )
-                .Address
-                ?? null
-        );
+        Task.FromResult(_known.Values.FirstOrDefault(known => known.Address.IsOneToOne && known.Owner?.Key == person.Key).Address ?? null);
 
     /// <inheritdoc />
     public Task ForgetAsync(ConversationAddress conversation, CancellationToken cancellationToken)

@@ -48,8 +48,7 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
             );
     }
 
-    private static bool IsOf(Actor actor, WorkItem work) =>
-        (work.Request.Actor.Platform, work.Request.Actor.Tenant, work.Request.Actor.UserId) == (actor.Platform, actor.Tenant, actor.UserId);
+    private static bool IsOf(Actor actor, WorkItem work) => work.Request.Actor.Key == actor.Key;
 
     private static string SayEnded(WorkItem work) =>
         work.State == WorkState.Withdrawn ? Texts.WaitingWithdrawn.With(work.Reference) : Texts.WithdrawTooLate;
