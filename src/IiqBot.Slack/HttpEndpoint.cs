@@ -13,7 +13,7 @@ internal sealed class HttpEndpoint(
     RequestSignature signature,
     UnverifiedBodies unverified,
     SlackRouter router,
-    TurnQueue queue,
+    SlackTurnRunner runner,
     SlackTelemetry telemetry,
     TimeProvider time
 )
@@ -76,7 +76,7 @@ internal sealed class HttpEndpoint(
         finally
         {
             if (acknowledgement.Afterwards is { } rest)
-                queue.Start(rest);
+                runner.Start(rest);
         }
 
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));

@@ -41,7 +41,7 @@ public static class SlackServices
 
         services.AddSingleton<BotNames>().AddSingleton<IRequestEnricher, MentionedNames>();
 
-        services.AddSingleton<TurnQueue>().AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
+        services.AddSingleton<SlackTurnRunner>().AddHostedService(provider => provider.GetRequiredService<SlackTurnRunner>());
         services
             .AddSingleton<Drafts>()
             .AddSingleton<PersonalChannels>()

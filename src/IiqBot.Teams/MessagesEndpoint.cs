@@ -9,7 +9,13 @@ namespace IiqBot.Teams;
 /// <c>POST /api/messages</c>. In this order: the headers, the token, the body, what the body says of its origin; only then
 /// does anything read what is asked for.
 /// </summary>
-internal sealed class MessagesEndpoint(IGate gate, ActivityRouter router, TurnQueue queue, TeamsTelemetry telemetry, TimeProvider time)
+internal sealed class MessagesEndpoint(
+    IGate gate,
+    ActivityRouter router,
+    TeamsTurnRunner runner,
+    TeamsTelemetry telemetry,
+    TimeProvider time
+)
 {
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -24,7 +30,7 @@ internal sealed class MessagesEndpoint(IGate gate, ActivityRouter router, TurnQu
         {
             // Also when the client hung up: what was asked for has been done, and the others are to see it.
             if (answer.Afterwards is { } rest)
-                queue.Start(rest);
+                runner.Start(rest);
         }
         telemetry.Acknowledged(ActivityRouter.Known(activity?.Type), answer.Status, time.GetElapsedTime(started));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
+using IiqBot.Core.Platforms;
 using IiqBot.Teams.Connector;
 using IiqBot.Teams.Files;
 
@@ -42,10 +43,7 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
         {
             return await DownloadAsync(file, url, maxBytes, isRefused: false, cancellationToken);
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException or ConnectorTokenException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception exception) when (exception is ConnectorTokenException || LostCall.HasNoAnswer(exception, cancellationToken))
         {
             return new FileHandout.Refused(FileTrouble.Unavailable);
         }
@@ -63,7 +61,7 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
         if (response.StatusCode != HttpStatusCode.OK)
             return new FileHandout.Refused(WhyNot(response.StatusCode, file));
         var body = response.Content;
-        var content = body.Headers.ContentLength > maxBytes ? null : await ReadAsync(body, maxBytes, cancellationToken);
+        var content = await Download.ReadAsync(body, maxBytes, cancellationToken);
         return content is null
             ? new FileHandout.Refused(FileTrouble.TooLarge)
             : new FileHandout.Opened(NameOf(file, body.Headers.ContentType), TypeOf(body.Headers.ContentType), content);
@@ -90,19 +88,4 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
             "image/webp" => file.Name + ".webp",
             _ => file.Name,
         };
-
-    private static async Task<byte[]?> ReadAsync(HttpContent body, int maxBytes, CancellationToken cancellationToken)
-    {
-        await using var source = await body.ReadAsStreamAsync(cancellationToken);
-        using var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var count)
-        {
-            if (content.Length + count > maxBytes)
-                return null;
-            content.Write(buffer, 0, count);
-        }
-
-        return content.ToArray();
-    }
 }

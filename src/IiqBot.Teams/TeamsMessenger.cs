@@ -1,5 +1,6 @@
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
+using IiqBot.Core.Platforms;
 using IiqBot.Teams.Connector;
 using IiqBot.Teams.Turns;
 
@@ -18,7 +19,7 @@ internal sealed class TeamsMessenger(
 ) : IMessenger
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly Pacing _tenants = Pacing.OfTenant(time);
+    private readonly Pacing _tenants = ConnectorRates.Unasked(time);
 
     public string Platform => Teams.Platform.Name;
 

@@ -50,8 +50,8 @@ public static class TeamsServices
         services.AddSingleton<PersonalReplies>();
         services.AddSingleton<ResponseDelivery>();
         services.AddSingleton<SentFiles>();
-        services.AddSingleton<TurnQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<TurnQueue>());
+        services.AddSingleton<TeamsTurnRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<TeamsTurnRunner>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageTurns>(provider, DispatcherFor(provider, hosting)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InvokeTurns>(provider, DispatcherFor(provider, hosting)));
         services.AddSingleton<ActivityRouter>();

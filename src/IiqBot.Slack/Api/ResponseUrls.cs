@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Platforms;
 using IiqBot.Slack.Blocks;
 
 namespace IiqBot.Slack.Api;
@@ -52,24 +53,16 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
             return (int)response.StatusCode switch
             {
                 < 300 => DeliveryResult.Unposted,
-                429 => new(DeliveryOutcome.RateLimited, RetryAfter: RetryHeader.Read(response.Headers.RetryAfter, time)),
+                429 => new(DeliveryOutcome.RateLimited, RetryAfter: RetryHeader.Read(response, time)),
                 >= 500 => new(DeliveryOutcome.Transient),
                 _ => new(DeliveryOutcome.Permanent), // used up or too old
             };
         }
-        catch (HttpRequestException exception)
-            when (exception.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-            )
+        catch (Exception exception) when (LostCall.WasNotSent(exception))
         {
             return new(DeliveryOutcome.Transient);
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception exception) when (LostCall.HasNoAnswer(exception, cancellationToken))
         {
             return new(DeliveryOutcome.Unconfirmed);
         }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Platforms;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -43,7 +45,8 @@ internal sealed partial class SlackCalls
     private readonly SlackTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ILogger<SlackCalls> _logger;
-    private readonly Pacing _pacing;
+    private readonly Pacing _channels;
+    private readonly ConcurrentDictionary<int, Pacing> _methods = new(); // by how many calls a minute
     private readonly ResiliencePipeline<ApiAnswer> _retries;
 
     public SlackCalls(
@@ -65,7 +68,7 @@ internal sealed partial class SlackCalls
             time,
             logger
         );
-        _pacing = new Pacing(time);
+        _channels = new Pacing(time, new CallWindow(ChannelBurst, TimeSpan.FromSeconds(ChannelBurst)));
         _retries = new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
             .AddRetry(
                 new RetryStrategyOptions<ApiAnswer>
@@ -103,13 +106,16 @@ internal sealed partial class SlackCalls
         var patience = call.Method.IsUrgent ? UrgentPatience : Patience;
         if (call.ChannelKey is { } channel)
         {
-            var wait = await _pacing.WaitAsync(channel, ChannelBurst, TimeSpan.FromSeconds(ChannelBurst), patience, cancellationToken);
+            var wait = await _channels.WaitAsync(channel, patience, cancellationToken);
             if (wait > TimeSpan.Zero)
                 return wait;
         }
 
-        return await _pacing.WaitAsync(call.MethodKey, call.Method.PerMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
+        return await PacingOf(call.Method).WaitAsync(call.MethodKey, patience, cancellationToken);
     }
+
+    private Pacing PacingOf(ApiMethod method) =>
+        _methods.GetOrAdd(method.PerMinute, (calls, time) => new Pacing(time, new CallWindow(calls, TimeSpan.FromMinutes(1))), _time);
 
     private async Task<ApiAnswer> TryAsync(SlackCall call, CancellationToken cancellationToken)
     {
@@ -155,47 +161,36 @@ internal sealed partial class SlackCalls
             using var response = await _clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
             var answer = ApiAnswer.From(
                 response.StatusCode,
-                RetryHeader.Read(response.Headers.RetryAfter, _time),
+                RetryHeader.Read(response, _time),
                 await response.Content.ReadAsByteArrayAsync(cancellationToken)
             );
 
             // Posting is mostly limited for one channel, and Slack does not say for what; all else for the method.
             if (answer is { Outcome: DeliveryOutcome.RateLimited, RetryAfter: { } after })
-                _pacing.Hold(call.ChannelKey ?? call.MethodKey, after);
+                Hold(call, after);
             return answer;
         }
-        catch (HttpRequestException exception)
-            when (exception.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-            )
+        catch (Exception exception) when (LostCall.WasNotSent(exception))
         {
             return ApiAnswer.NotSent;
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception exception) when (LostCall.HasNoAnswer(exception, cancellationToken))
         {
             return ApiAnswer.NoAnswer;
         }
+    }
+
+    private void Hold(SlackCall call, TimeSpan span)
+    {
+        if (call.ChannelKey is { } channel)
+            _channels.Hold(channel, span);
+        else
+            PacingOf(call.Method).Hold(call.MethodKey, span);
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Slack did not take a call: {Method} {Outcome} {Error}")]
         public static partial void NotDelivered(ILogger logger, string method, DeliveryOutcome outcome, string? error);
-    }
-}
-
-/// <summary>Reads <c>Retry-After</c>, which a 429 may lack.</summary>
-internal static class RetryHeader
-{
-    /// <summary>How long to wait; null when the header does not say.</summary>
-    public static TimeSpan? Read(RetryConditionHeaderValue? header, TimeProvider time)
-    {
-        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

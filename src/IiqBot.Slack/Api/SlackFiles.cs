@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using IiqBot.Core.Platforms;
 
 namespace IiqBot.Slack.Api;
 
@@ -28,31 +29,13 @@ internal sealed class SlackFiles(IHttpClientFactory clients, ISlackTokens tokens
             using var response = await clients
                 .CreateClient(HttpClients.Files)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentLength > MaxBytes)
+            if (response.StatusCode != HttpStatusCode.OK)
                 return null;
-            return await ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+            return await Download.ReadAsync(response.Content, MaxBytes, cancellationToken);
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception exception) when (LostCall.HasNoAnswer(exception, cancellationToken))
         {
             return null;
         }
-    }
-
-    private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        await using var source = stream;
-        using var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var count)
-        {
-            if (content.Length + count > MaxBytes)
-                return null;
-            content.Write(buffer, 0, count);
-        }
-
-        return content.ToArray();
     }
 }

@@ -15,7 +15,7 @@ namespace IiqBot.Slack.Sockets;
 internal sealed partial class SocketConnection(
     ClientWebSocket socket,
     SlackRouter router,
-    TurnQueue queue,
+    SlackTurnRunner runner,
     SocketState state,
     SlackTelemetry telemetry,
     TimeProvider time,
@@ -126,7 +126,7 @@ internal sealed partial class SocketConnection(
                 _leaving.TrySetResult();
                 break;
             default:
-                queue.Start(token => AnswerAsync(envelope, token));
+                runner.Start(token => AnswerAsync(envelope, token));
                 break;
         }
     }
@@ -154,7 +154,7 @@ internal sealed partial class SocketConnection(
         if (acknowledgement.Status != StatusCodes.Status503ServiceUnavailable && envelope.Text("envelope_id") is { } id)
             await AcknowledgeAsync(id, envelope.Is("accepts_response_payload") ? acknowledgement.Body : default, cancellationToken);
         if (acknowledgement.Afterwards is { } rest)
-            queue.Start(rest);
+            runner.Start(rest);
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using IiqBot.Core.Platforms;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using IiqBot.Slack.Turns;
@@ -13,7 +14,7 @@ internal sealed class SocketOpener(
     IHttpClientFactory clients,
     SlackHosts hosts,
     SlackRouter router,
-    TurnQueue queue,
+    SlackTurnRunner runner,
     SocketState state,
     SlackTelemetry telemetry,
     IOptions<SlackOptions> options,
@@ -24,22 +25,13 @@ internal sealed class SocketOpener(
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
-    private readonly Pacing _pacing = new(time);
+    private readonly Pacing _pacing = new(time, new CallWindow(ApiMethod.OpenConnection.PerMinute, TimeSpan.FromMinutes(1)));
 
     /// <summary>Opens a connection that reads until it is closed.</summary>
     /// <exception cref="SocketModeException">Slack gave no address, or did not say hello.</exception>
     public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (
-            await _pacing.WaitAsync(
-                ApiMethod.OpenConnection.Name,
-                ApiMethod.OpenConnection.PerMinute,
-                TimeSpan.FromMinutes(1),
-                TimeSpan.Zero,
-                cancellationToken
-            ) is
-            { Ticks: > 0 } wait
-        )
+        if (await _pacing.WaitAsync(ApiMethod.OpenConnection.Name, TimeSpan.Zero, cancellationToken) is { Ticks: > 0 } wait)
             throw new SocketModeException("too many connections were opened within a minute", null)
             {
                 RetryAfter = wait + TimeSpan.FromMilliseconds(1),
@@ -52,7 +44,7 @@ internal sealed class SocketOpener(
         try
         {
             await socket.ConnectAsync(await AddressAsync(linked.Token), linked.Token);
-            var connection = new SocketConnection(socket, router, queue, state, telemetry, time, logger);
+            var connection = new SocketConnection(socket, router, runner, state, telemetry, time, logger);
             connection.Begin(cancellationToken);
             await connection.Greeted.WaitAsync(linked.Token);
             return connection;
@@ -77,7 +69,7 @@ internal sealed class SocketOpener(
         using var response = await clients.CreateClient(HttpClients.Api).SendAsync(request, cancellationToken);
         var answer = ApiAnswer.From(
             response.StatusCode,
-            RetryHeader.Read(response.Headers.RetryAfter, time),
+            RetryHeader.Read(response, time),
             await response.Content.ReadAsByteArrayAsync(cancellationToken)
         );
         telemetry.Delivered(ApiMethod.OpenConnection.Name, answer.Outcome);

@@ -15,7 +15,7 @@ internal sealed class EventWork(
     FairUse fairUse,
     SlackApi api,
     RecentIds recent,
-    TurnQueue queue
+    SlackTurnRunner runner
 )
 {
     private const int MostLinks = 5;
@@ -104,7 +104,7 @@ internal sealed class EventWork(
     private bool TryOnce(SlackTurn turn, Func<CancellationToken, Task> work)
     {
         var id = $"{turn.Team} {turn.Request.Id}";
-        if (!recent.TryAdd(id) || queue.TryStart(work))
+        if (!recent.TryAdd(id) || runner.TryStart(turn.Request.Actor, work))
             return true;
         recent.Remove(id);
         return false;

@@ -1,6 +1,6 @@
 using IiqBot.Core.Model;
 using IiqBot.Core.Pipeline;
-using IiqBot.Slack.Api;
+using IiqBot.Core.Platforms;
 
 namespace IiqBot.Slack.Turns;
 
@@ -13,12 +13,10 @@ internal sealed class FairUse(IDispatcher dispatcher, TimeProvider time)
     /// <summary>The requests a minute that are answered whoever asks, so that nobody has to be looked up before.</summary>
     public const int PerMinute = 6;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    private readonly Pacing _asked = new(time);
+    private readonly Pacing _asked = new(time, new CallWindow(PerMinute, TimeSpan.FromMinutes(1)));
 
     /// <summary>Whether a request is to be answered.</summary>
     public async ValueTask<bool> AllowsAsync(SlackTurn turn, CancellationToken cancellationToken) =>
-        await _asked.WaitAsync($"{turn.Team} {turn.User}", PerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
+        await _asked.WaitAsync($"{turn.Team} {turn.User}", TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
         || await dispatcher.IsLetInAsync(turn.Request, cancellationToken) is not false;
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IiqBot.Core.Model;
 using IiqBot.Core.Pipeline;
+using IiqBot.Core.Platforms;
 using IiqBot.Slack.Api;
 using IiqBot.Slack.Inbound;
 using Microsoft.Extensions.Caching.Memory;
@@ -26,7 +27,8 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) };
-    private readonly Pacing _budget = new(time);
+    private readonly Pacing _ofPerson = new(time, new CallWindow(OfPersonPerMinute, Minute));
+    private readonly Pacing _ofWorkspace = new(time, new CallWindow(PerMinute, Minute));
     private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
     string IRequestEnricher.Platform => Platform.Name;
@@ -116,9 +118,8 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     }
 
     private async ValueTask<bool> MayAskAsync(Actor asker, CancellationToken cancellationToken) =>
-        await _budget.WaitAsync($"{asker.Tenant} {asker.UserId}", OfPersonPerMinute, Minute, TimeSpan.Zero, cancellationToken)
-            == TimeSpan.Zero
-        && await _budget.WaitAsync(asker.Tenant, PerMinute, Minute, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero;
+        await _ofPerson.WaitAsync($"{asker.Tenant} {asker.UserId}", TimeSpan.Zero, cancellationToken) == TimeSpan.Zero
+        && await _ofWorkspace.WaitAsync(asker.Tenant, TimeSpan.Zero, cancellationToken) == TimeSpan.Zero;
 
     private static string Named(string text, Dictionary<string, string> names)
     {

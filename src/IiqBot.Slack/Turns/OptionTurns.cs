@@ -7,7 +7,7 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>Choices for a field that is searched by typing (<c>block_suggestion</c>). The input's id is the source's name.</summary>
-internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeProvider time)
+internal sealed class OptionTurns(IDispatcher dispatcher, SlackTurnRunner runner, TimeProvider time)
 {
     // Slack waits 3 s and does not ask again by itself, so that a person who searches for another is served best by waiting for a usual
     // answer
@@ -28,7 +28,8 @@ internal sealed class OptionTurns(IDispatcher dispatcher, TurnQueue queue, TimeP
             Arguments = ViewAnswers.Of(view),
         };
         var query = payload.Text("value") ?? "";
-        return queue.TryRun(
+        return runner.TryRun(
+            actor,
             token => dispatcher.SuggestAsync(request, ActionValue.NameIn(source), query, BlockLimits.SelectOptions, token),
             out var searching
         )

@@ -9,7 +9,7 @@ namespace IiqBot.Slack.Turns;
 internal sealed class SlackRequests(
     IDispatcher dispatcher,
     RecentIds recent,
-    TurnQueue queue,
+    SlackTurnRunner runner,
     FairUse fairUse,
     FormViews views,
     AnswerDelivery delivery,
@@ -33,7 +33,7 @@ internal sealed class SlackRequests(
     {
         if (accepted.IsRepeat)
             return true;
-        if (queue.TryStart(token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored)
+        if (runner.TryStart(turn.Request.Actor, token => AnswerAsync(turn, accepted, opensView, token)) || accepted.IsStored)
             return true;
         recent.Remove(KeyOf(turn));
         return false;
@@ -43,7 +43,10 @@ internal sealed class SlackRequests(
     /// <returns>Whether it was taken on.</returns>
     public bool TryOpen(SlackTurn turn, Form form)
     {
-        if (!recent.TryAdd(KeyOf(turn)) || queue.TryStart(token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token)))
+        if (
+            !recent.TryAdd(KeyOf(turn))
+            || runner.TryStart(turn.Request.Actor, token => delivery.DeliverAsync(turn, new BotResponse.OpenForm(form), token))
+        )
             return true;
         recent.Remove(KeyOf(turn));
         return false;
@@ -53,7 +56,7 @@ internal sealed class SlackRequests(
     /// <returns>The answer; null when it takes longer, or too much is under way.</returns>
     public async ValueTask<(Task<BotResponse>? Answering, BotResponse? AtOnce)> AnswerAtOnceAsync(SlackTurn turn, Accepted accepted)
     {
-        if (!queue.TryRun(token => dispatcher.AnswerAsync(accepted, token), out var answering))
+        if (!runner.TryRun(turn.Request.Actor, token => dispatcher.AnswerAsync(accepted, token), out var answering))
         {
             if (!accepted.IsStored)
                 recent.Remove(KeyOf(turn));
@@ -100,7 +103,7 @@ internal sealed class SlackRequests(
     public void RefreshHome(Actor? actor)
     {
         if (actor is not null && homes.HasOpened(actor))
-            queue.TryStart(token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
+            runner.TryStart(actor, token => DrawHomeAsync(HomeTabs.Redraw(actor, time), token));
     }
 
     private async Task AnswerAsync(SlackTurn turn, Accepted accepted, bool opensView, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using IiqBot.Core.Messaging;
 using IiqBot.Core.Model;
+using IiqBot.Core.Platforms;
 using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Connector;
@@ -10,8 +11,8 @@ namespace IiqBot.Teams.Connector;
 /// <summary>The operations of the Bot Connector that the bot uses (ConnectorAPI.json).</summary>
 internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider time)
 {
-    private readonly Pacing _sending = Pacing.OfSending(time);
-    private readonly Pacing _reading = Pacing.OfReading(time);
+    private readonly Pacing _sending = ConnectorRates.Sending(time);
+    private readonly Pacing _reading = ConnectorRates.Reading(time);
 
     /// <summary>Posts a message.</summary>
     public async Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using IiqBot.Core.Messaging;
+using IiqBot.Core.Platforms;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -120,19 +121,11 @@ internal sealed partial class ConnectorPipeline
             Log.NoToken(_logger, exception.IsRefused, exception.Code);
             return new ConnectorAnswer(exception.IsRefused ? DeliveryOutcome.Unauthorized : DeliveryOutcome.Transient, Code: "NoToken");
         }
-        catch (HttpRequestException exception)
-            when (exception.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-            )
+        catch (Exception exception) when (LostCall.WasNotSent(exception))
         {
             return ConnectorAnswer.NotSent;
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception exception) when (LostCall.HasNoAnswer(exception, cancellationToken))
         {
             return ConnectorAnswer.NoAnswer;
         }
@@ -150,15 +143,9 @@ internal sealed partial class ConnectorPipeline
         using var response = await _client.SendAsync(request, cancellationToken);
         return ConnectorAnswer.From(
             response.StatusCode,
-            WaitOf(response.Headers.RetryAfter),
+            RetryHeader.Read(response, _time),
             await response.Content.ReadAsByteArrayAsync(cancellationToken)
         );
-    }
-
-    private TimeSpan? WaitOf(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? header?.Date - _time.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static partial class Log

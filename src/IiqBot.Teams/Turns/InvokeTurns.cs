@@ -16,7 +16,7 @@ namespace IiqBot.Teams.Turns;
 /// </summary>
 internal sealed class InvokeTurns(
     IDispatcher dispatcher,
-    TurnQueue queue,
+    TeamsTurnRunner runner,
     ConnectorReplies connector,
     ResponseDelivery delivery,
     PersonalReplies personal,
@@ -57,7 +57,7 @@ internal sealed class InvokeTurns(
         // request.
         var turn = TeamsTurn.Pressed(activity, tenant, parsed);
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
-        var answering = queue.Run(token => dispatcher.AnswerAsync(accepted, token));
+        var answering = runner.RunAsync(token => dispatcher.AnswerAsync(accepted, token));
         try
         {
             var answer = await answering.WaitAsync(Patience, time, CancellationToken.None);
@@ -67,7 +67,7 @@ internal sealed class InvokeTurns(
         catch (TimeoutException)
         {
             if (!accepted.IsRepeat)
-                queue.Start(token => DeliverLateAsync(turn, accepted, answering, token));
+                runner.Start(token => DeliverLateAsync(turn, accepted, answering, token));
             return TurnAnswer.Message(Texts.Working);
         }
     }

@@ -11,12 +11,12 @@ using IiqBot.Teams.Files;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// Messages, the buttons of old clients (Action.Submit, a message with a value), and welcomes: put in the queue,
+/// Messages, the buttons of old clients (Action.Submit, a message with a value), and welcomes: started,
 /// acknowledged, then worked on and answered through the connector.
 /// </summary>
 internal sealed class MessageTurns(
     IDispatcher dispatcher,
-    TurnQueue queue,
+    TeamsTurnRunner runner,
     ConnectorReplies connector,
     ResponseDelivery delivery,
     IConversations conversations,
@@ -32,7 +32,7 @@ internal sealed class MessageTurns(
         if (IsFromBot(activity))
             return ValueTask.FromResult(TurnAnswer.Ok);
         var turn = TeamsTurn.Typed(activity, tenant);
-        if (!queue.HasRoomFor(turn.Request.Actor))
+        if (!runner.HasRoomFor(turn.Request.Actor))
             return ValueTask.FromResult(TurnAnswer.Busy);
         if (turn.Conversation.IsOneToOne && files.Hold(turn.Request.Actor, SentFile.Of(activity)) is { Count: > 0 } sent)
             return TakeAsync(activity, turn.With(sent), sent, cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class MessageTurns(
             cancellationToken
         );
 
-        // What is stored will be done, if not by this process's queue then by whoever takes it over.
+        // What is stored will be done, if not by this process then by the one that takes it over.
         return answer == TurnAnswer.Busy && accepted.IsStored ? TurnAnswer.Ok : answer;
     }
 
@@ -110,7 +110,7 @@ internal sealed class MessageTurns(
     )
     {
         if (!ExpectsReplies(activity))
-            return queue.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
+            return runner.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
 
         var replies = new CollectedReplies();
         await work(replies, cancellationToken);

@@ -15,6 +15,7 @@ public sealed partial class FolderTests
         "Model",
         "Parsing",
         "Messaging",
+        "Platforms",
         "Durability",
         "Identity",
         "Pipeline",

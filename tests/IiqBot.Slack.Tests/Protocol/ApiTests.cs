@@ -165,42 +165,6 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(DeliveryOutcome.Delivered, result.Outcome);
     }
 
-    [Fact]
-    public async Task Calls_that_come_too_soon_are_put_off_in_their_order_and_never_exceed_a_window()
-    {
-        var (time, span) = (new FakeTimeProvider(), TimeSpan.FromSeconds(4));
-        var pacing = new Pacing(time);
-        var waits = Enumerable.Range(0, 10).Select(_ => pacing.WaitAsync("C1", 4, span, TimeSpan.FromMinutes(1), Cancel).AsTask()).ToList();
-        Assert.Equal(4, waits.Count(wait => wait.IsCompleted));
-        Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync("C2", 4, span, TimeSpan.Zero, Cancel));
-
-        time.Advance(span - TimeSpan.FromMilliseconds(1));
-        Assert.Equal(4, waits.Count(wait => wait.IsCompleted));
-        time.Advance(TimeSpan.FromMilliseconds(2));
-        await Task.WhenAll(waits[..8]);
-        Assert.Equal(8, waits.Count(wait => wait.IsCompleted));
-
-        Assert.True(await pacing.WaitAsync("C1", 4, span, TimeSpan.FromSeconds(1), Cancel) > TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public async Task What_waits_already_waits_on_when_Slack_asks_for_it()
-    {
-        var (time, span) = (new FakeTimeProvider(), TimeSpan.FromSeconds(4));
-        var pacing = new Pacing(time);
-        await pacing.WaitAsync("C1", 1, span, TimeSpan.Zero, Cancel);
-        var patient = pacing.WaitAsync("C1", 1, span, TimeSpan.FromMinutes(1), Cancel).AsTask();
-        var impatient = pacing.WaitAsync("C1", 1, span, TimeSpan.FromSeconds(10), Cancel).AsTask();
-
-        pacing.Hold("C1", TimeSpan.FromSeconds(30));
-        time.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.False(patient.IsCompleted);
-        Assert.InRange(await impatient, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(21));
-        time.Advance(TimeSpan.FromSeconds(21));
-        Assert.Equal(TimeSpan.Zero, await patient);
-    }
-
     [Theory]
     [InlineData(PersonKind.Member, false, false, "ada@x.example")]
     [InlineData(PersonKind.Guest, false, true, null)]

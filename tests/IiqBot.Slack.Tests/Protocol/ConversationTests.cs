@@ -16,6 +16,8 @@ public sealed class ConversationTests : IAsyncLifetime
 
     private BotUnderSlack _bot = null!;
 
+    private static Actor Somebody { get; } = new("slack", "T1", "U1");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _bot = await BotUnderSlack.StartAsync();
@@ -364,12 +366,14 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task When_too_much_is_under_way_events_come_again_and_people_are_told()
     {
-        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var runner = _bot.Services.GetRequiredService<SlackTurnRunner>();
         var end = new TaskCompletionSource<bool>();
         var underWay = Enumerable
-            .Range(0, TurnQueue.Capacity)
+            .Range(0, SlackTurnRunner.Capacity)
             .Select(_ =>
-                queue.TryRun(_ => end.Task, out var outcome) ? outcome : throw new InvalidOperationException("The queue was not empty.")
+                runner.TryRun(Somebody, _ => end.Task, out var outcome)
+                    ? outcome
+                    : throw new InvalidOperationException("The runner was busy.")
             )
             .ToList();
 
@@ -390,17 +394,20 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task At_shutdown_what_takes_too_long_is_cancelled_so_that_it_is_handed_back()
     {
-        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var runner = _bot.Services.GetRequiredService<SlackTurnRunner>();
         var cancelled = false;
         Assert.True(
-            queue.TryStart(async token =>
-            {
-                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancelled = true;
-            })
+            runner.TryStart(
+                Somebody,
+                async token =>
+                {
+                    await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    cancelled = true;
+                }
+            )
         );
 
-        var stopped = queue.StopAsync(Cancel);
+        var stopped = runner.StopAsync(Cancel);
         Assert.False(stopped.IsCompleted);
         _bot.Time.Advance(TimeSpan.FromSeconds(8));
         await stopped;
@@ -411,10 +418,10 @@ public sealed class ConversationTests : IAsyncLifetime
     [Fact]
     public async Task With_a_full_queue_a_stored_request_is_acknowledged_and_a_refused_one_ends()
     {
-        var queue = _bot.Services.GetRequiredService<TurnQueue>();
+        var runner = _bot.Services.GetRequiredService<SlackTurnRunner>();
         var end = new TaskCompletionSource();
-        for (var i = 0; i < TurnQueue.Capacity; i++)
-            Assert.True(queue.TryStart(_ => end.Task));
+        for (var i = 0; i < SlackTurnRunner.Capacity; i++)
+            Assert.True(runner.TryStart(Somebody, _ => end.Task));
         _bot.Dispatcher.Accepts = request => new Accepted(request)
         {
             Work = new WorkItem(Guid.NewGuid(), request, "7F3K2Q", _bot.Time.GetUtcNow()),

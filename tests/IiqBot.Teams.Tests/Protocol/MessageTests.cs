@@ -249,7 +249,7 @@ public sealed class MessageTests : IAsyncLifetime
     public async Task Of_one_person_no_more_is_taken_on_than_a_share()
     {
         var answer = _host.AnswersLate();
-        for (var i = 0; i < TurnQueue.MostOfOne; i++)
+        for (var i = 0; i < TeamsTurnRunner.MostOfOne; i++)
             Assert.Equal(
                 HttpStatusCode.OK,
                 (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", $"{i}").With("conversation.id", $"a:{i}"))).StatusCode
@@ -263,7 +263,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("third"))).StatusCode);
 
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
-        for (var i = 0; i <= TurnQueue.MostOfOne; i++)
+        for (var i = 0; i <= TeamsTurnRunner.MostOfOne; i++)
             await _host.Connector.NextAsync();
         while ((await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "again"))).StatusCode != HttpStatusCode.OK) { }
     }
@@ -406,14 +406,14 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_queue_is_answered_503_and_nothing_that_was_taken_is_lost()
+    public async Task A_full_runner_is_answered_503_and_nothing_that_was_taken_is_lost()
     {
         var answer = _host.AnswersLate();
         var taken = 0;
         while ((await _host.PostAsync(TestActivity.MessageOf($"person-{taken}"))).StatusCode == HttpStatusCode.OK)
             taken++;
 
-        Assert.Equal(TurnQueue.Capacity, taken);
+        Assert.Equal(TeamsTurnRunner.Capacity, taken);
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
         for (var i = 0; i < taken; i++)
             await _host.Connector.NextAsync();
@@ -426,7 +426,7 @@ public sealed class MessageTests : IAsyncLifetime
         for (var i = 0; i < 40; i++)
             await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
-        var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
+        var stopped = _host.Services.GetRequiredService<TeamsTurnRunner>().StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopped.IsCompleted);
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Bye")));
         await stopped;
@@ -454,7 +454,7 @@ public sealed class MessageTests : IAsyncLifetime
         for (var i = 0; i < 100; i++)
             await _host.PostAsync(TestActivity.MessageOf($"person-{i}"));
 
-        var stopped = _host.Services.GetRequiredService<TurnQueue>().StopAsync(TestContext.Current.CancellationToken);
+        var stopped = _host.Services.GetRequiredService<TeamsTurnRunner>().StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopped.IsCompleted);
         _host.Time.Advance(TimeSpan.FromSeconds(8));
         await stopped;

@@ -10,7 +10,7 @@ public sealed class PacingTests
     [Fact]
     public async Task Conversations_do_not_hold_each_other_up()
     {
-        var pacing = Pacing.OfSending(_time);
+        var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 100; i++)
             Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync($"c{i}", TimeSpan.Zero, TestContext.Current.CancellationToken));
     }
@@ -18,7 +18,7 @@ public sealed class PacingTests
     [Fact]
     public async Task The_eighth_call_within_a_second_is_put_off()
     {
-        var pacing = Pacing.OfSending(_time);
+        var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)
             Assert.True(pacing.WaitAsync("c", TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken).AsTask().IsCompleted);
 
@@ -32,7 +32,7 @@ public sealed class PacingTests
     [Fact]
     public async Task A_wait_beyond_the_patience_is_told_and_takes_no_place()
     {
-        var pacing = Pacing.OfSending(_time);
+        var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)
             await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
         for (var i = 0; i < 50; i++)
@@ -49,7 +49,7 @@ public sealed class PacingTests
     [Fact]
     public async Task No_more_than_1800_calls_are_made_within_an_hour()
     {
-        var (pacing, made) = (Pacing.OfSending(_time), 0);
+        var (pacing, made) = (ConnectorRates.Sending(_time), 0);
         for (var second = 0; second < 3590; second++)
         {
             if (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero)
@@ -66,7 +66,7 @@ public sealed class PacingTests
     [InlineData(60, 30)]
     public async Task No_window_is_exceeded_wherever_it_begins(int calls, int seconds)
     {
-        var (pacing, made) = (Pacing.OfSending(_time), new List<DateTimeOffset>());
+        var (pacing, made) = (ConnectorRates.Sending(_time), new List<DateTimeOffset>());
         for (var step = 0; step < 1000; step++)
         {
             while (await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken) == TimeSpan.Zero)
@@ -82,16 +82,16 @@ public sealed class PacingTests
     [Fact]
     public async Task Silent_conversations_are_forgotten_and_start_anew()
     {
-        var pacing = Pacing.OfSending(_time);
+        var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)
             await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromHours(2));
         for (var i = 0; i < 7; i++)
             Assert.Equal(TimeSpan.Zero, await pacing.WaitAsync("c", TimeSpan.Zero, TestContext.Current.CancellationToken));
-        Assert.Equal(1, pacing.Conversations);
+        Assert.Equal(1, pacing.Keys);
         _time.Advance(TimeSpan.FromHours(2));
         await pacing.WaitAsync("d", TimeSpan.Zero, TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, pacing.Conversations);
+        Assert.Equal(1, pacing.Keys);
     }
 }

@@ -1,0 +1,20 @@
+namespace IiqBot.Core.Platforms;
+
+/// <summary>Tells why a call to a platform has no answer.</summary>
+public static class LostCall
+{
+    /// <summary>Whether there was no connection, so nothing was sent.</summary>
+    public static bool WasNotSent(Exception exception) =>
+        exception
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+            };
+
+    /// <summary>Whether the connection failed or took too long. The caller's own cancellation is neither.</summary>
+    public static bool HasNoAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+}
