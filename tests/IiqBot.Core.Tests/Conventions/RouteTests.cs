@@ -119,7 +119,7 @@ public sealed partial class RouteTests : DistrictTest
     }
 
     /// <summary>A card that only follows its ticket is no news.</summary>
-    private static bool IsNews(Delivery delivery) => !delivery.IsRedraw;
+    private static bool IsNews(Delivery delivery) => delivery is not Delivery.CardUpdate;
 
     [Theory]
     [MemberData(nameof(EveryAskingVerb))]
