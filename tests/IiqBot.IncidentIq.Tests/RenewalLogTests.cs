@@ -24,14 +24,14 @@ public sealed class RenewalLogTests
         _log.Failed("teams", TimedOut);
         _log.Failed("locations", TimedOut);
         Assert.Equal(
-            "The list teams cannot be renewed (TimedOut); the last one is used, and it is tried again. Others with that cause are not named",
+            "Could not renew list teams (TimedOut); the bot uses the previous list and retries. It logs no other list with the same cause",
             Assert.Single(_lines.Told)
         );
 
         _log.Loaded("teams");
         Assert.Single(_lines.Told);
         _log.Loaded("locations");
-        Assert.Equal("All lists are renewed again", _lines.Told[^1]);
+        Assert.Equal("The bot can renew all lists again", _lines.Told[^1]);
         _log.Failed("teams", TimedOut);
         Assert.Equal(3, _lines.Told.Count);
     }
@@ -45,7 +45,7 @@ public sealed class RenewalLogTests
         _log.Failed("teams", TimedOut);
         Assert.Equal(2, _lines.Told.Count);
         _log.Loaded("teams");
-        Assert.Equal("All lists are renewed again", _lines.Told[^1]);
+        Assert.Equal("The bot can renew all lists again", _lines.Told[^1]);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RenewalLogTests
 
         Assert.Equal("new", await AskAsync(() => Task.FromResult<string?>("new")));
 
-        Assert.Equal("All lists are renewed again", _lines.Told[^1]);
+        Assert.Equal("The bot can renew all lists again", _lines.Told[^1]);
     }
 
     private sealed class Lines : ILogger<RenewalLog>

@@ -75,7 +75,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
         );
         Assert.Equal(ListPreload.Calm, await _time.PauseAsync());
         Assert.Equal([.. Enumerable.Repeat(All[0], 7), .. All], _asked);
-        Assert.Equal(["Warning Lists for forms could not be loaded in advance (Unreachable); it is tried again"], _log.Lines);
+        Assert.Equal(["Warning Could not load the lists for forms in advance (Unreachable); the bot will try again"], _log.Lines);
     }
 
     [Fact]

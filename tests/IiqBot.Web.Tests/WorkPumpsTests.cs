@@ -73,7 +73,10 @@ public sealed class WorkPumpsTests
             pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25)
         );
         Assert.Equal(Idle, await pumps.Time.PauseAsync());
-        Assert.Equal(["Error The work pump fails; it is tried again and again", "Information The work pump works again"], pumps.Log.Lines);
+        Assert.Equal(
+            ["Error The work pump failed; the bot keeps retrying with growing pauses", "Information The work pump works again"],
+            pumps.Log.Lines
+        );
 
         pumps.Inbox.Fault = new StorageUnavailableException("The test's storage is full.");
         pumps.Time.Advance(Idle);

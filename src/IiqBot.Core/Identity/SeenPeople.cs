@@ -42,7 +42,7 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A person who was recognized could not be remembered")]
+        [LoggerMessage(1, LogLevel.Warning, "Could not remember a recognized person; the bot tries again at the person's next request")]
         public static partial void NotRemembered(ILogger logger, Exception exception);
     }
 }

@@ -131,10 +131,10 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The card of delivery {Id} could not be drawn: {Cause}")]
+        [LoggerMessage(1, LogLevel.Warning, "Could not draw the card of delivery {Id}: {Cause}")]
         public static partial void Later(ILogger logger, Guid id, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "Drawing the card of delivery {Id} failed unexpectedly")]
+        [LoggerMessage(2, LogLevel.Error, "Could not draw the card of delivery {Id} because of an unexpected error")]
         public static partial void Unexpected(ILogger logger, Guid id, Exception exception);
     }
 }

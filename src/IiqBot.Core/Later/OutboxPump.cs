@@ -166,7 +166,7 @@ public sealed partial class OutboxPump(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "Delivery {Id} of request {Reference} to {Platform} is given up: {Outcome} after {Attempts} attempts"
+            "Gave up delivery {Id} of request {Reference} to {Platform} after {Attempts} attempts: {Outcome}. An administrator can send it again"
         )]
         public static partial void GivenUp(
             ILogger logger,

@@ -84,7 +84,7 @@ public static partial class Delivering
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A message could not be delivered, because of a fault of the bot's own")]
+        [LoggerMessage(1, LogLevel.Error, "The bot failed to deliver a message because of an error in its own code")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -261,10 +261,10 @@ public sealed partial class Dispatcher(
         [LoggerMessage(2, LogLevel.Error, "Request failed unexpectedly: {Reference} {Platform} {Verb}")]
         public static partial void Unexpected(ILogger logger, string reference, string platform, string verb, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "The form of the failed request {Reference} could not be shown again: {Cause}")]
+        [LoggerMessage(3, LogLevel.Warning, "Could not show the form of failed request {Reference} again: {Cause}")]
         public static partial void FormLost(ILogger logger, string reference, string cause);
 
-        [LoggerMessage(4, LogLevel.Error, "The form of the failed request {Reference} could not be shown again")]
+        [LoggerMessage(4, LogLevel.Error, "Could not show the form of failed request {Reference} again because of an unexpected error")]
         public static partial void FormLostUnexpectedly(ILogger logger, string reference, Exception exception);
     }
 }

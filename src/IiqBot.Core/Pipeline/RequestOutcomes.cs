@@ -190,13 +190,13 @@ public sealed partial class RequestOutcomes(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Request {Reference} ({Verb}) is kept for later: {Cause}")]
+        [LoggerMessage(1, LogLevel.Information, "Saved request {Reference} ({Verb}) to run later: {Cause}")]
         public static partial void Kept(ILogger logger, string reference, string? verb, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "What became of request {Reference} could not be written down; it is taken over later")]
+        [LoggerMessage(2, LogLevel.Error, "Could not save the result of request {Reference}; the bot will run the request again")]
         public static partial void NotWrittenDown(ILogger logger, string reference, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "Request {Reference} ({Verb}) has waited too long and is given back: {Cause}")]
+        [LoggerMessage(3, LogLevel.Error, "Request {Reference} ({Verb}) waited too long; the bot returned it to the person: {Cause}")]
         public static partial void GivenBack(ILogger logger, string reference, string? verb, string cause);
     }
 }

@@ -129,10 +129,18 @@ public sealed partial class ShownRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Where an answer was shown could not be remembered")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Could not record where an answer was shown; it may appear twice, or its card may go out of date"
+        )]
         public static partial void NotRemembered(ILogger logger, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Warning, "Delivery {Id} of request {Reference} to {Platform} is given up: {Outcome}")]
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "Gave up delivery {Id} of request {Reference} to {Platform}: {Outcome}. An administrator can send it again"
+        )]
         public static partial void GivenUp(ILogger logger, Guid id, string? reference, string platform, DeliveryOutcome outcome);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class TicketNotices(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Nobody is told of request {Reference}, because those it concerns could not be found")]
+        [LoggerMessage(1, LogLevel.Error, "Could not find the people that request {Reference} concerns; nobody was notified")]
         public static partial void NotTold(ILogger logger, string reference, Exception exception);
     }
 }

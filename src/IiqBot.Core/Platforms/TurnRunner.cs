@@ -157,10 +157,10 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A turn failed after it was acknowledged")]
+        [LoggerMessage(1, LogLevel.Error, "A request failed after the bot acknowledged it")]
         public static partial void Failed(ILogger logger, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Warning, "The host's time to stop was over; turns given up: {Count}")]
+        [LoggerMessage(2, LogLevel.Warning, "The time to stop is over; cancelled {Count} unfinished requests")]
         public static partial void Abandoned(ILogger logger, int count);
     }
 }

@@ -125,7 +125,7 @@ internal sealed partial class CallPipeline
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Incident IQ does not answer; it is left alone for {Pause}.")]
+        [LoggerMessage(1, LogLevel.Warning, "Incident IQ does not answer; the bot sends no calls for {Pause}.")]
         public static partial void LeftAlone(ILogger logger, TimeSpan pause);
 
         [LoggerMessage(2, LogLevel.Information, "Incident IQ answers again.")]

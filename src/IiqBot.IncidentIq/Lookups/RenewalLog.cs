@@ -66,11 +66,11 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The list {List} cannot be renewed ({Cause}); the last one is used, and it is tried again. Others with that cause are not named"
+            "Could not renew list {List} ({Cause}); the bot uses the previous list and retries. It logs no other list with the same cause"
         )]
         public static partial void Failed(ILogger logger, string list, string cause);
 
-        [LoggerMessage(2, LogLevel.Information, "All lists are renewed again")]
+        [LoggerMessage(2, LogLevel.Information, "The bot can renew all lists again")]
         public static partial void Over(ILogger logger);
     }
 }

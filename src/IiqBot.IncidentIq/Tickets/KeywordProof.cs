@@ -48,7 +48,7 @@ internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cach
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "Whether Incident IQ applies its filter keyword could not be learned ({Failure}); what it found is shown."
+            "Could not check whether Incident IQ applies the keyword filter ({Failure}); the bot shows all results."
         )]
         public static partial void NotLearned(ILogger logger, IncidentIqFailure failure);
     }

@@ -184,7 +184,7 @@ internal sealed partial class TicketSearch(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Incident IQ sent tickets that its filter {Facet} should have kept out; they are not shown.")]
+        [LoggerMessage(1, LogLevel.Warning, "Incident IQ sent tickets that do not match the filter {Facet}; the bot hides them.")]
         public static partial void FilterDropped(ILogger logger, string facet);
     }
 }

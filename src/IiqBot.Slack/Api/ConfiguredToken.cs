@@ -27,7 +27,7 @@ internal sealed partial class ConfiguredToken(IOptions<SlackOptions> options, IL
         [LoggerMessage(
             1,
             LogLevel.Critical,
-            "Slack no longer takes the bot token of workspace {Team} ({Cause}). Install the app again, put the new token into Slack:BotToken and restart"
+            "Slack no longer accepts the bot token of workspace {Team} ({Cause}). Install the app again, put the new token into Slack:BotToken and restart"
         )]
         public static partial void Revoked(ILogger logger, string team, string cause);
     }

@@ -91,25 +91,29 @@ internal sealed partial class RevocationNotice(
         [LoggerMessage(
             1,
             LogLevel.Information,
-            "Administrators were told in their own chats that Slack takes the bot token no longer: {Count}"
+            "Notified {Count} administrators in their own chats that Slack no longer accepts the bot token"
         )]
         public static partial void Told(ILogger logger, int count);
 
         [LoggerMessage(
             2,
             LogLevel.Critical,
-            "Slack takes the bot token no longer, and nobody could be told in a chat: no administrator is known on another platform"
+            "Slack no longer accepts the bot token. The bot knows no administrator on another platform, so it notified nobody"
         )]
         public static partial void NobodyTold(ILogger logger);
 
         [LoggerMessage(
             3,
             LogLevel.Warning,
-            "Not all administrators are told yet that Slack takes the bot token no longer: it cannot be found out who they are. It is tried again"
+            "Some administrators do not know yet that Slack no longer accepts the bot token, because the bot could not look up who they are. It will try again"
         )]
         public static partial void NotAllTold(ILogger logger);
 
-        [LoggerMessage(4, LogLevel.Error, "Telling administrators that Slack takes the bot token no longer failed; it is tried again")]
+        [LoggerMessage(
+            4,
+            LogLevel.Error,
+            "Could not notify administrators that Slack no longer accepts the bot token; the bot will try again"
+        )]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

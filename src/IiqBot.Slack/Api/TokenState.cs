@@ -51,14 +51,14 @@ internal sealed partial class TokenState(ILogger<TokenState> logger)
         [LoggerMessage(
             1,
             LogLevel.Error,
-            "Slack refuses {Method} to the bot token: {Error}. Check Slack:BotToken; after a change of scopes install the app again"
+            "Slack does not let the bot token call {Method}: {Error}. Check Slack:BotToken; if the scopes changed, install the app again"
         )]
         public static partial void Refused(ILogger logger, string method, string error);
 
         [LoggerMessage(
             2,
             LogLevel.Error,
-            "Slack:BotToken is of {Team}, which neither Slack:TeamIds nor Slack:EnterpriseIds lets in: nobody there is answered"
+            "Slack:BotToken belongs to {Team}, which Slack:TeamIds and Slack:EnterpriseIds do not list; the bot answers nobody there. Add it to one of them"
         )]
         public static partial void Foreign(ILogger logger, string team);
     }

@@ -192,7 +192,7 @@ internal sealed partial class SocketConnection(
         [LoggerMessage(1, LogLevel.Information, "Slack is about to close a Socket Mode connection: {Reason}")]
         public static partial void Leaving(ILogger logger, string reason);
 
-        [LoggerMessage(2, LogLevel.Warning, "An acknowledgement could not be sent: the Socket Mode connection is gone")]
+        [LoggerMessage(2, LogLevel.Warning, "Could not send an acknowledgement because the Socket Mode connection is closed")]
         public static partial void NotAcknowledged(ILogger logger, Exception exception);
     }
 }

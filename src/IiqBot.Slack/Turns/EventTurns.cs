@@ -167,7 +167,7 @@ internal sealed partial class EventTurns(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Slack holds events back: the app got more than its share within an hour")]
+        [LoggerMessage(1, LogLevel.Warning, "Slack holds events back because the app received more than its hourly limit")]
         public static partial void RateLimited(ILogger logger);
     }
 }

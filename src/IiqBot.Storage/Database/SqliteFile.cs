@@ -133,7 +133,7 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The SQLite file or its folder belongs to another account, so it stays readable for whoever may read it now"
+            "Could not restrict who may read the SQLite file or its folder; it may belong to another account. Restrict it yourself"
         )]
         public static partial void NotPrivate(ILogger logger, Exception exception);
     }

@@ -75,10 +75,10 @@ internal sealed partial class CleanUp(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Cleaned up {Rows} old rows")]
+        [LoggerMessage(1, LogLevel.Information, "Deleted {Rows} old rows")]
         public static partial void Done(ILogger logger, int rows);
 
-        [LoggerMessage(2, LogLevel.Warning, "Old rows could not be cleaned up; the next run does it")]
+        [LoggerMessage(2, LogLevel.Warning, "Could not delete old rows; the next run will try again")]
         public static partial void NotDone(ILogger logger, Exception exception);
     }
 }

@@ -122,11 +122,11 @@ internal sealed partial class StorageInitialization(
         [LoggerMessage(
             2,
             LogLevel.Error,
-            "{Fault} Requests that change something are refused until this is mended; it is tried again by itself."
+            "{Fault} The bot refuses requests that change something until storage works, and retries by itself."
         )]
         public static partial void Unavailable(ILogger logger, string fault, Exception? exception);
 
-        [LoggerMessage(3, LogLevel.Error, "Schedules could not be started; it is tried again")]
+        [LoggerMessage(3, LogLevel.Error, "Could not start the schedules; the bot will try again")]
         public static partial void NoSchedules(ILogger logger, Exception exception);
     }
 }

@@ -233,7 +233,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The stored request {Reference} cannot be read by this version")]
+        [LoggerMessage(1, LogLevel.Error, "This version cannot read the stored request {Reference}")]
         public static partial void NotReadable(ILogger logger, string reference, Exception exception);
     }
 }

@@ -211,7 +211,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The delivery {Id} cannot be read by this version")]
+        [LoggerMessage(1, LogLevel.Error, "This version cannot read delivery {Id}")]
         public static partial void NotReadable(ILogger logger, Guid id, Exception exception);
     }
 }

@@ -134,7 +134,7 @@ internal sealed partial class SigningKeys(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The channel service's signing keys could not be fetched: {Cause}")]
+        [LoggerMessage(1, LogLevel.Error, "Could not fetch the signing keys of the Bot Framework channel service: {Cause}")]
         public static partial void Unavailable(ILogger logger, string cause);
     }
 }

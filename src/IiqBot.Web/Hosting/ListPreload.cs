@@ -102,7 +102,7 @@ internal sealed partial class ListPreload(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Lists for forms could not be loaded in advance ({Cause}); it is tried again")]
+        [LoggerMessage(1, LogLevel.Warning, "Could not load the lists for forms in advance ({Cause}); the bot will try again")]
         public static partial void NotLoaded(ILogger logger, string cause);
     }
 }

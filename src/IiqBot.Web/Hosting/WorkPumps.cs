@@ -64,7 +64,7 @@ internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimePr
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The {Pump} pump fails; it is tried again and again")]
+        [LoggerMessage(1, LogLevel.Error, "The {Pump} pump failed; the bot keeps retrying with growing pauses")]
         public static partial void Fails(ILogger logger, string pump, Exception exception);
 
         [LoggerMessage(2, LogLevel.Information, "The {Pump} pump works again")]

@@ -153,7 +153,7 @@ public sealed partial class ResolveTicket(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A note was added, but its ticket could not be resolved: {Reference}: {Cause}")]
+        [LoggerMessage(1, LogLevel.Warning, "Request {Reference} added a note but could not resolve its ticket: {Cause}")]
         public static partial void HalfDone(ILogger logger, string reference, string cause);
     }
 }

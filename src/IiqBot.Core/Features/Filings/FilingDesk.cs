@@ -169,10 +169,14 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The outcome of filing {Reference} is unknown: {Failure}")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Could not tell whether filing {Reference} created a ticket: {Failure}. The bot will look for it"
+        )]
         public static partial void OutcomeUnknown(ILogger logger, string reference, IncidentIqFailure failure);
 
-        [LoggerMessage(2, LogLevel.Warning, "Filing {Reference} is done, but its submitter could not be set: {Cause}")]
+        [LoggerMessage(2, LogLevel.Warning, "Filing {Reference} created a ticket but could not set its submitter: {Cause}")]
         public static partial void OwnerNotSet(ILogger logger, string reference, IncidentIqFailure cause);
     }
 }

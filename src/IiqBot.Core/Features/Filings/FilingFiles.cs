@@ -133,7 +133,7 @@ public sealed partial class FilingFiles(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A file of request {Reference} could not be attached to its ticket: {Cause}")]
+        [LoggerMessage(1, LogLevel.Warning, "Could not attach a file of request {Reference} to its ticket: {Cause}")]
         public static partial void NotAttached(ILogger logger, string reference, string cause);
     }
 }

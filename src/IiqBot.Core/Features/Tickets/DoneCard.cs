@@ -70,10 +70,10 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Reference}: {Verb} is done, but the ticket could not be shown: {Cause}")]
+        [LoggerMessage(1, LogLevel.Warning, "Request {Reference} ({Verb}) succeeded, but the bot could not show the ticket: {Cause}")]
         public static partial void NotShown(ILogger logger, string reference, string verb, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "{Reference}: {Verb} is done, but something that follows from it failed unexpectedly")]
+        [LoggerMessage(2, LogLevel.Error, "Request {Reference} ({Verb}) succeeded, but a later step failed unexpectedly")]
         public static partial void Unexpected(ILogger logger, string reference, string verb, Exception exception);
     }
 }

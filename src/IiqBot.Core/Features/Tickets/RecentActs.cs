@@ -39,7 +39,7 @@ public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "An act on a ticket could not be written down")]
+        [LoggerMessage(1, LogLevel.Warning, "Could not record a change of a ticket; the bot cannot say who made it or undo it")]
         public static partial void NotWritten(ILogger logger, Exception exception);
     }
 }
