@@ -6,8 +6,8 @@ using IiqBot.Core.Pipeline;
 namespace IiqBot.Core.Features;
 
 /// <summary>
-/// Tells an administrator what lies behind the reference that somebody was shown: the cause, if it was this process that failed;
-/// otherwise what the audit log, which all replicas write, says of the request.
+/// Explains to an administrator the reference that a person saw: the cause if this process failed, otherwise what the audit log says about
+/// the request. All replicas write that log.
 /// </summary>
 public sealed class ExplainFailure(FailureLog failures, IAuditLog audit) : IRequestHandler
 {

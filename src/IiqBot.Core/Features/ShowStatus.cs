@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features;
 
-/// <summary>Shows an administrator how the bot and what it depends on do, and what to do about what does not work.</summary>
+/// <summary>Shows an administrator how the bot and the systems it depends on work, and what to do about each problem.</summary>
 public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestHandler
 {
     private const string Deliveries = "deliveries";

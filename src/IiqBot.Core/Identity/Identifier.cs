@@ -84,8 +84,8 @@ public sealed class Identifier(
 }
 
 /// <summary>
-/// Gives people an account whom Incident IQ does not know. Only the made-up district has one; without it nobody gets in
-/// who has no account.
+/// Gives an account to people whom Incident IQ does not know. Only the made-up district registers one; without it, a person without an
+/// account gets no access.
 /// </summary>
 public interface IUnknownPersonAnswer
 {

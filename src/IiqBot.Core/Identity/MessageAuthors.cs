@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Identity;
 
 /// <summary>
-/// Who wrote a message that becomes a ticket, as the platform says. Clients carry this from step to step, so it is sealed.
+/// The author of a message that becomes a ticket, as the platform says. Clients carry this from step to step, so the bot seals it.
 /// </summary>
 public sealed class MessageAuthors(Seals seals)
 {

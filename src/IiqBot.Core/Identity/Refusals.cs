@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Identity;
 
-/// <summary>What people are told who may not do what they asked for: what to do next, and nothing else.</summary>
+/// <summary>The answers to people who may not do what they asked for. They say what to do next, and nothing else.</summary>
 internal static class Refusals
 {
     private static CardAction.Press HelpButton => new(Texts.ActionHelp, Verbs.Help, Arguments.None);

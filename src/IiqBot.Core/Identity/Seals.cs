@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Identity;
 
 /// <summary>
-/// Seals what the bot found out at one step and relies on at a later one, on its way through a client: a button or a form. A seal is good
-/// for one purpose, one person and a week. Its key is made from the Incident IQ token, so it holds on every replica and after a restart;
-/// with a new token old seals are void, and the person is asked again.
+/// Seals what the bot found out at one step and needs at a later one, while a client carries it in a button or a form. A seal is valid for
+/// one purpose, one person and one week. The Incident IQ token gives the key, so a seal works on every replica and after a restart. A new
+/// token makes old seals invalid, and the bot asks the person again.
 /// </summary>
 public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time)
 {
@@ -25,7 +25,7 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
             : RandomNumberGenerator.GetBytes(KeyBytes)
     );
 
-    /// <summary>Seals a text. It can still be read by whoever has it, but not changed.</summary>
+    /// <summary>Seals a text. Anybody who has it can still read it, but nobody can change it.</summary>
     /// <param name="purpose">What it is relied on for.</param>
     /// <param name="holder">Who alone may bring it back.</param>
     /// <param name="text">The text.</param>
@@ -35,7 +35,7 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
         return $"{until}.{MarkOf(purpose, holder, until, text)}.{text}";
     }
 
-    /// <summary>The text under a seal; null when the seal is not the bot's, or for another purpose or person, or too old.</summary>
+    /// <summary>The sealed text; null if the seal is not the bot's, is for another purpose or person, or is too old.</summary>
     public string? Open(string purpose, string holder, string? sealedText)
     {
         if (sealedText?.Split('.', 3) is not [var until, var mark, var text])

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Identity;
 
 /// <summary>
-/// Sees to it that people who are recognized are known for the time of an outage. Nobody waits for that: each is written down at
+/// Remembers recognized people, so that the bot still knows them during an outage. No request waits for that: the bot stores each person at
 /// most once a day, beside their request.
 /// </summary>
 public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> logger) : IDisposable
@@ -14,7 +14,7 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
     private static readonly MemoryCacheEntryOptions Fresh = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1), Size = 1 };
     private readonly MemoryCache _met = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
-    /// <summary>Takes note of somebody who was just recognized.</summary>
+    /// <summary>Remembers a person whom the bot just recognized.</summary>
     public void Met(Actor actor, Person person)
     {
         if (_met.TryGetValue(actor.Key, out Person? known) && known == person)

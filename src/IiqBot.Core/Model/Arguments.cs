@@ -11,14 +11,14 @@ namespace IiqBot.Core.Model;
 public sealed class Arguments
 {
     /// <summary>
-    /// The longest value that is kept: as much as one message on any platform holds (Slack cuts messages at 40,000 characters, Teams takes
-    /// less). What a client sends beyond it did not come from a person, and is cut off.
+    /// The longest value that the bot keeps, which is the most that one message holds on any platform (Slack cuts messages at 40,000
+    /// characters, Teams takes less). The bot cuts off the rest: a person did not type it.
     /// </summary>
     public const int MaxValueLength = 40_000;
 
     /// <summary>
-    /// The argument by which an adapter says that a button was too small for a text, so that only its beginning came along: nothing is done
-    /// with that before the person has completed it.
+    /// The argument that an adapter sets when a button held only the beginning of a text, because the button was too small. The bot does
+    /// nothing with that text until the person completes it.
     /// </summary>
     public const string Incomplete = "_incomplete";
 

@@ -18,7 +18,7 @@ public sealed class BotOptions
     /// <summary>Roles that are let in although the bot refuses them by default: NoAccess, Student, Parent.</summary>
     public IList<UserRole> AlsoAllowedRoles { get; } = [];
 
-    /// <summary>How long what a platform says of a person is kept in memory.</summary>
+    /// <summary>How long the bot keeps in memory what a platform says about a person.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan PersonLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -28,13 +28,13 @@ public sealed class BotOptions
     internal bool AnyEmailDomain { get; set; }
 
     /// <summary>
-    /// How long a greeting or help, which anyone gets, waits until it is known who asks. Set by the composition, never from settings.
+    /// How long a greeting or help, which anyone gets, waits for the bot to find out who asks. The composition sets it, never the settings.
     /// </summary>
     internal TimeSpan RecognitionBudget { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// For the made-up district only. Opens the bot to every e-mail domain, and lets the first greeting wait until the person has their
-    /// account: all of it is in this process, and slow only while it starts.
+    /// For the made-up district only. Opens the bot to every e-mail domain, and lets the first greeting wait until the person has an
+    /// account. Everything runs in this process, which is slow only at the start.
     /// </summary>
     public void ForMadeUpDistrict()
     {

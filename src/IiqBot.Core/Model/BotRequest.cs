@@ -41,8 +41,8 @@ public sealed record BotRequest
     public string? Text { get; init; }
 
     /// <summary>
-    /// What was typed behind the bot's name, where words stand before it: it counts when the whole line is no command. See
-    /// <see cref="Parsing.AddressedLine.BehindName"/>.
+    /// The words behind the bot's name, if other words stand before it. They count if the whole line is no command. See <see
+    /// cref="Parsing.AddressedLine.BehindName"/>.
     /// </summary>
     public string? TextBehindName { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record BotRequest
     public string ReplyRoute { get; init; } = "";
 
     /// <summary>
-    /// Whether it was accepted while Incident IQ was out of reach and could wait, so that it was kept without being begun.
+    /// Whether the bot accepted it while Incident IQ was unreachable and saved it without starting it, because it can wait.
     /// </summary>
     public bool IsDeferred { get; init; }
 

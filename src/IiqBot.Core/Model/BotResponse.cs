@@ -7,13 +7,15 @@ public abstract record BotResponse
 {
     private BotResponse() { }
 
-    /// <summary>Whether the person may not do what they asked, or it has lost its ground: nothing was changed.</summary>
+    /// <summary>
+    /// Whether the bot refused: the person may not do this, or the reason for the request no longer holds. Nothing was changed.
+    /// </summary>
     public bool IsRefusal { get; init; }
 
-    /// <summary>Whether the request failed. Who repeats it is told the same; the person may ask again.</summary>
+    /// <summary>Whether the request failed. A repeat of the same request gets the same answer; the person may ask again.</summary>
     public bool IsFailure { get; init; }
 
-    /// <summary>Whether it was not carried out yet, but kept for later.</summary>
+    /// <summary>Whether the bot saved the request and will run it later.</summary>
     public bool IsKept { get; init; }
 
     /// <summary>The card that is shown; null for the other answers.</summary>
@@ -30,14 +32,14 @@ public abstract record BotResponse
     public sealed record Reply(Card Card) : BotResponse
     {
         /// <summary>
-        /// Whether only the asker may see it. Where the platform cannot hide a message in a shared conversation, it goes to
-        /// the person's own conversation with the bot, and the shared one is told so.
+        /// Whether only the asker may see it. If the platform cannot hide a message in a shared conversation, the message goes to the
+        /// person's own conversation with the bot, and a message in the shared one says so.
         /// </summary>
         public bool IsPrivate { get; init; }
 
         /// <summary>
-        /// What a shared conversation is told of a private answer, as a message of its own that everybody there may read; null for nothing.
-        /// It is posted through the outbox; the adapter has nothing to do for it.
+        /// The message that everybody in a shared conversation sees beside a private answer; null for none. The outbox posts it; the
+        /// adapter does nothing for it.
         /// </summary>
         public Card? Shared { get; init; }
     }

@@ -31,19 +31,21 @@ public sealed record Card
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
     /// <summary>
-    /// When something on the card stops being true, such as a button that works for a minute, so that it is drawn again; null for never.
+    /// When something on the card stops being true, such as a button that works for a minute. The bot redraws the card then; null for
+    /// never.
     /// </summary>
     public DateTimeOffset? TrueUntil { get; init; }
 
     /// <summary>
-    /// When the ticket is looked at once more, because it may soon change by itself, and drawn again if it did; null for never.
+    /// When the bot reads the ticket once more, because it may soon change by itself. The bot redraws the card if the ticket changed; null
+    /// for never.
     /// </summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 
-    /// <summary>Whether this very object is shown to many, in one language, so that an adapter may keep what it drew of it.</summary>
+    /// <summary>Whether many people see this very object in one language, so that an adapter may cache what it drew.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>The ticket this card shows, so that it can be kept true; null for other cards.</summary>
+    /// <summary>The ticket that this card shows, so that the bot can update the card; null for other cards.</summary>
     public TicketVersion? Ticket { get; init; }
 }
 
@@ -52,7 +54,7 @@ public sealed record Card
 /// <param name="Version">Its modification time as the card was drawn, as an opaque text to compare.</param>
 public sealed record TicketVersion(Guid TicketId, string Version)
 {
-    /// <summary>What the card tells of the ticket, in short and as an opaque text to compare; null when the card does not say.</summary>
+    /// <summary>What the card shows of the ticket, as a short opaque text to compare; null if the card does not say.</summary>
     public string? State { get; init; }
 }
 

@@ -35,9 +35,7 @@ public sealed record Form
     /// <summary>What goes back with the answers unseen: ids and versions, never a right.</summary>
     public Arguments Hidden { get; init; } = Arguments.None;
 
-    /// <summary>
-    /// Leads back to what the form took the place of, where a platform shows it in place; null for nothing to go back to.
-    /// </summary>
+    /// <summary>The button that leads back to what the form replaced, on platforms that show a form in place; null for none.</summary>
     public CardAction.Press? Back { get; init; }
 
     /// <summary>This form's own id: two submissions of one form are one request.</summary>
@@ -50,15 +48,15 @@ public sealed record Form
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// What a button carries that opens this form anew, filled as it is: all but its id, so that it can be sent although this one was.
+    /// The arguments of a button that opens this form again, with the same answers. They leave out the form's id, so that the person can
+    /// send it although they sent this one.
     /// </summary>
     public Arguments Filled =>
         Fields.Aggregate(Hidden, (arguments, asked) => asked.Answer() is { } answer ? arguments.With(asked.Id, answer) : arguments);
 
     /// <summary>
-    /// What a button may carry that opens this form where others read along: the ticket, and what the person wrote there themselves. All
-    /// else
-    /// is read again for whoever presses it: where somebody usually is, or what a ticket says, is not for everybody.
+    /// The arguments of a button that opens this form in a shared conversation: the ticket, and what the person wrote there themselves. The
+    /// bot reads all else again for the person who presses it, because not everybody may see a person's usual place or what a ticket says.
     /// </summary>
     /// <param name="asked">What they asked for there.</param>
     public Arguments SharedWith(BotRequest asked)
@@ -73,10 +71,10 @@ public sealed record Form
     private static string Squeezed(string? text) =>
         string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>The id for a form: that of the submission which is asked again, or a new one.</summary>
+    /// <summary>The id for a form: the id of the submission that is asked again, or a new one.</summary>
     public static string InstanceOf(Arguments arguments) => (arguments.Id(InstanceKey) ?? Guid.NewGuid()).ToString();
 
-    /// <summary>The id under which a request is carried out once: that of its form, or one that the request's own id makes.</summary>
+    /// <summary>The id that makes a request run only once: the id of its form, or one that follows from the request's own id.</summary>
     public static string InstanceOf(BotRequest request) => (request.Arguments.Id(InstanceKey) ?? StableId.Of(request.Id)).ToString();
 
     /// <summary>Errors that concern the form as a whole.</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Checks the answers of a form, one rule after another; the first thing wrong with a field is what is said of it.</summary>
+/// <summary>Checks the answers of a form, one rule after another. Each field shows only its first error.</summary>
 public sealed class FormRules
 {
     private readonly Arguments _answers;
@@ -24,8 +24,8 @@ public sealed class FormRules
     public FormRules AtMost(string field, int length) => Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
 
     /// <summary>
-    /// Gives a text back that is too long, in its form, and says how much fits. A part of it is never sent: it would not be what the person
-    /// wrote.
+    /// Returns a text that is too long in its form and says how much fits. The bot never sends a part of it, because that is not what the
+    /// person wrote.
     /// </summary>
     public static BotResponse TooLong(Form form, string field, int most, string text) =>
         new BotResponse.FormErrors(form with { Errors = new Dictionary<string, string> { [field] = SayTooLong(most, text) } });

@@ -4,8 +4,8 @@ namespace IiqBot.Core.Model;
 public interface IOptionsSource
 {
     /// <summary>
-    /// The longest query that is searched for: what a client sends beyond it is left out. Nobody types that much of a name, and the
-    /// work of finding it grows with its length.
+    /// The longest query that the bot searches for; it ignores the rest. Nobody types that much of a name, and the work of a search grows
+    /// with its length.
     /// </summary>
     const int LongestQuery = 200;
 

@@ -10,22 +10,23 @@ public interface IRequestHandler
     Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken);
 }
 
-/// <summary>A handler that asks by a form. Its verb opens the form, and carries the submission back.</summary>
+/// <summary>A handler that asks with a form. Its verb opens the form and also carries the submission.</summary>
 public interface IFormHandler : IRequestHandler
 {
     /// <summary>The form, filled with what the arguments hold.</summary>
     Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken);
 
-    /// <summary>What is wrong with the answers, by field id; decided from the answers alone, without waiting for anything.</summary>
+    /// <summary>The errors in the answers, by field id. They follow from the answers alone, without any waiting.</summary>
     IReadOnlyDictionary<string, string> Validate(Arguments answers);
 }
 
-/// <summary>A handler of requests that are kept, some of which need an answer of the person first.</summary>
+/// <summary>A handler of requests that the bot saves during an outage. Some of them need an answer from the person first.</summary>
 public interface IAsksFirst : IRequestHandler
 {
     /// <summary>
-    /// What the person must be asked before the request can be carried out, asked before it is kept without being begun; null when
-    /// nothing. Changes nothing, and may fail as <see cref="IRequestHandler.HandleAsync"/> does where what it needs is not at hand.
+    /// The question that the person must answer before the request can run; null for none. The bot asks it before it saves a request that
+    /// it has not started. This method changes nothing. It may fail as <see cref="IRequestHandler.HandleAsync"/> does if it cannot read
+    /// what it needs.
     /// </summary>
     Task<BotResponse?> AskFirstAsync(Turn turn, CancellationToken cancellationToken);
 }

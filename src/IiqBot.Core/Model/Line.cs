@@ -43,8 +43,8 @@ public abstract record LinePart(string Name)
         public IReadOnlyList<string> Aliases { get; init; } = [];
 
         /// <summary>
-        /// Whether its value is a name, which may have several words. Without quotes only the names themselves tell where it ends:
-        /// the words behind it come along as <see cref="More"/>.
+        /// Whether its value is a name, which may have several words. Without quotes, only the known names show where it ends; the words
+        /// behind it come along as <see cref="More"/>.
         /// </summary>
         public bool IsName { get; init; }
 
@@ -59,7 +59,7 @@ public abstract record LinePart(string Name)
     }
 
     /// <summary>
-    /// A device's tag: the first word when "to" or "on" follows it, or nothing. It is never taken for a ticket's number, also when it looks
+    /// A device's tag: the first word if "to" or "on" follows it or nothing does. It is never read as a ticket's number, even if it looks
     /// like one.
     /// </summary>
     public sealed record Tag(string Name) : LinePart(Name);

@@ -3,8 +3,8 @@ using FuzzySharp;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Finds what somebody means by a name they typed. Each typed word must be a whole word of the name, or the beginning of one with three
-/// letters or more, or one slip away from one; never something inside a word.
+/// Finds what a person means by a name they typed. Each typed word must be a whole word of the name, or the beginning of one with three
+/// letters or more, or one typo away from one. It never matches inside a word.
 /// </summary>
 public static class NameMatch
 {

@@ -1,8 +1,8 @@
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Choices whose value is their name, where it is unique. A client that shows a chosen value as it is then shows a name and
-/// not an id, and a name that was typed instead of chosen is understood as well.
+/// Choices whose value is their name, if the name is unique. A client that shows a chosen value as it is then shows a name and not an id.
+/// The bot also understands a name that the person typed instead of choosing it.
 /// </summary>
 /// <typeparam name="T">What is chosen.</typeparam>
 /// <param name="items">All there is to choose from.</param>
@@ -17,9 +17,7 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
     /// <summary>All there is to choose from.</summary>
     public IReadOnlyList<T> Items => items;
 
-    /// <summary>
-    /// Another name that is one item's alone, such as an e-mail address or an abbreviation; null for items that have none.
-    /// </summary>
+    /// <summary>Another unique name of an item, such as an e-mail address or an abbreviation; null if it has none.</summary>
     public Func<T, string?> AliasOf { get; init; } = _ => null;
 
     /// <summary>An item as an option.</summary>

@@ -12,7 +12,7 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
     /// <summary>
-    /// Whether the line is longer than one message can be. Nothing of it was read then, for a part of it could mean something else.
+    /// Whether the line is longer than one message can be. The bot then reads none of it, because a part of it could mean something else.
     /// </summary>
     public bool IsTooLong { get; init; }
 

@@ -16,8 +16,8 @@ public sealed record Person(User Account)
     public bool IsAgent => Account.Role is UserRole.Agent or UserRole.Administrator;
 
     /// <summary>
-    /// Whether they may file a ticket for somebody else: those who work at the school. Not students and parents, nor roles of which
-    /// nobody can say whose they are.
+    /// Whether they may file a ticket for another person, as people who work at the school may. Students, parents and roles of unknown
+    /// people may not.
     /// </summary>
     public bool MayFileForOthers => IsAgent || Account.Role is UserRole.Faculty or UserRole.Staff;
 

@@ -11,13 +11,15 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>What starts a typed line that means this verb, such as <c>take</c>; the first is shown in help.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>What begins like an alias and is none of it, such as <c>file server</c>: who says that tells what is broken.</summary>
+    /// <summary>
+    /// Words that begin like an alias but mean something else, such as <c>file server</c>: a person who types that describes a problem.
+    /// </summary>
     public IReadOnlyList<string> NoAliases { get; init; } = [];
 
     /// <summary>What may follow the alias.</summary>
     public Line Line { get; init; } = Line.Nothing;
 
-    /// <summary>Whether a line of nothing but its options means it too: <c>status:waiting assignedto:me</c>.</summary>
+    /// <summary>Whether a line that consists only of its options means this verb too: <c>status:waiting assignedto:me</c>.</summary>
     public bool IsMeantByOptions { get; init; }
 
     /// <summary>How to type it, and what it does, for help; null for verbs that only buttons use.</summary>
@@ -26,15 +28,17 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>What a button says that does it; null for verbs that nobody is offered.</summary>
     public Func<string>? Button { get; init; }
 
-    /// <summary>Whether it changes something, so that it is stored before it is acknowledged and a repeat must not run again.</summary>
+    /// <summary>
+    /// Whether it changes something. The bot stores such a request before it acknowledges it, and does not run a repeat again.
+    /// </summary>
     public bool Writes { get; init; }
 
-    /// <summary>The argument without which nothing is changed yet, only the form opened; null when there is none such.</summary>
+    /// <summary>The argument without which the bot changes nothing and only opens the form; null if there is none.</summary>
     public string? AsksFor { get; init; }
 
     /// <summary>
-    /// Whether it is kept while Incident IQ cannot be reached and carried out later. Not for what would be stale by then, such as
-    /// a status.
+    /// Whether the bot saves it while Incident IQ is unreachable and runs it later. Not for requests that would be out of date by then,
+    /// such as a status.
     /// </summary>
     public bool IsKept { get; init; }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Tells a slip of the finger: one letter too many, missing, wrong, or swapped with the next, or letters doubled in the wrong place
-/// (<c>tommorow</c>). Short words are never slips of each other: too many of them are words of their own.
+/// Recognizes a typo: one letter too many, missing, wrong, or swapped with the next, or letters doubled in the wrong place
+/// (<c>tommorow</c>). A short word never counts as a typo of another, because too many short words are real words.
 /// </summary>
 internal static class Slip
 {

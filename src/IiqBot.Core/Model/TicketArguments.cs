@@ -27,8 +27,8 @@ public static class TicketArguments
         (ticket.Modified ?? ticket.Created)?.UtcTicks.ToString("x", CultureInfo.InvariantCulture) ?? "0";
 
     /// <summary>
-    /// What a card tells of a ticket, in short: two are the same when nothing that people set differs. Who submitted it is set after it
-    /// was filed, and whether it is past due changes by itself; neither counts.
+    /// A short text for what a card shows of a ticket. Two texts are equal if nothing that people set differs. The submitter does not
+    /// count, because the bot sets it after filing. Whether the ticket is past due does not count either, because that changes by itself.
     /// </summary>
     public static string StateOf(Ticket ticket) =>
         StableId

@@ -56,7 +56,7 @@ public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string 
     /// <summary>Who was notified of the change that was undone; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
-    /// <summary>Which change tells whom: the one table of it. Whoever acted knows, and is never told.</summary>
+    /// <summary>Decides who is notified of which change; no other place does. The person who made the change is never notified.</summary>
     public IEnumerable<Guid> Hearers => Concerned.OfType<Guid>().Where(person => person != ById).Distinct();
 
     private IEnumerable<Guid?> Concerned =>

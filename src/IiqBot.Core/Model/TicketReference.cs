@@ -9,8 +9,8 @@ namespace IiqBot.Core.Model;
 public static partial class TicketReference
 {
     /// <summary>
-    /// The argument that says the ticket was only mentioned in a sentence, as in "the projector from 2019 is dead": it may be no
-    /// ticket at all.
+    /// The argument that says that a sentence only mentioned the ticket, as in "the projector from 2019 is dead". It may be no ticket at
+    /// all.
     /// </summary>
     public const string Mentioned = "mentioned";
 

@@ -1,12 +1,15 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>What came to be known of a request on its way, for the audit log: also when it fails, and says neither.</summary>
+/// <summary>
+/// What the bot learned about a request while it ran, for the audit log. It is kept even if the request fails, when the answer does not say
+/// it.
+/// </summary>
 public sealed class Trail
 {
-    /// <summary>The Incident IQ account of whoever asked.</summary>
+    /// <summary>The asker's Incident IQ account.</summary>
     public Guid? PersonId { get; set; }
 
-    /// <summary>What was done with it that others want to hear of; null when nothing was.</summary>
+    /// <summary>The change that other people want to hear of; null for none.</summary>
     public TicketNews? News { get; set; }
 
     /// <summary>The ticket it turned out to be about.</summary>

@@ -9,15 +9,15 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// <exception cref="InvalidOperationException">The route lets anyone in and this person is not known.</exception>
     public Person Person => Caller ?? throw new InvalidOperationException("This route lets people in whom Incident IQ does not know.");
 
-    /// <summary>Whether an earlier attempt at the same request may have got somewhere before it died.</summary>
+    /// <summary>Whether an earlier attempt at the same request may have done part of it before it crashed.</summary>
     public bool IsRetry { get; init; }
 
     /// <summary>When the request was accepted; null when it was not stored, because it only reads.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>
-    /// Why the person could not be asked for anew, so that they are only remembered (<see cref="Durability.IKnownPeople"/>): nothing may be
-    /// carried out for them now. Null when they were asked for.
+    /// Why the bot could not look the person up again, so that it only remembers them (<see cref="Durability.IKnownPeople"/>) and must not
+    /// run anything for them now. Null if it looked them up.
     /// </summary>
     public Exception? Remembered { get; init; }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IiqBot.Core.Model;
 
-/// <summary>Fills the gaps of a text from the resources, in the language of whoever reads it.</summary>
+/// <summary>Fills the placeholders of a resource text, in the reader's language.</summary>
 internal static class Wording
 {
     /// <summary>The text with its gaps filled, in the culture of the request.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>A typed line without what only called the bot.</summary>
+/// <summary>A typed line without the words that only call the bot.</summary>
 /// <param name="Text">What was said.</param>
 /// <param name="BehindName">
 /// What stands behind the bot's name, where other words stand before it, or where the name may be a word of the sentence; null
@@ -12,8 +12,8 @@ namespace IiqBot.Core.Parsing;
 public sealed record AddressedLine(string Text, string? BehindName = null);
 
 /// <summary>
-/// Takes out of a line how people call the bot: its mention, or its name at the start, and whatever separates that from what they say.
-/// The same for every platform.
+/// Removes from a line how people call the bot: its mention, or its name at the start, and the punctuation behind it. The rule is the same
+/// on every platform.
 /// </summary>
 public static class Address
 {

@@ -5,10 +5,9 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// The words behind a command that make it doubtful whether it is to be carried out now: a question, a negation, a condition, or a time to
-/// come. "Replaced the lamp after lunch" is none of it, "after lunch" is. What follows a finished act only tells more about it: "replaced
-/// it
-/// on Friday", "fixed, call me if it comes back".
+/// Finds words behind a command that make it doubtful whether the person wants it now: a question, a negation, a condition or a future
+/// time. "After lunch" is such a time, but "replaced the lamp after lunch" is not. Words behind a finished act only describe it: "replaced
+/// it on Friday", "fixed, call me if it comes back".
 /// </summary>
 internal static partial class DoubtWords
 {

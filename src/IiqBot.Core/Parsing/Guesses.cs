@@ -4,8 +4,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Guesses which command somebody may have meant: one that is spelled almost so. Short words and ordinary sentences get no guess, for
-/// nearly every one of them resembles some command.
+/// Guesses which command a person meant, if the spelling is close. Short words and ordinary sentences get no guess, because almost all of
+/// them resemble some command.
 /// </summary>
 internal sealed class Guesses
 {
@@ -30,7 +30,7 @@ internal sealed class Guesses
         ];
     }
 
-    /// <summary>What a line that is no command may have meant.</summary>
+    /// <summary>The commands that a line may have meant, although it is none.</summary>
     /// <param name="words">The line.</param>
     /// <param name="begun">The command with which it begins, but for what that needs; null for none.</param>
     public string[] Of(Words words, Route? begun)

@@ -3,12 +3,12 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Weighs whether a command that was understood is to be carried out as it stands. This is the one rule for all of them: what a command has
-/// no place for, a question, a negation, a condition or a time to come stops it, wherever it is said but in free words.
+/// Decides whether the bot runs a command as the person typed it. All commands share this one rule. These stop a command, unless they stand
+/// in free words: words that the command has no place for, a question, a negation, a condition or a future time.
 /// </summary>
 internal static class LineDoubt
 {
-    /// <summary>The tickets that a command lists; none when it names but one.</summary>
+    /// <summary>The tickets that a command lists; empty if it names only one.</summary>
     public static IReadOnlyList<string> ListedIn(Route route, string rest)
     {
         if (route.Line.Ticket is null || !rest.AsSpan().ContainsAnyInRange('0', '9'))
@@ -18,7 +18,7 @@ internal static class LineDoubt
         return SeveralTickets.After(rest, isMessage: route.Line.Message is not null);
     }
 
-    /// <summary>The line, with what speaks against carrying it out.</summary>
+    /// <summary>The line, with the reasons not to run it.</summary>
     public static ParsedLine Weigh(Route route, string rest, ParsedLine line)
     {
         if (!route.Writes || route.Line.Message is not null)

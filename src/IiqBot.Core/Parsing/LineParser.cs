@@ -4,10 +4,10 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Understands a typed line: the longest alias at its start decides the verb, the route's <see cref="Line"/> what follows.
-/// A command that lacks what it is about, and has other words instead, is none: "take a look at the printer" takes no ticket. Neither
-/// is one whose first words mean a thing: "file server is down".
-/// A line without a command that mentions a ticket shows that ticket.
+/// Understands a typed line. The longest alias at its start decides the verb; the route's <see cref="Line"/> decides what may follow. A
+/// line is no command if it lacks the command's object and has other words instead: "take a look at the printer" takes no ticket. It is no
+/// command either if its first words name a thing: "file server is down". A line without a command that mentions a ticket shows that
+/// ticket.
 /// </summary>
 public sealed class LineParser
 {
@@ -22,8 +22,8 @@ public sealed class LineParser
     private readonly string _showVerb;
 
     /// <summary>
-    /// Makes a parser for these routes. Two may share an alias if nothing may follow it in one of them: "status" alone is not the status of
-    /// a ticket.
+    /// Creates a parser for these routes. Two routes may share an alias if one of them allows nothing behind it: "status" alone does not
+    /// ask for the status of a ticket.
     /// </summary>
     /// <param name="routes">Every route, in the order in which help lists them.</param>
     /// <param name="showVerb">The verb that shows the ticket a sentence mentions.</param>

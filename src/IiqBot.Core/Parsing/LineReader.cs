@@ -7,7 +7,7 @@ internal static class LineReader
 {
     private static readonly WordSet BeforeNumber = new("ticket tickets the number no nr el la solicitud caso #");
 
-    /// <summary>Reads the rest of a line as its route expects it; what finds no place is not understood.</summary>
+    /// <summary>Reads the rest of a line as its route expects. Words without a place are reported as not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
         var (arguments, isTagged) = (Arguments.None, false);
@@ -69,8 +69,8 @@ internal static class LineReader
     }
 
     /// <summary>
-    /// Reads a line of nothing but a route's options, names of several words among them; null when it holds anything else, or a colon as a
-    /// sentence has it: "Location: the gym".
+    /// Reads a line that consists only of a route's options, including names of several words. Returns null if the line holds anything
+    /// else, or a colon as in a sentence: "Location: the gym".
     /// </summary>
     public static ParsedLine? ReadOptions(Route route, string text)
     {

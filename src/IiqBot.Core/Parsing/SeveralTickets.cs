@@ -3,15 +3,14 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Finds a list of tickets: "39182, 39183 and 39184", "39182/39183", and a further one behind "and". Numbers are tickets' only when they
-/// look
-/// like the first one, so that "replaced part 40022 and 3 screws" is a note.
+/// Finds a list of tickets, such as "39182, 39183 and 39184" or "39182/39183", and one more ticket behind "and". A number counts as a
+/// ticket only if it looks like the first one, so "replaced part 40022 and 3 screws" is a note.
 /// </summary>
 internal static partial class SeveralTickets
 {
     private const int LeastDigits = 4;
 
-    /// <summary>The tickets that follow a command; none when it names but one.</summary>
+    /// <summary>The tickets that follow a command; empty if it names only one.</summary>
     /// <param name="rest">What follows the command.</param>
     /// <param name="isMessage">Whether free words follow the ticket, which may name others.</param>
     public static IReadOnlyList<string> After(string rest, bool isMessage)
@@ -32,7 +31,7 @@ internal static partial class SeveralTickets
         return Several(numbers);
     }
 
-    /// <summary>The tickets that a sentence lists; none when it mentions but one.</summary>
+    /// <summary>The tickets that a sentence lists; empty if it mentions only one.</summary>
     public static IReadOnlyList<string> In(string text)
     {
         if (!HasNumbers(text))

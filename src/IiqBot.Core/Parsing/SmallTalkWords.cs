@@ -3,23 +3,23 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>What somebody says who wants nothing.</summary>
+/// <summary>The kinds of small talk.</summary>
 public enum SmallTalkKind
 {
-    /// <summary>They greet.</summary>
+    /// <summary>A greeting.</summary>
     Hello,
 
-    /// <summary>They thank.</summary>
+    /// <summary>Thanks.</summary>
     Thanks,
 
-    /// <summary>They agree.</summary>
+    /// <summary>Agreement.</summary>
     Fine,
 
-    /// <summary>They go.</summary>
+    /// <summary>A farewell.</summary>
     Bye,
 }
 
-/// <summary>Knows greetings, thanks and farewells: lines of nothing but such words.</summary>
+/// <summary>Recognizes lines that consist only of greetings, thanks or farewells.</summary>
 internal static class SmallTalkWords
 {
     private const int MostWords = 8;

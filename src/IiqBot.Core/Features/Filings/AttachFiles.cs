@@ -7,8 +7,8 @@ using IiqBot.Core.Pipeline;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Takes files that somebody sent to the bot: onto the ticket that their words name, into a new one when they ask for that, and else
-/// into the form for a new one. Nothing sent is dropped without a word.
+/// Takes files that a person sent to the bot. It attaches them to the ticket that their words name, or to a new ticket if they ask for one;
+/// otherwise it opens the form for a new ticket. If it leaves a file out, it says so.
 /// </summary>
 public sealed class AttachFiles(
     HandlerRegistry registry,

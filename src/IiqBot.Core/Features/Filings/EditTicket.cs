@@ -8,8 +8,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// A technician puts right what a ticket says it is about: subject, issue, place and urgency. Only what they changed in the form is sent:
-/// it hides what it was drawn with, so that what others changed meanwhile stays.
+/// Lets a technician correct a ticket's subject, issue, place and urgency. The bot sends only what they changed in the form. Hidden
+/// arguments carry the form's original values, so that changes by others stay.
 /// </summary>
 public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups lookups) : IFormHandler
 {

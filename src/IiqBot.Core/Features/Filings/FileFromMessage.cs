@@ -6,10 +6,9 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with somebody's message in it: what they wrote, where it stands, and its files. Who works at the school files it
-/// for
-/// them, where Incident IQ knows them, unless they choose their own name; others in their own name. Nothing is filed before the form is
-/// sent.
+/// Opens the filing form with another person's message in it: the words, where the message stands, and its files. People who work at the
+/// school file it for the author, if Incident IQ knows the author, unless they choose their own name; others file in their own name. The
+/// bot files nothing before the person sends the form.
 /// </summary>
 public sealed class FileFromMessage(
     FilingForm form,

@@ -5,8 +5,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// For whom a ticket can be filed besides the asker: the author of a message, as the platform vouches for them. Between the steps that
-/// travels through clients, so it is sealed, and whom nobody vouched for is never filed for.
+/// The person for whom the asker can file a ticket besides themselves: a message's author, as the platform says. Clients carry this between
+/// the steps, so the bot seals it. It never files for a person that the platform did not name.
 /// </summary>
 public sealed class FilingAuthor(Seals seals)
 {

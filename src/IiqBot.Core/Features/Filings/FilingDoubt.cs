@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>What in a line to file speaks against filing it at once, just as it stands and for the asker.</summary>
+/// <summary>Reasons in a typed line not to file it at once, as it stands and for the asker.</summary>
 internal static partial class FilingDoubt
 {
     private const int LeastLetters = 3;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Attaches a message's files to a ticket, mostly the one that was made of it. That is filed by then, so nothing that goes wrong here is a
-/// failure of the filing: it is told as what is missing. Carried on after a crash, it leaves alone what the ticket has already.
+/// Attaches a message's files to a ticket, usually the one that the bot filed from it. The ticket exists by then, so an error here does not
+/// fail the filing: the answer names the missing files. After a crash, it does not attach again what the ticket already has.
 /// </summary>
 public sealed partial class FilingFiles(
     IFiles files,

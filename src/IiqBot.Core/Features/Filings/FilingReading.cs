@@ -12,9 +12,8 @@ namespace IiqBot.Core.Features.Filings;
 public sealed record FilingLine(Arguments Values, string? Place, bool IsSure, string? Question);
 
 /// <summary>
-/// Understands a typed line to file. It leaves no doubt when it names one issue, at the asker's usual place, for the asker, and neither
-/// asks
-/// anything nor calls for haste.
+/// Understands a typed line to file. A line leaves no doubt if it names one issue, at the asker's usual place, for the asker, asks nothing
+/// and does not claim to be urgent.
 /// </summary>
 public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILookups lookups)
 {

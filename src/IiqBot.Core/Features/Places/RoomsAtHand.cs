@@ -4,10 +4,9 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Places;
 
 /// <summary>
-/// The rooms of a location for a form that opens: rooms are not loaded in advance, and no form waits long for them. Without them it opens
-/// all the same;
-/// its field searches for itself. Of one request (it is registered so); what it was told once it is told again, so that the parts of a form
-/// agree.
+/// The rooms of a location for a form that opens. The bot does not load rooms in advance, and no form waits long for them. Without them the
+/// form opens anyway, and its field searches for rooms itself. There is one instance per request; it repeats its first answer, so that the
+/// parts of a form agree.
 /// </summary>
 public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
 {
@@ -18,9 +17,7 @@ public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
 
     private readonly Dictionary<Guid, Task<IReadOnlyList<Room>>> _told = [];
 
-    /// <summary>
-    /// The rooms; none where they cannot be had soon. What was begun goes on, so that they are there when they are searched.
-    /// </summary>
+    /// <summary>The rooms; none if they do not arrive soon. The load continues, so that a later search finds them.</summary>
     public Task<IReadOnlyList<Room>> OfAsync(Guid locationId, CancellationToken cancellationToken)
     {
         if (!_told.TryGetValue(locationId, out var told))

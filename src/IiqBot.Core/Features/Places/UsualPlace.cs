@@ -15,9 +15,10 @@ public sealed class UsualPlace(IPersonalSettings settings, RoomsAtHand atHand, I
     public async Task<Place> OfAsync(Person person, CancellationToken cancellationToken) =>
         await FindAsync(person, await settings.FindAsync(person.Id, cancellationToken), lookups.RoomsAsync, cancellationToken);
 
-    /// <summary>What to offer in a form, where it can still be changed: the account's location while the settings cannot be read, and no
-    /// room where the
-    /// rooms cannot be had soon.</summary>
+    /// <summary>
+    /// What to offer in a form, where the person can still change it: the account's location while the bot cannot read the settings, and no
+    /// room if the rooms do not arrive soon.
+    /// </summary>
     public async Task<Place> OfferAsync(Person person, CancellationToken cancellationToken)
     {
         try

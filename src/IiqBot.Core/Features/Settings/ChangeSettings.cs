@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>Somebody says where they usually are, so that their tickets begin there. Writes nothing to Incident IQ.</summary>
+/// <summary>Sets a person's usual place, where their tickets begin. Writes nothing to Incident IQ.</summary>
 public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card, ILookups lookups, TimeProvider time) : IFormHandler
 {
     private const string Location = PlaceFields.Location;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// What comes after something was done to a ticket, and is only for show. Nothing that fails from then on may look as if it was not done,
-/// whatever fails: a short card then says what was done, and leads to the ticket.
+/// The steps after a change of a ticket, which only show its result. No error in them may make it look as if the change failed: a short
+/// card then says what was done and leads to the ticket.
 /// </summary>
 public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logger)
 {

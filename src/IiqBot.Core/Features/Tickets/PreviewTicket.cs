@@ -3,9 +3,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Shows the ticket that a posted link leads to. Everybody in the conversation sees it, so it says the minimum, and nothing at all
-/// when the one who posted it may not see the ticket. It hangs on somebody's message, among others' words: of the buttons it has the two
-/// that
+/// Shows the ticket that a posted link leads to. Everybody in the conversation sees the preview, so it shows the minimum, and nothing if
+/// the person who posted the link may not see the ticket. It stands below another person's message, so it has only the two buttons that
 /// anybody may want there.
 /// </summary>
 public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestHandler

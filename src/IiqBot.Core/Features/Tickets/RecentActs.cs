@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Writes down what was done to a ticket. It was done, so nothing that fails here may look as if it was not.</summary>
+/// <summary>Records what was done to a ticket. The change has happened, so an error here must not make it look as if it failed.</summary>
 public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILogger<RecentActs> logger)
 {
     private readonly DateTimeOffset _begun = time.GetUtcNow(); // each attempt at a request has its own
 
-    /// <summary>Writes an act down.</summary>
+    /// <summary>Records an act.</summary>
     /// <param name="turn">Who did it.</param>
     /// <param name="act">What was done; its person and times are filled in here.</param>
     public async Task AddAsync(Turn turn, TicketAct act)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Shows the ticket of a typed line that was not carried out because it may mean something else (<see cref="Doubt"/>): says that nothing
-/// was done and why, and offers what may have been meant as buttons.
+/// Shows the ticket of a typed line that the bot did not run because it may mean something else (<see cref="Doubt"/>). The answer says that
+/// nothing was done and why, and offers the likely meanings as buttons.
 /// </summary>
 public sealed class ShowInstead(
     TicketDesk desk,

@@ -11,8 +11,7 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
-    /// The ticket that the arguments name; null when there is none or the asker may not know of it, which are the same to
-    /// them.
+    /// The ticket that the arguments name; null if it does not exist or the asker may not know of it. The asker cannot tell these apart.
     /// </summary>
     public async Task<OpenedTicket?> OpenAsync(Turn turn, CancellationToken cancellationToken)
     {

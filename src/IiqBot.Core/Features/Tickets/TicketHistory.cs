@@ -7,8 +7,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// What happened on a ticket, newest first: comments, changes, and for technicians private notes; and the devices it is about. Always
-/// private. What was changed through the bot Incident IQ knows of the bot's account only, so it is told as the bot remembers it.
+/// Shows what happened on a ticket, newest first: comments, changes, private notes for technicians, and the ticket's devices. Always
+/// private. Incident IQ names only the bot's account for changes through the bot, so the bot shows those as it remembers them.
 /// </summary>
 public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time)
     : IRequestHandler

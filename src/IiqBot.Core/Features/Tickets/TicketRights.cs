@@ -30,8 +30,8 @@ public sealed record TicketRights
     public static TicketRights None { get; } = new();
 
     /// <summary>
-    /// What a card offers in a shared conversation, where it is the same for everybody: all that anybody might do. Who
-    /// presses is checked then.
+    /// The rights that a card in a shared conversation offers. The card is the same for everybody, so it offers all that anybody may do.
+    /// The bot checks the person who presses a button then.
     /// </summary>
     public static TicketRights Anybodys(Ticket ticket) =>
         new()

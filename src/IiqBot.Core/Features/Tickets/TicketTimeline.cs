@@ -5,8 +5,8 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Reads what happened on a ticket, for one person: the only reader of Incident IQ's timeline (a test sees to that). It hands out no words
-/// that this person may not read here, so nobody who uses it can tell too much.
+/// Reads what happened on a ticket, for one person. It is the only reader of Incident IQ's timeline, which a test checks. It returns no
+/// words that this person may not read here, so its callers cannot reveal too much.
 /// </summary>
 public sealed class TicketTimeline(IActivities activities, ILookups lookups)
 {

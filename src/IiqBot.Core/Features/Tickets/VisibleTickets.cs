@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// All tickets that satisfy filters, for technicians. Of what a technician may not see, nothing is found: no row, no count, no gap. That a
-/// sensitive ticket has these words, or stands at this school, is itself sensitive, so they are in one's own lists alone.
+/// All tickets that match filters, for technicians. A ticket that a technician may not see leaves no trace: no row, no count, no gap. That
+/// a sensitive ticket has these words, or stands at this school, is itself sensitive, so it appears only in one's own lists.
 /// </summary>
 public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<IncidentIqOptions> options)
 {
@@ -19,8 +19,8 @@ public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<I
         await ReadAsync(turn, filters, TicketList.PageOf(turn), TicketList.PageSize, cancellationToken);
 
     /// <summary>
-    /// The page that the turn asks for, of a question that could be asked to find out about a single ticket. It is counted here, from the
-    /// rows that the person may see, for the server counts the others as well when it drops the filter that keeps them out.
+    /// The page that the turn asks for, if a person could use the question to find out about a single ticket. The bot counts only the rows
+    /// that the person may see. The server's count may include other tickets if it drops the filter that keeps them out.
     /// </summary>
     public async Task<TicketPage> SearchAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken)
     {

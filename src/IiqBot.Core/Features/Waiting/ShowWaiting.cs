@@ -5,7 +5,7 @@ using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features.Waiting;
 
-/// <summary>Shows what of the asker's waits for Incident IQ, oldest first. Always private.</summary>
+/// <summary>Lists the asker's requests that wait for Incident IQ, oldest first. Always private.</summary>
 public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProvider time) : IRequestHandler
 {
     private const int MostShown = 10;

@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Waiting;
 
-/// <summary>Takes back a request of the asker's that waits, unless part of it may have been sent already.</summary>
+/// <summary>Withdraws one of the asker's waiting requests, unless the bot may have sent part of it already.</summary>
 public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvider time) : IRequestHandler
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing.Dates;
 
-/// <summary>Which way a day without a year, or a weekday, is meant.</summary>
+/// <summary>Whether a weekday, or a day without a year, means the next or the last one.</summary>
 internal enum Leaning
 {
     /// <summary>The next such day, as for what is due.</summary>
@@ -27,16 +27,14 @@ internal readonly record struct Days(DateOnly From, DateOnly To)
     /// <summary>The words without their slips of the finger; null when there was none.</summary>
     public string? Corrected { get; init; }
 
-    /// <summary>Whether the words leave open which date it is, so that it must be said back: "1/15", "friday".</summary>
+    /// <summary>Whether the words are ambiguous, so that the bot must repeat the date in full: "1/15", "friday".</summary>
     public bool NeedsSaying { get; init; }
 }
 
 /// <summary>
 /// Reads days as people write them, in English and Spanish: <c>today</c>, <c>friday 3pm</c>, <c>next week</c>, <c>in 3 days</c>,
-/// <c>1/15</c>,
-/// <c>Jan 15</c>, <c>15 de enero</c>, <c>2027-01-15</c>. Words become letters (<see cref="DateLexicon"/>), and each pattern of letters
-/// means
-/// something.
+/// <c>1/15</c>, <c>Jan 15</c>, <c>15 de enero</c>, <c>2027-01-15</c>. Each word becomes a letter (<see cref="DateLexicon"/>), and each
+/// pattern of letters has a meaning.
 /// </summary>
 internal static class DateWords
 {

@@ -4,9 +4,8 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Parsing.Dates;
 
 /// <summary>
-/// Dates in digits: <c>2027-01-15</c>, <c>1/15</c>, <c>1/15/27</c>, <c>15.1.2027</c>. Which of two numbers is the month follows the
-/// person's
-/// region, unless there is no such month.
+/// Reads dates in digits: <c>2027-01-15</c>, <c>1/15</c>, <c>1/15/27</c>, <c>15.1.2027</c>. The person's region decides which of two
+/// numbers is the month, unless no such month exists.
 /// </summary>
 internal static partial class NumericDate
 {
