@@ -1,4 +1,9 @@
+using IiqBot.Core.Model;
+using IiqBot.Slack;
+using IiqBot.Teams;
 using IiqBot.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IiqBot.Web.Tests;
 
@@ -46,6 +51,24 @@ public sealed class SettingsTests
     {
         await using var app = await ServiceCommand.BuildAsync(StartSettings.Complete);
         Assert.NotNull(app);
+    }
+
+    [Fact]
+    public async Task Settings_are_bound_once_so_no_entry_of_a_list_is_there_twice()
+    {
+        await using var app = await ServiceCommand.BuildAsync([
+            .. StartSettings.Complete,
+            "--Slack:SigningSecret",
+            "0123456789abcdef",
+            "--Slack:BotToken",
+            "xoxb-made-up",
+            "--Slack:TeamIds:0",
+            "T0MADEUP",
+        ]);
+
+        Assert.Single(app.Services.GetRequiredService<IOptions<TeamsOptions>>().Value.TenantIds);
+        Assert.Single(app.Services.GetRequiredService<IOptions<SlackOptions>>().Value.TeamIds);
+        Assert.Single(app.Services.GetRequiredService<IOptions<BotOptions>>().Value.EmailDomains);
     }
 
     [Theory]

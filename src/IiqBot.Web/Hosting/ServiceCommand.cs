@@ -48,7 +48,6 @@ internal static class ServiceCommand
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
-        builder.Services.AddOptions<TeamsOptions>().Bind(builder.Configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         if (settings.Teams is { } teams)
             builder.Services.AddTeams(teams);
         if (settings.Slack is not SlackHosting.Off)
