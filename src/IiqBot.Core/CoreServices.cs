@@ -71,7 +71,7 @@ public static class CoreServices
             .AddScoped<OwnTickets>();
         services.AddScoped<ChangeRunner>().AddScoped<ChangeAnswer>();
         services.AddScoped<InsteadActions>().AddScoped<RecentTickets>();
-        services.AddScoped<SearchFacets>().AddScoped<WholeNames>().AddScoped<SearchForm>();
+        services.AddScoped<SearchReader>().AddScoped<WholeNames>().AddScoped<SearchForm>();
         services
             .AddScoped<FilingDesk>()
             .AddScoped<FilingFiles>()

@@ -9,31 +9,21 @@ namespace IiqBot.Core.Features.Searches;
 /// </summary>
 public sealed class WholeNames(ILookups lookups)
 {
-    private const int MostNamesakes = 50;
-    private static readonly string[] Facets =
-    [
-        SearchFacets.Status,
-        SearchFacets.Priority,
-        SearchFacets.AssignedTo,
-        SearchFacets.For,
-        SearchFacets.Location,
-    ];
-
     /// <summary>The arguments, with whole names.</summary>
     /// <param name="arguments">The line's arguments.</param>
     /// <param name="person">Who searches, for people are names to technicians only; null to leave people as they are.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     public async Task<Arguments> InAsync(Arguments arguments, Person? person, CancellationToken cancellationToken)
     {
-        foreach (var facet in Facets)
+        foreach (var facet in FacetTable.All)
         {
-            var more = LinePart.Option.More(facet);
-            if (arguments[facet] is not { } first || arguments[more]?.Split(' ') is not { } behind)
+            if (facet.Names is not { } names || facet.IsForTechnicians && person is null)
                 continue;
-            if (facet == SearchFacets.For && person is null)
+            var more = LinePart.Option.More(facet.Name);
+            if (arguments[facet.Name] is not { } first || arguments[more]?.Split(' ') is not { } behind)
                 continue;
             arguments = arguments.With(more, (string?)null);
-            var known = (await NamesAsync(person, facet, first, cancellationToken)).ToList();
+            var known = (await names(new(first, person, lookups), cancellationToken)).ToList();
             var found =
                 Furthest(
                     behind,
@@ -41,7 +31,9 @@ public sealed class WholeNames(ILookups lookups)
                 ) ?? Furthest(behind, further => known.Exists(name => Slip.IsIn($"{first} {further}", name)));
             if (found is null)
                 continue;
-            arguments = arguments.With(facet, $"{first} {found}").With(SearchFacets.Words, Without(arguments[SearchFacets.Words], found));
+            arguments = arguments
+                .With(facet.Name, $"{first} {found}")
+                .With(SearchFacets.Words, Without(arguments[SearchFacets.Words], found));
         }
 
         return arguments;
@@ -64,18 +56,4 @@ public sealed class WholeNames(ILookups lookups)
         var rest = $" {words} ".Replace($" {further} ", " ", StringComparison.Ordinal).Trim();
         return rest.Length == 0 ? null : rest;
     }
-
-    private async Task<IEnumerable<string>> NamesAsync(Person? person, string facet, string first, CancellationToken cancellationToken) =>
-        facet switch
-        {
-            SearchFacets.Status => (await lookups.StepsAsync(cancellationToken))
-                .Select(step => step.Name)
-                .Concat([SearchFacets.AnyOpen, SearchFacets.AnyClosed]),
-            SearchFacets.Priority => (await lookups.PrioritiesAsync(cancellationToken)).Select(level => level.Name),
-            SearchFacets.AssignedTo => (await AssigneeOptions.AllAsync(lookups, cancellationToken)).Items.Select(assignee => assignee.Name),
-            SearchFacets.Location => (await lookups.LocationsAsync(cancellationToken)).Select(location => location.Name),
-            _ => person is { IsAgent: true }
-                ? (await lookups.SearchUsersAsync(first, MostNamesakes, cancellationToken)).Select(found => found.Name)
-                : [],
-        };
 }

@@ -1,6 +1,5 @@
 using IiqBot.Core.Features.Searches;
 using IiqBot.Core.Model;
-using IiqBot.Core.Parsing.Dates;
 
 namespace IiqBot.Core.Features.Tickets;
 
@@ -11,7 +10,7 @@ namespace IiqBot.Core.Features.Tickets;
 public sealed class SearchTickets(
     VisibleTickets tickets,
     OwnTickets own,
-    SearchFacets facets,
+    SearchReader reader,
     WholeNames names,
     SearchForm form,
     TicketList list
@@ -39,23 +38,7 @@ public sealed class SearchTickets(
                 "find tickets for",
                 "look for tickets",
             ],
-            Line = new(
-                new LinePart.Option(SearchFacets.Status) { IsName = true, Aliases = ["state"] },
-                new LinePart.Option(SearchFacets.Priority) { IsName = true, Aliases = ["prio"] },
-                new LinePart.Option(SearchFacets.AssignedTo)
-                {
-                    IsName = true,
-                    Aliases = ["assigned", "assignee", "agent", "technician", "tech", "team"],
-                },
-                new LinePart.Option(SearchFacets.For) { IsName = true, Aliases = ["requester", "requestor"] },
-                new LinePart.Option(SearchFacets.Location) { IsName = true, Aliases = ["loc", "school", "building"] },
-                new LinePart.Option(SearchFacets.Room),
-                new LinePart.Option(SearchFacets.Due) { Takes = DateWords.AreDays, Aliases = ["duedate"] },
-                new LinePart.Option(SearchFacets.Created) { Takes = DateWords.AreDays, Aliases = ["createddate", "filed"] },
-                new LinePart.Option(SearchFacets.Asset) { Aliases = ["device", "tag", "assettag"] },
-                new LinePart.Option(SearchFacets.Words) { Aliases = ["keyword"] },
-                new LinePart.Rest(SearchFacets.Words)
-            ),
+            Line = new([.. FacetTable.All.Select(facet => facet.Option), new LinePart.Rest(SearchFacets.Words)]),
             Usage = () => new(Texts.UsageSearch, Texts.MeaningSearch),
             Button = () => Texts.ActionSearch,
         };
@@ -63,14 +46,13 @@ public sealed class SearchTickets(
     /// <inheritdoc />
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var asksNothing = SearchFacets.All.All(facet => turn.Arguments[facet] is null);
-        if (asksNothing && !turn.IsSubmission)
+        if (!FacetTable.AreIn(turn.Arguments) && !turn.IsSubmission)
             return new BotResponse.OpenForm(await FormAsync(turn, cancellationToken));
         turn = turn with
         {
             Request = turn.Request with { Arguments = await names.InAsync(turn.Arguments, turn.Person, cancellationToken) },
         };
-        var asked = await facets.ReadAsync(turn, cancellationToken);
+        var asked = await reader.ReadAsync(turn, cancellationToken);
         if (!turn.IsSubmission && asked.Choices is ({ } facet, { Count: > 0 and <= MostChoices } choices))
             return Which(turn, asked.Errors[facet], facet, choices);
         if (asked.Errors.Count > 0)
