@@ -28,7 +28,7 @@ public sealed class DoneTests : DistrictTest
         Assert.StartsWith(TestDistrict.Technician.Name, answer.Notice(), StringComparison.Ordinal);
         Assert.Equal([Texts.ActionShowTicket], answer.Labels());
         Assert.True(Site.Laptop != TestDistrict.Laptop);
-        Assert.Contains("could not be shown", District.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("could not show", District.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
