@@ -12,7 +12,7 @@ public sealed class SmallTalk : IRequestHandler
     /// <inheritdoc />
     public Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var said = Enum.TryParse<SmallTalkKind>(turn.Arguments[ArgumentNames.Kind], out var kind) ? kind : SmallTalkKind.Hello;
+        var said = Enum.TryParse<SmallTalkKind>(turn.Arguments[ArgumentNames.SmallTalk], out var kind) ? kind : SmallTalkKind.Hello;
         var (title, sentence) = said switch
         {
             SmallTalkKind.Thanks => (Texts.SmallTalkThanksTitle, Texts.SmallTalkThanks),

@@ -13,7 +13,7 @@ public sealed class Identifier(
     IEnumerable<IPersonDirectory> directories,
     ILookups lookups,
     IOptions<BotOptions> options,
-    IEnumerable<IUnknownPersonAnswer> newcomers,
+    IEnumerable<ITrialAccounts> newcomers,
     SeenPeople seenPeople,
     TimeProvider time
 ) : IDisposable
@@ -87,7 +87,7 @@ public sealed class Identifier(
 /// Gives an account to people whom Incident IQ does not know. Only the made-up district registers one; without it, a person without an
 /// account gets no access.
 /// </summary>
-public interface IUnknownPersonAnswer
+public interface ITrialAccounts
 {
     /// <summary>The account made for somebody; null when none is made.</summary>
     Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken);

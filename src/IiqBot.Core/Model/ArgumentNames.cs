@@ -45,7 +45,7 @@ public static class ArgumentNames
     public const string InPlace = "inplace";
 
     /// <summary>The id of a waiting request.</summary>
-    public const string Work = "work";
+    public const string WaitingRequest = "work";
 
     /// <summary>A filing's reference.</summary>
     public const string Reference = "reference";
@@ -54,10 +54,10 @@ public static class ArgumentNames
     public const string Delivery = "delivery";
 
     /// <summary>What was said in small talk.</summary>
-    public const string Kind = "kind";
+    public const string SmallTalk = "kind";
 
     /// <summary>A link that was posted.</summary>
-    public const string Link = "link";
+    public const string PostedLink = "link";
 
     /// <summary><c>true</c> when a person opens their home page for the first time.</summary>
     public const string HomeFirst = "first";
@@ -69,7 +69,7 @@ public static class ArgumentNames
     public const string MessageAuthor = "author";
 
     /// <summary>The names of a message's files.</summary>
-    public const string MessageFiles = "files";
+    public const string MessageFileNames = "files";
 
     /// <summary>A message's files themselves, as <see cref="IiqBot.Core.Messaging.PlatformFile"/> writes them.</summary>
     public const string MessageAttachments = "attachments";

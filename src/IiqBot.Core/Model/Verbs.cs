@@ -16,8 +16,8 @@ public static class Verbs
     public const string FileFromMessage = "message.file";
 
     /// <summary>
-    /// A person sent files to the bot, with words or without: <see cref="ArgumentNames.Text"/>, <see cref="ArgumentNames.MessageFiles"/>
-    /// and <see cref="ArgumentNames.MessageAttachments"/>.
+    /// A person sent files to the bot, with words or without: <see cref="ArgumentNames.Text"/>,
+    /// <see cref="ArgumentNames.MessageFileNames"/> and <see cref="ArgumentNames.MessageAttachments"/>.
     /// </summary>
     public const string AttachFiles = "message.attach";
 

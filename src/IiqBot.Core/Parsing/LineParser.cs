@@ -72,7 +72,7 @@ public sealed class LineParser
         if (words.Count == 0)
             return new(null, Arguments.None);
         if (SmallTalkWords.KindOf(words) is { } kind)
-            return new(Verbs.SmallTalk, Arguments.Of(ArgumentNames.Kind, $"{kind}"));
+            return new(Verbs.SmallTalk, Arguments.Of(ArgumentNames.SmallTalk, $"{kind}"));
         if (_alone.TryGetValue(words.Verb(words.Count), out var bare))
             return new(bare.Verb, Arguments.None);
         if (Command(words, out var begun) is { } command)

@@ -24,7 +24,11 @@ internal static class WaitingTexts
                 :
                 [
                     new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None),
-                    new CardAction.Press(Texts.ActionWithdraw, Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString()))
+                    new CardAction.Press(
+                        Texts.ActionWithdraw,
+                        Verbs.WithdrawWaiting,
+                        Arguments.Of(ArgumentNames.WaitingRequest, work.Id.ToString())
+                    )
                     {
                         IsDestructive = true,
                     },

@@ -73,7 +73,7 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
             Id = $"{turn.Request.Id}:{place.Url}",
             Kind = RequestKind.Event,
             Verb = Verbs.PreviewTicket,
-            Arguments = Arguments.Of(ArgumentNames.Link, place.Url),
+            Arguments = Arguments.Of(ArgumentNames.PostedLink, place.Url),
             Text = null,
             Conversation = conversation,
             MessageId = null,

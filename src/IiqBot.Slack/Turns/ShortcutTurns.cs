@@ -54,6 +54,6 @@ internal static class MessageArguments
             .None.With(ArgumentNames.Text, words.All)
             .With(ArgumentNames.MessageLink, words.IsOnlyQuoted ? words.Link ?? link : link ?? words.Link)
             .With(ArgumentNames.MessageAuthor, message.Text("user"))
-            .With(ArgumentNames.MessageFiles, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
+            .With(ArgumentNames.MessageFileNames, words.Files.Count > 0 ? string.Join(", ", words.Files.Select(file => file.Name)) : null)
             .With(ArgumentNames.MessageAttachments, PlatformFile.Write(words.Files));
 }

@@ -48,7 +48,7 @@ internal sealed record TeamsTurn(BotRequest Request)
                 Arguments = Arguments
                     .None.With(ArgumentNames.Text, Request.Text)
                     .With(ArgumentNames.MessageAuthor, Request.Actor.UserId)
-                    .With(ArgumentNames.MessageFiles, string.Join(", ", files.Select(file => file.Name)))
+                    .With(ArgumentNames.MessageFileNames, string.Join(", ", files.Select(file => file.Name)))
                     .With(ArgumentNames.MessageAttachments, PlatformFile.Write(files)),
             }
         );

@@ -8,7 +8,7 @@ namespace IiqBot.Web.Trial;
 /// Gives everybody who tries the bot an account in the made-up district: a technician's, so that there is something to
 /// press. Exists only where the sandbox is the help desk.
 /// </summary>
-internal sealed class SandboxNewcomers(SandboxServer sandbox, ILookups lookups) : IUnknownPersonAnswer
+internal sealed class SandboxNewcomers(SandboxServer sandbox, ILookups lookups) : ITrialAccounts
 {
     /// <inheritdoc />
     public async Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class TrialDistrict
             options.ApiToken = sandbox.Token;
         });
         services.Configure<BotOptions>(options => options.ForMadeUpDistrict());
-        services.AddSingleton(sandbox).AddSingleton<IUnknownPersonAnswer, SandboxNewcomers>().AddHandler<BecomeRole>();
+        services.AddSingleton(sandbox).AddSingleton<ITrialAccounts, SandboxNewcomers>().AddHandler<BecomeRole>();
         return sandbox;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ReplacementTests : DistrictTest
             var pressed = await SharedCardAsync(district);
             foreach (
                 var forged in (Arguments[])
-                    [Arguments.None, TicketArguments.For(other), Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")]
+                    [Arguments.None, TicketArguments.For(other), Arguments.Of(ArgumentNames.WaitingRequest, $"{Guid.NewGuid()}")]
             )
             {
                 var answer = await (pressed with { UserId = person.Email! }).Presses(verb, forged.With(ArgumentNames.InPlace, "true"));
@@ -39,7 +39,7 @@ public sealed class ReplacementTests : DistrictTest
     {
         var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(
             Verbs.WithdrawWaiting,
-            Arguments.Of(ArgumentNames.Work, $"{Guid.NewGuid()}")
+            Arguments.Of(ArgumentNames.WaitingRequest, $"{Guid.NewGuid()}")
         );
 
         Assert.True(answer.IsPrivate());

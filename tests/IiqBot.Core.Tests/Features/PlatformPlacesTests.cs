@@ -68,7 +68,7 @@ public sealed class PlatformPlacesTests : DistrictTest
             .Of(ArgumentNames.Text, "The projector hums")
             .With(ArgumentNames.MessageLink, "https://chat.example/m/1")
             .With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!)
-            .With(ArgumentNames.MessageFiles, "hum.mp3");
+            .With(ArgumentNames.MessageFileNames, "hum.mp3");
 
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
@@ -264,7 +264,7 @@ public sealed class PlatformPlacesTests : DistrictTest
         var arguments = Arguments
             .Of(ArgumentNames.Text, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
             .With(ArgumentNames.MessageLink, "https://chat.example/m/1")
-            .With(ArgumentNames.MessageFiles, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
+            .With(ArgumentNames.MessageFileNames, string.Concat(Enumerable.Repeat("hum.mp3, ", 300)) + "last.png");
 
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
 
@@ -331,5 +331,5 @@ public sealed class PlatformPlacesTests : DistrictTest
 
     // Even one-to-one: the platform shows a preview to whoever sees the message.
     private Task<BotResponse> PreviewAsync(IncidentIq.Lookups.User person, string link) =>
-        District.ChatOf(person).Presses(Verbs.PreviewTicket, Arguments.Of(ArgumentNames.Link, link));
+        District.ChatOf(person).Presses(Verbs.PreviewTicket, Arguments.Of(ArgumentNames.PostedLink, link));
 }

@@ -97,6 +97,6 @@ public sealed class AttachFilesTests : DistrictTest
     private static Arguments Sent(string? words, string files) =>
         Arguments
             .None.With(ArgumentNames.Text, words)
-            .With(ArgumentNames.MessageFiles, "hum.mp3")
+            .With(ArgumentNames.MessageFileNames, "hum.mp3")
             .With(ArgumentNames.MessageAttachments, files);
 }

@@ -388,7 +388,7 @@ public sealed class LineTests
     {
         var parsed = Parser.Parse(line);
 
-        Assert.Equal((Verbs.SmallTalk, $"{kind}"), (parsed.Verb, parsed.Arguments[ArgumentNames.Kind]));
+        Assert.Equal((Verbs.SmallTalk, $"{kind}"), (parsed.Verb, parsed.Arguments[ArgumentNames.SmallTalk]));
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class ConversationTests : IAsyncLifetime
         {
             Assert.Equal(
                 (Verbs.AttachFiles, "attach to 39181", "projector.png"),
-                (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageFiles])
+                (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageFileNames])
             );
             Assert.Equal(
                 [new PlatformFile(file.Id, "projector.png")],

@@ -72,7 +72,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var renewed = _bot.Dispatcher.Asked.Last(request => request.Verb == Verbs.PreviewTicket);
         Assert.Equal(
             (ConversationScope.Channel, _bot.Channel.Id, Link),
-            (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ArgumentNames.Link])
+            (renewed.Conversation.Scope, renewed.Conversation.Conversation, renewed.Arguments[ArgumentNames.PostedLink])
         );
     }
 

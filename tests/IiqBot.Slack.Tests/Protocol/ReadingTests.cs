@@ -71,7 +71,7 @@ public sealed class ReadingTests : IAsyncLifetime
             (request.Verb, request.Arguments[ArgumentNames.Text], request.Arguments[ArgumentNames.MessageLink])
         );
         Assert.Equal([new PlatformFile(file.Id, "screen.png")], PlatformFile.Read(request.Arguments[ArgumentNames.MessageAttachments]));
-        Assert.Equal("screen.png", request.Arguments[ArgumentNames.MessageFiles]);
+        Assert.Equal("screen.png", request.Arguments[ArgumentNames.MessageFileNames]);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class WaysInTests : IAsyncLifetime
         var arguments = Assert.Single(_bot.Dispatcher.Asked).Arguments;
         Assert.Equal(
             ("No picture & no sound", _bot.Grace.Id, "projector.png"),
-            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageAuthor], arguments[ArgumentNames.MessageFiles])
+            (arguments[ArgumentNames.Text], arguments[ArgumentNames.MessageAuthor], arguments[ArgumentNames.MessageFileNames])
         );
         Assert.Equal([new PlatformFile(file.Id, "projector.png")], PlatformFile.Read(arguments[ArgumentNames.MessageAttachments]));
         Assert.Equal(_bot.Slack.PermalinkOf(message), arguments[ArgumentNames.MessageLink]);
@@ -197,7 +197,7 @@ public sealed class WaysInTests : IAsyncLifetime
         var request = Assert.Single(_bot.Dispatcher.Asked);
         Assert.Equal(
             (Verbs.PreviewTicket, link, ConversationScope.Channel),
-            (request.Verb, request.Arguments[ArgumentNames.Link], request.Conversation.Scope)
+            (request.Verb, request.Arguments[ArgumentNames.PostedLink], request.Conversation.Scope)
         );
     }
 

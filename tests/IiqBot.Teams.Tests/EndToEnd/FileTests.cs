@@ -42,7 +42,7 @@ public sealed class FileTests : IAsyncLifetime
             (_bot.LastRequest.Kind, _bot.LastRequest.Verb, _bot.LastRequest.Arguments[ArgumentNames.Text] ?? "")
         );
         Assert.Equal(["hum.mp3", "image-1"], sent.Select(sentFile => sentFile.Name));
-        Assert.Equal("hum.mp3, image-1", _bot.LastRequest.Arguments[ArgumentNames.MessageFiles]);
+        Assert.Equal("hum.mp3, image-1", _bot.LastRequest.Arguments[ArgumentNames.MessageFileNames]);
         Assert.DoesNotContain(_bot.LastRequest.Arguments.Values, argument => argument.Value.Contains("://", StringComparison.Ordinal));
         Assert.Equal(0, file.Downloads);
     }

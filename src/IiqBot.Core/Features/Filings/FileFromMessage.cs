@@ -63,7 +63,7 @@ public sealed class FileFromMessage(
 
     private static IEnumerable<string> AroundIt(Turn turn, Person? author)
     {
-        if (turn.Arguments[ArgumentNames.MessageFiles] is { } files)
+        if (turn.Arguments[ArgumentNames.MessageFileNames] is { } files)
             yield return Texts.MessageFiles.With(Shortened(files, NamesLength));
         if (turn.Arguments[ArgumentNames.MessageLink] is { } link)
             yield return author is null ? Texts.MessageLink.With(link) : Texts.MessageLinkBy.With(author.Name, link);

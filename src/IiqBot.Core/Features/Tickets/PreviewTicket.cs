@@ -16,7 +16,7 @@ public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestH
     public async Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (
-            turn.Arguments[ArgumentNames.Link] is not { } link
+            turn.Arguments[ArgumentNames.PostedLink] is not { } link
             || TicketReference.FromWord(link) is not { } id
             || !Guid.TryParse(id, out var ticket)
         )

@@ -39,7 +39,7 @@ public sealed class ShowWaiting(IInbox inbox, HandlerRegistry registry, TimeProv
                         .Select(work => new CardAction.Press(
                             Texts.ActionWithdrawOne.With(work.Reference),
                             Verbs.WithdrawWaiting,
-                            Arguments.Of(ArgumentNames.Work, work.Id.ToString())
+                            Arguments.Of(ArgumentNames.WaitingRequest, work.Id.ToString())
                         )
                         {
                             IsDestructive = true,

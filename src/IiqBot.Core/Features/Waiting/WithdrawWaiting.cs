@@ -14,7 +14,7 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
     {
         var actor = turn.Request.Actor;
         if (
-            turn.Arguments.Id(ArgumentNames.Work) is not { } id
+            turn.Arguments.Id(ArgumentNames.WaitingRequest) is not { } id
             || await inbox.FindAsync(id, cancellationToken) is not { } work
             || !IsOf(actor, work)
         )
@@ -41,7 +41,11 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
             ? Say(SayEnded(ended))
             : Say(
                 Texts.WithdrawBusy,
-                new CardAction.Press(Texts.ActionWithdraw, Verbs.WithdrawWaiting, Arguments.Of(ArgumentNames.Work, work.Id.ToString()))
+                new CardAction.Press(
+                    Texts.ActionWithdraw,
+                    Verbs.WithdrawWaiting,
+                    Arguments.Of(ArgumentNames.WaitingRequest, work.Id.ToString())
+                )
                 {
                     IsDestructive = true,
                 }
