@@ -5,13 +5,11 @@ public static class LostCall
 {
     /// <summary>Whether there was no connection, so nothing was sent.</summary>
     public static bool WasNotSent(Exception exception) =>
-        exception
-            is HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.ConnectionError
-                    or HttpRequestError.NameResolutionError
-                    or HttpRequestError.SecureConnectionError
-            };
+        exception is HttpRequestException failed
+        && failed.HttpRequestError
+            is HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError;
 
     /// <summary>Whether the connection failed or took too long. The caller's own cancellation is neither.</summary>
     public static bool HasNoAnswer(Exception exception, CancellationToken cancellationToken) =>
