@@ -115,7 +115,7 @@ public sealed class RevocationTests : IAsyncLifetime
         var first = await _bot.Administrators.NextAsync();
         for (var again = 0; again < 2; again++)
             Assert.Equal(first, await _bot.Dispatcher.PassTimeUntilAsync(_bot.Administrators.NextAsync()));
-        await LoggedAsync(LogLevel.Information, "told in their own chats");
+        await LoggedAsync(LogLevel.Information, "in their own chats");
         Assert.Empty(answers);
     }
 
@@ -126,7 +126,7 @@ public sealed class RevocationTests : IAsyncLifetime
 
         await _bot.Slack.UninstallAsync(Cancel);
 
-        await LoggedAsync(LogLevel.Critical, "nobody could be told in a chat");
+        await LoggedAsync(LogLevel.Critical, "so it notified nobody");
         await LoggedAsync(LogLevel.Critical, "Install the app again");
         Assert.DoesNotContain(_log.Lines, line => line.Text.Contains(_bot.Slack.BotToken, StringComparison.Ordinal));
     }
