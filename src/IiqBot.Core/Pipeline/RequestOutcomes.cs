@@ -190,13 +190,17 @@ public sealed partial class RequestOutcomes(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Saved request {Reference} ({Verb}) to run later: {Cause}")]
+        [LoggerMessage(1, LogLevel.Information, "Saving request {Reference} ({Verb}) to run it later: {Cause}")]
         public static partial void Kept(ILogger logger, string reference, string? verb, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "Could not save the result of request {Reference}; the bot will run the request again")]
+        [LoggerMessage(
+            2,
+            LogLevel.Error,
+            "Could not record how far request {Reference} came; the bot will take it up again and do nothing twice"
+        )]
         public static partial void NotWrittenDown(ILogger logger, string reference, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "Request {Reference} ({Verb}) waited too long; the bot returned it to the person: {Cause}")]
+        [LoggerMessage(3, LogLevel.Error, "Request {Reference} ({Verb}) waited too long; the bot returns it to the person: {Cause}")]
         public static partial void GivenBack(ILogger logger, string reference, string? verb, string cause);
     }
 }

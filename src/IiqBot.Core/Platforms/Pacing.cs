@@ -28,7 +28,7 @@ public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> w
         get
         {
             lock (_gate)
-                return _calls.Count;
+                return _calls.Keys.Union(_heldUntil.Keys, StringComparer.Ordinal).Count();
         }
     }
 

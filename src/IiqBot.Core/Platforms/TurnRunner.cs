@@ -41,7 +41,7 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
     /// </summary>
     public bool TryRun<T>(Actor person, Func<CancellationToken, Task<T>> turn, [NotNullWhen(true)] out Task<T>? outcome)
     {
-        outcome = TryEnter(person.Key) ? RunAsync(token => TakeTurnAsync(person.Key, turn, token)) : null;
+        outcome = TryEnter(person.Key) ? UntilDoneAsync(token => TakeTurnAsync(person.Key, turn, token)) : null;
         return outcome is not null;
     }
 
@@ -53,10 +53,16 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
         TryRun(person, token => Task.Run(() => GuardAsync(turn, token), CancellationToken.None), out _);
 
     /// <summary>Starts work that outlives its request and is limited elsewhere. It runs on this thread until it first waits.</summary>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
     {
         lock (_gate)
             _underWay++;
+        return UntilDoneAsync(work);
+    }
+
+    // Whoever calls it has counted the work as under way already, so that a stop waits for it.
+    private async Task<T> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> work)
+    {
         try
         {
             return await work(_stopping.Token);
@@ -117,6 +123,7 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
             if (_isStopping || _turns == limits.Most || own == limits.MostOfOne)
                 return false;
             _turns++;
+            _underWay++;
             _turnsOf[person] = own + 1;
             return true;
         }

@@ -190,7 +190,7 @@ internal sealed partial class SlackCalls
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Slack rejected a call: {Method} {Outcome} {Error}")]
+        [LoggerMessage(1, LogLevel.Warning, "A call to Slack failed: {Method} {Outcome} {Error}")]
         public static partial void NotDelivered(ILogger logger, string method, DeliveryOutcome outcome, string? error);
     }
 }

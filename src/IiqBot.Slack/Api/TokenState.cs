@@ -58,7 +58,7 @@ internal sealed partial class TokenState(ILogger<TokenState> logger)
         [LoggerMessage(
             2,
             LogLevel.Error,
-            "Slack:BotToken belongs to {Team}, which Slack:TeamIds and Slack:EnterpriseIds do not list; the bot answers nobody there. Add it to one of them"
+            "Slack:BotToken belongs to {Team}, which Slack:TeamIds and Slack:EnterpriseIds do not list; the bot answers nobody there. List it there, or use a token of a workspace that is listed"
         )]
         public static partial void Foreign(ILogger logger, string team);
     }

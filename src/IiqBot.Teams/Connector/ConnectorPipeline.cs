@@ -150,7 +150,7 @@ internal sealed partial class ConnectorPipeline
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The Teams connector rejected a call: {Operation} {Outcome} {Status} {Code}")]
+        [LoggerMessage(1, LogLevel.Warning, "A call to the Teams connector failed: {Operation} {Outcome} {Status} {Code}")]
         public static partial void NotDelivered(ILogger logger, string operation, DeliveryOutcome outcome, int? status, string? code);
 
         [LoggerMessage(2, LogLevel.Error, "Could not get a token for the Teams connector (credentials refused: {IsRefused}): {Code}")]

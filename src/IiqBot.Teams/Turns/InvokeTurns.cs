@@ -57,7 +57,9 @@ internal sealed class InvokeTurns(
         // request.
         var turn = TeamsTurn.Pressed(activity, tenant, parsed);
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
-        var answering = runner.RunAsync(token => dispatcher.AnswerAsync(accepted, token));
+
+        // On another thread: SQLite's commands run on the thread that calls them, and the patience below is to cover them.
+        var answering = runner.RunAsync(token => Task.Run(() => dispatcher.AnswerAsync(accepted, token), CancellationToken.None));
         try
         {
             var answer = await answering.WaitAsync(Patience, time, CancellationToken.None);

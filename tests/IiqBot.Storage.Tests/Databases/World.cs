@@ -129,8 +129,11 @@ public sealed class World : IAsyncDisposable
             await replica.DisposeAsync();
         using (_plans)
         {
-            if (_plans is not null && !IsDamaged)
+            if (_plans is not null && !IsDamaged && File.Exists(FilePath))
+            {
+                Assert.True(_plans.HasHeard);
                 Assert.Equal([], await _plans.WholeTablesAsync());
+            }
         }
 
         if (Directory.Exists(_folder))

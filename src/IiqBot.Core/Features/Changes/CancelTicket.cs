@@ -40,7 +40,7 @@ public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivi
         var (ticket, note) = (opened.Ticket, turn.Arguments[ArgumentNames.Note]);
         if (ticket.IsClosed)
         {
-            return !turn.IsRetry && note is not null
+            return note is not null && !ChangesSinceSeen.IsChangedSinceAsked(turn, ticket)
                 ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsClosed))
                 : Cancel(turn, ticket, null, note) with
                 {

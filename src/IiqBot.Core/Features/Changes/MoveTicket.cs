@@ -44,8 +44,8 @@ public sealed class MoveTicket(
     {
         var ticket = opened.Ticket;
         var next = await NextAsync(ticket, cancellationToken);
-        // A retry may find the ticket in the step that it was to go to.
-        var meant = turn.IsRetry && ticket.Step is { } now ? [.. next, now] : next;
+        // An earlier attempt may have moved it already.
+        var meant = ChangesSinceSeen.IsChangedSinceAsked(turn, ticket) && ticket.Step is { } now ? [.. next, now] : next;
         if (Find(meant, turn.Arguments) is { } target && target.Id != ticket.Step?.Id)
         {
             return turn.Request.Kind == RequestKind.Message && target.IsClosed && !ticket.IsClosed

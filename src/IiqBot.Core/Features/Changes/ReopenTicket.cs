@@ -42,7 +42,7 @@ public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivi
         var (ticket, note) = (opened.Ticket, turn.Arguments[ArgumentNames.Note]);
         if (!ticket.IsClosed)
         {
-            return !turn.IsRetry && note is not null
+            return note is not null && !ChangesSinceSeen.IsChangedSinceAsked(turn, ticket)
                 ? new ChangePlan.Ask(CommentTicket.Offer(turn, opened, note, Texts.TicketIsOpen))
                 : To(turn, ticket, ticket.Step, note) with
                 {

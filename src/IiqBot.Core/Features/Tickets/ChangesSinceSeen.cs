@@ -14,6 +14,13 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
     private const int MostTold = 3;
 
     /// <summary>
+    /// Whether an earlier attempt of a retried request may have changed the ticket, or somebody else meanwhile: it changed since the
+    /// request was made.
+    /// </summary>
+    public static bool IsChangedSinceAsked(Turn turn, Ticket ticket) =>
+        turn.IsRetry && turn.ReceivedAt is { } asked && ticket.Modified > asked - ClocksApart;
+
+    /// <summary>
     /// What other people changed, in sentences; null when nobody did, the asker saw no card, or all that it shows is still so. Changes
     /// by rules count as nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is
     /// tried again, it is what anybody changed since it was made, the asker too: that came later and counts.
