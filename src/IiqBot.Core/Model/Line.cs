@@ -73,7 +73,7 @@ public abstract record LinePart(string Name)
         /// <summary>Whether the line says what is still wrong, so that "not fixed" supports the command.</summary>
         public bool IsComplaint { get; init; }
 
-        /// <summary>The words of which one must lead it, such as "about"; empty if none has to.</summary>
+        /// <summary>The words of which one must come first, such as "about"; empty if any word may.</summary>
         public IReadOnlyList<string> After { get; init; } = [];
     }
 }
