@@ -70,7 +70,7 @@ public abstract record Delivery
         public Actor? Asker { get; init; }
 
         /// <summary>
-        /// Whether it goes to the own chat of <see cref="Asker"/>. They are a member of <see cref="Delivery.To"/>, or asked there.
+        /// Whether it goes to the own chat of <see cref="Asker"/>. They belong to <see cref="Delivery.To"/>, or asked there.
         /// </summary>
         public bool IsForOwnChat { get; init; }
 

@@ -7,7 +7,7 @@ namespace IiqBot.Core.Durability;
 /// <see cref="LeaseTime"/>; after that, another worker may take it over. Every method that changes an item does nothing if any worker has
 /// taken it over since the caller got it (<see cref="WorkItem.Attempts"/> shows that).
 /// </summary>
-/// <remarks>Every method throws <see cref="StorageUnavailableException"/> if it could store or read nothing.</remarks>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> if the storage cannot be read or written.</remarks>
 public interface IInbox
 {
     /// <summary>How long a lease lasts: longer than any request may take.</summary>
@@ -29,7 +29,7 @@ public interface IInbox
     Task FinishAsync(WorkItem item, BotResponse answer, Consequences consequences, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Saves the item for later. The lease ends now if the person has a notice that the item waits. Otherwise it ends with
+    /// Saves the item for later. The lease ends now if the person already has a notice that it waits. Otherwise it ends with
     /// <see cref="ShownAsync"/>, so that no worker runs the item while that notice is on its way.
     /// </summary>
     Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken);

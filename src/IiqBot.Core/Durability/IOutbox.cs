@@ -6,7 +6,7 @@ namespace IiqBot.Core.Durability;
 /// Deliveries that the bot still has to make. At most one replica delivers to a conversation at a time, in the order of storing. A worker
 /// owns a leased delivery for <see cref="IInbox.LeaseTime"/>.
 /// </summary>
-/// <remarks>Every method throws <see cref="StorageUnavailableException"/> if it could store or read nothing.</remarks>
+/// <remarks>Every method throws <see cref="StorageUnavailableException"/> if the storage cannot be read or written.</remarks>
 public interface IOutbox
 {
     /// <summary>
