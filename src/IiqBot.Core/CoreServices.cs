@@ -19,10 +19,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IiqBot.Core;
 
-/// <summary>Registers the product's rules.</summary>
+/// <summary>Registers the services of the core.</summary>
 public static class CoreServices
 {
-    /// <summary>Adds the dispatcher, who may do what, and every feature, in the order in which help lists them.</summary>
+    /// <summary>Adds the dispatcher, the checks of rights, and every feature, in the order in which help lists them.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services)
     {
         services.AddOptions<BotOptions>();

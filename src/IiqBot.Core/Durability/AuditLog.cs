@@ -2,10 +2,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Durability;
 
-/// <summary>What became of an act.</summary>
+/// <summary>The outcome of an act.</summary>
 public enum AuditOutcome
 {
-    /// <summary>It was carried out.</summary>
+    /// <summary>The bot did it.</summary>
     Done,
 
     /// <summary>The person may not do it.</summary>
@@ -14,21 +14,21 @@ public enum AuditOutcome
     /// <summary>It failed; the reference leads to the cause.</summary>
     Failed,
 
-    /// <summary>The person took it back before it was carried out.</summary>
+    /// <summary>The person withdrew it before the bot ran it.</summary>
     Withdrawn,
 
-    /// <summary>It was sent, or may have been, and what became of it is not known; the reference leads to the cause.</summary>
+    /// <summary>The bot sent it, or may have, and does not know the outcome. The reference leads to the cause.</summary>
     Unknown,
 }
 
-/// <summary>Who did what, on which ticket, from where. Never any text of a ticket, a name or an address.</summary>
-/// <param name="At">When.</param>
-/// <param name="Who">Who, as the platform knows them.</param>
-/// <param name="PersonId">Their Incident IQ account; null when they have none.</param>
-/// <param name="Verb">What.</param>
-/// <param name="TicketId">On which ticket; null when there is none.</param>
+/// <summary>Who did what, on which ticket, and where. It never contains a text of a ticket, a name or an address.</summary>
+/// <param name="At">When they did it.</param>
+/// <param name="Who">The person, as the platform knows them.</param>
+/// <param name="PersonId">Their Incident IQ account; null if they have none.</param>
+/// <param name="Verb">What they did.</param>
+/// <param name="TicketId">The ticket; null for none.</param>
 /// <param name="Where">The conversation.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Reference">The request's reference.</param>
 public sealed record AuditEntry(
     DateTimeOffset At,
@@ -41,13 +41,13 @@ public sealed record AuditEntry(
     string Reference
 );
 
-/// <summary>The audit log: the program appends and reads, nothing else.</summary>
+/// <summary>The audit log. The program only appends to it and reads it.</summary>
 public interface IAuditLog
 {
-    /// <summary>Appends an entry; those that belong to a request are appended with its answer (<see cref="IInbox"/>).</summary>
+    /// <summary>Appends an entry. The entry of a request is stored with the request's answer instead (<see cref="IInbox"/>).</summary>
     Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>The latest entry with this reference, in any case of letters; null when there is none.</summary>
+    /// <summary>The latest entry with this reference, in upper or lower case; null if there is none.</summary>
     Task<AuditEntry?> FindAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>The entries from one moment to another, oldest first.</summary>

@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Durability;
 
 /// <summary>
-/// A card that the bot owes a conversation, apart from the answer to a request. The set is closed: every consumer handles each kind.
+/// A card that the outbox sends to a conversation, apart from the answer to a request. The set is closed: every consumer handles each kind.
 /// </summary>
 public abstract record Delivery
 {
@@ -19,22 +19,22 @@ public abstract record Delivery
     /// <summary>The conversation.</summary>
     public required ConversationAddress To { get; init; }
 
-    /// <summary>Not before.</summary>
+    /// <summary>The bot sends it no earlier than this.</summary>
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>The reference of the request that led to it, for the log and administrators; null when there is none.</summary>
+    /// <summary>The reference of the request that caused it, for the log and administrators; null if there is none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Whether it is stored as given up already, because no other try can help.</summary>
+    /// <summary>Whether the bot stores it as given up from the start, because no further attempt can help.</summary>
     public bool IsGivenUp { get; init; }
 
-    /// <summary>How many times it was tried.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Why the last try failed; null before.</summary>
+    /// <summary>Why the last attempt failed; null before the first.</summary>
     public DeliveryOutcome? LastOutcome { get; init; }
 
-    /// <summary>When it was stored.</summary>
+    /// <summary>When the bot stored it.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The message that the card replaces; null for a new message.</summary>
@@ -46,7 +46,7 @@ public abstract record Delivery
             _ => null,
         };
 
-    /// <summary>The person whose rights the card shows; null when it is for everybody.</summary>
+    /// <summary>The person whose rights decide what the card shows; null if it is for everybody.</summary>
     public Actor? Reader =>
         this switch
         {
@@ -64,21 +64,23 @@ public abstract record Delivery
         public string? MessageId { get; init; }
 
         /// <summary>
-        /// Who asked for it; null when nobody did. If the bot may not post it in <see cref="Delivery.To"/>, it goes to the person's own
-        /// chat with the bot.
+        /// Who asked for it; null for nobody. If the bot may not post it in <see cref="Delivery.To"/>, it sends it to the person's own chat
+        /// with the bot.
         /// </summary>
         public Actor? Asker { get; init; }
 
-        /// <summary>Whether it goes to the own chat of <see cref="Asker"/>. They are in <see cref="Delivery.To"/>, or asked there.</summary>
+        /// <summary>
+        /// Whether it goes to the own chat of <see cref="Asker"/>. They belong to <see cref="Delivery.To"/>, or asked there.
+        /// </summary>
         public bool IsForOwnChat { get; init; }
 
         /// <summary>
-        /// The stored request of which the card says that it waits; null for any other card. Once that request has moved on, the card
-        /// is pointless. If the card arrives first, its message later becomes the answer.
+        /// The waiting request that the card reports; null for any other card. Once that request has moved on, the card is pointless. If
+        /// the card arrives first, its message later becomes the answer.
         /// </summary>
         public Guid? Waiting { get; init; }
 
-        /// <summary>The same for the own chat of who asked, with a sentence that says why it comes there.</summary>
+        /// <summary>The same card for the asker's own chat, with a sentence that says why it comes there.</summary>
         public Post ToOwnChat() =>
             this with
             {
@@ -88,22 +90,22 @@ public abstract record Delivery
             };
     }
 
-    /// <summary>Tells a person in their own chat about a change to a ticket, if they may see the ticket then.</summary>
+    /// <summary>Notifies a person in their own chat of a change to a ticket, if they may see the ticket at that time.</summary>
     /// <param name="News">The change.</param>
     /// <param name="Hearer">The person.</param>
     public sealed record Notice(TicketNews News, Actor Hearer) : Delivery;
 
-    /// <summary>Draws a posted card again, from the ticket as it is then.</summary>
+    /// <summary>Redraws a posted card from the ticket's state at that time.</summary>
     /// <param name="MessageId">The message with the card.</param>
     /// <param name="TicketId">The ticket.</param>
-    /// <param name="Viewer">For whose rights the ticket is drawn.</param>
+    /// <param name="Viewer">The person whose rights decide what the card shows.</param>
     public abstract record CardUpdate(string MessageId, Guid TicketId, Actor Viewer) : Delivery
     {
         private protected static string KeyOf(string what, PostedMessage message) =>
             $"{what}:{message.Conversation.Platform}:{message.Conversation.Tenant}:{message.Conversation.Conversation}:{message.MessageId}";
     }
 
-    /// <summary>Draws a card again if the message still shows that ticket.</summary>
+    /// <summary>Redraws a card if the message still shows that ticket.</summary>
     /// <inheritdoc cref="CardUpdate"/>
     public sealed record Redraw(string MessageId, Guid TicketId, Actor Viewer) : CardUpdate(MessageId, TicketId, Viewer)
     {
@@ -123,10 +125,10 @@ public abstract record Delivery
             };
     }
 
-    /// <summary>Draws a card again if the ticket changed by itself and the message still shows the version before.</summary>
+    /// <summary>Redraws a card if the ticket changed by itself and the message still shows the version before.</summary>
     /// <param name="MessageId">The message with the card.</param>
     /// <param name="TicketId">The ticket.</param>
-    /// <param name="Viewer">For whose rights the ticket is drawn.</param>
+    /// <param name="Viewer">The person whose rights decide what the card shows.</param>
     /// <param name="Shown">What the message shows.</param>
     public sealed record LookAgain(string MessageId, Guid TicketId, Actor Viewer, TicketVersion Shown)
         : CardUpdate(MessageId, TicketId, Viewer)
@@ -142,7 +144,7 @@ public abstract record Delivery
             };
     }
 
-    /// <summary>Draws the card under a form again, if nobody sent the form.</summary>
+    /// <summary>Redraws the card under a form, if nobody sent the form.</summary>
     /// <inheritdoc cref="CardUpdate"/>
     public sealed record Uncover(string MessageId, Guid TicketId, Actor Viewer) : CardUpdate(MessageId, TicketId, Viewer)
     {

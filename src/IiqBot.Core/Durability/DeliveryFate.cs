@@ -2,41 +2,41 @@ using IiqBot.Core.Messaging;
 
 namespace IiqBot.Core.Durability;
 
-/// <summary>What becomes of a message after a try to deliver it.</summary>
+/// <summary>What happens to a message after an attempt to deliver it.</summary>
 public enum DeliveryFate
 {
     /// <summary>It arrived.</summary>
     Arrived,
 
-    /// <summary>It is tried again, later and in the same place.</summary>
+    /// <summary>The bot tries again later in the same place.</summary>
     Retry,
 
-    /// <summary>The message that it was to replace cannot be changed: it comes as a new one in the same place.</summary>
+    /// <summary>The bot cannot change the message that it should replace, so it posts a new one in the same place.</summary>
     NewMessage,
 
-    /// <summary>It may not be posted there: it goes to the own chat of who asked.</summary>
+    /// <summary>The bot may not post it there, so it sends it to the asker's own chat.</summary>
     OwnChat,
 
-    /// <summary>Nobody needs it any more: the message that it would redraw, or the chat that it would notify, is gone.</summary>
+    /// <summary>Nobody needs it any more: the message to redraw or the chat to notify is gone.</summary>
     Pointless,
 
-    /// <summary>It is given up, where an administrator sees it.</summary>
+    /// <summary>The bot gives it up. An administrator sees it.</summary>
     GivenUp,
 }
 
 /// <summary>
-/// The one place that decides what becomes of answers, notices and redrawn cards that a platform did not take. What it does not take
-/// is brought elsewhere, tried again, or given up where an administrator sees it; it is never forgotten.
+/// The one place that decides what happens to answers, notices and redrawn cards that a platform did not accept. The bot delivers them
+/// elsewhere, tries again, or gives them up where an administrator sees them. It never forgets one.
 /// </summary>
 public static class DeliveryFates
 {
     private const int MostAttempts = 12;
-    private const int MostUnconfirmed = 3; // each may have arrived
+    private const int MostUnconfirmed = 3; // each attempt may have arrived
 
-    /// <summary>Decides.</summary>
-    /// <param name="delivery">What was to be delivered.</param>
-    /// <param name="outcome">What became of the last try.</param>
-    /// <param name="attempts">How many tries there were, with the last.</param>
+    /// <summary>Decides what happens next.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="outcome">The outcome of the last attempt.</param>
+    /// <param name="attempts">The number of attempts, including the last.</param>
     public static DeliveryFate After(Delivery delivery, DeliveryOutcome outcome, int attempts) =>
         outcome switch
         {

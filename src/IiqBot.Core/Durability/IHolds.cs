@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Durability;
 
-/// <summary>Lets one at a time do something, among all replicas: file under one reference, change one ticket.</summary>
+/// <summary>Named locks across all replicas, such as for a filing's reference or a ticket's changes.</summary>
 public interface IHolds
 {
-    /// <summary>Waits until nobody else holds the name, and holds it until disposed. A hold dies with its process.</summary>
-    /// <exception cref="StorageUnavailableException">Nobody can tell who holds what.</exception>
+    /// <summary>Waits for the lock and holds it until disposal. If the process crashes, the lock is free.</summary>
+    /// <exception cref="StorageUnavailableException">The storage cannot say who holds the lock.</exception>
     Task<IAsyncDisposable> HoldAsync(string name, CancellationToken cancellationToken);
 }

@@ -1,29 +1,27 @@
 namespace IiqBot.Core.Durability;
 
 /// <summary>
-/// What people have set for themselves. It belongs to the Incident IQ account, so what was set in one chat counts in the others. Ids
-/// only: what they name is read from Incident IQ when it is needed.
+/// People's own settings. They belong to the Incident IQ account, so a setting from one chat counts in the others. They hold ids only: the
+/// bot reads what these name from Incident IQ when it needs it.
 /// </summary>
 public interface IPersonalSettings
 {
-    /// <summary>
-    /// Keeps what somebody set, in the place of what they set before. What was asked for earlier than that changes nothing.
-    /// </summary>
+    /// <summary>Saves a person's settings in place of their earlier ones, unless the stored ones come from a later request.</summary>
     /// <param name="personId">The person's Incident IQ account.</param>
-    /// <param name="settings">What they set; <see cref="PersonalSettings.None"/> to forget it.</param>
-    /// <param name="askedAt">When they asked for it: a request that is carried out late undoes no later one.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="settings">The settings; <see cref="PersonalSettings.None"/> to delete them.</param>
+    /// <param name="askedAt">When they asked: a request that runs late does not undo a later one.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
     Task SaveAsync(Guid personId, PersonalSettings settings, DateTimeOffset askedAt, CancellationToken cancellationToken);
 
-    /// <summary>What somebody has set; <see cref="PersonalSettings.None"/> for who has set nothing.</summary>
+    /// <summary>A person's settings; <see cref="PersonalSettings.None"/> if they have none.</summary>
     Task<PersonalSettings> FindAsync(Guid personId, CancellationToken cancellationToken);
 }
 
-/// <summary>What one person has set.</summary>
-/// <param name="LocationId">The school or building where they usually are; null for their account's.</param>
+/// <summary>One person's settings.</summary>
+/// <param name="LocationId">Their usual school or building; null for their account's.</param>
 /// <param name="RoomId">Their usual room there; null for none.</param>
 public sealed record PersonalSettings(Guid? LocationId, Guid? RoomId)
 {
-    /// <summary>Nothing is set.</summary>
+    /// <summary>No settings.</summary>
     public static PersonalSettings None { get; } = new(null, null);
 }

@@ -3,52 +3,51 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Durability;
 
 /// <summary>
-/// Remembers which Incident IQ account a platform's user was last found to have. It stands in only while Incident IQ cannot be
-/// reached, and only for what is kept until then; before anything is carried out the person is asked for anew.
+/// Remembers the last known Incident IQ account of each platform user. The bot uses it only while it cannot reach Incident IQ, and only for
+/// requests that wait until then. It looks the person up again before it runs such a request.
 /// </summary>
 public interface IKnownPeople
 {
-    /// <summary>How long somebody who was recognized may still file during an outage.</summary>
+    /// <summary>How long the bot still lets a recognized person file during an outage.</summary>
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>Remembers a person as they are now.</summary>
     Task RememberAsync(Actor actor, Person person, CancellationToken cancellationToken);
 
-    /// <summary>Somebody who was recognized within <see cref="Lifetime"/>; null for everybody else.</summary>
+    /// <summary>A person whom the bot recognized within <see cref="Lifetime"/>; null for everybody else.</summary>
     Task<Person?> FindAsync(Actor actor, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Who was found to be an administrator within <see cref="Lifetime"/>, the latest first. Whether they still are is to be asked anew.
+    /// The people who were administrators within <see cref="Lifetime"/>, latest first. The caller must check whether they still are.
     /// </summary>
-    /// <param name="exceptOn">A platform whose people are left out.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="exceptOn">A platform whose people to leave out.</param>
+    /// <param name="most">The most people to return.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     Task<IReadOnlyList<Actor>> AdministratorsAsync(string exceptOn, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where somebody with this account was recognized within <see cref="Lifetime"/>, the latest first. Whether they still are who they
-    /// were
-    /// is to be asked anew.
+    /// The platform users that the bot recognized as this account within <see cref="Lifetime"/>, latest first. The caller must check
+    /// whether they still are.
     /// </summary>
     /// <param name="account">The account in Incident IQ.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="most">The most users to return.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     Task<IReadOnlyList<Actor>> OfAccountAsync(Guid account, int most, CancellationToken cancellationToken);
 
-    /// <summary>Forgets somebody who was refused.</summary>
+    /// <summary>Forgets a person whom the bot refused.</summary>
     Task ForgetAsync(Actor actor, CancellationToken cancellationToken);
 }
 
-/// <summary>Remembers conversations: those that were welcomed, and each person's own conversation with the bot.</summary>
+/// <summary>Remembers conversations: those that the bot welcomed, and each person's own chat with the bot.</summary>
 public interface IConversations
 {
-    /// <summary>Remembers a conversation, with the person whose own it is if it is one-to-one.</summary>
-    /// <returns>Whether it was not known before.</returns>
+    /// <summary>Remembers a conversation and, if it is one-to-one, the person in it.</summary>
+    /// <returns>Whether it is new.</returns>
     Task<bool> RememberAsync(ConversationAddress conversation, Actor? owner, CancellationToken cancellationToken);
 
-    /// <summary>A person's own conversation with the bot; null when none is known.</summary>
+    /// <summary>A person's own chat with the bot; null if the bot knows none.</summary>
     Task<ConversationAddress?> PersonalOfAsync(Actor person, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a conversation that the bot was removed from.</summary>
+    /// <summary>Forgets a conversation from which the bot was removed.</summary>
     Task ForgetAsync(ConversationAddress conversation, CancellationToken cancellationToken);
 }

@@ -3,8 +3,8 @@ using IiqBot.IncidentIq;
 namespace IiqBot.Core.Durability;
 
 /// <summary>
-/// Whether Incident IQ cannot be reached just now, as the last attempts of this process went. While it cannot, what can wait is
-/// kept at once, and only one waiting request at a time tries whether it is back.
+/// Whether Incident IQ is unreachable, judged by the last attempts of this process. During an outage, the bot saves requests that can wait
+/// at once, and only one waiting request at a time tests whether Incident IQ is back.
 /// </summary>
 public sealed class Outage(TimeProvider time)
 {
@@ -34,21 +34,21 @@ public sealed class Outage(TimeProvider time)
         }
     }
 
-    /// <summary>Notes that an attempt found it out of reach.</summary>
+    /// <summary>Records that an attempt could not reach it.</summary>
     public void Failed()
     {
         lock (_gate)
             _nextTry = time.GetUtcNow() + Pause(FirstPause, LongestPause, ++_failures);
     }
 
-    /// <summary>Notes that it answered.</summary>
+    /// <summary>Records that it answered.</summary>
     public void Answered()
     {
         lock (_gate)
             (_failures, _nextTry) = (0, DateTimeOffset.MinValue);
     }
 
-    /// <summary>Whether a failure is one of Incident IQ's or the way to it, which passes, and not one of what was asked.</summary>
+    /// <summary>Whether a failure comes from Incident IQ or the network and will pass, and does not come from the request.</summary>
     public static bool IsBehind(Exception exception) =>
         exception is OperationCanceledException || (exception is IncidentIqException failed && IsBehind(failed.Failure));
 
@@ -62,21 +62,22 @@ public sealed class Outage(TimeProvider time)
                 or IncidentIqFailure.TokenRefused;
 
     /// <summary>
-    /// Whether a failure says that nobody can reach it. A plain 500 is no such: it may be what this one request does to the server,
-    /// and the others are not to wait for that.
+    /// Whether a failure means that nobody can reach it. A plain 500 does not: this one request may cause it, and the other requests must
+    /// not wait for that.
     /// </summary>
     public static bool IsForEverybody(Exception exception) =>
         IsBehind(exception) && exception is not IncidentIqException { StatusCode: 500 };
 
-    /// <summary>Whether a request that fails like this is kept: nothing is wrong with it, and trying again later may help.</summary>
+    /// <summary>Whether to save a request that fails like this: nothing is wrong with it, and a later attempt may help.</summary>
     public static bool MayPass(Exception exception) => exception is UnconfirmedException or FilingMovedOnException || IsBehind(exception);
 
     /// <summary>
-    /// A pause that doubles with each failure up to a longest one, a quarter more or less by chance so that replicas do not march in step.
+    /// A pause that doubles with each failure up to a maximum. It varies at random by up to a quarter, so that replicas do not retry in
+    /// step.
     /// </summary>
-    /// <param name="first">After the first failure.</param>
-    /// <param name="longest">The longest.</param>
-    /// <param name="failures">How many there were.</param>
+    /// <param name="first">The pause after the first failure.</param>
+    /// <param name="longest">The longest pause.</param>
+    /// <param name="failures">The number of failures.</param>
     public static TimeSpan Pause(TimeSpan first, TimeSpan longest, int failures)
     {
         var pause = Math.Min(longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Clamp(failures - 1, 0, 20)));

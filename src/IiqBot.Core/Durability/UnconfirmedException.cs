@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Durability;
 
 /// <summary>
-/// Something was sent to Incident IQ and what became of it is not known yet. It is looked for again before anything is sent anew.
+/// The bot sent something to Incident IQ and does not know the outcome yet. It looks for the result before it sends anything again.
 /// </summary>
 /// <param name="reference">The request's reference.</param>
-/// <param name="inner">Why the outcome was lost; null while it is merely not there yet.</param>
+/// <param name="inner">Why the outcome was lost; null if it is only not there yet.</param>
 public sealed class UnconfirmedException(string reference, Exception? inner = null)
     : Exception($"The outcome of {reference} is not known yet.", inner);

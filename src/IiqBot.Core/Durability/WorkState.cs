@@ -1,28 +1,28 @@
 namespace IiqBot.Core.Durability;
 
-/// <summary>How far a request that writes has come. <see cref="WorkStates.All"/> says what each state means and what follows it.</summary>
+/// <summary>How far a request that writes is. <see cref="WorkStates.All"/> says what each state means and what follows it.</summary>
 public enum WorkState
 {
-    /// <summary>Stored, and not carried out yet.</summary>
+    /// <summary>Stored, but not run yet.</summary>
     Received,
 
-    /// <summary>Kept for later.</summary>
+    /// <summary>Saved for later.</summary>
     Waiting,
 
-    /// <summary>Ended, with an answer that is not delivered yet.</summary>
+    /// <summary>Completed, with an answer that is not delivered yet.</summary>
     Answered,
 
-    /// <summary>Over.</summary>
+    /// <summary>Completed and answered.</summary>
     Done,
 
-    /// <summary>Taken back.</summary>
+    /// <summary>Withdrawn by the person.</summary>
     Withdrawn,
 }
 
 /// <summary>One state of a stored request.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Meaning">What it means, as docs/reliability.md has it.</param>
-/// <param name="IsOpen">Whether something is still to be done.</param>
+/// <param name="Meaning">Its meaning, as docs/reliability.md says it.</param>
+/// <param name="IsOpen">Whether there is still something to do.</param>
 /// <param name="Next">The states that may follow.</param>
 public sealed record WorkStateRule(WorkState State, string Meaning, bool IsOpen, IReadOnlyList<WorkState> Next);
 
@@ -51,7 +51,7 @@ public static class WorkStates
         new(WorkState.Withdrawn, "the person took it back before it was carried out", IsOpen: false, []),
     ];
 
-    /// <summary>Whether something is still to be done.</summary>
+    /// <summary>Whether there is still something to do.</summary>
     public static bool IsOpen(this WorkState state) => All[(int)state].IsOpen;
 
     /// <summary>Whether one state may follow another.</summary>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Identity;
 
-/// <summary>Lets a request in to a route, or says why not.</summary>
+/// <summary>Checks whether a person may use a route, and answers if not.</summary>
 public sealed class Admission(Identifier identifier, IKnownPeople people, IOptions<BotOptions> options, TimeProvider time)
 {
-    /// <summary>Identifies the person, and checks that they may use the route.</summary>
-    /// <returns>The turn, and the answer to give instead when they may not.</returns>
+    /// <summary>Identifies the person and checks that they may use the route.</summary>
+    /// <returns>The turn, and the answer to give instead if they may not.</returns>
     /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
     /// <exception cref="IncidentIqException">Incident IQ did not answer.</exception>
     public async Task<(Turn Turn, BotResponse? Refused)> AdmitAsync(BotRequest request, Route route, CancellationToken cancellationToken)
@@ -23,8 +23,8 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
         return (turn, route.Access.Allows(turn.Person) ? null : Refusals.For(turn, route.Access));
     }
 
-    // What is kept until Incident IQ is back is accepted from people whom it knew not long ago; who they are is asked anew before
-    // it is carried out.
+    // The bot accepts requests that wait for Incident IQ from people whom it recognized recently. It looks them up again before it runs the
+    // request.
     private async Task<(Identification Who, Exception? Remembered)> IdentifyAsync(
         BotRequest request,
         Route route,
@@ -43,7 +43,7 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
         }
     }
 
-    // What anyone may ask for (help) is answered while Incident IQ or the directory is down or slow, only without the name.
+    // While Incident IQ or the directory is down or slow, the bot still answers what anyone may ask for (help), but without the name.
     private async Task<Person?> RecognizeAsync(BotRequest request, CancellationToken cancellationToken)
     {
         using var brief = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class Admission(Identifier identifier, IKnownPeople people, IOptio
         {
             var identifying = identifier.IdentifyAsync(request, brief.Token);
             if (identifying.IsCompleted)
-                return PersonIn(await identifying); // mostly: known already, so no clock is needed
+                return PersonIn(await identifying); // usually done already, so no timer is needed
             await using var over = time.CreateTimer(
                 static source => ((CancellationTokenSource)source!).Cancel(),
                 brief,

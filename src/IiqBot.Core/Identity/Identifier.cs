@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Identity;
 
 /// <summary>
-/// Finds the Incident IQ account behind a platform's user: by the e-mail the platform vouches for, if its domain is the
-/// district's, and the account is active and its role may use the bot (docs/architecture.md, "Who may do what").
+/// Finds the Incident IQ account of a platform's user by the e-mail that the platform confirms. The e-mail's domain must be the district's,
+/// and the account must be active with a role that may use the bot (docs/architecture.md, "Who may do what").
 /// </summary>
 public sealed class Identifier(
     IEnumerable<IPersonDirectory> directories,
@@ -27,7 +27,7 @@ public sealed class Identifier(
     public ValueTask<Identification> IdentifyAsync(BotRequest request, CancellationToken cancellationToken) =>
         IdentifyAsync(request.Actor, request.Conversation, cancellationToken);
 
-    /// <summary>Identifies a person who is known in a conversation.</summary>
+    /// <summary>Identifies a person whom the platform knows in a conversation.</summary>
     /// <exception cref="PersonDirectoryException">The platform did not answer.</exception>
     /// <exception cref="IncidentIq.IncidentIqException">Incident IQ did not answer.</exception>
     public async ValueTask<Identification> IdentifyAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class Identifier(
     /// <inheritdoc />
     public void Dispose() => _people.Dispose();
 
-    // Its age is taken from the time provider, which the memory cache does not know; the cache only keeps it small.
+    // The time provider measures its age, because the memory cache does not know that clock. The cache only limits the number of people.
     private async ValueTask<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
         if (
@@ -89,6 +89,6 @@ public sealed class Identifier(
 /// </summary>
 public interface ITrialAccounts
 {
-    /// <summary>The account made for somebody; null when none is made.</summary>
+    /// <summary>The new account of a person; null if they get none.</summary>
     Task<User?> WelcomeAsync(PlatformPerson person, CancellationToken cancellationToken);
 }

@@ -2,12 +2,12 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Identity;
 
-/// <summary>The answers to people who may not do what they asked for. They say what to do next, and nothing else.</summary>
+/// <summary>The answers to people who may not do what they asked for. They say what to do next and nothing else.</summary>
 internal static class Refusals
 {
     private static CardAction.Press HelpButton => new(Texts.ActionHelp, Verbs.Help, Arguments.None);
 
-    /// <summary>The answer to somebody who is not let in.</summary>
+    /// <summary>The answer to a person who may not use the bot.</summary>
     public static BotResponse For(Refusal reason) =>
         Tell(
             reason switch
@@ -22,7 +22,7 @@ internal static class Refusals
             [HelpButton]
         );
 
-    /// <summary>The answer to somebody whose role does not allow a route.</summary>
+    /// <summary>The answer to a person whose role may not use a route.</summary>
     public static BotResponse For(Turn turn, Access access) =>
         Tell(
             access == Access.Agent && IsToResolve(turn) ? Texts.RefusedResolve
@@ -32,7 +32,7 @@ internal static class Refusals
             [.. CancelInstead(turn), .. CommentInstead(turn.Arguments), .. StartingPoints.For(turn.Person.IsAgent), HelpButton]
         );
 
-    // Who no longer needs a ticket may withdraw their own; that asks first.
+    // People who no longer need their own ticket may withdraw it. That asks first.
     private static bool IsToResolve(Turn turn) =>
         turn.Arguments[TicketArguments.Ticket] is not null
         && Verbs.ResolveTicket == (turn.Arguments[ArgumentNames.Asked] ?? turn.Request.Verb);
@@ -47,7 +47,7 @@ internal static class Refusals
         yield return new CardAction.Press(Texts.ActionCancelNoLonger, Verbs.CancelTicket, withdrawn);
     }
 
-    // What was typed for the requester anyway is not lost; a private note is never offered for publishing.
+    // The person's note to the requester is not lost. The bot never offers to publish a private note.
     private static IEnumerable<CardAction> CommentInstead(Arguments typed)
     {
         if (typed[ArgumentNames.Note] is not { } note || typed[TicketArguments.Ticket] is null)

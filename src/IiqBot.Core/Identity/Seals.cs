@@ -13,12 +13,12 @@ namespace IiqBot.Core.Identity;
 /// </summary>
 public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time)
 {
-    // Longer than a request waits (RequestOutcomes.LongestWait), plus some days for a form that is left open.
+    // Longer than a request waits (RequestOutcomes.LongestWait), plus some days for a form that stays open.
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
     private const int KeyBytes = 32;
     private const int MarkBytes = 16;
 
-    // Made when it is first needed: a host without Incident IQ seals nothing.
+    // Created at first use: a host without Incident IQ seals nothing.
     private readonly Lazy<byte[]> _key = new(() =>
         options.Value.ApiToken is { Length: > 0 } token
             ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "IiqBot.Seals"u8.ToArray())
@@ -26,8 +26,8 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
     );
 
     /// <summary>Seals a text. Anybody who has it can still read it, but nobody can change it.</summary>
-    /// <param name="purpose">What it is relied on for.</param>
-    /// <param name="holder">Who alone may bring it back.</param>
+    /// <param name="purpose">What the bot uses it for.</param>
+    /// <param name="holder">The only person who may bring it back.</param>
     /// <param name="text">The text.</param>
     public string Seal(string purpose, string holder, string text)
     {
@@ -54,7 +54,7 @@ public sealed class Seals(IOptions<IncidentIqOptions> options, TimeProvider time
             : null;
     }
 
-    // Each part with its length, so that no two of them can be told apart at another place.
+    // Each part has its length in front, so that two lists of parts never give the same text.
     private string MarkOf(params ReadOnlySpan<string> parts)
     {
         var all = new StringBuilder();

@@ -26,7 +26,7 @@ public sealed partial class SeenPeople(IKnownPeople people, ILogger<SeenPeople> 
     /// <inheritdoc />
     public void Dispose() => _met.Dispose();
 
-    // Their request goes on whether or not this works.
+    // The request continues whether or not this works.
     private async Task RememberAsync(Actor actor, Person person)
     {
         try

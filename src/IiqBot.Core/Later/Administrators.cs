@@ -6,25 +6,26 @@ using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Later;
 
-/// <summary>Tells administrators, in their own chats, what only they can put right.</summary>
+/// <summary>Notifies administrators, in their own chats, of problems that only they can solve.</summary>
 public interface IAdministrators
 {
     /// <summary>
-    /// Tells those who used the bot within <see cref="IKnownPeople.Lifetime"/>, have a chat of their own with it, and are administrators
-    /// now. Each is told of an occasion once, by whichever replica, unless it cannot be written down that they were; what is to be told is
-    /// stored before this returns.
+    /// Notifies the people who used the bot within <see cref="IKnownPeople.Lifetime"/>, have a chat of their own with it, and are
+    /// administrators now. Across all replicas, each gets one message per occasion, or more if the audit log could not record the first.
+    /// The messages are stored before this returns.
     /// </summary>
-    /// <param name="occasion">What tells this occasion from others, also after a restart. Only a hash of it is kept.</param>
-    /// <param name="card">What to say. Buttons for what to look at next are added.</param>
+    /// <param name="occasion">Identifies the occasion, also after a restart. The bot stores only a hash of it.</param>
+    /// <param name="card">What to say. This adds buttons for what to look at next.</param>
     /// <param name="exceptOn">The platform that does not work.</param>
-    /// <param name="cancellationToken">Ends the telling.</param>
-    /// <exception cref="StorageUnavailableException">Nothing can be stored or read; some may have been told.</exception>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="StorageUnavailableException">Nothing can be stored or read. Some administrators may have a message
+    /// already.</exception>
     Task<Telling> TellAsync(string occasion, Card card, string exceptOn, CancellationToken cancellationToken);
 }
 
-/// <summary>Whom a message to the administrators went to.</summary>
-/// <param name="Told">How many were told, now or before.</param>
-/// <param name="Unasked">How many may be administrators, but could not be asked for now.</param>
+/// <summary>The people whom a message to the administrators reached.</summary>
+/// <param name="Told">The number of people notified, now or before.</param>
+/// <param name="Unasked">The number of people who may be administrators, but whom the bot could not look up now.</param>
 public sealed record Telling(int Told, int Unasked);
 
 /// <inheritdoc cref="IAdministrators"/>
@@ -86,7 +87,7 @@ public sealed class Administrators(
         List<(Actor, ConversationAddress)> found = [];
         foreach (var actor in await people.AdministratorsAsync(exceptOn, Most, cancellationToken))
         {
-            // A platform that was turned off leaves its people behind.
+            // The people of a platform that is turned off get no message.
             if (messengers.All(messenger => messenger.Platform != actor.Platform))
                 continue;
             if (await conversations.PersonalOfAsync(actor, cancellationToken) is { } chat)
@@ -96,7 +97,8 @@ public sealed class Administrators(
         return found;
     }
 
-    // Written down after it was stored to be sent, always as the same delivery: if that fails in between, it may come twice, not never.
+    // Stored in the outbox first and in the audit log second, always as the same delivery. A crash in between may send it twice but never
+    // loses it.
     private async Task TellAsync(
         string reference,
         Actor actor,

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Later;
 
-/// <summary>What came of drawing a card.</summary>
-/// <param name="Card">The card; null when there is none.</param>
+/// <summary>The result of drawing a card.</summary>
+/// <param name="Card">The card; null if there is none.</param>
 public sealed record Drawing(Card? Card)
 {
-    /// <summary>Whether another try may help.</summary>
+    /// <summary>Whether another attempt may help.</summary>
     public bool MayHelp { get; init; }
 
-    /// <summary>Whether there is nobody to show it to.</summary>
+    /// <summary>Whether nobody is left to show it to.</summary>
     public bool IsPointless { get; init; }
 }
 
@@ -25,34 +25,34 @@ public sealed record Drawing(Card? Card)
 public interface ITicketCards
 {
     /// <summary>The card of a ticket as it is now.</summary>
-    /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
-    /// <param name="update">Which card it replaces, and why.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The card; null when they may not see the ticket.</returns>
-    /// <exception cref="IncidentIqException">The ticket cannot be read.</exception>
+    /// <param name="turn">The turn of the reader, with the ticket in the arguments.</param>
+    /// <param name="update">The card that it replaces, and why.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The card; null if the reader may not see the ticket.</returns>
+    /// <exception cref="IncidentIqException">The bot cannot read the ticket.</exception>
     Task<Card?> DrawAsync(Turn turn, Delivery.CardUpdate update, CancellationToken cancellationToken);
 
     /// <summary>The notice of a change to a ticket.</summary>
-    /// <param name="turn">Whom it is for, with the ticket in the arguments.</param>
+    /// <param name="turn">The turn of the reader, with the ticket in the arguments.</param>
     /// <param name="news">The change.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The card; null when they may not see the ticket.</returns>
-    /// <exception cref="IncidentIqException">The ticket cannot be read.</exception>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The card; null if the reader may not see the ticket.</returns>
+    /// <exception cref="IncidentIqException">The bot cannot read the ticket.</exception>
     Task<Card?> DrawNoticeAsync(Turn turn, TicketNews news, CancellationToken cancellationToken);
 }
 
-/// <summary>Draws the cards of deliveries from the ticket as it is now, for the rights that the reader has now.</summary>
+/// <summary>Draws the cards of deliveries from the ticket's current state, with the reader's current rights.</summary>
 public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFactory scopes, TimeProvider time, ILogger<CardRedraw> logger)
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
 
     /// <summary>Draws the card of a delivery.</summary>
-    /// <returns>The card; without one, whether another try may help, or there is nobody to tell.</returns>
+    /// <returns>The card. If there is none, whether another attempt may help, and whether nobody is left to show it to.</returns>
     public Task<Drawing> DrawAsync(Delivery delivery, CancellationToken cancellationToken) =>
         delivery switch
         {
             Delivery.Post post => Task.FromResult(new Drawing(post.Card)),
-            // Who may not see a ticket hears nothing of it.
+            // A person who may not see the ticket gets no notice of it.
             Delivery.Notice notice => DrawAsync(
                 notice,
                 notice.News.TicketId,
@@ -115,7 +115,7 @@ public sealed partial class CardRedraw(Identifier identifier, IServiceScopeFacto
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Drawn again it would fail again; given up, it stands where an administrator sees it.
+            // Another attempt would fail too. The bot gives it up, so that an administrator sees it.
             Log.Unexpected(logger, delivery.Id, exception);
             return new(null);
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Later;
 
-/// <summary>Delivers what the outbox owes, and decides by the cause what becomes of what did not arrive.</summary>
+/// <summary>Sends the deliveries of the outbox. The cause of a failure decides what happens next.</summary>
 public sealed partial class OutboxPump(
     IOutbox outbox,
     IInbox inbox,
@@ -20,9 +20,9 @@ public sealed partial class OutboxPump(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>Delivers what is due now, as much as one round does.</summary>
-    /// <returns>How many deliveries it took on; when not 0, more may be due at once.</returns>
-    /// <exception cref="StorageUnavailableException">Nobody can tell what is due.</exception>
+    /// <summary>Sends the deliveries that are due, up to the size of one round.</summary>
+    /// <returns>The number of deliveries that it leased. If it is not 0, more may be due now.</returns>
+    /// <exception cref="StorageUnavailableException">The storage cannot say what is due.</exception>
     public async Task<int> PumpAsync(CancellationToken cancellationToken)
     {
         var due = await outbox.LeaseDueAsync(AtOnce, cancellationToken);
@@ -34,7 +34,7 @@ public sealed partial class OutboxPump(
     {
         if (!messengers.Serves(delivery.To.Platform))
         {
-            // The platform was turned off: nobody can say who reads there, so nothing is drawn either.
+            // The platform is turned off, so nobody can say who reads there. The bot draws nothing for it.
             await SettleAsync(delivery, null, new(DeliveryOutcome.Permanent), cancellationToken);
             return;
         }
@@ -42,7 +42,7 @@ public sealed partial class OutboxPump(
         var waiting = delivery is Delivery.Post { Waiting: { } id } ? await inbox.FindAsync(id, cancellationToken) : null;
         if (delivery is Delivery.Post { Waiting: not null } && waiting is not { State: WorkState.Waiting, Shown: null })
         {
-            await outbox.DoneAsync(delivery, cancellationToken); // it waits no longer, or says so elsewhere
+            await outbox.DoneAsync(delivery, cancellationToken); // the request no longer waits, or another message says so
             return;
         }
 
@@ -62,7 +62,7 @@ public sealed partial class OutboxPump(
         var drawn = await redraw.DrawAsync(delivery with { To = to }, cancellationToken);
         var card = drawn.Card;
 
-        // Drawing takes a while, in which somebody may have opened a form there, or done something that they may take back.
+        // Drawing takes a while. Meanwhile, a person may have opened a form there, or done something that they can undo.
         if (
             delivery is Delivery.LookAgain look && card?.Ticket?.State == look.Shown.State
             || drawn.IsPointless
@@ -106,7 +106,7 @@ public sealed partial class OutboxPump(
         return result.Conversation is null && to != delivery.To ? result with { Conversation = to } : result;
     }
 
-    // A message may show something else by now, such as a form that somebody fills in.
+    // By now, the message may show something else, such as a form that a person fills in.
     private async Task<bool> IsToBeDrawnAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (delivery is not Delivery.CardUpdate update)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Later;
 
 /// <summary>
-/// Finishes what others began and could not finish, and what waited for Incident IQ, and brings the answers to where the people
-/// are. The host runs it again and again, on every replica.
+/// Finishes the requests that other workers began but did not finish, and the requests that waited for Incident IQ, and sends the answers
+/// to the people. The host runs it repeatedly on every replica.
 /// </summary>
 public sealed partial class WorkPump(
     IInbox inbox,
@@ -19,18 +19,18 @@ public sealed partial class WorkPump(
     ILogger<WorkPump> logger
 )
 {
-    /// <summary>How long a request may take that is taken over: longer than any other, and less than its lease.</summary>
+    /// <summary>How long a request may take that this takes over: longer than any other, and less than its lease.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
 
     private const int AtOnce = 8;
 
-    /// <summary>Takes over what is due now, as much as one round does.</summary>
-    /// <returns>How many requests it took over; when not 0, more may be due at once.</returns>
-    /// <exception cref="StorageUnavailableException">Nobody can tell what is due.</exception>
+    /// <summary>Takes over the requests that are due, up to the size of one round.</summary>
+    /// <returns>The number of requests that it took over. If it is not 0, more may be due now.</returns>
+    /// <exception cref="StorageUnavailableException">The storage cannot say what is due.</exception>
     public async Task<int> PumpAsync(CancellationToken cancellationToken)
     {
-        // While Incident IQ is out of reach, one waiting request finds out whether it is back; the others do not storm it. What nobody
-        // got to yet is kept, and its people are told so.
+        // During an outage, one waiting request tests whether Incident IQ is back, so that the others do not flood it. Requests that no
+        // worker has begun are saved for later, and their people are notified.
         var due = outage.IsOn
             ? await inbox.LeaseUnfinishedAsync(AtOnce, cancellationToken)
             : await inbox.LeaseDueAsync(AtOnce, cancellationToken);
@@ -49,7 +49,7 @@ public sealed partial class WorkPump(
         if (await inbox.FindAsync(work.Id, cancellationToken) is { State: WorkState.Waiting, IsTold: true })
             return;
 
-        // Whoever tried to show it so often has died each time: the outbox tries on, and comes to an end.
+        // Every worker that tried to show it crashed. The outbox tries next, and gives up in the end.
         var isEndless = work.Answer is not null && work.IsEndless;
         await dispatcher.DeliverAsync(
             accepted,
@@ -62,7 +62,7 @@ public sealed partial class WorkPump(
     private static DeliveryResult Endless(WorkItem work) =>
         new(DeliveryOutcome.Unconfirmed, work.Shown?.MessageId) { Conversation = work.Shown?.Conversation };
 
-    // The notice that it waits becomes the answer. Where there is none, or it cannot be redrawn, the answer comes by itself.
+    // The notice that it waits becomes the answer. If there is no notice, or the bot cannot redraw it, the answer is a new message.
     private async Task<DeliveryResult> DeliverAsync(WorkItem work, BotResponse answer, CancellationToken cancellationToken)
     {
         if (work.Shown is { } shown && answer.ShownCard is { } card)

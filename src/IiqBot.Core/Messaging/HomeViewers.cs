@@ -5,23 +5,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Messaging;
 
-/// <summary>A chat platform's home page of a person, which is drawn through <see cref="Verbs.Home"/>.</summary>
+/// <summary>The home pages of one chat platform. The bot draws them through <see cref="Verbs.Home"/>.</summary>
 public interface IHomePages
 {
-    /// <summary>Draws a person's page again, later, unless there is too much to do; a platform that is not theirs does nothing.</summary>
+    /// <summary>Redraws a person's page later, unless there is too much to do. It does nothing for a person on another platform.</summary>
     void Redraw(Actor actor);
 }
 
 /// <summary>
-/// Knows who looked at their home page of late, so that it follows what others do to the tickets on it for a day. Each replica knows
-/// those that it drew itself; the others' pages are new when they are opened.
+/// Remembers for a day who looked at their home page, so that the page follows other people's changes to its tickets. Each replica knows
+/// only the pages that it drew; any other page is up to date when its person opens it.
 /// </summary>
 public sealed class HomeViewers(IServiceProvider services, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly MemoryCache _viewers = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
-    /// <summary>Notes that a person's page was drawn. Drawing it again for others' sake does not make the day longer.</summary>
+    /// <summary>Records that the bot drew a person's page. A redraw because of another person does not extend the day.</summary>
     public void Drew(Turn turn)
     {
         if (ViewerOf(turn.Person.Id) is null)
@@ -33,9 +33,10 @@ public sealed class HomeViewers(IServiceProvider services, TimeProvider time) : 
     }
 
     /// <summary>
-    /// Draws the pages on which a ticket stands or stood, but for that of whoever changed it: theirs follows what they do anyway.
+    /// Redraws the pages that list a ticket, before or after the change. It leaves out the page of the person who made the change, because
+    /// that page follows their own acts anyway.
     /// </summary>
-    /// <param name="turn">Who changed it.</param>
+    /// <param name="turn">The turn of the person who changed it.</param>
     /// <param name="states">The ticket before and after.</param>
     public void Changed(Turn turn, params ReadOnlySpan<Ticket> states)
     {
@@ -49,11 +50,11 @@ public sealed class HomeViewers(IServiceProvider services, TimeProvider time) : 
             if (ViewerOf(person) is not { } actor)
                 continue;
             foreach (var pages in services.GetServices<IHomePages>())
-                pages.Redraw(actor); // platforms need the dispatcher, which needs this
+                pages.Redraw(actor); // resolved late: platforms need the dispatcher, which needs this class
         }
     }
 
-    // Ages are taken from the time provider, which the memory cache does not know; the cache only keeps them few.
+    // The time provider measures ages, because the memory cache does not know that clock. The cache only limits their number.
     private Actor? ViewerOf(Guid person) =>
         _viewers.TryGetValue(person, out (Actor Actor, long At) viewer) && time.GetElapsedTime(viewer.At) < Day ? viewer.Actor : null;
 

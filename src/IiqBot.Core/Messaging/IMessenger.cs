@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Messaging;
 
-/// <summary>Sends and updates messages on one platform, outside of the exchange in which a request came.</summary>
+/// <summary>Sends and updates messages on one platform, outside of the exchange that brought a request.</summary>
 public interface IMessenger
 {
     /// <summary>The platform it serves, as in <see cref="ConversationAddress.Platform"/>.</summary>
@@ -11,14 +11,14 @@ public interface IMessenger
     /// <summary>Posts a card.</summary>
     Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken);
 
-    /// <summary>Redraws a card that was posted.</summary>
+    /// <summary>Redraws a posted card.</summary>
     Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Card card, CancellationToken cancellationToken);
 
-    /// <summary>A person's own chat with the bot, opened if need be.</summary>
+    /// <summary>A person's own chat with the bot. The messenger opens it if necessary.</summary>
     /// <param name="person">Who.</param>
-    /// <param name="near">A conversation that they are in, or one of their platform where none is known.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The chat; without one, the result says why.</returns>
+    /// <param name="near">A conversation that they are in, or any one on their platform if none is known.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The chat. If there is none, the result says why.</returns>
     Task<(ConversationAddress? Chat, DeliveryResult Result)> OwnChatAsync(
         Actor person,
         ConversationAddress near,
@@ -26,53 +26,53 @@ public interface IMessenger
     );
 
     /// <summary>
-    /// Brings the answer to a request whose acknowledgement is long past (its worker died, or it waited): by messages, as after
+    /// Sends the answer to a request that was acknowledged long ago, because its worker crashed or it waited. It sends messages, as after
     /// any acknowledgement. A private answer stays private.
     /// </summary>
     Task<DeliveryResult> AnswerAsync(BotRequest request, BotResponse answer, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of a delivery; the cause decides about another try.</summary>
+/// <summary>The outcome of a delivery. It decides whether to try again.</summary>
 public enum DeliveryOutcome
 {
-    /// <summary>The platform took it.</summary>
+    /// <summary>The platform accepted it.</summary>
     Delivered,
 
     /// <summary>Too many messages; <see cref="DeliveryResult.RetryAfter"/> says when to try again.</summary>
     RateLimited,
 
-    /// <summary>The bot's own credentials are refused: an administrator must act.</summary>
+    /// <summary>The platform refuses the bot's own credentials: an administrator must act.</summary>
     Unauthorized,
 
     /// <summary>The conversation or message is gone, or the bot was removed or blocked: stop sending there.</summary>
     ConversationGone,
 
-    /// <summary>The message is larger than the platform takes.</summary>
+    /// <summary>The message is larger than the platform accepts.</summary>
     TooLarge,
 
-    /// <summary>A passing fault: try again.</summary>
+    /// <summary>A temporary fault: try again.</summary>
     Transient,
 
-    /// <summary>The platform will never take it.</summary>
+    /// <summary>The platform will never accept it.</summary>
     Permanent,
 
-    /// <summary>A new message was sent and no answer came: it may have been posted, and another try may post it twice.</summary>
+    /// <summary>A new message was sent and no answer came. It may have arrived, and another attempt may post it twice.</summary>
     Unconfirmed,
 }
 
 /// <summary>The result of a delivery.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="MessageId">The platform's id of the message that now shows it; null when nothing was posted, or it cannot be redrawn
+/// <param name="Outcome">The outcome.</param>
+/// <param name="MessageId">The platform's id of the message that now shows it; null if no message stays or the bot cannot redraw it
 /// later.</param>
-/// <param name="RetryAfter">How long to wait, when the platform said so.</param>
+/// <param name="RetryAfter">How long to wait, if the platform said so.</param>
 public sealed record DeliveryResult(DeliveryOutcome Outcome, string? MessageId = null, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Where it was posted, when that is not the request's own conversation; null when it is.</summary>
+    /// <summary>The conversation of the message, if it is not the request's own; null if it is.</summary>
     public ConversationAddress? Conversation { get; init; }
 
-    /// <summary>Delivered, without a message that stays.</summary>
+    /// <summary>Delivered without a message that stays.</summary>
     public static DeliveryResult Unposted { get; } = new(DeliveryOutcome.Delivered);
 
-    /// <summary>Whether another try may help.</summary>
+    /// <summary>Whether another attempt may help.</summary>
     public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient or DeliveryOutcome.Unauthorized;
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Messaging;
 
 /// <summary>
-/// The messengers of all platforms. A platform that was turned off takes nothing, and whatever a messenger throws becomes an outcome,
-/// so that no message is tried for ever.
+/// The messengers of all platforms. A platform that is turned off accepts nothing. Every exception of a messenger becomes an outcome, so
+/// that no message is retried forever.
 /// </summary>
 public sealed class Messengers(IEnumerable<IMessenger> messengers, ILogger<Messengers> logger)
 {
     private static readonly DeliveryResult TurnedOff = new(DeliveryOutcome.Permanent);
 
-    /// <summary>Whether the platform is there.</summary>
+    /// <summary>Whether the platform is turned on.</summary>
     public bool Serves(string platform) => Find(platform) is not null;
 
     /// <inheritdoc cref="IMessenger.SendAsync"/>
@@ -58,13 +58,13 @@ public sealed class Messengers(IEnumerable<IMessenger> messengers, ILogger<Messe
     private IMessenger? Find(string platform) => messengers.FirstOrDefault(messenger => messenger.Platform == platform);
 }
 
-/// <summary>Delivers, and turns what goes wrong with that into an outcome.</summary>
+/// <summary>Delivers, and turns every exception into an outcome.</summary>
 public static partial class Delivering
 {
-    /// <summary>Delivers. Throws nothing but the caller's own cancellation.</summary>
-    /// <param name="deliver">Does it.</param>
-    /// <param name="logger">Where a fault is told.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <summary>Delivers. It throws nothing except the caller's own cancellation.</summary>
+    /// <param name="deliver">Makes the delivery.</param>
+    /// <param name="logger">Logs a fault.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public static async Task<DeliveryResult> TryAsync(
         Func<Task<DeliveryResult>> deliver,
         ILogger logger,
@@ -78,7 +78,7 @@ public static partial class Delivering
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.Failed(logger, exception);
-            return new(DeliveryOutcome.Unconfirmed); // nobody can say how far it came
+            return new(DeliveryOutcome.Unconfirmed); // nobody knows how far it got
         }
     }
 

@@ -1,11 +1,9 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>
-/// Names of arguments that more than one part of the bot reads. Old cards carry them, so none is ever renamed.
-/// </summary>
+/// <summary>Names of arguments that more than one part of the bot reads. Old cards carry them, so never rename one.</summary>
 public static class ArgumentNames
 {
-    /// <summary>What was typed: a line, a comment, or the words of a message.</summary>
+    /// <summary>What the person typed: a line, a comment, or the words of a message.</summary>
     public const string Text = "text";
 
     /// <summary>What is wrong, in a filing.</summary>
@@ -14,16 +12,16 @@ public static class ArgumentNames
     /// <summary>The note to the requester that goes with a change.</summary>
     public const string Note = "note";
 
-    /// <summary>Why a ticket is closed, by id or by name.</summary>
+    /// <summary>Why the person closes a ticket, by id or by name.</summary>
     public const string Reason = "reason";
 
     /// <summary>A workflow step, by id or by name.</summary>
     public const string Step = "step";
 
-    /// <summary>The verb that was asked for, if the answer shows something else instead.</summary>
+    /// <summary>The verb that the person asked for, if the answer shows something else instead.</summary>
     public const string Asked = "asked";
 
-    /// <summary>Why something else is shown, as <see cref="Doubt"/> names it.</summary>
+    /// <summary>Why the bot shows something else, as <see cref="Doubt"/> names it.</summary>
     public const string Why = "why";
 
     /// <summary>The words that made a line doubtful.</summary>
@@ -53,10 +51,10 @@ public static class ArgumentNames
     /// <summary>A delivery's id.</summary>
     public const string Delivery = "delivery";
 
-    /// <summary>What was said in small talk.</summary>
+    /// <summary>What the person said in small talk.</summary>
     public const string SmallTalk = "kind";
 
-    /// <summary>A link that was posted.</summary>
+    /// <summary>A link that a person posted.</summary>
     public const string PostedLink = "link";
 
     /// <summary><c>true</c> when a person opens their home page for the first time.</summary>

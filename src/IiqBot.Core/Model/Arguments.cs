@@ -5,8 +5,8 @@ using System.Globalization;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Named texts that travel with a verb: from a parsed line, in a button, or out of a form's fields. They come back from
-/// clients, so every getter tolerates nonsense and answers null.
+/// Named texts that travel with a verb: from a parsed line, in a button, or from a form's fields. They come back from clients, so every
+/// getter tolerates nonsense and returns null for it.
 /// </summary>
 public sealed class Arguments
 {
@@ -35,20 +35,20 @@ public sealed class Arguments
     /// <summary>All names and values.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
-    /// <summary>The trimmed value of a name; null when there is none or it is blank.</summary>
+    /// <summary>The trimmed value of a name; null if it has none or only blanks.</summary>
     public string? this[string name] => _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>A value that is an id; null when absent or not an id.</summary>
+    /// <summary>A value that is an id; null if there is none or it is no id.</summary>
     public Guid? Id(string name) => Guid.TryParse(this[name], out var id) && id != Guid.Empty ? id : null;
 
-    /// <summary>A value that is a whole number in a range, or the nearest end of the range; null when absent or no number.</summary>
+    /// <summary>A value that is a whole number, moved to the nearest end of a range; null if there is none or it is no number.</summary>
     public int? Number(string name, int from, int to) =>
         int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, from, to) : null;
 
-    /// <summary>A value that is <c>true</c>; false when absent or anything else.</summary>
+    /// <summary>Whether a value is <c>true</c>; false if there is none or it is anything else.</summary>
     public bool Flag(string name) => string.Equals(this[name], "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The same arguments with one more, or one changed; a null value takes the name out.</summary>
+    /// <summary>The same arguments with one added or changed; a null value removes it.</summary>
     public Arguments With(string name, string? value) =>
         value is null ? new(_values.Remove(name)) : new(_values.SetItem(name, WholeCharacters.Begin(value, MaxValueLength)));
 

@@ -1,52 +1,52 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>How a request was made.</summary>
+/// <summary>How a person made a request.</summary>
 public enum RequestKind
 {
-    /// <summary>A line somebody typed to the bot.</summary>
+    /// <summary>The person typed a line to the bot.</summary>
     Message,
 
-    /// <summary>A button on a card.</summary>
+    /// <summary>The person pressed a button on a card.</summary>
     CardAction,
 
-    /// <summary>A form that was sent.</summary>
+    /// <summary>The person sent a form.</summary>
     FormSubmission,
 
-    /// <summary>Something that happened on the platform, under a reserved verb.</summary>
+    /// <summary>Something happened on the platform. The request has a reserved verb.</summary>
     Event,
 }
 
-/// <summary>One request, freed of its platform. The adapter has verified where it came from before making it.</summary>
+/// <summary>One request, independent of its platform. The adapter has verified its origin before.</summary>
 public sealed record BotRequest
 {
     /// <summary>The platform's id of the request: the same for a repeated delivery, different for a new press.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How it was made.</summary>
+    /// <summary>How the person made it.</summary>
     public required RequestKind Kind { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>The person who made it.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>Where it was made.</summary>
+    /// <summary>The conversation in which they made it.</summary>
     public required ConversationAddress Conversation { get; init; }
 
-    /// <summary>What is asked for, as <c>noun.verb</c>; null for a message, whose <see cref="Text"/> is parsed.</summary>
+    /// <summary>What the person asks for, as <c>noun.verb</c>; null for a message, because the bot parses its <see cref="Text"/>.</summary>
     public string? Verb { get; init; }
 
-    /// <summary>What came with the verb. From a client, so forgeable: ids and versions, never a right.</summary>
+    /// <summary>The verb's arguments. A client sends them and can forge them: ids and versions, never a right.</summary>
     public Arguments Arguments { get; init; } = Arguments.None;
 
-    /// <summary>The typed line, mentions of the bot already taken out.</summary>
+    /// <summary>The typed line, without mentions of the bot.</summary>
     public string? Text { get; init; }
 
     /// <summary>
-    /// The words behind the bot's name, if other words stand before it. They count if the whole line is no command. See <see
-    /// cref="Parsing.AddressedLine.BehindName"/>.
+    /// The words behind the bot's name, if other words stand before it. They count if the whole line is no command. See
+    /// <see cref="Parsing.AddressedLine.BehindName"/>.
     /// </summary>
     public string? TextBehindName { get; init; }
 
-    /// <summary>The message whose button was pressed, or that carries the form; null when something was typed, or there is none.</summary>
+    /// <summary>The message with the pressed button or with the form; null if the person typed, or there is no message.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>
@@ -59,6 +59,6 @@ public sealed record BotRequest
     /// </summary>
     public bool IsDeferred { get; init; }
 
-    /// <summary>How long the work may take in all, from the moment it is dispatched.</summary>
+    /// <summary>How long the work may take in total, from its dispatch.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(12);
 }

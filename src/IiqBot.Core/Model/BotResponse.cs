@@ -8,7 +8,7 @@ public abstract record BotResponse
     private BotResponse() { }
 
     /// <summary>
-    /// Whether the bot refused: the person may not do this, or the reason for the request no longer holds. Nothing was changed.
+    /// Whether the bot refused: the person may not do this, or the reason for the request no longer holds. The bot changed nothing.
     /// </summary>
     public bool IsRefusal { get; init; }
 
@@ -18,7 +18,7 @@ public abstract record BotResponse
     /// <summary>Whether the bot saved the request and will run it later.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>The card that is shown; null for the other answers.</summary>
+    /// <summary>The card of the answer; null for answers without one.</summary>
     public Card? ShownCard =>
         this switch
         {
@@ -45,21 +45,21 @@ public abstract record BotResponse
     }
 
     /// <summary>
-    /// Redraws the card whose button was pressed, for everyone who sees it; a new message when there was no card (a typed
-    /// line).
+    /// Redraws the card with the pressed button for everybody who sees it. If there is no card, because the person typed a line, it posts a
+    /// new message.
     /// </summary>
     /// <param name="Card">What it shows now.</param>
     public sealed record ReplaceCard(Card Card) : BotResponse;
 
-    /// <summary>Asks the person something; only they see the form.</summary>
+    /// <summary>Asks the person something. Only they see the form.</summary>
     /// <param name="Form">The questions.</param>
     public sealed record OpenForm(Form Form) : BotResponse;
 
-    /// <summary>Shows the form again: <see cref="Form.Errors"/> say what is wrong, and the answers are as they were typed.</summary>
+    /// <summary>Shows the form again with the answers as the person typed them. <see cref="Form.Errors"/> says what is wrong.</summary>
     /// <param name="Form">The same form, with its errors.</param>
     public sealed record FormErrors(Form Form) : BotResponse;
 
-    /// <summary>A short message for the asker alone, which leaves no trace.</summary>
+    /// <summary>A short message that only the asker sees and that leaves no trace.</summary>
     /// <param name="Text">One sentence.</param>
     public sealed record Toast(string Text) : BotResponse
     {

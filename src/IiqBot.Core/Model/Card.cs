@@ -3,8 +3,8 @@ using IiqBot.IncidentIq;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// What to show, as meanings and never as layout: each platform's renderer decides how it looks. All texts are plain;
-/// the renderer escapes them.
+/// What to show, as meaning and not as layout: each platform's renderer decides how it looks. All texts are plain; the renderer escapes
+/// them.
 /// </summary>
 public sealed record Card
 {
@@ -12,13 +12,13 @@ public sealed record Card
     public required string Title { get; init; }
 
     /// <summary>
-    /// The whole card in one or two sentences, for notifications, screen readers and clients that cannot draw cards.
-    /// It obeys the same privacy rules as the card.
+    /// The whole card in one or two sentences, for notifications, screen readers and clients that cannot draw cards. The privacy rules of
+    /// the card apply to it too.
     /// </summary>
     public required string Summary
     {
         get;
-        init => field = VisibleText.Line(value); // shown as it is, by programs that draw nothing themselves
+        init => field = VisibleText.Line(value); // programs that cannot draw show it as it is
     }
 
     /// <summary>A smaller second line.</summary>
@@ -27,7 +27,7 @@ public sealed record Card
     /// <summary>The parts, top to bottom.</summary>
     public IReadOnlyList<CardElement> Body { get; init; } = [];
 
-    /// <summary>What can be done next, most likely first.</summary>
+    /// <summary>What the person can do next, most likely first.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
     /// <summary>
@@ -42,23 +42,23 @@ public sealed record Card
     /// </summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 
-    /// <summary>Whether many people see this very object in one language, so that an adapter may cache what it drew.</summary>
+    /// <summary>Whether many people with one language see this same object, so that an adapter may cache the drawn card.</summary>
     public bool IsShared { get; init; }
 
     /// <summary>The ticket that this card shows, so that the bot can update the card; null for other cards.</summary>
     public TicketVersion? Ticket { get; init; }
 }
 
-/// <summary>Which state of which ticket a card shows.</summary>
+/// <summary>The ticket and the state of it that a card shows.</summary>
 /// <param name="TicketId">The ticket.</param>
-/// <param name="Version">Its modification time as the card was drawn, as an opaque text to compare.</param>
+/// <param name="Version">The ticket's modification time when the bot drew the card, as an opaque text to compare.</param>
 public sealed record TicketVersion(Guid TicketId, string Version)
 {
-    /// <summary>What the card shows of the ticket, as a short opaque text to compare; null if the card does not say.</summary>
+    /// <summary>What the card shows of the ticket, as a short opaque text to compare; null if unknown.</summary>
     public string? State { get; init; }
 }
 
-/// <summary>How something is meant. Never the only sign: the text beside it says the same.</summary>
+/// <summary>The meaning of a text. It is never the only sign: the text says the same.</summary>
 public enum Tone
 {
     /// <summary>Nothing special.</summary>
@@ -67,7 +67,7 @@ public enum Tone
     /// <summary>Worth noticing.</summary>
     Accent,
 
-    /// <summary>Done, well.</summary>
+    /// <summary>Done well.</summary>
     Good,
 
     /// <summary>Needs care soon.</summary>

@@ -9,16 +9,16 @@ public enum Prominence
     /// <summary>An ordinary button.</summary>
     Normal,
 
-    /// <summary>May stand in an overflow menu.</summary>
+    /// <summary>A button that may go into an overflow menu.</summary>
     Overflow,
 }
 
-/// <summary>Something that can be done from a card.</summary>
-/// <param name="Label">The button's text: what happens, as a verb.</param>
+/// <summary>Something that a person can do from a card.</summary>
+/// <param name="Label">The button's text: a verb that says what happens.</param>
 public abstract record CardAction(string Label)
 {
     /// <summary>
-    /// The longest text that a button can carry on every platform. A longer text is never cut; it goes into a form.
+    /// The longest text that a button can carry on every platform. The bot never cuts a longer text; it puts it into a form.
     /// </summary>
     public const int LongestCarried = 1000;
 
@@ -28,13 +28,13 @@ public abstract record CardAction(string Label)
     /// <summary>Sends a verb back to the bot.</summary>
     /// <param name="Label">The button's text.</param>
     /// <param name="Verb">The verb.</param>
-    /// <param name="Arguments">What goes with it: ids and the version seen.</param>
+    /// <param name="Arguments">The verb's arguments: ids and the version that the card showed.</param>
     public sealed record Press(string Label, string Verb, Arguments Arguments) : CardAction(Label)
     {
-        /// <summary>Whether it takes something away.</summary>
+        /// <summary>Whether it removes something.</summary>
         public bool IsDestructive { get; init; }
 
-        /// <summary>What a screen reader says instead of the label, when the label needs its surroundings ("Open ticket 39181").</summary>
+        /// <summary>What a screen reader says instead of the label, if the label is unclear on its own ("Open ticket 39181").</summary>
         public string? AccessibleLabel { get; init; }
     }
 

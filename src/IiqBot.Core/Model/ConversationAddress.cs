@@ -1,6 +1,6 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Who can read what is said in a conversation.</summary>
+/// <summary>Who can read the messages of a conversation.</summary>
 public enum ConversationScope
 {
     /// <summary>One person and the bot.</summary>
@@ -26,6 +26,6 @@ public sealed record ConversationAddress(string Platform, string Tenant, string 
     /// <summary>What else the adapter needs to deliver (for Teams, the authenticated service URL). Only the adapter reads it.</summary>
     public string Route { get; init; } = "";
 
-    /// <summary>Whether only the person and the bot read along.</summary>
+    /// <summary>Whether only the person and the bot can read it.</summary>
     public bool IsOneToOne => Scope == ConversationScope.OneToOne;
 }

@@ -4,15 +4,15 @@ using System.Globalization;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// The cultures that requests ask for. Remembered, because asking the system whether a name is one of its own reads its
-/// tables anew each time; only its own names are, so clients cannot make this grow.
+/// The cultures of requests. It caches them, because the system reads its tables at each look-up of a name. It caches only names that the
+/// system knows, so clients cannot make the cache grow.
 /// </summary>
 internal static class Cultures
 {
     private static readonly CultureInfo Default = CultureInfo.GetCultureInfo("en-US");
     private static readonly ConcurrentDictionary<string, CultureInfo> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The culture of this name; American English when there is none.</summary>
+    /// <summary>The culture with this name; American English if there is none.</summary>
     public static CultureInfo Of(string? locale)
     {
         if (locale is null)

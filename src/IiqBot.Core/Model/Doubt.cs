@@ -1,24 +1,24 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Why a typed line is not simply carried out.</summary>
+/// <summary>Why the bot does not run a typed line at once.</summary>
 public enum Doubt
 {
     /// <summary>There is no doubt.</summary>
     None,
 
-    /// <summary>It has words for which the command has no place.</summary>
+    /// <summary>It has words that do not fit the command.</summary>
     Words,
 
-    /// <summary>It asks something.</summary>
+    /// <summary>It asks a question.</summary>
     Question,
 
-    /// <summary>It says that something is not to be done, or is not so yet.</summary>
+    /// <summary>It says not to do something, or that something is not so yet.</summary>
     Negation,
 
     /// <summary>It names a condition.</summary>
     Condition,
 
-    /// <summary>It names a time to come.</summary>
+    /// <summary>It names a time in the future.</summary>
     Later,
 
     /// <summary>It names several tickets.</summary>
@@ -27,6 +27,6 @@ public enum Doubt
     /// <summary>Its note is marked as private, and the command would send it to the requester.</summary>
     Private,
 
-    /// <summary>It names a ticket, and no command that is known.</summary>
+    /// <summary>It names a ticket but no known command.</summary>
     Unknown,
 }

@@ -8,19 +8,19 @@ public sealed class FormRules
 
     private FormRules(Arguments answers) => _answers = answers;
 
-    /// <summary>What is wrong, by the field's id; empty when all is well.</summary>
+    /// <summary>The errors by field id; empty if all answers are valid.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
     /// <summary>Starts checking.</summary>
     public static FormRules Check(Arguments answers) => new(answers);
 
-    /// <summary>An answer is needed.</summary>
+    /// <summary>Requires an answer.</summary>
     public FormRules Required(string field) => Add(field, _answers[field] is null, Texts.FieldRequired);
 
-    /// <summary>An answer, where there is one, is a record's id, as choosing from the list makes it.</summary>
+    /// <summary>Requires that an answer, if there is one, is the id of a record, as a choice from the list is.</summary>
     public FormRules Chosen(string field) => Add(field, _answers[field] is not null && _answers.Id(field) is null, Texts.FieldNotChosen);
 
-    /// <summary>An answer is no longer than this.</summary>
+    /// <summary>Requires that an answer is no longer than this.</summary>
     public FormRules AtMost(string field, int length) => Add(field, _answers[field]?.Length > length, SayTooLong(length, _answers[field]));
 
     /// <summary>

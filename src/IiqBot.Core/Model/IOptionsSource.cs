@@ -1,6 +1,6 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Choices for a field that is searched by typing.</summary>
+/// <summary>Choices for a field in which the person types to search.</summary>
 public interface IOptionsSource
 {
     /// <summary>
@@ -12,9 +12,9 @@ public interface IOptionsSource
     /// <summary>The name that fields refer to.</summary>
     string Name { get; }
 
-    /// <summary>The choices that fit, best first.</summary>
-    /// <param name="turn">Who asks; the arguments hold the answers to the form's other fields where the platform sends them.</param>
-    /// <param name="query">What was typed so far; may be empty.</param>
+    /// <summary>The matching choices, best first.</summary>
+    /// <param name="turn">Who asks. The arguments hold the answers to the form's other fields, if the platform sends them.</param>
+    /// <param name="query">What the person has typed so far; may be empty.</param>
     /// <param name="limit">The most choices to return.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken);

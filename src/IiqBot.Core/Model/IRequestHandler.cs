@@ -1,22 +1,22 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Answers one verb. Registered by <c>AddHandler</c>; a verb that is registered twice stops the start.</summary>
+/// <summary>Answers one verb. <c>AddHandler</c> registers it. If two handlers have the same verb, the process does not start.</summary>
 public interface IRequestHandler
 {
-    /// <summary>How it is reached.</summary>
+    /// <summary>The verb, the words and the rights that lead to it.</summary>
     static abstract Route Route { get; }
 
-    /// <summary>Answers; throws only what the dispatcher turns into a card (failures of Incident IQ, time run out).</summary>
+    /// <summary>Answers a request. It throws only what the dispatcher turns into a card: failures of Incident IQ and timeouts.</summary>
     Task<BotResponse> HandleAsync(Turn turn, CancellationToken cancellationToken);
 }
 
 /// <summary>A handler that asks with a form. Its verb opens the form and also carries the submission.</summary>
 public interface IFormHandler : IRequestHandler
 {
-    /// <summary>The form, filled with what the arguments hold.</summary>
+    /// <summary>The form, filled in from the arguments.</summary>
     Task<Form> FormAsync(Turn turn, CancellationToken cancellationToken);
 
-    /// <summary>The errors in the answers, by field id. They follow from the answers alone, without any waiting.</summary>
+    /// <summary>The errors in the answers, by field id. It checks the answers alone and waits for nothing.</summary>
     IReadOnlyDictionary<string, string> Validate(Arguments answers);
 }
 

@@ -11,11 +11,11 @@ public static class NameMatch
     private const int CloseEnough = 85;
     private const int LeastBeginning = 3;
 
-    // Comparing spellings takes time by the product of both lengths, and no name is longer.
+    // No name is longer, and the time to compare two spellings grows with the product of their lengths.
     private const int LongestSpelled = IOptionsSource.LongestQuery;
     private static readonly char[] Gaps = [' ', '\t', '\n', ',', ';', ':', '/', '-', '–', '(', ')', '"', '›'];
 
-    // Who says "assign it to him" names nobody, whatever surnames begin like that.
+    // "Assign it to him" names nobody, even if a surname begins with "him".
     private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
     {
         "me",
@@ -43,11 +43,11 @@ public static class NameMatch
         "ella",
     };
 
-    /// <summary>The one item that is meant; null when none or several could be.</summary>
+    /// <summary>The one item that the person means; null if none matches or several do.</summary>
     public static T? Find<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed)
         where T : class => Candidates(items, nameOf, typed) is [var only] ? only : null;
 
-    /// <summary>The items that could be meant: all that fit as well as the best one does.</summary>
+    /// <summary>The items that the person may mean: all that match as well as the best one.</summary>
     public static IReadOnlyList<T> Candidates<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string typed)
         where T : class
     {
@@ -72,11 +72,14 @@ public static class NameMatch
         return [];
     }
 
-    /// <summary>Whether a name was typed with a slip in it, so that it has to be said how it was read.</summary>
+    /// <summary>Whether the typed name has a typo, so that the bot must say how it read the name.</summary>
     public static bool IsGuess(string name, string typed) => !HasEach(name, WordsOf(typed), Begins);
 
-    /// <summary>The items that fit what was typed so far, best first: starts with it, holds every word, or is spelled nearly so.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled between two names.</exception>
+    /// <summary>
+    /// The items that match what the person has typed so far, best first: the name starts with it, has every word, or has nearly the same
+    /// spelling.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled between two names.</exception>
     public static IReadOnlyList<T> Rank<T>(
         IReadOnlyList<T> items,
         Func<T, string> nameOf,
@@ -119,7 +122,7 @@ public static class NameMatch
         return words.All(word => parts.Any(part => fits(word, part)));
     }
 
-    // A number is said in full: room 20 is not room 204.
+    // A number must match in full: room 20 is not room 204.
     private static bool Begins(string word, string part) =>
         part.Equals(word, StringComparison.OrdinalIgnoreCase)
         || word.Length >= LeastBeginning
@@ -127,7 +130,7 @@ public static class NameMatch
             && !word.Any(char.IsDigit)
             && part.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
-    // Hardly anybody gets the first letter wrong, and "dith" is a part of Edith.
+    // People rarely get the first letter wrong, and "dith" is a part of Edith.
     private static bool IsSlip(string word, string part) =>
         char.ToUpperInvariant(word[0]) == char.ToUpperInvariant(part[0])
         && !word.Any(char.IsDigit)

@@ -4,17 +4,17 @@ namespace IiqBot.Core.Model;
 /// Choices whose value is their name, if the name is unique. A client that shows a chosen value as it is then shows a name and not an id.
 /// The bot also understands a name that the person typed instead of choosing it.
 /// </summary>
-/// <typeparam name="T">What is chosen.</typeparam>
-/// <param name="items">All there is to choose from.</param>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <param name="items">All items to choose from.</param>
 /// <param name="idOf">An item's id.</param>
 /// <param name="nameOf">An item's name.</param>
 public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, Func<T, string> nameOf)
     where T : class
 {
-    // The least that a platform allows for a value (Slack's options).
+    // The smallest limit of the platforms (Slack's options).
     private const int MaxValueLength = 75;
 
-    /// <summary>All there is to choose from.</summary>
+    /// <summary>All items to choose from.</summary>
     public IReadOnlyList<T> Items => items;
 
     /// <summary>Another unique name of an item, such as an e-mail address or an abbreviation; null if it has none.</summary>
@@ -29,17 +29,17 @@ public sealed class NamedChoice<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, F
         return new(isUnique ? name : idOf(item).ToString(), name);
     }
 
-    /// <summary>The item that an answer means, by id or by name; null when it means none, or several.</summary>
+    /// <summary>The item that an answer means, by id or by name; null if it means none or several.</summary>
     public T? Find(Arguments answers, string field) =>
         answers.Id(field) is { } id ? items.FirstOrDefault(item => idOf(item) == id)
         : answers[field] is { } name ? Find(name)
         : null;
 
-    /// <summary>The item that was named; null when that is none, or several.</summary>
+    /// <summary>The item with this name; null if there is none or several.</summary>
     public T? Find(string name) =>
         items.FirstOrDefault(item => name.Equals(AliasOf(item), StringComparison.OrdinalIgnoreCase)) ?? NameMatch.Find(items, nameOf, name);
 
-    /// <summary>The options that fit what was typed so far.</summary>
+    /// <summary>The options that match what the person has typed so far.</summary>
     public IReadOnlyList<Option> Rank(string query, int limit, CancellationToken cancellationToken) =>
         [.. NameMatch.Rank(items, nameOf, query, limit, cancellationToken).Select(ToOption)];
 }

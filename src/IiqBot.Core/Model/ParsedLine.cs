@@ -1,14 +1,14 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>How a typed line is understood.</summary>
-/// <param name="Verb">The verb; null when the line means nothing to the bot.</param>
-/// <param name="Arguments">What came with it.</param>
+/// <summary>What a typed line means.</summary>
+/// <param name="Verb">The verb; null if the bot does not understand the line.</param>
+/// <param name="Arguments">The verb's arguments.</param>
 public sealed record ParsedLine(string? Verb, Arguments Arguments)
 {
-    /// <summary>Whether it is a command, and neither small talk nor only a sentence that mentions a ticket.</summary>
+    /// <summary>Whether it is a command, and not small talk or a sentence that only mentions a ticket.</summary>
     public bool IsCommand => Verb is not null and not Verbs.SmallTalk && !Arguments.Flag(TicketReference.Mentioned);
 
-    /// <summary>Words that found no place.</summary>
+    /// <summary>Words that the parser could not place.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
     /// <summary>
@@ -16,19 +16,19 @@ public sealed record ParsedLine(string? Verb, Arguments Arguments)
     /// </summary>
     public bool IsTooLong { get; init; }
 
-    /// <summary>What may have been meant, when no verb was understood or only a ticket.</summary>
+    /// <summary>The commands that the person may have meant, if the parser understood no verb or only a ticket.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
-    /// <summary>Why it is not simply carried out.</summary>
+    /// <summary>Why the bot does not run it at once.</summary>
     public Doubt Doubt { get; init; }
 
-    /// <summary>The word or words that make it doubtful; empty when none stands out.</summary>
+    /// <summary>The word or words that make it doubtful; empty if none stands out.</summary>
     public string DoubtfulWords { get; init; } = "";
 
-    /// <summary>The tickets that it names, when it names several.</summary>
+    /// <summary>The tickets that it names, if there are several.</summary>
     public IReadOnlyList<string> Tickets { get; init; } = [];
 
-    /// <summary>The arguments for showing the ticket and asking, instead of carrying the line out.</summary>
+    /// <summary>The arguments for an answer that shows the ticket and asks, instead of running the line.</summary>
     public Arguments ToShowInstead() =>
         Arguments
             .With(ArgumentNames.Asked, Verb)

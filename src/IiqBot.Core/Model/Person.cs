@@ -12,12 +12,12 @@ public sealed record Person(User Account)
     /// <summary>The account's name.</summary>
     public string Name => Account.Name;
 
-    /// <summary>Whether they work tickets: agents and administrators.</summary>
+    /// <summary>Whether they work on tickets: agents and administrators.</summary>
     public bool IsAgent => Account.Role is UserRole.Agent or UserRole.Administrator;
 
     /// <summary>
-    /// Whether they may file a ticket for another person, as people who work at the school may. Students, parents and roles of unknown
-    /// people may not.
+    /// Whether they may file a ticket for another person, as people who work at the school may. Students, parents and people with an
+    /// unknown role may not.
     /// </summary>
     public bool MayFileForOthers => IsAgent || Account.Role is UserRole.Faculty or UserRole.Staff;
 
@@ -25,13 +25,13 @@ public sealed record Person(User Account)
     public bool IsAdministrator => Account.Role is UserRole.Administrator;
 }
 
-/// <summary>Who may use a route. What they may do to a ticket is decided at the ticket.</summary>
+/// <summary>Who may use a route. The ticket decides what they may do to it.</summary>
 public enum Access
 {
-    /// <summary>Everybody, also people Incident IQ does not know.</summary>
+    /// <summary>Everybody, including people whom Incident IQ does not know.</summary>
     Anyone,
 
-    /// <summary>People with an account that may use the bot.</summary>
+    /// <summary>People whose account may use the bot.</summary>
     Known,
 
     /// <summary>Agents and administrators.</summary>
@@ -44,7 +44,7 @@ public enum Access
 /// <summary>Decides who may use a route.</summary>
 public static class AccessRules
 {
-    /// <summary>Whether a person may; null for somebody who is not known.</summary>
+    /// <summary>Whether a person may use it; null for a person whom the bot does not know.</summary>
     public static bool Allows(this Access access, Person? person) =>
         access switch
         {

@@ -1,14 +1,14 @@
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// How a handler is reached. The verb is <c>noun.verb</c>, travels in buttons and forms, and is never renamed: old cards
+/// How a request reaches a handler. The verb has the form <c>noun.verb</c> and travels in buttons and forms. Never rename one: old cards
 /// stay in chats for years.
 /// </summary>
 /// <param name="Verb">The verb.</param>
 /// <param name="Access">Who may use it.</param>
 public sealed record Route(string Verb, Access Access)
 {
-    /// <summary>What starts a typed line that means this verb, such as <c>take</c>; the first is shown in help.</summary>
+    /// <summary>Words that start a typed line with this verb, such as <c>take</c>. Help shows the first.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>
@@ -19,13 +19,13 @@ public sealed record Route(string Verb, Access Access)
     /// <summary>What may follow the alias.</summary>
     public Line Line { get; init; } = Line.Nothing;
 
-    /// <summary>Whether a line that consists only of its options means this verb too: <c>status:waiting assignedto:me</c>.</summary>
+    /// <summary>Whether a line of nothing but its options means this verb too: <c>status:waiting assignedto:me</c>.</summary>
     public bool IsMeantByOptions { get; init; }
 
-    /// <summary>How to type it, and what it does, for help; null for verbs that only buttons use.</summary>
+    /// <summary>What to type and what it does, for help; null for verbs that only buttons use.</summary>
     public Func<Usage>? Usage { get; init; }
 
-    /// <summary>What a button says that does it; null for verbs that nobody is offered.</summary>
+    /// <summary>The label of its button; null for verbs that the bot offers to nobody.</summary>
     public Func<string>? Button { get; init; }
 
     /// <summary>
@@ -42,12 +42,12 @@ public sealed record Route(string Verb, Access Access)
     /// </summary>
     public bool IsKept { get; init; }
 
-    /// <summary>Whether this request is one that writes.</summary>
+    /// <summary>Whether this request writes.</summary>
     public bool WritesFor(BotRequest request) =>
         Writes && (request.Kind == RequestKind.FormSubmission || AsksFor is null || request.Arguments[AsksFor] is not null);
 }
 
-/// <summary>An entry of the help text.</summary>
+/// <summary>One entry of help.</summary>
 /// <param name="Syntax">What to type.</param>
 /// <param name="Meaning">What it does.</param>
 public sealed record Usage(string Syntax, string Meaning);

@@ -12,13 +12,13 @@ internal static class Slip
     /// <summary>The length from which a word with one typo is still clear.</summary>
     public const int LeastLetters = 4;
 
-    // Two letters apart, and accents that stand as letters of their own.
+    // A typo adds up to two letters, and accents may count as letters of their own.
     private const int MostApart = 4;
 
-    // No name is longer, and what is compared must not cost what a client pleases.
+    // No name is longer, and a client must not decide how much work a comparison is.
     private const int Longest = 200;
 
-    /// <summary>Whether one is the other but for a slip, whatever their case and accents.</summary>
+    /// <summary>Whether both texts are the same except for a typo, case and accents.</summary>
     public static bool IsOne(string typed, string meant)
     {
         if (typed.Length > Longest || meant.Length > Longest || Math.Abs(typed.Length - meant.Length) > MostApart)
@@ -31,14 +31,14 @@ internal static class Slip
             && (IsOneEdit(a, b) || Undoubled(a) == Undoubled(b));
     }
 
-    /// <summary>The only one of some words that a word is a slip of; null when there are several, or none.</summary>
+    /// <summary>The only one of some words that the typed word is a typo of; null if there are several or none.</summary>
     public static string? Only(string typed, IEnumerable<string> words)
     {
         var meant = words.Where(word => IsOne(typed, word)).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
         return meant.Count == 1 ? meant[0] : null;
     }
 
-    /// <summary>Whether a name begins with as many words as were typed, each right or with a slip.</summary>
+    /// <summary>Whether the typed words are the first words of a name, each correct or with a typo.</summary>
     public static bool IsStartOf(string typed, string name)
     {
         var (words, parts) = (
@@ -48,7 +48,7 @@ internal static class Slip
         return words.Length > 0 && words.Length <= parts.Length && words.Zip(parts).All(pair => IsOne(pair.First, pair.Second));
     }
 
-    /// <summary>Whether a name, or the end of it, begins with the words, each right or with a slip.</summary>
+    /// <summary>Whether the typed words follow each other somewhere in a name, each correct or with a typo.</summary>
     public static bool IsIn(string typed, string name)
     {
         if (typed.Length > Longest)
@@ -57,7 +57,7 @@ internal static class Slip
         return Enumerable.Range(0, parts.Length).Any(from => IsStartOf(typed, string.Join(' ', parts[from..])));
     }
 
-    /// <summary>Lower case, without accents.</summary>
+    /// <summary>The text in lower case, without accents.</summary>
     public static string Plain(string text)
     {
         if (System.Text.Ascii.IsValid(text))

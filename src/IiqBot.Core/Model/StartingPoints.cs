@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>Where somebody begins.</summary>
+/// <summary>What a person can start with.</summary>
 internal static class StartingPoints
 {
-    /// <summary>The buttons somebody begins with.</summary>
+    /// <summary>The buttons that a person can start with.</summary>
     public static IReadOnlyList<CardAction> For(bool isAgent)
     {
         List<CardAction> actions =

@@ -3,10 +3,10 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Model;
 
-/// <summary>The arguments that say which ticket, and which state of it the person saw.</summary>
+/// <summary>The arguments for a ticket and for the state of it that the person saw.</summary>
 public static class TicketArguments
 {
-    /// <summary>A ticket's id, or its number when it was typed.</summary>
+    /// <summary>A ticket's id, or its number if the person typed it.</summary>
     public const string Ticket = "ticket";
 
     /// <summary>The version and the state of the ticket that the card showed, as <see cref="For"/> writes them.</summary>
@@ -43,16 +43,16 @@ public static class TicketArguments
             )
             .ToString("N")[..StateLength];
 
-    /// <summary>When the version that the card showed was current; null when the person typed, and saw no card.</summary>
+    /// <summary>When the version that the card showed was current; null if the person typed and saw no card.</summary>
     public static DateTimeOffset? SeenAt(Arguments arguments) => TimeOf(SeenIn(arguments).Version);
 
-    /// <summary>Whether the card showed this version of the ticket: nothing at all happened since.</summary>
+    /// <summary>Whether the card showed this version of the ticket, so that nothing has changed since.</summary>
     public static bool ShowsVersion(Arguments arguments, Ticket ticket) => SeenIn(arguments).Version == VersionOf(ticket);
 
-    /// <summary>Whether all that the card showed is still so, whatever happened since.</summary>
+    /// <summary>Whether everything that the card showed is still true, whatever else has changed.</summary>
     public static bool ShowsState(Arguments arguments, Ticket ticket) => SeenIn(arguments).State == StateOf(ticket);
 
-    /// <summary>When a version of a ticket was current; null when it is none.</summary>
+    /// <summary>When a version of a ticket was current; null if the text is no version.</summary>
     public static DateTimeOffset? TimeOf(string? version) =>
         long.TryParse(version, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
         && ticks >= 0

@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>A kind of change that others want to hear of.</summary>
+/// <summary>A kind of change that others want to know about.</summary>
 public enum NewsKind
 {
-    /// <summary>Somebody filed the ticket for somebody else.</summary>
+    /// <summary>Somebody filed the ticket for another person.</summary>
     Filed,
 
     /// <summary>Somebody assigned it.</summary>
@@ -12,51 +12,51 @@ public enum NewsKind
     /// <summary>Somebody assigned it to themselves.</summary>
     Taken,
 
-    /// <summary>It got another status.</summary>
+    /// <summary>Somebody changed its status.</summary>
     Moved,
 
-    /// <summary>It was resolved, perhaps with a note to the requester.</summary>
+    /// <summary>Somebody resolved it, perhaps with a note to the requester.</summary>
     Resolved,
 
-    /// <summary>It was canceled.</summary>
+    /// <summary>Somebody canceled it.</summary>
     Canceled,
 
-    /// <summary>It was opened again.</summary>
+    /// <summary>Somebody reopened it.</summary>
     Reopened,
 
-    /// <summary>Somebody commented for everybody on it; never a private note.</summary>
+    /// <summary>Somebody wrote a comment that everybody on the ticket can read; never a private note.</summary>
     Commented,
 
-    /// <summary>The last change was taken back.</summary>
+    /// <summary>Somebody undid the last change.</summary>
     Undone,
 }
 
-/// <summary>What somebody did to a ticket through the bot.</summary>
-/// <param name="Kind">What.</param>
+/// <summary>A change that somebody made to a ticket through the bot.</summary>
+/// <param name="Kind">The kind of change.</param>
 /// <param name="TicketId">The ticket.</param>
-/// <param name="ById">Who did it.</param>
+/// <param name="ById">Who made it.</param>
 /// <param name="By">Their name.</param>
 public sealed record TicketNews(NewsKind Kind, Guid TicketId, Guid ById, string By)
 {
     /// <summary>The name of the new status or assignee; null for none.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The note or comment that was written with it for everybody on the ticket; null for none.</summary>
+    /// <summary>The note or comment that came with it for everybody on the ticket; null for none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Who the ticket is for.</summary>
+    /// <summary>The requester.</summary>
     public Guid? RequesterId { get; init; }
 
-    /// <summary>Who had the ticket before.</summary>
+    /// <summary>The assignee before the change.</summary>
     public Guid? AssigneeId { get; init; }
 
-    /// <summary>The person it was assigned to with this change; null for the other changes.</summary>
+    /// <summary>The person to whom this change assigned it; null for the other changes.</summary>
     public Guid? NewAssigneeId { get; init; }
 
-    /// <summary>Who was notified of the change that was undone; null for nobody.</summary>
+    /// <summary>The people who got a notice of the change that was undone; null for nobody.</summary>
     public IReadOnlyList<Guid>? Told { get; init; }
 
-    /// <summary>Decides who is notified of which change; no other place does. The person who made the change is never notified.</summary>
+    /// <summary>The people to notify. No other place decides that. The person who made the change is never among them.</summary>
     public IEnumerable<Guid> Hearers => Concerned.OfType<Guid>().Where(person => person != ById).Distinct();
 
     private IEnumerable<Guid?> Concerned =>

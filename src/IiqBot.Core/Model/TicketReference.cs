@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// Finds ticket numbers and ticket links in text. A number is a string whose form each site chooses: digits, 14 digits,
-/// or a prefix such as <c>T-123456</c> (docs/reference/incident-iq-tickets.md, "Ticket numbers" and "Links").
+/// Finds ticket numbers and ticket links in text. A number is a string, and each site chooses its form: digits, 14 digits, or a prefix such
+/// as <c>T-123456</c> (docs/reference/incident-iq-tickets.md, "Ticket numbers" and "Links").
 /// </summary>
 public static partial class TicketReference
 {
@@ -14,9 +14,7 @@ public static partial class TicketReference
     /// </summary>
     public const string Mentioned = "mentioned";
 
-    /// <summary>
-    /// The number or id that a word stands for: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.
-    /// </summary>
+    /// <summary>The number or id in a word: <c>39181</c>, <c>#39181</c>, <c>T-123456</c>, an id, or a link to a ticket.</summary>
     public static string? FromWord(string word)
     {
         if (FromLink(word) is { } id)
@@ -27,14 +25,14 @@ public static partial class TicketReference
             : null;
     }
 
-    /// <summary>The ticket that a sentence mentions: a link, a #number, or a number long enough not to be a room.</summary>
+    /// <summary>The ticket that a sentence mentions: a link, a #number, or a number too long for a room.</summary>
     public static string? FromSentence(string text)
     {
         if (FromLink(text) is { } id)
             return id;
         var match = NumberInSentence().Match(text);
 
-        // "Detach CB-1234 from 39181": what a device's tag is taken off, or put on, is the ticket.
+        // "Detach CB-1234 from 39181": the tag names the device, and the number behind it is the ticket.
         if (match.Success && match.Groups["number"].Value.Any(char.IsAsciiLetter))
             match = NumberBehind().Match(text, match.Index + match.Length) is { Success: true } behind ? behind : match;
         return match.Success ? match.Groups["number"].Value.ToUpperInvariant() : null;

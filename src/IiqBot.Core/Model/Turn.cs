@@ -1,18 +1,18 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>One request on its way through a handler, with the person it comes from.</summary>
-/// <param name="Request">The request; its verb and arguments are known by now.</param>
+/// <summary>One request on its way through a handler, with the person who made it.</summary>
+/// <param name="Request">The request, with its verb and arguments.</param>
 /// <param name="Caller">The Incident IQ account behind it; null only for routes that <see cref="Access.Anyone"/> may use.</param>
 public sealed record Turn(BotRequest Request, Person? Caller)
 {
     /// <summary>The Incident IQ account behind the request.</summary>
-    /// <exception cref="InvalidOperationException">The route lets anyone in and this person is not known.</exception>
+    /// <exception cref="InvalidOperationException">Anyone may use the route, and the bot does not know this person.</exception>
     public Person Person => Caller ?? throw new InvalidOperationException("This route lets people in whom Incident IQ does not know.");
 
-    /// <summary>Whether an earlier attempt at the same request may have done part of it before it crashed.</summary>
+    /// <summary>Whether an earlier attempt at this request may have done part of the work before it crashed.</summary>
     public bool IsRetry { get; init; }
 
-    /// <summary>When the request was accepted; null when it was not stored, because it only reads.</summary>
+    /// <summary>When the bot accepted the request; null if it did not store it, because it only reads.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>
@@ -21,10 +21,10 @@ public sealed record Turn(BotRequest Request, Person? Caller)
     /// </summary>
     public Exception? Remembered { get; init; }
 
-    /// <summary>Where a handler notes what goes into the audit log, and what others are notified of.</summary>
+    /// <summary>Where a handler notes what to write to the audit log and what to notify others of.</summary>
     public Trail Trail { get; init; } = new();
 
-    /// <summary>What came with the verb.</summary>
+    /// <summary>The verb's arguments.</summary>
     public Arguments Arguments => Request.Arguments;
 
     /// <summary>Whether only the asker reads the answer.</summary>
@@ -39,6 +39,6 @@ public sealed record Turn(BotRequest Request, Person? Caller)
                 Request = Request with { Conversation = Request.Conversation with { Scope = ConversationScope.OneToOne } },
             };
 
-    /// <summary>Whether this is a form that was sent, and not the wish to see it.</summary>
+    /// <summary>Whether the person sent a form, and does not only want to open it.</summary>
     public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
 }

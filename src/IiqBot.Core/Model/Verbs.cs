@@ -1,8 +1,7 @@
 namespace IiqBot.Core.Model;
 
 /// <summary>
-/// The name of each thing that the bot does. A verb is a wire contract: buttons of old cards stay in chats for years, so none is ever
-/// renamed.
+/// The name of each thing that the bot does. A verb is a wire contract: buttons of old cards stay in chats for years, so never rename one.
 /// </summary>
 public static class Verbs
 {
@@ -12,7 +11,7 @@ public static class Verbs
     /// <summary>A person opened the bot's home page on the platform, or something on it changed.</summary>
     public const string Home = "home.show";
 
-    /// <summary>A person wants to make a ticket from somebody's message; the arguments say which message.</summary>
+    /// <summary>A person wants to make a ticket from a message; the arguments say which message.</summary>
     public const string FileFromMessage = "message.file";
 
     /// <summary>
@@ -21,7 +20,7 @@ public static class Verbs
     /// </summary>
     public const string AttachFiles = "message.attach";
 
-    /// <summary>A link was posted where others can read it; all of them see the answer.</summary>
+    /// <summary>A person posted a link where others can read it. All of them see the answer.</summary>
     public const string PreviewTicket = "link.preview";
 
     /// <summary>Lists what the asker can do.</summary>

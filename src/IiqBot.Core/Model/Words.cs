@@ -1,19 +1,19 @@
 namespace IiqBot.Core.Model;
 
-/// <summary>A line as words, with where each stands in it.</summary>
+/// <summary>The words of a line, with their positions.</summary>
 internal sealed class Words
 {
     private readonly List<Range> _ranges;
 
     private Words(string text, List<Range> ranges) => (Text, _ranges) = (text, ranges);
 
-    /// <summary>The line, trimmed, runs of blanks within it made single; line breaks are kept.</summary>
+    /// <summary>The trimmed line, with single blanks between words. Line breaks stay.</summary>
     public string Text { get; }
 
-    /// <summary>How many words it has.</summary>
+    /// <summary>The number of words.</summary>
     public int Count => _ranges.Count;
 
-    /// <summary>Takes a line apart.</summary>
+    /// <summary>Splits a line into words.</summary>
     public static Words Of(string? line)
     {
         var text = Normalize(line);
@@ -33,10 +33,10 @@ internal sealed class Words
         return new(text, ranges);
     }
 
-    /// <summary>One of its words.</summary>
+    /// <summary>One word.</summary>
     public ReadOnlySpan<char> this[int index] => Text.AsSpan(_ranges[index]);
 
-    /// <summary>The first words, without the punctuation that may close them.</summary>
+    /// <summary>The first words, without punctuation at their end.</summary>
     public ReadOnlySpan<char> Verb(int count)
     {
         var words = Text.AsSpan(0, _ranges[count - 1].End.Value);
@@ -46,7 +46,7 @@ internal sealed class Words
     /// <summary>What follows the first words.</summary>
     public string After(int count) => count >= _ranges.Count ? "" : Text[_ranges[count].Start..];
 
-    /// <summary>Each word.</summary>
+    /// <summary>All words.</summary>
     public string[] All() => [.. _ranges.Select(range => Text[range])];
 
     private static string Normalize(string? line)

@@ -3,56 +3,56 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>A request that was taken on: understood, and stored if it writes. It may be acknowledged now.</summary>
-/// <param name="Request">The request, with its verb if it is understood.</param>
+/// <summary>A request that the bot accepted: parsed and, if it writes, stored. The adapter may acknowledge it now.</summary>
+/// <param name="Request">The request, with its verb if the bot knows it.</param>
 public sealed record Accepted(BotRequest Request)
 {
     /// <summary>
-    /// Whether it was accepted before. Who only delivers messages has nothing to do then: the first one's answer is on its way.
+    /// Whether the bot accepted it before. An adapter that only delivers messages then has nothing to do: the first answer is on its way.
     /// </summary>
     public bool IsRepeat { get; init; }
 
     /// <summary>
-    /// What is wrong with the answers of a form, by field id, decided without waiting for anything; such a form was not stored.
+    /// The errors in a form's answers, by field id, found without waiting for anything. The bot does not store such a form.
     /// </summary>
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Whether it only opens a form, if the person may see it: a platform whose forms must be opened at once can do so before the
-    /// answer is there.
+    /// Whether it only opens a form, if the person may see it. A platform that must open forms at once can do so before the answer is
+    /// there.
     /// </summary>
     public bool OpensForm { get; init; }
 
-    /// <summary>Whether it is stored, so that it will be answered also if nobody here gets to it.</summary>
+    /// <summary>Whether the bot stored it, so that it gets an answer even if this process does not give one.</summary>
     public bool IsStored => Work is not null;
 
     /// <summary>
-    /// Whether it should have been stored and could not be: nobody will take it over, so the answer, which says so, is to be given
-    /// before the acknowledgement.
+    /// Whether the bot failed to store it. No worker will take it over, so the adapter must give the answer, which says so, before the
+    /// acknowledgement.
     /// </summary>
     public bool CouldNotBeStored => NotStored is not null;
 
-    /// <summary>Whether somebody who may use the bot sent it; known once it is answered, and only of what is stored.</summary>
+    /// <summary>Whether the sender may use the bot. Known only for a stored request, after its answer.</summary>
     public bool IsSenderKnown => Trail.PersonId is not null;
 
-    /// <summary>How the request is answered; null when the verb is not known.</summary>
+    /// <summary>The handler of the request; null if the bot does not know the verb.</summary>
     internal HandlerRegistration? Registration { get; init; }
 
-    /// <summary>What came to be known of it on its way.</summary>
+    /// <summary>What the bot learned about it on the way.</summary>
     internal Trail Trail { get; } = new();
 
-    /// <summary>How a typed line was read.</summary>
+    /// <summary>What a typed line means.</summary>
     internal ParsedLine? Line { get; init; }
 
-    /// <summary>What was stored of it; null when it only reads.</summary>
+    /// <summary>The stored request; null if it only reads.</summary>
     internal WorkItem? Work { get; init; }
 
-    /// <summary>Whether older requests of the same person still wait, so that this one must wait as well.</summary>
+    /// <summary>Whether older requests of the same person still wait, so that this one must wait too.</summary>
     internal bool OthersWait { get; init; }
 
-    /// <summary>Why it could not be stored, in which case nothing may be done.</summary>
+    /// <summary>Why the bot could not store it. It then does nothing.</summary>
     internal StorageUnavailableException? NotStored { get; init; }
 
-    /// <summary>The verb for logs and metrics: a name from the wire must not make new series.</summary>
+    /// <summary>The verb for logs and metrics: a name from a client must not create a new series.</summary>
     internal string KnownVerb => Registration?.Route.Verb ?? "unknown";
 }

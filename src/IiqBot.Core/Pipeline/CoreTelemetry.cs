@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>What is measured of requests; names only here. No tag ever holds an id of a person or ticket.</summary>
+/// <summary>Measures requests. Tags hold only names, never the id of a person or ticket.</summary>
 public sealed class CoreTelemetry : IDisposable
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -16,7 +16,7 @@ public sealed class CoreTelemetry : IDisposable
     private readonly Histogram<double> _duration;
     private readonly Histogram<int> _calls;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public CoreTelemetry()
     {
         _requests = _meter.CreateCounter<long>("iiqbot.requests", "{request}", "Requests, by platform, verb and outcome.");
@@ -31,7 +31,7 @@ public sealed class CoreTelemetry : IDisposable
     /// <summary>Records a finished request.</summary>
     /// <param name="platform">The platform it came from.</param>
     /// <param name="verb">The verb, or <c>unknown</c>.</param>
-    /// <param name="outcome">What became of it: <c>answered</c>, <c>refused</c>, <c>kept</c>, <c>failed</c>, or <c>stopped</c> with the
+    /// <param name="outcome">The outcome: <c>answered</c>, <c>refused</c>, <c>kept</c>, <c>failed</c>, or <c>stopped</c> with the
     /// host.</param>
     /// <param name="elapsed">How long it took.</param>
     /// <param name="calls">How many calls to Incident IQ it made.</param>

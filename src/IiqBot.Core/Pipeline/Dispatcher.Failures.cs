@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <content>What becomes of a request that fails.</content>
+/// <content>Handles a request that fails.</content>
 public sealed partial class Dispatcher
 {
     private static readonly TimeSpan FormBudget = TimeSpan.FromSeconds(2);
@@ -16,7 +16,7 @@ public sealed partial class Dispatcher
     {
         var request = accepted.Request;
 
-        // Whether it was stored cannot be told: should it be carried out yet, it bears the reference that the person was told.
+        // It is unknown whether the request was stored. If a worker runs it later, it has the same reference that the person saw.
         var entry = Remember(request, accepted.KnownVerb, exception, accepted.NotStored is null ? null : Intake.ReferenceOf(request));
         var answer = await SayAsync(accepted, exception, entry.Reference, cancellationToken);
         return accepted is { Work: { } work, IsRepeat: false }
@@ -28,7 +28,7 @@ public sealed partial class Dispatcher
     {
         var (request, registration) = (accepted.Request, accepted.Registration);
 
-        // What writes was stored first, or should have been. A form that is opened, or comes back with errors, leaves nothing in doubt.
+        // A request that writes was stored first, or should have been. A form that opens, or returns with errors, leaves nothing in doubt.
         var writes = accepted.IsStored || accepted.CouldNotBeStored;
         if (
             request.Kind == RequestKind.FormSubmission
@@ -36,7 +36,7 @@ public sealed partial class Dispatcher
             && registration.Handler.IsAssignableTo(typeof(IFormHandler))
         )
         {
-            // What was typed must not be lost: the form comes back with it, if the lists it needs are at hand.
+            // What the person typed must not be lost: the form returns with it, if the bot can get the lists that the form needs.
             try
             {
                 using var brief = new CancellationTokenSource(FormBudget, time);

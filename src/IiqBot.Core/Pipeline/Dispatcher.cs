@@ -9,9 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// What the platform adds → known verb → once only → who is it → may they → the handler, in its own scope and time budget → failures become
-/// cards.
-/// Holds the only catch-all of the product.
+/// The steps of a request: enrich it → find its verb → run it only once → identify the person → check their rights → run the handler, in
+/// its own scope and time budget → turn failures into cards. It has the only catch-all of the product.
 /// </summary>
 public sealed partial class Dispatcher(
     Intake intake,
@@ -64,7 +63,7 @@ public sealed partial class Dispatcher(
         }
         catch (Exception) when (accepted is { Work: { } work, IsRepeat: false })
         {
-            // The host is stopping, whatever that made of the work.
+            // The host is stopping, whatever exception the work threw.
             await requestOutcomes.HandBackAsync(work);
             throw;
         }
@@ -88,7 +87,7 @@ public sealed partial class Dispatcher(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return null; // whoever answers the request comes upon the same, and tells of it
+            return null; // the answer to the request meets the same failure and reports it
         }
     }
 
@@ -123,7 +122,7 @@ public sealed partial class Dispatcher(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Remember(request, $"suggest:{known.Name}", exception); // its own name: what the client called it may be anything
+            Remember(request, $"suggest:{known.Name}", exception); // the source's own name: a client can send any name
             return Choices.NotNow;
         }
     }
@@ -153,7 +152,7 @@ public sealed partial class Dispatcher(
 
     private async Task<BotResponse> AnswerUnknownAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        // Only whoever may use a command is offered it, so it has to be known who asks.
+        // The bot offers a command only to people who may use it, so it must identify the person.
         var isGuess = accepted.Line is { Suggestions.Count: > 0 };
         var asker = isGuess ? (await admission.AdmitAsync(accepted.Request, UnknownRequest.Route, cancellationToken)).Turn.Caller : null;
         return UnknownRequest.Answer(accepted.Request, accepted.Line, asker, registry);
@@ -171,7 +170,7 @@ public sealed partial class Dispatcher(
         return new BotResponse.FormErrors(await handler.FormAsync(turn, cancellationToken) with { Errors = errors });
     }
 
-    // Somebody who is only remembered may fill in what will be kept; no ticket is read for them.
+    // A person whom the bot only remembers may fill in a form of a request that waits. The bot reads no ticket for them.
     private async Task<BotResponse> BlankFormAsync(
         Turn turn,
         HandlerRegistration registration,

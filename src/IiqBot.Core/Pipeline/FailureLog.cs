@@ -2,11 +2,11 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>What an administrator may know of a failure, without what was asked or whom it was about.</summary>
-/// <param name="Reference">What the person was shown.</param>
-/// <param name="At">When.</param>
-/// <param name="Platform">Where.</param>
-/// <param name="Verb">What was asked for.</param>
+/// <summary>What an administrator may know about a failure, without the content of the request or the people in it.</summary>
+/// <param name="Reference">The reference that the person saw.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Platform">The platform.</param>
+/// <param name="Verb">The verb.</param>
 /// <param name="Cause">Why it failed, in technical words without personal data.</param>
 public sealed record FailureEntry(string Reference, DateTimeOffset At, string Platform, string Verb, string Cause);
 
@@ -17,7 +17,7 @@ public sealed class FailureLog(TimeProvider time)
     private readonly LinkedList<FailureEntry> _entries = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Remembers a failure, under its request's reference if the person has read that one, or else under a new one.</summary>
+    /// <summary>Remembers a failure under its request's reference if the person has seen that, otherwise under a new one.</summary>
     public FailureEntry Add(string platform, string verb, string cause, string? reference = null)
     {
         var entry = new FailureEntry(reference ?? ShortReference.New(), time.GetUtcNow(), platform, verb, cause);
@@ -31,7 +31,7 @@ public sealed class FailureLog(TimeProvider time)
         return entry;
     }
 
-    /// <summary>The latest failure with this reference; null when it is unknown or too old.</summary>
+    /// <summary>The latest failure with this reference; null if it is unknown or too old.</summary>
     public FailureEntry? Find(string reference)
     {
         lock (_gate)

@@ -6,19 +6,17 @@ using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>
-/// What a person is told when something failed, and what an administrator can look up. Exception texts reach nobody else.
-/// </summary>
+/// <summary>What the bot tells a person about a failure, and what an administrator can look up. Nobody else sees exception texts.</summary>
 internal static class FailureTexts
 {
     /// <summary>One plain sentence, a next step, and the reference.</summary>
     public static string Sentence(Exception exception, bool writes, string reference) =>
         $"{Explain(exception, writes)} {Texts.FailureReference.With(reference)}";
 
-    /// <summary>The failure as a card, with a button to try the same again.</summary>
+    /// <summary>The failure as a card with a button to try again.</summary>
     public static Card Card(BotRequest request, bool writes, Exception exception, string reference)
     {
-        // The same instance id on the button makes a second try the same request as the first.
+        // The same instance id on the button makes a second attempt the same request as the first.
         var again = writes ? request.Arguments.With(Form.InstanceKey, Form.InstanceOf(request)) : request.Arguments;
         var sentence = Sentence(exception, writes, reference);
         return new()
@@ -50,7 +48,7 @@ internal static class FailureTexts
             _ => exception.GetType().Name,
         };
 
-    /// <summary>Whether something that writes may have been carried out although it failed like this.</summary>
+    /// <summary>Whether a request that writes may have succeeded although it failed like this.</summary>
     public static bool IsOutcomeUnknown(Exception exception) =>
         exception is UnconfirmedException or IncidentIqException { OutcomeUnknown: true } or OperationCanceledException;
 

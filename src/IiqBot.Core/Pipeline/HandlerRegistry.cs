@@ -5,18 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>A route and the type that answers it.</summary>
+/// <summary>A route and the type of its handler.</summary>
 /// <param name="Route">The route.</param>
 /// <param name="Handler">A type that implements <see cref="IRequestHandler"/>.</param>
 public sealed record HandlerRegistration(Route Route, Type Handler);
 
-/// <summary>Every route, by verb.</summary>
+/// <summary>All routes, by verb.</summary>
 public sealed class HandlerRegistry
 {
     private readonly FrozenDictionary<string, HandlerRegistration> _byVerb;
 
-    /// <summary>Makes the registry.</summary>
-    /// <exception cref="ArgumentException">A verb or an alias is registered twice.</exception>
+    /// <summary>Creates the registry.</summary>
+    /// <exception cref="ArgumentException">Two handlers have the same verb or alias.</exception>
     public HandlerRegistry(IEnumerable<HandlerRegistration> registrations)
     {
         var all = registrations.ToList();
@@ -28,13 +28,13 @@ public sealed class HandlerRegistry
         Parser = new LineParser(Routes, Verbs.ShowTicket);
     }
 
-    /// <summary>The routes, in the order in which they were registered, which is that of help.</summary>
+    /// <summary>The routes in the order of registration. Help lists them in the same order.</summary>
     public IReadOnlyList<Route> Routes { get; }
 
-    /// <summary>Understands lines that mean these routes.</summary>
+    /// <summary>The parser for lines that mean these routes.</summary>
     public LineParser Parser { get; }
 
-    /// <summary>The registration of a verb; null when the bot does not know it.</summary>
+    /// <summary>The registration of a verb; null if the bot does not know it.</summary>
     public HandlerRegistration? Find(string? verb) => verb is null ? null : _byVerb.GetValueOrDefault(verb);
 }
 

@@ -5,45 +5,45 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// The one way into the product for every platform: accept → acknowledge → serve, which answers, delivers and records where the answer
+/// The one entry to the product for every platform: accept → acknowledge → serve. Serving answers, delivers and records where the answer
 /// was shown (<see cref="DispatcherExtensions.ServeAsync"/>).
 /// </summary>
 public interface IDispatcher
 {
     /// <summary>
-    /// Takes a request on. One that writes is stored when this returns, so that it is answered whatever dies from here on; one
-    /// that reads waits for no storage. Does not throw for anything a request can cause.
+    /// Accepts a request. One that writes is stored when this returns, so it gets an answer even if a process crashes later. One that reads
+    /// waits for no storage. It throws for nothing that a request can cause.
     /// </summary>
     ValueTask<Accepted> AcceptAsync(BotRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Answers a request; a repeat gets the first one's answer and does nothing. Does not throw for anything a request can
-    /// cause: failures come back as cards with a reference. May take as long as <see cref="BotRequest.Budget"/>.
+    /// Answers a request. A repeat gets the first answer and does nothing. It throws for nothing that a request can cause: failures become
+    /// cards with a reference. It may take as long as <see cref="BotRequest.Budget"/>.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The host is stopping; what was accepted is handed back.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping. Another worker takes over what was stored.</exception>
     Task<BotResponse> AnswerAsync(Accepted accepted, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says where an answer was shown, so that its card can be kept true, and that a stored request is done with. An answer that
-    /// did not arrive is tried again later. Does not throw. Adapters leave the call to <see cref="DispatcherExtensions"/>.
+    /// Records where an answer was shown, so that the bot can keep its card up to date and a stored request is done. The bot tries later to
+    /// deliver an answer that did not arrive. It does not throw. Adapters leave the call to <see cref="DispatcherExtensions"/>.
     /// </summary>
     Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the person who asks is let in; null when that cannot be found out now, which the answer to the request says. An adapter asks
-    /// before it does something for a request that costs others, such as calls that all share.
+    /// Whether the person may use the bot; null if the bot cannot find out now, which the answer to the request also says. An adapter asks
+    /// before a request costs it something that all people share, such as limited calls.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    /// <exception cref="OperationCanceledException">The caller no longer waits.</exception>
     Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Choices for a field that is searched by typing; none when the asker may not see them, <see cref="Choices.NotNow"/> when the look-up
+    /// Choices for a field in which the person types to search; none if they may not see them, <see cref="Choices.NotNow"/> if the look-up
     /// failed.
     /// </summary>
-    /// <param name="request">Who asks; its arguments hold the form's other answers.</param>
+    /// <param name="request">Who asks. Its arguments hold the form's other answers.</param>
     /// <param name="source">The field's source.</param>
-    /// <param name="query">What was typed so far.</param>
-    /// <param name="limit">The most choices wanted.</param>
+    /// <param name="query">What the person has typed so far.</param>
+    /// <param name="limit">The most choices to return.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     Task<IReadOnlyList<Option>> SuggestAsync(
         BotRequest request,
@@ -54,21 +54,22 @@ public interface IDispatcher
     );
 }
 
-/// <summary>What a search for choices can come to besides choices.</summary>
+/// <summary>What a search returns besides choices.</summary>
 public static class Choices
 {
     /// <summary>
-    /// The look-up failed. It is empty, for callers that cannot say so; those that can know it by its being this very list.
+    /// The look-up failed. The list is empty for callers that cannot say so. Callers that can say so recognize it because it is this same
+    /// object.
     /// </summary>
     public static IReadOnlyList<Option> NotNow { get; } = new ReadOnlyCollection<Option>([]);
 }
 
-/// <summary>The steps of a request in their order, for every caller that wants one answered.</summary>
+/// <summary>The steps of a request in order, for every caller that needs an answer.</summary>
 public static class DispatcherExtensions
 {
     /// <summary>Answers an accepted request, delivers the answer, and records once where it was shown or that it was not.</summary>
-    /// <param name="dispatcher">Who answers.</param>
-    /// <param name="accepted">The request. It must not be a repeat: the first one's answer is on its way.</param>
+    /// <param name="dispatcher">The dispatcher that answers.</param>
+    /// <param name="accepted">The request. It must not be a repeat: the first answer is on its way.</param>
     /// <param name="deliver">Sends the answer to the person.</param>
     /// <param name="cancellationToken">Ends it when the host stops; another process takes over what is stored.</param>
     /// <returns>The outcome of the delivery.</returns>
@@ -80,12 +81,12 @@ public static class DispatcherExtensions
         CancellationToken cancellationToken
     ) => await dispatcher.DeliverAsync(accepted, await dispatcher.AnswerAsync(accepted, cancellationToken), deliver, cancellationToken);
 
-    /// <summary>The second half of <see cref="ServeAsync"/>, for callers that have the answer already.</summary>
+    /// <summary>The second half of <see cref="ServeAsync"/>, for callers that already have the answer.</summary>
     /// <inheritdoc cref="ServeAsync" />
-    /// <param name="dispatcher">Who answered.</param>
+    /// <param name="dispatcher">The dispatcher that answered.</param>
     /// <param name="accepted">The request. It must not be a repeat.</param>
     /// <param name="answer">Its answer.</param>
-    /// <param name="deliver">Sends the answer to the person. If it throws, the failure is recorded and thrown again.</param>
+    /// <param name="deliver">Sends the answer to the person. If it throws, this records the failure and throws it again.</param>
     /// <param name="cancellationToken">Ends it when the host stops.</param>
     public static async Task<DeliveryResult> DeliverAsync(
         this IDispatcher dispatcher,
@@ -110,7 +111,7 @@ public static class DispatcherExtensions
         return result;
     }
 
-    /// <summary>Accepts and answers, for callers with nothing to acknowledge and nothing to deliver.</summary>
+    /// <summary>Accepts and answers, for callers that have nothing to acknowledge or deliver.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public static async Task<BotResponse> DispatchAsync(
         this IDispatcher dispatcher,

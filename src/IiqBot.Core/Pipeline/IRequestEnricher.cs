@@ -13,9 +13,9 @@ public interface IRequestEnricher
 
     /// <summary>Returns the enriched request, or the same one if there is nothing to add.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="isLetIn">Tells whether the person who asks is let in, as <see cref="IDispatcher.IsLetInAsync"/> says.</param>
+    /// <param name="isLetIn">Says whether the person may use the bot, as <see cref="IDispatcher.IsLetInAsync"/> does.</param>
     /// <param name="cancellationToken">Ends the look-up.</param>
-    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    /// <exception cref="OperationCanceledException">The caller no longer waits.</exception>
     ValueTask<BotRequest> EnrichAsync(
         BotRequest request,
         Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
@@ -27,7 +27,7 @@ public interface IRequestEnricher
 public static class RequestEnrichers
 {
     /// <summary>Enriches a request with the enrichers of its own platform.</summary>
-    /// <exception cref="OperationCanceledException">The caller waits no longer.</exception>
+    /// <exception cref="OperationCanceledException">The caller no longer waits.</exception>
     public static async ValueTask<Accepted> EnrichAsync(
         this IEnumerable<IRequestEnricher> enrichers,
         Accepted accepted,

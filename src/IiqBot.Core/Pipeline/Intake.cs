@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Understands a request and, if it writes, stores it: what comes before the acknowledgement. Nothing here waits for Incident IQ
-/// or asks who somebody is.
+/// Parses a request and, if it writes, stores it, before the acknowledgement. It neither waits for Incident IQ nor identifies the person.
 /// </summary>
 public sealed class Intake(
     HandlerRegistry registry,
@@ -54,7 +53,7 @@ public sealed class Intake(
             return new(request) { Line = line, Registration = registry.Find(request.Verb) };
         }
 
-        // A button of another version of the bot: the ticket it is about is shown afresh instead.
+        // The button comes from another version of the bot. The bot shows its ticket again instead.
         if (registry.Find(request.Verb) is null && request.Arguments.Id(TicketArguments.Ticket) is { } ticket)
             request = request with { Kind = RequestKind.CardAction, Verb = Verbs.ShowTicket, Arguments = AfterUnknownVerb(ticket) };
         return new(request) { Registration = registry.Find(request.Verb) };
@@ -69,7 +68,7 @@ public sealed class Intake(
         return Form.FailedAs(Texts.TextIncomplete);
     }
 
-    // What only opens a form asks by itself, but not about several tickets, nor when no command was understood.
+    // A line that only opens a form needs no extra question, unless it names several tickets or no known command.
     private bool IsDoubtful(ParsedLine line, BotRequest request) =>
         line.Doubt is Doubt.Several or Doubt.Unknown
         || line.Doubt != Doubt.None && registry.Find(line.Verb) is { } asked && asked.Route.WritesFor(request);
@@ -97,7 +96,7 @@ public sealed class Intake(
         }
     }
 
-    // It may be stored although the answer to that was lost: stored again, it is its own repeat then.
+    // The request may be stored although the storage's reply was lost. A second try then finds it as a repeat of itself.
     private async Task<Accepted?> LookAgainAsync(Accepted accepted, WorkItem item, string[] keys, CancellationToken cancellationToken)
     {
         using var brief = new CancellationTokenSource(LookBudget, time);
@@ -119,11 +118,11 @@ public sealed class Intake(
         }
     }
 
-    /// <summary>The reference of a request: the same for a form that is sent again, whether or not it is corrected.</summary>
+    /// <summary>The reference of a request. A form keeps it when the person sends it again, corrected or not.</summary>
     internal static string ReferenceOf(BotRequest request) =>
         ShortReference.Of(request.Actor.Platform, request.Actor.Tenant, request.Actor.UserId, Form.InstanceOf(request));
 
-    // The person stands in each key, so that nobody's request can pass for another's.
+    // Each key contains the person, so that one person's request never counts as another's.
     private static IEnumerable<string> KeysOf(BotRequest request)
     {
         var actor = $"{request.Actor.Platform}:{request.Actor.Tenant}:{request.Actor.UserId}";

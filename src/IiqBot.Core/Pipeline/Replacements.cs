@@ -4,12 +4,12 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Decides whether an answer may take the place of a card that others see. Which button was pressed comes from a client and can be forged,
-/// so what stands there for everybody gives way to the card of a ticket only, and where it is known to show one, to that ticket's.
+/// Decides whether an answer may replace a card that others see. A client says which button was pressed and can forge that. So only the
+/// card of a ticket may replace what everybody sees, and if the message is known to show a ticket, only the card of that ticket.
 /// </summary>
 public sealed class Replacements(IPostedCards cards)
 {
-    /// <summary>The answer, or the same for the presser alone where it may not replace what they pressed.</summary>
+    /// <summary>The answer. If it may not replace the message with the pressed button, the same answer for the presser alone.</summary>
     public async Task<BotResponse> AllowedAsync(Turn turn, BotResponse answer, CancellationToken cancellationToken)
     {
         if (answer is not BotResponse.ReplaceCard { Card: var card } || turn.IsOneToOne || turn.Request.MessageId is not { } message)

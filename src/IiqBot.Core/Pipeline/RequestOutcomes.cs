@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Writes down how far a stored request came: it is done, it waits, or it failed. What was carried out never looks as if it was not,
-/// only because that cannot be written down: whoever takes it over later does nothing twice.
+/// Records the result of a stored request: it is done, waits, or failed. If saving fails, a completed request never looks failed: it stays
+/// open, and a worker runs it again later. Handlers are idempotent, so nothing happens twice.
 /// </summary>
 public sealed partial class RequestOutcomes(
     IInbox inbox,
@@ -19,15 +19,15 @@ public sealed partial class RequestOutcomes(
     ILogger<RequestOutcomes> logger
 )
 {
-    /// <summary>How long a request waits at most: over a long weekend. What people wrote is given back to them then.</summary>
+    /// <summary>The longest time that a request waits: over a long weekend. After that, people get back what they wrote.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);
 
     private const int MostCards = 500;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>Ends a request with its answer, or asks the person where that is the answer.</summary>
-    /// <returns>The answer as it is shown.</returns>
+    /// <summary>Ends a request with its answer. If the answer is a form, asks the person instead.</summary>
+    /// <returns>The answer to show.</returns>
     public async Task<BotResponse> EndAsync(Accepted accepted, WorkItem work, BotResponse answer)
     {
         var form = (answer as BotResponse.OpenForm)?.Form ?? (answer as BotResponse.FormErrors)?.Form;
@@ -39,7 +39,7 @@ public sealed partial class RequestOutcomes(
         }
         else if (work.State == WorkState.Waiting)
         {
-            // Nobody is there to fill in the form now: the card that said that it waits asks instead, until they are.
+            // Nobody is there to fill in the form now. The card that said that the request waits asks instead.
             answer = new BotResponse.Reply(WaitingTexts.Question(work, form)) { IsPrivate = true };
             await SettleAsync(inbox.FinishAsync(work, answer, new([], null), CancellationToken.None), work);
         }
@@ -51,33 +51,35 @@ public sealed partial class RequestOutcomes(
         return answer;
     }
 
-    /// <summary>Keeps a request for later; one that has waited too long ends instead, and the person gets back what they wrote.</summary>
+    /// <summary>
+    /// Saves a request for later. A request that has waited too long ends instead, and the person gets back what they wrote.
+    /// </summary>
     /// <param name="accepted">The request.</param>
-    /// <param name="work">The same, as stored.</param>
-    /// <param name="exception">Why it cannot be carried out now; null when others come first.</param>
+    /// <param name="work">The stored request.</param>
+    /// <param name="exception">Why it cannot run now; null if other requests come first.</param>
     public async Task<BotResponse> KeepAsync(Accepted accepted, WorkItem work, Exception? exception)
     {
         if (exception is not (null or StorageUnavailableException) && time.GetUtcNow() - work.ReceivedAt > LongestWait)
             return await GiveBackAsync(accepted, work, exception);
         var wait = (exception as IncidentIqException)?.RetryAfter ?? Outage.Pause(FirstPause, LongestPause, work.Attempts);
         Log.Kept(logger, work.Reference, work.Request.Verb, exception is null ? "others wait" : FailureTexts.Cause(exception));
-        // Where even that cannot be written down, whoever takes it over carries it on.
+        // If even that cannot be saved, a worker takes the request over later and continues it.
         var fault = await SettleAsync(inbox.KeepAsync(work, time.GetUtcNow() + wait, CancellationToken.None), work);
         return Waiting(work, fault ?? exception);
     }
 
     /// <summary>
-    /// Ends a request that failed. What a platform brings again gets the same answer, for the person was told that nothing was done;
-    /// a form that comes back may be sent again.
+    /// Ends a request that failed. A repeat from the platform gets the same answer, because the person was told that nothing was done. The
+    /// person may send a returned form again.
     /// </summary>
-    /// <returns>The answer as it is shown: another one when that could not be written down, so that it will be carried out yet.</returns>
+    /// <returns>The answer to show. If it could not be saved, another answer, because the request will still run.</returns>
     public async Task<BotResponse> FailAsync(Accepted accepted, WorkItem work, BotResponse answer, Exception exception, string reference)
     {
         var isUnknown = FailureTexts.IsOutcomeUnknown(exception);
         var audit = Audit(accepted, work, null, isUnknown ? AuditOutcome.Unknown : AuditOutcome.Failed, reference);
 
-        // As in EndAsync: nobody is there to get the form back, so the card that said that it waits asks instead, unless that could do
-        // it twice.
+        // As in EndAsync: nobody is there to get the form back, so the card that said that the request waits asks instead, unless a second
+        // submission could do it twice.
         if (work.State == WorkState.Waiting && answer is BotResponse.FormErrors { Form: var form })
             answer = new BotResponse.Reply(
                 isUnknown ? WaitingTexts.GivenBack(work, mayHaveBeenSent: true) : WaitingTexts.Question(work, form)
@@ -93,7 +95,7 @@ public sealed partial class RequestOutcomes(
         return await SettleAsync(storing, work) is { } fault ? Waiting(work, fault) : answer;
     }
 
-    /// <summary>Hands a request back that cannot be finished because the host is stopping.</summary>
+    /// <summary>Hands a request back that this process cannot finish because the host is stopping.</summary>
     public Task HandBackAsync(WorkItem work) => SettleAsync(inbox.HandBackAsync(work, CancellationToken.None), work);
 
     /// <summary>The answer that says that a request waits.</summary>
@@ -145,8 +147,8 @@ public sealed partial class RequestOutcomes(
         };
     }
 
-    // Newest first: what is due earlier goes earlier. The answer is drawn into the notice that it waited, where there is one: then the
-    // card whose button was pressed is one of the others.
+    // The cards come newest first, and an earlier due time keeps that order. If there is a notice that the request waited, the answer
+    // replaces the notice. The card with the pressed button is then one of the other cards.
     private async Task<IReadOnlyList<Delivery>> OthersAsync(TicketVersion ticket, WorkItem work)
     {
         var (now, answered) = (time.GetUtcNow(), work.Shown?.MessageId ?? work.Request.MessageId);
@@ -182,7 +184,7 @@ public sealed partial class RequestOutcomes(
         }
         catch (Exception exception)
         {
-            // Whatever it is, it says nothing about what was carried out.
+            // No exception here says anything about whether the request ran.
             Log.NotWrittenDown(logger, work.Reference, exception);
             return exception as StorageUnavailableException ?? new(exception.GetType().Name, exception);
         }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Carries a stored request out once: who is it → may they → the handler → the answer and what follows from it written down in
-/// one transaction. What cannot reach Incident IQ and can wait is kept.
+/// Runs a stored request once: identify the person → check their rights → run the handler → store the answer and its consequences in one
+/// transaction. It saves a request for later if the request cannot reach Incident IQ and can wait.
 /// </summary>
 public sealed class RequestRunner(
     Admission admission,
@@ -26,7 +26,7 @@ public sealed class RequestRunner(
     private static readonly TimeSpan RepeatPoll = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Guid, Task<BotResponse>> _running = new();
 
-    /// <summary>Runs a handler, without anything around it but the check of what its answer may replace.</summary>
+    /// <summary>Runs a handler. Around it, it only checks what the answer may replace.</summary>
     public async Task<BotResponse> RunAsync(Turn turn, Accepted accepted, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -38,10 +38,10 @@ public sealed class RequestRunner(
         );
     }
 
-    /// <summary>Carries out a stored request, or gives the answer of the first one when it is a repeat.</summary>
-    /// <exception cref="IncidentIqException">Incident IQ failed, and the request does not wait.</exception>
-    /// <exception cref="UnconfirmedException">It was begun so often, and never ended, that it is not begun again.</exception>
-    /// <exception cref="PersonDirectoryException">The platform did not say who it is.</exception>
+    /// <summary>Runs a stored request. A repeat gets the first answer.</summary>
+    /// <exception cref="IncidentIqException">Incident IQ failed, and the request cannot wait.</exception>
+    /// <exception cref="UnconfirmedException">Workers began it so often without an end that the bot does not begin it again.</exception>
+    /// <exception cref="PersonDirectoryException">The platform could not say who the person is.</exception>
     public async Task<BotResponse> OnceAsync(Accepted accepted, WorkItem work, CancellationToken cancellationToken)
     {
         if (accepted.IsRepeat)
@@ -50,7 +50,7 @@ public sealed class RequestRunner(
             throw new UnconfirmedException(work.Reference);
         try
         {
-            // It may have queued until its lease ran out, and somebody else be at it.
+            // It may have queued until its lease ran out, and another worker may be running it.
             if (!work.IsRetry && time.GetUtcNow() - work.ReceivedAt > Queued && !await inbox.RenewAsync(work, cancellationToken))
                 return await AnswerOfFirstAsync(work, cancellationToken);
         }
@@ -70,7 +70,7 @@ public sealed class RequestRunner(
         catch (Exception exception)
         {
             own.SetException(exception);
-            _ = own.Task.Exception; // whoever repeats the request sees it; nobody has to
+            _ = own.Task.Exception; // observed here; a repeat of the request also sees it, but there may be none
             throw;
         }
         finally
@@ -90,7 +90,7 @@ public sealed class RequestRunner(
             accepted.Trail.PersonId = turn.Caller?.Id;
             turn = turn with { IsRetry = work.IsRetry, ReceivedAt = work.ReceivedAt };
 
-            // What is remembered of a person is good for keeping their request, never for carrying it out or turning it down later.
+            // What the bot remembers about a person is enough to save their request, but never to run or refuse it later.
             if (turn.Remembered is not null && (refused is null || work.IsRetry))
                 return await WaitAsync(accepted, work, turn, turn.Remembered, cancellationToken);
             if (refused is null && route.IsKept && (accepted.OthersWait || !work.IsBegun || IsLeftOver(work)))
@@ -112,23 +112,24 @@ public sealed class RequestRunner(
                 && !cancellationToken.IsCancellationRequested
             )
         {
-            // Whoever died over it may have carried it out: it must not be told as failed because it cannot be said now who asked.
+            // The worker that crashed may have run it. So the bot must not report a failure only because it cannot identify the person now.
             return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
         catch (StorageUnavailableException exception)
         {
-            // It was accepted, and how far it came cannot be told: it is neither refused nor forgotten, but carried on.
+            // The bot accepted it and cannot tell how far it got. So it neither refuses nor forgets it, but continues later.
             return await requestOutcomes.KeepAsync(accepted, work, exception);
         }
 
         return await requestOutcomes.EndAsync(accepted, work, answer);
     }
 
-    // Nobody got to it, or whoever did has died; there is no use in going on with it now.
+    // No worker began it, or the worker crashed, and it is useless to continue now.
     private bool IsLeftOver(WorkItem work) =>
         outage is { IsOn: true, MayTry: false } && work is { IsRetry: true, State: WorkState.Received };
 
-    // Not begun, only kept. What can be known without Incident IQ is asked at once; what cannot, when it is back.
+    // The request only waits and has not begun. The bot asks at once what it can know without Incident IQ, and the rest once Incident IQ is
+    // back.
     private async Task<BotResponse> WaitAsync(
         Accepted accepted,
         WorkItem work,
@@ -180,7 +181,7 @@ public sealed class RequestRunner(
                 return new BotResponse.Toast(Texts.WaitingWithdrawn.With(now.Reference));
             if (now.State == WorkState.Waiting)
                 return RequestOutcomes.Waiting(now, null);
-            await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is at it
+            await Task.Delay(RepeatPoll, time, cancellationToken); // another replica is running it
         }
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Remembers where answers were shown: ends stored requests, keeps track of tickets' cards, and owes what did not arrive.
+/// Records where answers were shown. It completes stored requests, remembers the cards of tickets, and gives answers that did not arrive to
+/// the outbox.
 /// </summary>
 public sealed partial class ShownRecorder(
     IInbox inbox,
@@ -20,7 +21,7 @@ public sealed partial class ShownRecorder(
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes note of an answer that was shown, or could not be.</summary>
+    /// <summary>Records an answer that was shown, or that could not be.</summary>
     public async Task ShownAsync(Accepted accepted, BotResponse answer, DeliveryResult result, CancellationToken cancellationToken)
     {
         try
@@ -55,7 +56,7 @@ public sealed partial class ShownRecorder(
         }
     }
 
-    // Nothing is drawn over a form that somebody fills in. One that was left alone for long gives way to the card again.
+    // The bot draws nothing over a form that a person fills in. After a long time without a submission, the card replaces the form again.
     private async Task CoverAsync(PostedMessage message, CancellationToken cancellationToken)
     {
         if (await cards.InAsync(message, cancellationToken) is not { IsCovered: false } card)
@@ -64,14 +65,14 @@ public sealed partial class ShownRecorder(
         await cards.RememberAsync(card.Covered(), cancellationToken);
     }
 
-    // Somebody may have changed the ticket after it was drawn and before this card was known as one to redraw.
+    // The ticket may have changed after the bot drew this card and before it recorded the card for redraws.
     private async Task<bool> ChangedMeanwhileAsync(PostedCard card, CancellationToken cancellationToken) =>
         (await acts.OnAsync(card.TicketId, cancellationToken)).Any(act =>
             act.IsChange && TicketArguments.TimeOf(card.Version) is { } drawn && act.At > drawn
         );
 
-    // What did not arrive of an answer. A home page is drawn afresh when it is opened again, and nobody asked for a preview. What may have
-    // arrived comes again only where something was to be done: who only asked can ask again.
+    // The part of an answer that did not arrive. A home page is redrawn when its person opens it again, and nobody asked for a preview. If
+    // an answer may have arrived, the bot sends it again only for a request that writes: a person who only asked can ask again.
     private static Card? CardToOwe(Accepted accepted, BotResponse answer, DeliveryResult result)
     {
         if (result.Outcome == DeliveryOutcome.Delivered || accepted.Request.Verb is Verbs.Home or Verbs.PreviewTicket)
@@ -102,7 +103,7 @@ public sealed partial class ShownRecorder(
             Key = $"answer:{request.Id}:{request.Actor.UserId}",
             To = conversation,
             Due = now,
-            Asker = request.Verb == Verbs.Welcome ? null : request.Actor, // nobody asked to be greeted
+            Asker = request.Verb == Verbs.Welcome ? null : request.Actor, // nobody asked for a welcome
             Waiting = answer.IsKept ? accepted.Work?.Id : null,
             MessageId = result.MessageId,
             Reference = accepted.Work?.Reference,
@@ -119,7 +120,7 @@ public sealed partial class ShownRecorder(
             _ => delivery with { IsGivenUp = true },
         };
 
-        // What only the asker may see never goes to where others read along.
+        // What only the asker may see never goes to a conversation that others can read.
         if (answer is not (BotResponse.Reply { IsPrivate: false } or BotResponse.ReplaceCard) && !conversation.IsOneToOne)
             delivery = delivery with { IsForOwnChat = true, MessageId = null, Card = card };
         if (delivery.IsGivenUp)

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Pipeline;
 
 /// <summary>
-/// Tells people in their own chats what others did to their tickets through the bot, once, on the platform where they were last seen.
+/// Notifies people in their own chats of what others did to their tickets through the bot, once, on the platform where the bot last saw
+/// them.
 /// </summary>
 public sealed partial class TicketNotices(
     IKnownPeople people,
@@ -19,9 +20,9 @@ public sealed partial class TicketNotices(
     private const int MostPlaces = 10;
     private const int MostWords = 500;
 
-    /// <summary>What is to be sent because of a change. That this fails never looks as if the change had failed.</summary>
+    /// <summary>The notices to send because of a change. A failure here never makes the change look failed.</summary>
     /// <param name="work">The request that made the change.</param>
-    /// <param name="news">The change; null when it is none that others want to hear of.</param>
+    /// <param name="news">The change; null if others do not want to know about it.</param>
     public async Task<IReadOnlyList<Delivery>> OfAsync(WorkItem work, TicketNews? news)
     {
         List<Delivery> notices = [];
@@ -41,7 +42,7 @@ public sealed partial class TicketNotices(
         return notices;
     }
 
-    // A platform that was turned off leaves its people behind.
+    // The people of a platform that is turned off get no notice.
     private async Task<Actor?> SeenAsync(Guid person) =>
         (await people.OfAccountAsync(person, MostPlaces, CancellationToken.None)).FirstOrDefault(actor =>
             directories.Any(directory => directory.Platform == actor.Platform)

@@ -2,13 +2,15 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>The answer to what the bot does not understand: a typed line, or the button of a card from another version.</summary>
+/// <summary>The answer to what the bot does not understand: a typed line, or a button on a card from another version.</summary>
 internal static class UnknownRequest
 {
-    /// <summary>Whoever it is gets an answer.</summary>
+    /// <summary>Everybody gets an answer.</summary>
     public static Route Route { get; } = new("bot.unknown", Access.Anyone);
 
-    /// <summary>Says so, and offers the way on; commands only to those who may use them.</summary>
+    /// <summary>
+    /// Says that the bot does not understand, and offers a next step. It offers commands only to people who may use them.
+    /// </summary>
     public static BotResponse Answer(BotRequest request, ParsedLine? line, Person? asker, HandlerRegistry registry)
     {
         if (request.Kind == RequestKind.Event)

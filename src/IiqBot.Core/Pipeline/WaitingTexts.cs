@@ -5,12 +5,12 @@ using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Pipeline;
 
-/// <summary>What a person is told of a request that was kept.</summary>
+/// <summary>What the bot tells a person about a waiting request.</summary>
 internal static class WaitingTexts
 {
-    /// <summary>The card of a waiting request. It is redrawn in place once the request is carried out.</summary>
+    /// <summary>The card of a waiting request. The bot redraws it in place once the request has run.</summary>
     /// <param name="work">The request.</param>
-    /// <param name="exception">Why it waits; null when it waits behind others.</param>
+    /// <param name="exception">Why it waits; null if it waits behind other requests.</param>
     public static Card Card(WorkItem work, Exception? exception)
     {
         var sentence = Sentence(work, exception).With(work.Reference);
@@ -20,7 +20,7 @@ internal static class WaitingTexts
             Summary = sentence,
             Body = [new CardElement.Notice(sentence, Tone.Warning)],
             Actions = exception is StorageUnavailableException or PersonDirectoryException
-                ? [new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None)] // it may be done already
+                ? [new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None)] // it may have run already
                 :
                 [
                     new CardAction.Press(Texts.ActionShowWaiting, Verbs.ShowWaiting, Arguments.None),
@@ -36,11 +36,9 @@ internal static class WaitingTexts
         };
     }
 
-    /// <summary>
-    /// What takes the card's place when the person must be asked before the request can be carried out: nothing typed is lost.
-    /// </summary>
+    /// <summary>Replaces the card if the bot must ask the person before it can run the request. Nothing that they typed is lost.</summary>
     /// <param name="work">The request.</param>
-    /// <param name="form">What to ask, filled with what was typed.</param>
+    /// <param name="form">What to ask, filled in with what they typed.</param>
     public static Card Question(WorkItem work, Form form)
     {
         var sentence = Texts.WaitingAsks.With(work.Reference);
@@ -59,9 +57,9 @@ internal static class WaitingTexts
         };
     }
 
-    /// <summary>What takes the card's place when the request has waited too long: what was written, and a way to send it again.</summary>
+    /// <summary>Replaces the card if the request has waited too long: what the person wrote, and a way to send it again.</summary>
     /// <param name="work">The request.</param>
-    /// <param name="mayHaveBeenSent">Whether it may have been carried out.</param>
+    /// <param name="mayHaveBeenSent">Whether it may have reached Incident IQ.</param>
     public static Card GivenBack(WorkItem work, bool mayHaveBeenSent)
     {
         var sentence = (mayHaveBeenSent ? Texts.WaitingGivenBackUnknown : Texts.WaitingGivenBack).With(
@@ -81,12 +79,12 @@ internal static class WaitingTexts
         };
     }
 
-    /// <summary>What the person wrote; null when it is not in the request.</summary>
+    /// <summary>What the person wrote; null if the request does not have it.</summary>
     public static string? TypedIn(BotRequest request) =>
         request.Arguments[ArgumentNames.Description] ?? request.Arguments[ArgumentNames.Text];
 
-    // What may have been filed is looked for first. What is sent at once is the same request as the first; what opens a form has to
-    // be another one, for the first one was sent.
+    // If the ticket may exist, the button looks for it first. A button that sends at once repeats the first request. A button that opens a
+    // form makes a new request, because the first form was sent.
     private static CardAction.Press Again(WorkItem work, bool mayHaveBeenSent)
     {
         var (verb, arguments) = (work.Request.Verb!, work.Request.Arguments);
@@ -105,7 +103,7 @@ internal static class WaitingTexts
         return new(Texts.ActionTryAgain, verb, arguments.With(Form.InstanceKey, Form.InstanceOf(work.Request)));
     }
 
-    /// <summary>A short answer as a card, where the card that said that it waits would stand for ever otherwise.</summary>
+    /// <summary>A short answer as a card, for a place where the card of the waiting request would otherwise stay forever.</summary>
     public static Card Said(string text) =>
         new()
         {
@@ -114,7 +112,7 @@ internal static class WaitingTexts
             Body = [new CardElement.Notice(text, Tone.Warning)],
         };
 
-    /// <summary>A form as a card whose button opens it, filled as it was, where the form itself could not be brought.</summary>
+    /// <summary>A card with a button that opens a form with its answers, because the form itself could not be delivered.</summary>
     public static Card Behind(Form form) =>
         new()
         {

@@ -1,11 +1,11 @@
 namespace IiqBot.Core.Platforms;
 
-/// <summary>Reads a file that somebody else sends, however large they say it is.</summary>
+/// <summary>Reads a file that another party sends, whatever size they claim.</summary>
 public static class Download
 {
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>The bytes; null when there are more than allowed. Then the rest is not read.</summary>
+    /// <summary>The bytes; null if there are more than allowed. It does not read the rest then.</summary>
     public static async Task<byte[]?> ReadAsync(HttpContent body, int maxBytes, CancellationToken cancellationToken)
     {
         if (body.Headers.ContentLength > maxBytes)

@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Platforms;
 
-/// <summary>Tells why a call to a platform has no answer.</summary>
+/// <summary>Finds out why a call to a platform got no answer.</summary>
 public static class LostCall
 {
-    /// <summary>Whether there was no connection, so nothing was sent.</summary>
+    /// <summary>Whether there was no connection, so that nothing was sent.</summary>
     public static bool WasNotSent(Exception exception) =>
         exception is HttpRequestException failed
         && failed.HttpRequestError

@@ -1,16 +1,16 @@
 namespace IiqBot.Core.Platforms;
 
-/// <summary>So many calls within so much time.</summary>
-/// <param name="Calls">The calls.</param>
+/// <summary>The number of calls that are allowed within a time.</summary>
+/// <param name="Calls">The number of calls.</param>
 /// <param name="Span">The time.</param>
 public sealed record CallWindow(int Calls, TimeSpan Span);
 
 /// <summary>
-/// Keeps the calls of each key within several windows, and obeys a platform that asks for a pause. Calls that come too soon wait in
-/// the order in which they came. The times of past calls are kept, so no window is ever exceeded, wherever it begins.
+/// Limits the calls of each key in several windows, and obeys a platform that asks for a pause. Calls that come too soon wait in the order
+/// in which they came. It remembers the times of past calls, so the calls never exceed a window, wherever it begins.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="windows">What each key may do.</param>
+/// <param name="windows">The limits of each key.</param>
 public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> windows)
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
@@ -22,7 +22,7 @@ public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> w
     private readonly int _most = windows.Max(window => window.Calls);
     private long _swept = time.GetTimestamp();
 
-    /// <summary>How many keys are remembered.</summary>
+    /// <summary>The number of keys that it remembers.</summary>
     public int Keys
     {
         get
@@ -32,11 +32,12 @@ public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> w
         }
     }
 
-    /// <summary>Waits for the key's turn.</summary>
-    /// <param name="key">What is limited, such as a conversation.</param>
+    /// <summary>Waits until the key may make a call.</summary>
+    /// <param name="key">What to limit, such as a conversation.</param>
     /// <param name="patience">How long the caller can wait.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Zero when the turn has come. If the wait is longer than the patience: its length. Then nothing may be sent.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Zero if the call may go out. Otherwise the length of the wait, which exceeds the caller's patience; the caller must send
+    /// nothing.</returns>
     public async ValueTask<TimeSpan> WaitAsync(string key, TimeSpan patience, CancellationToken cancellationToken)
     {
         var wait = Reserve(key, patience);
@@ -44,16 +45,16 @@ public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> w
         {
             if (wait > patience)
                 return wait;
-            // A timer drops parts.
+            // A timer drops fractions of a millisecond.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
             patience -= wait;
-            wait = HeldFor(key); // the platform may have asked for a pause meanwhile
+            wait = HeldFor(key); // meanwhile, the platform may have asked for a pause
         }
 
         return TimeSpan.Zero;
     }
 
-    /// <summary>Lets nobody's turn come for a while, because the platform told one of the key's calls to wait.</summary>
+    /// <summary>Stops all calls of a key for a while, because the platform told one of them to wait.</summary>
     public void Hold(string key, TimeSpan span)
     {
         lock (_gate)
@@ -99,7 +100,7 @@ public sealed class Pacing(TimeProvider time, params IReadOnlyList<CallWindow> w
         }
     }
 
-    /// <summary>Forgets keys that were silent for the longest window, and pauses that are over.</summary>
+    /// <summary>Forgets keys without calls in the longest window, and pauses that are over.</summary>
     private void Sweep(long now)
     {
         if (time.GetElapsedTime(_swept, now) < SweepInterval)

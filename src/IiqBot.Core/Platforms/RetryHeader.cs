@@ -3,7 +3,7 @@ namespace IiqBot.Core.Platforms;
 /// <summary>Reads <c>Retry-After</c>, which a 429 may lack.</summary>
 public static class RetryHeader
 {
-    /// <summary>How long a platform asks to wait; null when it does not say.</summary>
+    /// <summary>How long a platform asks to wait; null if it does not say.</summary>
     public static TimeSpan? Read(HttpResponseMessage response, TimeProvider time)
     {
         var header = response.Headers.RetryAfter;

@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Platforms;
 
-/// <summary>How much work a <see cref="TurnRunner"/> takes on.</summary>
-/// <param name="Most">How many turns may be under way at once.</param>
-/// <param name="MostOfOne">How many of them may belong to one person.</param>
+/// <summary>How much work a <see cref="TurnRunner"/> accepts.</summary>
+/// <param name="Most">The most turns that may run at once.</param>
+/// <param name="MostOfOne">The most of them for one person.</param>
 public sealed record TurnLimits(int Most, int MostOfOne);
 
 /// <summary>
-/// The work that goes on after a request was acknowledged. All of it is under way at once, so nobody waits for another person's
-/// conversation. At shutdown it has a while to finish. Then its token is cancelled, and the dispatcher leaves what is not done to
-/// whoever takes it over. Each platform derives its own runner, with its own limits.
+/// Runs the work after the acknowledgement of a request. All of it runs concurrently, so nobody waits for another person's conversation. At
+/// shutdown it has a while to finish. Then it cancels its token, and the dispatcher leaves unfinished requests for another worker. Each
+/// platform derives its own runner with its own limits.
 /// </summary>
 public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, ILogger logger) : IHostedService, IDisposable
 {
-    // The host stops its services one after the other, and has 30 s for all (unless configured).
+    // The host stops its services one after the other and has 30 s for all of them (unless configured otherwise).
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
     private int _underWay;
     private bool _isStopping;
 
-    /// <summary>Whether a person has fewer turns under way than they may have.</summary>
+    /// <summary>Whether a person may start another turn.</summary>
     public bool HasRoomFor(Actor person)
     {
         lock (_gate)
@@ -36,8 +36,8 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
     }
 
     /// <summary>
-    /// Starts a person's turn whose outcome somebody waits for. It runs on this thread until it first waits. False when a limit is
-    /// reached or the host is stopping.
+    /// Starts a person's turn for a caller that waits for the outcome. It runs on this thread until it first waits. Returns false if a
+    /// limit is reached or the host is stopping.
     /// </summary>
     public bool TryRun<T>(Actor person, Func<CancellationToken, Task<T>> turn, [NotNullWhen(true)] out Task<T>? outcome)
     {
@@ -46,13 +46,12 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
     }
 
     /// <summary>
-    /// Starts a person's turn whose outcome nobody waits for, on another thread. False when a limit is reached or the host is
-    /// stopping.
+    /// Starts a person's turn on another thread; nobody waits for the outcome. Returns false if a limit is reached or the host is stopping.
     /// </summary>
     public bool TryStart(Actor person, Func<CancellationToken, Task> turn) =>
         TryRun(person, token => Task.Run(() => GuardAsync(turn, token), CancellationToken.None), out _);
 
-    /// <summary>Starts work that outlives its request and is limited elsewhere. It runs on this thread until it first waits.</summary>
+    /// <summary>Starts work that outlives its request and has its limits elsewhere. It runs on this thread until it first waits.</summary>
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)
     {
         lock (_gate)
@@ -77,7 +76,7 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
         }
     }
 
-    /// <summary>Starts what is left to do of a turn, whose outcome nobody waits for. It runs on this thread until it first waits.</summary>
+    /// <summary>Starts the rest of a turn; nobody waits for the outcome. It runs on this thread until it first waits.</summary>
     public void Start(Func<CancellationToken, Task> rest) => _ = RunAsync(token => GuardAsync(rest, token));
 
     /// <inheritdoc />
@@ -146,7 +145,7 @@ public abstract partial class TurnRunner(TurnLimits limits, TimeProvider time, I
         }
     }
 
-    /// <summary>Catches everything: the request was answered long ago, so nobody else can report it.</summary>
+    /// <summary>Catches everything: the request got its answer long ago, so nobody else can report an error.</summary>
     private async Task<bool> GuardAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try

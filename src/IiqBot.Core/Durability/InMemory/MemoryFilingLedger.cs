@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>A ledger in memory, for one process; it forgets a day after the last change.</summary>
+/// <summary>The ledger in memory, for one process. It deletes a filing a day after its last change.</summary>
 public sealed class MemoryFilingLedger : IFilingLedger, IDisposable
 {
     private static readonly MemoryCacheEntryOptions Entry = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1), Size = 1 };

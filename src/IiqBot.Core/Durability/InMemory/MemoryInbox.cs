@@ -3,8 +3,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Durability.InMemory;
 
 /// <summary>
-/// The inbox in memory, for one process that may forget: the terminal chat, and tests. Answers are forgotten an hour after they
-/// were given.
+/// The inbox in memory, for one process that may lose its data: the terminal chat and tests. It deletes a finished request an hour after
+/// its arrival.
 /// </summary>
 public sealed class MemoryInbox(IOutbox outbox, IPostedCards cards, IAuditLog log, TimeProvider time) : IInbox
 {

@@ -2,7 +2,7 @@ using IiqBot.Core.Messaging;
 
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>The outbox in memory, for one process that may forget.</summary>
+/// <summary>The outbox in memory, for one process that may lose its data.</summary>
 public sealed class MemoryOutbox(TimeProvider time) : IOutbox
 {
     private readonly Lock _gate = new();

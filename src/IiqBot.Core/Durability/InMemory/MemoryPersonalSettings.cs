@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>Personal settings in memory, for one process that may forget.</summary>
+/// <summary>Personal settings in memory, for one process that may lose its data.</summary>
 public sealed class MemoryPersonalSettings : IPersonalSettings
 {
     private readonly ConcurrentDictionary<Guid, (PersonalSettings Settings, DateTimeOffset AskedAt)> _settings = new();

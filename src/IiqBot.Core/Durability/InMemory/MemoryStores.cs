@@ -6,7 +6,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>Posted cards in memory, for one process that may forget; the latest thousand.</summary>
+/// <summary>The latest thousand posted cards in memory, for one process that may lose its data.</summary>
 public sealed class MemoryPostedCards : IPostedCards
 {
     private const int Most = 1000;
@@ -62,7 +62,7 @@ public sealed class MemoryPostedCards : IPostedCards
         (message.Conversation.Platform, message.Conversation.Tenant, message.Conversation.Conversation, message.MessageId);
 }
 
-/// <summary>The audit log of a process that may forget; the latest thousand entries.</summary>
+/// <summary>The latest thousand entries of the audit log in memory, for one process that may lose its data.</summary>
 public sealed class MemoryAuditLog : IAuditLog
 {
     private const int Most = 1000;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>Acts in memory, for one process that may forget.</summary>
+/// <summary>Acts in memory, for one process that may lose its data.</summary>
 public sealed class MemoryTicketActs : ITicketActs, IDisposable
 {
     private const int MostPerTicket = 20;

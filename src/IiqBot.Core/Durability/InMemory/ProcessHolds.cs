@@ -1,9 +1,9 @@
 namespace IiqBot.Core.Durability.InMemory;
 
-/// <summary>Holds among the threads of one process.</summary>
+/// <summary>Locks among the threads of one process.</summary>
 public sealed class ProcessHolds : IHolds, IDisposable
 {
-    // A few gates serve all names: two that share one merely wait for each other.
+    // A few gates serve all names. Two names that share one only wait for each other.
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <inheritdoc />
