@@ -2,7 +2,7 @@ namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
 /// Tells a refused token from a missing permission. Incident IQ answers 401 for both (docs/reference/incident-iq.md, "Errors");
-/// <c>GET /login</c> shows which one it is. The answer is cached for half a minute, so that many 401s cause one question.
+/// <c>GET /login</c> shows which one it is. The answer is cached for half a minute, so that many 401s cause one check.
 /// </summary>
 internal sealed class TokenCheck(TimeProvider time) : IDisposable
 {
