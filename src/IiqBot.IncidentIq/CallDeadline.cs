@@ -1,9 +1,9 @@
 namespace IiqBot.IncidentIq;
 
 /// <summary>
-/// When the answer to the current request is due. Calls made on its behalf end by then with
-/// <see cref="IncidentIqFailure.TimedOut"/>, and a <c>RetryAfter</c> beyond it is not waited for. Optional: without one the caller's
-/// cancellation token alone ends a call. Flows with the asynchronous call.
+/// The time by which the current request needs its answer. Calls made for that request end by then with
+/// <see cref="IncidentIqFailure.TimedOut"/>, and do not wait for a <c>RetryAfter</c> beyond it. Optional: without a deadline, only
+/// the caller's cancellation token ends a call. It flows with the asynchronous call.
 /// </summary>
 public sealed class CallDeadline : IDisposable
 {
@@ -19,21 +19,21 @@ public sealed class CallDeadline : IDisposable
         Ambient.Value = this;
     }
 
-    /// <summary>Gives what this asynchronous flow does from now on this much time, until it is disposed.</summary>
+    /// <summary>Sets a deadline for the rest of this asynchronous flow, until disposed.</summary>
     public static CallDeadline In(TimeSpan budget, TimeProvider time) => new(time, time.GetUtcNow() + budget);
 
     /// <summary>
-    /// For work that nobody waits for, until it is disposed: no deadline, and an attempt may take a minute whatever
-    /// <see cref="IncidentIqOptions.AttemptTimeout"/> says, so that it succeeds also while Incident IQ is too slow for people.
+    /// Marks work that nobody waits for, until disposed. It has no deadline, and each attempt may take a minute, whatever
+    /// <see cref="IncidentIqOptions.AttemptTimeout"/> says. So it also succeeds when Incident IQ is too slow for people.
     /// </summary>
     public static CallDeadline Unhurried() => new(null, default);
 
-    /// <summary>The time left; zero or less when it has passed, null when there is no deadline.</summary>
+    /// <summary>The time left; zero or negative once the deadline has passed, null if there is none.</summary>
     internal static TimeSpan? Remaining => Ambient.Value is { _time: { } time } deadline ? deadline._due - time.GetUtcNow() : null;
 
-    /// <summary>Whether nobody waits.</summary>
+    /// <summary>Whether nobody waits for the current work.</summary>
     internal static bool IsUnhurried => Ambient.Value is { _time: null };
 
-    /// <summary>Lifts the deadline.</summary>
+    /// <summary>Removes the deadline.</summary>
     public void Dispose() => Ambient.Value = _outer;
 }

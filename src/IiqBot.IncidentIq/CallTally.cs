@@ -1,8 +1,8 @@
 namespace IiqBot.IncidentIq;
 
 /// <summary>
-/// Counts the calls sent to Incident IQ on behalf of one request, so that telemetry and tests can hold the bot to
-/// its budget. Flows with the asynchronous call; nested tallies are independent.
+/// Counts the calls sent to Incident IQ for one request, so that telemetry and tests can check the request's call budget. It flows
+/// with the asynchronous call; nested tallies are independent.
 /// </summary>
 public sealed class CallTally : IDisposable
 {
@@ -12,13 +12,13 @@ public sealed class CallTally : IDisposable
 
     private CallTally() => Ambient.Value = this;
 
-    /// <summary>Calls sent so far, each attempt counted.</summary>
+    /// <summary>The calls sent so far; each attempt counts.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Starts counting for what this asynchronous flow does until it is disposed.</summary>
+    /// <summary>Starts to count the calls of this asynchronous flow, until disposed.</summary>
     public static CallTally Start() => new();
 
-    /// <summary>Counts one attempt for the current request, if any is being counted.</summary>
+    /// <summary>Counts one attempt, if the current request has a tally.</summary>
     internal static void Add()
     {
         if (Ambient.Value is { } tally)

@@ -2,11 +2,11 @@ using IiqBot.IncidentIq.Http;
 
 namespace IiqBot.IncidentIq;
 
-/// <summary>Whether Incident IQ can be worked with at present.</summary>
+/// <summary>Tells whether Incident IQ is available.</summary>
 public interface IAvailability
 {
-    /// <summary>Asks <c>GET /sites/isalive</c>, its health check (docs/reference/incident-iq.md, "Health").</summary>
-    /// <exception cref="IncidentIqException">It does not answer, or not that it is well.</exception>
+    /// <summary>Calls the health check, <c>GET /sites/isalive</c> (docs/reference/incident-iq.md, "Health").</summary>
+    /// <exception cref="IncidentIqException">It did not answer, or reports that it is unhealthy.</exception>
     Task EnsureAsync(CancellationToken cancellationToken);
 }
 

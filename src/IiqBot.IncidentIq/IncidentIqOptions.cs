@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IiqBot.IncidentIq;
 
-/// <summary>Where Incident IQ is and how to speak to it. One deployment serves one site.</summary>
+/// <summary>How to reach Incident IQ. One deployment serves one site.</summary>
 public sealed class IncidentIqOptions
 {
-    /// <summary>The section of the settings.</summary>
+    /// <summary>The name of the configuration section.</summary>
     public const string Section = "IncidentIq";
 
     /// <summary>The site's address, for example <c>https://district.incidentiq.com</c>; no path.</summary>
@@ -20,10 +20,14 @@ public sealed class IncidentIqOptions
     [Required]
     public string? ApiToken { get; set; }
 
-    /// <summary>The products whose tickets people may see; by default Ticketing only (docs/reference/incident-iq.md, "Products").</summary>
+    /// <summary>
+    /// The products whose tickets people may see; Ticketing only, by default (docs/reference/incident-iq.md, "Products").
+    /// </summary>
     public IList<Guid> ProductIds { get; } = [];
 
-    /// <summary>Whether an update goes by PUT, as the guide says, instead of POST, which is all that has been seen to work.</summary>
+    /// <summary>
+    /// Whether to update tickets with PUT, as the guide says, instead of POST, the only method that has been seen to work.
+    /// </summary>
     public bool UpdateByPut { get; set; }
 
     /// <summary>
@@ -31,7 +35,7 @@ public sealed class IncidentIqOptions
     /// </summary>
     public bool DatesAreUtc { get; set; }
 
-    /// <summary>The site's time zone, for example <c>America/New_York</c>; null asks the site itself.</summary>
+    /// <summary>The site's time zone, for example <c>America/New_York</c>; if null, the client asks the site.</summary>
     public string? TimeZone { get; set; }
 
     /// <summary>How long one attempt of a call may take.</summary>
@@ -39,18 +43,19 @@ public sealed class IncidentIqOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// How old lists (locations, issues, workflows, …) become before they are renewed; the old ones are used meanwhile, for up to a day.
+    /// How old cached lists (locations, issues, workflows, …) may become before they are refreshed. Until the refresh succeeds, the
+    /// old list is used, for up to a day.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LookupLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long what is known of a person is kept in memory; rights are never older than this.</summary>
+    /// <summary>How long data about a person is cached. Permissions are never older than this.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan UserLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Ticketing's product id, the same on every site.</summary>
+    /// <summary>The id of the product Ticketing, the same on every site.</summary>
     public static readonly Guid TicketingProductId = Guid.Parse("88df910c-91aa-e711-80c2-0004ffa00010");
 
-    /// <summary>The products in force: those set, or Ticketing.</summary>
+    /// <summary>The products that apply: the configured ones, or Ticketing.</summary>
     public IReadOnlyList<Guid> ProductsInForce => ProductIds.Count > 0 ? [.. ProductIds] : [TicketingProductId];
 }

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq;
 
-/// <summary>Checks the annotations of <see cref="IncidentIqOptions"/>, generated instead of by reflection.</summary>
+/// <summary>Checks the annotations of <see cref="IncidentIqOptions"/>, with generated code instead of reflection.</summary>
 [OptionsValidator]
 internal sealed partial class IncidentIqOptionsValidator : IValidateOptions<IncidentIqOptions>;
 
-/// <summary>Checks what annotations cannot say.</summary>
+/// <summary>Checks what annotations cannot express.</summary>
 internal sealed class AddressRules : IValidateOptions<IncidentIqOptions>
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class AddressRules : IValidateOptions<IncidentIqOptions>
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    /// <summary>The token is sent there, so the way is encrypted; only this machine needs no encryption.</summary>
+    /// <summary>The token is sent to this address, so it must be HTTPS; only a loopback address may be plain HTTP.</summary>
     private static bool IsFit(Uri url) =>
         url.IsAbsoluteUri
         && url.AbsolutePath == "/"

@@ -15,10 +15,9 @@ namespace IiqBot.IncidentIq;
 public static class IncidentIqRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/>, <see cref="IFiles"/> and <see cref="ILookups"/>. The
-    /// caller binds
-    /// <see cref="IncidentIqOptions"/> to <see cref="IncidentIqOptions.Section"/>; they are validated when they are first read,
-    /// which is at the first call unless the caller adds <c>ValidateOnStart</c>.
+    /// Adds <see cref="ITickets"/>, <see cref="IActivities"/>, <see cref="IAssets"/>, <see cref="IFiles"/> and
+    /// <see cref="ILookups"/>. The caller binds <see cref="IncidentIqOptions"/> to <see cref="IncidentIqOptions.Section"/>. The
+    /// options are validated at the first call, unless the caller adds <c>ValidateOnStart</c>.
     /// </summary>
     public static IServiceCollection AddIncidentIq(this IServiceCollection services)
     {
@@ -28,7 +27,7 @@ public static class IncidentIqRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IncidentIqOptions>, IncidentIqOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IncidentIqOptions>, AddressRules>());
 
-        // The factory's own loggers write addresses, and e-mails are in paths.
+        // The factory's own loggers write paths, and paths contain e-mails.
         services
             .AddHttpClient(
                 IncidentIqHttp.ClientName,
@@ -65,8 +64,8 @@ public static class IncidentIqRegistration
     }
 
     /// <summary>
-    /// No redirect is followed, so the token goes to the configured address only. No propagator, which also keeps the runtime from
-    /// making a span of its own: its span would carry the path, and e-mails are in paths.
+    /// Does not follow redirects, so that the token goes to the configured address only. Has no propagator, which also stops the
+    /// runtime from creating a span of its own: that span would contain the path, and paths contain e-mails.
     /// </summary>
     private static SocketsHttpHandler Handler() =>
         new()

@@ -4,19 +4,18 @@ using System.Text;
 namespace IiqBot.IncidentIq;
 
 /// <summary>
-/// Takes out of a text what nobody sees and what changes how the rest reads: control characters, direction overrides and isolates, halves
-/// of
-/// characters. With it "gnp.exe" can pass for "exe.png", in a notification as well as in a file's name.
+/// Removes invisible characters that change how a text reads: control characters, direction overrides and isolates, and unpaired
+/// surrogates. With them, "gnp.exe" can look like "exe.png", in a notification or a file name.
 /// </summary>
 public static class VisibleText
 {
     private static readonly SearchValues<char> Overrides = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
     private static readonly SearchValues<char> Marks = SearchValues.Create("\u061C\u200E\u200F\uFEFF");
 
-    /// <summary>The text on one line.</summary>
+    /// <summary>Returns the text on one line.</summary>
     public static string Line(string text) => Cleaned(text, keepMarks: true);
 
-    /// <summary>A file's name: also without the marks that right-to-left scripts set.</summary>
+    /// <summary>Returns a file name, also without the marks that right-to-left scripts use.</summary>
     public static string FileName(string name) => Cleaned(name, keepMarks: false);
 
     private static string Cleaned(string text, bool keepMarks)

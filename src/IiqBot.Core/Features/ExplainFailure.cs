@@ -6,8 +6,8 @@ using IiqBot.Core.Pipeline;
 namespace IiqBot.Core.Features;
 
 /// <summary>
-/// Explains to an administrator the reference that a person saw: the cause if this process failed, otherwise what the audit log says about
-/// the request. All replicas write that log.
+/// Explains to an administrator the reference in an error message: the cause if this process failed, otherwise what the audit log
+/// says about the request. All replicas write that log.
 /// </summary>
 public sealed class ExplainFailure(FailureLog failures, IAuditLog audit) : IRequestHandler
 {

@@ -6,7 +6,7 @@ using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Features;
 
-/// <summary>Says what one can ask for. Made from the routes, so it cannot go stale.</summary>
+/// <summary>Lists what people can ask for. Generated from the routes, so it is never outdated.</summary>
 public sealed class Help(HandlerRegistry registry) : IRequestHandler
 {
     /// <inheritdoc />
@@ -18,7 +18,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
             Line = new(new LinePart.Rest("about") { After = ["about", "with"] }),
         };
 
-    // Nothing on the card depends on more than this, and the routes stay as they are while the bot runs.
+    // The card depends only on these three, and the routes do not change while the bot runs.
     private static readonly ConditionalWeakTable<HandlerRegistry, ConcurrentDictionary<(CultureInfo, bool, bool), Card>> Drawn = [];
 
     /// <inheritdoc />
@@ -61,7 +61,7 @@ public sealed class Help(HandlerRegistry registry) : IRequestHandler
         };
 }
 
-/// <summary>Greets a conversation that the bot was added to.</summary>
+/// <summary>Greets a conversation after the bot was added.</summary>
 public sealed class Welcome : IRequestHandler
 {
     /// <inheritdoc />

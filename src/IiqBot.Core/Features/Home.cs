@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Features;
 
 /// <summary>
-/// A person's home page, where the platform has one: what they asked for, what they have to do, what waits, and where to begin.
-/// Only they see it.
+/// A person's home page, on platforms that have one: their tickets, their work, their waiting requests, and where to start. Only they
+/// see it.
 /// </summary>
 public sealed class Home(
     ITickets tickets,

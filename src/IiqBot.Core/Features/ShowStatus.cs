@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features;
 
-/// <summary>Shows an administrator how the bot and the systems it depends on work, and what to do about each problem.</summary>
+/// <summary>Shows an administrator the state of the bot and of the systems it depends on, and what to do about each problem.</summary>
 public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestHandler
 {
     private const string Deliveries = "deliveries";
@@ -68,7 +68,7 @@ public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestH
         }
         catch (StorageUnavailableException)
         {
-            return parts; // the storage is a part of its own, which says so
+            return parts; // the storage has its own row, which reports this
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class ShowStatus(IReadiness readiness, IOutbox outbox) : IRequestH
             _ => (Texts.PartFails, Tone.Attention),
         };
 
-    // The platforms are called what they are called.
+    // Platforms go by their own names.
     private static string NameOf(PartState part) =>
         part.Name switch
         {

@@ -3,7 +3,7 @@ using IiqBot.Core.Parsing;
 
 namespace IiqBot.Core.Features;
 
-/// <summary>Answers greetings, thanks and farewells in one sentence. Only a greeting also shows where to begin.</summary>
+/// <summary>Answers greetings, thanks and farewells in one sentence. Only a greeting also shows where to start.</summary>
 public sealed class SmallTalk : IRequestHandler
 {
     /// <inheritdoc />

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>A typed line without the words that only call the bot.</summary>
-/// <param name="Text">What was said.</param>
+/// <summary>A typed line, without the words that only address the bot.</summary>
+/// <param name="Text">The line without them.</param>
 /// <param name="BehindName">
-/// What stands behind the bot's name, where other words stand before it, or where the name may be a word of the sentence; null
-/// otherwise. It counts when the whole line is no command: "fyi @bot my tickets".
+/// What follows the bot's name if other words come before it, or if the name may be a word of the sentence; otherwise null. The bot
+/// tries it if the whole line is not a command: "fyi @bot my tickets".
 /// </param>
 public sealed record AddressedLine(string Text, string? BehindName = null);
 
 /// <summary>
-/// Removes from a line how people call the bot: its mention, or its name at the start, and the punctuation behind it. The rule is the same
-/// on every platform.
+/// Removes from a line the words that address the bot: a mention, or its name at the start, and the punctuation after it. The rule is
+/// the same on every platform.
 /// </summary>
 public static class Address
 {
-    /// <summary>What an adapter puts where the bot was mentioned.</summary>
+    /// <summary>The character that adapters put in place of a mention of the bot.</summary>
     public const char Mention = '\u0001';
 
     private const string Blanks = " \t\r\n\u00a0";
@@ -26,8 +26,8 @@ public static class Address
     private static readonly SearchValues<char> BlankOrMark = SearchValues.Create(Blanks + Marks);
 
     /// <summary>Reads a line in which each mention of the bot is a <see cref="Mention"/>.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="name">The bot's name on the platform; null when it is not known.</param>
+    /// <param name="line">The line, with a <see cref="Mention"/> for each mention of the bot.</param>
+    /// <param name="name">The bot's name on the platform; null if unknown.</param>
     public static AddressedLine Read(string line, string? name)
     {
         var parts = line.Split(Mention);
@@ -38,12 +38,13 @@ public static class Address
         var behind = Joined("", parts.AsSpan(1));
         if (before.Length > 0)
             return new(Joined(parts[0].TrimStart(), parts.AsSpan(1)), behind);
-        // Who only asks "?" wants help, and says so with the mark itself.
+        // A line with only "?" asks for help; "?" is the command for that.
         return new(behind.Length == 0 && line.Contains('?', StringComparison.Ordinal) ? "?" : behind);
     }
 
     /// <summary>
-    /// People also type the name: "IiqBot: take 39182". With an @ or a mark it calls the bot, else it may be part of the sentence.
+    /// People also type the name: "IiqBot: take 39182". With an @ before it or a mark after it, the name addresses the bot. Otherwise
+    /// it may be part of the sentence.
     /// </summary>
     private static AddressedLine WithoutName(string line, string? name)
     {
@@ -65,7 +66,7 @@ public static class Address
         return isCalled ? new(said.ToString()) : new(line, said.ToString());
     }
 
-    /// <summary>The pieces between mentions as one text; a line break at a mention stays one.</summary>
+    /// <summary>Joins the pieces between mentions. A line break next to a mention stays.</summary>
     private static string Joined(string first, ReadOnlySpan<string> others)
     {
         var text = new StringBuilder(first);
@@ -92,7 +93,7 @@ public static class Address
     private static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> text) =>
         text.IndexOfAnyExcept(Separators) is >= 0 and var start ? text[start..] : [];
 
-    /// <summary>Cuts these characters off; whether a line break was among them.</summary>
+    /// <summary>Trims these characters. Returns whether there was a line break among them.</summary>
     private static bool TrimEnd(StringBuilder text, string characters)
     {
         var hadBreak = false;

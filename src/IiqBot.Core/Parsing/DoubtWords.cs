@@ -5,15 +5,15 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Finds words behind a command that make it doubtful whether the person wants it now: a question, a negation, a condition or a future
-/// time. "After lunch" is such a time, but "replaced the lamp after lunch" is not. Words behind a finished act only describe it: "replaced
-/// it on Friday", "fixed, call me if it comes back".
+/// Finds words after a command that make it doubtful whether the person wants it now: a question, a negation, a condition or a future
+/// time. "After lunch" is such a time, but "replaced the lamp after lunch" is not. Words after a finished act only describe it:
+/// "replaced it on Friday", "fixed, call me if it comes back".
 /// </summary>
 internal static partial class DoubtWords
 {
     private const int Start = 2;
 
-    // What every time to come holds a part of, but for a number.
+    // Every future time contains one of these, or a number.
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["next", "end", "this", "soon", "noon", "eod", "within", "in a", "in t", "semana"],
         StringComparison.OrdinalIgnoreCase
@@ -41,13 +41,13 @@ internal static partial class DoubtWords
     private static readonly WordSet Over = new("last since every");
     private static readonly WordSet Turns = new("but only and then except pero");
 
-    // "Should be fine now" reassures, "only a loose cable" says what the fault was.
+    // "Should be fine now" reassures; "only a loose cable" describes the fault.
     private static readonly WordSet Reassures = new("be work last hold stay do have");
     private static readonly WordSet Articles = new("a an the one");
 
-    /// <summary>What speaks against carrying a command out, and the word that says so.</summary>
+    /// <summary>Returns the reason not to run a command, and the word that shows it.</summary>
     /// <param name="text">What follows the ticket's number.</param>
-    /// <param name="isComplaint">Whether the line says what is wrong, so that "not fixed" supports the command.</param>
+    /// <param name="isComplaint">Whether the line describes a fault, so that "not fixed" supports the command.</param>
     public static (Doubt Doubt, string Word) In(ReadOnlySpan<char> text, bool isComplaint = false)
     {
         var at = 0;
@@ -82,14 +82,14 @@ internal static partial class DoubtWords
         return time.MoveNext() ? (Doubt.Later, text.Slice(time.Current.Index, time.Current.Length).Trim().ToString()) : (Doubt.None, "");
     }
 
-    /// <summary>A word without the marks around it, and with a plain apostrophe.</summary>
+    /// <summary>Returns a word without surrounding marks, with a straight apostrophe.</summary>
     public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> raw)
     {
         var word = raw.Trim(".,:;!()\"“”-–…");
         return word.Contains('’') ? word.ToString().Replace('’', '\'') : word;
     }
 
-    /// <summary>Whether a part of a sentence ends with a word.</summary>
+    /// <summary>Whether this word ends a clause.</summary>
     public static bool EndsClause(ReadOnlySpan<char> raw) => raw[^1] is ',' or '.' or ';' or ':' or '!' or ')';
 
     private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();
@@ -115,7 +115,7 @@ internal static partial class DoubtWords
             _ => isFinished,
         };
 
-    // "No parts left" takes nothing back; "no" and "no, wait" do.
+    // "No parts left" does not cancel the command; "no" and "no, wait" do.
     private static bool IsPartOfSentence(
         ReadOnlySpan<char> word,
         ReadOnlySpan<char> raw,

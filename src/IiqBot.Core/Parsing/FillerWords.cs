@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Words that people add to a command and that change nothing about it.</summary>
+/// <summary>Words that people add to a command without changing its meaning.</summary>
 internal static class FillerWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = new[]
@@ -46,11 +46,11 @@ internal static class FillerWords
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a word is one of them, whatever punctuation closes it.</summary>
+    /// <summary>Whether a word is one of them, with or without punctuation after it.</summary>
     public static bool Has(ReadOnlySpan<char> word) =>
         word.TrimEnd(".,!;:") is var bare && (bare.IsEmpty || Known.Contains(bare) || IsSmile(bare));
 
-    // Marks alone, such as ":)", say nothing. A question mark or a number does.
+    // Marks alone, such as ":)", mean nothing. A question mark or a number does.
     private static bool IsSmile(ReadOnlySpan<char> word)
     {
         foreach (var c in word)
@@ -62,7 +62,7 @@ internal static class FillerWords
         return true;
     }
 
-    /// <summary>Whether a text has no other words: "please" is no note.</summary>
+    /// <summary>Whether a text has only such words: "please" is not a note.</summary>
     public static bool AreAll(ReadOnlySpan<char> text)
     {
         foreach (var word in text.SplitAny(" \n\r\t"))
@@ -74,7 +74,7 @@ internal static class FillerWords
         return true;
     }
 
-    /// <summary>A name without the polite words behind it.</summary>
+    /// <summary>Returns a name without the polite words after it.</summary>
     public static string Without(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -30,9 +30,9 @@ internal sealed class Guesses
         ];
     }
 
-    /// <summary>The commands that a line may have meant, although it is none.</summary>
+    /// <summary>Returns the commands that a line may mean, although it is not a command.</summary>
     /// <param name="words">The line.</param>
-    /// <param name="begun">The command with which it begins, but for what that needs; null for none.</param>
+    /// <param name="begun">The command that the line starts with, if it lacks what that command needs; null if there is none.</param>
     public string[] Of(Words words, Route? begun)
     {
         if (words.Count > MostWords)
@@ -66,7 +66,7 @@ internal sealed class Guesses
         return meant is [var (words, _)] ? words[0] : null;
     }
 
-    /// <summary>The commands that the words of a sentence about a ticket resemble: "canel 39181", "39181 resolved".</summary>
+    /// <summary>Returns the commands that words of a sentence about a ticket resemble: "canel 39181", "39181 resolved".</summary>
     public string[] Near(Words words)
     {
         var said = words.All().Take(MostRead).Select(Bare).Where(word => word.Length > 2).ToArray();

@@ -3,22 +3,23 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Decides whether the bot runs a command as the person typed it. All commands share this one rule. These stop a command, unless they stand
-/// in free words: words that the command has no place for, a question, a negation, a condition or a future time.
+/// Decides whether the bot runs a command as the person typed it. All commands share this rule. It looks for words that the command
+/// has no place for, a question, a negation, a condition or a future time. Any of these stops the command, unless it is inside free
+/// text.
 /// </summary>
 internal static class LineDoubt
 {
-    /// <summary>The tickets that a command lists; empty if it names only one.</summary>
+    /// <summary>Returns the tickets that a command lists; empty if it names only one.</summary>
     public static IReadOnlyList<string> ListedIn(Route route, string rest)
     {
         if (route.Line.Ticket is null || !rest.AsSpan().ContainsAnyInRange('0', '9'))
             return [];
         if (route.Line.Parts.OfType<LinePart.Tag>().Any())
-            return []; // a tag may look like a ticket's number
+            return []; // an asset tag may look like a ticket number
         return SeveralTickets.After(rest, isMessage: route.Line.Message is not null);
     }
 
-    /// <summary>The line, with the reasons not to run it.</summary>
+    /// <summary>Returns the line, with the reasons not to run it.</summary>
     public static ParsedLine Weigh(Route route, string rest, ParsedLine line)
     {
         if (!route.Writes || route.Line.Message is not null)
@@ -45,7 +46,7 @@ internal static class LineDoubt
             };
     }
 
-    // "39181? The teacher has not answered": the question mark may close the number.
+    // In "39181? The teacher has not answered", the question mark only ends the number.
     private static (string Behind, bool IsAsked) BehindTicket(string rest)
     {
         var start = 0;

@@ -3,14 +3,14 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>Finds <c>name:value</c> in a line. A name with one slip of the finger is that name.</summary>
+/// <summary>Finds <c>name:value</c> in a line. A name with one typing error still counts.</summary>
 internal static class LineOptions
 {
-    // As many words as a name, or a date such as "15 de enero de 2027", can have behind its first.
+    // The most words that a name, or a date such as "15 de enero de 2027", can have after its first word.
     private const int MostBehind = 4;
 
-    /// <summary>Takes the options out of a line.</summary>
-    /// <returns>What is left of the line, and the options.</returns>
+    /// <summary>Removes the options from a line and returns them.</summary>
+    /// <returns>The rest of the line, and the options.</returns>
     public static (string Remaining, Arguments Options) Take(IReadOnlyList<LinePart.Option> known, string line)
     {
         var options = Arguments.None;
@@ -40,7 +40,7 @@ internal static class LineOptions
         return (OneBlank(rest), options);
     }
 
-    /// <summary>The name of a <c>name:value</c> that begins here, as it was typed; empty when none does.</summary>
+    /// <summary>Returns the name of a <c>name:value</c> that starts here, as it was typed; empty if there is none.</summary>
     public static string NameAt(string line, int at)
     {
         var end = at;
@@ -60,7 +60,7 @@ internal static class LineOptions
                 return option;
         }
 
-        // "Statue: broken" is a sentence.
+        // "Statue: broken" is a sentence, not an option.
         if (value >= line.Length || char.IsWhiteSpace(line[value]))
             return null;
         LinePart.Option? meant = null;
@@ -105,7 +105,7 @@ internal static class LineOptions
         return word;
     }
 
-    // The next words up to a further option or a quoted text, as far as single blanks part them.
+    // Returns the next words, up to another option, a quoted text or more than one space.
     private static List<string> WordsAt(string line, int at)
     {
         List<string> words = [];

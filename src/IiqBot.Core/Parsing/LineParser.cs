@@ -4,10 +4,10 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Understands a typed line. The longest alias at its start decides the verb; the route's <see cref="Line"/> decides what may follow. A
-/// line is no command if it lacks the command's object and has other words instead: "take a look at the printer" takes no ticket. It is no
-/// command either if its first words name a thing: "file server is down". A line without a command that mentions a ticket shows that
-/// ticket.
+/// Parses a typed line. The longest alias at its start decides the verb; the route's <see cref="Line"/> decides what may follow. A
+/// line is not a command if it lacks the command's object and has other words instead: "take a look at the printer" takes no ticket.
+/// It is not a command either if its first words name a thing: "file server is down". A line without a command that mentions a ticket
+/// shows that ticket.
 /// </summary>
 public sealed class LineParser
 {
@@ -22,10 +22,10 @@ public sealed class LineParser
     private readonly string _showVerb;
 
     /// <summary>
-    /// Creates a parser for these routes. Two routes may share an alias if one of them allows nothing behind it: "status" alone does not
-    /// ask for the status of a ticket.
+    /// Creates a parser for these routes. Two routes may share an alias if one of them allows nothing after it: "status" alone does
+    /// not ask for the status of a ticket.
     /// </summary>
-    /// <param name="routes">Every route, in the order in which help lists them.</param>
+    /// <param name="routes">All routes, in the order of the help.</param>
     /// <param name="showVerb">The verb that shows the ticket a sentence mentions.</param>
     /// <exception cref="ArgumentException">Two routes share an alias.</exception>
     public LineParser(IEnumerable<Route> routes, string showVerb)
@@ -63,7 +63,7 @@ public sealed class LineParser
         _guesses = new(known);
     }
 
-    /// <summary>Understands a line; never throws for anything typed.</summary>
+    /// <summary>Parses a line. It never throws, whatever was typed.</summary>
     public ParsedLine Parse(string? text)
     {
         if (text?.Length > Arguments.MaxValueLength)
@@ -124,7 +124,8 @@ public sealed class LineParser
         var route = _routes[verb];
         if (route.Writes && route.Line.Ticket is null)
             return null;
-        var isOpen = isAsked && route is { Writes: true, Line.Rest: null } && line.Doubt == Doubt.None; // "can you take 39181?" may mean "you take it"
+        // "Can you take 39181?" may be addressed to a colleague.
+        var isOpen = isAsked && route is { Writes: true, Line.Rest: null } && line.Doubt == Doubt.None;
         return isOpen ? line with { Doubt = Doubt.Question, DoubtfulWords = "?" } : line;
     }
 
@@ -146,7 +147,7 @@ public sealed class LineParser
         return line with { Doubt = Doubt.Unknown, DoubtfulWords = first, Suggestions = [route.Aliases[0]] };
     }
 
-    // "New comment on 39181: …" is about that ticket, and nothing to file.
+    // "New comment on 39181: …" is about that ticket and files nothing.
     private ParsedLine? Instead(Route route, string rest, ReadOnlySpan<char> verb)
     {
         if (route.Line.Ticket is not null || route.Line.Message is null || rest.Length == 0)
@@ -179,7 +180,7 @@ public sealed class LineParser
         return line with { Doubt = Doubt.Unknown, DoubtfulWords = command, Suggestions = _guesses.Near(words) };
     }
 
-    // A device's tag may stand without its ticket; words that follow "asset" are none.
+    // A device's tag may appear without a ticket, but words after "asset" are not a tag.
     private static bool IsTag(string? tag) => tag is not null && tag.Any(char.IsAsciiDigit) && !tag.Any(char.IsWhiteSpace);
 
     private static bool IsMeant(Route route, ParsedLine line)

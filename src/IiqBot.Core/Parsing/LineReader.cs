@@ -7,7 +7,7 @@ internal static class LineReader
 {
     private static readonly WordSet BeforeNumber = new("ticket tickets the number no nr el la solicitud caso #");
 
-    /// <summary>Reads the rest of a line as its route expects. Words without a place are reported as not understood.</summary>
+    /// <summary>Reads the rest of a line as its route expects. Reports words without a place as not understood.</summary>
     public static ParsedLine Read(Route route, string rest)
     {
         var (arguments, isTagged) = (Arguments.None, false);
@@ -27,7 +27,8 @@ internal static class LineReader
                     rest = behind;
                     break;
                 case LinePart.Ticket when !route.Writes && TicketReference.FromSentence(rest) is { } mentioned:
-                    arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true"); // "show me ticket 39181 please"
+                    // "Show me ticket 39181 please".
+                    arguments = arguments.With(part.Name, mentioned).With(TicketReference.Mentioned, "true");
                     rest = "";
                     break;
                 case LinePart.Reference
@@ -60,7 +61,7 @@ internal static class LineReader
 
         return new(route.Verb, arguments)
         {
-            // An emoji or a mark by itself says nothing: "my tickets 👍".
+            // An emoji or a mark alone means nothing: "my tickets 👍".
             NotUnderstood =
             [
                 .. rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit)),
@@ -69,7 +70,7 @@ internal static class LineReader
     }
 
     /// <summary>
-    /// Reads a line that consists only of a route's options, including names of several words. Returns null if the line holds anything
+    /// Reads a line that has only options of a route, including names of several words. Returns null if the line contains anything
     /// else, or a colon as in a sentence: "Location: the gym".
     /// </summary>
     public static ParsedLine? ReadOptions(Route route, string text)
@@ -84,7 +85,7 @@ internal static class LineReader
             : null;
     }
 
-    // "39181", and "the ticket number 39181".
+    // Reads "39181" and "the ticket number 39181".
     private static string? TicketAt(string rest, out string behind)
     {
         behind = rest;
@@ -95,7 +96,7 @@ internal static class LineReader
         return ticket;
     }
 
-    // "CB-1234 to 39181", and "CB-1234" alone; a word that only begins a sentence is no tag.
+    // Reads "CB-1234 to 39181" and "CB-1234" alone. A word that only starts a sentence is not a tag.
     private static string? TagIn(string rest)
     {
         var word = FirstWord(rest);

@@ -1,14 +1,14 @@
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Tells a negation that cancels a command ("not yet", "it isn't fixed") from one that says what was done or found ("replaced the bulb,
-/// not the lamp", "not needed anymore"). If in doubt, the command is cancelled.
+/// Distinguishes a negation that cancels a command ("not yet", "it isn't fixed") from one that says what was done or found ("replaced
+/// the bulb, not the lamp", "not needed anymore"). If in doubt, it cancels the command.
 /// </summary>
 internal static class NegationWords
 {
     private const int MostAhead = 4;
 
-    // "Not now", "not before I confirm": the command is not to be carried out, or not yet.
+    // "Not now", "not before I confirm": do not run the command, or not yet.
     private static readonly WordSet PutsOff = new("before until till unless if now today when after without me done");
     private static readonly WordSet Commands = new("close resolve finish cancel reopen touch take do");
     private static readonly WordSet Works = new(
@@ -24,16 +24,16 @@ internal static class NegationWords
     private static readonly WordSet WillNot = new("won't wont");
     private static readonly WordSet Repairs = new("fix fixed repair repaired replace replaced support supported");
 
-    // "Was not charging" says what the fault was, "could not reproduce it" what was found.
+    // "Was not charging" describes the fault; "could not reproduce it" describes the finding.
     private static readonly WordSet Was = new("was were had");
     private static readonly WordSet Past = new("could can did was were had would whether or");
 
-    /// <summary>Whether a negation only says what was done or found.</summary>
+    /// <summary>Whether a negation only says what was done or found, so that the command stands.</summary>
     /// <param name="word">The negation.</param>
     /// <param name="before">The word before it.</param>
-    /// <param name="behind">What follows it in its part of the sentence, and more.</param>
+    /// <param name="behind">What follows the negation, at least to the end of its clause.</param>
     /// <param name="isFinished">Whether a finished act comes before it.</param>
-    /// <param name="isComplaint">Whether "not fixed" supports the command.</param>
+    /// <param name="isComplaint">Whether the line describes a fault, so that "not fixed" supports the command.</param>
     public static bool OnlyTell(
         ReadOnlySpan<char> word,
         ReadOnlySpan<char> before,
@@ -54,7 +54,7 @@ internal static class NegationWords
     /// <summary>Whether a command follows: "no need to close it".</summary>
     public static bool NamesCommand(ReadOnlySpan<char> behind) => HasOneOf(Commands, behind);
 
-    /// <summary>The first word of a text.</summary>
+    /// <summary>Returns the first word of a text.</summary>
     public static ReadOnlySpan<char> FirstOf(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
@@ -62,7 +62,7 @@ internal static class NegationWords
         return DoubtWords.Bare(end < 0 ? text : text[..end]);
     }
 
-    // Looks at the next few words, up to the end of this part of the sentence.
+    // Looks at the next few words, up to the end of the clause.
     private static bool HasOneOf(WordSet words, ReadOnlySpan<char> text)
     {
         var count = 0;

@@ -11,9 +11,9 @@ internal static class PoliteStart
     private static readonly WordSet Asking = new("can could would will");
     private static readonly WordSet You = new("you u");
 
-    /// <summary>The line without its polite start; null when it has none.</summary>
+    /// <summary>Returns the line without its polite start; null if it has none.</summary>
     /// <param name="words">The line.</param>
-    /// <param name="isAsked">Whether it asks "can you"; "can you take 39181?" may be meant for somebody else.</param>
+    /// <param name="isAsked">Whether it asks "can you"; "can you take 39181?" may be addressed to somebody else.</param>
     public static Words? Off(Words words, out bool isAsked)
     {
         var at = 0;

@@ -4,22 +4,20 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing;
 
-/// <summary>
-/// A mark by which somebody says that their words are for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.
-/// </summary>
+/// <summary>A mark that says that a comment is for technicians only: <c>private: …</c>, <c>[internal] …</c>, <c>… (private)</c>.</summary>
 internal static partial class PrivateMark
 {
     private const int LeastMark = 6;
     private const int LongestMark = 15;
     private static readonly string[] Marks = ["private", "internal", "confidential"];
 
-    // What every mark holds a part of, so that most texts need no closer look.
+    // Every mark contains one of these, so most texts need no closer look.
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["priva", "intern", "confid", "only", "note", "nota", "public"],
         StringComparison.OrdinalIgnoreCase
     );
 
-    /// <summary>Takes the mark off.</summary>
+    /// <summary>Removes the mark.</summary>
     /// <returns>Whether there was one.</returns>
     public static bool TakeOff(string text, out string rest)
     {
@@ -39,14 +37,14 @@ internal static partial class PrivateMark
         return true;
     }
 
-    // "Privat: call her" is one, too.
+    // "Privat: call her" is a mark, too.
     private static int MistypedMark(string text)
     {
         var end = text.AsSpan(0, Math.Min(text.Length, LongestMark)).IndexOf(':');
         return end >= LeastMark && Marks.Any(mark => Slip.IsOne(text[..end], mark)) ? end + 1 : 0;
     }
 
-    // "Private information leaked" tells something; only a mark set apart is one.
+    // "Private information leaked" is part of a sentence; only a separate mark counts.
     [GeneratedRegex(
         @"^\W{0,3}?(?:[(\[]\s*(?:private|internal|confidential|staff\s+only|privado|interno|privada|interna)(?:\s+(?:note|comment|nota))?\s*[)\]]\s*[:,-]?"
             + @"|(?:private(?:ly)?|internal(?:ly)?|confidential|note|staff\s+only|techs?\s+only|not?\s+public|privado|interno|privada|interna|nota)(?:\s+(?:note|comment|nota|only))?\s*(?::|\s[-–—]\s|,\s)"

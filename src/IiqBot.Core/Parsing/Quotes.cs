@@ -1,8 +1,8 @@
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// The quotes that people and phones put around a name: "…", “…”, „…“, «…», ‹…›, '…', ‘…’, and mixes of them. An apostrophe inside a word
-/// (O'Neil, Andre’s) is no quote.
+/// The quotes that people and phones put around a name: "…", “…”, „…“, «…», ‹…›, '…', ‘…’, and mixes of them. An apostrophe inside a
+/// word (O'Neil, Andre’s) is not a quote.
 /// </summary>
 internal static class Quotes
 {
@@ -23,14 +23,14 @@ internal static class Quotes
         ['‚'] = "‘’'",
     };
 
-    /// <summary>Whether a mark belongs to the double kind, which no word holds.</summary>
+    /// <summary>Whether a mark is a double quote. Words never contain those.</summary>
     public static bool IsDouble(char mark) => mark is '"' or '“' or '”' or '„' or '«' or '»';
 
-    /// <summary>Finds what stands in quotes at a place in a text.</summary>
+    /// <summary>Reads the quoted text that starts at a position.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the opening mark would stand.</param>
-    /// <param name="end">Where the text goes on behind the closing mark.</param>
-    /// <returns>What stands between the marks; null when nothing is quoted there.</returns>
+    /// <param name="at">The position of the opening mark.</param>
+    /// <param name="end">The position after the closing mark.</param>
+    /// <returns>The text between the marks; null if no quote starts there.</returns>
     public static string? Take(string text, int at, out int end)
     {
         end = at;
@@ -47,7 +47,7 @@ internal static class Quotes
         return null;
     }
 
-    /// <summary>A text without the quotes around it, if they are around all of it.</summary>
+    /// <summary>Returns a text without its quotes, if they surround all of it.</summary>
     public static string Without(string text) =>
         Take(text, 0, out var end) is { } inner && end == text.Length && inner.Trim().Length > 0 ? inner : text;
 

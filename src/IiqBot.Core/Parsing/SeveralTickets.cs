@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Finds a list of tickets, such as "39182, 39183 and 39184" or "39182/39183", and one more ticket behind "and". A number counts as a
+/// Finds a list of tickets, such as "39182, 39183 and 39184" or "39182/39183", and one more ticket after "and". A number counts as a
 /// ticket only if it looks like the first one, so "replaced part 40022 and 3 screws" is a note.
 /// </summary>
 internal static partial class SeveralTickets
 {
     private const int LeastDigits = 4;
 
-    /// <summary>The tickets that follow a command; empty if it names only one.</summary>
+    /// <summary>Returns the tickets that follow a command; empty if it names only one.</summary>
     /// <param name="rest">What follows the command.</param>
-    /// <param name="isMessage">Whether free words follow the ticket, which may name others.</param>
+    /// <param name="isMessage">Whether free text follows the ticket; such text may name other tickets.</param>
     public static IReadOnlyList<string> After(string rest, bool isMessage)
     {
         if (!HasNumbers(rest))
@@ -31,7 +31,7 @@ internal static partial class SeveralTickets
         return Several(numbers);
     }
 
-    /// <summary>The tickets that a sentence lists; empty if it mentions only one.</summary>
+    /// <summary>Returns the tickets that a sentence lists; empty if it mentions only one.</summary>
     public static IReadOnlyList<string> In(string text)
     {
         if (!HasNumbers(text))
@@ -46,7 +46,7 @@ internal static partial class SeveralTickets
         return [];
     }
 
-    // Most lines hold one number only, and need no closer look.
+    // Most lines have only one number and need no closer look.
     private static bool HasNumbers(ReadOnlySpan<char> text)
     {
         var first = text.IndexOfAnyInRange('0', '9');
@@ -91,7 +91,7 @@ internal static partial class SeveralTickets
     )]
     private static partial Regex Anywhere();
 
-    // "and 39183", but not "part 40022 and 40023": that is a list of its own.
+    // "and 39183", but not "part 40022 and 40023", which is a list of parts.
     [GeneratedRegex(
         @"(?<!\d\s*)(?:\b(?:and|plus|y|also|same\s+for|then)\b|&|\+)\s+(?:(?:also|then|the|ticket|close|take|resolve|other|one|same|for|with|in|on)\s+){0,4}"
             + Number,

@@ -4,7 +4,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Parsing;
 
 /// <summary>
-/// Short names of lists, and the lines they stand for: "overdue", "show me unassigned tickets", "how many open tickets are there?".
+/// Short names of lists, and the commands they stand for: "overdue", "show me unassigned tickets", "how many open tickets are
+/// there?".
 /// </summary>
 internal static class Shortcuts
 {
@@ -33,7 +34,7 @@ internal static class Shortcuts
         .SelectMany(row => row.Names.Split('|').Select(name => (name, row.Line)))
         .ToFrozenDictionary(row => row.name, row => row.Line, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The line that a line stands for; null for any other.</summary>
+    /// <summary>Returns the command that a line stands for; null for any other line.</summary>
     public static string? Of(Words words)
     {
         if (words.Count > MostWords)

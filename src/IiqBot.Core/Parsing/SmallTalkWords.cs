@@ -19,7 +19,7 @@ public enum SmallTalkKind
     Bye,
 }
 
-/// <summary>Recognizes lines that consist only of greetings, thanks or farewells.</summary>
+/// <summary>Recognizes lines that have only greetings, thanks or farewells.</summary>
 internal static class SmallTalkWords
 {
     private const int MostWords = 8;
@@ -137,7 +137,7 @@ internal static class SmallTalkWords
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What a line of nothing but small talk says; null for any other line.</summary>
+    /// <summary>Returns the kind of a line that has only small talk; null for any other line.</summary>
     public static SmallTalkKind? KindOf(Words words)
     {
         if (words.Count > MostWords)
@@ -157,7 +157,7 @@ internal static class SmallTalkWords
         return kind;
     }
 
-    /// <summary>Whether a sentence only asks about something, by how it begins.</summary>
+    /// <summary>Whether a sentence only asks about something, according to its first word.</summary>
     public static bool AsksOnly(Words words) => Asking.Contains(words[0].Trim(".,!?;:"));
 
     private static FrozenDictionary<string, SmallTalkKind> Table(params (SmallTalkKind Kind, string Words)[] rows) =>

@@ -16,8 +16,8 @@ internal sealed class WordSet(string words)
     public bool Has(ReadOnlySpan<char> word) => _words.Contains(word);
 }
 
-/// <summary>Words that mean something, in any case.</summary>
-/// <typeparam name="T">What they mean.</typeparam>
+/// <summary>A table of words and their meanings, in any case.</summary>
+/// <typeparam name="T">The type of the meanings.</typeparam>
 /// <param name="rows">Each meaning with its words, separated by spaces.</param>
 internal sealed class WordTable<T>(params (T Meaning, string Words)[] rows)
 {
@@ -27,7 +27,7 @@ internal sealed class WordTable<T>(params (T Meaning, string Words)[] rows)
         .ToFrozenDictionary(pair => pair.word, pair => pair.Meaning, StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Finds what a word means.</summary>
+    /// <summary>Looks up the meaning of a word.</summary>
     public bool Find(ReadOnlySpan<char> word, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T meaning) =>
         _words.TryGetValue(word, out meaning);
 }

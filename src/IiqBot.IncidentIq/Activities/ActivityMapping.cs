@@ -5,10 +5,10 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Activities;
 
-/// <summary>Activities as they come, to what happened (docs/reference/incident-iq-changes.md, "Activities").</summary>
+/// <summary>Maps wire activities to <see cref="TicketActivity"/> (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal static class ActivityMapping
 {
-    // What people wrote first: an entry of several items is read by the rules of the one that tells most.
+    // By precedence, what people wrote first: if an entry has several items, the first of these kinds that occurs decides.
     private static readonly ActivityKind[] Leading =
     [
         ActivityKind.Comment,
@@ -21,7 +21,7 @@ internal static class ActivityMapping
         ActivityKind.Created,
     ];
 
-    /// <summary>Null for what was deleted or has no id.</summary>
+    /// <summary>Returns null if the activity is deleted or has no id.</summary>
     public static TicketActivity? ToActivity(this WireActivity wire, SiteDates dates)
     {
         if (wire is not { TicketActivityId: { } id, IsDeleted: not true })
@@ -35,7 +35,7 @@ internal static class ActivityMapping
             dates.Read(wire.CreatedDate),
             author,
             wire.Owner?.DisplayName() is { Length: > 0 } name ? name : null,
-            // What is not known does not pass for a part of what is.
+            // Leave out items of an unknown kind when the entry also has a known one.
             string.Join(
                 '\n',
                 items.Where(item => kind == ActivityKind.Other || Kind(item) != ActivityKind.Other).Select(Text).Where(t => t.Length > 0)
@@ -45,7 +45,7 @@ internal static class ActivityMapping
     }
 
     /// <summary>
-    /// By the type's name first, for the numbers are used for more than one thing (docs/reference/incident-iq-changes.md, "Kinds
+    /// Looks at the type's name first, because the numbers have more than one meaning (docs/reference/incident-iq-changes.md, "Kinds
     /// of activities").
     /// </summary>
     private static ActivityKind Kind(WireActivityItem item) =>
@@ -81,12 +81,14 @@ internal static class ActivityMapping
         return string.Join('\n', parts.Where(p => !string.IsNullOrWhiteSpace(p)));
     }
 
-    /// <summary>"Spark.Shared.Models.TicketActivityComment, Spark.Shared" to its middle; null when not given.</summary>
+    /// <summary>
+    /// Turns "Spark.Shared.Models.TicketActivityComment, Spark.Shared" into "TicketActivityComment"; null if there is no type.
+    /// </summary>
     private static string? ShortName(string? type) => type?.Split(',')[0].Split('.')[^1].Trim();
 
     /// <summary>
-    /// The shape of <c>RevisionJsonData</c> is not published. A list of objects that name a field with its values becomes a line each;
-    /// anything else says nothing.
+    /// The shape of <c>RevisionJsonData</c> is not published. If it is a list of objects that name a field and its values, each
+    /// becomes a line. Anything else becomes an empty text.
     /// </summary>
     private static string Changes(string? json)
     {
@@ -101,7 +103,7 @@ internal static class ActivityMapping
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return ""; // no JSON, or texts in it that are none
+            return ""; // not JSON, or JSON with invalid strings
         }
     }
 
@@ -118,7 +120,7 @@ internal static class ActivityMapping
         };
     }
 
-    /// <summary>"AssignedToUserId" as "Assigned to user".</summary>
+    /// <summary>Turns "AssignedToUserId" into "Assigned to user".</summary>
     private static string InWords(string field)
     {
         var name =
@@ -156,6 +158,6 @@ internal static class ActivityMapping
         return "";
     }
 
-    /// <summary>Ids say nothing to a person; the field's name alone does.</summary>
+    /// <summary>Ids mean nothing to a reader, so only the field's name is shown.</summary>
     private static bool IsOfIds(string text) => Guid.TryParse(text.Split(',')[0], out _);
 }

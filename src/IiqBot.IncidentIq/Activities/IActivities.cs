@@ -1,17 +1,16 @@
 namespace IiqBot.IncidentIq.Activities;
 
 /// <summary>
-/// What happened on a ticket: docs/reference/incident-iq-changes.md, "Activities". Failures as in
-/// <see cref="Tickets.ITickets"/>.
+/// The activities of a ticket: docs/reference/incident-iq-changes.md, "Activities". Fails like <see cref="Tickets.ITickets"/>.
 /// </summary>
 public interface IActivities
 {
-    /// <summary>Everything that happened, with status changes and revisions, newest first (<c>GET /tickets/{id}/timeline</c>).</summary>
+    /// <summary>Returns all activities, including status changes and revisions, newest first (<c>GET /tickets/{id}/timeline</c>).</summary>
     Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a comment (<c>POST /tickets/{id}/activities/new</c>). Safe to repeat: <see cref="NewComment.Id"/> makes a
-    /// second one with the same id the same comment.
+    /// Adds a comment (<c>POST /tickets/{id}/activities/new</c>). Safe to retry: Incident IQ treats a second comment with the same
+    /// <see cref="NewComment.Id"/> as the same comment.
     /// </summary>
     Task AddCommentAsync(Guid ticketId, NewComment comment, CancellationToken cancellationToken);
 }
@@ -19,29 +18,29 @@ public interface IActivities
 /// <summary>A comment to add.</summary>
 public sealed record NewComment
 {
-    /// <summary>Made by the caller before the first attempt.</summary>
+    /// <summary>The caller creates this id before the first attempt.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The Incident IQ user who speaks.</summary>
+    /// <summary>The Incident IQ user who wrote the comment.</summary>
     public required Guid AuthorId { get; init; }
 
     /// <summary>
-    /// The author's name, put before the text: whether <c>ByUserId</c> is honoured depends on the site
+    /// The author's name. It is put before the text, because some sites ignore <c>ByUserId</c>
     /// (docs/reference/incident-iq-changes.md, "Adding an activity").
     /// </summary>
     public required string AuthorName { get; init; }
 
-    /// <summary>Plain text; encoded as HTML on the way.</summary>
+    /// <summary>Plain text; it is HTML-encoded when sent.</summary>
     public required string Text { get; init; }
 
-    /// <summary>True reaches the requester; false stays among agents.</summary>
+    /// <summary>True if the requester may see it; false if only agents may.</summary>
     public required bool IsPublic { get; init; }
 }
 
-/// <summary>What kind of thing happened.</summary>
+/// <summary>The kind of an activity.</summary>
 public enum ActivityKind
 {
-    /// <summary>Something this client does not know; shown by its text, if any.</summary>
+    /// <summary>An unknown kind. It shows its text, if it has one.</summary>
     Other,
 
     /// <summary>A comment or note.</summary>
@@ -69,14 +68,14 @@ public enum ActivityKind
     Action,
 }
 
-/// <summary>One thing that happened on a ticket.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="At">When.</param>
+/// <summary>One activity on a ticket.</summary>
+/// <param name="Id">The activity's id.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="At">When it happened.</param>
 /// <param name="AuthorId">Who did it; null for the system.</param>
 /// <param name="AuthorName">Their name; null for the system.</param>
 /// <param name="Text">Plain text: the comment, or what changed; may be empty.</param>
-/// <param name="IsPublic">True only when the outer record says so (docs/reference/incident-iq-changes.md, "Activities").</param>
+/// <param name="IsPublic">True only if the outer record says so (docs/reference/incident-iq-changes.md, "Activities").</param>
 public sealed record TicketActivity(
     Guid Id,
     ActivityKind Kind,

@@ -9,11 +9,11 @@ namespace IiqBot.IncidentIq.Activities;
 /// <summary>Activities over HTTP.</summary>
 internal sealed class IncidentIqActivities(IncidentIqHttp http, TicketMapping mapping) : IActivities
 {
-    /// <summary>The most that has been seen asked for at once (docs/reference/incident-iq.md, "Paging").</summary>
+    /// <summary>The largest page known to work (docs/reference/incident-iq.md, "Paging").</summary>
     private const int WholeTimeline = 500;
 
     /// <summary>
-    /// The bot sorts again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
+    /// Sorts the answer again, because a route silently ignores a sort that it does not know (docs/reference/incident-iq.md,
     /// "Sorting").
     /// </summary>
     public async Task<IReadOnlyList<TicketActivity>> TimelineAsync(Guid ticketId, CancellationToken cancellationToken)

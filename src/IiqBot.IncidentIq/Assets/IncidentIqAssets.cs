@@ -52,7 +52,7 @@ internal sealed class IncidentIqAssets(IncidentIqHttp http) : IAssets
                 $"{Routes.Assets}: a link that cannot be read would be lost by writing the list back."
             );
 
-        // Only what tells the entries apart is sent back: the rest is the server's.
+        // Send only what identifies an entry; the server fills in the rest.
         WireTicketAsset[] all =
         [
             .. linked.Select(asset => new WireTicketAsset

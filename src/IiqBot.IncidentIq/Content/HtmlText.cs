@@ -6,18 +6,18 @@ using AngleSharp.Html.Parser;
 namespace IiqBot.IncidentIq.Content;
 
 /// <summary>
-/// Incident IQ keeps descriptions and comments as HTML (docs/reference/incident-iq-tickets.md, "Members of a ticket";
-/// docs/reference/incident-iq-changes.md, "Adding an activity"); people in a chat read and write plain text.
+/// Converts between HTML and plain text. Incident IQ stores descriptions and comments as HTML (docs/reference/incident-iq-tickets.md,
+/// "Members of a ticket"; docs/reference/incident-iq-changes.md, "Adding an activity"); people in a chat read and write plain text.
 /// </summary>
 internal static class HtmlText
 {
     /// <summary>
-    /// No description a person wrote has more; what follows is left out. Tags are counted, not characters: an inline picture
-    /// is long but harmless, while deep nesting costs the parser time that grows with its square.
+    /// More tags than any description that a person writes; the rest is dropped. The limit counts tags instead of characters: an
+    /// inline picture is long but harmless, while the parser's time grows with the square of the nesting depth.
     /// </summary>
     private const int MaxTags = 2_000;
 
-    /// <summary>The text with its line breaks; scripts, styles and pictures are left out.</summary>
+    /// <summary>Returns the text with its line breaks, without scripts, styles and pictures.</summary>
     public static string ToPlain(string? html)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -32,7 +32,7 @@ internal static class HtmlText
         return Tidy(text.ToString());
     }
 
-    /// <summary>The text as HTML that shows exactly these characters and line breaks.</summary>
+    /// <summary>Returns HTML that shows exactly these characters and line breaks.</summary>
     public static string FromPlain(string text) =>
         string.Join("<br>", text.ReplaceLineEndings("\n").Trim().Split('\n').Select(WebUtility.HtmlEncode));
 
@@ -59,7 +59,7 @@ internal static class HtmlText
         return false;
     }
 
-    // Walks without recursion: hostile HTML can be nested deeper than the stack.
+    // Not recursive: hostile HTML can be nested deeper than the stack.
     private static void Write(INode root, StringBuilder text)
     {
         var node = root.FirstChild;

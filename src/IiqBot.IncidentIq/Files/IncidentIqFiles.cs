@@ -6,10 +6,7 @@ namespace IiqBot.IncidentIq.Files;
 /// <summary>Files over HTTP.</summary>
 internal sealed class IncidentIqFiles(IncidentIqHttp http) : IFiles
 {
-    /// <summary>
-    /// What tells tickets from other things that have files, the same on every site (docs/reference/incident-iq-tickets.md,
-    /// "Kinds of records").
-    /// </summary>
+    /// <summary>The entity type of tickets, the same on every site (docs/reference/incident-iq-tickets.md, "Kinds of records").</summary>
     private static readonly Guid Tickets = Guid.Parse("888891ac-91aa-e711-80c2-100dffa00001");
 
     public async Task<IReadOnlyList<TicketFile>> OfTicketAsync(Guid ticketId, CancellationToken cancellationToken)

@@ -3,27 +3,27 @@ using System.Buffers;
 namespace IiqBot.IncidentIq.Files;
 
 /// <summary>A file to upload.</summary>
-/// <param name="name">Its name, from wherever it was; what no file name may hold is replaced.</param>
-/// <param name="mediaType">Its media type, such as <c>image/png</c>; null when it is not known.</param>
+/// <param name="name">Its name, from any source. Characters that file names must not contain are replaced.</param>
+/// <param name="mediaType">Its media type, such as <c>image/png</c>; null if unknown.</param>
 /// <param name="content">Its bytes.</param>
 public sealed class NewFile(string name, string? mediaType, ReadOnlyMemory<byte> content)
 {
-    /// <summary>The largest file that Incident IQ takes, in bytes; above it answers 413.</summary>
+    /// <summary>The largest file that Incident IQ accepts, in bytes. For a larger one it answers 413.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
     private const int NameLength = 200;
     private static readonly SearchValues<char> Unfit = SearchValues.Create("\"\\/:*?<>|");
 
-    /// <summary>The name under which Incident IQ keeps it.</summary>
+    /// <summary>Its name in Incident IQ.</summary>
     public string Name { get; } = Fit(name);
 
-    /// <summary>Its media type; null when it is not known.</summary>
+    /// <summary>Its media type; null if unknown.</summary>
     public string? MediaType { get; } = mediaType;
 
     /// <summary>Its bytes.</summary>
     public ReadOnlyMemory<byte> Content { get; } = content;
 
-    // The end is kept when it is too long: it says what kind of file it is.
+    // If the name is too long, keep its end, which shows the file's type.
     private static string Fit(string name)
     {
         var fit = string.Concat(VisibleText.FileName(name).Select(c => char.IsSurrogate(c) || Unfit.Contains(c) ? '_' : c))

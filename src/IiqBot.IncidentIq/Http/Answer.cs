@@ -5,13 +5,13 @@ using IiqBot.IncidentIq.Wire;
 namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
-/// Reads an answer: the HTTP status, then the envelope's own, then its soft errors (docs/reference/incident-iq.md, "Envelopes"
-/// and "Errors").
+/// Reads an answer: first the HTTP status, then the envelope's status, then its soft errors (docs/reference/incident-iq.md,
+/// "Envelopes" and "Errors").
 /// </summary>
 internal static class Answer
 {
-    /// <summary>The envelope of a success.</summary>
-    /// <exception cref="IncidentIqException">It was no success, or not understood.</exception>
+    /// <summary>Returns the envelope if the call succeeded.</summary>
+    /// <exception cref="IncidentIqException">The call failed, or the answer could not be understood.</exception>
     public static async Task<Envelope> ReadAsync(
         Route route,
         HttpResponseMessage response,

@@ -4,27 +4,27 @@ using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>One call of an operation: its path filled in, with what is sent along.</summary>
+/// <summary>One call of an operation: its path and what is sent with it.</summary>
 /// <param name="Route">The operation.</param>
 /// <param name="PathAndQuery">The path below the site's address, percent-encoded, with the query.</param>
 internal sealed record Call(Route Route, string PathAndQuery)
 {
-    /// <summary>The body as UTF-8 JSON; null for none.</summary>
+    /// <summary>The body as UTF-8 JSON; null if there is none.</summary>
     public byte[]? Body { get; private init; }
 
-    /// <summary>The file that is uploaded, in place of a body; null for none.</summary>
+    /// <summary>The file to upload instead of a body; null if there is none.</summary>
     public NewFile? File { get; init; }
 
-    /// <summary>The product that is meant; null for any.</summary>
+    /// <summary>The product to ask about; null for any.</summary>
     public Guid? ProductId { get; init; }
 
     /// <summary>
-    /// Whether members absent from the body are to be left alone (<c>ApiFlags</c>; docs/reference/incident-iq.md, "Addresses and
+    /// Whether the server leaves members alone that the body omits (<c>ApiFlags</c>; docs/reference/incident-iq.md, "Addresses and
     /// headers").
     /// </summary>
     public bool OnlySetMembers { get; init; }
 
-    /// <summary>A call of this operation with these values for its placeholders.</summary>
+    /// <summary>Creates a call of an operation from the values of its placeholders.</summary>
     public static Call To(Route route, params ReadOnlySpan<Guid> ids)
     {
         var values = new string[ids.Length];

@@ -8,8 +8,8 @@ using Polly.Timeout;
 namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
-/// Retries, breaks the circuit, and ends attempts that take too long, in this order from the outside. Retry is decided per
-/// operation (<see cref="Route.SafeToRepeat"/>), never by method.
+/// Retries a call, breaks the circuit, and ends attempts that take too long, in this order from the outside. Whether to retry depends
+/// on the operation (<see cref="Route.SafeToRepeat"/>), never on the HTTP method.
 /// </summary>
 internal sealed partial class CallPipeline
 {
@@ -57,10 +57,10 @@ internal sealed partial class CallPipeline
             .Build();
     }
 
-    /// <summary>Runs a call's attempts.</summary>
+    /// <summary>Runs the attempts of a call.</summary>
     /// <exception cref="IncidentIqException">The last attempt failed.</exception>
     /// <exception cref="TimeoutRejectedException">The last attempt took too long.</exception>
-    /// <exception cref="BrokenCircuitException">Nothing was sent, for the calls before failed.</exception>
+    /// <exception cref="BrokenCircuitException">Earlier calls failed, so nothing was sent.</exception>
     public async Task<T> RunAsync<T>(Route route, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -91,8 +91,8 @@ internal sealed partial class CallPipeline
         };
 
     /// <summary>
-    /// A caller that gave up waiting counts as well: most have less time than an attempt may take, so a server that
-    /// hangs would otherwise never be noticed.
+    /// A caller's own timeout counts as well. Most callers have less time than an attempt may take, so otherwise nobody would notice
+    /// a server that hangs.
     /// </summary>
     private static bool SaysThatTheServerIsDown(Exception? failure) =>
         failure switch
@@ -105,11 +105,14 @@ internal sealed partial class CallPipeline
     private static bool IsServersTrouble(IncidentIqFailure cause) =>
         cause is IncidentIqFailure.Unreachable or IncidentIqFailure.TimedOut or IncidentIqFailure.ServerFailed;
 
-    /// <summary>The wait the server asked for; null takes the growing pause.</summary>
+    /// <summary>The wait that the server asked for; null to use the growing pause.</summary>
     private static TimeSpan? AskedFor(Exception? failure) =>
         failure is IncidentIqException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : null;
 
-    /// <summary>Whether a RetryAfter can be waited for: as long as the caller has left or else one attempt may take.</summary>
+    /// <summary>
+    /// Whether there is time to wait for the <c>RetryAfter</c>: the caller's remaining time or, without a deadline, the length of one
+    /// attempt.
+    /// </summary>
     private bool FitsPatience(IncidentIqException e) =>
         e.RetryAfter is not { } wait || wait <= (CallDeadline.Remaining ?? _options.Value.AttemptTimeout);
 

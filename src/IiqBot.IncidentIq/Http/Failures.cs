@@ -3,10 +3,10 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>The one table that says what a failed call means (docs/reference/incident-iq.md, "Errors").</summary>
+/// <summary>Maps failed calls to what they mean (docs/reference/incident-iq.md, "Errors").</summary>
 internal static class Failures
 {
-    /// <summary>The cause behind a status that is no success.</summary>
+    /// <summary>Returns the cause behind an HTTP status of failure.</summary>
     public static IncidentIqFailure Of(int status) =>
         status switch
         {
@@ -20,10 +20,10 @@ internal static class Failures
             _ => IncidentIqFailure.NotUnderstood,
         };
 
-    /// <summary>Whether the status says enough by itself, whatever page a proxy put under it.</summary>
+    /// <summary>Whether the status alone tells the cause, even if a proxy sent its own page with it.</summary>
     public static bool SpeaksForItself(int status) => status is 401 or 408 or 429 or >= 500 and <= 599;
 
-    /// <summary>An answer that was understood and says no.</summary>
+    /// <summary>For an answer that was understood and reports a failure.</summary>
     public static IncidentIqException Refused(Route route, int status, Envelope? envelope, TimeSpan? retryAfter)
     {
         var cause = status is >= 200 and <= 299 ? IncidentIqFailure.Invalid : Of(status);
@@ -38,7 +38,7 @@ internal static class Failures
         };
     }
 
-    /// <summary>An answer that is not what the API promises.</summary>
+    /// <summary>For an answer that is not what the API promises.</summary>
     public static IncidentIqException NotUnderstood(Route route, HttpStatusCode status, string what, Exception? inner = null) =>
         new(IncidentIqFailure.NotUnderstood, $"{route}: {(int)status} {what}.", inner)
         {
@@ -46,7 +46,7 @@ internal static class Failures
             OutcomeUnknown = route.IsWrite && (int)status is >= 200 and <= 299,
         };
 
-    /// <summary>No answer, because the connection was not made or broke.</summary>
+    /// <summary>For a missing answer: the connection failed or broke.</summary>
     public static IncidentIqException NoAnswer(Route route, HttpRequestException e) =>
         e.HttpRequestError switch
         {

@@ -3,12 +3,12 @@ using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>An upload's body (docs/reference/incident-iq-records.md, "Files"): a form whose one part, <c>file</c>, is the file.</summary>
+/// <summary>The body of an upload (docs/reference/incident-iq-records.md, "Files"): a form with one part, <c>file</c>.</summary>
 internal static class FilePart
 {
     private const string Unknown = "application/octet-stream";
 
-    /// <summary>The form, made anew for each attempt.</summary>
+    /// <summary>Creates the form, once for each attempt.</summary>
     public static MultipartFormDataContent Of(NewFile file)
     {
         var type = MediaTypeHeaderValue.TryParse(file.MediaType, out var known) ? known : new MediaTypeHeaderValue(Unknown);
@@ -17,7 +17,7 @@ internal static class FilePart
             Headers =
             {
                 ContentType = type,
-                // Quoted, as browsers send it, for not every server takes names without quotes.
+                // Quoted as browsers do it, because some servers reject unquoted names.
                 ContentDisposition = new("form-data")
                 {
                     Name = "\"file\"",

@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>Sends calls: headers, envelope, resilience, and failures as <see cref="IncidentIqException"/>.</summary>
+/// <summary>Sends calls: adds headers, retries, reads the envelope, and turns failures into <see cref="IncidentIqException"/>.</summary>
 internal sealed class IncidentIqHttp(
     IHttpClientFactory clients,
     IOptions<IncidentIqOptions> options,
@@ -19,11 +19,11 @@ internal sealed class IncidentIqHttp(
     /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "IiqBot.IncidentIq";
 
-    /// <summary>More than any page of this client's holds; what is larger is not read to its end.</summary>
+    /// <summary>Larger than any page this client asks for. The rest of a larger answer is not read.</summary>
     public const int MaxAnswerBytes = 8 * 1024 * 1024;
 
-    /// <summary>Carries a call out.</summary>
-    /// <exception cref="IncidentIqException">It failed.</exception>
+    /// <summary>Sends a call and returns its answer.</summary>
+    /// <exception cref="IncidentIqException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<Envelope> SendAsync(Call call, CancellationToken cancellationToken)
     {
@@ -43,7 +43,8 @@ internal sealed class IncidentIqHttp(
             throw failure;
         }
 
-        // Remembers a lost answer over all attempts: a later attempt that fails otherwise does not undo what an earlier one did.
+        // Remember a lost answer across all attempts: if a later attempt fails differently, an earlier one may still have taken
+        // effect.
         async Task<Envelope> AttemptAsync(CancellationToken attemptToken)
         {
             try

@@ -3,19 +3,19 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>Reads lists to their end.</summary>
+/// <summary>Reads whole lists.</summary>
 internal sealed class ListReader(IncidentIqHttp http)
 {
-    /// <summary>Far above any district's list: a server that pages for ever is not followed for ever.</summary>
+    /// <summary>Far more than any district's list has. Stops at a server whose pages never end.</summary>
     private const int MaxPages = 50;
 
-    /// <summary>The rows of a list that comes whole, without <c>Paging</c> (docs/reference/incident-iq.md, "Envelopes").</summary>
+    /// <summary>Reads a list that comes in one answer, without <c>Paging</c> (docs/reference/incident-iq.md, "Envelopes").</summary>
     public async Task<Rows<T>> OneAnswerAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class, IWireRow => (await http.SendAsync(call, cancellationToken)).Many(type);
 
     /// <summary>
-    /// The rows of all pages, each once. Ends with the server's own count or, where it gives none or ignores the page
-    /// asked for, with a page that brings nothing new.
+    /// Reads the rows of all pages, each row once. Stops at the server's own count. If there is no count, or the server ignores the
+    /// page number, stops at the first page without new rows.
     /// </summary>
     public async Task<IReadOnlyList<T>> AllAsync<T>(
         Func<int, int, Call> page,

@@ -1,12 +1,12 @@
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>What a call does, and so what a retry or a lost answer means.</summary>
+/// <summary>What a call does to the server's state. This decides what a retry or a lost answer means.</summary>
 internal enum Effect
 {
-    /// <summary>Changes nothing, whatever its method: searches are POST, too.</summary>
+    /// <summary>Changes nothing. The method does not matter: searches are POST, too.</summary>
     Read,
 
-    /// <summary>A write that leaves the same state when it is carried out twice.</summary>
+    /// <summary>A write that leaves the same state if it runs twice.</summary>
     RepeatableWrite,
 
     /// <summary>A write that must be sent at most once.</summary>
@@ -15,18 +15,20 @@ internal enum Effect
 
 /// <summary>An operation of the API.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Template">The path below the site's address, with <c>{placeholders}</c>. It is what telemetry sees: no id, no
-/// e-mail.</param>
-/// <param name="Effect">What it does.</param>
+/// <param name="Template">
+/// The path below the site's address, with <c>{placeholders}</c>. Telemetry records this form only, so it contains no id and no
+/// e-mail.
+/// </param>
+/// <param name="Effect">What the operation does.</param>
 internal sealed record Route(HttpMethod Method, string Template, Effect Effect)
 {
-    /// <summary>Whether a second attempt is harmless.</summary>
+    /// <summary>Whether a retry is harmless.</summary>
     public bool SafeToRepeat => Effect is not Effect.OnceOnlyWrite;
 
-    /// <summary>Whether something may have been done although no answer came.</summary>
+    /// <summary>Whether the call may have had an effect although no answer came.</summary>
     public bool IsWrite => Effect is not Effect.Read;
 
-    /// <summary>Puts percent-encoded values in place of the placeholders, in order.</summary>
+    /// <summary>Replaces the placeholders, in order, with percent-encoded values.</summary>
     public string Fill(params ReadOnlySpan<string> values)
     {
         var path = new System.Text.StringBuilder();
@@ -41,6 +43,6 @@ internal sealed record Route(HttpMethod Method, string Template, Effect Effect)
         return path.Append(rest).ToString();
     }
 
-    /// <summary>As the logs name it.</summary>
+    /// <summary>The operation as logs show it.</summary>
     public override string ToString() => $"{Method} {Template}";
 }

@@ -2,9 +2,7 @@ using static IiqBot.IncidentIq.Http.Effect;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>
-/// Every operation this client calls, with what a retry would mean (docs/reference/incident-iq-routes.md).
-/// </summary>
+/// <summary>All operations that this client calls, and whether each can be retried (docs/reference/incident-iq-routes.md).</summary>
 internal static class Routes
 {
     private const string V1 = "/api/v1.0";
@@ -43,14 +41,14 @@ internal static class Routes
     public static readonly Route Timeline = Get(OneTicket + "/timeline");
 
     /// <summary>
-    /// Repeatable because the client makes the activity's id (docs/reference/incident-iq-changes.md, "Adding an activity").
+    /// Can be retried, because the client creates the activity's id (docs/reference/incident-iq-changes.md, "Adding an activity").
     /// </summary>
     public static readonly Route AddActivity = Post(OneTicket + "/activities/new", RepeatableWrite);
 
     public static readonly Route UserByEmail = Get(V1 + "/users/by-email/{SiteId}/{EmailAddress}");
     public static readonly Route Users = Post(V1 + "/users", Read);
 
-    /// <summary>Not the light form of the list: that one does not say whose account was deactivated.</summary>
+    /// <summary>Not the light form of the list, which does not say which accounts are deactivated.</summary>
     public static readonly Route Agents = Post(V1 + "/users/agents", Read);
     public static readonly Route Teams = Get(V1 + "/teams/all");
     public static readonly Route Locations = Get(V2 + "/locations/all");

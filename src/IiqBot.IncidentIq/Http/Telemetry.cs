@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace IiqBot.IncidentIq.Http;
 
-/// <summary>Traces and measures of calls. They name the operation's template only: no id, no query, no address.</summary>
+/// <summary>Traces and metrics of calls. They contain only the operation's template: no id, no query, no address.</summary>
 internal sealed class Telemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -39,15 +39,15 @@ internal sealed class Telemetry
         );
     }
 
-    /// <summary>Starts watching one call.</summary>
+    /// <summary>Starts to watch one call.</summary>
     public Watched Watch(Route route) =>
         new(this, route, Source.StartActivity(route.ToString(), ActivityKind.Client), _time.GetTimestamp());
 
-    /// <summary>Counts a request that is sent.</summary>
+    /// <summary>Counts a request sent to the server.</summary>
     public void Attempt(Route route) =>
         _attempts.Add(1, new("http.request.method", route.Method.Method), new("url.template", route.Template));
 
-    /// <summary>Counts rows that do not satisfy a filter.</summary>
+    /// <summary>Counts rows that do not match a filter.</summary>
     public void RowsOutside(string facet, int rows)
     {
         if (rows > 0)
@@ -61,10 +61,10 @@ internal sealed class Telemetry
             _unreadable.Add(rows, new("http.request.method", route.Method.Method), new("url.template", route.Template));
     }
 
-    /// <summary>One call being watched; disposing it records its outcome and duration.</summary>
+    /// <summary>A call being watched. Disposing it records its outcome and duration.</summary>
     internal sealed class Watched(Telemetry telemetry, Route route, Activity? activity, long started) : IDisposable
     {
-        /// <summary>The failure's name, or "Canceled" until told otherwise.</summary>
+        /// <summary>The name of the failure; "Canceled" until it is set.</summary>
         public string Outcome { get; set; } = "Canceled";
 
         /// <summary>Records the outcome.</summary>

@@ -1,8 +1,8 @@
 namespace IiqBot.IncidentIq.Http;
 
 /// <summary>
-/// Incident IQ answers 401 for a missing permission, too (docs/reference/incident-iq.md, "Errors"); <c>GET /login</c> tells which it is.
-/// The answer is remembered for half a minute, so that many refusals ask once.
+/// Tells a refused token from a missing permission. Incident IQ answers 401 for both (docs/reference/incident-iq.md, "Errors");
+/// <c>GET /login</c> shows which one it is. The answer is cached for half a minute, so that many 401s cause one check.
 /// </summary>
 internal sealed class TokenCheck(TimeProvider time) : IDisposable
 {
@@ -11,11 +11,13 @@ internal sealed class TokenCheck(TimeProvider time) : IDisposable
     private DateTimeOffset _askAgain = DateTimeOffset.MinValue;
     private bool _isRefused;
 
-    /// <summary>Whether the token itself is refused.</summary>
-    /// <param name="login">Asks; throws <see cref="IncidentIqException"/> with <see cref="IncidentIqFailure.TokenRefused"/> when it
-    /// is.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="IncidentIqException">The question itself failed.</exception>
+    /// <summary>Whether Incident IQ refuses the token itself.</summary>
+    /// <param name="login">
+    /// Calls <c>GET /login</c>. Throws <see cref="IncidentIqException"/> with <see cref="IncidentIqFailure.TokenRefused"/> if the
+    /// token is refused.
+    /// </param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="IncidentIqException">The check itself failed.</exception>
     public async Task<bool> IsRefusedAsync(Func<CancellationToken, Task> login, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>Lists over HTTP, kept in memory.</summary>
+/// <summary>Reads lists over HTTP and caches them in memory.</summary>
 internal sealed class IncidentIqLookups(
     ListReader lists,
     LookupCache cache,
@@ -15,10 +15,10 @@ internal sealed class IncidentIqLookups(
     IOptions<IncidentIqOptions> options
 ) : ILookups
 {
-    /// <summary>Lists outlive an outage of a day, so that forms open all through it.</summary>
+    /// <summary>Lists survive an outage of a day, so that forms still open.</summary>
     internal static readonly TimeSpan OldLists = TimeSpan.FromDays(1);
 
-    /// <summary>Names are ordered as people read them: "Room 9" before "Room 10".</summary>
+    /// <summary>Sorts names as people expect: "Room 9" before "Room 10".</summary>
     private static readonly StringComparer ByName = StringComparer.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.NumericOrdering

@@ -6,36 +6,35 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
-/// Keeps answers in this process's memory; several callers at once cause one call, and failures are not kept. What is no longer fresh is
-/// still
-/// given, and one call that nobody waits for renews it.
-/// (HybridCache was tried: it serializes even what it keeps as an object, and loses the caller's context.)
+/// Caches answers in the memory of this process. Concurrent callers share one call, and failures are not cached. Callers get stale
+/// answers at once, while one call in the background refreshes them. (HybridCache was tried: it serializes even what it keeps as an
+/// object, and loses the caller's context.)
 /// </summary>
 internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<IncidentIqOptions> options) : IDisposable
 {
-    /// <summary>How long "there is none" is believed: somebody may just be adding it.</summary>
+    /// <summary>How long "there is none" is cached. It is short, because somebody may just be adding the record.</summary>
     private static readonly TimeSpan NothingLifetime = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long after a renewal began another one may: it may have failed.</summary>
+    /// <summary>The shortest time between the starts of two refreshes. The first one may have failed.</summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>More than a large district has people and lists; beyond it new answers are not kept.</summary>
+    /// <summary>More than the people and lists of a large district. Above this limit, new answers are not cached.</summary>
     private const int MaxEntries = 50_000;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { Clock = new Clock(time), SizeLimit = MaxEntries });
     private readonly Loadings _loading = new();
     private readonly Lock _gate = new();
 
-    /// <summary>What is kept under this key, never older than its lifetime, or what <paramref name="load"/> gives.</summary>
+    /// <summary>Returns the cached answer, never older than its lifetime, or the one that <paramref name="load"/> gets.</summary>
     public Task<T?> GetAsync<T>(string key, TimeSpan lifetime, Func<CancellationToken, Task<T?>> load, CancellationToken cancellationToken)
         where T : class => GetAsync(key, lifetime, TimeSpan.Zero, load, cancellationToken);
 
-    /// <summary>What is kept under this key, or what <paramref name="load"/> gives.</summary>
-    /// <param name="key">Names the answer.</param>
-    /// <param name="lifetime">How long it is kept; null answers only briefly.</param>
-    /// <param name="old">How much longer it is still given, and renewed meanwhile.</param>
-    /// <param name="load">Asks Incident IQ. Its token ends when nobody waits any more.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <summary>Returns the cached answer, or the one that <paramref name="load"/> gets.</summary>
+    /// <param name="key">The key of the answer.</param>
+    /// <param name="lifetime">How long the answer is fresh; null answers are cached only briefly.</param>
+    /// <param name="old">How much longer callers get the stale answer while it is refreshed.</param>
+    /// <param name="load">Asks Incident IQ. Its token is cancelled when nobody waits any more.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public async Task<T?> GetAsync<T>(
         string key,
         TimeSpan lifetime,
@@ -71,7 +70,9 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         }
     }
 
-    /// <summary>What is kept under these keys, or is just being loaded. Waiting for it keeps nobody's loading alive.</summary>
+    /// <summary>
+    /// Returns the answers for these keys that are cached or being loaded. Waiting for one does not keep its loading alive.
+    /// </summary>
     public IEnumerable<Task<object?>> Find(IEnumerable<string> keys)
     {
         foreach (var key in keys)
@@ -83,7 +84,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         }
     }
 
-    /// <summary>Forgets what is kept under this key, and what is just being loaded: the next caller asks anew.</summary>
+    /// <summary>Removes the answer for this key, also one that is being loaded, so that the next caller asks again.</summary>
     public void Forget(string key)
     {
         lock (_gate)
@@ -97,7 +98,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     public void Dispose()
     {
         lock (_gate)
-            _loading.Clear(); // what comes yet is not kept
+            _loading.Clear(); // answers that still arrive are not cached
         _kept.Dispose();
     }
 
@@ -110,9 +111,9 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
     }
 
     /// <summary>
-    /// The call that the caller can wait for; only behind the gate. One that nobody was to wait for may hang for minutes, so who has a
-    /// deadline
-    /// gives it no longer than an attempt of their own. A failure is only for those who waited while it came about.
+    /// Returns the call in progress that the caller can share; call it under the lock only. A background call may hang for minutes,
+    /// so a caller with a deadline shares it only while it is younger than an attempt of the caller's own. Nobody joins a call that
+    /// has failed.
     /// </summary>
     private LoadingAnswer? ToJoin(string key) =>
         _loading.Newest(key) is { Answer.IsFaulted: false } newest
@@ -120,7 +121,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
             ? newest
             : null;
 
-    /// <summary>Begins a call; only behind the gate.</summary>
+    /// <summary>Starts a call; call it under the lock only.</summary>
     private LoadingAnswer Begin<T>(string key, bool isUnhurried, TimeSpan lifetime, TimeSpan old, Func<CancellationToken, Task<T?>> load)
         where T : class
     {
@@ -139,7 +140,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
                 return;
             kept.OldAt = time.GetUtcNow() + RenewalPause;
 
-            // Neither the caller's deadline nor their count of calls: they have their answer.
+            // The refresh inherits neither the caller's deadline nor their call count: the caller already has an answer.
             using var apart = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
             var loading = Begin(
                 key,
@@ -199,7 +200,7 @@ internal sealed class LookupCache(RenewalLog log, TimeProvider time, IOptions<In
         return value;
     }
 
-    /// <summary>The last one to leave ends the loading.</summary>
+    /// <summary>Removes one waiting caller. The last one to leave cancels the call.</summary>
     private void Leave(string key, LoadingAnswer loading)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Wire;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>Wire shapes to records; null for what has no id or was deleted.</summary>
+/// <summary>Maps wire types to records. Returns null for records that are deleted or have no id.</summary>
 internal static class LookupMapping
 {
     /// <summary>
@@ -72,7 +72,7 @@ internal static class LookupMapping
             : null;
 
     /// <summary>
-    /// Role ids differ in their end only and are the same on every site (docs/reference/incident-iq-tickets.md, "Roles").
+    /// Role ids differ only in their last digits and are the same on every site (docs/reference/incident-iq-tickets.md, "Roles").
     /// </summary>
     private static UserRole Role(Guid? id) =>
         id?.ToString("D") switch

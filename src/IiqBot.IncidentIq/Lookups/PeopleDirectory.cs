@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>People by e-mail, which is who may do what: never older than <see cref="IncidentIqOptions.UserLifetime"/>.</summary>
+/// <summary>
+/// People by e-mail. Permissions depend on this data, so it is never older than <see cref="IncidentIqOptions.UserLifetime"/>.
+/// </summary>
 internal sealed class PeopleDirectory(IncidentIqHttp http, LookupCache cache, IOptions<IncidentIqOptions> options)
 {
     /// <inheritdoc cref="ILookups.UserByEmailAsync"/>
@@ -19,7 +21,7 @@ internal sealed class PeopleDirectory(IncidentIqHttp http, LookupCache cache, IO
     /// <inheritdoc cref="ILookups.ForgetUserAsync"/>
     public void Forget(string email) => cache.Forget(KeyOf(email.Trim()));
 
-    /// <summary>The answer's e-mail is compared: whom this returns decides who may do what.</summary>
+    /// <summary>Compares the e-mail in the answer, because the returned user decides what a person may do.</summary>
     private async Task<User?> LoadAsync(string email, CancellationToken cancellationToken)
     {
         var route = Routes.UserByEmail;

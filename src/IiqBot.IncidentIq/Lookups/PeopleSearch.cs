@@ -6,15 +6,13 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
-/// People by words, as somebody types them letter by letter. Whoever fits the longer words fits the shorter ones too, so where all were
-/// found for
-/// those, they are looked through instead of waiting for Incident IQ.
+/// Finds people while somebody types their name letter by letter. Everyone who matches a longer query also matches its beginning. So
+/// if the cache has all matches for a shorter query, this class filters those instead of asking Incident IQ.
 /// </summary>
 internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telemetry telemetry, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
-    /// How many people a page can certainly hold. Incident IQ does not publish the limit (docs/reference/incident-iq.md,
-    /// "Paging").
+    /// A page size that Incident IQ certainly allows. It does not publish the limit (docs/reference/incident-iq.md, "Paging").
     /// </summary>
     private const int SurePage = 100;
 
@@ -33,7 +31,8 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
                 return known;
         }
 
-        // Asked although a shorter one is under way: that may bring too many, and this one would only have begun later then.
+        // Start this call even if one for a shorter query is in progress: that one may find too many people, and waiting for it
+        // would cost time.
         var own = cache.GetAsync<object>(
             key,
             options.Value.UserLifetime,
@@ -47,8 +46,8 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
             if (Among(answer, parts) is not { } found)
                 continue;
 
-            // It goes on, for whoever types on; cancelled, it would count as a call that Incident IQ failed to answer. What becomes of it
-            // is in the telemetry.
+            // Let the call finish: the person may type on, and a cancelled call would count as a failure of Incident IQ. Telemetry
+            // records its outcome.
             _ = own.ContinueWith(
                 ended => ended.Exception,
                 CancellationToken.None,
@@ -74,7 +73,7 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
             select (User: row.ToUser(), Shown: shown)
         ).ToList();
 
-        // Whoever was deleted or deactivated belongs in the answer, but is offered to nobody.
+        // Deleted and deactivated people match the query, but nobody may pick them.
         var hits = from row in inside where row.User is { IsActive: true } select new Hit(row.User, row.Shown);
         telemetry.RowsOutside("keyword", rows.Count - inside.Count);
         return rows.Count == 0 || inside.Count > 0
@@ -85,11 +84,12 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
             );
     }
 
-    // Incident IQ's own count decides; without one, a page that is not full proves something only as long as it cannot have been cut short.
+    // Incident IQ's own count decides. Without it, a page that is not full proves that all are there, but only if the server cannot
+    // have cut the page short.
     private static bool IsAll(Paging? paging, int rows, int limit) =>
         paging?.Rows is { } total ? rows == total : rows < Math.Min(limit, SurePage);
 
-    // Nobody among them is no proof: how Incident IQ reads words that have just been begun is not documented.
+    // An empty result proves nothing: the docs do not say how Incident IQ matches the beginning of a word.
     private static IReadOnlyList<User>? Among(Task<object?> shorter, string[] parts) =>
         shorter is { IsCompletedSuccessfully: true, Result: Found { IsAll: true } found } && Users(found, parts) is { Count: > 0 } users
             ? users
@@ -101,15 +101,15 @@ internal sealed class PeopleSearch(IncidentIqHttp http, LookupCache cache, Telem
     private static bool HoldsAll(string?[] shown, string[] parts) =>
         parts.All(part => shown.Any(text => text?.Contains(part, StringComparison.OrdinalIgnoreCase) is true));
 
-    // The longest first.
+    // Longest first.
     private static IEnumerable<string> Shorter(string query) =>
         Enumerable.Range(1, query.Length - 1).Reverse().Where(length => query[length - 1] != ' ').Select(length => query[..length]);
 
     private static string KeyOf(string query, int limit) => $"people/{limit}/{query.ToUpperInvariant()}";
 
-    /// <summary>Who was found, and whether that is everybody.</summary>
+    /// <summary>The people found, and whether these are all.</summary>
     private sealed record Found(IReadOnlyList<Hit> Hits, bool IsAll);
 
-    /// <summary>Somebody, and the texts in which words count.</summary>
+    /// <summary>A person, and the texts that are searched.</summary>
     private sealed record Hit(User User, string?[] Shown);
 }

@@ -2,10 +2,10 @@ using System.ComponentModel;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>The part a person plays on the site; ids are the same everywhere (docs/reference/incident-iq-tickets.md, "Roles").</summary>
+/// <summary>A person's role on the site; the ids are the same everywhere (docs/reference/incident-iq-tickets.md, "Roles").</summary>
 public enum UserRole
 {
-    /// <summary>A role the site made itself, or none given.</summary>
+    /// <summary>A role that the site defines itself, or none.</summary>
     Other,
 
     /// <summary>…500.</summary>
@@ -34,17 +34,17 @@ public enum UserRole
 /// <param name="Id">Their id.</param>
 /// <param name="Name">Full name.</param>
 /// <param name="Email">Primary e-mail.</param>
-/// <param name="Role">What they may be.</param>
+/// <param name="Role">Their role.</param>
 [ImmutableObject(true)]
 public sealed record User(Guid Id, string Name, string? Email, UserRole Role)
 {
-    /// <summary>False once the account was deactivated: then it has no rights, whatever its role.</summary>
+    /// <summary>False if the account is deactivated. Then the person has no rights, whatever the role.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>Where they work.</summary>
+    /// <summary>The id of the place where they work.</summary>
     public Guid? LocationId { get; init; }
 
-    /// <summary>The name of where they work.</summary>
+    /// <summary>The name of the place where they work.</summary>
     public string? LocationName { get; init; }
 }
 
@@ -57,7 +57,7 @@ public sealed record Team(Guid Id, string Name);
 /// <summary>A school or building.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Abbreviation">Its short name, where it has one.</param>
+/// <param name="Abbreviation">Its short name, if it has one.</param>
 [ImmutableObject(true)]
 public sealed record Location(Guid Id, string Name, string? Abbreviation = null);
 
@@ -68,7 +68,7 @@ public sealed record Location(Guid Id, string Name, string? Abbreviation = null)
 [ImmutableObject(true)]
 public sealed record Room(Guid Id, Guid LocationId, string Name);
 
-/// <summary>Something a ticket can be filed under.</summary>
+/// <summary>An issue: what a ticket can be filed under.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">For example "No picture".</param>
 [ImmutableObject(true)]
@@ -83,10 +83,10 @@ public sealed record Issue(Guid Id, string Name)
     /// <summary>For example "Projector".</summary>
     public string? CategoryName { get; init; }
 
-    /// <summary>The product it belongs to; null when the answer left it out.</summary>
+    /// <summary>The product it belongs to; null if the answer omits it.</summary>
     public Guid? ProductId { get; init; }
 
-    /// <summary>"Projector › No picture", or the name alone.</summary>
+    /// <summary>"Projector › No picture", or only the name.</summary>
     public string FullName => CategoryName is { Length: > 0 } category ? $"{category} › {Name}" : Name;
 }
 
@@ -98,20 +98,20 @@ public sealed record Issue(Guid Id, string Name)
 [ImmutableObject(true)]
 public sealed record PriorityLevel(Guid Id, string Name, int MinScore, int MaxScore)
 {
-    /// <summary>The site's colour for it, as #RRGGBB.</summary>
+    /// <summary>The site's color for it, as #RRGGBB.</summary>
     public string? Color { get; init; }
 }
 
 /// <summary>Why a ticket was closed.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">For example "Resolved - No Issue Found".</param>
-/// <param name="IsCancel">Whether it belongs to cancelling instead of resolving.</param>
+/// <param name="IsCancel">Whether it is for cancelling instead of resolving.</param>
 [ImmutableObject(true)]
 public sealed record CloseReason(Guid Id, string Name, bool IsCancel);
 
 /// <summary>The district's site.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">The district's name.</param>
-/// <param name="TimeZone">The zone its dates are in.</param>
+/// <param name="TimeZone">The time zone of its dates.</param>
 [ImmutableObject(true)]
 public sealed record Site(Guid Id, string Name, TimeZoneInfo TimeZone);

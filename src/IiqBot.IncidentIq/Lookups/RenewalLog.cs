@@ -3,19 +3,21 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.IncidentIq.Lookups;
 
 /// <summary>
-/// Says that lists cannot be renewed: once for each cause, until it is over. Names the list and the cause, nothing that is in either.
+/// Logs that lists cannot be refreshed, once for each cause until the problem is over. Logs the list's name and the cause, but no
+/// content.
 /// </summary>
 internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvider time)
 {
     /// <summary>
-    /// How long a failure counts: a list that nobody uses any more is not renewed, and never tells that its trouble is over.
+    /// How long a failure is remembered. A list that nobody uses any more is not refreshed, so it never reports that its problem is
+    /// over.
     /// </summary>
     internal static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>Notes that a list could not be renewed, so that the old one goes on being used.</summary>
+    /// <summary>Records that a list could not be refreshed, so that the old one stays in use.</summary>
     public void Failed(string list, Exception exception)
     {
         var cause = (exception as IncidentIqException)?.Failure.ToString() ?? exception.GetType().Name;
@@ -31,7 +33,7 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
             Log.Failed(logger, list, cause);
     }
 
-    /// <summary>Notes that a list, or anything else that is kept, was loaded.</summary>
+    /// <summary>Records that a list, or another cached answer, was loaded.</summary>
     public void Loaded(string list)
     {
         bool isOver;
@@ -58,7 +60,7 @@ internal sealed partial class RenewalLog(ILogger<RenewalLog> logger, TimeProvide
         }
     }
 
-    /// <summary>Why a list could not be renewed, and when it last could not.</summary>
+    /// <summary>Why a list could not be refreshed, and when the last attempt failed.</summary>
     private sealed record Trouble(string Cause, DateTimeOffset At);
 
     private static partial class Log

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Lookups;
 
-/// <summary>The site: asked for by the name of its host (docs/reference/incident-iq.md, "The site"), and kept.</summary>
+/// <summary>Finds the site by its host name (docs/reference/incident-iq.md, "The site") and caches it.</summary>
 internal sealed class SiteDirectory(IncidentIqHttp http, LookupCache cache, IOptions<IncidentIqOptions> options)
 {
     /// <inheritdoc cref="ILookups.SiteAsync"/>
@@ -36,7 +36,7 @@ internal sealed class SiteDirectory(IncidentIqHttp http, LookupCache cache, IOpt
         }
         catch (IncidentIqException e) when (e.Failure is IncidentIqFailure.NotFound && settings.TimeZone is not null)
         {
-            // Behind another host name the site does not know itself; the settings say what is needed.
+            // Behind another host name the site cannot be found; then the settings supply what is needed.
             return new WireSite();
         }
     }

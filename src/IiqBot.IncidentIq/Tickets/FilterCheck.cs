@@ -1,15 +1,15 @@
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Checks rows against what was asked for, because the server drops silently what it does not know
+/// Checks rows against the query, because the server silently ignores filters that it does not know
 /// (docs/reference/incident-iq-tickets.md, "Filters").
 /// </summary>
 internal static class FilterCheck
 {
-    /// <summary>The name under which rows of other products are counted.</summary>
+    /// <summary>The name under which telemetry counts rows of other products.</summary>
     public const string Product = "product";
 
-    /// <summary>The facet a row does not satisfy; null when it satisfies all of them.</summary>
+    /// <summary>Returns the facet that a row does not match; null if it matches all.</summary>
     public static string? Broken(Ticket row, IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products)
     {
         if (products.Count > 0 && row.ProductId is { } product && !products.Contains(product))
@@ -17,7 +17,9 @@ internal static class FilterCheck
         return filters.GroupBy(f => f.Facet, StringComparer.Ordinal).FirstOrDefault(sameFacet => !Holds(row, sameFacet))?.Key;
     }
 
-    /// <summary>Filters of one facet are alternatives, except those that intersect; one that a row need not show counts as held.</summary>
+    /// <summary>
+    /// Filters of one facet are alternatives, except those that intersect. A filter that a row cannot prove counts as matched.
+    /// </summary>
     private static bool Holds(Ticket row, IEnumerable<TicketFilter> sameFacet)
     {
         var byMeaning = sameFacet.ToLookup(f => f.Intersects);

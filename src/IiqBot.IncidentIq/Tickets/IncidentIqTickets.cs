@@ -17,7 +17,7 @@ internal sealed class IncidentIqTickets(
 {
     public async Task<Ticket> CreateAsync(NewTicket ticket, CancellationToken cancellationToken)
     {
-        // Known before anything is written: a date that cannot be read afterwards must not hide a ticket that was filed.
+        // Load the time zone before writing: if the dates could not be read afterwards, a filed ticket would look like a failure.
         await mapping.DatesAsync(cancellationToken);
         var product = ticket.Issue.ProductId ?? options.Value.ProductsInForce[0];
         var body = new WireTicketWrite
@@ -92,7 +92,7 @@ internal sealed class IncidentIqTickets(
 
     public async Task SetPriorityAsync(Guid ticketId, PriorityLevel level, CancellationToken cancellationToken)
     {
-        // The documented example of the lowest band sends its greatest score; that band has no least one that makes sense.
+        // The documented example of the lowest band sends its greatest score; the lowest score of that band makes no sense.
         var score = level.MinScore > 0 ? level.MinScore : level.MaxScore;
         await http.SendAsync(
             Call.To(Routes.SetPriority, ticketId).With(new(ticketId, score, level.Id), WireJson.Default.WirePriorityRequest),
@@ -130,9 +130,9 @@ internal sealed class IncidentIqTickets(
     }
 
     /// <summary>
-    /// Brings a ticket to a state. If it is there already, Incident IQ answers 400
-    /// (docs/reference/incident-iq-changes.md, "Assignment"), which a retry after a lost answer always gets;
-    /// then the ticket itself shows whether it is in that state.
+    /// Brings a ticket to a state. Incident IQ answers 400 if the ticket is already there (docs/reference/incident-iq-changes.md,
+    /// "Assignment"), so a retry after a lost answer always gets a 400. Then this method reads the ticket to see whether it is in
+    /// that state.
     /// </summary>
     private async Task ReachAsync(Guid ticketId, Call call, Func<Ticket, bool> isReached, CancellationToken cancellationToken)
     {
@@ -154,7 +154,7 @@ internal sealed class IncidentIqTickets(
             }
             catch (IncidentIqException)
             {
-                // The refusal says more than the failure of asking about it.
+                // The caller reports the refusal, which says more than the failure of this check.
                 return false;
             }
         }

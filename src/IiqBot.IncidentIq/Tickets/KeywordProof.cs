@@ -6,28 +6,30 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Whether the server drops the facet <c>keyword</c> (docs/reference/incident-iq-tickets.md, "Filters"), which its rows
-/// cannot tell: a search may match what a row does not show. The proof is a word that no ticket contains: a server that finds
-/// a ticket by it ignored the word.
+/// Finds out whether the server ignores the facet <c>keyword</c> (docs/reference/incident-iq-tickets.md, "Filters"). Rows cannot show
+/// this, because a search may match text that a row does not contain. The test is a word that no ticket contains: if the server still
+/// finds a ticket, it ignored the word.
 /// </summary>
 internal sealed partial class KeywordProof(IncidentIqHttp http, LookupCache cache, TimeProvider time, ILogger<KeywordProof> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Whether it does, as it was seen in the last ten minutes. False where that cannot be learned: what a search by words finds
-    /// is bounded by the other filters, each checked by itself, so at worst a person sees tickets without the words that they may
-    /// see anyway, while a distrusted search would hide tickets that belong there.
+    /// Whether the server ignores keywords; the answer is cached for ten minutes. False if that cannot be found out. The other
+    /// filters still limit such a search, and each is checked by itself. So at worst a person sees tickets without the words, all of
+    /// which they may see anyway. Distrust would instead hide tickets that do match.
     /// </summary>
-    /// <param name="ask">A query that is known to find tickets, with this keyword in place of its own.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="ask">Builds a query that is known to find tickets, with this keyword instead of its own.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public async Task<bool> IsDroppedAsync(Func<string, Call> ask, CancellationToken cancellationToken) =>
         await cache.GetAsync("keyword", Lifetime, token => AskAsync(ask, token), cancellationToken) is { IsDropped: true };
 
-    /// <summary>Null when there is no answer, which is kept briefly: a server in trouble holds up one search and not each.</summary>
+    /// <summary>
+    /// Returns null if there is no answer. Null is cached briefly, so that a server in trouble delays one search instead of all.
+    /// </summary>
     private async Task<Proof?> AskAsync(Func<string, Call> ask, CancellationToken cancellationToken)
     {
-        // The rows are there already; time must be left to show them.
+        // The rows are already loaded; leave time to show them.
         using var deadline = CallDeadline.Remaining is { } left ? CallDeadline.In(left / 2, time) : null;
         try
         {

@@ -3,11 +3,11 @@ using IiqBot.IncidentIq.Wire;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// A service level's promises with their clocks, joined by name (docs/reference/incident-iq-changes.md, "Service levels").
+/// Combines the targets of a service level with their clocks, by name (docs/reference/incident-iq-changes.md, "Service levels").
 /// </summary>
 internal static class SlaMapping
 {
-    /// <summary>Null when the ticket has no service level.</summary>
+    /// <summary>Returns null if the ticket has no service level.</summary>
     public static TicketSla? ToSla(this WireTicketSla wire)
     {
         if (wire.Sla is not { } sla)

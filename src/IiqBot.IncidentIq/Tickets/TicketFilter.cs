@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// One condition on a list of tickets: its facet on the wire, and the same condition as a check of a row, because
-/// the server drops silently what it does not know (docs/reference/incident-iq-tickets.md, "Filters" and "Facets").
+/// One condition on a list of tickets: the facet for the server, and a check of the same condition on each row. The check is needed
+/// because the server silently ignores filters that it does not know (docs/reference/incident-iq-tickets.md, "Filters" and "Facets").
 /// </summary>
 public sealed record TicketFilter
 {
@@ -16,26 +16,26 @@ public sealed record TicketFilter
     /// <summary>The facet's key on the wire.</summary>
     public string Facet { get; }
 
-    /// <summary>The record it names, for facets of ids.</summary>
+    /// <summary>The id, for facets that filter by id.</summary>
     public Guid? Id { get; private init; }
 
     /// <summary>The value, for facets of text, dates and numbers.</summary>
     public string? Value { get; private init; }
 
-    /// <summary>Whether a row satisfies it; null where a row need not show it (free text).</summary>
+    /// <summary>Whether a row matches; null if a row cannot show it (free text).</summary>
     public Func<Ticket, bool>? Holds { get; private init; }
 
-    /// <summary>Whether a row shows that it satisfies it, where one that does not may satisfy it too; else null.</summary>
+    /// <summary>Whether a row proves that it matches. Set only if a row may match without proof; otherwise null.</summary>
     internal Func<Ticket, bool>? Shows { get; private init; }
 
-    /// <summary>The same filter for a server that is known to drop it: a row must show that it satisfies it.</summary>
+    /// <summary>The same filter for a server that is known to ignore it: a row must prove that it matches.</summary>
     internal TicketFilter AsShown => Shows is null ? this : this with { Holds = Shows };
 
-    /// <summary>Whether two of the same facet must both hold (date ranges) instead of either.</summary>
+    /// <summary>Whether two filters of this facet must both match (date ranges), instead of either.</summary>
     public bool Intersects { get; private init; }
 
     /// <summary>
-    /// Whether its value is yes or no, which the wire wants as name and value (docs/reference/incident-iq-tickets.md,
+    /// Whether the value is yes or no. The server then expects it as name and value (docs/reference/incident-iq-tickets.md,
     /// "Filters").
     /// </summary>
     internal bool IsYesNo { get; private init; }
@@ -56,16 +56,16 @@ public sealed record TicketFilter
     /// <summary>Tickets assigned to this team.</summary>
     public static TicketFilter AssignedToTeam(Guid teamId) => new("team") { Id = teamId, Holds = t => t.Team?.Id == teamId };
 
-    /// <summary>Tickets that no technician has, or that one has.</summary>
+    /// <summary>Tickets without an assigned agent, or those with one.</summary>
     public static TicketFilter Unassigned(bool yes = true) => YesNo("unassigned", yes, t => t.Assignee is null);
 
-    /// <summary>Tickets that are marked urgent, or are not.</summary>
+    /// <summary>Tickets marked urgent, or those that are not.</summary>
     public static TicketFilter Urgent(bool yes = true) => YesNo("isurgent", yes, t => t.IsUrgent);
 
-    /// <summary>Tickets that are past due, or are not.</summary>
+    /// <summary>Tickets past due, or those that are not.</summary>
     public static TicketFilter PastDue(bool yes = true) => YesNo("ispastdue", yes, t => t.IsPastDue);
 
-    /// <summary>Tickets marked as holding sensitive information, or those that are not.</summary>
+    /// <summary>Tickets marked as containing sensitive information, or those that are not.</summary>
     public static TicketFilter Sensitive(bool yes = true) => YesNo("sensitiveinfo", yes, t => t.IsSensitive);
 
     /// <summary>Tickets at this workflow step.</summary>
@@ -82,7 +82,7 @@ public sealed record TicketFilter
     public static TicketFilter OfAsset(string tag) =>
         new("assettag") { Value = tag, Holds = t => t.AssetTags.Contains(tag, StringComparer.OrdinalIgnoreCase) };
 
-    /// <summary>Tickets whose priority score lies in this band.</summary>
+    /// <summary>Tickets whose priority score is in this band.</summary>
     public static TicketFilter OfPriority(Lookups.PriorityLevel level) =>
         new("prioritylevel")
         {
@@ -99,19 +99,19 @@ public sealed record TicketFilter
         };
 
     /// <summary>
-    /// Tickets in which these words occur, as the server searches. A row need not show why it matched (the word may be in a
-    /// comment), so it is believed unless the server is seen to drop the facet; then each word must be in what the row shows.
-    /// That a server drops just this value, where it heeds others, is not noticed.
+    /// Tickets that contain these words, according to the server's search. A row need not show why it matched (the word may be in a
+    /// comment), so the client trusts the server until it sees that the server ignores the facet. Then the row must contain each
+    /// word. The client does not notice a server that ignores only certain values.
     /// </summary>
     public static TicketFilter Keyword(string words) => new("keyword") { Value = words, Shows = new TicketWords(words).AreIn };
 
-    /// <summary>Tickets filed on these days, both included, in the site's time.</summary>
+    /// <summary>Tickets filed on these days, both inclusive, in the site's time.</summary>
     public static TicketFilter CreatedBetween(DateOnly from, DateOnly to) => Days("createddate", from, to, t => t.Created);
 
-    /// <summary>Tickets due on these days, both included, in the site's time.</summary>
+    /// <summary>Tickets due on these days, both inclusive, in the site's time.</summary>
     public static TicketFilter DueBetween(DateOnly from, DateOnly to) => Days("duedate", from, to, t => t.Due);
 
-    /// <summary>Tickets that changed on these days, both included, in the site's time.</summary>
+    /// <summary>Tickets changed on these days, both inclusive, in the site's time.</summary>
     public static TicketFilter ModifiedBetween(DateOnly from, DateOnly to) => Days("modifieddate", from, to, t => t.Modified);
 
     private static TicketFilter YesNo(string facet, bool yes, Func<Ticket, bool> isYes) =>

@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.IncidentIq.Tickets;
 
-/// <summary>Tickets as they come, to tickets as <see cref="Ticket"/> promises them.</summary>
+/// <summary>Maps wire tickets to <see cref="Ticket"/>.</summary>
 internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptions> options)
 {
-    /// <summary>Reads the site's dates.</summary>
+    /// <summary>Returns the reader for the site's dates.</summary>
     public async Task<SiteDates> DatesAsync(CancellationToken cancellationToken) =>
         new((await site.GetAsync(cancellationToken)).TimeZone, options.Value.DatesAreUtc);
 
     /// <summary>Maps a ticket.</summary>
-    /// <param name="wire">As it came.</param>
-    /// <param name="askedFor">Its id where the answer may leave it out (docs/reference/incident-iq.md, "Missing members").</param>
-    /// <param name="dates">The site's.</param>
-    /// <returns>Null when it has no id.</returns>
+    /// <param name="wire">The ticket from the answer.</param>
+    /// <param name="askedFor">The ticket's id, for answers that may omit it (docs/reference/incident-iq.md, "Missing members").</param>
+    /// <param name="dates">Reads the site's dates.</param>
+    /// <returns>Null if the ticket has no id.</returns>
     public Ticket? Map(WireTicket wire, Guid? askedFor, SiteDates dates)
     {
         if ((wire.TicketId ?? askedFor) is not { } id)
@@ -66,8 +66,8 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
         };
     }
 
-    /// <summary>Maps the ticket of an answer.</summary>
-    /// <exception cref="IncidentIqException">There is none, or its shape is not known.</exception>
+    /// <summary>Maps the ticket in an answer.</summary>
+    /// <exception cref="IncidentIqException">The answer has no ticket, or one of an unknown shape.</exception>
     public async Task<Ticket> MapAsync(Envelope envelope, Guid? askedFor, CancellationToken cancellationToken)
     {
         var dates = await DatesAsync(cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class TicketMapping(SiteDirectory site, IOptions<IncidentIqOptio
     }
 
     /// <summary>
-    /// The id beside the person decides: an unassigned ticket may show a blank person (docs/reference/incident-iq-tickets.md,
+    /// The id next to the person decides: an unassigned ticket may have a blank person (docs/reference/incident-iq-tickets.md,
     /// "People on a ticket").
     /// </summary>
     private static TicketPerson? Person(Guid? id, WireUser? user) =>

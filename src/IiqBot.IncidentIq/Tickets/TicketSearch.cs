@@ -7,8 +7,7 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Lists of tickets, and one ticket by its number (docs/reference/incident-iq-tickets.md, "Queries" and "Finding by number and
-/// words").
+/// Lists tickets, and finds one by its number (docs/reference/incident-iq-tickets.md, "Queries" and "Finding by number and words").
 /// </summary>
 internal sealed partial class TicketSearch(
     IncidentIqHttp http,
@@ -38,7 +37,7 @@ internal sealed partial class TicketSearch(
         {
             if (FilterCheck.Broken(row, filters, products) is { } facet)
             {
-                // Several products cannot be asked for on the wire, so such rows are nobody's mistake.
+                // A query can name only one product. If there are several, rows of other products are expected.
                 var isDropped = facet != FilterCheck.Product || products.Count == 1;
                 if (isDropped && !serverCouldTell)
                     Log.FilterDropped(logger, facet);
@@ -86,9 +85,9 @@ internal sealed partial class TicketSearch(
     }
 
     /// <summary>
-    /// The filters as rows are held against them: a row that does not show the words is believed unless the server drops them.
-    /// That is asked by the same query, since a keyword alone is slow (docs/reference/incident-iq-tickets.md, "Facets") and
-    /// this one is known to find tickets.
+    /// Returns the filters to check the rows with. A row without the searched words is trusted unless the server ignores keywords. To
+    /// find that out, the same query runs with another word: a keyword alone is slow (docs/reference/incident-iq-tickets.md,
+    /// "Facets"), and this query is known to find tickets.
     /// </summary>
     private async Task<IReadOnlyList<TicketFilter>> CheckedByAsync(
         List<Ticket> rows,
@@ -106,7 +105,7 @@ internal sealed partial class TicketSearch(
         Call AskedAgain(string word) => Query([.. filters.Where(f => f.Shows is null), TicketFilter.Keyword(word)], products).Page(0, 1);
     }
 
-    /// <summary>What a search shows of a ticket may be a part of it, so the ticket itself is read.</summary>
+    /// <summary>Search results may lack parts of a ticket, so the ticket itself is read as well.</summary>
     private async Task<Ticket?> SearchAsync(
         Route route,
         WireSearchRequest request,
@@ -150,7 +149,7 @@ internal sealed partial class TicketSearch(
         return exact.Find(t => t.ProductId is { } product && options.Value.ProductsInForce.Contains(product)) ?? exact.FirstOrDefault();
     }
 
-    /// <summary>One product can be meant on the wire; several are told apart on this side only.</summary>
+    /// <summary>A query can name only one product; if there are several, the client filters.</summary>
     private static Call Query(IReadOnlyList<TicketFilter> filters, IReadOnlyList<Guid> products)
     {
         Guid? product = products.Count == 1 ? products[0] : null;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.IncidentIq.Tickets;
 
 /// <summary>
-/// Changes members of a ticket. The guide says PUT, everything else POST (docs/reference/incident-iq.md, "What is still open"): a 405
-/// on one switches to the other, and the one that worked is remembered.
+/// Changes members of a ticket. The guide says PUT, everything else says POST (docs/reference/incident-iq.md, "What is still open").
+/// If one method gets a 405, the client switches to the other and remembers the one that worked.
 /// </summary>
 internal sealed class TicketUpdate(IncidentIqHttp http, IOptions<IncidentIqOptions> options)
 {

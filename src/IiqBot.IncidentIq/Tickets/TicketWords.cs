@@ -1,13 +1,13 @@
 namespace IiqBot.IncidentIq.Tickets;
 
-/// <summary>Words that are searched for, and whether a row shows them.</summary>
+/// <summary>The words of a search, and whether a row contains them.</summary>
 internal sealed class TicketWords(string typed)
 {
     private readonly string[] _words = Split(typed);
 
     /// <summary>
-    /// Whether each word occurs somewhere in what a row tells, whatever its case and also inside a longer word. Each, not any:
-    /// of a sentence, "in" or "no" occurs in nearly every ticket.
+    /// Whether a row contains each word, in any case, also inside a longer word. It must contain each, not any: nearly every ticket
+    /// contains "in" or "no".
     /// </summary>
     public bool AreIn(Ticket row)
     {
@@ -32,7 +32,8 @@ internal sealed class TicketWords(string typed)
         ];
 
     /// <summary>
-    /// Runs of letters and digits, for servers differ in what they make of "T-12" or a comma; where there are none, what was typed.
+    /// Splits into runs of letters and digits, because servers treat "T-12" or a comma differently. Without any such run, returns the
+    /// text as typed.
     /// </summary>
     private static string[] Split(string typed)
     {

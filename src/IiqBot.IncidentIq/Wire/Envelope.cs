@@ -6,14 +6,14 @@ using IiqBot.IncidentIq.Http;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>What every answer is wrapped in; each member may be missing (docs/reference/incident-iq.md, "Envelopes").</summary>
+/// <summary>The envelope of every answer; each member may be missing (docs/reference/incident-iq.md, "Envelopes").</summary>
 internal sealed partial record Envelope
 {
-    /// <summary>The operation it answers.</summary>
+    /// <summary>The operation that it answers.</summary>
     [JsonIgnore]
     public Route? Route { get; init; }
 
-    /// <summary>Counts what cannot be read.</summary>
+    /// <summary>Counts rows that cannot be read.</summary>
     [JsonIgnore]
     public Telemetry? Telemetry { get; init; }
 
@@ -36,15 +36,14 @@ internal sealed partial record Envelope
     /// <summary>Seconds.</summary>
     public double? RetryAfter { get; init; }
 
-    /// <summary>The single record; null when there is none.</summary>
-    /// <exception cref="IncidentIqException">It has a shape that is not known.</exception>
+    /// <summary>Returns the single record; null if there is none.</summary>
+    /// <exception cref="IncidentIqException">The record has an unknown shape.</exception>
     public T? One<T>(JsonTypeInfo<T> type)
         where T : class => Item is { ValueKind: JsonValueKind.Object } item ? Read(item, type) : null;
 
     /// <summary>
-    /// The records, under <c>Items</c> or, as close reasons come, under <c>Item</c>. They are read one by one: one that cannot be read is
-    /// left
-    /// out and counted, and takes nothing else with it.
+    /// Returns the records under <c>Items</c> or, for close reasons, under <c>Item</c>. Reads them one by one, so that an unreadable
+    /// record is skipped and counted without affecting the others.
     /// </summary>
     public Rows<T> Many<T>(JsonTypeInfo<T> type)
         where T : class, IWireRow
@@ -59,7 +58,7 @@ internal sealed partial record Envelope
         return new(rows, unreadable);
     }
 
-    /// <summary>Whether there are soft errors.</summary>
+    /// <summary>Whether the answer has soft errors.</summary>
     public bool HasErrors() =>
         Errors switch
         {
@@ -68,7 +67,9 @@ internal sealed partial record Envelope
             _ => false,
         };
 
-    /// <summary>The members called invalid; only what looks like a member's name, for it goes to the log.</summary>
+    /// <summary>
+    /// Returns the members called invalid. It returns only texts that look like a member's name, because they are logged.
+    /// </summary>
     public IReadOnlyList<string> InvalidFields() =>
         [.. FieldsOfErrors().OfType<string>().Where(f => MemberName().IsMatch(f)).Distinct(StringComparer.Ordinal)];
 
@@ -116,7 +117,7 @@ internal sealed partial record Envelope
     private static partial Regex MemberName();
 }
 
-/// <summary>Where a page stands in its list; small lists come without it, and some name the total differently.</summary>
+/// <summary>The position of a page in its list. Small lists omit it, and some name the total differently.</summary>
 internal sealed record Paging
 {
     public int? TotalRows { get; init; }

@@ -1,8 +1,8 @@
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A row of a list. What has no id cannot be used: it counts as a row that cannot be read.</summary>
+/// <summary>A row of a list. A row without an id is useless, so it counts as unreadable.</summary>
 internal interface IWireRow
 {
-    /// <summary>What tells it from other rows.</summary>
+    /// <summary>The id that distinguishes it from other rows.</summary>
     Guid? Key { get; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A yes or no that may come as a text or a number. What is neither is treated as not given.</summary>
+/// <summary>Reads a yes or no that may come as a text or a number. Any other value is null.</summary>
 internal class LooseFlagConverter : JsonConverter<bool?>
 {
     /// <inheritdoc/>
@@ -36,12 +36,12 @@ internal class LooseFlagConverter : JsonConverter<bool?>
             writer.WriteNullValue();
     }
 
-    /// <summary>What something that is neither yes nor no means.</summary>
+    /// <summary>Returns the result for a value that is neither yes nor no.</summary>
     protected virtual bool? Unclear() => null;
 }
 
 /// <summary>
-/// A yes or no that decides who may see or do something. It is never guessed: where it is neither, its record cannot be read.
+/// Reads a yes or no that decides who may see or do something. It never guesses: if the value is neither, the record cannot be read.
 /// </summary>
 internal sealed class DecidingFlagConverter : LooseFlagConverter
 {

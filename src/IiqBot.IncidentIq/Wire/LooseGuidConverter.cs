@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>
-/// An unset id comes as null, as zeros, as an empty text, or not at all: all of them are null (docs/reference/incident-iq.md,
-/// "Missing members").
+/// Reads an id. An unset id is sent as null, as zeros, as an empty text, or not at all; all of them become null
+/// (docs/reference/incident-iq.md, "Missing members").
 /// </summary>
 internal sealed class LooseGuidConverter : JsonConverter<Guid?>
 {

@@ -5,9 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>
-/// A number that may come as a text, or with a fraction where a whole one is wanted. What is no number is treated as not given.
-/// </summary>
+/// <summary>Reads a number that may come as a text, or with a fraction although it should be whole. Any other value is null.</summary>
 internal sealed class LooseNumberConverter<T> : JsonConverter<T?>
     where T : struct, INumber<T>
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A record within a record. Where something else comes (an empty text, a list, a name), it is treated as not given.</summary>
+/// <summary>Reads a nested record. Any other value (an empty text, a list, a name) is null.</summary>
 internal sealed class LooseObjectConverter<T> : JsonConverter<T>
     where T : class
 {
@@ -16,7 +16,7 @@ internal sealed class LooseObjectConverter<T> : JsonConverter<T>
         JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
 }
 
-/// <summary>A list within a record. Its elements are read one by one, and those that cannot be read are left out.</summary>
+/// <summary>Reads a nested list, element by element, and skips elements that cannot be read.</summary>
 internal sealed class LooseListConverter<T> : JsonConverter<T[]>
 {
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>Reads what may be of another shape than promised.</summary>
+/// <summary>Reads values that may have another shape than promised.</summary>
 internal static class LooseReading
 {
-    /// <summary>The value, or null where it has another shape. Either way the reader then stands at its end.</summary>
+    /// <summary>Returns the value, or null if it has another shape. In both cases the reader ends up at the end of the value.</summary>
     public static T? ReadOrSkip<T>(this ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
         if (typeof(T).IsClass && reader.TokenType is not JsonTokenType.StartObject)
@@ -28,7 +28,7 @@ internal static class LooseReading
         }
     }
 
-    /// <summary>The text; null where it is no valid one (half a character, bytes that are no UTF-8).</summary>
+    /// <summary>Returns the text; null if it is invalid (an unpaired surrogate, bytes that are not UTF-8).</summary>
     public static string? TextOrNull(this ref Utf8JsonReader reader)
     {
         try

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A text that may come as a number (ticket numbers) and, where another shape comes, is treated as not given.</summary>
+/// <summary>Reads a text that may come as a number (ticket numbers). Any other value is null.</summary>
 internal sealed class LooseStringConverter : JsonConverter<string>
 {
     /// <inheritdoc/>

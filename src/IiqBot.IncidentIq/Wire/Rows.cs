@@ -2,18 +2,18 @@ using System.Collections;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>The rows of an answer that can be read, and how many cannot.</summary>
-/// <param name="rows">Those that can.</param>
-/// <param name="unreadable">How many cannot.</param>
+/// <summary>The rows of an answer that can be read, and the number of those that cannot.</summary>
+/// <param name="rows">The rows that can be read.</param>
+/// <param name="unreadable">The number of rows that cannot.</param>
 internal sealed class Rows<T>(IReadOnlyList<T> rows, int unreadable) : IReadOnlyList<T>
 {
     /// <inheritdoc/>
     public int Count => rows.Count;
 
-    /// <summary>Rows that are null, of another shape, or without an id. They are left out.</summary>
+    /// <summary>The number of rows that are null, have another shape or lack an id. They are left out.</summary>
     public int Unreadable => unreadable;
 
-    /// <summary>All rows that came.</summary>
+    /// <summary>The number of all rows in the answer.</summary>
     public int Sent => rows.Count + unreadable;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>An activity as it comes (docs/reference/incident-iq-changes.md, "Activities").</summary>
+/// <summary>An activity on the wire (docs/reference/incident-iq-changes.md, "Activities").</summary>
 internal sealed record WireActivity : IWireRow
 {
     public Guid? TicketActivityId { get; init; }
@@ -25,8 +25,8 @@ internal sealed record WireActivity : IWireRow
 }
 
 /// <summary>
-/// Every kind of item in one, told apart by <see cref="Type"/> and <see cref="TicketActivityTypeId"/>: a kind that
-/// is not known reads like any other.
+/// All kinds of items in one type, distinguished by <see cref="Type"/> and <see cref="TicketActivityTypeId"/>, so that an unknown
+/// kind can be read as well.
 /// </summary>
 internal sealed record WireActivityItem
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Wire;
 
-/// <summary>A person, in every shape they come in (docs/reference/incident-iq-records.md, "People" and "People in lists").</summary>
+/// <summary>A person, in all the forms that the API uses (docs/reference/incident-iq-records.md, "People" and "People in lists").</summary>
 internal sealed record WireUser : IWireRow
 {
     public Guid? UserId { get; init; }
@@ -36,7 +36,7 @@ internal sealed record WireUser : IWireRow
     [JsonConverter(typeof(DecidingFlagConverter))]
     public bool? IsDeleted { get; init; }
 
-    /// <summary>False for an account that was deactivated. Light forms of lists leave it out.</summary>
+    /// <summary>False for a deactivated account. Light forms of lists omit it.</summary>
     [JsonConverter(typeof(DecidingFlagConverter))]
     public bool? IsActive { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record WireTeam : IWireRow
 }
 
 /// <summary>
-/// A location. Its LocationType is an object here and a text there (docs/reference/incident-iq-tickets.md, "Members of a
+/// A location. Its LocationType is sometimes an object and sometimes a text (docs/reference/incident-iq-tickets.md, "Members of a
 /// ticket"), so it is not read.
 /// </summary>
 internal sealed record WireLocation : IWireRow
@@ -128,7 +128,7 @@ internal sealed record WireAsset : IWireRow
     Guid? IWireRow.Key => AssetId;
 }
 
-/// <summary>A workflow step, as tickets, statuses and next steps show it (docs/reference/incident-iq-changes.md, "Statuses").</summary>
+/// <summary>A workflow step, as in tickets, statuses and next steps (docs/reference/incident-iq-changes.md, "Statuses").</summary>
 internal sealed record WireStep : IWireRow
 {
     public Guid? WorkflowStepId { get; init; }

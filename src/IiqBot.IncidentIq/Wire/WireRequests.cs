@@ -15,7 +15,8 @@ internal sealed record WireQuery
 }
 
 /// <summary>
-/// One filter (docs/reference/incident-iq-tickets.md, "Filters"). The id is a text, because the zero id means something here: open tickets.
+/// One filter (docs/reference/incident-iq-tickets.md, "Filters"). The id is a string, because the zero id has a meaning here: open
+/// tickets.
 /// </summary>
 internal sealed record WireFilter(string Facet)
 {
@@ -35,7 +36,7 @@ internal sealed record WireSearchRequest(string Query)
 }
 
 /// <summary>
-/// Body of a creation or a change (docs/reference/incident-iq-changes.md, "Filing" and "Updating"); members left out are left
+/// Body of a creation or a change (docs/reference/incident-iq-changes.md, "Filing" and "Updating"). The server leaves omitted members
 /// alone.
 /// </summary>
 internal sealed record WireTicketWrite
@@ -66,7 +67,7 @@ internal sealed record WireTicketWrite
 
     public int? Priority { get; init; }
 
-    /// <summary>True by default on the server, so a change says no.</summary>
+    /// <summary>The server's default is true, so a change sends false.</summary>
     public bool? DeleteMissingCustomFieldValues { get; init; }
 }
 
@@ -74,14 +75,14 @@ internal sealed record WireTicketWrite
 internal sealed record WireAssign(Guid? TicketId, Guid? AssignToUserId, Guid? AssignToTeamId);
 
 /// <summary>
-/// Body of a priority (docs/reference/incident-iq-changes.md, "Priorities"): the score and the band's id, for sources differ in
-/// which is read.
+/// Body of a priority (docs/reference/incident-iq-changes.md, "Priorities"): the score and the band's id, because sources disagree
+/// about which one the server reads.
 /// </summary>
 internal sealed record WirePriorityRequest(Guid? TicketId, int PriorityId, Guid? Priority);
 
 /// <summary>
-/// Body of a due date (docs/reference/incident-iq-changes.md, "Due dates"): 3 is a date of its own, 99 takes it away; 3 is also
-/// no period.
+/// Body of a due date (docs/reference/incident-iq-changes.md, "Due dates"). Type 3 is a custom date, and 99 removes the date. Period
+/// 3 means none.
 /// </summary>
 internal sealed record WireDueDate(int Type, string? CustomDate)
 {
@@ -112,7 +113,7 @@ internal sealed record WireNewActivity
     public WireNewComment[] ActivityItems { get; init; } = [];
 }
 
-/// <summary>A comment in it. The type's name must come first (docs/reference/incident-iq.md, "Envelopes").</summary>
+/// <summary>A comment in a new activity. The type's name must come first (docs/reference/incident-iq.md, "Envelopes").</summary>
 internal sealed record WireNewComment
 {
     [JsonPropertyName("$type")]
@@ -142,5 +143,5 @@ internal sealed record WireListRequest(WireRequestOptions RequestOptions);
 /// <summary>Its options.</summary>
 internal sealed record WireRequestOptions(WirePage Paging);
 
-/// <summary>The page that is asked for.</summary>
+/// <summary>The requested page.</summary>
 internal sealed record WirePage(int PageSize, int PageIndex);

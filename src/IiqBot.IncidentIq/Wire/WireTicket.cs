@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace IiqBot.IncidentIq.Wire;
 
 /// <summary>
-/// A ticket as it comes (docs/reference/incident-iq-tickets.md, "Members of a ticket"). What this client does not use is not
+/// A ticket on the wire (docs/reference/incident-iq-tickets.md, "Members of a ticket"). Members that this client does not use are not
 /// read.
 /// </summary>
 internal sealed record WireTicket : IWireRow
@@ -105,7 +105,7 @@ internal sealed record WireTicketSla
     public WireSlaTime[]? SlaTimes { get; init; }
 }
 
-/// <summary>A service level and its promises.</summary>
+/// <summary>A service level and its targets.</summary>
 internal sealed record WireSla
 {
     public string? Name { get; init; }
@@ -114,7 +114,7 @@ internal sealed record WireSla
     public WireMetric[]? Metrics { get; init; }
 }
 
-/// <summary>One promise.</summary>
+/// <summary>One target.</summary>
 internal sealed record WireMetric
 {
     public string? Name { get; init; }
@@ -122,7 +122,7 @@ internal sealed record WireMetric
     public double? ValueInMinutes { get; init; }
 }
 
-/// <summary>How long one promise's clock has run.</summary>
+/// <summary>How long the clock of one target has run.</summary>
 internal sealed record WireSlaTime
 {
     public string? Name { get; init; }
@@ -149,11 +149,11 @@ internal sealed record WireTicketAsset : IWireRow
 
     public string? ModelName { get; init; }
 
-    /// <summary>A device may be named only.</summary>
+    /// <summary>An entry may only name its device, without any id.</summary>
     Guid? IWireRow.Key => TicketAssetId ?? AssetId ?? ModelId ?? CategoryId ?? Guid.Empty;
 }
 
-/// <summary>What the number and free searches find (docs/reference/incident-iq-tickets.md, "Finding by number and words").</summary>
+/// <summary>The result of the number and free searches (docs/reference/incident-iq-tickets.md, "Finding by number and words").</summary>
 internal sealed record WireSearch
 {
     [JsonConverter(typeof(LooseListConverter<WireTicket>))]

@@ -7,7 +7,9 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician routes a ticket to a technician or a team: by a typed name that leaves no doubt, or by a form.</summary>
+/// <summary>
+/// Assigns a ticket to a technician or a team. For technicians. A typed name must be unambiguous; otherwise the bot asks.
+/// </summary>
 public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets tickets, ILookups lookups) : IFormHandler
 {
     /// <summary>The argument that holds a technician or team, by name or id, or <c>me</c>.</summary>
@@ -90,7 +92,7 @@ public sealed class AssignTicket(ChangeRunner changes, TicketDesk desk, ITickets
 
     private static bool IsMe(string typed) => typed.ToLowerInvariant() is SearchFacets.Me or "myself";
 
-    // If a typed name could mean a few people, each gets a button; if more, the form opens.
+    // If a typed name matches a few people, each gets a button; if it matches more, the form opens.
     private async Task<BotResponse> WhoAsync(
         Turn turn,
         OpenedTicket opened,

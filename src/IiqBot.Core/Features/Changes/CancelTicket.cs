@@ -7,10 +7,10 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>Withdraws a ticket: requesters their own, technicians any. It asks for a confirmation and the reason.</summary>
+/// <summary>Cancels a ticket: requesters their own, technicians any. Asks for a confirmation and the reason.</summary>
 public sealed class CancelTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IFormHandler
 {
-    // Nobody needs a right to hear that a ticket is closed already.
+    // Anybody may learn that a ticket is already closed.
     private static readonly ChangeRules Rules = new(opened =>
         opened.Ticket.IsClosed || opened.Rights.CanCancel ? null : Texts.RefusedNotOwn
     );

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>Reports a change of a ticket: shows the ticket, records the change, and has others notified.</summary>
+/// <summary>Reports a change of a ticket: shows the ticket, records the change, and notifies others.</summary>
 public sealed class ChangeAnswer(
     TicketDesk desk,
     ITickets tickets,
@@ -21,13 +21,13 @@ public sealed class ChangeAnswer(
 )
 {
     /// <summary>
-    /// Shows a ticket after a change. It reads the ticket again, so the card shows what Incident IQ made of it. A comment is added
-    /// whatever else has changed meanwhile, so the card also says what has.
+    /// Shows a ticket after a change. Reads the ticket again, so that the card shows what Incident IQ made of it. A comment is added
+    /// even if others changed the ticket meanwhile, so the card then also says what they changed.
     /// </summary>
     /// <param name="turn">Who changed it, and where.</param>
-    /// <param name="before">The ticket as it was.</param>
+    /// <param name="before">The ticket before the change.</param>
     /// <param name="change">What was done.</param>
-    /// <param name="cancellationToken">Ends the reading, not the answer.</param>
+    /// <param name="cancellationToken">Cancels the reading, not the answer.</param>
     public async Task<BotResponse> ShowAsync(Turn turn, OpenedTicket before, Change change, CancellationToken cancellationToken)
     {
         if (change.News is { } kind)
@@ -79,7 +79,7 @@ public sealed class ChangeAnswer(
         return new BotResponse.ReplaceCard(mayUndo ? UndoOffer.On(card, act, time.GetUtcNow()) : card);
     }
 
-    /// <summary>Has others notified of the change, once it is recorded.</summary>
+    /// <summary>Notifies others of the change, once the request's result is saved.</summary>
     public static void Tell(Turn turn, Ticket ticket, NewsKind kind, Change? change = null) =>
         turn.Trail.News = new(kind, ticket.Id, turn.Person.Id, turn.Person.Name)
         {
@@ -91,7 +91,7 @@ public sealed class ChangeAnswer(
             Told = change?.Told,
         };
 
-    // It is still a card of that ticket, so it may replace the card that everybody saw.
+    // It is still a card of that ticket, so it may replace the card in the shared conversation.
     private static Card Gone(Ticket ticket, string whatHappened, CardElement.Notice notice) =>
         new()
         {
@@ -102,7 +102,7 @@ public sealed class ChangeAnswer(
             Ticket = new(ticket.Id, TicketArguments.VersionOf(ticket)),
         };
 
-    /// <summary>Whether the state before can be restored: a workflow may not lead back to the step that the ticket came from.</summary>
+    /// <summary>Whether the earlier state can be restored. A workflow may not lead back to the step that the ticket came from.</summary>
     internal async Task<bool> HasWayBackAsync(Ticket ticket, TicketBefore before, CancellationToken cancellationToken) =>
         before.StepId is not { } back
         || ticket.Step is { } step && (await lookups.NextStepsAsync(step.Id, cancellationToken)).Any(next => next.Id == back);

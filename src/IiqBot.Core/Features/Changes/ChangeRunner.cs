@@ -6,19 +6,19 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
-/// The one order of steps for changing a ticket: find it, check that the asker may, check that it is still as they saw it, see whether
-/// it is already as they ask, ask what is missing, change it, and say so. A handler supplies who may and what it plans.
+/// The steps of every change of a ticket: find it, check the asker's rights, check that nobody changed it since the asker saw it,
+/// check whether it is already as requested, ask for what is missing, change it, and report. A handler supplies the rules and a plan.
 /// </summary>
 public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, RecentActs acts, ChangeAnswer answers, IHolds holds)
     : IAsyncDisposable
 {
     private IAsyncDisposable? _hold;
 
-    /// <summary>Changes the ticket that a request is about, or answers why not.</summary>
-    /// <param name="turn">Who asks, and for what.</param>
-    /// <param name="rules">Who may.</param>
+    /// <summary>Changes the ticket of a request, or answers why not.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="rules">Who may make the change.</param>
     /// <param name="plan">Decides what to do with the ticket.</param>
-    /// <param name="cancellationToken">Ends the reading and the changing.</param>
+    /// <param name="cancellationToken">Cancels the reading and the change.</param>
     public Task<BotResponse> RunAsync(
         Turn turn,
         ChangeRules rules,
@@ -35,7 +35,7 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
             cancellationToken
         );
 
-    /// <summary>The same, for a plan that needs no look-up.</summary>
+    /// <summary>The same for a plan that looks nothing up.</summary>
     public Task<BotResponse> RunAsync(
         Turn turn,
         ChangeRules rules,
@@ -44,15 +44,15 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     ) => RunAsync(turn, rules, (opened, _) => Task.FromResult(plan(opened)), cancellationToken);
 
     /// <summary>
-    /// Opens the ticket to change it. If somebody else changed it since the asker's card was drawn (status, assignee or another field),
-    /// this changes nothing: the answer shows the ticket as it is now, and who changed what. Until the end of the request nobody else
-    /// can change it through the bot. A retry is not stopped here but by <see cref="OvertakenAsync"/>, once it is known that the ticket
-    /// is not yet as asked.
+    /// Opens the ticket for a change. If somebody else changed it since the asker's card was drawn (status, assignee or another
+    /// field), nothing is changed: the answer shows the ticket as it is now, and who changed what. The ticket stays locked against
+    /// other changes through the bot until the request ends. For a retry, <see cref="OvertakenAsync"/> makes this check instead,
+    /// after it is known that the ticket is not yet as requested.
     /// </summary>
-    /// <param name="turn">Who asks.</param>
+    /// <param name="turn">The request.</param>
     /// <param name="again">The form to show again, so that the typed text is not lost; null if there is none.</param>
     /// <param name="next">Continues with the ticket.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<BotResponse> OpenAsync(
         Turn turn,
         Func<Ticket, Task<Form>>? again,
@@ -82,8 +82,8 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
     }
 
     /// <summary>
-    /// What others changed before a retry, in sentences; null if nothing, or at the first try. An earlier attempt may have made the
-    /// change, and somebody may have changed it again since. So a retry does nothing then, and undoes nobody's later work.
+    /// Returns what others changed before a retry, in sentences; null if nothing, or at the first try. An earlier attempt may have
+    /// made the change, and somebody may have changed it again. So such a retry does nothing, to keep the later work.
     /// </summary>
     public async Task<string?> OvertakenAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken) =>
         turn.IsRetry && await changes.TellAsync(turn, opened, cancellationToken) is { } changed
@@ -114,7 +114,7 @@ public sealed class ChangeRunner(TicketDesk desk, ChangesSinceSeen changes, Rece
             : await AlreadySoAsync(turn, opened, change, cancellationToken);
     }
 
-    // An earlier attempt of this request may have made the change and crashed before it answered; then the answer says that it is done.
+    // An earlier attempt may have made the change and crashed before it answered. The retry then reports the change as done.
     private async Task<BotResponse> AlreadySoAsync(Turn turn, OpenedTicket opened, ChangePlan.Do plan, CancellationToken cancellationToken)
     {
         if (!turn.IsRetry && plan.AlreadySo is { } why)

@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>Comments on a ticket: for everybody on it, or, among technicians, as a private note.</summary>
+/// <summary>Comments on a ticket, for everybody on it or, between technicians, as a private note.</summary>
 public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivities activities) : IFormHandler
 {
     /// <summary>The longest comment, in characters.</summary>
@@ -34,8 +34,8 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
         };
 
     /// <summary>
-    /// The comment of a turn. Its id is made from the form's own or the request's, so that a repeat of either is the same
-    /// comment, and from the words, so that words corrected after a failure are not taken for those that came through.
+    /// Creates the comment of a turn. Its id is made from the form's or the request's id, so that a repeat is the same comment, and
+    /// from the text, so that a text corrected after a failure is a different one.
     /// </summary>
     internal static NewComment Written(Turn turn, string text, bool isPublic) =>
         new()
@@ -54,12 +54,12 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
         };
 
     /// <summary>
-    /// Writes the note that somebody sent with a change as a public comment; null if there is none. A repeat adds no second one.
+    /// Adds the note that came with a change as a public comment. Null if there is no note. A repeat does not add it twice.
     /// </summary>
     internal static Func<CancellationToken, Task>? Writing(IActivities activities, Turn turn, Ticket ticket, string? note) =>
         note is null ? null : token => activities.AddCommentAsync(ticket.Id, Written(turn, note, isPublic: true), token);
 
-    /// <summary>Asks whether words that could not be used otherwise are to be a comment, so that they are not lost.</summary>
+    /// <summary>Offers to send text as a comment if it cannot be used otherwise, so that it is not lost.</summary>
     internal static BotResponse Offer(Turn turn, OpenedTicket opened, string text, string why)
     {
         var asked = turn with { Request = turn.Request with { Arguments = turn.Arguments.With(ArgumentNames.Text, text) } };
@@ -97,7 +97,7 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
             text = bare; // "note 39181 private: …" says it twice
         }
 
-        // What was meant for technicians alone is never published instead.
+        // Never publish text that was meant for technicians only.
         if (!isPublic && !opened.Rights.CanWork)
             return await desk.NotAllowedAsync(turn, opened, Texts.RefusedNotAgent, cancellationToken);
         await activities.AddCommentAsync(opened.Ticket.Id, Written(turn, text, isPublic), cancellationToken);
@@ -110,10 +110,10 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
         return await answers.ShowAsync(turn, opened, done, cancellationToken);
     }
 
-    // A requester cannot write what only technicians read, so they are asked before anybody reads it.
+    // A requester cannot write private notes, so ask them before anybody reads the text.
     private async Task<BotResponse> AskWhoMayReadAsync(Turn turn, OpenedTicket opened, string text, CancellationToken cancellationToken)
     {
-        // A button that others can see carries nothing that was typed into a form.
+        // A button that others can see must not carry text from a form.
         var isForAll = turn.IsSubmission && !turn.IsOneToOne;
         if (isForAll || text.Length > CardAction.LongestCarried)
             return Offer(turn, opened, text, Texts.PrivateNotForRequesters);
@@ -177,7 +177,8 @@ public sealed class CommentTicket(TicketDesk desk, ChangeAnswer answers, IActivi
 
         var form = TicketForm.Of(turn, ticket, Verbs.CommentTicket, Texts.FormCommentTitle, Texts.FormCommentSubmit, fields);
 
-        // The version that the pressed card showed, not the one just read: the answer says what changed since then.
+        // Keep the version that the pressed card showed instead of the one just read, because the answer says what changed since
+        // then.
         return turn.Arguments[TicketArguments.Seen] is { } seen
             ? form with
             {

@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician links a device to a ticket, by the tag on it.</summary>
+/// <summary>Links a device to a ticket by its asset tag. For technicians.</summary>
 public sealed class LinkAsset(ChangeRunner changes, ITickets tickets, IAssets assets) : IFormHandler
 {
     /// <summary>The argument that holds the asset tag.</summary>
@@ -52,11 +52,11 @@ public sealed class LinkAsset(ChangeRunner changes, ITickets tickets, IAssets as
             return new ChangePlan.Ask(AskAgain(turn, ticket, (found.Count == 0 ? Texts.AssetUnknown : Texts.AssetSeveral).With(tag)));
         var name = asset.ModelName is { Length: > 0 } model ? $"{model}, {asset.Tag}" : asset.Tag;
 
-        // Where others read along, not which device: a student may be known by it.
+        // Do not name the device in a shared conversation: it may identify a student.
         var done = new Change(who => Texts.AssetLinked.With(who, name)) { SayToAll = who => Texts.AssetLinkedSome.With(who) };
         return new ChangePlan.Do(done, token => assets.LinkAsync(ticket.Id, asset.Id, token))
         {
-            // At the first try linking itself tells, without another call.
+            // At the first try, LinkAsync itself tells whether the device was already linked.
             IsAlreadySo =
                 turn.IsRetry && (await tickets.GetAssetsAsync(ticket.Id, cancellationToken)).Any(linked => linked.AssetId == asset.Id),
             AlreadySo = Texts.AssetLinkedAlready.With(asset.Tag),

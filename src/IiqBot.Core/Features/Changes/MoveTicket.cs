@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician moves a ticket to any step that its workflow allows next.</summary>
+/// <summary>Moves a ticket to any step that its workflow allows next. For technicians.</summary>
 public sealed class MoveTicket(
     ChangeRunner changes,
     TicketDesk desk,
@@ -76,7 +76,7 @@ public sealed class MoveTicket(
         return ChangePlan.Do.Always(done, token => tickets.SetStatusAsync(ticket.Id, target.Id, token));
     }
 
-    // The step may be out of reach because somebody else changed the ticket.
+    // The step may be unreachable because somebody else changed the ticket.
     private async Task<BotResponse> NotThereAsync(
         Turn turn,
         OpenedTicket opened,
@@ -96,7 +96,7 @@ public sealed class MoveTicket(
         return await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
     }
 
-    // If a typed name closes the ticket, ask what the command for closing asks.
+    // If the typed step closes the ticket, ask the same questions as the command for closing.
     private Task<BotResponse> AskToCloseAsync(Turn turn, WorkflowStep target, CancellationToken cancellationToken)
     {
         var asking = turn with { Request = turn.Request with { Arguments = TicketArguments.Of(turn.Arguments) } };

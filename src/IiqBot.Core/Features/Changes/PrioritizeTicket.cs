@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician gives a ticket another of the site's priority bands.</summary>
+/// <summary>Changes a ticket's priority to another of the site's bands. For technicians.</summary>
 public sealed class PrioritizeTicket(ChangeRunner changes, ITickets tickets, ILookups lookups) : IFormHandler
 {
     /// <summary>The argument that holds a band, by name or id.</summary>

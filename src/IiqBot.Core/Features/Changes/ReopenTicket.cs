@@ -8,12 +8,12 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
-/// Opens a closed ticket again: technicians any, requesters their own. The API has no route for it, so this moves the ticket to
-/// an open step (docs/reference/incident-iq-changes.md, "Statuses").
+/// Reopens a closed ticket: technicians any, requesters their own. The API has no route for this, so the bot moves the ticket to an
+/// open step (docs/reference/incident-iq-changes.md, "Statuses").
 /// </summary>
 public sealed class ReopenTicket(ChangeRunner changes, ITickets tickets, IActivities activities, ILookups lookups) : IRequestHandler
 {
-    // Nobody needs a right to hear that a ticket is open already.
+    // Anybody may learn that a ticket is already open.
     private static readonly ChangeRules Rules = new(opened =>
         opened.Ticket.IsClosed && !opened.Rights.CanReopen ? Texts.RefusedNotAgent : null
     );

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician resolves a ticket, with a note to the requester and a reason.</summary>
+/// <summary>Resolves a ticket with a reason and a note to the requester. For technicians.</summary>
 public sealed partial class ResolveTicket(
     ChangeRunner changes,
     ChangeAnswer answers,
@@ -53,8 +53,8 @@ public sealed partial class ResolveTicket(
         );
     }
 
-    // This has two effects, may get no further than the first, and must not lose the note. So it follows the order of
-    // ChangeRunner by hand.
+    // This change has two steps, may fail after the first, and must not lose the note. So it repeats the steps of ChangeRunner by
+    // hand.
     private async Task<BotResponse> ResolveAsync(
         Turn turn,
         OpenedTicket opened,
@@ -111,7 +111,8 @@ public sealed partial class ResolveTicket(
             ? CommentTicket.Offer(turn, opened, note, why)
             : await desk.NotAllowedAsync(turn, opened, why, cancellationToken);
 
-    // The note is on the ticket and the ticket is open. Sent again with the same words, the form adds no second note.
+    // The note is saved but the ticket is still open. If the person sends the form again with the same text, no second note is
+    // added.
     private BotResponse.FormErrors HalfDone(Turn turn, string note, Form form, Exception exception)
     {
         var entry = failures.Add(turn.Request.Actor.Platform, Verbs.ResolveTicket, FailureTexts.Cause(exception));

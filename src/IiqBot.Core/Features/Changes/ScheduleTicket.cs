@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician sets when a ticket is due, in words that <see cref="DateWords"/> reads, or removes the due date.</summary>
+/// <summary>Sets or removes the due date of a ticket, which <see cref="DateWords"/> reads. For technicians.</summary>
 public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILookups lookups, TimeProvider time) : IFormHandler
 {
     /// <summary>The argument that holds the day, or <c>never</c>.</summary>
@@ -16,10 +16,10 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     // The day that the form showed.
     private const string Was = "was";
 
-    // A date further away is a typing error.
+    // A date further away is probably a typing error.
     private const int MostYears = 2;
 
-    // A ticket that is due on a day is due when school ends.
+    // A due date without a time means the end of the school day.
     private static readonly TimeOnly EndOfSchool = new(16, 0);
 
     private static readonly string[] Never = ["never", "none", "no date", "nunca"];
@@ -69,7 +69,7 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
         return Set(turn, ticket, new DateTimeOffset(end, zone.GetUtcOffset(end)), who => Texts.DueSet.With(who, day) + mended);
     }
 
-    // Setting the same day again does no harm.
+    // Safe to repeat: setting the same date again changes nothing.
     private ChangePlan.Do Set(Turn turn, Ticket ticket, DateTimeOffset? due, Func<string, string> say) =>
         ChangePlan.Do.Always(
             new Change(say) { Before = TicketBefore.DueOf(ticket) },
@@ -87,7 +87,7 @@ public sealed class ScheduleTicket(ChangeRunner changes, ITickets tickets, ILook
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         answers[Was] is null ? FormRules.Check(answers).Required(When).Errors : FormRules.Check(answers).Errors;
 
-    // Whoever clears the day in a form that showed one removes the due date.
+    // A person who clears the date in a form that showed one removes the due date.
     private static string? Asked(Turn turn) =>
         turn.Arguments[When] ?? (turn.IsSubmission && turn.Arguments[Was] is not null ? Never[0] : null);
 

@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician assigns a ticket to themselves.</summary>
+/// <summary>Assigns a ticket to the technician who asks.</summary>
 public sealed class TakeTicket(ChangeRunner changes, ITickets tickets) : IRequestHandler
 {
     /// <inheritdoc />

@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Changes;
 
-/// <summary>A technician unassigns the technician of a ticket or, if it has none, the team.</summary>
+/// <summary>Unassigns a ticket's technician or, if it has none, its team. For technicians.</summary>
 public sealed class UnassignTicket(ChangeRunner changes, ITickets tickets) : IRequestHandler
 {
     /// <inheritdoc />

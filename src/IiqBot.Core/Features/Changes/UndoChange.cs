@@ -6,13 +6,13 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Changes;
 
 /// <summary>
-/// For one minute, the person who changed a ticket's status, assignee, priority or due date can undo that, if nothing else changed since:
-/// by the button on the card, or by typing <c>undo</c>, which means their latest such change.
+/// Undoes a change. For one minute, the person who changed a ticket's status, assignee, priority or due date can undo that if nothing
+/// else changed since. They press the button on the card, or type <c>undo</c> for their latest such change.
 /// </summary>
 public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITickets tickets, ITicketActs acts, TimeProvider time)
     : IRequestHandler
 {
-    // Only the person who made a change may undo it, and only the acts say who that was.
+    // Only the person who made a change may undo it. The recorded acts show who that was.
     private static readonly ChangeRules Rules = new(_ => null);
 
     /// <inheritdoc />
@@ -92,8 +92,8 @@ public sealed class UndoChange(ChangeRunner changes, ChangeAnswer answers, ITick
     private async Task<TicketAct?> LatestAsync(Turn turn, CancellationToken cancellationToken) =>
         Undoable(turn, await acts.SinceAsync(AskedAt(turn) - UndoOffer.Grace, cancellationToken));
 
-    // Looks at the last change of each ticket only, which may be an undo. A retry means the change that it meant at
-    // first: an earlier attempt may have undone that one since.
+    // Looks only at the last change of each ticket, which may be an undo. A retry means the same change as the first attempt, which
+    // may already have undone it.
     private TicketAct? Undoable(Turn turn, IReadOnlyList<TicketAct> known) =>
         known
             .Where(act => act.IsChange && !(turn.IsRetry && act.DoneAt > AskedAt(turn)))

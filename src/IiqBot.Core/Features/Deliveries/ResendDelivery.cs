@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Deliveries;
 
-/// <summary>Puts a delivery that was given up back into the outbox.</summary>
+/// <summary>Puts a dead delivery back into the outbox.</summary>
 public sealed class ResendDelivery(IOutbox outbox) : IRequestHandler
 {
     /// <inheritdoc />

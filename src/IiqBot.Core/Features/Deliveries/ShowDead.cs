@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Deliveries;
 
-/// <summary>Shows an administrator the deliveries that were given up, with the cause, and lets them be sent again.</summary>
+/// <summary>Shows an administrator the dead deliveries with their causes, and offers to send them again.</summary>
 public sealed class ShowDead(IOutbox outbox) : IRequestHandler
 {
     private const int MostShown = 10;
@@ -49,7 +49,7 @@ public sealed class ShowDead(IOutbox outbox) : IRequestHandler
         };
     }
 
-    // What it would show is not told here: it may not be for the administrator's eyes.
+    // Does not show the content of the delivery, because the administrator may not be allowed to see it.
     private static CardElement.Row RowOf(Delivery delivery, int number) =>
         new(
             $"{number}. {delivery.To.Platform}: {delivery.LastOutcome}{(delivery.Reference is { } reference ? $" ({reference})" : "")}",

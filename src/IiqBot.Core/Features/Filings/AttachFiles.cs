@@ -7,8 +7,8 @@ using IiqBot.Core.Pipeline;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Takes files that a person sent to the bot. It attaches them to the ticket that their words name, or to a new ticket if they ask for one;
-/// otherwise it opens the form for a new ticket. If it leaves a file out, it says so.
+/// Handles files that a person sends to the bot. Attaches them to the ticket that the message names, or to a new ticket if the
+/// message asks for one; otherwise opens the form for a new ticket. If it skips a file, it says so.
 /// </summary>
 public sealed class AttachFiles(
     HandlerRegistry registry,
@@ -45,7 +45,7 @@ public sealed class AttachFiles(
             if (await desk.OpenAsync(about, cancellationToken) is { } opened)
                 return await AttachAsync(about, opened, line.Verb, named.Count, cancellationToken);
 
-            // A number inside a sentence need not be a ticket's: "projector from 2019" describes what is to be filed.
+            // A number inside a sentence need not be a ticket number: "projector from 2019" describes what to file.
             return line.Arguments.Flag(TicketReference.Mentioned)
                 ? await message.HandleAsync(turn, cancellationToken)
                 : TicketDesk.NotFound(about);
@@ -56,7 +56,7 @@ public sealed class AttachFiles(
             : await message.HandleAsync(turn, cancellationToken);
     }
 
-    // The key goes along, so that "Try again" carries on the filing that it began instead of beginning another.
+    // Pass the key on, so that "Try again" continues the same filing instead of starting another.
     private static Arguments FilingOf(Turn turn, Arguments line) =>
         line.With(FilingForm.Files, turn.Arguments[ArgumentNames.MessageAttachments])
             .With(Form.InstanceKey, turn.Arguments[Form.InstanceKey]);

@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>Carries on a filing whose outcome was not known: looks for the ticket first, and files it only if it is not there.</summary>
+/// <summary>Continues a filing with an unknown outcome: looks for the ticket first, and files it only if it does not exist.</summary>
 public sealed class ContinueFiling(FilingDesk desk, IFilingLedger ledger, FilingAnswer answer) : IRequestHandler
 {
     /// <inheritdoc />

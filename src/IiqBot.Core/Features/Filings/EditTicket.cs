@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Lets a technician correct a ticket's subject, issue, place and urgency. The bot sends only what they changed in the form. Hidden
+/// Edits a ticket's subject, issue, place and urgency. For technicians. The bot sends only what they changed in the form. Hidden
 /// arguments carry the form's original values, so that changes by others stay.
 /// </summary>
 public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups lookups) : IFormHandler
@@ -85,7 +85,7 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         else if (isMoved && room is null && values[Room] is not null)
             errors[Room] = PlaceFields.WhyNot(rooms, values);
         else if (isMoved && room is null && ticket.RoomId is not null)
-            errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the room that nobody changes
+            errors[Room] = Texts.EditRoomNeeded; // Incident IQ keeps the old room if none is sent
         if (errors.Count > 0)
             return (new(), [], errors);
 
@@ -141,7 +141,7 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
         return form with { Hidden = PlaceFields.Filled(hidden, rooms, room) };
     }
 
-    // The answers that differ from what the form was drawn with, and for the others what the ticket says now.
+    // The changed answers, and the ticket's current values for the others.
     private static (Arguments Values, bool IsMoved) Merged(
         Turn turn,
         Ticket ticket,
@@ -162,7 +162,7 @@ public sealed class EditTicket(ChangeRunner changes, ITickets tickets, ILookups 
             values = values.With(Urgency, now[Urgency]);
         return (values, isMoved);
 
-        // What means nothing is an answer too.
+        // An answer that matches nothing also counts as changed.
         bool IsOther(Guid? chosen, string field) => chosen != answers.Id(Before + field);
     }
 

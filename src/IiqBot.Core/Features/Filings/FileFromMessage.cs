@@ -6,9 +6,9 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Opens the filing form with another person's message in it: the words, where the message stands, and its files. People who work at the
-/// school file it for the author, if Incident IQ knows the author, unless they choose their own name; others file in their own name. The
-/// bot files nothing before the person sends the form.
+/// Opens the filing form with another person's message in it: its text, a link to it, and its files. School staff file the ticket for
+/// the author if Incident IQ knows the author, unless they choose their own name; others file in their own name. The bot files
+/// nothing until the person sends the form.
 /// </summary>
 public sealed class FileFromMessage(
     FilingForm form,
@@ -45,7 +45,8 @@ public sealed class FileFromMessage(
         return new BotResponse.OpenForm(await form.ForAsync(turn, values, cancellationToken));
     }
 
-    // Only the platform itself says who wrote it, and only a person whom the bot would let in counts. Nobody else is filed for.
+    // Only the platform may say who the author is, and the author must be a person who may use the bot. Otherwise the ticket is for
+    // the asker.
     private async Task<Person?> AuthorAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (writers.In(turn.Request) is not { } author || author == turn.Request.Actor.UserId)
@@ -57,7 +58,7 @@ public sealed class FileFromMessage(
         }
         catch (PersonDirectoryException)
         {
-            return null; // filed in the asker's name then, as without an author
+            return null; // then filed for the asker, as if there were no author
         }
     }
 
@@ -69,14 +70,14 @@ public sealed class FileFromMessage(
             yield return author is null ? Texts.MessageLink.With(link) : Texts.MessageLinkBy.With(author.Name, link);
     }
 
-    // A long message gives way to what leads back to it and to its files.
+    // Shorten a long message to keep room for the link to it and to its files.
     private static string Described(string text, IReadOnlyList<string> around)
     {
         var room = FilingForm.OneField - around.Sum(part => part.Length + Gap.Length);
         return string.Join(Gap, [.. text.Length > 0 ? [Shortened(text, room)] : Array.Empty<string>(), .. around]);
     }
 
-    // What is said first and last says most of it; not through the middle of a character that takes two places.
+    // Keep the beginning and the end, which say most. Do not cut through a surrogate pair.
     private static string Shortened(string text, int most)
     {
         if (text.Length <= most)

@@ -7,8 +7,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Files a ticket for the asker: by a form, or by one typed line when that leaves no doubt about the issue and the place;
-/// with any doubt, the form opens with what was understood.
+/// Files a ticket for the asker, by a form or by one typed line. If the issue or the place in the line is in doubt, the form opens
+/// with what was understood.
 /// </summary>
 public sealed class FileTicket(
     FilingForm form,
@@ -106,7 +106,7 @@ public sealed class FileTicket(
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Validate(Arguments answers) => FilingForm.Validate(answers);
 
-    // The ticket that is meant, or what must be asked because that is in doubt.
+    // Returns the ticket to file, or a question if something is in doubt.
     private async Task<(NewTicket? Ticket, BotResponse? Question)> ReadAsync(
         Turn turn,
         string reference,
@@ -181,13 +181,13 @@ public sealed class FileTicket(
         return await answer.ForAsync(turn, wanted.State, filing, filed, missing, cancellationToken);
     }
 
-    // The same form, or the same line sent again, has the same reference, so that it carries on what it began. Of what was sent,
-    // nothing is asked or checked anew: a list that cannot be read must not look as if there were no ticket.
+    // The same form, or the same line sent again, has the same reference, so it continues the same filing. Nothing is asked or
+    // checked again for a filing that was sent: a list that cannot be read must not look as if there were no ticket.
     private async Task<(string Reference, Filing? Begun)> ReferenceAsync(Turn turn, CancellationToken cancellationToken)
     {
         var actor = turn.Request.Actor;
 
-        // Six characters may be somebody else's as well; then the next, which is the same each time too.
+        // Another person may have the same six characters. Then try the next candidate; a repeat finds the same one.
         for (var instance = Form.InstanceOf(turn.Request); ; instance += "+")
         {
             var reference = ShortReference.Of(actor.Platform, actor.Tenant, actor.UserId, instance);
@@ -197,7 +197,7 @@ public sealed class FileTicket(
         }
     }
 
-    // What a client sends as a choice may be none of the choices.
+    // A client may send a choice that is not among the options.
     private static Dictionary<string, string> Missing(
         Issue? issue,
         Location? location,

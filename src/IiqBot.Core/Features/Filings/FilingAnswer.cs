@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>Tells a person what became of the ticket they filed.</summary>
+/// <summary>Reports the result of a filing.</summary>
 public sealed class FilingAnswer(
     TicketDesk desk,
     FilingAuthor authors,
@@ -18,16 +18,16 @@ public sealed class FilingAnswer(
     TimeProvider time
 )
 {
-    // Rules route a ticket after it was filed; how long after is not published (docs/reference/incident-iq-changes.md, "Filing").
+    // Rules route a ticket after it was filed. How soon is not published (docs/reference/incident-iq-changes.md, "Filing").
     private static readonly TimeSpan RulesRun = TimeSpan.FromSeconds(5);
 
-    /// <summary>The answer to how far a filing came.</summary>
-    /// <param name="turn">Who filed.</param>
-    /// <param name="before">How far it was before this request.</param>
-    /// <param name="filing">How far it came.</param>
-    /// <param name="ticket">The ticket.</param>
-    /// <param name="missing">Sentences on what is not on the ticket although it was to be.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
+    /// <summary>Returns the answer for the state that a filing has reached.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="before">The state before this request.</param>
+    /// <param name="filing">The filing in its new state.</param>
+    /// <param name="ticket">The filed ticket.</param>
+    /// <param name="missing">A sentence for each file that could not be attached.</param>
+    /// <param name="cancellationToken">Cancels the drawing.</param>
     public async Task<BotResponse> ForAsync(
         Turn turn,
         FilingState before,
@@ -37,7 +37,7 @@ public sealed class FilingAnswer(
         CancellationToken cancellationToken
     )
     {
-        // What was filed before is told already, unless whoever filed it died before that was written down.
+        // A ticket filed by an earlier request is already reported, unless that attempt crashed before it saved the news.
         if (turn.IsRetry || before is FilingState.Pending or FilingState.Unknown)
             ChangeAnswer.Tell(turn, ticket with { Requester = new(filing.Ticket.RequesterId, "") }, NewsKind.Filed);
         var inPlace = turn.IsOneToOne && turn.Request.Kind != RequestKind.Message;
@@ -53,7 +53,8 @@ public sealed class FilingAnswer(
             : new BotResponse.Reply(card) { IsPrivate = true, Shared = turn.IsOneToOne ? null : ForAll(ticket) };
     }
 
-    // Whoever reads along sees that it was taken care of, and can show the ticket and take it: the minimum, for words may name a student.
+    // Others in the conversation see that the ticket is filed, and can show it and take it. They see the minimum, because the text
+    // may name a student.
     private static Card ForAll(Ticket ticket)
     {
         string?[] parts = ticket.IsSensitive ? [] : [ticket.Issue?.CategoryName, TicketCard.PlaceOf(ticket, withWords: false)];
@@ -76,7 +77,8 @@ public sealed class FilingAnswer(
 
     private async Task<Card> FiledAsync(Turn turn, Filing filing, Ticket ticket, CancellationToken cancellationToken)
     {
-        // The answer to the create still names the service account; what was set since is known without another call.
+        // The answer to the create still names the service account as owner. The owner set since then is known without another
+        // call.
         if (filing.State == FilingState.Filed && ticket.Owner?.Id != filing.PersonId)
             ticket = ticket with { Owner = new(turn.Person.Id, turn.Person.Name) };
         ticket = ticket with
@@ -119,7 +121,7 @@ public sealed class FilingAnswer(
         };
     }
 
-    // Of an author the request knows the name; a filing that is carried on later shows none rather than the asker's.
+    // The request knows the author's name. A filing that continues later shows no name instead of the asker's.
     private TicketPerson Named(Turn turn, Guid requester) =>
         requester == turn.Person.Id ? new(requester, turn.Person.Name)
         : authors.In(turn.Person, turn.Arguments) is { } author && author.Id == requester ? author

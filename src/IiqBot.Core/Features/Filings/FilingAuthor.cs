@@ -5,19 +5,19 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// The person for whom the asker can file a ticket besides themselves: a message's author, as the platform says. Clients carry this between
-/// the steps, so the bot seals it. It never files for a person that the platform did not name.
+/// The person besides the asker for whom a ticket can be filed: the author of a message, according to the platform. Clients carry
+/// this between the steps, so the bot seals it. The bot never files for a person whom the platform did not name.
 /// </summary>
 public sealed class FilingAuthor(Seals seals)
 {
     private const string OfForm = "form.author";
     private const int NameLength = 100;
 
-    /// <summary>The arguments of a form that can be sent for an author too; without one, of a form for the asker alone.</summary>
+    /// <summary>Returns the form's arguments with the sealed author; without an author, the form is for the asker alone.</summary>
     public Arguments Offer(Arguments values, Person asker, TicketPerson? author) =>
         values.With(FilingForm.Author, author is null ? null : seals.Seal(OfForm, $"{asker.Id}", $"{author.Id}|{Short(author.Name)}"));
 
-    /// <summary>For whom a form can be sent besides the asker; null for nobody else.</summary>
+    /// <summary>Returns the person besides the asker for whom the form can be sent; null if there is none.</summary>
     public TicketPerson? In(Person asker, Arguments values)
     {
         if (
@@ -27,7 +27,7 @@ public sealed class FilingAuthor(Seals seals)
         return Guid.TryParse(id, out var author) && author != asker.Id ? new(author, name) : null;
     }
 
-    /// <summary>For whom the ticket is; null when the answers name somebody whom nobody vouched for, or not any more.</summary>
+    /// <summary>Returns the requester of the ticket; null if the answers name a person without a valid seal.</summary>
     public Guid? RequesterIn(Person asker, Arguments values)
     {
         if (values[FilingForm.Requester] is null || values.Id(FilingForm.Requester) == asker.Id)

@@ -7,32 +7,32 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Files a ticket once. Incident IQ's create has no idempotency key, so the reference in the description is looked for
-/// before anything is sent again (docs/architecture.md, "Filing").
+/// Files a ticket exactly once. Incident IQ's create has no idempotency key, so the bot puts a reference into the description and
+/// looks for it before it sends anything again (docs/architecture.md, "Filing").
 /// </summary>
 public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, IHolds holds, TimeProvider time, ILogger<FilingDesk> logger)
 {
     /// <summary>
-    /// How long after it was sent a ticket may still turn up: its connection breaks at the latest when the longest request ends, the
-    /// server may commit up to 30 s after that, and a search may lag another 10 s. Before that, nothing is sent again.
+    /// How long after sending a ticket may still turn up. The connection ends with the longest request at the latest, the server may
+    /// commit up to 30 s later, and a search may lag another 10 s. Until then nothing is sent again.
     /// </summary>
     public static readonly TimeSpan SettleTime = WorkPump.Budget + TimeSpan.FromSeconds(30 + 10);
 
-    // Tickets that are older than this before the last sending are none of ours, whatever the clocks and zones of the two sides say.
+    // A ticket this much older than the last attempt cannot be ours, whatever the clocks and time zones of both sides.
     private static readonly TimeSpan Earlier = TimeSpan.FromDays(1);
 
     private const int RecentTickets = 25;
 
-    /// <summary>Files a ticket, or carries on what the same reference began.</summary>
-    /// <returns>How far it came, and the ticket.</returns>
-    /// <exception cref="UnconfirmedException">It was sent, or part of it, and what became of that is not known yet.</exception>
-    /// <exception cref="IncidentIqException">Incident IQ failed in a way that left the filing where it was.</exception>
+    /// <summary>Files a ticket, or continues the filing with the same reference.</summary>
+    /// <returns>The filing's new state, and the ticket.</returns>
+    /// <exception cref="UnconfirmedException">The filing was sent, at least in part, and its outcome is not known yet.</exception>
+    /// <exception cref="IncidentIqException">Incident IQ failed without changing the filing's state.</exception>
     public async Task<(Filing Filing, Ticket Ticket)> CarryOnAsync(Filing filing, CancellationToken cancellationToken)
     {
         await using var hold = await holds.HoldAsync($"filing:{filing.Reference}", cancellationToken);
         var known = await ledger.FindAsync(filing.Reference, cancellationToken) ?? filing;
 
-        // Nothing was sent yet, or it was refused for certain: what the person has corrected since counts.
+        // Nothing was sent yet, or Incident IQ definitely refused it, so use what the person has corrected since.
         if (known.State == FilingState.Pending)
             known = known with { Ticket = filing.Ticket };
         return await ForwardAsync(known, cancellationToken);
@@ -56,7 +56,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         return (filing, ticket ?? await ReadAsync(filing, cancellationToken));
     }
 
-    // It is filed: what cannot be read of it is read later, whatever the cause, and it is never told as failed.
+    // The ticket is filed. If it cannot be read, it is read later; the bot never reports the filing as failed.
     private async Task<Ticket> ReadAsync(Filing filing, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +71,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
     private async Task<(Filing Filing, Ticket Ticket)> CreateAsync(Filing filing, CancellationToken cancellationToken)
     {
-        // Written down before it is sent: if this process loses the answer, the next try knows to look first.
+        // Save before sending: if this process loses the answer, the next attempt knows that it must look first.
         filing = await SaveAsync(filing with { State = FilingState.Unknown, SentAt = time.GetUtcNow() });
         try
         {
@@ -90,7 +90,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         }
         catch (Exception exception) when (exception is not (StorageUnavailableException or FilingMovedOnException))
         {
-            // It was sent: time ran out, or the answer has a shape that nobody foresaw.
+            // It was sent, but time ran out or the answer has an unexpected shape.
             Log.OutcomeUnknown(
                 logger,
                 filing.Reference,
@@ -113,7 +113,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         }
         catch (IncidentIqException exception)
         {
-            // The ticket is filed; that it still names the service account as its submitter can be mended from its card.
+            // The ticket is filed. Its owner is still the service account; a button on its card can correct that.
             Log.OwnerNotSet(logger, filing.Reference, exception.Failure);
             return filing;
         }
@@ -132,7 +132,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
                 )
                     return found;
 
-                // It may be the one that cannot be read.
+                // The unreadable row may be the ticket.
                 if (recent.Unreadable > 0)
                     throw new UnconfirmedException(filing.Reference);
                 if ((page + 1) * RecentTickets >= recent.TotalRows || recent.Items.Any(ticket => ticket.Created < filing.SentAt - Earlier))
@@ -141,7 +141,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
         }
         catch (IncidentIqException exception) when (!Outage.IsBehind(exception))
         {
-            // That it may not be looked for says nothing about whether it is there.
+            // A refused search does not prove that the ticket does not exist.
             throw new UnconfirmedException(filing.Reference, exception);
         }
     }
@@ -160,7 +160,7 @@ public sealed partial class FilingDesk(ITickets tickets, IFilingLedger ledger, I
 
     private static Filing Created(Filing filing, Ticket ticket) => filing with { State = FilingState.Created, TicketId = ticket.Id };
 
-    // Not cancelled with the request: what was learned of a filing must be kept.
+    // Not cancelled with the request, because what is known about a filing must be saved.
     private async Task<Filing> SaveAsync(Filing filing)
     {
         await ledger.SaveAsync(filing, CancellationToken.None);

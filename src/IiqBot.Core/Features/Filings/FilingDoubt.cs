@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>Reasons in a typed line not to file it at once, as it stands and for the asker.</summary>
+/// <summary>Reasons not to file a typed line at once, as it is and for the asker.</summary>
 internal static partial class FilingDoubt
 {
     private const int LeastLetters = 3;
@@ -33,24 +33,25 @@ internal static partial class FilingDoubt
         "for",
     };
 
-    /// <summary>Whether it is about tickets that there are: "status of my projector ticket", "tickets about projectors".</summary>
+    /// <summary>Whether the line is about existing tickets: "status of my projector ticket", "tickets about projectors".</summary>
     public static bool IsAboutTickets(string text) => AboutTickets().IsMatch(text);
 
-    /// <summary>Whether it asks something, or says that nothing is to be filed.</summary>
+    /// <summary>Whether the line is a question, or says that nothing should be filed.</summary>
     public static bool IsQuestion(string text) => Question().IsMatch(text);
 
-    /// <summary>Whether it says that it is urgent.</summary>
+    /// <summary>Whether the line says that it is urgent.</summary>
     public static bool IsUrgent(string text) => Urgent().IsMatch(text);
 
-    /// <summary>The name of somebody for whom it is; null for none.</summary>
+    /// <summary>Returns the name of the person that the ticket is for; null if there is none.</summary>
     public static string? NameIn(string text) =>
         ForSomebody().Match(text) is { Success: true } match ? match.Groups["name"].Value.Trim() : null;
 
-    /// <summary>The words to search for when it is about tickets.</summary>
+    /// <summary>Returns the words to search for, for a line about existing tickets.</summary>
     public static string Topic(string text) => Blanks().Replace(AboutWords().Replace(text, " "), " ").Trim(' ', '?', '.', ':', ',');
 
     /// <summary>
-    /// A location other than the usual one that it names: in full, by its abbreviation, or by the word that only its name has.
+    /// Returns the location that the line names, if it is not the usual one: by its full name, its abbreviation, or a word that only
+    /// its name has.
     /// </summary>
     public static Location? PlaceIn(string text, IReadOnlyList<Location> locations, Location? usual) =>
         locations
@@ -60,7 +61,7 @@ internal static partial class FilingDoubt
 
     private static bool IsNamed(string text, Location location, IReadOnlyList<Location> locations, Location? usual)
     {
-        // "Maplewood High School Annex" also holds the name of the school.
+        // "Maplewood High School Annex" also contains the name of the school.
         if (Has(text, location.Name))
             return usual is null || !usual.Name.Contains(location.Name, StringComparison.OrdinalIgnoreCase) || !Has(text, usual.Name);
         if (location.Abbreviation is { Length: > 1 } shortName && Places(text, shortName, StringComparison.Ordinal).Any())
@@ -74,7 +75,7 @@ internal static partial class FilingDoubt
 
     private static bool Has(string text, string words) => Places(text, words, StringComparison.OrdinalIgnoreCase).Any();
 
-    // Where words are in a text, as whole words. A location may have no name.
+    // The positions of the words in a text, as whole words. A location may have no name.
     private static IEnumerable<int> Places(string text, string words, StringComparison comparison)
     {
         if (words.Length == 0)
@@ -138,7 +139,7 @@ internal static partial class FilingDoubt
     [GeneratedRegex(@"\s{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    /// <summary>Offers the tickets that somebody asked about, and to file a new one with these words after all.</summary>
+    /// <summary>Offers the tickets that the person asked about, and a button to file a new one with this text.</summary>
     public static BotResponse.Reply OfferTickets(string text)
     {
         CardAction[] search = Topic(text) is { Length: > 0 } topic

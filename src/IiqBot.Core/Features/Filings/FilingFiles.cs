@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Filings;
 
 /// <summary>
-/// Attaches a message's files to a ticket, usually the one that the bot filed from it. The ticket exists by then, so an error here does not
-/// fail the filing: the answer names the missing files. After a crash, it does not attach again what the ticket already has.
+/// Attaches a message's files to a ticket, usually the one that the bot filed from it. The ticket already exists, so an error here
+/// does not fail the filing: the answer names the missing files. After a crash, it does not attach again what the ticket already has.
 /// </summary>
 public sealed partial class FilingFiles(
     IFiles files,
@@ -19,16 +19,16 @@ public sealed partial class FilingFiles(
     ILogger<FilingFiles> logger
 )
 {
-    /// <summary>How long all files together may take: the rest of a request's time is for showing the ticket.</summary>
+    /// <summary>How long all files together may take. The rest of the request's time is for showing the ticket.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     /// <summary>Attaches the files that a request's arguments name.</summary>
-    /// <param name="turn">Who asks.</param>
+    /// <param name="turn">The request.</param>
     /// <param name="reference">The reference of the filing or request.</param>
     /// <param name="ticketId">The ticket.</param>
-    /// <param name="cancellationToken">Ends the attaching.</param>
-    /// <returns>A sentence for each file that is not on the ticket, or not for certain.</returns>
-    /// <exception cref="OperationCanceledException">The request itself has run out of time.</exception>
+    /// <param name="cancellationToken">Cancels the attaching.</param>
+    /// <returns>A sentence for each file that is not on the ticket, or may not be.</returns>
+    /// <exception cref="OperationCanceledException">The request itself ran out of time.</exception>
     public async Task<IReadOnlyList<string>> AttachAsync(Turn turn, string reference, Guid ticketId, CancellationToken cancellationToken)
     {
         var named = PlatformFile.Read(turn.Arguments[FilingForm.Files]);
@@ -39,7 +39,7 @@ public sealed partial class FilingFiles(
         var missing = new List<string>();
         try
         {
-            // One at a time among all replicas, so that nobody else adds what is not there.
+            // One replica at a time, so that no other adds the same missing file.
             await using var hold = await holds.HoldAsync($"files:{reference}", linked.Token);
             List<TicketFile> there = [.. await files.OfTicketAsync(ticketId, linked.Token)];
             foreach (var file in named)
@@ -97,13 +97,13 @@ public sealed partial class FilingFiles(
         if (handout is not FileHandout.Opened opened)
             return ((FileHandout.Refused)handout).Why;
         var upload = new NewFile(opened.Name, opened.MediaType, opened.Content);
-        // Taken out of the list, for a message may have two files of one name and size.
+        // Remove the match from the list, because a message may have two files with the same name and size.
         if (!there.Remove(new(upload.Name, upload.Content.Length)))
             await files.AttachAsync(ticketId, upload, cancellationToken);
         return null;
     }
 
-    // What is carried on by another process may have been attached by the first, which alone knew where the file was.
+    // At a retry, the first attempt may already have attached the file. Only that attempt knew where to load it from.
     private static string Sentence(Turn turn, FileTrouble why) =>
         why switch
         {

@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>The form for a new ticket: what, where, how urgent, and in the person's words.</summary>
+/// <summary>The form for a new ticket: issue, place, urgency and description.</summary>
 public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace usual, FilingAuthor authors)
 {
     internal const string Issue = "issue";
@@ -18,13 +18,16 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
     internal const string Files = "attachments";
     internal const int DescriptionLength = Form.LongestText;
 
-    /// <summary>The least that a platform takes in one field (Slack's inputs): what is to be in the form in full is no longer.</summary>
+    /// <summary>
+    /// The shortest limit that a platform has for one field (Slack's inputs), in characters. A text that must fit into the form is no
+    /// longer than this.
+    /// </summary>
     internal const int OneField = 3000;
 
     private const string Normal = "normal";
     private const int Suggestions = 50;
 
-    /// <summary>The form, filled with what the arguments hold.</summary>
+    /// <summary>Returns the form, filled from the arguments.</summary>
     public async Task<Form> ForAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
         if (values[Location] is null)
@@ -35,7 +38,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         var rooms = RoomOptions.Of(location is null ? [] : await RoomsAsync(turn, location, cancellationToken));
         var issue = issues.Find(values, Issue);
         var room = PlaceFields.RoomIn(rooms, values);
-        // However often the form is drawn again, it says for whom it can be besides the asker.
+        // Each time the form is drawn, it carries the author for whom it can be sent.
         var author = authors.In(turn.Person, values) is { Name.Length: > 0 } named ? named : null;
         var likely = FilingGuess.Rank(values[ArgumentNames.Description] ?? "", issues.Items);
         return new()
@@ -71,9 +74,10 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
 
     /// <summary>Asks for an issue.</summary>
     /// <param name="issues">All issues.</param>
-    /// <param name="chosen">The one that is chosen.</param>
-    /// <param name="likely">What is likely, best first; then comes one of every category, for a client that cannot search offers only
-    /// these.</param>
+    /// <param name="chosen">The chosen issue.</param>
+    /// <param name="likely">
+    /// Likely issues, best first. One issue of every category follows, because clients without search offer only these.
+    /// </param>
     internal static Field.Search AskIssue(NamedChoice<Issue> issues, Issue? chosen, IEnumerable<Issue> likely)
     {
         var one = issues.Items.GroupBy(issue => issue.CategoryId).SelectMany(category => category.Take(1));
@@ -96,12 +100,12 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
             Value = isUrgent ? Urgent : Normal,
         };
 
-    // A form that comes back must show the room that was chosen in it; one that only opens does not wait for rooms.
+    // A form that was sent back must show the chosen room; a form that opens does not wait for rooms.
     private Task<IReadOnlyList<Room>> RoomsAsync(Turn turn, Location location, CancellationToken cancellationToken) =>
         turn.IsSubmission ? lookups.RoomsAsync(location.Id, cancellationToken) : atHand.OfAsync(location.Id, cancellationToken);
 
-    // A form that comes back has a location, and the room that it has, or has not, is the person's answer. Of somebody for whom they file,
-    // the asker's room says nothing.
+    // Only for a form that opens: in one that was sent back, an empty room is an answer, too. If the ticket is for another person,
+    // the asker's room does not apply.
     private async Task<Arguments> BegunAsync(Turn turn, Arguments values, CancellationToken cancellationToken)
     {
         var place = await usual.OfferAsync(turn.Person, cancellationToken);
@@ -123,7 +127,7 @@ public sealed class FilingForm(ILookups lookups, RoomsAtHand atHand, UsualPlace 
         };
     }
 
-    /// <summary>What is wrong with the answers.</summary>
+    /// <summary>Checks the answers.</summary>
     public static IReadOnlyDictionary<string, string> Validate(Arguments answers) =>
         FormRules
             .Check(answers)

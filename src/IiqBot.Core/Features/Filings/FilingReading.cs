@@ -4,16 +4,16 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Filings;
 
-/// <summary>A typed line to file, as it was understood.</summary>
-/// <param name="Values">What the form would hold.</param>
-/// <param name="Place">The place in words, where no room of that name is known; null for none.</param>
-/// <param name="IsSure">Whether it may be filed without asking.</param>
-/// <param name="Question">What to say above the form when it asks; null for nothing.</param>
+/// <summary>A typed line to file, and what the bot understood.</summary>
+/// <param name="Values">The values for the form.</param>
+/// <param name="Place">The place in words, if no room has that name; otherwise null.</param>
+/// <param name="IsSure">Whether the bot may file it without a question.</param>
+/// <param name="Question">What to say above the form; null for nothing.</param>
 public sealed record FilingLine(Arguments Values, string? Place, bool IsSure, string? Question);
 
 /// <summary>
-/// Understands a typed line to file. A line leaves no doubt if it names one issue, at the asker's usual place, for the asker, asks nothing
-/// and does not claim to be urgent.
+/// Reads a typed line to file. It needs no question if it names one issue, is about the asker's usual place, is for the asker, asks
+/// nothing and does not claim to be urgent.
 /// </summary>
 public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILookups lookups)
 {
@@ -49,7 +49,7 @@ public sealed class FilingReading(FilingAuthor authors, UsualPlace usual, ILooku
         return new(values, guess.Room is null ? guess.RoomWords : null, question is null && guess.IsSure && location is not null, question);
     }
 
-    // Whom a district knows is for technicians to ask; everybody else is told that it is filed for themselves.
+    // Only technicians may look people up. The bot tells everybody else that the ticket is for themselves.
     private async Task<(Person? Other, bool IsForOther)> OtherAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
         if (FilingDoubt.NameIn(text) is not { } name)

@@ -3,14 +3,14 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Places;
 
-/// <summary>What a typed line says about a ticket to file: "Projector in 204 shows no picture".</summary>
-/// <param name="Issue">The issue it names best; null when none.</param>
-/// <param name="IsSure">Whether every word of the issue's name and category was said, and of no other issue as many.</param>
-/// <param name="Room">The room that was named, if the location has it.</param>
-/// <param name="RoomWords">The room as it was named.</param>
+/// <summary>What the bot understood from a typed line to file: "Projector in 204 shows no picture".</summary>
+/// <param name="Issue">The issue that fits best; null if there is none.</param>
+/// <param name="IsSure">Whether the line has every word of the issue's name and category, and no other issue scores as high.</param>
+/// <param name="Room">The named room, if the location has it.</param>
+/// <param name="RoomWords">The room as the person typed it.</param>
 public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, string? RoomWords)
 {
-    /// <summary>The issues that have something in common with a line, best first.</summary>
+    /// <summary>Returns the issues that have words in common with a line, best first.</summary>
     public static IReadOnlyList<Issue> Rank(string text, IReadOnlyList<Issue> issues)
     {
         var said = WordsOf(text);
@@ -26,8 +26,8 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="text">The line, without the command.</param>
-    /// <param name="issues">What can be filed.</param>
+    /// <param name="text">The line without the command.</param>
+    /// <param name="issues">All issues.</param>
     /// <param name="rooms">The rooms of the person's location.</param>
     public static FilingGuess Of(string text, IReadOnlyList<Issue> issues, IReadOnlyList<Room> rooms)
     {
@@ -43,7 +43,7 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
         return new(best.Count > 0 ? best[0].issue : null, isSure, room, words);
     }
 
-    // "In room 8" names a room; "in 8" does only where there is such a room, for it may be about anything.
+    // "In room 8" always names a room. "In 8" does only if that room exists, because it may mean something else.
     private static (Room? Room, string? Words) RoomIn(string text, IReadOnlyList<Room> rooms)
     {
         foreach (Match match in RoomInLine().Matches(text))
@@ -61,7 +61,7 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     private static bool IsNamed(string name, string words) =>
         name.Equals(words, StringComparison.OrdinalIgnoreCase) || name.EndsWith(" " + words, StringComparison.OrdinalIgnoreCase);
 
-    // A word of the category weighs more than one of the issue: "projector" says more than "won't".
+    // A word of the category counts more than a word of the issue: "projector" says more than "won't".
     private static (int Score, bool IsComplete) ScoreOf(Issue issue, HashSet<string> said)
     {
         var category = WordsOf(issue.CategoryName ?? "");
@@ -88,7 +88,7 @@ public sealed partial record FilingGuess(Issue? Issue, bool IsSure, Room? Room, 
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}'’]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
-    // A number before "am", "pm", minutes (8:30) or a unit of time is no room, unless "room" was said.
+    // A number before "am", "pm", minutes (8:30) or a unit of time is not a room, unless "room" comes before it.
     [GeneratedRegex(
         @"\b(?:(?:in|at)\s+|(?=room\b|rm\b))(?:(?<said>room|rm\.?)\s+)?(?<room>[A-Z]?-?\d{1,4}[A-Z]?|library|gym|cafeteria|office|auditorium)\b"
             + @"(?(said)|(?!:\d|\s*(?:[ap]m|[ap]\.m|o'clock|oclock|(?:second|sec|minute|min|hour|hr|day|week|month|year|period)s?)\b))",

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Places;
 
-/// <summary>Issues, found by category and name.</summary>
+/// <summary>Issues, searched by category and name.</summary>
 public sealed class IssueOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
@@ -16,11 +16,11 @@ public sealed class IssueOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
         Of(await lookups.IssuesAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
-    /// <summary>Issues as choices.</summary>
+    /// <summary>Returns issues as options.</summary>
     public static NamedChoice<Issue> Of(IReadOnlyList<Issue> issues) => new(issues, issue => issue.Id, issue => issue.FullName);
 }
 
-/// <summary>Schools and buildings, found by name.</summary>
+/// <summary>Schools and buildings, searched by name.</summary>
 public sealed class LocationOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
@@ -33,7 +33,7 @@ public sealed class LocationOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
         Of(await lookups.LocationsAsync(cancellationToken)).Rank(query, limit, cancellationToken);
 
-    /// <summary>Locations as choices.</summary>
+    /// <summary>Returns locations as options.</summary>
     public static NamedChoice<Location> Of(IReadOnlyList<Location> locations) =>
         new(locations, location => location.Id, location => location.Name) { AliasOf = location => location.Abbreviation };
 }
@@ -56,6 +56,6 @@ public sealed class RoomOptions(ILookups lookups) : IOptionsSource
             : [];
     }
 
-    /// <summary>Rooms as choices.</summary>
+    /// <summary>Returns rooms as options.</summary>
     public static NamedChoice<Room> Of(IReadOnlyList<Room> rooms) => new(rooms, room => room.Id, room => room.Name);
 }

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Places;
 
-/// <summary>The questions where something is, in every form that asks them: a location, and a room there.</summary>
+/// <summary>The fields for a place in every form that has them: a location, and a room in it.</summary>
 internal static class PlaceFields
 {
     /// <summary>The field that holds the location.</summary>
@@ -33,17 +33,20 @@ internal static class PlaceFields
             Suggestions = [.. rooms.Items.Take(Suggestions).Select(rooms.ToOption)],
         };
 
-    /// <summary>What a form that brings a room along hides besides, so that it is known again when another location was chosen.</summary>
+    /// <summary>
+    /// Adds hidden arguments that record the room a form is filled with, so that it is recognized if the person chooses another
+    /// location.
+    /// </summary>
     public static Arguments Filled(Arguments hidden, NamedChoice<Room> rooms, Room? room) =>
         room is null ? hidden : hidden.With(FilledRoom, rooms.ToOption(room).Value).With(FilledAt, room.LocationId);
 
-    /// <summary>The answers, without a room that the form brought along and the location that was chosen does not have.</summary>
+    /// <summary>Returns the answers without the room that the form was filled with, if the chosen location does not have it.</summary>
     public static Arguments Told(NamedChoice<Room> rooms, Arguments answers) =>
         IsFilled(answers) && rooms.Find(answers, Room) is null ? answers.With(Room, (string?)null) : answers;
 
     /// <summary>
-    /// The room that was answered; null for none, or where it must be asked: many locations have a room 101, so one that the form brought
-    /// along from another location may not be meant.
+    /// Returns the chosen room; null if there is none, or if the bot must ask. Many locations have a room 101, so a room that the
+    /// form was filled with may not be meant if the person chose another location.
     /// </summary>
     public static Room? RoomIn(NamedChoice<Room> rooms, Arguments answers)
     {
@@ -51,11 +54,11 @@ internal static class PlaceFields
         return found is not null && IsFilled(answers) && answers.Id(FilledAt) != found.LocationId ? null : found;
     }
 
-    /// <summary>What to say at the room's field when <see cref="RoomIn"/> finds none for an answer.</summary>
+    /// <summary>Returns the error for the room field if <see cref="RoomIn"/> finds no room for an answer.</summary>
     public static string WhyNot(NamedChoice<Room> rooms, Arguments answers) =>
         rooms.Find(answers, Room) is { } namesake ? Texts.FieldRoomNamesake.With(namesake.Name) : Texts.FieldRoomElsewhere;
 
-    /// <summary>Whether the room's field was left as the form brought it, also when that was empty.</summary>
+    /// <summary>Whether the person left the room field as the form was filled, including an empty one.</summary>
     public static bool IsAsFilled(Arguments answers) => answers[Room] == answers[FilledRoom];
 
     private static bool IsFilled(Arguments answers) => answers[FilledRoom] is { } filled && answers[Room] == filled;

@@ -4,20 +4,21 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Places;
 
 /// <summary>
-/// The rooms of a location for a form that opens. The bot does not load rooms in advance, and no form waits long for them. Without them the
-/// form opens anyway, and its field searches for rooms itself. There is one instance per request; it repeats its first answer, so that the
-/// parts of a form agree.
+/// The rooms of a location for a form that opens. The bot does not load rooms in advance, and no form waits long for them. Without
+/// them the form opens anyway, and its field searches for rooms itself. There is one instance per request; it repeats its first
+/// answer, so that the parts of a form agree.
 /// </summary>
 public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
 {
     /// <summary>
-    /// How long a request waits for the rooms of a location, once however often it asks: part of the 2 s in which a form is answered.
+    /// How long a request waits for the rooms of a location, however often it asks. This is part of the 2 s within which a form must
+    /// open.
     /// </summary>
     internal static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(700);
 
     private readonly Dictionary<Guid, Task<IReadOnlyList<Room>>> _told = [];
 
-    /// <summary>The rooms; none if they do not arrive soon. The load continues, so that a later search finds them.</summary>
+    /// <summary>Returns the rooms; none if they do not arrive in time. The load continues, so that a later search finds them.</summary>
     public Task<IReadOnlyList<Room>> OfAsync(Guid locationId, CancellationToken cancellationToken)
     {
         if (!_told.TryGetValue(locationId, out var told))
@@ -34,7 +35,7 @@ public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
         }
         catch (TimeoutException)
         {
-            // Whoever searches the field learns what became of it.
+            // Whoever searches in the field sees whether the load failed.
             _ = loading.ContinueWith(
                 ended => ended.Exception,
                 CancellationToken.None,
@@ -45,7 +46,7 @@ public sealed class RoomsAtHand(ILookups lookups, TimeProvider time)
         }
         catch (IncidentIqException)
         {
-            return []; // an outage keeps no form closed: what is filed in one is kept
+            return []; // the form opens even in an outage, because the filing then waits for Incident IQ
         }
     }
 }

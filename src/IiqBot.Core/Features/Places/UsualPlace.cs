@@ -5,19 +5,18 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Places;
 
 /// <summary>
-/// Where somebody usually is: what they set, and else their account's location. What they set and Incident IQ no longer has counts as
-/// not set.
+/// A person's usual place: their setting, otherwise their account's location. A setting that Incident IQ no longer knows is ignored.
 /// </summary>
 public sealed class UsualPlace(IPersonalSettings settings, RoomsAtHand atHand, ILookups lookups)
 {
-    /// <summary>Where somebody usually is.</summary>
+    /// <summary>Returns a person's usual place.</summary>
     /// <exception cref="StorageUnavailableException">The settings cannot be read.</exception>
     public async Task<Place> OfAsync(Person person, CancellationToken cancellationToken) =>
         await FindAsync(person, await settings.FindAsync(person.Id, cancellationToken), lookups.RoomsAsync, cancellationToken);
 
     /// <summary>
-    /// What to offer in a form, where the person can still change it: the account's location while the bot cannot read the settings, and no
-    /// room if the rooms do not arrive soon.
+    /// Returns the place to offer in a form, where the person can still change it. While the settings cannot be read, this is the
+    /// account's location; if the rooms do not arrive in time, it has no room.
     /// </summary>
     public async Task<Place> OfferAsync(Person person, CancellationToken cancellationToken)
     {
@@ -46,18 +45,18 @@ public sealed class UsualPlace(IPersonalSettings settings, RoomsAtHand atHand, I
     }
 }
 
-/// <summary>Where somebody usually is.</summary>
-/// <param name="Set">What they set.</param>
-/// <param name="Location">The school or building; null when they set none and their account has none.</param>
-/// <param name="Room">Their usual room there; null for none.</param>
+/// <summary>A person's usual place.</summary>
+/// <param name="Set">Their settings.</param>
+/// <param name="Location">The school or building; null if neither their settings nor their account have one.</param>
+/// <param name="Room">Their usual room there; null if there is none.</param>
 /// <param name="Rooms">All rooms there.</param>
 public sealed record Place(PersonalSettings Set, Location? Location, Room? Room, IReadOnlyList<Room> Rooms)
 {
-    /// <summary>Whether they chose the location themselves; otherwise it is their account's.</summary>
+    /// <summary>Whether they chose the location themselves; otherwise it comes from their account.</summary>
     public bool IsChosen { get; init; }
 
     /// <summary>
-    /// The room that words are about: the one they name, also when it is none that Incident IQ knows, and else the usual one.
+    /// Returns the room that a line is about: the one it names (null if Incident IQ does not know it), otherwise the usual one.
     /// </summary>
     public Room? RoomFor(FilingGuess said) => said.RoomWords is null ? Room : said.Room;
 }

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Somebody who can work a ticket: a technician or a team.</summary>
+/// <summary>A technician or a team that a ticket can be assigned to.</summary>
 /// <param name="Id">The user's or the team's id.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="IsTeam">Whether it is a team.</param>
@@ -13,7 +13,7 @@ public sealed record Assignee(Guid Id, string Name, bool IsTeam)
     public string? Email { get; init; }
 }
 
-/// <summary>Technicians and teams, found by name.</summary>
+/// <summary>Technicians and teams, searched by name.</summary>
 public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>
@@ -26,13 +26,13 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
     public async Task<IReadOnlyList<Option>> SearchAsync(Turn turn, string query, int limit, CancellationToken cancellationToken) =>
         (await AllAsync(lookups, cancellationToken)).Rank(query, limit, cancellationToken);
 
-    /// <summary>The technician or team that an answer means, by id, e-mail or name; null when it means none, or several.</summary>
+    /// <summary>Finds the technician or team by id, e-mail or name; null if there is no match, or more than one.</summary>
     public static Assignee? Find(NamedChoice<Assignee> assignees, Arguments answers, string field) =>
         answers[field] is { } typed && typed.Contains('@', StringComparison.Ordinal)
             ? assignees.Items.FirstOrDefault(assignee => typed.Equals(assignee.Email, StringComparison.OrdinalIgnoreCase))
             : assignees.Find(answers, field);
 
-    /// <summary>Technicians and teams as choices, technicians first.</summary>
+    /// <summary>Returns technicians and teams as options, technicians first.</summary>
     public static async Task<NamedChoice<Assignee>> AllAsync(ILookups lookups, CancellationToken cancellationToken)
     {
         var agents = await lookups.AgentsAsync(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class AssigneeOptions(ILookups lookups) : IOptionsSource
     }
 }
 
-/// <summary>People by name, for technicians only: whom a district knows is not for everybody to browse.</summary>
+/// <summary>People, searched by name. For technicians only, because not everybody may browse the people of a district.</summary>
 public sealed class PersonOptions(ILookups lookups) : IOptionsSource
 {
     /// <summary>The source's name.</summary>

@@ -6,9 +6,9 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Understands the facets that name days.</summary>
-/// <param name="lookups">The site, which has a time zone.</param>
-/// <param name="time">What day it is.</param>
+/// <summary>Reads the facets that are dates.</summary>
+/// <param name="lookups">Knows the site's time zone.</param>
+/// <param name="time">The clock.</param>
 internal sealed class DayFacets(ILookups lookups, TimeProvider time)
 {
     public Task<FacetMeaning> DueAsync(string typed, CancellationToken cancellationToken) =>

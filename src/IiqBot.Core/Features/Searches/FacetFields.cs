@@ -6,7 +6,7 @@ namespace IiqBot.Core.Features.Searches;
 
 /// <summary>The fields of the search form.</summary>
 /// <param name="lookups">The site's lists.</param>
-/// <param name="asked">What is asked for so far.</param>
+/// <param name="asked">The facets in the search so far.</param>
 internal sealed class FacetFields(ILookups lookups, Arguments asked)
 {
     public const int MaxLength = 200;
@@ -90,7 +90,7 @@ internal sealed class FacetFields(ILookups lookups, Arguments asked)
             ]
         );
 
-    // What is no choice stays as it was typed, so that a form that is opened later still asks about it.
+    // Keep a value that is not an option as it was typed, so that a form that opens later asks about it.
     private Field.Choice Choice(string facet, string label, IReadOnlyList<Option> options)
     {
         var chosen = options.FirstOrDefault(option => option.Value.Equals(asked[facet], StringComparison.OrdinalIgnoreCase));

@@ -3,23 +3,23 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>What one facet of a search means.</summary>
-/// <param name="Text">The condition in words; without a filter, why there is none.</param>
-/// <param name="Filters">The condition.</param>
+/// <summary>The meaning of one facet of a search.</summary>
+/// <param name="Text">The condition in words; if there is no filter, the reason.</param>
+/// <param name="Filters">The filters; none if the value was not understood.</param>
 internal sealed record FacetMeaning(string Text, params IReadOnlyList<TicketFilter> Filters)
 {
     private const int MostChoices = 8;
 
-    /// <summary>What is said besides what was found.</summary>
+    /// <summary>A remark to show with the results.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What could be meant where nothing was found, to choose from.</summary>
+    /// <summary>Options to choose from if nothing was found.</summary>
     public IReadOnlyList<Option> Choices { get; init; } = [];
 
-    /// <summary>A step that is called like a whole kind of steps.</summary>
+    /// <summary>A workflow step with the same name as a state (Open or Closed).</summary>
     public string? Namesake { get; init; }
 
-    /// <summary>Nothing was found by that name; what is close is offered.</summary>
+    /// <summary>For a name that matches nothing; offers close matches.</summary>
     public static FacetMeaning NotFound<T>(
         string typed,
         IReadOnlyList<T> items,
@@ -41,7 +41,8 @@ internal sealed record FacetMeaning(string Text, params IReadOnlyList<TicketFilt
     }
 
     /// <summary>
-    /// The only item whose name, or the end of it, begins with these words but for slips of the finger; null when there are several.
+    /// Returns the only item whose name, or the end of it, starts with these words, allowing typing errors; null if there is none, or
+    /// more than one.
     /// </summary>
     public static T? Nearly<T>(string typed, IReadOnlyList<T> items, Func<T, string> nameOf)
         where T : class
@@ -50,7 +51,7 @@ internal sealed record FacetMeaning(string Text, params IReadOnlyList<TicketFilt
         return close.Count == 1 ? close[0] : null;
     }
 
-    /// <summary>Says how a name was read; null when it was typed as it stands.</summary>
+    /// <summary>Says how a name was understood; null if it was typed correctly.</summary>
     public static string? Mended(string typed, string meant) =>
         typed.Contains('@', StringComparison.Ordinal)
         || Guid.TryParse(typed, out _)

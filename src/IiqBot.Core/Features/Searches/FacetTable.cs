@@ -5,12 +5,12 @@ using static IiqBot.Core.Features.Searches.SearchFacets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>The facets of a search. Lines, filters and the form all read this table: a new facet is a row.</summary>
+/// <summary>The facets of a search. Typed lines, filters and the form all use this table; a new facet needs only a new row.</summary>
 internal static class FacetTable
 {
     private const int MostNamesakes = 50;
 
-    /// <summary>The facets, in the order in which a search names them.</summary>
+    /// <summary>The facets, in the order in which the results name them.</summary>
     public static IReadOnlyList<SearchFacet> All { get; } =
     [
         new(SearchFacets.Words, (value, _) => Task.FromResult(WordsMeaning(value.Words)), (form, _) => Task.FromResult<Field>(form.Words()))
@@ -103,10 +103,10 @@ internal static class FacetTable
         },
     ];
 
-    /// <summary>The filters that can be typed, for whoever typed another one.</summary>
+    /// <summary>The filters that a person can type, to list them after an unknown one.</summary>
     private static string Known => string.Join(", ", All.Select(facet => facet.Name).Where(name => name != SearchFacets.Words));
 
-    /// <summary>Whether the arguments hold any facet.</summary>
+    /// <summary>Whether the arguments contain a facet.</summary>
     public static bool AreIn(Arguments arguments) => All.Any(facet => arguments[facet.Name] is not null);
 
     private static FacetMeaning WordsMeaning(SearchWords words) =>

@@ -4,7 +4,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Understands the facets that name a priority or people.</summary>
+/// <summary>Reads the facets that name a priority or people.</summary>
 /// <param name="lookups">The site's lists.</param>
 internal sealed class NameFacets(ILookups lookups)
 {

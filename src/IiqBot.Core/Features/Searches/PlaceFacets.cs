@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Understands the facets that name a school or a room.</summary>
+/// <summary>Reads the facets that name a school or a room.</summary>
 /// <param name="lookups">The site's lists.</param>
 internal sealed class PlaceFacets(ILookups lookups)
 {
@@ -34,7 +34,7 @@ internal sealed class PlaceFacets(ILookups lookups)
             );
     }
 
-    // Many schools have a room 204.
+    // Many schools have a room 204. Use the location in the search, otherwise the asker's own.
     public async Task<FacetMeaning> RoomAsync(Turn turn, string typed, CancellationToken cancellationToken)
     {
         var locations = LocationOptions.Of(await lookups.LocationsAsync(cancellationToken));

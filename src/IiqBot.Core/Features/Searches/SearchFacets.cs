@@ -3,17 +3,17 @@ using IiqBot.Core.Parsing.Dates;
 namespace IiqBot.Core.Features.Searches;
 
 /// <summary>
-/// The names of the facets of a search (docs/reference/incident-iq-tickets.md, "Facets"), and the values that are no names of the
-/// site. <see cref="FacetTable"/> says what each facet means.
+/// The names of the facets of a search (docs/reference/incident-iq-tickets.md, "Facets"), and their fixed values.
+/// <see cref="FacetTable"/> defines what each facet means.
 /// </summary>
 public static class SearchFacets
 {
-    /// <summary>Words that occur in the ticket, and numbers of tickets as <c>#39185</c>.</summary>
+    /// <summary>Words that the ticket contains, and ticket numbers as in <c>#39185</c>.</summary>
     public const string Words = "words";
 
     /// <summary>
-    /// A step's name, the begin of several names, or <c>open</c> or <c>closed</c> for any such step. <c>only</c> before a name means
-    /// the step that is called Open or Closed.
+    /// The name of a step, the beginning of several names, or <c>open</c> or <c>closed</c> for all such steps. With <c>only</c>
+    /// before the name, it means the step with the name Open or Closed.
     /// </summary>
     public const string Status = "status";
 
@@ -29,13 +29,13 @@ public static class SearchFacets
     /// <summary>A school or building, by name or abbreviation.</summary>
     public const string Location = "location";
 
-    /// <summary>A room of the asked location, or of the asker's own.</summary>
+    /// <summary>A room of the location in the search, or of the asker's own.</summary>
     public const string Room = "room";
 
-    /// <summary>When it is due, as <see cref="DateWords"/> says it, or <c>overdue</c>.</summary>
+    /// <summary>When it is due, as <see cref="DateWords"/> reads it, or <c>overdue</c>.</summary>
     public const string Due = "due";
 
-    /// <summary>When it was filed, as <see cref="DateWords"/> says it.</summary>
+    /// <summary>When it was filed, as <see cref="DateWords"/> reads it.</summary>
     public const string Created = "created";
 
     /// <summary>The tag of a device.</summary>

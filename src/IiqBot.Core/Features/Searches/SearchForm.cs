@@ -3,10 +3,10 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>The form of a search, filled with what is asked for so far.</summary>
+/// <summary>The search form, filled with the search so far.</summary>
 public sealed class SearchForm(ILookups lookups)
 {
-    /// <summary>The form.</summary>
+    /// <summary>Returns the form.</summary>
     public async Task<Form> ForAsync(Turn turn, CancellationToken cancellationToken)
     {
         var asked = turn.Arguments;
@@ -29,7 +29,7 @@ public sealed class SearchForm(ILookups lookups)
         };
     }
 
-    /// <summary>What is wrong with the answers.</summary>
+    /// <summary>Checks the answers.</summary>
     public static IReadOnlyDictionary<string, string> Validate(Arguments answers)
     {
         var rules = FormRules.Check(answers).AtMost(SearchFacets.Words, FacetFields.MaxLength);

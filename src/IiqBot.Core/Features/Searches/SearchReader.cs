@@ -4,7 +4,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Understands a search: names of people, places and bands become the ids that Incident IQ filters by.</summary>
+/// <summary>Reads a search: turns names of people, places and bands into the ids that Incident IQ filters by.</summary>
 public sealed class SearchReader(ILookups lookups, TimeProvider time)
 {
     /// <summary>Reads the facets among the arguments of a turn.</summary>
@@ -32,7 +32,7 @@ public sealed class SearchReader(ILookups lookups, TimeProvider time)
                 labels.Add(meaning.Text);
         }
 
-        // Without anything that is known, the search would be for all tickets.
+        // Without any known filter, the search would return all tickets.
         if (filters.Count == 0 && errors.Count == 0 && notes is [var only, ..])
             errors[SearchFacets.Words] = only;
         return new(filters, labels, errors)

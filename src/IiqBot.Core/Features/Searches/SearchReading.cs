@@ -3,25 +3,27 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>What a search asks for, as far as it was understood.</summary>
-/// <param name="Filters">The conditions.</param>
-/// <param name="Labels">The conditions in words, without the words that are searched for.</param>
-/// <param name="Errors">What was not understood, by argument, with what could be meant.</param>
+/// <summary>What the bot understood from a search.</summary>
+/// <param name="Filters">The filters.</param>
+/// <param name="Labels">The conditions in words, without the searched words.</param>
+/// <param name="Errors">Explains each argument that was not understood, and what it may mean.</param>
 public sealed record SearchReading(
     IReadOnlyList<TicketFilter> Filters,
     IReadOnlyList<string> Labels,
     IReadOnlyDictionary<string, string> Errors
 )
 {
-    /// <summary>The words that are searched for; null for none.</summary>
+    /// <summary>The words to search for; null if there are none.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The step that is called like a whole kind of steps: Open, or Closed; null when none is, or it was not asked for.</summary>
+    /// <summary>
+    /// The workflow step with the same name as a state (Open or Closed); null if there is none, or the search did not use that name.
+    /// </summary>
     public string? Namesake { get; init; }
 
-    /// <summary>What could be meant, where just one name was not understood and there are a few; by its argument.</summary>
+    /// <summary>The options for the only name that was not understood, if there are just a few; and its argument.</summary>
     public (string Facet, IReadOnlyList<Option> Options)? Choices { get; init; }
 
-    /// <summary>What the person should know of how they were understood: a slip that was mended, a filter that there is not.</summary>
+    /// <summary>What the person should know about how the search was understood: a corrected typing error, an unknown filter.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

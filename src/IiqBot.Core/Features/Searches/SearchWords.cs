@@ -3,15 +3,15 @@ using IiqBot.Core.Parsing;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>The words of a search, taken apart: what the ticket shall hold, numbers of tickets, and filters that nobody knows.</summary>
-/// <param name="Words">What is searched for; null for nothing.</param>
-/// <param name="Numbers">Tickets that are meant by their number, as in <c>#39185</c>.</param>
-/// <param name="Unknown">The names of filters that there are not, as in <c>foo:bar</c>.</param>
+/// <summary>The words of a search, split into words that the ticket contains, ticket numbers, and unknown filters.</summary>
+/// <param name="Words">The words to search for; null if there are none.</param>
+/// <param name="Numbers">The ticket numbers, as in <c>#39185</c>.</param>
+/// <param name="Unknown">The names of unknown filters, as in <c>foo:bar</c>.</param>
 internal sealed record SearchWords(string? Words, IReadOnlyList<string> Numbers, IReadOnlyList<string> Unknown)
 {
-    /// <summary>Takes words apart.</summary>
-    /// <param name="typed">What was typed.</param>
-    /// <param name="isLiteral">Whether every word is meant as it stands, as in the form's own field for words.</param>
+    /// <summary>Splits the words of a search.</summary>
+    /// <param name="typed">The typed words.</param>
+    /// <param name="isLiteral">Whether to take every word literally, as in the form's own field for words.</param>
     public static SearchWords Of(string? typed, bool isLiteral)
     {
         List<string> words = [];
@@ -40,7 +40,7 @@ internal sealed record SearchWords(string? Words, IReadOnlyList<string> Numbers,
         return new(words.Count == 0 ? null : string.Join(' ', words), numbers, unknown);
     }
 
-    // "https://…" and "C:\temp" are no filters, nor is "Error:" at the end of a word.
+    // "https://…" and "C:\temp" are not filters, nor is "Error:" at the end of a word.
     private static string? FilterIn(string word) =>
         LineOptions.NameAt(word, 0) is { Length: > 1 } name && word.Length > name.Length + 1 && word[name.Length + 1] is not ('/' or '\\')
             ? name

@@ -4,11 +4,11 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Searches;
 
-/// <summary>Understands which status is asked for.</summary>
+/// <summary>Reads the facet for the status.</summary>
 /// <param name="lookups">The site's steps.</param>
 internal sealed class StatusFacet(ILookups lookups)
 {
-    // One name can stand for steps of several workflows, and "waiting" for several steps; filters of one facet are alternatives.
+    // Steps of several workflows can share a name, and "waiting" can mean several steps. Filters of one facet are alternatives.
     public async Task<FacetMeaning> ReadAsync(string typed, CancellationToken cancellationToken)
     {
         var steps = await lookups.StepsAsync(cancellationToken);

@@ -4,15 +4,17 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Searches;
 
 /// <summary>
-/// Gives each name of a typed line the words behind it that belong to it, as many as a known name has: in
-/// <c>assignedto:Tess Technician lamp</c> only "lamp" is searched for. What is spelled nearly so belongs to it as well.
+/// Completes the names in a typed line: adds the words after a name that belong to it, as far as a known name has them. In
+/// <c>assignedto:Tess Technician lamp</c>, only "lamp" is searched for. A name with a typing error works as well.
 /// </summary>
 public sealed class WholeNames(ILookups lookups)
 {
-    /// <summary>The arguments, with whole names.</summary>
+    /// <summary>Returns the arguments with complete names.</summary>
     /// <param name="arguments">The line's arguments.</param>
-    /// <param name="person">Who searches, for people are names to technicians only; null to leave people as they are.</param>
-    /// <param name="cancellationToken">Ends the look-ups.</param>
+    /// <param name="person">
+    /// The person who searches, because only technicians may search for names of people; null to leave those as typed.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the look-ups.</param>
     public async Task<Arguments> InAsync(Arguments arguments, Person? person, CancellationToken cancellationToken)
     {
         foreach (var facet in FacetTable.All)

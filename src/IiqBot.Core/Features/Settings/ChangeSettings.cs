@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>Sets a person's usual place, where their tickets begin. Writes nothing to Incident IQ.</summary>
+/// <summary>Sets a person's usual place, which fills in their new tickets. Writes nothing to Incident IQ.</summary>
 public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card, ILookups lookups, TimeProvider time) : IFormHandler
 {
     private const string Location = PlaceFields.Location;
@@ -68,7 +68,7 @@ public sealed class ChangeSettings(IPersonalSettings settings, SettingsCard card
         return Arguments.None.With(Location, kept.LocationId).With(Room, kept.RoomId);
     }
 
-    // Without a location of their own choice it is their account's.
+    // If they chose no location, use the one of their account.
     private async Task<NamedChoice<Room>> RoomsAsync(Turn turn, Location? location, CancellationToken cancellationToken) =>
         RoomOptions.Of((location?.Id ?? turn.Person.Account.LocationId) is { } id ? await lookups.RoomsAsync(id, cancellationToken) : []);
 

@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>Deletes a person's usual place. From then on, their account's location counts again.</summary>
+/// <summary>Deletes a person's usual place. From then on, the bot uses their account's location again.</summary>
 public sealed class ForgetSettings(IPersonalSettings settings, SettingsCard card, TimeProvider time) : IRequestHandler
 {
     /// <inheritdoc />

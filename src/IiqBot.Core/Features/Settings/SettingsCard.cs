@@ -5,14 +5,14 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>The card of a person's settings as they are now.</summary>
+/// <summary>Draws the card with a person's current settings.</summary>
 public sealed class SettingsCard(UsualPlace usual, DoneCard done)
 {
-    /// <summary>Answers with the card. What others read along shows nothing of it.</summary>
-    /// <param name="turn">Whose settings.</param>
-    /// <param name="whatHappened">What was just changed; null when nothing was.</param>
-    /// <param name="inPlace">Whether the card takes the place of the pressed one, where only the person sees that.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Answers with the card. Others in the conversation see nothing of it.</summary>
+    /// <param name="turn">The request of the person.</param>
+    /// <param name="whatHappened">What was just changed; null if nothing was.</param>
+    /// <param name="inPlace">Whether the card replaces the pressed one, if only the person sees that.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<BotResponse> AnswerAsync(Turn turn, string? whatHappened, bool inPlace, CancellationToken cancellationToken)
     {
         Card? card = null;
@@ -24,7 +24,7 @@ public sealed class SettingsCard(UsualPlace usual, DoneCard done)
         return inPlace && turn.IsOneToOne ? new BotResponse.ReplaceCard(card) : new BotResponse.Reply(card) { IsPrivate = true };
     }
 
-    // It is changed, whether or not it can be shown.
+    // The change is saved, even if the new settings cannot be shown.
     private static Card Changed(string whatHappened) =>
         new()
         {

@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>Shows what the asker has set for themselves, and what that does. Always private.</summary>
+/// <summary>Shows the asker's settings and what they do. Always private.</summary>
 public sealed class ShowSettings(SettingsCard card) : IRequestHandler
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Settings;
 
-/// <summary>Says which Incident IQ account the bot takes the asker for, and what that account may do. Always private.</summary>
+/// <summary>Shows the asker's Incident IQ account, and what that account may do. Always private.</summary>
 public sealed class WhoAmI : IRequestHandler
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>The open tickets assigned to the asking technician.</summary>
+/// <summary>Lists the open tickets assigned to the technician who asks.</summary>
 public sealed class AssignedTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
     /// <inheritdoc />

@@ -5,10 +5,11 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Finds out what other people changed on a ticket since the asker's card was drawn.</summary>
+/// <summary>Finds out what others changed on a ticket since the asker's card was drawn.</summary>
 public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
 {
-    // Incident IQ's clock and the bot's. Less is better: what happens to a ticket this soon after an act may be taken for the act's.
+    // The difference between Incident IQ's clock and the bot's. Keep it small: a change this soon after an act may be mistaken for
+    // that act.
     private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestFiling = TimeSpan.FromMinutes(1);
     private const int MostTold = 3;
@@ -21,9 +22,9 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
         turn.IsRetry && turn.ReceivedAt is { } asked && ticket.Modified > asked - ClocksApart;
 
     /// <summary>
-    /// What other people changed, in sentences; null when nobody did, the asker saw no card, or all that it shows is still so. Changes
-    /// by rules count as nobody's: a card drawn right after filing would otherwise never let anything be done. Of a request that is
-    /// tried again, it is what anybody changed since it was made, the asker too: that came later and counts.
+    /// Returns what others changed, in sentences. Null if nobody changed anything, the asker saw no card, or everything on it is
+    /// still true. Ignores changes by rules, because otherwise a card drawn right after filing could never be used. For a retry,
+    /// returns what anybody changed since the request was made, including the asker: such a change came later and wins.
     /// </summary>
     public async Task<string?> TellAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
@@ -49,7 +50,8 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
         return told.Count == 0 ? null : string.Join(" ", told);
     }
 
-    // Changes by others than the asker, without what filing and acts through the bot left in the timeline: those are told by who asked.
+    // Changes by others, without the timeline entries that the filing and acts through the bot left. The acts name who asked for
+    // them.
     private static List<TimelineEntry> Elsewhere(
         Turn turn,
         Ticket ticket,
@@ -59,7 +61,7 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
         TimelineEntry? created
     )
     {
-        // Of a ticket filed in somebody's name the timeline tells who really filed it: the bot's own account.
+        // The timeline names the account that really filed a ticket. If that is not its owner, it is the bot's own account.
         var bot = created is { AuthorId: { } filer } && filer != ticket.Owner?.Id ? filer : (Guid?)null;
         var changes = since.Where(activity =>
             activity is { AuthorId: not null, Kind: ActivityKind.StatusChange or ActivityKind.Revision or ActivityKind.Closed }
@@ -67,7 +69,7 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
             && !(activity.AuthorId == bot && IsOfFiling(activity, created!))
         );
 
-        // An earlier attempt may have left something and died before the act was known.
+        // An earlier attempt may have left entries and crashed before it recorded the act.
         if (turn.IsRetry)
             return [.. changes.Where(activity => activity.AuthorId != bot && !IsOfAnAct(activity))];
 
@@ -75,7 +77,7 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
         if (elsewhere.Count > 0 || ofActs.Count == 0)
             return WithoutSeen(elsewhere, seen);
 
-        // Another program may use the bot's account, right after the bot did: then nothing that is known left the ticket as it is.
+        // Another program may use the bot's account right after the bot. If so, no known act explains the current state.
         var last = known.LastOrDefault(act => act.State is not null);
         var isExplained =
             last is null
@@ -88,15 +90,17 @@ public sealed class ChangesSinceSeen(TicketTimeline reader, ITicketActs acts)
             (bot is null || activity.AuthorId == bot) && known.Any(act => MayHaveLeft(act, activity.At!.Value));
     }
 
-    // The entry of a change that the card shows may be a little younger than the change; it is told only when nothing else explains.
+    // A change that the card shows may have a timeline entry a little later. Report it only if nothing else explains the
+    // difference.
     private static List<TimelineEntry> WithoutSeen(List<TimelineEntry> changes, DateTimeOffset seen) =>
         changes.FindAll(activity => activity.At - seen >= ClocksApart) is { Count: > 0 } later ? later : changes;
 
-    // Comments leave no change. An attempt may take its time, and the two clocks may differ.
+    // Comments change nothing. An attempt may take long, and the two clocks may differ.
     private static bool MayHaveLeft(TicketAct act, DateTimeOffset at) =>
         act.IsChange && ((act.At - at).Duration() < ClocksApart || at > act.BegunAt - ClocksApart && at < act.DoneAt + ClocksApart);
 
-    // Right after it filed a ticket the bot sets whose it is, and later never. A revision whose shape is not known names no fields.
+    // The bot sets a ticket's owner and requester right after filing, and never again. A revision of an unknown shape names no
+    // fields.
     private static bool IsOfFiling(TimelineEntry activity, TimelineEntry created)
     {
         if (activity.Kind != ActivityKind.Revision)

@@ -3,22 +3,22 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Why a ticket is resolved or canceled, as the site has it.</summary>
+/// <summary>The site's reasons for resolving or canceling a ticket.</summary>
 internal static class CloseReasons
 {
-    /// <summary>The reasons to choose from; the plain one ("Resolved") first, for it is what is mostly meant.</summary>
+    /// <summary>Returns the reasons to choose from, with the plain one ("Resolved") first, because it is the usual one.</summary>
     public static IReadOnlyList<CloseReason> Of(IReadOnlyList<CloseReason> all, bool cancel) =>
         [.. all.Where(reason => reason.IsCancel == cancel).OrderBy(reason => reason.Name.Length)];
 
-    /// <summary>The reason that was chosen, or the plain one when none was.</summary>
-    /// <returns>False when what was sent is none of the choices.</returns>
+    /// <summary>Finds the chosen reason, or the plain one if there is no choice.</summary>
+    /// <returns>False if the choice is not among the reasons.</returns>
     public static bool TryFind(IReadOnlyList<CloseReason> reasons, string? chosen, out CloseReason? reason)
     {
         reason = chosen is null ? reasons.FirstOrDefault() : reasons.FirstOrDefault(r => Guid.TryParse(chosen, out var id) && r.Id == id);
         return chosen is null || reason is not null;
     }
 
-    /// <summary>The reason to begin with: the one that was named, or the plain one.</summary>
+    /// <summary>Returns the reason to preselect: the named one, or the plain one.</summary>
     public static CloseReason? Meant(IReadOnlyList<CloseReason> reasons, string? named)
     {
         if (named is null)
@@ -28,7 +28,7 @@ internal static class CloseReasons
             ?? reasons.FirstOrDefault();
     }
 
-    /// <summary>What is said under the field when what was sent is none of the choices.</summary>
+    /// <summary>Returns the error for a choice that is not among the reasons.</summary>
     public static IReadOnlyDictionary<string, string> NotChosen(string field) =>
         new Dictionary<string, string> { [field] = Texts.FieldNotChosen };
 }

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// The steps after a change of a ticket, which only show its result. No error in them may make it look as if the change failed: a short
-/// card then says what was done and leads to the ticket.
+/// Follow-up steps after a change of a ticket, which only show its result. An error in them must not make the change look failed: a
+/// short card then says what was done and links to the ticket.
 /// </summary>
 public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logger)
 {
-    /// <summary>The card, or the short one.</summary>
-    /// <param name="turn">Who did it, and where.</param>
-    /// <param name="known">The ticket as it was known before.</param>
-    /// <param name="whatHappened">What was done, in a sentence for everybody who reads along.</param>
+    /// <summary>Draws the card or, if that fails, the short one.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="known">The ticket before the change.</param>
+    /// <param name="whatHappened">What was done, in a sentence for everybody in the conversation.</param>
     /// <param name="draw">Draws the ticket as it is now.</param>
     public async Task<Card> DrawAsync(Turn turn, Ticket known, string whatHappened, Func<Task<Card>> draw)
     {
@@ -44,9 +44,9 @@ public sealed partial class DoneCard(FailureLog failures, ILogger<DoneCard> logg
         }
     }
 
-    /// <summary>Does something that follows from what was done, and is not worth failing for.</summary>
-    /// <param name="turn">Who did it.</param>
-    /// <param name="follow">Does it.</param>
+    /// <summary>Runs a step that follows from the change, and logs its failure instead of failing.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="follow">Runs the step.</param>
     public async Task FollowAsync(Turn turn, Func<Task> follow)
     {
         try

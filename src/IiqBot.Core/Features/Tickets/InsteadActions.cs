@@ -6,12 +6,12 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>What may have been meant by a line that was not carried out, as buttons for whoever typed it.</summary>
+/// <summary>Buttons for what a line may have meant that the bot did not run.</summary>
 public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
 {
     private const int LongestValue = 30;
 
-    /// <summary>The buttons, most likely first.</summary>
+    /// <summary>Returns the buttons, most likely first.</summary>
     public async Task<IReadOnlyList<CardAction.Press>> ForAsync(
         Turn turn,
         OpenedTicket opened,
@@ -49,7 +49,7 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
         where route is { Button: not null } && route.Access.Allows(turn.Person)
         select new CardAction.Press(route.Button!(), route.Verb, ticket);
 
-    // "Waiting 39181": a word that names a step to which the ticket may go.
+    // "Waiting 39181": the word names a step that the ticket may move to.
     private async Task<WorkflowStep?> StepAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
         if (!opened.Rights.CanWork || opened.Ticket.Step is not { } step || turn.Request.Text is not { Length: < 100 } line)
@@ -88,7 +88,7 @@ public sealed class InsteadActions(HandlerRegistry registry, ILookups lookups)
         yield return new(asked.Button?.Invoke() ?? Texts.ActionOpen, asked.Verb, ticket);
     }
 
-    // A question mark is not part of the name that it asks about.
+    // A question mark is not part of the name before it.
     private static Dictionary<string, string> Said(Arguments arguments, Route asked) =>
         asked
             .Line.Parts.Where(part => part is not (LinePart.Ticket or LinePart.Filler) && arguments[part.Name] is not null)

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>The tickets that are for the asker, or that they submitted: open ones, or all.</summary>
+/// <summary>Lists tickets that are for the asker, or that they submitted: open ones, or all.</summary>
 public sealed class MyTickets(OwnTickets own, TicketList list) : IRequestHandler
 {
     private const string All = "all";

@@ -3,10 +3,10 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>The card that notifies somebody of a change to their ticket.</summary>
+/// <summary>Draws the card that notifies a person of a change to their ticket.</summary>
 internal static class NoticeCard
 {
-    /// <summary>The notice for somebody who may see the ticket, in their own chat.</summary>
+    /// <summary>The notification for a person who may see the ticket, in their own chat.</summary>
     public static Card Draw(TicketNews news, Ticket ticket, Person reader)
     {
         var sentence = ticket.IsSensitive ? Texts.NewsSensitive : Sentence(news, reader);

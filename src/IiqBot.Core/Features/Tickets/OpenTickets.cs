@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>All open tickets, for technicians, newest change first.</summary>
+/// <summary>Lists all open tickets, for technicians, last changed first.</summary>
 public sealed class OpenTickets(VisibleTickets tickets, TicketList list) : IRequestHandler
 {
     /// <inheritdoc />

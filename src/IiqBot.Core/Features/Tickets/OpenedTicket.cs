@@ -2,7 +2,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>A ticket as it is now, and what the asker may do with it.</summary>
+/// <summary>A ticket in its current state, and what the asker may do with it.</summary>
 /// <param name="Ticket">The ticket.</param>
-/// <param name="Rights">The rights.</param>
+/// <param name="Rights">The asker's rights.</param>
 public sealed record OpenedTicket(Ticket Ticket, TicketRights Rights);

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// The tickets that are for a person, or that they submitted. "For me" and "by me" are two lists on the server. (Those one
-/// follows cannot be asked for: the facet means whom the token belongs to.)
+/// Tickets that are for a person, or that they submitted. On the server, these are two lists. (Followed tickets cannot be listed:
+/// that facet means the owner of the token.)
 /// </summary>
 public sealed class OwnTickets(ITickets tickets, TicketDesk desk, IOptions<IncidentIqOptions> options)
 {
     private const int MostRows = 100;
     private const int MostPages = MostRows / TicketList.PageSize;
 
-    /// <summary>The page that the turn asks for, of its person's tickets that satisfy the filters.</summary>
+    /// <summary>Returns the requested page of the person's tickets that match the filters.</summary>
     public async Task<TicketPage> QueryAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken)
     {
         var page = Math.Min(TicketList.PageOf(turn), MostPages - 1);
 
-        // Both are read whole where that can be: then they are counted here, and not by a server that may have dropped the filter.
+        // Read both lists completely if possible, to count the tickets here: the server may have ignored the filter.
         var forMe = QueryAsync([TicketFilter.Requester(turn.Person.Id), .. filters], cancellationToken);
         var byMe = QueryAsync([TicketFilter.SubmittedBy(turn.Person.Id), .. filters], cancellationToken);
         await Task.WhenAll(forMe, byMe);
@@ -47,7 +47,7 @@ public sealed class OwnTickets(ITickets tickets, TicketDesk desk, IOptions<Incid
             .OrderByDescending(ticket => ticket.Modified)
             .ToList();
 
-        // What both lists hold is counted twice on the server, and so are others' tickets when it drops the filter.
+        // The server counts tickets in both lists twice. If it ignores the filter, it also counts other people's tickets.
         var rows = new Page<Ticket>(
             [.. all.Skip(page * TicketList.PageSize).Take(TicketList.PageSize)],
             all.Count,

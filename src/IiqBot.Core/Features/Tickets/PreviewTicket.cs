@@ -3,9 +3,9 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Shows the ticket that a posted link leads to. Everybody in the conversation sees the preview, so it shows the minimum, and nothing if
-/// the person who posted the link may not see the ticket. It stands below another person's message, so it has only the two buttons that
-/// anybody may want there.
+/// Shows the ticket behind a posted link. Everybody in the conversation sees the preview, so it shows the minimum, or nothing if the
+/// person who posted the link may not see the ticket. It appears below another person's message, so it has only the two buttons that
+/// anybody there may want.
 /// </summary>
 public sealed class PreviewTicket(TicketDesk desk, TicketCard cards) : IRequestHandler
 {

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Records what was done to a ticket. The change has happened, so an error here must not make it look as if it failed.</summary>
+/// <summary>Records what was done to a ticket. The change has already happened, so an error here must not make it look failed.</summary>
 public sealed partial class RecentActs(ITicketActs acts, TimeProvider time, ILogger<RecentActs> logger)
 {
-    private readonly DateTimeOffset _begun = time.GetUtcNow(); // each attempt at a request has its own
+    private readonly DateTimeOffset _begun = time.GetUtcNow(); // each attempt of a request has its own instance
 
     /// <summary>Records an act.</summary>
-    /// <param name="turn">Who did it.</param>
-    /// <param name="act">What was done; its person and times are filled in here.</param>
+    /// <param name="turn">The request.</param>
+    /// <param name="act">What was done; this method fills in the person and the times.</param>
     public async Task AddAsync(Turn turn, TicketAct act)
     {
         try

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Asks which ticket is meant, with those that the asker most likely means: a technician's work, and a requester's own.</summary>
+/// <summary>Asks which ticket is meant, and offers the most likely ones: a technician's assigned tickets, or a requester's own.</summary>
 public sealed class RecentTickets(ITickets tickets, OwnTickets own, TicketList list, IOptions<IncidentIqOptions> options)
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Returns the question.</summary>
     public async Task<BotResponse> AskAsync(Turn turn, CancellationToken cancellationToken)
     {
         TicketPage page = turn.Person.IsAgent

@@ -5,7 +5,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Draws cards that change by themselves, and the notices of changes.</summary>
+/// <summary>Draws cards that update themselves, and the notifications of changes.</summary>
 internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketActs acts) : ITicketCards
 {
     /// <inheritdoc />
@@ -20,8 +20,8 @@ internal sealed class RedrawnCards(TicketDesk desk, TicketCard cards, ITicketAct
     public async Task<Card?> DrawNoticeAsync(Turn turn, TicketNews news, CancellationToken cancellationToken) =>
         await desk.OpenAsync(turn, cancellationToken) is { } opened ? NoticeCard.Draw(news, opened.Ticket, turn.Person) : null;
 
-    // A card that changes by itself says who changed the ticket, as long as nothing else happened to it since. If rules changed
-    // it, the card still says what was done before.
+    // A card that updates itself says who changed the ticket, as long as nothing else happened since. If rules changed it, the card
+    // still says what was done before.
     private async Task<CardElement.Notice[]> NoticesAsync(
         Turn turn,
         Ticket ticket,

@@ -4,8 +4,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Searches tickets by words and by the facets of <see cref="SearchFacets"/>. Technicians search all of the configured
-/// products; everybody else their own tickets.
+/// Searches tickets by words and by the facets of <see cref="SearchFacets"/>. Technicians search all tickets of the configured
+/// products; everybody else searches their own.
 /// </summary>
 public sealed class SearchTickets(
     VisibleTickets tickets,
@@ -73,7 +73,7 @@ public sealed class SearchTickets(
         );
     }
 
-    // A few that could be meant are one press away; a form for all of it is not needed.
+    // If only a few values could be meant, offer a button for each instead of the whole form.
     private static BotResponse.Reply Which(Turn turn, string why, string facet, IReadOnlyList<Option> choices) =>
         new(
             new Card
@@ -96,7 +96,7 @@ public sealed class SearchTickets(
             IsPrivate = true,
         };
 
-    // A step of the workflow may be called Open, or Closed; the other meaning is one press away.
+    // A workflow step may have the name Open or Closed. Offer the other meaning as a button.
     private static IEnumerable<CardAction> OfAnotherStatus(Turn turn, SearchReading asked)
     {
         var status = turn.Arguments[SearchFacets.Status]?.ToLowerInvariant();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Shows the ticket of a typed line that the bot did not run because it may mean something else (<see cref="Doubt"/>). The answer says that
-/// nothing was done and why, and offers the likely meanings as buttons.
+/// Shows the ticket of a typed line that the bot did not run because it may mean something else (<see cref="Doubt"/>). The answer
+/// says that nothing was done and why, and offers the likely meanings as buttons.
 /// </summary>
 public sealed class ShowInstead(
     TicketDesk desk,
@@ -37,7 +37,7 @@ public sealed class ShowInstead(
             return TicketDesk.NotFound(turn);
         var sentence = SentenceOf(turn, doubt, opened.Ticket.Number);
 
-        // What no button can carry is kept in the form.
+        // If the text is too long for a button, keep it in the form.
         if (
             turn.Arguments.Values.Values.Any(value => value.Length > CardAction.LongestCarried)
             && asked.Handler.IsAssignableTo(typeof(IFormHandler))

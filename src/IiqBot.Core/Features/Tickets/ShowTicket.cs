@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Shows one ticket: by number, by a number or link in a sentence, or from a list.</summary>
+/// <summary>Shows one ticket, named by its number, by a number or link in a sentence, or picked from a list.</summary>
 public sealed class ShowTicket(TicketDesk desk, TicketCard cards, RecentTickets recent) : IRequestHandler
 {
     /// <inheritdoc />
@@ -29,7 +29,7 @@ public sealed class ShowTicket(TicketDesk desk, TicketCard cards, RecentTickets 
             ? [new(Texts.UnknownVerbFreshCard, Tone.Warning)]
             : [];
         var card = await cards.DrawAsync(asked, opened, cancellationToken, notices);
-        // What was drawn for one pair of eyes never takes the place of a card that others see, whatever a button says.
+        // A private card never replaces one that others see, whatever the button's arguments say.
         return turn.Arguments.Flag(ArgumentNames.InPlace) && (!isPrivate || turn.IsOneToOne)
             ? new BotResponse.ReplaceCard(card)
             : new BotResponse.Reply(card) { IsPrivate = isPrivate };

@@ -8,13 +8,13 @@ internal static class TicketActions
 {
     private const int StepsInSight = 2;
 
-    // Incident IQ's own status behind the steps at which somebody works; sites name the steps as they like.
+    // The name of Incident IQ's own status behind steps for work in progress; sites choose the names of the steps.
     private const string InProgress = "In Progress";
 
-    /// <summary>The buttons for these rights.</summary>
-    /// <param name="turn">Who asks, and where.</param>
-    /// <param name="opened">The ticket and their rights.</param>
-    /// <param name="next">The steps the ticket may move to.</param>
+    /// <summary>Returns the buttons for these rights.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="opened">The ticket and the asker's rights.</param>
+    /// <param name="next">The steps that the ticket may move to.</param>
     public static IReadOnlyList<CardAction> For(Turn turn, OpenedTicket opened, IReadOnlyList<WorkflowStep> next)
     {
         var (ticket, rights) = opened;
@@ -22,14 +22,14 @@ internal static class TicketActions
         List<CardAction> actions = [];
         var isMine = ticket.Assignee?.Id == turn.Caller?.Id;
 
-        // Whoever took a ticket begins with it before it is resolved.
+        // A technician who took a ticket usually starts work on it before resolving it.
         var begin =
             isMine && turn.IsOneToOne && rights.CanWork && !ticket.IsClosed && !IsInProgress(ticket.Step)
                 ? next.FirstOrDefault(step => !step.IsClosed && IsInProgress(step))
                 : null;
         if (rights.CanWork && !ticket.IsClosed)
         {
-            // In a shared conversation the card is the same for everybody, so it always offers to take the ticket.
+            // A card in a shared conversation is the same for everybody, so it always offers to take the ticket.
             if (!isMine || !turn.IsOneToOne)
                 actions.Add(Press(Texts.ActionTake, Verbs.TakeTicket) with { Prominence = Prominence.Primary });
             if (begin is not null)
@@ -48,7 +48,7 @@ internal static class TicketActions
             actions.Add(Press(Texts.ActionComment, Verbs.CommentTicket));
         if (rights.CanWork)
         {
-            // From open to closed and back there are Resolve and Reopen.
+            // Resolve and Reopen already move a ticket between open and closed.
             var inSight = begin is null ? StepsInSight : StepsInSight - 1;
             actions.AddRange(
                 next.Where(step => step.IsClosed == ticket.IsClosed && step.Id != begin?.Id)

@@ -4,10 +4,10 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>What must be seen of a ticket at a glance: status, priority, overdue, urgent, sensitive.</summary>
+/// <summary>The badges of a ticket: status, priority, overdue, urgent, sensitive.</summary>
 internal static class TicketBadges
 {
-    /// <summary>The badges, status first. Each says in words what its tone says in colour.</summary>
+    /// <summary>Returns the badges, status first. Each has the meaning of its color in its text as well.</summary>
     public static IReadOnlyList<Badge> Of(Ticket ticket, PriorityLevel? priority, DateTimeOffset now)
     {
         List<Badge> badges = [new(ticket.Step?.Name ?? (ticket.IsClosed ? Texts.StatusClosed : Texts.StatusOpen), ToneOf(ticket))];
@@ -22,7 +22,9 @@ internal static class TicketBadges
         return badges;
     }
 
-    /// <summary>The status, and of the others only what stands out: for a list, where "Low priority" on each row is noise.</summary>
+    /// <summary>
+    /// Returns the status and only those badges that stand out. For lists, where "Low priority" on each row would be noise.
+    /// </summary>
     public static IReadOnlyList<Badge> Striking(Ticket ticket, PriorityLevel? priority, DateTimeOffset now) =>
         [.. Of(ticket, priority, now).Where((badge, index) => index == 0 || badge.Tone != Tone.Neutral)];
 
@@ -36,8 +38,8 @@ internal static class TicketBadges
             : Tone.Accent;
     }
 
-    // Names and scores of bands are the site's own. The demo site's scores (docs/reference/incident-iq-changes.md,
-    // "Priorities") set the marks.
+    // Each site chooses the names and scores of its bands. The limits here come from the demo site's scores
+    // (docs/reference/incident-iq-changes.md, "Priorities").
     private static Tone ToneOf(PriorityLevel priority) =>
         priority.MinScore switch
         {

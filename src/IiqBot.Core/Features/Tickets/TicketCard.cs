@@ -6,19 +6,19 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Draws a ticket. Where others read along it shows the minimum: number, category, location, status and assignee; a
-/// subject, a description or a requester may name a student (docs/architecture.md, "Who may do what").
+/// Draws a ticket. In shared conversations it shows the minimum: number, category, location, status and assignee. A subject, a
+/// description or a requester may name a student (docs/architecture.md, "Who may do what").
 /// </summary>
 public sealed class TicketCard(ILookups lookups, TimeProvider time)
 {
-    /// <summary>How much of a description the card shows; the history shows all of it.</summary>
+    /// <summary>How much of a description the card shows, in characters; the history shows all of it.</summary>
     internal const int DescriptionLength = 700;
 
     /// <summary>Draws a ticket for the asker's rights and the conversation it is shown in.</summary>
-    /// <param name="turn">Who asks, and where.</param>
+    /// <param name="turn">The request.</param>
     /// <param name="opened">The ticket and the asker's rights.</param>
-    /// <param name="cancellationToken">Ends the look-ups.</param>
-    /// <param name="notices">What just happened, shown first.</param>
+    /// <param name="cancellationToken">Cancels the look-ups.</param>
+    /// <param name="notices">What just happened; shown first.</param>
     public async Task<Card> DrawAsync(
         Turn turn,
         OpenedTicket opened,
@@ -59,7 +59,7 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
         };
     }
 
-    /// <summary>Number and subject, for eyes that may see it.</summary>
+    /// <summary>Number and subject, for people who may see the subject.</summary>
     public static string TitleOf(Ticket ticket) =>
         ticket.Subject.Length > 0 ? $"#{ticket.Number} {ticket.Subject}" : MinimumTitleOf(ticket);
 
@@ -67,12 +67,12 @@ public sealed class TicketCard(ILookups lookups, TimeProvider time)
     public static string MinimumTitleOf(Ticket ticket) =>
         ticket.Issue?.CategoryName is { Length: > 0 } category ? $"#{ticket.Number} {category}" : $"#{ticket.Number}";
 
-    /// <summary>The band a ticket's score falls into.</summary>
+    /// <summary>Returns the band that a ticket's score is in.</summary>
     public static PriorityLevel? PriorityOf(Ticket ticket, IReadOnlyList<PriorityLevel> levels) =>
         levels.FirstOrDefault(level => ticket.PriorityScore >= level.MinScore && ticket.PriorityScore <= level.MaxScore);
 
     /// <summary>
-    /// School and room, or null when the ticket names neither. Free words about the place only for eyes that may see them.
+    /// Returns school and room; null if the ticket has neither. Includes a place in words only for people who may see it.
     /// </summary>
     public static string? PlaceOf(Ticket ticket, bool withWords)
     {

@@ -5,13 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>
-/// Reads the ticket a request is about and checks what the asker may do with it. Every feature that touches a ticket goes through it.
-/// </summary>
+/// <summary>Reads the ticket of a request and checks the asker's rights. Every feature that works with a ticket uses it.</summary>
 public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<IncidentIqOptions> options)
 {
     /// <summary>
-    /// The ticket that the arguments name; null if it does not exist or the asker may not know of it. The asker cannot tell these apart.
+    /// Returns the ticket that the arguments name; null if it does not exist or the asker may not see it. The asker cannot tell the
+    /// two apart.
     /// </summary>
     public async Task<OpenedTicket?> OpenAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
     public TicketRights RightsOf(Turn turn, Ticket ticket) =>
         TicketRights.Of(turn.Person, ticket, turn.IsOneToOne, options.Value.ProductsInForce);
 
-    /// <summary>Buttons for somebody whose ticket cannot be shown.</summary>
+    /// <summary>Buttons for a person whose ticket cannot be shown.</summary>
     internal static CardAction[] WayOn =>
         [
             new CardAction.Press(Texts.ActionMyTickets, Verbs.MyTickets, Arguments.None),
@@ -35,13 +34,14 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
             new CardAction.Press(Texts.ActionHelp, Verbs.Help, Arguments.None),
         ];
 
-    /// <summary>The answer when the ticket is not there, or not theirs to know of.</summary>
+    /// <summary>The answer if the ticket does not exist or the asker may not see it.</summary>
     public static BotResponse NotFound(Turn turn)
     {
         var asked = turn.Arguments[TicketArguments.Ticket];
         var text = asked is null ? Texts.TicketWhich : Texts.TicketNotFound;
 
-        // "The projector from 2019 is dead" and "asset CB-1234 is broken" name no ticket: the sentence is not lost.
+        // "The projector from 2019 is dead" and "asset CB-1234 is broken" do not name a ticket. Offer to file the sentence, so that
+        // it is not lost.
         var isReport = turn.Arguments.Flag(TicketReference.Mentioned) || asked?.Any(char.IsAsciiLetter) == true;
         CardAction[] file =
             isReport && turn.Request.Text is { Length: > 0 } sentence && sentence.Contains(' ', StringComparison.Ordinal)
@@ -68,14 +68,11 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
         };
     }
 
-    /// <summary>
-    /// The answer to somebody who sees the ticket but may not do this to it. Where others read along, their card stays as it
-    /// is.
-    /// </summary>
+    /// <summary>The answer to a person who may see the ticket but not do this. In a shared conversation, the card stays as it is.</summary>
     public async Task<BotResponse> NotAllowedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
         turn.IsOneToOne ? await ShowUnchangedAsync(turn, opened, why, cancellationToken) : new BotResponse.Toast(why) { IsRefusal = true };
 
-    /// <summary>Shows the ticket unchanged, with a question and its answers as buttons in front of the others.</summary>
+    /// <summary>Shows the ticket unchanged with a question. The answers are buttons before the others.</summary>
     public async Task<BotResponse> AskAsync(
         Turn turn,
         OpenedTicket opened,
@@ -89,7 +86,7 @@ public sealed class TicketDesk(ITickets tickets, TicketCard cards, IOptions<Inci
         return new BotResponse.ReplaceCard(card with { Actions = [.. answers, .. others] }) { IsRefusal = true };
     }
 
-    /// <summary>Shows the ticket as it is, with the reason why nothing was done.</summary>
+    /// <summary>Shows the ticket unchanged, with the reason why nothing was done.</summary>
     public async Task<BotResponse> ShowUnchangedAsync(Turn turn, OpenedTicket opened, string why, CancellationToken cancellationToken) =>
         new BotResponse.ReplaceCard(await cards.DrawAsync(turn, opened, cancellationToken, new CardElement.Notice(why, Tone.Warning)))
         {

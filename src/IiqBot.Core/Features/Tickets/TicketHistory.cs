@@ -8,7 +8,7 @@ namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
 /// Shows what happened on a ticket, newest first: comments, changes, private notes for technicians, and the ticket's devices. Always
-/// private. Incident IQ names only the bot's account for changes through the bot, so the bot shows those as it remembers them.
+/// private. Incident IQ knows changes through the bot only under the bot's account, so the bot shows those from its own record.
 /// </summary>
 public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITickets tickets, ITicketActs acts, TimeProvider time)
     : IRequestHandler
@@ -16,10 +16,10 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
     private const int MostEntries = 10;
     private const int EntryLength = 2000;
 
-    // The least that a platform shows in one paragraph (Slack's sections), less what escaping adds.
+    // The shortest limit that a platform has for a paragraph (Slack's sections), less what escaping adds.
     private const int ParagraphLength = 2800;
 
-    // How far an act and its entry in the timeline may be apart, for they carry times of two clocks.
+    // The largest difference between the times of an act and of its timeline entry, which come from two clocks.
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
@@ -83,7 +83,8 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
         || activity.Kind is ActivityKind.StatusChange or ActivityKind.Closed or ActivityKind.Created or ActivityKind.Revision
             && activity.Words.Length > 0;
 
-    // One act leaves several entries; none of them is a comment, which has its author's name, or what a rule did, which has none.
+    // One act leaves several entries. A comment is not one of them: it has its author's name. Nor is a rule's entry, which has no
+    // author.
     private static TicketAct? ActOf(TimelineEntry activity, IReadOnlyList<TicketAct> known)
     {
         if (activity is { Kind: ActivityKind.Comment or ActivityKind.Created } or { At: null } or { AuthorId: null })
@@ -94,7 +95,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
             TimeSpan.FromTicks(Math.Min((act.At - activity.At!.Value).Duration().Ticks, (act.DoneAt - activity.At.Value).Duration().Ticks));
     }
 
-    // Without them the timeline is still true.
+    // If the acts cannot be read, the timeline is still correct.
     private async Task<IReadOnlyList<TicketAct>> KnownAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         try
@@ -120,7 +121,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
         }
         catch (IncidentIqException)
         {
-            return ""; // a site may not let the bot read devices; telemetry has the failed call
+            return ""; // a site may forbid the bot to read devices; telemetry records the failed call
         }
     }
 
@@ -130,7 +131,7 @@ public sealed class TicketHistory(TicketDesk desk, TicketTimeline reader, ITicke
         return new(Texts.HistoryAct.With(TicketTimes.Relative(act.DoneAt, time.GetUtcNow()), act.Text, what)) { IsMuted = true };
     }
 
-    // The card shows its beginning only; here everybody can read all of it.
+    // The card shows only the beginning; in the history people can read all of it.
     private static IEnumerable<CardElement> WholeDescription(Ticket ticket)
     {
         if (ticket.Description.Length <= TicketCard.DescriptionLength)

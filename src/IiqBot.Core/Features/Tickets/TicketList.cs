@@ -6,15 +6,15 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Draws a page of tickets, with buttons that turn the page on the same card. Lists are personal, so in a shared
-/// conversation they are answered privately.
+/// Draws a page of tickets, with buttons that turn the page on the same card. Lists are personal, so in a shared conversation the
+/// answer is private.
 /// </summary>
 public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider time)
 {
     /// <summary>The argument that holds the zero-based page.</summary>
     public const string PageArgument = "page";
 
-    /// <summary>Tickets on one page: what a phone shows without much scrolling.</summary>
+    /// <summary>The number of tickets on a page: what a phone shows without much scrolling.</summary>
     public const int PageSize = 7;
 
     private const int LastPage = 9_999;
@@ -22,13 +22,13 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     /// <summary>The page that a turn asks for.</summary>
     public static int PageOf(Turn turn) => turn.Arguments.Number(PageArgument, 0, LastPage) ?? 0;
 
-    /// <summary>The answer with a page.</summary>
-    /// <param name="turn">Who asks.</param>
-    /// <param name="title">What is listed.</param>
-    /// <param name="ticketPage">The page.</param>
-    /// <param name="empty">What to say when there is nothing.</param>
-    /// <param name="cancellationToken">Ends the look-ups.</param>
-    /// <param name="more">Buttons beside those that turn the page.</param>
+    /// <summary>Returns the answer with a page.</summary>
+    /// <param name="turn">The request.</param>
+    /// <param name="title">The title of the list.</param>
+    /// <param name="ticketPage">The page to show.</param>
+    /// <param name="empty">What to say if the list is empty.</param>
+    /// <param name="cancellationToken">Cancels the look-ups.</param>
+    /// <param name="more">More buttons, after those that turn the page.</param>
     public async Task<BotResponse> AnswerAsync(
         Turn turn,
         string title,
@@ -41,7 +41,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         var page = ticketPage.Rows;
         var levels = await lookups.PrioritiesAsync(cancellationToken);
 
-        // Of what they may not see, nothing is said: neither that it is there, nor that it does not belong there.
+        // Say nothing about tickets that the asker may not see, not even that they exist or do not match.
         var (shown, outside) = (Visible(turn, page.Items), Visible(turn, page.Outside).Count);
         if (shown.Count == 0 && outside > 0)
             throw new IncidentIqException(
@@ -57,7 +57,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
         if (shown.Count == 0 && page.Unreadable == 0)
             body.Add(new CardElement.Paragraph(empty));
         body.AddRange(shown.Select(ticket => RowOf(ticket, levels)));
-        // With rows that do not belong there, the server's count is of others' tickets.
+        // If rows do not match the filter, the server's count includes other people's tickets.
         var count = outside > 0 ? CountOf(shown.Count, isAtLeast: true) : CountOf(page.TotalRows, ticketPage.IsAtLeast);
         var pages = Math.Clamp((page.TotalRows + page.PageSize - 1) / page.PageSize, 1, ticketPage.MostPages);
         if (
@@ -79,7 +79,7 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
             : new BotResponse.Reply(card) { IsPrivate = true };
     }
 
-    /// <summary>Says that rows of a page could not be read.</summary>
+    /// <summary>Returns a notice that some rows could not be read.</summary>
     internal static CardElement.Notice Unreadable(Page<Ticket> page) =>
         new(page.Unreadable == 1 ? Texts.ListUnreadableOne : Texts.ListUnreadable.With(page.Unreadable), Tone.Warning);
 
@@ -128,17 +128,17 @@ public sealed class TicketList(TicketDesk desk, ILookups lookups, TimeProvider t
     }
 }
 
-/// <summary>A page of tickets, and how sure its count is.</summary>
+/// <summary>A page of tickets, and whether its count is exact.</summary>
 /// <param name="Rows">The rows.</param>
 public sealed record TicketPage(Page<Ticket> Rows)
 {
-    /// <summary>Whether there may be more rows than counted.</summary>
+    /// <summary>Whether there may be more rows than the count.</summary>
     public bool IsAtLeast { get; init; }
 
-    /// <summary>What is said above the rows.</summary>
+    /// <summary>Remarks to show above the rows.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The most pages that can be turned to.</summary>
+    /// <summary>The highest number of pages that people can turn to.</summary>
     public int MostPages { get; init; } = int.MaxValue;
 
     /// <summary>A page whose count is the server's.</summary>

@@ -4,34 +4,34 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// What a person may do with a ticket, here and now. Incident IQ sees one service account for everybody, so this is the
-/// only guard (docs/architecture.md, "Who may do what"). Decided afresh from the ticket at every request.
+/// What a person may do with a ticket in this conversation. Incident IQ sees one service account for everybody, so this is the only
+/// check (docs/architecture.md, "Who may do what"). It is made again from the ticket at every request.
 /// </summary>
 public sealed record TicketRights
 {
     private TicketRights() { }
 
-    /// <summary>Whether they may see that it exists.</summary>
+    /// <summary>Whether they may see it at all; if not, they do not even learn that it exists.</summary>
     public bool CanSee { get; private init; }
 
-    /// <summary>Whether they may work it: status, assignment, private notes.</summary>
+    /// <summary>Whether they may work on it: status, assignment, private notes.</summary>
     public bool CanWork { get; private init; }
 
-    /// <summary>Whether they may comment for everybody on the ticket.</summary>
+    /// <summary>Whether they may add public comments.</summary>
     public bool CanComment { get; private init; }
 
-    /// <summary>Whether they may withdraw it.</summary>
+    /// <summary>Whether they may cancel it.</summary>
     public bool CanCancel { get; private init; }
 
-    /// <summary>Whether they may open it again.</summary>
+    /// <summary>Whether they may reopen it.</summary>
     public bool CanReopen { get; private init; }
 
-    /// <summary>No right at all, not even to know of it.</summary>
+    /// <summary>No rights, not even to know that the ticket exists.</summary>
     public static TicketRights None { get; } = new();
 
     /// <summary>
-    /// The rights that a card in a shared conversation offers. The card is the same for everybody, so it offers all that anybody may do.
-    /// The bot checks the person who presses a button then.
+    /// The rights that a card in a shared conversation offers. The card is the same for everybody, so it offers everything that
+    /// anybody may do. The bot checks the person who presses a button.
     /// </summary>
     public static TicketRights Anybodys(Ticket ticket) =>
         new()
@@ -43,10 +43,10 @@ public sealed record TicketRights
             CanReopen = ticket.IsClosed,
         };
 
-    /// <summary>Decides.</summary>
-    /// <param name="person">Who asks.</param>
-    /// <param name="ticket">The ticket as it is now.</param>
-    /// <param name="isOneToOne">Whether nobody else reads along.</param>
+    /// <summary>Decides what a person may do.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="ticket">The ticket in its current state.</param>
+    /// <param name="isOneToOne">Whether the person is alone with the bot.</param>
     /// <param name="products">The products whose tickets agents may see.</param>
     public static TicketRights Of(Person person, Ticket ticket, bool isOneToOne, IReadOnlyList<Guid> products)
     {

@@ -5,12 +5,12 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// Reads what happened on a ticket, for one person. It is the only reader of Incident IQ's timeline, which a test checks. It returns no
-/// words that this person may not read here, so its callers cannot reveal too much.
+/// Reads the activities of a ticket, for one person. This is the only reader of Incident IQ's timeline, which a test checks. It
+/// returns no text that this person may not read here, so its callers cannot reveal too much.
 /// </summary>
 public sealed class TicketTimeline(IActivities activities, ILookups lookups)
 {
-    /// <summary>What happened, newest first, as this person may know it in this conversation.</summary>
+    /// <summary>Returns what happened, newest first, as far as this person may know it in this conversation.</summary>
     public async Task<IReadOnlyList<TimelineEntry>> ReadAsync(Turn turn, OpenedTicket opened, CancellationToken cancellationToken)
     {
         var entries = (await activities.TimelineAsync(opened.Ticket.Id, cancellationToken))
@@ -19,7 +19,7 @@ public sealed class TicketTimeline(IActivities activities, ILookups lookups)
         if (turn.IsOneToOne)
             return [.. entries.Select(entry => EntryOf(entry, entry.AuthorName, MayRead(opened.Rights, entry) ? entry.Text : ""))];
 
-        // Where others read along, only technicians are named, and no words come along: even an old subject may name a student.
+        // In a shared conversation, name only technicians and show no text: even an old subject may name a student.
         var agents = entries.Count == 0 ? [] : (await lookups.AgentsAsync(cancellationToken)).Select(agent => agent.Id).ToHashSet();
         return [.. entries.Select(entry => EntryOf(entry, IsNamed(entry) ? entry.AuthorName : Texts.SomebodyName, ""))];
 
@@ -27,12 +27,12 @@ public sealed class TicketTimeline(IActivities activities, ILookups lookups)
             entry.AuthorId is not { } author || author == opened.Ticket.Assignee?.Id || agents.Contains(author);
     }
 
-    // What Incident IQ does not call public is for technicians, whatever it is: closing words, work notes and changed fields as well as
-    // comments. The words of a filing and of a new status are Incident IQ's own, and the card says the same.
+    // Everything that Incident IQ does not mark as public is for technicians: resolution texts, work notes and changed fields as
+    // well as comments. The texts of a filing and of a new status come from Incident IQ itself, and the card says the same.
     private static bool MayRead(TicketRights rights, TicketActivity entry) =>
         entry.IsPublic || rights.CanWork || entry.Kind is ActivityKind.StatusChange or ActivityKind.Created;
 
-    // That somebody, or a rule, changed the ticket shows on its card anyway; that there is a private note does not.
+    // The card shows anyway that somebody, or a rule, changed the ticket. It does not show that there is a private note.
     private static bool MayKnow(Turn turn, TicketRights rights, TicketActivity entry) =>
         MayRead(rights, entry)
         || entry.AuthorId == turn.Person.Id
@@ -41,20 +41,20 @@ public sealed class TicketTimeline(IActivities activities, ILookups lookups)
     private static TimelineEntry EntryOf(TicketActivity entry, string? author, string words) =>
         new(entry.Id, entry.Kind, entry.At, entry.AuthorId, author, words, entry.IsPublic) { ChangedFields = FieldsOf(entry) };
 
-    // A revision tells its fields' names ("Owner: … → …"); one whose shape is not known says nothing.
+    // A revision contains the names of its fields ("Owner: … → …"); one of an unknown shape is empty.
     private static IReadOnlyList<string> FieldsOf(TicketActivity entry) =>
         entry.Kind != ActivityKind.Revision
             ? []
             : [.. entry.Text.Split('\n').Select(line => line.Split(':')[0].Trim()).Where(field => field.Length > 0)];
 }
 
-/// <summary>One thing that happened on a ticket, as one person may know it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="At">When.</param>
+/// <summary>One activity on a ticket, as one person may see it.</summary>
+/// <param name="Id">The activity's id.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="At">When it happened.</param>
 /// <param name="AuthorId">Who did it; null for the system.</param>
-/// <param name="AuthorName">Their name, where it may be said; null for the system.</param>
-/// <param name="Words">What was written or changed; empty when that is not for this person, or not for this conversation.</param>
+/// <param name="AuthorName">Their name, if this person may see it; null for the system.</param>
+/// <param name="Words">What was written or changed; empty if this person may not read it in this conversation.</param>
 /// <param name="IsPublic">Whether the requester may read it.</param>
 public sealed record TimelineEntry(
     Guid Id,
@@ -66,6 +66,6 @@ public sealed record TimelineEntry(
     bool IsPublic
 )
 {
-    /// <summary>The names of the fields that a revision changed, to reason about and never to show.</summary>
+    /// <summary>The names of the fields that a revision changed. For decisions only; never show them.</summary>
     public IReadOnlyList<string> ChangedFields { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using Humanizer;
 
 namespace IiqBot.Core.Features.Tickets;
 
-/// <summary>Says when something happens, in words and as a date.</summary>
+/// <summary>Describes when something happens, in words and as a date.</summary>
 internal static class TicketTimes
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);

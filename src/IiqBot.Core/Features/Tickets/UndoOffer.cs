@@ -12,7 +12,7 @@ internal static class UndoOffer
     /// <summary>How long a change can be undone.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    /// <summary>A card with the undo button until the minute is over, after the buttons that people are likely to press next.</summary>
+    /// <summary>Adds the undo button to a card until the minute is over, after the buttons that people are likely to press next.</summary>
     public static Card On(Card card, TicketAct act, DateTimeOffset now)
     {
         var arguments = Arguments.None.With(TicketArguments.Ticket, act.TicketId).With(Act, act.Id);

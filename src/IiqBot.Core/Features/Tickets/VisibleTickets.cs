@@ -6,21 +6,23 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Core.Features.Tickets;
 
 /// <summary>
-/// All tickets that match filters, for technicians. A ticket that a technician may not see leaves no trace: no row, no count, no gap. That
-/// a sensitive ticket has these words, or stands at this school, is itself sensitive, so it appears only in one's own lists.
+/// All tickets that match the filters, for technicians. A ticket that a technician may not see leaves no trace: no row, no count, no
+/// gap. The words in a sensitive ticket, or its school, are themselves sensitive, so it appears only in a person's own lists.
 /// </summary>
 public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<IncidentIqOptions> options)
 {
     private const int MostRows = 100;
     private const int MostPages = MostRows / TicketList.PageSize;
 
-    /// <summary>The page that the turn asks for, as the server pages and counts: for what tells nothing of a single ticket.</summary>
+    /// <summary>
+    /// Returns the requested page, paged and counted by the server. For filters that reveal nothing about a single ticket.
+    /// </summary>
     public async Task<TicketPage> ListAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken) =>
         await ReadAsync(turn, filters, TicketList.PageOf(turn), TicketList.PageSize, cancellationToken);
 
     /// <summary>
-    /// The page that the turn asks for, if a person could use the question to find out about a single ticket. The bot counts only the rows
-    /// that the person may see. The server's count may include other tickets if it drops the filter that keeps them out.
+    /// Returns the requested page, for filters that a person could use to find out about a single ticket. The bot counts only the
+    /// rows that the person may see. The server's count may include other tickets if it ignores the filter that excludes them.
     /// </summary>
     public async Task<TicketPage> SearchAsync(Turn turn, IReadOnlyList<TicketFilter> filters, CancellationToken cancellationToken)
     {
@@ -61,7 +63,7 @@ public sealed class VisibleTickets(ITickets tickets, TicketDesk desk, IOptions<I
             cancellationToken
         );
 
-    // Whoever a sensitive ticket is for or assigned to may see it.
+    // A sensitive ticket is visible to its requester and its assignee.
     private static bool AreOwn(Turn turn, IReadOnlyList<TicketFilter> filters) =>
         filters.Any(filter =>
             filter.Id == turn.Person.Id

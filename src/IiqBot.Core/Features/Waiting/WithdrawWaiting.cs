@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Features.Waiting;
 
-/// <summary>Withdraws one of the asker's waiting requests, unless the bot may have sent part of it already.</summary>
+/// <summary>Withdraws one of the asker's waiting requests, unless the bot may already have sent part of it.</summary>
 public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvider time) : IRequestHandler
 {
     /// <inheritdoc />
@@ -36,7 +36,7 @@ public sealed class WithdrawWaiting(IInbox inbox, Sendings sendings, TimeProvide
         if (await inbox.WithdrawAsync(work.Id, actor, audit, cancellationToken))
             return Say(Texts.WaitingWithdrawn.With(work.Reference));
 
-        // Now and then one that waits is tried, to find out whether Incident IQ is back.
+        // A waiting request is tried now and then, to find out whether Incident IQ is back, so it may have ended meanwhile.
         return await inbox.FindAsync(work.Id, cancellationToken) is { State: not WorkState.Waiting } ended
             ? Say(SayEnded(ended))
             : Say(

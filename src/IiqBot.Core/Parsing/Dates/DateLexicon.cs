@@ -5,7 +5,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing.Dates;
 
-/// <summary>What is counted in.</summary>
+/// <summary>The units that dates are counted in.</summary>
 internal enum DateUnit
 {
     Day,
@@ -14,7 +14,7 @@ internal enum DateUnit
     Year,
 }
 
-/// <summary>A phrase as letters, one for each word that means something, with their values.</summary>
+/// <summary>A date phrase as a string of letters, one for each word with a meaning, and their values.</summary>
 /// <param name="Kinds">
 /// The letters, in order: r a day from today, w a weekday, m a month, n a number, d a day of a month ("15th"), y a year, u a unit, t this,
 /// next or last, i in, a ago, e the end of.
@@ -22,20 +22,20 @@ internal enum DateUnit
 /// <param name="Values">The value of each letter.</param>
 internal sealed record DatePhrase(string Kinds, IReadOnlyDictionary<char, int> Values)
 {
-    /// <summary>The value of a letter; 0 when the phrase has none such.</summary>
+    /// <summary>The value of a letter; 0 if the phrase does not have it.</summary>
     public int this[char kind] => Values.GetValueOrDefault(kind);
 
-    /// <summary>The number beside a month.</summary>
+    /// <summary>The day of the month, written as "15th" or as a plain number.</summary>
     public int Day => Values.TryGetValue('d', out var day) ? day : this['n'];
 
     /// <summary>Whether the evening of the day is meant.</summary>
     public bool IsEvening { get; init; }
 
-    /// <summary>The words without slips; null when there was none.</summary>
+    /// <summary>The words with typing errors corrected; null if there were none.</summary>
     public string? Corrected { get; init; }
 }
 
-/// <summary>The words of dates, in English and Spanish, without accents. Further languages are further lines.</summary>
+/// <summary>The words that dates consist of, in English and Spanish, without accents. Another language needs only more lines.</summary>
 internal static class DateLexicon
 {
     private const int LongestNumber = 999;
@@ -90,7 +90,7 @@ internal static class DateLexicon
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
-    // Longer phrases that mean what other words mean.
+    // Longer phrases and the words that they stand for.
     private static readonly (string Phrase, string Words)[] Idioms =
     [
         ("day after tomorrow", "overmorrow"),
@@ -110,8 +110,8 @@ internal static class DateLexicon
         ("thisyear", "this year"),
     ];
 
-    /// <summary>Takes a phrase apart; null when it holds a word that no date has.</summary>
-    /// <param name="text">Lower case, without accents.</param>
+    /// <summary>Splits a phrase into its parts; null if it contains a word that no date has.</summary>
+    /// <param name="text">The phrase, in lower case and without accents.</param>
     public static DatePhrase? Lex(string text)
     {
         text = $" {text.Replace('-', ' ')} ";
@@ -186,7 +186,7 @@ internal static class DateLexicon
         return null;
     }
 
-    // The word that was meant, where just one is; null for a word that is right, or that nobody knows.
+    // Corrects a typing error in a word, if only one date word is that close. Null for a correct word and for any other.
     private static string? Mended(string word)
     {
         if (

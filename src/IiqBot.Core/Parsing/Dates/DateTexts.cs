@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IiqBot.Core.Parsing.Dates;
 
-/// <summary>Days as they are said back, in the words and the order of whoever reads them.</summary>
+/// <summary>Writes dates for the reader, in the words and the order of their culture.</summary>
 internal static class DateTexts
 {
     /// <summary>A day with its weekday and its year.</summary>
@@ -15,7 +15,7 @@ internal static class DateTexts
             ? text
             : $"{Long(DateOnly.FromDateTime(at))} {at.ToString("t", CultureInfo.CurrentCulture)}";
 
-    /// <summary>A date in some days, as somebody of this region would type it: "12/5", "5.12.".</summary>
+    /// <summary>A date a few days ahead, as people in this region type it: "12/5", "5.12.".</summary>
     public static string Example(DateOnly today)
     {
         var format = CultureInfo.CurrentCulture.DateTimeFormat;

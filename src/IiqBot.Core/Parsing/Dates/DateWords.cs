@@ -3,28 +3,28 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Parsing.Dates;
 
-/// <summary>Whether a weekday, or a day without a year, means the next or the last one.</summary>
+/// <summary>Whether a weekday, or a day without a year, means the next one or the last one.</summary>
 internal enum Leaning
 {
-    /// <summary>The next such day, as for what is due.</summary>
+    /// <summary>The next such day; used for due dates.</summary>
     Ahead,
 
-    /// <summary>The last such day, as for what was filed.</summary>
+    /// <summary>The last such day; used for filing dates.</summary>
     Back,
 }
 
 /// <summary>
-/// The days that somebody means, both included, which is all that Incident IQ filters by (docs/reference/incident-iq-tickets.md,
-/// "Values of dates and numbers").
+/// A range of days, both inclusive. Incident IQ can filter by whole days only (docs/reference/incident-iq-tickets.md, "Values of
+/// dates and numbers").
 /// </summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
 internal readonly record struct Days(DateOnly From, DateOnly To)
 {
-    /// <summary>The time of that day; null when none was said.</summary>
+    /// <summary>The time on that day; null if the person named none.</summary>
     public TimeOnly? At { get; init; }
 
-    /// <summary>The words without their slips of the finger; null when there was none.</summary>
+    /// <summary>The words with typing errors corrected; null if there were none.</summary>
     public string? Corrected { get; init; }
 
     /// <summary>Whether the words are ambiguous, so that the bot must repeat the date in full: "1/15", "friday".</summary>
@@ -40,13 +40,13 @@ internal static class DateWords
 {
     private static readonly DateOnly SomeDay = new(2024, 1, 1);
 
-    /// <summary>Whether these words are days, for whoever must find where they end.</summary>
+    /// <summary>Whether these words are a date. Callers use it to find where a date ends.</summary>
     public static bool AreDays(string words) => Read(words, SomeDay, Leaning.Ahead) is not null;
 
-    /// <summary>The days that are meant; null for words that mean none.</summary>
-    /// <param name="words">What was typed; a hyphen stands for a blank.</param>
-    /// <param name="today">Today where the site is.</param>
-    /// <param name="leaning">Which way a day without a year is meant.</param>
+    /// <summary>Returns the days that the words mean; null if they are not a date.</summary>
+    /// <param name="words">The typed words; a hyphen counts as a space.</param>
+    /// <param name="today">Today, in the site's time zone.</param>
+    /// <param name="leaning">Whether a day without a year is in the future or in the past.</param>
     public static Days? Read(string words, DateOnly today, Leaning leaning)
     {
         if (words.Length > 80)
@@ -111,10 +111,10 @@ internal static class DateWords
         };
     }
 
-    /// <summary>The next or the last such day of a year, today included; null when there is none.</summary>
+    /// <summary>The next or the last such day, including today; null if there is none.</summary>
     internal static Days? Yearless(DateOnly today, int month, int day, Leaning leaning)
     {
-        // The 29th of February may be some years away.
+        // The next February 29 may be some years away.
         for (var years = 0; years <= 8; years++)
         {
             var step = leaning == Leaning.Ahead ? years : -years;
@@ -125,7 +125,7 @@ internal static class DateWords
         return null;
     }
 
-    /// <summary>A day of the calendar; null when it has none such.</summary>
+    /// <summary>The date; null if the calendar has no such day.</summary>
     internal static DateOnly? Valid(int year, int month, int day) =>
         year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)

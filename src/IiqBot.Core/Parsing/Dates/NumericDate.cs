@@ -9,7 +9,7 @@ namespace IiqBot.Core.Parsing.Dates;
 /// </summary>
 internal static partial class NumericDate
 {
-    /// <summary>The day; null for anything else.</summary>
+    /// <summary>Returns the day; null for any other text.</summary>
     public static Days? Read(string text, DateOnly today, Leaning leaning)
     {
         if (text.Length is < 3 or > 12 || !char.IsAsciiDigit(text[0]))

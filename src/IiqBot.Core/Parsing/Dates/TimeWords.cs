@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace IiqBot.Core.Parsing.Dates;
 
-/// <summary>A time behind a day: <c>friday 3pm</c>, <c>tomorrow at 15:00</c>, <c>lunes a las 9</c>.</summary>
+/// <summary>Reads a time after a day: <c>friday 3pm</c>, <c>tomorrow at 15:00</c>, <c>lunes a las 9</c>.</summary>
 internal static partial class TimeWords
 {
     /// <summary>The last minute of a day.</summary>
     public static readonly TimeOnly EndOfDay = new(23, 59);
 
-    /// <summary>The words before the time, and the time; all words and null when there is none.</summary>
+    /// <summary>Returns the words before the time, and the time. If there is no time, returns all words and null.</summary>
     public static (string Day, TimeOnly? At) Split(string text)
     {
         var match = Behind().Match(text);
@@ -28,7 +28,7 @@ internal static partial class TimeWords
         }
         else if (!match.Groups["minute"].Success && hour is >= 1 and <= 6)
         {
-            hour += 12; // "at 3" is no time of the night in a school
+            hour += 12; // in a school, "at 3" does not mean 3 a.m.
         }
 
         return hour < 24 && minute < 60 ? (day, new(hour, minute)) : (text, null);
