@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// The paths of <see cref="SlackPaths"/>. In this order: the headers of the signature, the size, the signature over the raw bytes, the kind
-/// of content; only then is anything parsed.
+/// Serves the paths of <see cref="SlackPaths"/>. It checks, in this order: the headers of the signature, the size, the signature over the
+/// raw bytes, the content type. Only then does it parse anything.
 /// </summary>
 internal sealed class HttpEndpoint(
     RequestSignature signature,
@@ -18,7 +18,7 @@ internal sealed class HttpEndpoint(
     TimeProvider time
 )
 {
-    /// <summary>How many requests may wait for their acknowledgement, which a disk that stalls would hold up; more are refused.</summary>
+    /// <summary>How many requests may wait for their acknowledgement, for example on a stalled disk. The endpoint rejects more.</summary>
     private const int MostUnacknowledged = 1_000;
 
     private int _unacknowledged;
@@ -53,7 +53,7 @@ internal sealed class HttpEndpoint(
         var started = time.GetTimestamp();
         if (signature.ClaimOf(context.Request.Headers) is not { } claim)
         {
-            // Nobody signed it, so its body is not even read.
+            // Nobody signed the request, so the bot does not even read the body.
             await WriteAsync(context.Response, new Acknowledgement(StatusCodes.Status401Unauthorized));
             telemetry.Acknowledged(kind, StatusCodes.Status401Unauthorized, time.GetElapsedTime(started));
             return;
@@ -82,7 +82,7 @@ internal sealed class HttpEndpoint(
         telemetry.Acknowledged(kind, acknowledgement.Status, time.GetElapsedTime(started));
     }
 
-    // What is taken on goes on when Slack hangs up, so it is not cancelled with the request.
+    // Accepted work continues when Slack hangs up, so the request's cancellation does not apply.
     private async ValueTask<Acknowledgement> TakeAsync(
         HttpContext context,
         ReadOnlyMemory<byte> body,
@@ -133,7 +133,8 @@ internal sealed class HttpEndpoint(
     private static async Task WriteAsync(HttpResponse response, Acknowledgement acknowledgement)
     {
         response.StatusCode = acknowledgement.Status;
-        // What was refused would be refused again (docs.slack.dev, Events API, "Error handling"); what came too slowly may come in time.
+        // Slack should not resend what would be rejected again (docs.slack.dev, Events API, "Error handling"). A slow body may arrive in
+        // time next time.
         if (acknowledgement.Status is >= 400 and < 500 and not StatusCodes.Status408RequestTimeout)
             response.Headers["X-Slack-No-Retry"] = "1";
         response.ContentLength = acknowledgement.Body.Length;

@@ -1,8 +1,8 @@
 namespace IiqBot.Slack;
 
-/// <summary>Names that the adapter is known by.</summary>
+/// <summary>The names of the adapter.</summary>
 internal static class Platform
 {
-    /// <summary>The adapter, in addresses and actors.</summary>
+    /// <summary>The adapter's name in addresses and actors.</summary>
     public const string Name = "slack";
 }

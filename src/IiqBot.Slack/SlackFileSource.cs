@@ -6,8 +6,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// Hands out files that people sent in Slack. A reference is a file's id: where its bytes are, Slack itself is asked each time, and
-/// whether the bot's token may read them as well, so that nothing that came back from a client is an address.
+/// Hands out files that people sent in Slack. A reference is the id of a file. The adapter asks Slack each time where the bytes are and
+/// whether the bot's token may read them, so it never trusts an address that came back from a client.
 /// </summary>
 internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts hosts) : IFileSource
 {
@@ -29,13 +29,13 @@ internal sealed class SlackFileSource(SlackApi api, SlackFiles files, SlackHosts
             return new FileHandout.Refused(FileTrouble.Elsewhere);
         if (file.Number("size") > Math.Min(maxBytes, SlackFiles.MaxBytes))
             return new FileHandout.Refused(FileTrouble.TooLarge);
-        // What it was said to weigh need not be what comes, so the download has a limit of its own.
+        // The download may be larger than the size Slack announced, so it has a limit of its own.
         return await files.DownloadAsync(asker.Tenant, address, cancellationToken) is { } content && content.Length <= maxBytes
             ? new FileHandout.Opened(file.Text("name") ?? file.Text("title") ?? reference, file.Text("mimetype"), content)
             : new FileHandout.Refused(FileTrouble.Unavailable);
     }
 
-    // docs.slack.dev/reference/methods/files.info, errors. What the bot cannot see is not found either.
+    // docs.slack.dev/reference/methods/files.info, errors. A file that the bot cannot see also counts as not found.
     private static FileTrouble WhyNot(ApiAnswer answer) =>
         answer.Error switch
         {

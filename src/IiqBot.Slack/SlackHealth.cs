@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// Whether Slack can be reached as far as the bot knows: its token is good, and Socket Mode, where it is used, is connected. Says so
-/// in one word, and never more than degraded: the other platforms still work.
+/// Whether Slack is reachable as far as the bot knows: its token works, and Socket Mode, if used, is connected. The check says so in one
+/// word and never reports worse than degraded, because the other platforms still work.
 /// </summary>
 internal sealed class SlackHealth(ISlackTokens tokens, TokenState state, Sockets.SocketState sockets) : IHealthCheck
 {

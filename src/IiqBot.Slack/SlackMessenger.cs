@@ -5,8 +5,8 @@ using IiqBot.Slack.Turns;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. Whoever gets
-/// something there that they wait for, or whose card changes, also sees their Home tab anew.
+/// Sends and updates messages in Slack. An address whose conversation is a person's id means their direct message. The adapter also redraws
+/// the Home tab of a person who gets an answer they waited for there, or whose card changes.
 /// </summary>
 internal sealed class SlackMessenger(Messages messages, AnswerDelivery delivery, Drafts drafts, SlackRequests slackRequests, HomeTabs homes)
     : IMessenger,

@@ -9,40 +9,38 @@ public sealed partial class SlackOptions
     /// <summary>The name of the section.</summary>
     public const string Section = "Slack";
 
-    /// <summary>The secret with which Slack signs its requests. Needed unless <see cref="AppToken"/> switches Socket Mode on.</summary>
+    /// <summary>The secret that Slack signs its requests with. Required unless <see cref="AppToken"/> turns on Socket Mode.</summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>The bot's token for its workspace, <c>xoxb-…</c>.</summary>
     public string? BotToken { get; set; }
 
-    /// <summary>
-    /// The app-level token, <c>xapp-…</c>. With it requests come over Socket Mode, and no address of the bot need be reachable.
-    /// </summary>
+    /// <summary>The app-level token, <c>xapp-…</c>. It turns on Socket Mode, so that the bot needs no public address.</summary>
     public string? AppToken { get; set; }
 
     /// <summary>
-    /// The workspaces (<c>T…</c>) whose people may talk to the bot. Everybody else is turned away, on every request. The one bot token is
-    /// good for one workspace, or, where the app is installed for an organization, for that organization's.
+    /// The workspaces (<c>T…</c>) whose people may talk to the bot. The bot turns everybody else away, on every request. The one bot token
+    /// works for one workspace, or for those of an organization if the app is installed for it.
     /// </summary>
     public IList<string> TeamIds { get; } = [];
 
-    /// <summary>The organization (<c>E…</c>) all of whose workspaces may talk to the bot.</summary>
+    /// <summary>The organization (<c>E…</c>) whose workspaces may all talk to the bot.</summary>
     public IList<string> EnterpriseIds { get; } = [];
 
-    /// <summary>The name of the emoji, without colons, that offers to make a ticket of the message it is put on; empty for none.</summary>
+    /// <summary>The emoji, without colons, that offers to make a ticket of the message it reacts to; empty for none.</summary>
     public string ReactionEmoji { get; set; } = "ticket";
 
-    /// <summary>How many Socket Mode connections are kept open.</summary>
+    /// <summary>How many Socket Mode connections to keep open.</summary>
     public int Connections { get; set; } = 2;
 
-    /// <summary>Where Slack's Web API is; only tests have another. Must be https, or on this machine.</summary>
+    /// <summary>The address of Slack's Web API. Only tests change it. Must be https, or on this machine.</summary>
     public Uri ApiUrl { get; set; } = new("https://slack.com/api/");
 
     /// <summary>Whether requests come over Socket Mode.</summary>
     public bool UsesSocketMode => !string.IsNullOrWhiteSpace(AppToken);
 
     /// <summary>
-    /// Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.
+    /// Whether any setting is present. A half-configured platform stops the startup (<see cref="Missing"/>) instead of staying off.
     /// </summary>
     public bool IsConfigured =>
         SigningSecret is not null || BotToken is not null || AppToken is not null || TeamIds.Count > 0 || EnterpriseIds.Count > 0;

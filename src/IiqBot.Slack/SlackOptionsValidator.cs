@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack;
 
-/// <summary>Stops the start when a setting is missing: an empty signing secret must never let requests in.</summary>
+/// <summary>Stops the startup when a setting is missing: an empty signing secret must never let requests through.</summary>
 internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
 {
     public ValidateOptionsResult Validate(string? name, SlackOptions options)

@@ -1,22 +1,22 @@
 namespace IiqBot.Slack;
 
-/// <summary>The paths under which Slack reaches the bot over HTTP. The app's manifest names them.</summary>
+/// <summary>The paths where Slack reaches the bot over HTTP. The app's manifest names them.</summary>
 public static class SlackPaths
 {
     /// <summary>Slash commands.</summary>
     public const string Commands = "/slack/commands";
 
-    /// <summary>Presses, shortcuts and forms that were sent.</summary>
+    /// <summary>Block actions, shortcuts and view submissions.</summary>
     public const string Interactions = "/slack/interactions";
 
     /// <summary>Events.</summary>
     public const string Events = "/slack/events";
 
-    /// <summary>Choices for fields that are searched by typing.</summary>
+    /// <summary>Options for fields that search while the person types.</summary>
     public const string Options = "/slack/options";
 }
 
-/// <summary>The events that the adapter answers. The app's manifest subscribes to these and no others.</summary>
+/// <summary>The events that the adapter handles. The app's manifest subscribes to exactly these.</summary>
 public static class SlackEvents
 {
     /// <summary>Somebody opened the app's Home or Messages tab.</summary>
@@ -31,13 +31,13 @@ public static class SlackEvents
     /// <summary>A link to one of the app's domains was posted.</summary>
     public const string LinkShared = "link_shared";
 
-    /// <summary>A message; only those of direct messages are subscribed to, as <c>message.im</c>.</summary>
+    /// <summary>A message. The app subscribes only to direct messages, as <c>message.im</c>.</summary>
     public const string Message = "message";
 
-    /// <summary>Somebody put an emoji on a message.</summary>
+    /// <summary>Somebody reacted to a message with an emoji.</summary>
     public const string ReactionAdded = "reaction_added";
 
-    /// <summary>Tokens of the app were revoked.</summary>
+    /// <summary>Slack revoked tokens of the app.</summary>
     public const string TokensRevoked = "tokens_revoked";
 
     /// <summary>The subscriptions, by the names that manifests use.</summary>
@@ -49,8 +49,8 @@ public static class SlackEvents
 public static class SlackScopes
 {
     /// <summary>
-    /// The scopes that the features need: of the methods they call, and of the events they answer (docs.slack.dev, each one's page). No
-    /// feature sends files yet; <c>files:write</c> comes with the first that does.
+    /// The scopes that the features need, for the methods they call and the events they handle (docs.slack.dev, each one's page). No
+    /// feature sends files yet; the first that does needs <c>files:write</c>.
     /// </summary>
     public static IReadOnlyList<string> Bot { get; } =
     [

@@ -8,8 +8,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack;
 
 /// <summary>
-/// Asks Slack who a person is (<c>users.info</c>), for payloads carry no e-mail. Guests, bots, deactivated accounts and people of other
-/// workspaces in shared channels are no members; an e-mail counts only when it is confirmed. Keeps nothing.
+/// Asks Slack who a person is (<c>users.info</c>), because payloads carry no e-mail. Guests, bots, deactivated accounts and people of other
+/// workspaces in shared channels are no members. An e-mail counts only when it is confirmed. The directory caches nothing.
 /// </summary>
 internal sealed class SlackPersonDirectory(SlackApi api, Workspaces workspaces) : IPersonDirectory
 {
@@ -18,7 +18,7 @@ internal sealed class SlackPersonDirectory(SlackApi api, Workspaces workspaces) 
     public async Task<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
         var answer = await api.UserAsync(actor.Tenant, actor.UserId, cancellationToken);
-        // Slack says so of people of other organizations whom nobody here shares a channel with any more.
+        // Slack says so about people of other organizations who no longer share a channel with anybody here.
         if (answer.Error is "user_not_found" or "user_not_visible")
             return new PlatformPerson(null, null, IsGuest: true);
         if (!answer.IsDelivered || answer.Body.Member("user") is not { } user)

@@ -13,12 +13,12 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack;
 
-/// <summary>Puts Slack into a host.</summary>
+/// <summary>Registers Slack in a host.</summary>
 public static class SlackServices
 {
     /// <summary>
-    /// Registers the adapter. If a setting is missing, the service does not start. Needs an <see cref="IDispatcher"/> that lives as
-    /// long as the host, and <see cref="Core.Later.IAdministrators"/>.
+    /// Registers the adapter. The service does not start if a setting is missing. Needs a singleton <see cref="IDispatcher"/> and
+    /// <see cref="Core.Later.IAdministrators"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="usesSocketMode">Whether requests come over Socket Mode, as <see cref="SlackOptions.UsesSocketMode"/> says.</param>
@@ -72,7 +72,7 @@ public static class SlackServices
         return services;
     }
 
-    /// <summary>Maps the paths of <see cref="SlackPaths"/>. Without a signing secret, as with Socket Mode, nothing is mapped.</summary>
+    /// <summary>Maps the paths of <see cref="SlackPaths"/>. Without a signing secret, as with Socket Mode, it maps nothing.</summary>
     public static void MapSlack(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

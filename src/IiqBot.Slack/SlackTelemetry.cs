@@ -4,7 +4,7 @@ using IiqBot.Core.Messaging;
 
 namespace IiqBot.Slack;
 
-/// <summary>What is measured of Slack. No tag ever holds an id of a person, conversation or workspace.</summary>
+/// <summary>The metrics of the Slack adapter. No tag ever holds the id of a person, conversation or workspace.</summary>
 public sealed class SlackTelemetry : IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -17,7 +17,7 @@ public sealed class SlackTelemetry : IDisposable
     private readonly Histogram<double> _acknowledgement;
     private readonly Counter<long> _deliveries;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public SlackTelemetry()
     {
         _requests = _meter.CreateCounter<long>("iiqbot.slack.requests", "{request}", "Requests received, by kind and answer.");
@@ -35,7 +35,7 @@ public sealed class SlackTelemetry : IDisposable
         _deliveries = _meter.CreateCounter<long>("iiqbot.slack.deliveries", "{call}", "Calls to Slack, by method and outcome.");
     }
 
-    /// <summary>Whether an instrument is one of these and not another host's in the same process.</summary>
+    /// <summary>Whether an instrument belongs to this object and not to another host in the same process.</summary>
     internal bool Owns(Instrument instrument) => instrument.Meter == _meter;
 
     internal void Acknowledged(string kind, int status, TimeSpan elapsed)
@@ -57,7 +57,7 @@ public sealed class SlackTelemetry : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
-    // A name from the wire must not make new series (docs.slack.dev, Events API, "Error handling").
+    // A name from the wire must not create a new time series (docs.slack.dev, Events API, "Error handling").
     private static string Known(string? reason) =>
         reason switch
         {

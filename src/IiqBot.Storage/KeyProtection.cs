@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Storage;
 
 /// <summary>
-/// Keeps the key ring of ASP.NET Core Data Protection in the database, encrypted by the configured certificate. Without one it
-/// is not kept there at all: whoever reads the database must not be able to read what it protects.
+/// Stores the key ring of ASP.NET Core Data Protection in the database, encrypted with the configured certificate. Without a certificate it
+/// stores none: a person who can read the database must not be able to read what the keys protect.
 /// </summary>
 internal static class KeyProtection
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Registers it.</summary>
     public static void Add(IServiceCollection services, StorageOptions options)
     {
         if (options.KeyCertificatePath is null)
@@ -25,7 +25,9 @@ internal static class KeyProtection
     }
 
     /// <summary>Reads the certificate.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It is no certificate, or the password is wrong.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">
+    /// The file holds no certificate, or the password is wrong.
+    /// </exception>
     public static X509Certificate2 Load(StorageOptions options) =>
         X509CertificateLoader.LoadPkcs12FromFile(options.KeyCertificatePath!, options.KeyCertificatePassword);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Storage;
 
-/// <summary>The databases that can be used.</summary>
+/// <summary>The supported databases.</summary>
 public enum StorageProvider
 {
     /// <summary>One file beside the service, for a single process.</summary>
@@ -13,7 +13,7 @@ public enum StorageProvider
     PostgreSql,
 }
 
-/// <summary>Where the bot keeps what it has promised, and for how long.</summary>
+/// <summary>Where the bot stores requests and answers, and for how long.</summary>
 public sealed class StorageOptions
 {
     /// <summary>The section of the settings.</summary>
@@ -23,34 +23,32 @@ public sealed class StorageOptions
     [EnumDataType(typeof(StorageProvider))]
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>
-    /// How to reach the database; null on SQLite for the file <c>iiqbot.db</c> in <see cref="DataFolder"/>. Never logged.
-    /// </summary>
+    /// <summary>The connection string; null for the SQLite file <c>iiqbot.db</c> in <see cref="DataFolder"/>. Never logged.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The folder of the SQLite file, absolute or below the program's own; it is created when it is absent.</summary>
+    /// <summary>The folder of the SQLite file, absolute or below the program's own. The service creates it if it is missing.</summary>
     [Required]
     public string DataFolder { get; set; } = "data";
 
     /// <summary>
-    /// A certificate with its private key (PKCS #12) that encrypts the keys kept in the database for ASP.NET Core Data
-    /// Protection; null to keep no such keys.
+    /// A certificate with its private key (PKCS #12), which encrypts ASP.NET Core Data Protection's keys in the database; null to store no
+    /// keys.
     /// </summary>
     public string? KeyCertificatePath { get; set; }
 
-    /// <summary>The password of the certificate's file; null when it has none. Never logged.</summary>
+    /// <summary>The password of the certificate's file; null if it has none. Never logged.</summary>
     public string? KeyCertificatePassword { get; set; }
 
-    /// <summary>When old rows are cleaned up, as a Quartz cron expression in UTC; by default a quarter past every hour.</summary>
+    /// <summary>When to delete old rows, as a Quartz cron expression in UTC; by default a quarter past every hour.</summary>
     [Required]
     public string CleanUpSchedule { get; set; } = "0 15 * * * ?";
 
-    /// <summary>How long what is over is kept.</summary>
+    /// <summary>How long to keep finished rows.</summary>
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>
-    /// What is wrong beyond single values: what belongs together, and what does not open. One sentence each, without values.
+    /// What is wrong beyond single values: settings that must go together, and files that do not open. One sentence each, without values.
     /// </summary>
     public static IEnumerable<string> Wrong(StorageOptions options)
     {
@@ -59,10 +57,10 @@ public sealed class StorageOptions
     }
 }
 
-/// <summary>How long rows are kept after they are over. Audit entries are kept for ever, conversations until the bot is removed.</summary>
+/// <summary>How long to keep rows after they are finished. Audit entries stay for ever, conversations until the bot is removed.</summary>
 public sealed class RetentionOptions
 {
-    /// <summary>Answers to requests that were carried out: as long, a repeat of the request is given its first answer.</summary>
+    /// <summary>Answers to completed requests. For this long a repeat of the request gets its first answer.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan Answers { get; set; } = TimeSpan.FromDays(1);
 
@@ -70,19 +68,19 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan Filings { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Deliveries that were given up.</summary>
+    /// <summary>Deliveries that the bot gave up.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan DeadDeliveries { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Posted cards, after they were last drawn: older ones are not redrawn any more.</summary>
+    /// <summary>Posted cards, after they were last drawn. The bot does not redraw older ones.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan PostedCards { get; set; } = TimeSpan.FromDays(180);
 
-    /// <summary>People who were recognized.</summary>
+    /// <summary>People that the bot recognized.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "30.00:00:00")]
     public TimeSpan KnownPeople { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>What people have set for themselves, after they last set it. What they took back goes with <see cref="Answers"/>.</summary>
+    /// <summary>People's own settings, after the last change. Removed settings go with <see cref="Answers"/>.</summary>
     [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
     public TimeSpan PersonalSettings { get; set; } = TimeSpan.FromDays(730);
 

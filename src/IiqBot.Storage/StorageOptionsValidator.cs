@@ -6,11 +6,11 @@ using Quartz;
 
 namespace IiqBot.Storage;
 
-/// <summary>Checks the annotations of <see cref="StorageOptions"/>, generated instead of by reflection.</summary>
+/// <summary>Checks the annotations of <see cref="StorageOptions"/>, with generated code instead of reflection.</summary>
 [OptionsValidator]
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
 
-/// <summary>Checks what annotations cannot say.</summary>
+/// <summary>Checks what annotations cannot express.</summary>
 internal sealed class StorageRules : IValidateOptions<StorageOptions>
 {
     /// <inheritdoc />
@@ -49,7 +49,7 @@ internal sealed class StorageRules : IValidateOptions<StorageOptions>
         }
     }
 
-    // Apart, so that Npgsql is not loaded for a SQLite file.
+    // A method of its own, so that a SQLite installation does not load Npgsql.
     private static bool NamesServer(StorageOptions options) =>
         new NpgsqlConnectionStringBuilder(options.ConnectionString).Host is { Length: > 0 };
 

@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Storage;
 
-/// <summary>For programs that only look: the export of the audit log.</summary>
+/// <summary>For programs that only read: the export of the audit log.</summary>
 public static class StorageReading
 {
     /// <summary>
-    /// Lets the stores be read without bringing the tables up to date or claiming the SQLite file, beside the service that owns it.
+    /// Opens the stores for reading beside the service that owns them, without migrating the tables or claiming the SQLite file.
     /// </summary>
     public static IServiceProvider OpenForReading(this IServiceProvider services)
     {

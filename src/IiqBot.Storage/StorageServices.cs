@@ -16,7 +16,9 @@ public static class StorageServices
 {
     private const string SchedulerName = "IiqBot";
 
-    /// <summary>Adds the stores of the core in a database, what opens it, its health, and the schedules; call it after the core.</summary>
+    /// <summary>
+    /// Registers the stores in a database, their database, health check and schedules. Call it after registering the core.
+    /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(StorageOptions.Section);
@@ -36,7 +38,7 @@ public static class StorageServices
         return services;
     }
 
-    // Each apart, so that what only the other one needs is not loaded.
+    // Methods of their own, so that neither loads what only the other needs.
     private static void AddDatabase(IServiceCollection services, StorageProvider provider)
     {
         if (provider == StorageProvider.PostgreSql)
@@ -55,7 +57,7 @@ public static class StorageServices
         services
             .AddSingleton<SqliteFile>()
             .AddSingleton<StorageDatabase, SqliteDatabase>()
-            .Replace(ServiceDescriptor.Singleton<IHolds, ProcessHolds>()); // one process only
+            .Replace(ServiceDescriptor.Singleton<IHolds, ProcessHolds>()); // for a single process
 
     private static void AddStores(IServiceCollection services) =>
         services
@@ -69,8 +71,8 @@ public static class StorageServices
             .Replace(ServiceDescriptor.Singleton<IPersonalSettings, SettingsOfPeople>())
             .Replace(ServiceDescriptor.Singleton<ITicketActs, TicketActs>());
 
-    // Kept in the database where replicas share it, so that of all of them one runs a job. Started when the tables are there. A replica
-    // that starts leaves alone what is scheduled: when a trigger is replaced for which another is just about to run the job, both run it.
+    // Replicas share the schedules in the database, so that only one of them runs a job. They start once the tables exist. A starting
+    // replica does not replace an existing trigger: if another is just about to run that job, both would run it.
     private static void AddSchedules(IServiceCollection services, StorageOptions options) =>
         services
             .Configure<QuartzOptions>(quartz => quartz.Scheduling.IgnoreDuplicates = true)
@@ -84,7 +86,7 @@ public static class StorageServices
                         store.UsePostgres(options.ConnectionString ?? "");
                         store.UseClustering();
 
-                        // Slower, and sure: without the lock two replicas were seen to run a job for the same moment.
+                        // Slower but safe: without the lock, we saw two replicas run a job for the same moment.
                         store.ConfigureStore(rounds => rounds.AcquireTriggersWithinLock = true);
                         store.ProvisionSchema();
                     });

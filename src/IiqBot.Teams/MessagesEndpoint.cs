@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// <c>POST /api/messages</c>. In this order: the headers, the token, the body, what the body says of its origin; only then
-/// does anything read what is asked for.
+/// Serves <c>POST /api/messages</c>. It checks, in this order: the headers, the token, the body, the origin that the body claims. Only then
+/// does any code read the request itself.
 /// </summary>
 internal sealed class MessagesEndpoint(
     IGate gate,
@@ -28,7 +28,7 @@ internal sealed class MessagesEndpoint(
         }
         finally
         {
-            // Also when the client hung up: what was asked for has been done, and the others are to see it.
+            // Also runs when the client hung up: the work is done, and the others should see it.
             if (answer.Afterwards is { } rest)
                 runner.Start(rest);
         }

@@ -1,11 +1,11 @@
 namespace IiqBot.Teams;
 
-/// <summary>Names that the adapter is known by.</summary>
+/// <summary>The names of the adapter.</summary>
 internal static class Platform
 {
-    /// <summary>The adapter, in addresses and actors.</summary>
+    /// <summary>The adapter's name in addresses and actors.</summary>
     public const string Name = "teams";
 
-    /// <summary>Teams, in the channel service's activities.</summary>
+    /// <summary>The channel's name in the channel service's activities.</summary>
     public const string Channel = "msteams";
 }

@@ -1,12 +1,12 @@
 namespace IiqBot.Teams;
 
 /// <summary>
-/// The addresses of a Microsoft cloud. Those of the public cloud stand here; a US government cloud has others
-/// (learn.microsoft.com, "Configure bots for US government customers").
+/// The addresses of a Microsoft cloud. The defaults are the public cloud; a US government cloud has others (learn.microsoft.com, "Configure
+/// bots for US government customers").
 /// </summary>
 public sealed class TeamsCloud
 {
-    /// <summary>Hosts that Teams sends from and takes answers at, in its commercial and government clouds.</summary>
+    /// <summary>The hosts of service URLs in Teams' commercial and government clouds.</summary>
     private static readonly string[] TeamsHosts =
     [
         "smba.trafficmanager.net",
@@ -22,18 +22,16 @@ public sealed class TeamsCloud
     /// <summary>The issuer of its tokens.</summary>
     public string Issuer { get; set; } = "https://api.botframework.com";
 
-    /// <summary>Where the bot gets its own tokens; the tenant is appended.</summary>
+    /// <summary>Where the bot gets its own tokens, without the tenant.</summary>
     public string LoginAuthority { get; set; } = "https://login.microsoftonline.com/";
 
     /// <summary>The scope of those tokens.</summary>
     public string Scope { get; set; } = "https://api.botframework.com/.default";
 
-    /// <summary>
-    /// The hosts that a service URL may have: a name, or <c>*.</c> and the end of names. Empty for those of Teams.
-    /// </summary>
+    /// <summary>The allowed hosts of a service URL: a name, or <c>*.</c> and the end of a name. Empty for those of Teams.</summary>
     public IList<string> ServiceUrlHosts { get; } = [];
 
-    /// <summary>Whether the bot may send to this service URL, which came in an authenticated activity.</summary>
+    /// <summary>Whether the bot may send to this service URL from an authenticated activity.</summary>
     internal bool Trusts(Uri serviceUrl)
     {
         if (serviceUrl.Scheme != Uri.UriSchemeHttps || serviceUrl.UserInfo.Length > 0)

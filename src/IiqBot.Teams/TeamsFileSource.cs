@@ -9,11 +9,9 @@ using IiqBot.Teams.Files;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// Hands out files that people sent in Teams. Where they are came with their message and never left the server, so a reference leads
-/// nowhere
-/// else. A file in OneDrive is asked for without a token, which SharePoint refuses beside the one in the address (learn.microsoft.com,
-/// "Download
-/// driveItem content"); no redirect is followed.
+/// Hands out files that people sent in Teams. Their addresses came with the messages and never left the server, so a reference cannot lead
+/// elsewhere. A file in OneDrive is downloaded without a token, because SharePoint rejects one beside the token in the address
+/// (learn.microsoft.com, "Download driveItem content"). The download follows no redirect.
 /// </summary>
 internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients, IConnectorTokens tokens, TeamsTelemetry telemetry)
     : IFileSource
@@ -55,7 +53,7 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
         if (file.IsPicture)
             request.Headers.Authorization = await tokens.GetAsync(isRefused, cancellationToken);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        // The token may have been revoked: one new one is worth trying.
+        // Microsoft may have revoked the token, so one attempt with a new token is worthwhile.
         if (response.StatusCode == HttpStatusCode.Unauthorized && file.IsPicture && !isRefused)
             return await DownloadAsync(file, url, maxBytes, isRefused: true, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
@@ -71,14 +69,14 @@ internal sealed class TeamsFileSource(SentFiles sent, IHttpClientFactory clients
         status switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => FileTrouble.Gone,
-            // An address that is too old is refused like one that was never good.
+            // SharePoint rejects an expired address like one that never worked.
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => file.IsPicture ? FileTrouble.NotAllowed : FileTrouble.Expired,
             _ => FileTrouble.Unavailable,
         };
 
     private static string? TypeOf(MediaTypeHeaderValue? type) => type?.MediaType == NotSaid ? null : type?.MediaType;
 
-    // Teams says of a pasted picture only that it is one ("image/*"); what kind comes with its bytes.
+    // For a pasted picture Teams says only that it is one ("image/*"); the download gives the type.
     private static string NameOf(SentFile file, MediaTypeHeaderValue? type) =>
         (file.IsPicture && !Path.HasExtension(file.Name) ? type?.MediaType : null) switch
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// Whether the bot has a token to answer with. Mostly it is at hand; only one that is about to end is asked for anew. A login service that
-/// is slow goes on being waited for behind the check's back, so that the token is there when it is asked for next.
+/// Whether the bot has a token for its answers. It mostly has one cached and requests a new one only before that expires. If the login
+/// service is slow, the request continues after the check, so that the next check finds the token.
 /// </summary>
 internal sealed class TeamsHealth(IConnectorTokens tokens, TimeProvider time) : IHealthCheck
 {

@@ -7,8 +7,8 @@ using IiqBot.Teams.Turns;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// Sends and updates messages in Teams, at service URLs that came in admitted activities. What nobody waits for leaves half of a
-/// tenant's share to the answers.
+/// Sends and updates messages in Teams, at service URLs from admitted activities. Messages that nobody waits for use at most half of a
+/// tenant's rate limit, so that answers have the rest.
 /// </summary>
 internal sealed class TeamsMessenger(
     ConnectorClient connector,

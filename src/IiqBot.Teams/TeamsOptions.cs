@@ -13,31 +13,31 @@ public sealed class TeamsOptions
     public string? AppId { get; set; }
 
     /// <summary>
-    /// The kind of identity. Required, and without a default: a type that is guessed turned authentication off in other
-    /// bots (docs/reference/teams.md, "Identity").
+    /// The kind of identity. Required, without a default: guessing the type turned authentication off in other bots
+    /// (docs/reference/teams.md, "Identity").
     /// </summary>
     public TeamsAppType? AppType { get; set; }
 
-    /// <summary>The tenant in which the app is registered.</summary>
+    /// <summary>The tenant where the app is registered.</summary>
     public string? AppTenantId { get; set; }
 
-    /// <summary>The tenants whose people may talk to the bot. Everybody else is turned away, on every activity.</summary>
+    /// <summary>The tenants whose people may talk to the bot. The bot turns everybody else away, on every activity.</summary>
     public IList<string> TenantIds { get; } = [];
 
-    /// <summary>The app's secret; or else <see cref="CertificatePath"/>.</summary>
+    /// <summary>The app's secret; the alternative is <see cref="CertificatePath"/>.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>A PKCS #12 file with the app's certificate and its private key.</summary>
     public string? CertificatePath { get; set; }
 
-    /// <summary>The password of that file; null for none.</summary>
+    /// <summary>The password of that file; null if it has none.</summary>
     public string? CertificatePassword { get; set; }
 
-    /// <summary>The cloud's addresses; Microsoft's public cloud unless set.</summary>
+    /// <summary>The cloud's addresses; Microsoft's public cloud by default.</summary>
     public TeamsCloud Cloud { get; } = new();
 
     /// <summary>
-    /// Whether any of it is set. A half-configured platform stops the start (<see cref="Missing"/>) instead of staying off.
+    /// Whether any setting is present. A half-configured platform stops the startup (<see cref="Missing"/>) instead of staying off.
     /// </summary>
     public bool IsConfigured =>
         AppId is not null

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Teams;
 
-/// <summary>Stops the start when the settings do not fit the way the endpoint is hosted.</summary>
+/// <summary>Stops the startup when the settings do not match <see cref="TeamsHosting"/>.</summary>
 internal sealed class TeamsOptionsValidator(TeamsHosting hosting) : IValidateOptions<TeamsOptions>
 {
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
         if (hosting == TeamsHosting.LocalTrial)
         {
-            // A trial takes requests without a token: never where a real bot is configured.
+            // A trial accepts requests without a token, so it must never run with a real bot's settings.
             return options.IsConfigured ? ValidateOptionsResult.Fail(Texts.SettingTrialRefused) : ValidateOptionsResult.Success;
         }
         var missing = TeamsOptions.Missing(options);

@@ -8,7 +8,7 @@ using IiqBot.Teams.Connector;
 namespace IiqBot.Teams;
 
 /// <summary>
-/// Asks Teams who a person is: the connector's single-member call, for activities carry no e-mail. Keeps nothing.
+/// Asks Teams who a person is, with the connector's single-member call, because activities carry no e-mail. Caches nothing.
 /// </summary>
 internal sealed class TeamsPersonDirectory(ConnectorClient connector) : IPersonDirectory
 {
@@ -19,7 +19,7 @@ internal sealed class TeamsPersonDirectory(ConnectorClient connector) : IPersonD
     public async Task<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)
     {
         var reference = ConversationReference.Of(conversation);
-        // The call takes the channel's id; an address of somebody else's request has another person's.
+        // The call needs the channel's id. The address of somebody else's request has another person's.
         var user = reference.ActorId == actor.UserId && reference.UserId is { Length: > 0 } id ? id : actor.UserId;
         var answer = await connector.GetMemberAsync(conversation, user, cancellationToken);
         if (!answer.IsDelivered || Read(answer.Body) is not { } member)
@@ -28,7 +28,7 @@ internal sealed class TeamsPersonDirectory(ConnectorClient connector) : IPersonD
     }
 
     /// <summary>
-    /// Guests and people of other organisations. Teams does not always name the role, hence the sign-in name and the tenant.
+    /// Guests and people of other organisations. Teams does not always name the role, so the sign-in name and the tenant count too.
     /// </summary>
     private static bool IsGuest(TeamsMember member, string tenant) =>
         member.UserRole is { } role

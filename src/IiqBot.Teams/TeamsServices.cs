@@ -13,15 +13,14 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Teams;
 
-/// <summary>Puts Teams into a host.</summary>
+/// <summary>Registers Teams in a host.</summary>
 public static class TeamsServices
 {
-    /// <summary>
-    /// Registers the adapter. Needs an <see cref="IDispatcher"/> that lives as long as the host.
-    /// </summary>
+    /// <summary>Registers the adapter. Needs a singleton <see cref="IDispatcher"/>.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="hosting">How the endpoint is guarded. With <see cref="TeamsHosting.Configured"/> a setting that is missing stops the
-    /// start.</param>
+    /// <param name="hosting">
+    /// How the endpoint is protected. With <see cref="TeamsHosting.Configured"/> a missing setting stops the startup.
+    /// </param>
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsHosting hosting)
     {
         services.AddOptions<TeamsOptions>().BindConfiguration(TeamsOptions.Section).ValidateOnStart();
@@ -62,7 +61,7 @@ public static class TeamsServices
         return services;
     }
 
-    /// <summary>Maps <c>POST /api/messages</c>, the messaging endpoint that a bot is registered with.</summary>
+    /// <summary>Maps <c>POST /api/messages</c>, the messaging endpoint of the bot's registration.</summary>
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

@@ -4,7 +4,7 @@ using IiqBot.Core.Messaging;
 
 namespace IiqBot.Teams;
 
-/// <summary>What is measured of Teams. No tag ever holds an id of a person, conversation or tenant.</summary>
+/// <summary>The metrics of the Teams adapter. No tag ever holds the id of a person, conversation or tenant.</summary>
 public sealed class TeamsTelemetry : IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -17,7 +17,7 @@ public sealed class TeamsTelemetry : IDisposable
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _files;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public TeamsTelemetry()
     {
         _activities = _meter.CreateCounter<long>("iiqbot.teams.activities", "{activity}", "Activities received, by type and answer.");

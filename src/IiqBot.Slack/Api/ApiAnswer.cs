@@ -6,31 +6,31 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>What became of a call to Slack.</summary>
-/// <param name="Outcome">What it means for another try.</param>
-/// <param name="Error">Slack's word for it, such as <c>channel_not_found</c>; null when it was taken.</param>
-/// <param name="RetryAfter">How long to wait, when Slack said so.</param>
-/// <param name="Body">The answer; undefined when there was none.</param>
+/// <summary>The result of a call to Slack.</summary>
+/// <param name="Outcome">Whether it succeeded, and whether a retry can help.</param>
+/// <param name="Error">Slack's error code, such as <c>channel_not_found</c>; null on success.</param>
+/// <param name="RetryAfter">How long Slack asks to wait; null if it does not say.</param>
+/// <param name="Body">The response body; undefined when there is none.</param>
 internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, TimeSpan? RetryAfter = null, JsonElement Body = default)
 {
     private static readonly FrozenDictionary<string, DeliveryOutcome> Causes = Map();
 
-    /// <summary>Nothing was sent: there was no connection.</summary>
+    /// <summary>The call was not sent: there was no connection.</summary>
     public static ApiAnswer NotSent { get; } = new(DeliveryOutcome.Transient, "no_connection");
 
-    /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
+    /// <summary>The call was sent, but no answer came. Slack may have carried it out.</summary>
     public static ApiAnswer NoAnswer { get; } = new(DeliveryOutcome.Unconfirmed, "no_answer");
 
-    /// <summary>There is no token for the workspace, or it was revoked.</summary>
+    /// <summary>There is no token for the workspace, or Slack revoked it.</summary>
     public static ApiAnswer NoToken { get; } = new(DeliveryOutcome.Unauthorized, "no_token");
 
-    /// <summary>Whether Slack took it.</summary>
+    /// <summary>Whether the call succeeded.</summary>
     public bool IsDelivered => Outcome == DeliveryOutcome.Delivered;
 
-    /// <summary>Whether another try by the same caller may help.</summary>
+    /// <summary>Whether the same caller should retry.</summary>
     public bool IsWorthRetrying => Outcome is DeliveryOutcome.RateLimited or DeliveryOutcome.Transient;
 
-    /// <summary>Reads an answer: <c>ok: false</c> with an error comes with status 200.</summary>
+    /// <summary>Reads a response. Slack sends errors as <c>ok: false</c> with status 200.</summary>
     public static ApiAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {
         if (status == HttpStatusCode.TooManyRequests)
@@ -45,7 +45,7 @@ internal sealed record ApiAnswer(DeliveryOutcome Outcome, string? Error = null, 
         return new(CauseOf(error), error, retryAfter, json);
     }
 
-    /// <summary>What an error means; one that is not known is taken for lasting.</summary>
+    /// <summary>What an error code means. An unknown code counts as permanent.</summary>
     public static DeliveryOutcome CauseOf(string error) => Causes.GetValueOrDefault(error, DeliveryOutcome.Permanent);
 
     // docs.slack.dev, the error tables of chat.postMessage, chat.update, views.open and users.info.

@@ -1,11 +1,11 @@
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// A method of the Web API and how often it may be called: its tier is a number of calls a minute for each workspace
-/// (docs.slack.dev, "Rate limits"; docs/reference/slack.md, "Rate limits").
+/// A method of the Web API and its rate limit. Its tier is the number of calls a minute for each workspace (docs.slack.dev, "Rate limits";
+/// docs/reference/slack.md, "Rate limits").
 /// </summary>
 /// <param name="Name">Its name, such as <c>chat.postMessage</c>.</param>
-/// <param name="PerMinute">The calls a minute.</param>
+/// <param name="PerMinute">The number of calls a minute.</param>
 internal sealed record ApiMethod(string Name, int PerMinute)
 {
     private const int Tier1 = 1;
@@ -15,14 +15,15 @@ internal sealed record ApiMethod(string Name, int PerMinute)
     private const int Hundreds = 300;
 
     /// <summary>
-    /// Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.
+    /// Whether the bot can repeat the call when no answer came. It must not repeat a post: Slack may have posted the message already, and
+    /// nobody wants it twice.
     /// </summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>Whether it posts, so that it also waits for its channel's turn.</summary>
+    /// <summary>Whether the method posts a message, so that the channel's rate limit applies too.</summary>
     public bool IsPosting { get; init; }
 
-    /// <summary>Whether a person waits for it, with a trigger that is good for three seconds.</summary>
+    /// <summary>Whether a person waits for the call with a trigger that expires after three seconds.</summary>
     public bool IsUrgent { get; init; }
 
     public static readonly ApiMethod Test = new("auth.test", Hundreds) { IsRepeatable = true };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>The one token from the settings. Once revoked it is not used again until the bot starts anew with another.</summary>
+/// <summary>The one token from the settings. Once Slack revokes it, the bot stops using it until it restarts with another one.</summary>
 internal sealed partial class ConfiguredToken(IOptions<SlackOptions> options, ILogger<ConfiguredToken> logger) : ISlackTokens
 {
     private readonly ConcurrentDictionary<string, string> _revoked = new(StringComparer.Ordinal);

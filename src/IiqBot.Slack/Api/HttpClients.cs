@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>The HTTP clients of the adapter. None logs (addresses are secrets), follows redirects or keeps cookies.</summary>
+/// <summary>The HTTP clients of the adapter. None of them logs (addresses are secrets), follows redirects or keeps cookies.</summary>
 internal static class HttpClients
 {
     public const string Api = "slack-api";
@@ -33,7 +33,7 @@ internal static class HttpClients
                         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                     }
                 )
-                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the pooled connections' lifetime sees to DNS changes
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // pooled connections expire, which picks up DNS changes
                 .RemoveAllLoggers();
         }
     }

@@ -6,16 +6,16 @@ using IiqBot.Slack.Blocks;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Answers by <c>response_url</c>, which works wherever a command was typed, also where the bot is no member: up to five times
-/// within thirty minutes (docs/reference/slack.md, "Time to answer"). Always for the asker's eyes alone.
+/// Answers through a <c>response_url</c>. It works wherever someone typed the command, even where the bot is no member, up to five times
+/// within thirty minutes (docs/reference/slack.md, "Time to answer"). Only the asker sees the answer.
 /// </summary>
 internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts, SlackTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>How long an address is used; Slack's own limit is 30 minutes.</summary>
+    /// <summary>How long the bot uses an address; Slack's own limit is 30 minutes.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(29);
 
-    /// <summary>Sends an answer, or puts it in place of the message whose button was pressed.</summary>
-    /// <returns>What became of it; never a message id, for such a message cannot be redrawn later.</returns>
+    /// <summary>Sends an answer, or replaces the message whose button was pressed.</summary>
+    /// <returns>The result. It never has a message id, because the bot cannot update such a message later.</returns>
     public async Task<DeliveryResult> SendAsync(
         string? address,
         bool inPlace,
@@ -31,7 +31,7 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
         return outcome;
     }
 
-    /// <summary>Writes the message, as it also stands in the acknowledgement of a command.</summary>
+    /// <summary>Writes the message. The acknowledgement of a command contains the same JSON.</summary>
     public static void Write(Utf8JsonWriter w, bool inPlace, Action<Utf8JsonWriter> content)
     {
         w.WriteStartObject();
@@ -55,7 +55,7 @@ internal sealed class ResponseUrls(IHttpClientFactory clients, SlackHosts hosts,
                 < 300 => DeliveryResult.Unposted,
                 429 => new(DeliveryOutcome.RateLimited, RetryAfter: RetryHeader.Read(response, time)),
                 >= 500 => new(DeliveryOutcome.Transient),
-                _ => new(DeliveryOutcome.Permanent), // used up or too old
+                _ => new(DeliveryOutcome.Permanent), // used too often, or expired
             };
         }
         catch (Exception exception) when (LostCall.WasNotSent(exception))

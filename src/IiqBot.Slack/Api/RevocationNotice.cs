@@ -8,9 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Tells administrators in the chats that still work that Slack takes the bot token no longer: once for each workspace and token, whichever
-/// replica
-/// finds it out, and again and again tried while nobody can say who is an administrator.
+/// Notifies administrators, in the chats that still work, that Slack no longer accepts the bot token. It does so once for each workspace
+/// and token, whichever replica notices first, and retries while it cannot find out who is an administrator.
 /// </summary>
 internal sealed partial class RevocationNotice(
     Revocations revocations,
@@ -63,7 +62,7 @@ internal sealed partial class RevocationNotice(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it is must not stop the host, whose other platforms work.
+            // No failure here may stop the host: its other platforms still work.
             Log.Failed(logger, exception);
             return null;
         }

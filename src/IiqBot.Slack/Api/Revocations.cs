@@ -4,28 +4,28 @@ using System.Threading.Channels;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>A token that Slack takes no longer.</summary>
+/// <summary>A token that Slack no longer accepts.</summary>
 /// <param name="Team">The workspace.</param>
-/// <param name="Cause">Slack's word for it.</param>
-/// <param name="Token">What tells the token from others: a hash, which is of no use to anybody.</param>
+/// <param name="Cause">Slack's word for the reason.</param>
+/// <param name="Token">A hash that tells this token from others. Nobody can call Slack with it.</param>
 internal sealed record Revocation(string Team, string Cause, string Token);
 
 /// <summary>
-/// Takes note that Slack takes a token no longer, whether an event or the answer to a call says so, and hands on what is news. Nobody
-/// waits for what is done about that.
+/// Records that Slack no longer accepts a token, whether an event or the answer to a call says so, and passes on what is news. No caller
+/// waits for the reaction to it.
 /// </summary>
 internal sealed class Revocations(ISlackTokens tokens)
 {
-    // At most one for each workspace.
+    // Holds at most one entry for each workspace.
     private readonly Channel<Revocation> _news = Channel.CreateUnbounded<Revocation>();
 
-    /// <summary>What was not known before.</summary>
+    /// <summary>The revocations that are news.</summary>
     public ChannelReader<Revocation> News => _news.Reader;
 
-    /// <summary>Takes note of it.</summary>
+    /// <summary>Records a revocation.</summary>
     public async ValueTask NoteAsync(string team, string cause, CancellationToken cancellationToken)
     {
-        var token = await tokens.FindAsync(team, cancellationToken); // it is not to be had afterwards
+        var token = await tokens.FindAsync(team, cancellationToken); // after the revocation nobody can get it any more
         if (tokens.Revoke(team, cause))
             _news.Writer.TryWrite(new(team, cause, HashOf(token ?? team)));
     }

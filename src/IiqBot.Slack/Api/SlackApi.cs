@@ -5,7 +5,7 @@ using IiqBot.Slack.Blocks;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>The methods of Slack's Web API that the bot needs, and no others (docs.slack.dev/reference/methods).</summary>
+/// <summary>The methods of Slack's Web API that the bot needs (docs.slack.dev/reference/methods).</summary>
 internal sealed class SlackApi(SlackCalls calls, TokenState state)
 {
     /// <summary><c>chat.postMessage</c>.</summary>
@@ -28,7 +28,7 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
             cancellationToken
         );
 
-    /// <summary><c>chat.postEphemeral</c>: only this person sees it, until they reload.</summary>
+    /// <summary><c>chat.postEphemeral</c>: only this person sees the message, until they reload.</summary>
     public Task<ApiAnswer> PostEphemeralAsync(
         string team,
         string channel,
@@ -137,14 +137,14 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
             cancellationToken
         );
 
-    /// <summary><c>auth.test</c>: whose the token is.</summary>
+    /// <summary><c>auth.test</c>: who owns the token.</summary>
     public Task<ApiAnswer> TestAsync(string team, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.Test, team, [], cancellationToken);
 
-    /// <summary><c>auth.teams.list</c>: the workspaces that the token of a whole organization is good for.</summary>
-    /// <param name="team">Whose token is used.</param>
+    /// <summary><c>auth.teams.list</c>: the workspaces that an organization's token works for.</summary>
+    /// <param name="team">The workspace or organization whose token is used.</param>
     /// <param name="cursor">Where the next page begins; null for the first.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ApiAnswer> TeamsAsync(string team, string? cursor, CancellationToken cancellationToken) =>
         RunFormAsync(
             ApiMethod.ListTeams,
@@ -161,7 +161,7 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     public Task<ApiAnswer> OpenDirectAsync(string team, string user, CancellationToken cancellationToken) =>
         RunAsync(ApiMethod.OpenConversation, team, null, w => w.WriteString("users"u8, user), cancellationToken);
 
-    /// <summary><c>reactions.get</c>: the message that a reaction was put on.</summary>
+    /// <summary><c>reactions.get</c>: the message that a reaction belongs to.</summary>
     public Task<ApiAnswer> MessageAsync(string team, string channel, string ts, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.GetReactions, team, [new("channel", channel), new("timestamp", ts)], cancellationToken);
 
@@ -169,7 +169,7 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     public Task<ApiAnswer> FileAsync(string team, string file, CancellationToken cancellationToken) =>
         RunFormAsync(ApiMethod.FileInfo, team, [new("file", file)], cancellationToken);
 
-    /// <summary>JSON as Slack wants it; without the charset it warns.</summary>
+    /// <summary>JSON as Slack wants it. Without the charset Slack warns.</summary>
     public static HttpContent JsonContent(ReadOnlyMemory<byte> body) =>
         new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
 
@@ -190,7 +190,7 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
         return SendAsync(new SlackCall(method, team, () => JsonContent(body)) { Channel = channel }, cancellationToken);
     }
 
-    // Methods that only read take forms and no JSON (docs.slack.dev, "Web API", POST bodies).
+    // Methods that only read accept forms but no JSON (docs.slack.dev, "Web API", POST bodies).
     private Task<ApiAnswer> RunFormAsync(
         ApiMethod method,
         string team,
@@ -217,10 +217,10 @@ internal sealed class SlackApi(SlackCalls calls, TokenState state)
     }
 }
 
-/// <summary>A link in somebody's message, as <c>link_shared</c> told of it.</summary>
-/// <param name="Url">The link as it was written.</param>
-/// <param name="Channel">The message's channel.</param>
-/// <param name="Ts">The message.</param>
-/// <param name="UnfurlId">Slack's id for it; null in old events.</param>
-/// <param name="Source">Where it was written, <c>composer</c> or <c>conversations_history</c>.</param>
+/// <summary>A link in somebody's message, as <c>link_shared</c> reports it.</summary>
+/// <param name="Url">The link as the author wrote it.</param>
+/// <param name="Channel">The channel of the message.</param>
+/// <param name="Ts">The timestamp of the message.</param>
+/// <param name="UnfurlId">Slack's id for the link; null in old events.</param>
+/// <param name="Source">Where the author wrote it: <c>composer</c> or <c>conversations_history</c>.</param>
 internal sealed record LinkPlace(string Url, string Channel, string Ts, string? UnfurlId, string? Source);

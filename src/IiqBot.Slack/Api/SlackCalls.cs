@@ -9,29 +9,32 @@ using Polly.Retry;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>One call of the Web API.</summary>
+/// <summary>A call of the Web API.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Team">The workspace whose token is used.</param>
-/// <param name="Content">The arguments; made anew for each try.</param>
+/// <param name="Content">Makes the arguments, anew for each attempt.</param>
 internal sealed record SlackCall(ApiMethod Method, string Team, Func<HttpContent> Content)
 {
-    /// <summary>Where a message goes, which takes about one a second; null for other calls.</summary>
+    /// <summary>The channel a message goes to, which accepts about one a second; null for other calls.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>What the method's tier counts by.</summary>
+    /// <summary>The key of the method's rate limit.</summary>
     public string MethodKey => $"{Team} {Method.Name}";
 
-    /// <summary>What the channel's rate counts by; null for what posts nothing.</summary>
+    /// <summary>The key of the channel's rate limit; null if the call posts nothing.</summary>
     public string? ChannelKey => Channel is { } channel && Method.IsPosting ? $"{Team}\n{channel}" : null;
 }
 
 /// <summary>
-/// Waits for the method's and the channel's turn, sends with the workspace's token, and tries again where Slack asks for it: as
-/// long as it says, or with jittered exponential back-off, never longer than <see cref="Patience"/>.
+/// Waits until the rate limits of the method and the channel allow the call, then sends it with the workspace's token. It retries when
+/// Slack asks for it: after the time that Slack gives, or with jittered exponential back-off, and never for longer than
+/// <see cref="Patience"/>.
 /// </summary>
 internal sealed partial class SlackCalls
 {
-    /// <summary>Messages that a channel takes at once before it is one a second (docs/reference/slack.md, "Rate limits").</summary>
+    /// <summary>
+    /// How many messages a channel accepts at once before the limit is one a second (docs/reference/slack.md, "Rate limits").
+    /// </summary>
     private const int ChannelBurst = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -46,7 +49,7 @@ internal sealed partial class SlackCalls
     private readonly TimeProvider _time;
     private readonly ILogger<SlackCalls> _logger;
     private readonly Pacing _channels;
-    private readonly ConcurrentDictionary<int, Pacing> _methods = new(); // by how many calls a minute
+    private readonly ConcurrentDictionary<int, Pacing> _methods = new(); // by calls a minute
     private readonly ResiliencePipeline<ApiAnswer> _retries;
 
     public SlackCalls(
@@ -85,7 +88,7 @@ internal sealed partial class SlackCalls
             .Build();
     }
 
-    /// <summary>Makes a call. Throws nothing but the caller's own cancellation.</summary>
+    /// <summary>Makes a call. Throws only when the caller cancels.</summary>
     public async Task<ApiAnswer> RunAsync(SlackCall call, CancellationToken cancellationToken)
     {
         var wait = await WaitAsync(call, cancellationToken);
@@ -165,7 +168,7 @@ internal sealed partial class SlackCalls
                 await response.Content.ReadAsByteArrayAsync(cancellationToken)
             );
 
-            // Posting is mostly limited for one channel, and Slack does not say for what; all else for the method.
+            // Slack does not say which limit was hit. For a post it is mostly the channel's, for other calls the method's.
             if (answer is { Outcome: DeliveryOutcome.RateLimited, RetryAfter: { } after })
                 Hold(call, after);
             return answer;

@@ -5,19 +5,19 @@ using IiqBot.Core.Platforms;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Files from Slack. The bot's token is a key to them, so it goes to Slack's hosts only, and a redirect is not followed:
-/// Slack redirects to its sign-in page when the token may not read a file.
+/// Downloads files from Slack. The request carries the bot's token, so it goes to Slack's hosts only and follows no redirect: Slack
+/// redirects to its sign-in page when the token may not read a file.
 /// </summary>
 internal sealed class SlackFiles(IHttpClientFactory clients, ISlackTokens tokens, SlackHosts hosts)
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
+    /// <summary>The largest file that the bot reads, in bytes.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
-    /// <summary>The bytes of a message's file.</summary>
+    /// <summary>Downloads a file of a message.</summary>
     /// <param name="team">The workspace.</param>
     /// <param name="address">The file's <c>url_private_download</c>.</param>
-    /// <param name="cancellationToken">Ends the download.</param>
-    /// <returns>The bytes; null when the address is not Slack's, the file is too large, or it cannot be had.</returns>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The bytes; null when the address is not Slack's, the file is too large, or the download fails.</returns>
     public async Task<byte[]?> DownloadAsync(string team, string? address, CancellationToken cancellationToken)
     {
         if (hosts.Find(address) is not { } url || await tokens.FindAsync(team, cancellationToken) is not { } token)

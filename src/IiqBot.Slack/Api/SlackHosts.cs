@@ -2,15 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Api;
 
-/// <summary>Which addresses are Slack's. Answers and tokens go nowhere else, whatever a payload says.</summary>
+/// <summary>Knows which addresses are Slack's. Answers and tokens go nowhere else, whatever a payload says.</summary>
 internal sealed class SlackHosts(IOptions<SlackOptions> options)
 {
     private static readonly string[] Domains = [".slack.com", ".slack-gov.com"];
 
-    /// <summary>The address, if it is one of Slack's; else null.</summary>
+    /// <summary>The address, if it is one of Slack's; otherwise null.</summary>
     public Uri? Find(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && IsSlacks(url) ? url : null;
 
-    /// <summary>Whether an address is Slack's: https at one of its domains, or the configured Web API's own origin.</summary>
+    /// <summary>Whether an address is Slack's: https on one of its domains, or the origin of the configured Web API.</summary>
     public bool IsSlacks(Uri url)
     {
         if (url.UserInfo.Length > 0)
@@ -25,7 +25,7 @@ internal sealed class SlackHosts(IOptions<SlackOptions> options)
         return api.IsLoopback && url.GetLeftPart(UriPartial.Authority) == api.GetLeftPart(UriPartial.Authority);
     }
 
-    /// <summary>Whether the address of a web socket is Slack's.</summary>
+    /// <summary>Whether the address of a WebSocket is Slack's.</summary>
     public bool IsSlacksSocket(Uri url) =>
         (
             url.Scheme == Uri.UriSchemeWss

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Asks Slack at the start whose the bot token is (<c>auth.test</c>), so that a wrong one is known before somebody waits in vain: of a
-/// workspace that is let in, or of an organization that is, or that has such a workspace. The start itself does not wait for that. Learns
-/// the bot's name as well.
+/// Asks Slack at startup who owns the bot token (<c>auth.test</c>), so that a wrong token shows before somebody waits in vain. It must
+/// belong to an allowed workspace, to an allowed organization, or to an organization with an allowed workspace. The startup does not wait
+/// for the answer, which also gives the bot's name.
 /// </summary>
 internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names, Workspaces workspaces, IOptions<SlackOptions> options)
     : BackgroundService
@@ -30,9 +30,7 @@ internal sealed class TokenCheck(SlackApi api, TokenState state, BotNames names,
             state.NoteForeign(whose);
     }
 
-    /// <summary>
-    /// Whether the token of a whole organization is good for none of the workspaces in the settings; false when Slack does not say.
-    /// </summary>
+    /// <summary>Whether an organization's token works for none of the workspaces in the settings; false when Slack does not say.</summary>
     private async Task<bool> ReachesNobodyAsync(string configured, CancellationToken cancellationToken)
     {
         string? cursor = null;

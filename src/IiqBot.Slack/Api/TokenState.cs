@@ -4,18 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Slack.Api;
 
 /// <summary>
-/// Whether Slack takes the bot's token, as its last answers say. A revoked token is <see cref="ISlackTokens"/>' to know; this is what an
-/// administrator can put right without installing the app again, and it is well again as soon as Slack takes a call.
+/// Whether Slack accepts the bot's token, judged by its last answers. <see cref="ISlackTokens"/> knows about revoked tokens. This class
+/// covers what an administrator can fix without installing the app again; it recovers as soon as Slack accepts a call.
 /// </summary>
 internal sealed partial class TokenState(ILogger<TokenState> logger)
 {
     private const string Anything = "";
     private readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
 
-    /// <summary>One word for what is wrong; null when all is well.</summary>
+    /// <summary>One word for the problem; null when all is well.</summary>
     public string? Trouble => !_troubles.IsEmpty && _troubles.Values.FirstOrDefault() is { } trouble ? trouble : null;
 
-    /// <summary>Takes note of an answer.</summary>
+    /// <summary>Records an answer.</summary>
     public void Note(ApiMethod method, ApiAnswer answer)
     {
         switch (answer.Error)
@@ -33,7 +33,7 @@ internal sealed partial class TokenState(ILogger<TokenState> logger)
         }
     }
 
-    /// <summary>Takes note that the token is another workspace's or organization's than the settings let in.</summary>
+    /// <summary>Records that the token belongs to a workspace or organization that the settings do not allow.</summary>
     public void NoteForeign(string team)
     {
         if (_troubles.TryAdd("team", "OtherWorkspace"))

@@ -3,16 +3,16 @@ using IiqBot.Core.Model;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// Writes a card's buttons: the most likely ones side by side, the rest in an overflow menu. A menu's entry has room for a short
-/// value only; what does not fit stands as a button.
+/// Writes a card's buttons: the most likely ones side by side, the rest in an overflow menu. A menu entry has room for a short value only;
+/// an action that does not fit stays a button.
 /// </summary>
 internal static class ActionBlocks
 {
-    /// <summary>The characters that the buttons take.</summary>
+    /// <summary>The characters that the buttons need.</summary>
     public static int Cost(IReadOnlyList<CardAction> actions) =>
         actions.Take(BlockLimits.ActionElements).Sum(action => Math.Min(action.Label.Length + 8, BlockLimits.Button));
 
-    /// <summary>Writes the block; nothing when there are no buttons.</summary>
+    /// <summary>Writes the block, or nothing when there are no buttons.</summary>
     public static void Write(BlockWriter blocks, IReadOnlyList<CardAction> actions)
     {
         var (buttons, entries) = Divide(actions);
@@ -64,13 +64,13 @@ internal static class ActionBlocks
                 buttons.Add(action);
         }
 
-        // A menu for a single ordinary button hides it for nothing.
+        // A menu with a single ordinary entry would hide it for no gain.
         if (entries is [(CardAction.Press { Prominence: not Prominence.Overflow } only, _)])
             return ([.. buttons, only], []);
         return (buttons, entries);
     }
 
-    // A page in the browser is all that a link may open.
+    // A link may only open a web page.
     private static bool IsPossible(CardAction action) =>
         action is not CardAction.OpenLink link
         || (link.Target is { IsAbsoluteUri: true, Scheme: "https" or "http" } && link.Target.AbsoluteUri.Length <= BlockLimits.Url);

@@ -8,33 +8,33 @@ using Payload = IiqBot.Slack.Inbound.Json;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// What a button carries: its verb as <c>action_id</c>, and its arguments as JSON in <c>value</c>. An entry of an overflow menu
-/// has a short value only, so verb and arguments share it. Both come back through Slack's clients and are read with distrust.
+/// What a button carries: its verb as <c>action_id</c> and its arguments as JSON in <c>value</c>. An entry of an overflow menu has only a
+/// short value, so verb and arguments share it. Both come back through Slack's clients, so the bot does not trust them.
 /// </summary>
 internal static class ActionValue
 {
-    /// <summary>What sets apart two elements of one block with the same verb; the rest of the id means nothing.</summary>
+    /// <summary>Separates the name from the rest of an id, which only tells apart two elements of one block with the same verb.</summary>
     private const char Suffix = '#';
 
-    /// <summary>What an id with its name takes.</summary>
+    /// <summary>Room for an id and its name.</summary>
     private const int Reserve = 60;
 
-    /// <summary>What one character takes at most, written as <c>\u0026</c>.</summary>
+    /// <summary>The most characters that one character can take, as in <c>\u0026</c>.</summary>
     private const int LongestEscape = 6;
 
-    /// <summary>A text is not made shorter than this, the length of an id: what is as short as that is no text.</summary>
+    /// <summary>Texts are never cut below this length, which is the length of an id. A shorter value is not text.</summary>
     private const int ShortestText = 40;
 
-    /// <summary>The id of links, which Slack reports when they are pressed although they ask for nothing.</summary>
+    /// <summary>The id of links. Slack reports a press on a link although the bot has nothing to do.</summary>
     public const string Link = "link";
 
-    /// <summary>The id of overflow menus, whose entries name the verb.</summary>
+    /// <summary>The id of overflow menus. Their entries name the verb.</summary>
     public const string Menu = "menu";
 
-    /// <summary>The argument that says where all of them are kept in full.</summary>
+    /// <summary>The argument that names the draft with the full arguments.</summary>
     public const string Draft = "_draft";
 
-    /// <summary>An id that no other element of the block has.</summary>
+    /// <summary>Makes an id that no other element of the block has.</summary>
     public static string Unique(string id, ISet<string> taken)
     {
         var unique = id;
@@ -43,22 +43,22 @@ internal static class ActionValue
         return unique;
     }
 
-    /// <summary>The verb, or the name of a link or menu, in an element's id.</summary>
+    /// <summary>The verb in an element's id, or the name of a link or menu.</summary>
     public static string NameIn(string actionId) => actionId.Split(Suffix, 2)[0];
 
-    // Letters of all scripts stand for themselves, for Slack counts characters; what HTML knows stays escaped, for some clients send it
-    // back as an entity.
+    // Letters of all scripts stay unescaped, because Slack counts characters. Characters with a meaning in HTML stay escaped, because some
+    // clients send them back as entities.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>Whether arguments are short enough for a button's value as they are, with room for one more id.</summary>
+    /// <summary>Whether the unshortened arguments fit into a button's value, with room for one more id.</summary>
     public static bool Fits(Arguments arguments) =>
         arguments.Values.Sum(pair => pair.Key.Length + pair.Value.Length + 6) * LongestEscape <= BlockLimits.ButtonValue - Reserve
         || Json(arguments).Length <= BlockLimits.ButtonValue - Reserve;
 
     /// <summary>
-    /// Arguments as a button's value. When they are too long what somebody wrote is shortened, and said to be; ids and references to files
-    /// never. When those
-    /// alone are too many, only where they are kept in full goes along, or nothing: with some of them a press could mean something else.
+    /// Writes arguments as a button's value. If they are too long, it shortens what people wrote and marks that, but never ids or
+    /// references to files. If those alone are too long, the value names only the draft with the full arguments, or nothing: with half of
+    /// them a press could mean something else.
     /// </summary>
     public static string Write(Arguments arguments)
     {
@@ -78,7 +78,7 @@ internal static class ActionValue
         }
     }
 
-    /// <summary>Verb and arguments as the value of a menu's entry; null when they are too long for one.</summary>
+    /// <summary>Writes verb and arguments as the value of a menu entry; null when they are too long.</summary>
     public static string? WriteEntry(string verb, Arguments arguments)
     {
         var entry = new StringBuilder(verb);
@@ -91,7 +91,7 @@ internal static class ActionValue
         return entry.Length <= BlockLimits.OptionValue ? entry.ToString() : null;
     }
 
-    /// <summary>Arguments in a button's value; none when it holds nothing of the kind.</summary>
+    /// <summary>Reads the arguments in a button's value; none when the value is something else.</summary>
     public static Arguments Read(string? value)
     {
         if (value is null || Payload.Parse(value) is not { } json)
@@ -104,7 +104,7 @@ internal static class ActionValue
         );
     }
 
-    /// <summary>Verb and arguments in the value of a menu's entry.</summary>
+    /// <summary>Reads verb and arguments from the value of a menu entry.</summary>
     public static (string Verb, Arguments Arguments) ReadEntry(string value)
     {
         var parts = value.Replace("&amp;", "&", StringComparison.Ordinal).Split('?', 2);

@@ -6,12 +6,12 @@ using IiqBot.Core.Model;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// Draws neutral cards and forms as messages and views of Block Kit, straight to the writer. Knows no feature, keeps nothing, asks
-/// nobody, and exceeds no limit of <see cref="BlockLimits"/>.
+/// Renders neutral cards and forms as Block Kit messages and views, straight to the writer. It knows no feature, keeps no state, makes no
+/// calls and stays within <see cref="BlockLimits"/>.
 /// </summary>
 internal static class BlockKitRenderer
 {
-    /// <summary>Writes <c>text</c> and <c>blocks</c> of a message. The text is what notifications and old clients show.</summary>
+    /// <summary>Writes <c>text</c> and <c>blocks</c> of a message. Notifications and old clients show the text.</summary>
     public static void WriteMessage(Utf8JsonWriter w, Card card)
     {
         w.WriteString("text"u8, SafeText.Escape(card.Summary, BlockLimits.Fallback));
@@ -20,7 +20,7 @@ internal static class BlockKitRenderer
         w.WriteEndArray();
     }
 
-    /// <summary>Writes <c>text</c> and one block of a message that is a sentence.</summary>
+    /// <summary>Writes <c>text</c> and one block for a message of one sentence.</summary>
     public static void WriteSentence(Utf8JsonWriter w, string sentence)
     {
         w.WriteString("text"u8, SafeText.Escape(sentence, BlockLimits.Fallback));
@@ -44,7 +44,7 @@ internal static class BlockKitRenderer
     public static void WriteCardView(Utf8JsonWriter w, Card card, string metadata) =>
         WriteView(w, Texts.ViewTitle, metadata, blocks => CardBlocks.Write(blocks, card));
 
-    /// <summary>Writes a modal that says a sentence.</summary>
+    /// <summary>Writes a modal that shows a sentence.</summary>
     public static void WriteSentenceView(Utf8JsonWriter w, string sentence, string metadata) =>
         WriteView(w, Texts.ViewTitle, metadata, blocks => blocks.Section(sentence, BlockLimits.Section));
 
@@ -59,10 +59,10 @@ internal static class BlockKitRenderer
         w.WriteEndObject();
     }
 
-    /// <summary>Writes a modal that asks a form's questions.</summary>
+    /// <summary>Writes a modal that shows a form.</summary>
     /// <param name="w">The writer.</param>
     /// <param name="form">The form.</param>
-    /// <param name="metadata">What comes back with the answers; its verb is also the <c>callback_id</c>.</param>
+    /// <param name="metadata">The metadata that comes back with the answers; its verb is also the <c>callback_id</c>.</param>
     public static void WriteForm(Utf8JsonWriter w, Form form, string metadata)
     {
         w.WriteStartObject();
@@ -79,7 +79,7 @@ internal static class BlockKitRenderer
         w.WriteEndObject();
     }
 
-    /// <summary>What a write makes, as bytes.</summary>
+    /// <summary>Returns the written JSON as bytes.</summary>
     public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
@@ -89,7 +89,7 @@ internal static class BlockKitRenderer
         return buffer.WrittenMemory;
     }
 
-    /// <summary>What a write makes, as text.</summary>
+    /// <summary>Returns the written JSON as text.</summary>
     public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write).Span);
 
     private static void WriteView(Utf8JsonWriter w, string title, string metadata, Action<BlockWriter> write)

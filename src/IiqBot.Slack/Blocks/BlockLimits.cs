@@ -1,8 +1,8 @@
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// What Slack takes, in characters unless said otherwise (docs.slack.dev, Block Kit reference; docs/reference/slack.md,
-/// "Sizes"). Escaped texts are counted as they are sent.
+/// Slack's limits, in characters unless said otherwise (docs.slack.dev, Block Kit reference; docs/reference/slack.md, "Sizes"). Escaped
+/// text counts as sent.
 /// </summary>
 internal static class BlockLimits
 {
@@ -12,13 +12,13 @@ internal static class BlockLimits
     /// <summary>Blocks in a modal or a Home tab.</summary>
     public const int ViewBlocks = 100;
 
-    /// <summary>All texts of a message's blocks together: Slack refuses about 13,200, which is not documented.</summary>
+    /// <summary>All texts of a message's blocks together. Slack rejects about 13,200, which it does not document.</summary>
     public const int MessageCharacters = 12_500;
 
-    /// <summary>All texts of a view's blocks together, so that the view stays well below 250 KB whatever the script.</summary>
+    /// <summary>All texts of a view's blocks together. Keeps the view well below 250 KB in any script.</summary>
     public const int ViewCharacters = 30_000;
 
-    /// <summary>The text of a message that stands in for its blocks; Slack takes 40,000, a notification shows far less.</summary>
+    /// <summary>The text that stands in for a message's blocks. Slack accepts 40,000; a notification shows far less.</summary>
     public const int Fallback = 1_000;
 
     public const int Header = 150;
@@ -40,6 +40,6 @@ internal static class BlockLimits
     public const int Url = 3_000;
     public const int PrivateMetadata = 3_000;
 
-    /// <summary>Buttons that stand side by side before the others go to the overflow menu.</summary>
+    /// <summary>How many buttons stand side by side before the others go to the overflow menu.</summary>
     public const int ButtonsInSight = 5;
 }

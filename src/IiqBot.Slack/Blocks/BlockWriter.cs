@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>Writes blocks and keeps count of how many blocks and characters are left.</summary>
-/// <param name="w">Where to; inside the array of blocks.</param>
-/// <param name="blocks">How many blocks there may be.</param>
-/// <param name="characters">How many characters their texts may have together.</param>
+/// <summary>Writes blocks and counts how many blocks and characters are left.</summary>
+/// <param name="w">The writer, positioned inside the array of blocks.</param>
+/// <param name="blocks">How many blocks are allowed.</param>
+/// <param name="characters">How many characters the texts may have together.</param>
 internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
 {
-    /// <summary>The writer beneath.</summary>
+    /// <summary>The underlying writer.</summary>
     public Utf8JsonWriter Json => w;
 
     /// <summary>How many more blocks fit.</summary>
@@ -38,7 +38,7 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         End();
     }
 
-    /// <summary>Running text, as it was written: no markup of it is read.</summary>
+    /// <summary>Running text as somebody wrote it. Slack parses no markup in it.</summary>
     public void Section(string text, int cap)
     {
         Begin("section"u8);
@@ -58,7 +58,7 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         End();
     }
 
-    /// <summary>A plain text object under a name. The text must be escaped already.</summary>
+    /// <summary>A plain text object under a name. The text must already be escaped.</summary>
     public void Plain(ReadOnlySpan<byte> name, string text)
     {
         w.WriteStartObject(name);
@@ -66,7 +66,7 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         w.WriteEndObject();
     }
 
-    /// <summary>A run of rich text, which Slack shows as it is: nothing in it is parsed.</summary>
+    /// <summary>A run of rich text. Slack shows it as it is and parses nothing.</summary>
     public void Run(string text, bool isBold = false)
     {
         CharactersLeft -= text.Length;
@@ -83,7 +83,7 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         w.WriteEndObject();
     }
 
-    /// <summary>Begins a part of rich text, <c>rich_text_section</c> or <c>rich_text_quote</c>.</summary>
+    /// <summary>Begins an element of rich text, <c>rich_text_section</c> or <c>rich_text_quote</c>.</summary>
     public void BeginRuns(ReadOnlySpan<byte> type)
     {
         w.WriteStartObject();
@@ -91,7 +91,7 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         w.WriteStartArray("elements"u8);
     }
 
-    /// <summary>Ends a part of rich text.</summary>
+    /// <summary>Ends an element of rich text.</summary>
     public void EndRuns()
     {
         w.WriteEndArray();
@@ -103,6 +103,6 @@ internal sealed class BlockWriter(Utf8JsonWriter w, int blocks, int characters)
         CharactersLeft -= text.Length;
         w.WriteString("type"u8, "plain_text"u8);
         w.WriteString("text"u8, text);
-        w.WriteBoolean("emoji"u8, false); // ":fire:" stays what was written
+        w.WriteBoolean("emoji"u8, false); // ":fire:" stays as written
     }
 }

@@ -4,15 +4,15 @@ using IiqBot.Core.Model;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// Writes a card: title, what must be seen at a glance, the parts, the buttons. What does not fit is shortened, the longest texts
-/// first; then the last parts are left out, and it is said how many.
+/// Writes a card: title, badges, elements, buttons. If it is too long, it shortens the longest texts first, then leaves out the last
+/// elements and says how many.
 /// </summary>
 internal static class CardBlocks
 {
-    /// <summary>How long a text may be at most, tried from generous to terse until everything fits.</summary>
+    /// <summary>The longest text allowed. The writer tries these from generous to terse until everything fits.</summary>
     private static readonly int[] Caps = [3000, 2000, 1000, 500, 250, 120, 60];
 
-    /// <summary>What the sentence about what was left out takes at most.</summary>
+    /// <summary>Room for the sentence about elements that were left out.</summary>
     private const int Reserve = 150;
 
     /// <summary>Writes the blocks.</summary>
@@ -29,7 +29,7 @@ internal static class CardBlocks
         var leftOut = 0;
         foreach (var part in parts)
         {
-            // One block is kept for the sentence, one for the buttons.
+            // One block stays free for the sentence and one for the buttons.
             if (leftOut > 0 || blocks.BlocksLeft <= 1 + forActions || blocks.CharactersLeft - ElementBlocks.Cost(part, cap) < end)
                 leftOut++;
             else
@@ -41,7 +41,7 @@ internal static class CardBlocks
         ActionBlocks.Write(blocks, card.Actions);
     }
 
-    // The badges stand right under the title, wherever they were put.
+    // The badges always come right under the title.
     private static IReadOnlyList<CardElement> InOrder(IReadOnlyList<CardElement> body) =>
         body.FirstOrDefault(part => part is CardElement.Badges) is { } glance
             ? [glance, .. body.Where(part => !ReferenceEquals(part, glance))]

@@ -3,21 +3,22 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>Writes the inputs in which one of several options is chosen: radio buttons, a menu, or a menu that is searched.</summary>
+/// <summary>Writes the inputs that choose one of several options: radio buttons, a menu, or a searchable menu.</summary>
 internal static class ChoiceElements
 {
-    /// <summary>The value of the entry that stands for choices which could not be had; nothing that can be chosen has it.</summary>
+    /// <summary>The value of the placeholder entry when there are no choices to show. No real choice has this value.</summary>
     public const string NoChoice = "…";
 
     /// <summary>
-    /// What is offered while choices cannot be had: Slack would say that there are none, and has no other place for a word.
+    /// The entry to show while choices are not available. Otherwise Slack would say that there are none, and it has no other place for a
+    /// message.
     /// </summary>
     public static Option StillLooking => new(NoChoice, Texts.StillLooking);
 
-    /// <summary>What is offered when looking for choices failed.</summary>
+    /// <summary>The entry to show when looking up choices failed.</summary>
     public static Option CannotLook => new(NoChoice, Texts.CannotLook);
 
-    /// <summary>Few choices: radio buttons when they are to be seen at once, else a menu.</summary>
+    /// <summary>A few choices: radio buttons when all should be visible, otherwise a menu.</summary>
     public static void Write(BlockWriter blocks, Field.Choice choice)
     {
         var options = choice.Options.Where(IsPossible).Take(BlockLimits.SelectOptions).ToList();
@@ -26,7 +27,7 @@ internal static class ChoiceElements
         w.WriteString("type"u8, isExpanded ? "radio_buttons"u8 : "static_select"u8);
         w.WriteString("action_id"u8, FormBlocks.Answer);
         w.WriteStartArray("options"u8);
-        // A menu without entries is refused, and with it the whole form.
+        // Slack rejects a menu without entries, and the whole form with it.
         foreach (var option in options.Count > 0 ? options : [new Option("-", Texts.NothingToChoose)])
             WriteOption(w, option);
         w.WriteEndArray();
@@ -36,7 +37,7 @@ internal static class ChoiceElements
             blocks.Plain("placeholder"u8, SafeText.Escape(Texts.Choose, BlockLimits.Placeholder));
     }
 
-    /// <summary>Many choices: a menu whose entries are asked for while the person types. The source's name is its id.</summary>
+    /// <summary>Many choices: a menu whose entries Slack requests while the person types. Its id is the name of the source.</summary>
     public static void Write(BlockWriter blocks, Field.Search search)
     {
         var w = blocks.Json;
@@ -60,7 +61,7 @@ internal static class ChoiceElements
             w.WriteEndObject();
         });
 
-    // A value that was cut would be another value.
+    // A shortened value would be a different value.
     private static bool IsPossible(Option option) => option.Value.Length is > 0 and <= BlockLimits.OptionValue;
 
     private static void WriteInitial(Utf8JsonWriter w, Option option)

@@ -4,8 +4,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// Messages as they were drawn for their cards. Help gives the very same card each time, which then is not drawn again. A few are
-/// kept, of cards that show no ticket.
+/// Caches rendered messages by card. Help returns the very same card each time, so there is no need to render it again. The cache holds a
+/// few cards that show no ticket.
 /// </summary>
 internal sealed class DrawnMessages(Func<Card, ReadOnlyMemory<byte>> draw)
 {
@@ -14,7 +14,7 @@ internal sealed class DrawnMessages(Func<Card, ReadOnlyMemory<byte>> draw)
 
     private sealed record Drawn(Card Card, ReadOnlyMemory<byte> Message);
 
-    /// <summary>The message of this card; drawn anew unless this very object was drawn lately.</summary>
+    /// <summary>The message of this card, from the cache if this very object was rendered lately.</summary>
     public ReadOnlyMemory<byte> Of(Card card)
     {
         ref var kept = ref _kept[(uint)RuntimeHelpers.GetHashCode(card) % Most];

@@ -2,12 +2,12 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>Writes the parts of a card's body, one block each.</summary>
+/// <summary>Writes the elements of a card's body, one block each.</summary>
 internal static class ElementBlocks
 {
     private const int MaxName = 150;
 
-    /// <summary>The most characters that a part takes when its texts are shortened to this.</summary>
+    /// <summary>The most characters that an element needs when its texts are cut to this length.</summary>
     public static int Cost(CardElement element, int cap) =>
         element switch
         {
@@ -20,7 +20,7 @@ internal static class ElementBlocks
             _ => throw Unknown(element),
         };
 
-    /// <summary>The most characters of one text, escaped and shortened.</summary>
+    /// <summary>The most characters of one text, escaped and cut.</summary>
     public static int Cost(string? text, int cap) =>
         Math.Min(
             cap,
@@ -31,7 +31,7 @@ internal static class ElementBlocks
                 + 1
         );
 
-    /// <summary>Writes a part, its texts shortened to this many characters.</summary>
+    /// <summary>Writes an element, its texts cut to this many characters.</summary>
     public static void Write(BlockWriter blocks, CardElement element, int cap)
     {
         switch (element)
@@ -74,7 +74,7 @@ internal static class ElementBlocks
         EndRich(blocks);
     }
 
-    // A line each, so that a screen reader says every name with its value.
+    // One line each, so that a screen reader says every name with its value.
     private static void WriteFacts(BlockWriter blocks, IReadOnlyList<Fact> facts, int cap)
     {
         if (facts.Count == 0)

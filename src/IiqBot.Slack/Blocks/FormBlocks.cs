@@ -3,10 +3,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>Writes the questions of a form. A question's block has its field's id, so errors find their field.</summary>
+/// <summary>Writes the fields of a form. A field's block has the field's id, so that errors find their field.</summary>
 internal static class FormBlocks
 {
-    /// <summary>The id of a question's input, where the input needs none that means something.</summary>
+    /// <summary>The id of an input that needs no id of its own.</summary>
     public const string Answer = "answer";
 
     /// <summary>Writes the blocks.</summary>
@@ -20,13 +20,13 @@ internal static class FormBlocks
         {
             foreach (var (id, part) in PartsOf(field))
                 Write(blocks, part, id);
-            // A view that is opened or updated cannot have errors at its fields; only the answer to a submission can.
+            // Only the answer to a submission can put errors at fields, not a view that is opened or updated.
             if (form.Errors.TryGetValue(field.Id, out var error))
                 blocks.Section(Look.SignOf(Tone.Attention) + error, BlockLimits.Hint);
         }
     }
 
-    // What is too long for one input of Slack goes on in further ones.
+    // A text that is too long for one of Slack's inputs continues in further ones.
     private static IEnumerable<(string Id, Field Part)> PartsOf(Field field)
     {
         if (field is not Field.Text { Value: { Length: > BlockLimits.InputText } typed } text)
@@ -96,6 +96,6 @@ internal static class FormBlocks
             w.WriteString("initial_value"u8, SafeText.Plain(text.Value, most));
     }
 
-    // What stands there is never cut, even if it is longer than the answer may be: the person shall shorten it.
+    // Never cut an existing text, even if it is longer than allowed: the person should shorten it.
     private static int MostOf(Field.Text text) => Math.Clamp(Math.Max(text.MaxLength, text.Value?.Length ?? 0), 1, BlockLimits.InputText);
 }

@@ -1,8 +1,8 @@
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// A text that is longer than one input of Slack takes, in several inputs: nothing of it is lost, and what comes back is put together
-/// again. The id of each further input says what stood between it and the one before, for Slack may trim an answer's ends.
+/// Splits a text that is too long for one of Slack's inputs over several inputs, and joins the answers again without loss. The id of each
+/// further input says what separated it from the one before, because Slack may trim the ends of an answer.
 /// </summary>
 internal static class LongText
 {
@@ -11,10 +11,10 @@ internal static class LongText
     private const char LineBreak = 'n';
     private const char Nothing = 'j';
 
-    /// <summary>The inputs of a text: their ids and what stands in each; one, with the field's own id, for a text that fits.</summary>
+    /// <summary>The inputs of a text: ids and contents. A text that fits has one input with the field's own id.</summary>
     /// <param name="id">The field's id.</param>
     /// <param name="text">The text.</param>
-    /// <param name="most">The most that one input takes.</param>
+    /// <param name="most">The most characters that one input takes.</param>
     public static IEnumerable<(string Id, string Text)> Pieces(string id, string text, int most)
     {
         var (name, number) = (id, 1);
@@ -35,7 +35,7 @@ internal static class LongText
         yield return (name, text);
     }
 
-    /// <summary>The field that an input belongs to, and what stands before its text; an input of another kind is its own field.</summary>
+    /// <summary>The field that an input belongs to, and the separator before its text. Any other input is a field of its own.</summary>
     public static (string Field, string Before) Read(string id)
     {
         var at = id.LastIndexOf(Mark);
@@ -50,7 +50,7 @@ internal static class LongText
         };
     }
 
-    // Between two words, so that no end of a piece is a blank; not through the middle of a character that takes two places.
+    // Breaks between two words, so that no piece ends in a blank, and never inside a surrogate pair.
     private static int BreakIn(string text, int most)
     {
         for (var at = most; at > most / 2; at--)

@@ -2,10 +2,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>How tones look: a sign before the words, which say the same without it.</summary>
+/// <summary>How tones look: a sign before the words. The words say the same without it.</summary>
 internal static class Look
 {
-    /// <summary>The sign, with a space that does not break; empty for what is nothing special.</summary>
+    /// <summary>The sign, followed by a non-breaking space; empty for a neutral tone.</summary>
     public static string SignOf(Tone tone) =>
         tone switch
         {

@@ -2,10 +2,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Slack.Blocks;
 
-/// <summary>Writes an entry of a list: what it is, what stands out, and the button that opens it.</summary>
+/// <summary>Writes a row of a list: title, badges, and the button that opens it.</summary>
 internal static class RowBlocks
 {
-    /// <summary>The most characters that a row takes when its texts are shortened to this.</summary>
+    /// <summary>The most characters that a row needs when its texts are cut to this length.</summary>
     public static int Cost(CardElement.Row row, int cap) =>
         ElementBlocks.Cost(TextOf(row), Math.Min(cap, BlockLimits.Section)) + (row.Open is null ? 0 : BlockLimits.Button);
 

@@ -4,22 +4,22 @@ using System.Text;
 namespace IiqBot.Slack.Blocks;
 
 /// <summary>
-/// Makes texts safe for Slack: <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> become entities, without which a text could mention a
-/// whole channel or pass a link off as another (docs.slack.dev, "Escaping text"), and control characters and direction overrides go.
+/// Makes texts safe for Slack. It turns <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> into entities, because otherwise a text could mention a
+/// whole channel or disguise a link (docs.slack.dev, "Escaping text"), and removes control characters and direction overrides.
 /// </summary>
 internal static class SafeText
 {
-    // They make what follows read backwards.
+    // These make the following text run backwards.
     private const string Overrides = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "&<>" + string.Concat(Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)) + Overrides
     );
 
-    /// <summary>The text, escaped and shortened so that it is no longer than this in Slack's eyes; a blank one becomes a dash.</summary>
-    /// <param name="text">What somebody wrote.</param>
+    /// <summary>Escapes a text and cuts it to the number of characters that Slack counts. A blank text becomes a dash.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="max">The most characters of the escaped text.</param>
-    /// <param name="keepLines">Whether line breaks stay.</param>
+    /// <param name="keepLines">Whether to keep line breaks.</param>
     public static string Escape(string? text, int max, bool keepLines = false)
     {
         var trimmed = (text ?? "").Trim();
@@ -50,7 +50,7 @@ internal static class SafeText
         return string.IsNullOrWhiteSpace(result) ? "–" : result;
     }
 
-    /// <summary>The text without its control characters, shortened; for what Slack does not parse (rich text, values in inputs).</summary>
+    /// <summary>Removes control characters and cuts a text, for places where Slack parses nothing (rich text, values of inputs).</summary>
     public static string Plain(string? text, int max)
     {
         var plain = new StringBuilder();

@@ -4,8 +4,8 @@ using System.Text;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// The emoji that Slack writes as names: <c>:tada:</c>, <c>:+1::skin-tone-3:</c>. Names that are none, such as a workspace's own, and times
-/// of day stay as they are.
+/// The emoji that Slack writes as names: <c>:tada:</c>, <c>:+1::skin-tone-3:</c>. Unknown names, such as a workspace's own, and times of
+/// day stay as they are.
 /// </summary>
 internal static class EmojiNames
 {
@@ -13,7 +13,7 @@ internal static class EmojiNames
     private const int LongestName = 100;
     private static readonly Lazy<FrozenDictionary<string, Emoji>> Known = new(Read);
 
-    /// <summary>The text with characters in place of names.</summary>
+    /// <summary>Replaces names with characters.</summary>
     public static string Replace(string text)
     {
         if (!text.Contains(':', StringComparison.Ordinal))
@@ -28,7 +28,7 @@ internal static class EmojiNames
             }
             else
             {
-                result.Append(text, at, end - at); // its second colon may begin another name
+                result.Append(text, at, end - at); // its second colon may start another name
                 at = end;
             }
         }
@@ -36,7 +36,7 @@ internal static class EmojiNames
         return result.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>The character of a name; null when it is none.</summary>
+    /// <summary>The character for a name; null if the name is unknown.</summary>
     public static string? Find(string name) => Known.Value.GetValueOrDefault(name)?.Character;
 
     private static Emoji? Find(string text, int start, int end)
@@ -46,7 +46,7 @@ internal static class EmojiNames
             return null;
         if (!Known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var emoji))
             return null;
-        // "10:100:00" is no hundred points, and "00:ab:12" no blood type.
+        // "10:100:00" does not mean a hundred points, nor "00:ab:12" a blood type.
         var isDoubtful = name.Length <= 2 ? char.IsLetterOrDigit(name[0]) : !name.ContainsAnyExceptInRange('0', '9');
         return isDoubtful && (IsWord(text, start - 1) || IsWord(text, end + 1)) ? null : emoji;
     }
@@ -72,7 +72,7 @@ internal static class EmojiNames
 
     private sealed record Emoji(string Character, bool TakesSkinTone)
     {
-        /// <summary>The character, in the skin tone that follows at this place; and where the text goes on.</summary>
+        /// <summary>The character, in the skin tone that follows at this position, and the position where the text continues.</summary>
         public string In(string text, int place, out int next)
         {
             var tone = text.AsSpan(place);
@@ -86,7 +86,7 @@ internal static class EmojiNames
             if (!hasTone)
                 return Character;
 
-            // The tone stands behind the first character, in place of the mark that asks for a picture.
+            // The tone goes behind the first character, in place of the mark that asks for a picture.
             var first = Rune.GetRuneAt(Character, 0).Utf16SequenceLength;
             var modifier = new Rune(0x1F3FB + (tone[SkinTone.Length] - '2')).ToString();
             return string.Concat(Character.AsSpan(0, first), modifier, Character.AsSpan(first).TrimStart('\uFE0F'));

@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IiqBot.Slack.Inbound;
 
-/// <summary>Reads <c>application/x-www-form-urlencoded</c>, in which commands and interactions come.</summary>
+/// <summary>Reads <c>application/x-www-form-urlencoded</c>, the format of commands and interactions.</summary>
 internal static class FormBody
 {
     private const int MostFields = 64;
 
-    /// <summary>Whether a request says that it is a form.</summary>
+    /// <summary>Whether a request claims to be a form.</summary>
     public static bool IsForm(HttpRequest request) =>
         request.ContentType is { } type && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The fields; null when it is no text, has too many fields, or one of them twice.</summary>
+    /// <summary>The fields; null when the body is not text, has too many fields, or has a field twice.</summary>
     public static Dictionary<string, string>? Parse(ReadOnlySpan<byte> body)
     {
         if (!Utf8.IsValid(body))

@@ -5,17 +5,16 @@ using System.Text.Unicode;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// Reads payloads leniently: what is missing, or of another kind than expected, is null. Slack adds members as it likes.
+/// Reads payloads leniently: a member that is missing, or has another type than expected, is null. Slack adds members as it likes.
 /// </summary>
 internal static class Json
 {
-    // What Slack sends is a dozen deep; how long and how many things are, the body's size bounds.
+    // Slack's payloads are a dozen levels deep. The size limit of the body bounds lengths and counts.
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 64 };
 
     /// <summary>
-    /// The JSON object in these bytes; null when they hold none. Its names and texts are whole characters: bytes that are no UTF-8, and
-    /// half
-    /// a character written as an escape, make it no JSON, for reading them throws later.
+    /// The JSON object in these bytes; null when there is none. Invalid UTF-8, or an escape that is half a surrogate pair, makes the JSON
+    /// invalid, because reading it would throw later.
     /// </summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -32,10 +31,10 @@ internal static class Json
         }
     }
 
-    /// <summary>The JSON object in this text; null when it holds none.</summary>
+    /// <summary>The JSON object in this text; null when there is none.</summary>
     public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>A member; null when there is none, or it is null.</summary>
+    /// <summary>A member; null when it is missing or null.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out var value)
@@ -43,7 +42,7 @@ internal static class Json
             ? value
             : null;
 
-    /// <summary>A member that is a text, found along a path; null when there is none, or it is empty.</summary>
+    /// <summary>A text found along a path of members; null when it is missing or empty.</summary>
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> path)
     {
         JsonElement? at = element;
@@ -52,22 +51,22 @@ internal static class Json
         return at is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>A member that is a whole number; null when there is none.</summary>
+    /// <summary>A member that is an integer; null when it is missing.</summary>
     public static long? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var number) ? number : null;
 
     /// <summary>Whether a member is <c>true</c>.</summary>
     public static bool Is(this JsonElement element, string name) => element.Member(name) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>The items of a member that is a list; none otherwise.</summary>
+    /// <summary>The items of a member that is an array; otherwise none.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>The members of a member that is an object; none otherwise.</summary>
+    /// <summary>The members of a member that is an object; otherwise none.</summary>
     public static IEnumerable<JsonProperty> Members(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : [];
 
-    // Only an escape can hide half a character in valid UTF-8, and few bodies have one of these.
+    // In valid UTF-8 only an escape can hide half a surrogate pair, and few bodies contain one.
     private static bool IsText(ReadOnlySpan<byte> utf8) =>
         Utf8.IsValid(utf8) && ((utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) || !HasHalfCharacters(utf8));
 

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// The limits of a payload. Slack never comes near them. Without them a request that somebody signed with a stolen secret could make
-/// the bot work on an id as long as a body. How long texts are is decided where they are read.
+/// The limits of a payload. Slack never comes near them. Without them, somebody with a stolen signing secret could make the bot work on an
+/// id as long as a whole body. The code that reads texts limits their length.
 /// </summary>
 internal static class PayloadBounds
 {
-    /// <summary>The longest id, name or kind, in characters. Slack's longest are names of files, with 255.</summary>
+    /// <summary>The longest id, name or type, in characters. Slack's longest are file names, with 255.</summary>
     public const int LongestName = 1024;
 
-    /// <summary>The most bytes that a character takes in JSON: an escape.</summary>
+    /// <summary>The most bytes that one character takes in JSON, as an escape.</summary>
     private const int LongestCharacter = 6;
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
@@ -42,7 +42,7 @@ internal static class PayloadBounds
             _ => true,
         };
 
-    /// <summary>Whether ids or names of a form are short enough.</summary>
+    /// <summary>Whether the ids or names of a form are short enough.</summary>
     public static bool AreShort(params ReadOnlySpan<string?> texts)
     {
         foreach (var text in texts)

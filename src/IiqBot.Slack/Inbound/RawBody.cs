@@ -4,16 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// A request's bytes as they came, in memory that is lent until it is disposed; or the status to answer, when there are none.
+/// The raw bytes of a request, in rented memory that <see cref="Dispose"/> returns, or the status to answer when there are none.
 /// </summary>
 internal sealed class RawBody : IDisposable
 {
-    /// <summary>
-    /// The largest body that is read. A view that is sent back is the largest that Slack has (docs/reference/slack.md, "Sizes").
-    /// </summary>
+    /// <summary>The largest body that the bot reads. Slack's largest is a submitted view (docs/reference/slack.md, "Sizes").</summary>
     public const int MaxBytes = 256 * 1024;
 
-    // What a length promises may never come, so a body gets more only as it arrives.
+    // The announced length may never arrive, so the buffer grows only with the data.
     private const int FirstBytes = 8 * 1024;
 
     /// <summary>How long a body may take to arrive. Slack itself waits three seconds for the answer.</summary>
@@ -23,17 +21,17 @@ internal sealed class RawBody : IDisposable
 
     private RawBody() { }
 
-    /// <summary>The bytes; empty when it is refused.</summary>
+    /// <summary>The bytes; empty when the body was rejected.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>The status to answer; 0 when the bytes are there.</summary>
     public int Refusal { get; private set; }
 
-    /// <summary>Reads a body, never more than <see cref="MaxBytes"/>, nor longer than a few seconds.</summary>
+    /// <summary>Reads a body: at most <see cref="MaxBytes"/>, for at most a few seconds.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="unverified">The bodies that are being read.</param>
+    /// <param name="unverified">The bodies in progress.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the reading when the sender hangs up.</param>
+    /// <param name="cancellationToken">Stops reading when the sender hangs up.</param>
     public static async ValueTask<RawBody> ReadAsync(
         HttpRequest request,
         UnverifiedBodies unverified,
@@ -51,7 +49,7 @@ internal sealed class RawBody : IDisposable
         return body;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Dispose()
     {
         if (_buffer.Length > 0)
@@ -82,7 +80,7 @@ internal sealed class RawBody : IDisposable
         }
         finally
         {
-            unverified.Leave(_buffer.Length); // it is checked next, without waiting for anything
+            unverified.Leave(_buffer.Length); // the signature check comes next, and it waits for nothing
         }
     }
 

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// Ids of requests that were taken on, for longer than a signature is good: a repeat or a replay changes nothing and is answered
-/// nothing. What writes is also stored under its id, so that other replicas know of it.
+/// The ids of requests that the bot accepted, kept for longer than a signature is valid. A repeat or a replay changes nothing and gets an
+/// empty answer. Requests that write are also stored under their id, so that other replicas know them.
 /// </summary>
 internal sealed class RecentIds(TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class RecentIds(TimeProvider time)
     private HashSet<UInt128> _previous = [];
     private long _since = time.GetTimestamp();
 
-    /// <summary>Notes an id; false when it was noted before.</summary>
+    /// <summary>Records an id; false when it was recorded before.</summary>
     public bool TryAdd(string id)
     {
         var hash = HashOf(id);
@@ -33,7 +33,7 @@ internal sealed class RecentIds(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets an id whose request was not taken on after all.</summary>
+    /// <summary>Forgets the id of a request that the bot did not accept after all.</summary>
     public void Remove(string id)
     {
         var hash = HashOf(id);
@@ -44,7 +44,7 @@ internal sealed class RecentIds(TimeProvider time)
         }
     }
 
-    // Half of the hash is more than enough to tell ids apart, and takes a tenth of the memory that their texts would.
+    // Half of the hash is more than enough to tell ids apart, and takes a tenth of the memory of their texts.
     private static UInt128 HashOf(string id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

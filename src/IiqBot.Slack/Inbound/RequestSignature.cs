@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Inbound;
 
-/// <summary>What a request's headers say about its signature: well formed and of now, but not checked yet.</summary>
+/// <summary>What a request's headers say about its signature: well formed and recent, but not checked yet.</summary>
 /// <param name="Signature">The signature.</param>
-/// <param name="Timestamp">When it was made.</param>
+/// <param name="Timestamp">When Slack signed.</param>
 internal readonly record struct SignatureClaim(string Signature, string Timestamp);
 
 /// <summary>
-/// Checks Slack's signature: <c>v0=</c> and the lower-case hex HMAC-SHA256 of <c>v0:timestamp:raw body</c>, made no more than
-/// five minutes ago or ahead (docs.slack.dev, "Verifying requests from Slack"). Compared in fixed time.
+/// Checks Slack's signature: <c>v0=</c> and the lower-case hex HMAC-SHA256 of <c>v0:timestamp:raw body</c>, made at most five minutes ago
+/// or ahead (docs.slack.dev, "Verifying requests from Slack"). The comparison takes constant time.
 /// </summary>
 internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvider time)
 {
@@ -31,8 +31,8 @@ internal sealed class RequestSignature(IOptions<SlackOptions> options, TimeProvi
         : Encoding.UTF8.GetBytes(options.Value.SigningSecret);
 
     /// <summary>
-    /// What the headers claim. Null when they are missing, malformed or stale: then no body can make the request good, so none has to be
-    /// read.
+    /// Reads the claim in the headers; null when they are missing, malformed or stale. Then no body can make the request valid, so the bot
+    /// need not read it.
     /// </summary>
     public SignatureClaim? ClaimOf(IHeaderDictionary headers)
     {

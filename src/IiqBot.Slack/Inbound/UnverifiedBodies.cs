@@ -1,8 +1,8 @@
 namespace IiqBot.Slack.Inbound;
 
 /// <summary>
-/// How many bodies are read at once, and how much memory they take in all, before it is known whether Slack sent them. What goes beyond
-/// that is refused, so that strangers who send a lot, or slowly, cannot fill the memory.
+/// Limits how many bodies the bot reads at once, and how much memory they take in all, before it knows whether Slack sent them. It rejects
+/// the rest, so that strangers who send a lot, or slowly, cannot fill the memory.
 /// </summary>
 internal sealed class UnverifiedBodies
 {
@@ -15,10 +15,10 @@ internal sealed class UnverifiedBodies
     private int _bodies;
     private long _bytes;
 
-    /// <summary>How many are being read.</summary>
+    /// <summary>How many bodies are in progress.</summary>
     public int Count => Volatile.Read(ref _bodies);
 
-    /// <summary>Lets one more body in; false when there are too many.</summary>
+    /// <summary>Admits one more body; false when there are too many.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _bodies) <= MostBodies)
@@ -27,7 +27,7 @@ internal sealed class UnverifiedBodies
         return false;
     }
 
-    /// <summary>Takes memory for a body; false when there is no more.</summary>
+    /// <summary>Reserves memory for a body; false when there is no more.</summary>
     public bool TryTake(int bytes)
     {
         if (Interlocked.Add(ref _bytes, bytes) <= MostBytes)
@@ -36,7 +36,7 @@ internal sealed class UnverifiedBodies
         return false;
     }
 
-    /// <summary>Lets a body out, with the memory it took.</summary>
+    /// <summary>Releases a body and its memory.</summary>
     public void Leave(int bytes)
     {
         Interlocked.Add(ref _bytes, -bytes);

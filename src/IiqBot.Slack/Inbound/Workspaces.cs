@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Inbound;
 
-/// <summary>Which workspaces are let in.</summary>
+/// <summary>Knows which workspaces are allowed.</summary>
 internal sealed class Workspaces(IOptions<SlackOptions> options)
 {
     /// <summary>Whether people of this workspace may talk to the bot.</summary>
@@ -12,8 +12,8 @@ internal sealed class Workspaces(IOptions<SlackOptions> options)
         || (team is not null && enterprise is not null && options.Value.EnterpriseIds.Contains(enterprise, StringComparer.Ordinal));
 
     /// <summary>
-    /// The workspace an interaction was made in; null when it may not talk to the bot. An app installed for a whole organization
-    /// gets no <c>team</c>; the person's is then meant.
+    /// The workspace of an interaction; null when it may not talk to the bot. An app that is installed for a whole organization gets no
+    /// <c>team</c>; then the person's workspace counts.
     /// </summary>
     public string? OfInteraction(JsonElement payload)
     {
@@ -22,9 +22,8 @@ internal sealed class Workspaces(IOptions<SlackOptions> options)
     }
 
     /// <summary>
-    /// The workspace for which an event was sent; null when it may not talk to the bot. In a channel shared with another
-    /// organization <c>team_id</c> may name theirs; <c>authorizations</c> says for which installation it was sent (docs.slack.dev,
-    /// Events API, "Callback field").
+    /// The workspace that Slack sent an event for; null when it may not talk to the bot. In a channel shared with another organization
+    /// <c>team_id</c> may be theirs; <c>authorizations</c> names the installation (docs.slack.dev, Events API, "Callback field").
     /// </summary>
     public string? OfEvent(JsonElement envelope)
     {

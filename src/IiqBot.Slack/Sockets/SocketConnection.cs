@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Slack.Sockets;
 
 /// <summary>
-/// One Socket Mode connection (docs.slack.dev, "Using Socket Mode"): each envelope is answered like a request over HTTP and
-/// acknowledged by its id. What cannot be taken on is not acknowledged, so that Slack sends it again.
+/// A Socket Mode connection (docs.slack.dev, "Using Socket Mode"). It handles each envelope like a request over HTTP and acknowledges it by
+/// its id. It does not acknowledge what the bot cannot accept, so that Slack sends it again.
 /// </summary>
 internal sealed partial class SocketConnection(
     ClientWebSocket socket,
@@ -30,22 +30,22 @@ internal sealed partial class SocketConnection(
     private readonly SemaphoreSlim _sending = new(1, 1);
     private long _greetedAt;
 
-    /// <summary>Ends when Slack has said hello; envelopes come from then on.</summary>
+    /// <summary>Completes when Slack has said hello; envelopes come from then on.</summary>
     public Task Greeted => _greeted.Task;
 
     /// <summary>How long ago Slack said hello.</summary>
     public TimeSpan Age => time.GetElapsedTime(_greetedAt);
 
-    /// <summary>Ends when Slack has announced that it will close the connection: another should be opened now.</summary>
+    /// <summary>Completes when Slack has announced that it will close the connection: open another one now.</summary>
     public Task Leaving => _leaving.Task;
 
-    /// <summary>Ends when the connection is closed.</summary>
+    /// <summary>Completes when the connection is closed.</summary>
     public Task Closed { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts reading.</summary>
     public void Begin(CancellationToken cancellationToken) => Closed = ReadAllAsync(cancellationToken);
 
-    /// <summary>Closes the connection from this side; what is under way has been acknowledged, or comes again.</summary>
+    /// <summary>Closes the connection from this side. Work in progress was acknowledged, or Slack sends it again.</summary>
     public async Task CloseAsync()
     {
         using var deadline = new CancellationTokenSource(CloseTimeout, time);
@@ -88,7 +88,7 @@ internal sealed partial class SocketConnection(
             if (Greeted.IsCompletedSuccessfully)
                 state.Closed();
             _greeted.TrySetException(new SocketModeException("the connection was closed", null));
-            _ = Greeted.Exception; // who waits for it sees it; nobody has to
+            _ = Greeted.Exception; // observed, in case nobody awaits it
         }
     }
 

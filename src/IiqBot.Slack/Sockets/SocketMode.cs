@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Slack.Sockets;
 
 /// <summary>
-/// Keeps several Socket Mode connections open. When Slack announces that it will close one, the next is opened before the old one is
-/// left; when one breaks it is opened anew, after a pause that grows with each failure.
+/// Keeps several Socket Mode connections open. When Slack announces that it will close one, the next opens before the old one closes. When
+/// one breaks, a new one opens after a pause that grows with each failure.
 /// </summary>
 internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOptions> options, TimeProvider time, ILogger<SocketMode> logger)
     : BackgroundService
@@ -14,7 +14,7 @@ internal sealed partial class SocketMode(SocketOpener opener, IOptions<SlackOpti
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>A connection that is closed sooner than this, and without a word, is as good as one that could not be opened.</summary>
+    /// <summary>A connection that closes sooner than this, without an announcement, counts as one that failed to open.</summary>
     private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />

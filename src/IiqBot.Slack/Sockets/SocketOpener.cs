@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Sockets;
 
-/// <summary>Opens Socket Mode connections: asks for an address with the app-level token, each good for one connection.</summary>
+/// <summary>
+/// Opens Socket Mode connections. It requests an address with the app-level token; each address works for one connection.
+/// </summary>
 internal sealed class SocketOpener(
     IHttpClientFactory clients,
     SlackHosts hosts,
@@ -27,7 +29,7 @@ internal sealed class SocketOpener(
 
     private readonly Pacing _pacing = new(time, new CallWindow(ApiMethod.OpenConnection.PerMinute, TimeSpan.FromMinutes(1)));
 
-    /// <summary>Opens a connection that reads until it is closed.</summary>
+    /// <summary>Opens a connection, which reads until it is closed.</summary>
     /// <exception cref="SocketModeException">Slack gave no address, or did not say hello.</exception>
     public async Task<SocketConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal sealed class SocketOpener(
             throw new SocketModeException("too many connections were opened within a minute", null)
             {
                 RetryAfter = wait + TimeSpan.FromMilliseconds(1),
-            }; // timers leave out what is less
+            }; // timers ignore smaller units
         using var deadline = new CancellationTokenSource(OpenTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var socket = new ClientWebSocket();
@@ -82,8 +84,8 @@ internal sealed class SocketOpener(
 }
 
 /// <summary>A Socket Mode connection could not be opened.</summary>
-/// <param name="cause">Why, without any address or token.</param>
-/// <param name="inner">The cause.</param>
+/// <param name="cause">The reason, without any address or token.</param>
+/// <param name="inner">The underlying exception.</param>
 internal sealed class SocketModeException(string cause, Exception? inner) : Exception($"Socket Mode: {cause}", inner)
 {
     /// <summary>How long Slack asks to wait; null when it does not say.</summary>

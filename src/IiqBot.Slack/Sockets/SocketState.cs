@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Sockets;
 
-/// <summary>How many Socket Mode connections are open, that is, greeted by Slack.</summary>
+/// <summary>Counts the open Socket Mode connections, that is, those where Slack said hello.</summary>
 internal sealed class SocketState(IOptions<SlackOptions> options)
 {
     private int _open;
@@ -13,9 +13,9 @@ internal sealed class SocketState(IOptions<SlackOptions> options)
     /// <summary>Whether Socket Mode is used and none is open.</summary>
     public bool IsDown => options.Value.UsesSocketMode && Open == 0;
 
-    /// <summary>Counts one that was opened.</summary>
+    /// <summary>Counts an opened connection.</summary>
     public void Opened() => Interlocked.Increment(ref _open);
 
-    /// <summary>Counts one that was closed.</summary>
+    /// <summary>Counts a closed connection.</summary>
     public void Closed() => Interlocked.Decrement(ref _open);
 }

@@ -5,10 +5,12 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Presses of buttons and entries of overflow menus (<c>block_actions</c>): on messages, in modals and on the Home tab.</summary>
+/// <summary>
+/// Block actions (<c>block_actions</c>): buttons and entries of overflow menus, on messages, in modals and on the Home tab.
+/// </summary>
 internal sealed class ActionTurns(SlackRequests slackRequests, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Acknowledges a press.</summary>
+    /// <summary>Acknowledges a block action.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
         if (SlackTurn.ActorOf(payload, team) is not { } actor)
@@ -28,7 +30,7 @@ internal sealed class ActionTurns(SlackRequests slackRequests, Drafts drafts, Sl
             Trigger = trigger,
         };
         turn = turn.Asking(verb, drafts.Of(actor, turn.Conversation, arguments.With(Previews.Key, (string?)null)));
-        // It was made for this person, who gets it back as it was; whether they may send it is decided when they do.
+        // The form belongs to this person, who gets it back as it was. The submission decides whether they may send it.
         if (drafts.FormBehind(actor, arguments) is { } form)
             return slackRequests.TryOpen(turn, form) ? Acknowledgement.Ok : Acknowledgement.Busy;
         if (await slackRequests.AcceptAsync(turn, cancellationToken) is not { } accepted)
@@ -39,7 +41,7 @@ internal sealed class ActionTurns(SlackRequests slackRequests, Drafts drafts, Sl
             : Acknowledgement.Busy;
     }
 
-    /// <summary>What was pressed; null when it asks for nothing of the bot's, such as a link.</summary>
+    /// <summary>The verb and arguments of the action; null when it asks the bot for nothing, as a link does.</summary>
     private (string Verb, Arguments Arguments)? Pressed(JsonElement payload)
     {
         foreach (var action in payload.Items("actions"))
@@ -73,7 +75,7 @@ internal sealed class ActionTurns(SlackRequests slackRequests, Drafts drafts, Sl
         }
 
         var container = payload.Member("container") ?? default;
-        // What the bot posts has no attachments: one is the preview of a link, on a message that somebody else wrote.
+        // The bot's messages have no attachments, so this is the preview of a link on somebody else's message.
         if (container.Text("type") == "message_attachment" || container.Is("is_app_unfurl"))
             return new ReplyRoute
             {

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Brings an answer to where it was asked: into a modal, the Home tab, or as a message.</summary>
+/// <summary>Delivers an answer to where the person asked: into a modal, to the Home tab, or as a message.</summary>
 internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswers messages, Drafts drafts, ILogger<AnswerDelivery> logger)
 {
-    /// <summary>Brings the answer.</summary>
+    /// <summary>Delivers the answer.</summary>
     public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => BringAsync(turn, answer, cancellationToken), logger, cancellationToken);
 
@@ -28,7 +28,7 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
             };
     }
 
-    /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
+    /// <summary>Posts an answer that the acknowledgement already contains to the place where it stays.</summary>
     public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => StayAsync(turn, answer, cancellationToken), logger, cancellationToken);
 
@@ -40,7 +40,7 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
         return result;
     }
 
-    /// <summary>Shows the answer in the turn's modal and nowhere else.</summary>
+    /// <summary>Shows the answer only in the turn's modal.</summary>
     public Task ShowInViewAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         turn.Route.View is { } view ? views.ShowAsync(turn, view, answer, cancellationToken) : Task.CompletedTask;
 
@@ -49,6 +49,6 @@ internal sealed class AnswerDelivery(SlackApi api, FormViews views, MessageAnswe
         if (answer.ShownCard is not { } card)
             return DeliveryResult.Unposted;
         var result = await api.PublishAsync(turn.Team, turn.User, w => BlockKitRenderer.WriteHome(w, card), cancellationToken);
-        return result.IsDelivered ? DeliveryResult.Unposted : new(DeliveryOutcome.Permanent); // drawn afresh when it is opened again
+        return result.IsDelivered ? DeliveryResult.Unposted : new(DeliveryOutcome.Permanent); // redrawn when it opens again
     }
 }

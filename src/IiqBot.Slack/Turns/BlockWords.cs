@@ -4,13 +4,14 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// The words in the blocks of somebody's message (docs.slack.dev/reference/block-kit/blocks): of those that apps say things with.
+/// Extracts the words from the blocks of somebody's message (docs.slack.dev/reference/block-kit/blocks), for those blocks in which apps
+/// write text.
 /// </summary>
 internal static class BlockWords
 {
     private const int Most = 100;
 
-    /// <summary>The words, a line for each block; empty for none.</summary>
+    /// <summary>The words, one line for each block; empty if there are none.</summary>
     public static string Of(JsonElement message) => Lines(message.Items("blocks").Take(Most).Select(OfBlock));
 
     private static string OfBlock(JsonElement block) =>
@@ -32,7 +33,7 @@ internal static class BlockWords
 
     private static string OfText(JsonElement? text) => text is { } found ? MessageText.Read(found.Text("text"), bot: null) : "";
 
-    // Sections, quotes and code hold words; lists hold sections.
+    // Sections, quotes and code contain words; lists contain sections.
     private static string OfRichText(JsonElement element) =>
         element.Text("type") == "rich_text_list"
             ? Lines(element.Items("elements").Take(Most).Select(OfRichText))

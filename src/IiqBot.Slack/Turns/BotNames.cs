@@ -3,19 +3,19 @@ using IiqBot.Core.Parsing;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// What people call the bot when they type its name instead of mentioning it: the product's name, and the one it has in the workspace, as
-/// <c>auth.test</c> says it (lower case, with lines for blanks).
+/// The names that people type instead of a mention: the product's name, and the bot's name in the workspace, as <c>auth.test</c> gives it
+/// (lower case, with hyphens for blanks).
 /// </summary>
 internal sealed class BotNames
 {
     private volatile string[] _names = ["IiqBot"];
 
-    /// <summary>Takes note of the bot's name in the workspace.</summary>
+    /// <summary>Records the bot's name in the workspace.</summary>
     public void Note(string name) =>
         _names = [.. _names.Append(name).Append(name.Replace('_', ' ')).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>A line without what calls the bot.</summary>
-    /// <param name="line">The line, with <see cref="Address.Mention"/> where the bot was mentioned.</param>
+    /// <summary>Removes the words that address the bot from a line.</summary>
+    /// <param name="line">The line, with <see cref="Address.Mention"/> in place of a mention of the bot.</param>
     public AddressedLine Read(string line)
     {
         foreach (var name in _names)

@@ -6,8 +6,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Slash commands. They are answered for the asker's eyes alone, wherever they were typed: the bot need not be a member there, and
-/// Slack does not say who reads along.
+/// Slash commands. Only the asker sees the answer, wherever they typed the command: the bot need not be a member there, and Slack does not
+/// say who reads along.
 /// </summary>
 internal sealed class CommandTurns(SlackRequests slackRequests, Drafts drafts, Workspaces workspaces, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class CommandTurns(SlackRequests slackRequests, Drafts drafts, W
         BlockKitRenderer.Bytes(w => ResponseUrls.Write(w, inPlace: false, message => BlockKitRenderer.WriteMessage(message, card)))
     );
 
-    /// <summary>Acknowledges a command; with its answer, when that is at hand.</summary>
+    /// <summary>Acknowledges a command, with its answer if that is ready at once.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(SlashCommand command, CancellationToken cancellationToken)
     {
         if (!workspaces.Admits(command.Team, command.Enterprise))

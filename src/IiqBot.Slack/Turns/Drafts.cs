@@ -5,24 +5,24 @@ using Microsoft.Extensions.Caching.Memory;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Keeps in full what somebody typed and a button is too small for: the form that waits behind it, or its arguments. The button names
-/// them by an id, which is good for the same person only, or in the one direct message it was sent to. After a restart the id means
-/// nothing, and what fits on the button counts.
+/// Caches in full what is too long for a button: the form behind it, or its arguments. The button carries an id, which works only for the
+/// same person, or in the one direct message that the bot sent it to. After a restart the id is unknown, and what fits on the button
+/// counts.
 /// </summary>
 internal sealed class Drafts : IDisposable
 {
-    /// <summary>The argument in which a button carries the id.</summary>
+    /// <summary>The argument that holds the id.</summary>
     public const string Key = ActionValue.Draft;
 
-    // In characters, about a hundred megabytes at the very most; what does not fit is not kept.
+    // In characters: at most about a hundred megabytes. The cache drops the rest.
     private const int MostCharacters = 40_000_000;
     private const int Overhead = 500;
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
 
-    /// <summary>Keeps the form of an answer, and what its card's buttons are too small for.</summary>
-    /// <returns>The answer, with ids on such buttons.</returns>
+    /// <summary>Saves the form in an answer, and the arguments that are too long for its card's buttons.</summary>
+    /// <returns>The answer, with ids on those buttons.</returns>
     public BotResponse Keep(Actor actor, BotResponse answer)
     {
         switch (answer)
@@ -53,19 +53,20 @@ internal sealed class Drafts : IDisposable
     }
 
     /// <summary>
-    /// Keeps what the buttons of a card are too small for that is sent to one person, of whom the address may tell the direct message
-    /// alone.
+    /// Saves arguments that are too long for the buttons of a card to one person. The address may name only the direct message.
     /// </summary>
-    /// <returns>The card, with ids on such buttons; as it is when others read along, for nobody can say then whose they are.</returns>
+    /// <returns>
+    /// The card, with ids on those buttons. In a conversation with others it stays as it is, because nobody can say whose the buttons are.
+    /// </returns>
     public Card Keep(ConversationAddress to, Card card) => to.IsOneToOne ? Keep((to.Tenant, to.Conversation), card) : card;
 
     /// <summary>The form behind a button that this person pressed; null when there is none, or no longer.</summary>
     public Form? FormBehind(Actor actor, Arguments arguments) => Find<Form>(OwnerOf(actor), arguments);
 
-    /// <summary>A pressed button's arguments in full; what stood on it when that is all there is.</summary>
+    /// <summary>The full arguments of a pressed button, or what the button carried if nothing more is cached.</summary>
     /// <param name="actor">Who pressed.</param>
-    /// <param name="conversation">Where the button stood.</param>
-    /// <param name="arguments">What stood on it.</param>
+    /// <param name="conversation">Where the button was.</param>
+    /// <param name="arguments">What the button carried.</param>
     public Arguments Of(Actor actor, ConversationAddress conversation, Arguments arguments) =>
         (
             Find<Arguments>(OwnerOf(actor), arguments)
@@ -73,7 +74,7 @@ internal sealed class Drafts : IDisposable
             ?? arguments
         ).With(Key, (string?)null);
 
-    /// <summary>Forgets a form that was sent: its button then opens a new one.</summary>
+    /// <summary>Forgets a submitted form, so that its button opens a new one.</summary>
     public void Sent(Actor actor, string? form) => _kept.Remove(KeyOf(OwnerOf(actor), form ?? ""));
 
     public void Dispose() => _kept.Dispose();
@@ -115,7 +116,7 @@ internal sealed class Drafts : IDisposable
     private T? Find<T>((string Team, string Owner) owner, Arguments arguments)
         where T : class => arguments[Key] is { } id && _kept.TryGetValue(KeyOf(owner, id), out var draft) ? draft as T : null;
 
-    // A person is told apart from a direct message by the id's first letter.
+    // The first letter of the id tells a person from a direct message.
     private static (string Team, string Owner) OwnerOf(Actor actor) => (actor.Tenant, actor.UserId);
 
     private static (string Team, string Owner, string Id) KeyOf((string Team, string Owner) owner, string id) =>

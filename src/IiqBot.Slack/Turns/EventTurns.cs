@@ -10,10 +10,9 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Events (docs.slack.dev, Events API). What bots say, also this one, what was edited or deleted, and what the bot does not know
-/// is let pass; the last is counted. A message is known by where and when it was said, for Slack may tell of one more than once, in events
-/// of
-/// different ids and kinds; other events are known by their ids.
+/// Handles events (docs.slack.dev, Events API). It ignores messages of bots (this one included), edits, deletions and unknown events, and
+/// counts the unknown ones. Slack may report a message more than once, in events of different ids and kinds, so its channel and timestamp
+/// identify it. Their ids identify other events.
 /// </summary>
 internal sealed partial class EventTurns(
     SlackRequests slackRequests,
@@ -26,7 +25,7 @@ internal sealed partial class EventTurns(
     ILogger<EventTurns> logger
 )
 {
-    // With files; a reply in a thread that is also sent to the conversation; by /me (docs.slack.dev/reference/events/message).
+    // A message with files; a thread reply also sent to the channel; a message by /me (docs.slack.dev/reference/events/message).
     private static readonly FrozenSet<string> Said = FrozenSet.Create(
         StringComparer.Ordinal,
         "file_share",
@@ -34,7 +33,7 @@ internal sealed partial class EventTurns(
         "me_message"
     );
 
-    // Known, and nothing that a person says to the bot.
+    // Known subtypes that are not a person talking to the bot.
     private static readonly FrozenSet<string> LetPass = FrozenSet.Create(
         StringComparer.Ordinal,
         "bot_message",
@@ -46,8 +45,8 @@ internal sealed partial class EventTurns(
 
     /// <summary>Acknowledges an event.</summary>
     /// <param name="envelope">The whole payload.</param>
-    /// <param name="team">The workspace for which it was sent.</param>
-    /// <param name="cancellationToken">Ends the storing.</param>
+    /// <param name="team">The workspace that Slack sent it for.</param>
+    /// <param name="cancellationToken">Cancels the storing.</param>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement envelope, string team, CancellationToken cancellationToken)
     {
         if (envelope.Member("event") is not { ValueKind: JsonValueKind.Object } happened || envelope.Text("event_id") is not { } id)
@@ -65,7 +64,7 @@ internal sealed partial class EventTurns(
             case SlackEvents.Mention when IsSaid(happened):
                 return await SaidAsync(envelope, happened, id, team, cancellationToken);
             case SlackEvents.HomeOpened when happened.Text("tab") == "home":
-                // Slack sends along what it shows; at first there is nothing (docs.slack.dev, app_home_opened).
+                // Slack sends the current view along; the first time there is none (docs.slack.dev, app_home_opened).
                 var arguments = Arguments.None.With(ArgumentNames.HomeFirst, happened.Member("view") is null ? "true" : null);
                 return Began(
                     OfPerson(happened, id, team, new ReplyRoute { IsHome = true }),
@@ -95,7 +94,7 @@ internal sealed partial class EventTurns(
         }
     }
 
-    /// <summary>Takes note that Slack holds events back because there are too many.</summary>
+    /// <summary>Records that Slack holds events back because there are too many.</summary>
     public Acknowledgement RateLimited()
     {
         Log.RateLimited(logger);
@@ -113,7 +112,7 @@ internal sealed partial class EventTurns(
         if (said.Text("channel") is not { } channel)
             return Acknowledgement.Bad;
         var isMention = said.Text("type") == SlackEvents.Mention && !Addresses.IsDirect(channel);
-        // In a channel the answer goes under what was said, so that it disturbs nobody else.
+        // In a channel the answer goes into a thread, so that it disturbs nobody else.
         var thread = said.Text("thread_ts");
         var route = new ReplyRoute
         {
@@ -128,8 +127,8 @@ internal sealed partial class EventTurns(
         var words = MessageWords.Of(said, line.Text);
         var behind = line.BehindName is { } own ? (words with { Own = own }).Line : null;
         turn = turn with { Request = turn.Request with { Kind = RequestKind.Message, Text = words.Line, TextBehindName = behind } };
-        // What is only forwarded becomes a ticket, if that is wanted: it is no command. With files it is more than a line: what becomes of
-        // them is decided with the words.
+        // A message that is only forwarded is no command; the bot offers to file it as a ticket. A message with files is more than a line:
+        // AttachFiles decides about the files together with the words.
         if (words.IsOnlyQuoted || words.Files.Count > 0)
         {
             var verb = words.IsOnlyQuoted ? Verbs.FileFromMessage : Verbs.AttachFiles;
@@ -149,7 +148,7 @@ internal sealed partial class EventTurns(
     private SlackTurn? OfPerson(JsonElement happened, string id, string team, ReplyRoute route) =>
         happened.Text("user") is { } user ? SlackTurn.Of(id, RequestKind.Event, new Actor(Platform.Name, team, user), route, time) : null;
 
-    // Messages of bots, edits, deletions and notices about members carry a subtype; some say no more than how something was said.
+    // Messages of bots, edits, deletions and membership notices have a subtype. Some subtypes only say how the person posted.
     private static bool IsSaid(JsonElement message) =>
         message.Text("bot_id") is null
         && message.Member("bot_profile") is null

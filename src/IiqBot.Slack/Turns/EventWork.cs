@@ -6,7 +6,9 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>What is done about events after they were acknowledged. Each event once: Slack sends one again that it believes lost.</summary>
+/// <summary>
+/// The work on events after their acknowledgement. It handles each event once, because Slack resends events that it believes lost.
+/// </summary>
 internal sealed class EventWork(
     IDispatcher dispatcher,
     SlackRequests slackRequests,
@@ -20,7 +22,7 @@ internal sealed class EventWork(
 {
     private const int MostLinks = 5;
 
-    /// <summary>Draws the Home tab that somebody opened.</summary>
+    /// <summary>Draws the Home tab for the person who opened it.</summary>
     public bool TryShowHome(SlackTurn turn, string? channel) =>
         TryOnce(
             turn,
@@ -31,7 +33,7 @@ internal sealed class EventWork(
             }
         );
 
-    /// <summary>Offers to make a ticket of the message that somebody put the emoji on.</summary>
+    /// <summary>Offers to make a ticket of the message that somebody reacted to.</summary>
     public bool TryOfferFiling(SlackTurn turn) =>
         TryOnce(
             turn,
@@ -40,7 +42,7 @@ internal sealed class EventWork(
                 if (!await fairUse.AllowsAsync(turn, token))
                     return;
                 var (channel, ts) = (turn.Route.Channel!, turn.Route.Message!);
-                // Who is refused is told so; the message is not read for that.
+                // A person who is not allowed gets that answer without the bot reading the message.
                 if (await dispatcher.IsLetInAsync(turn.Request, token) is false)
                 {
                     await AnswerAsync(Beside(turn, channel, thread: null).Asking(Verbs.FileFromMessage, Arguments.None), token);
@@ -58,7 +60,7 @@ internal sealed class EventWork(
     /// <summary>Shows previews of the ticket links in a message.</summary>
     public bool TryPreview(SlackTurn turn, JsonElement shared)
     {
-        // While it is still being written there is nothing yet that anybody could see.
+        // While the author is still writing, nobody could see a preview.
         var (channel, ts) = (shared.Text("channel"), shared.Text("message_ts"));
         var links = shared
             .Items("links")
@@ -83,7 +85,7 @@ internal sealed class EventWork(
         );
     }
 
-    // Only the one who put the emoji there sees the offer; others see nothing.
+    // Only the person who reacted sees the offer.
     private static SlackTurn Beside(SlackTurn turn, string channel, string? thread)
     {
         var route = turn.Route with { Message = null, Thread = thread };

@@ -6,13 +6,15 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Opens modals and changes what they show.</summary>
+/// <summary>Opens modals and updates them.</summary>
 internal sealed class FormViews(SlackApi api, TimeProvider time)
 {
-    /// <summary>How old a trigger may be, so that Slack still takes it when the call arrives: it is good for three seconds.</summary>
+    /// <summary>
+    /// The oldest trigger that the bot still uses, so that Slack accepts it when the call arrives. A trigger expires after three seconds.
+    /// </summary>
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>Opens a modal that says it is loading; the turn then is answered in it, or as before when it could not be opened.</summary>
+    /// <summary>Opens a modal that says it is loading. The turn is then answered in it, or as before if it did not open.</summary>
     public async Task<SlackTurn> OpenLoadingAsync(SlackTurn turn, CancellationToken cancellationToken)
     {
         if (turn.Trigger is not { } trigger || time.GetElapsedTime(turn.Received) > TriggerLife)
@@ -23,7 +25,7 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
             w => BlockKitRenderer.WriteSentenceView(w, Texts.Loading, MetadataOf(turn)),
             cancellationToken
         );
-        turn = turn with { Trigger = null }; // used up
+        turn = turn with { Trigger = null }; // a trigger works once
         return answer.IsDelivered && answer.Body.Text("view", "id") is { } view ? turn.In(view) : turn;
     }
 
@@ -35,7 +37,7 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
             await api.OpenViewAsync(turn.Team, trigger, w => BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form)), cancellationToken)
         ).IsDelivered;
 
-    /// <summary>Shows an answer in the turn's modal; false when it was closed.</summary>
+    /// <summary>Shows an answer in the turn's modal; false when the person closed it.</summary>
     public async Task<bool> ShowAsync(SlackTurn turn, string view, BotResponse answer, CancellationToken cancellationToken) =>
         (await api.UpdateViewAsync(turn.Team, view, w => Write(w, turn, answer), cancellationToken)).IsDelivered;
 
@@ -51,7 +53,7 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
                 BlockKitRenderer.WriteForm(w, form, MetadataOf(turn, form));
                 break;
             case { IsKept: true }:
-                BlockKitRenderer.WriteSentenceView(w, Texts.Kept, MetadataOf(turn)); // nothing redraws a modal later
+                BlockKitRenderer.WriteSentenceView(w, Texts.Kept, MetadataOf(turn)); // nothing updates a modal later
                 break;
             case { ShownCard: { } card }:
                 BlockKitRenderer.WriteCardView(w, card, MetadataOf(turn));
@@ -62,14 +64,14 @@ internal sealed class FormViews(SlackApi api, TimeProvider time)
         }
     }
 
-    /// <summary>Writes the modal that says the bot is at work.</summary>
+    /// <summary>Writes the modal that says the bot is working.</summary>
     /// <param name="w">The writer.</param>
-    /// <param name="turn">The form that was sent.</param>
-    /// <param name="words">The form's own words for it; null for none.</param>
+    /// <param name="turn">The submitted form.</param>
+    /// <param name="words">The form's own text for it; null if it has none.</param>
     public static void WriteWorking(Utf8JsonWriter w, SlackTurn turn, string? words) =>
         BlockKitRenderer.WriteSentenceView(w, words ?? Texts.Working, MetadataOf(turn));
 
-    // The view's own id comes back by itself.
+    // Slack sends the view's own id along.
     private static string MetadataOf(SlackTurn turn, Form? form = null) =>
         new ViewMetadata(
             turn.Route with

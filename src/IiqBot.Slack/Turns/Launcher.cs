@@ -3,8 +3,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// A card with one button that opens a form, filled as it was: for where a form cannot be opened because nobody pressed anything,
-/// or did so too long ago. The form itself is kept by <see cref="Drafts"/>.
+/// A card with one button that opens a form with its answers so far. It is used where a form cannot open, because nobody pressed anything
+/// or did so too long ago. <see cref="Drafts"/> holds the form itself.
 /// </summary>
 internal static class Launcher
 {

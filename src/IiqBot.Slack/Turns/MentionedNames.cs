@@ -9,19 +9,21 @@ using Microsoft.Extensions.Caching.Memory;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Puts the names of mentioned people into what somebody wrote, for Slack writes their ids. An argument that is nothing but a mention
-/// becomes the name alone, so that it is found like a name that was typed. Names are asked for out of a small part of the calls that
-/// finding out who somebody is needs, and each person has a share of that part: a line full of made-up ids holds nobody up.
+/// Replaces the ids in mentions with people's names. An argument that is only a mention becomes the bare name, so that it is found like a
+/// typed name. The look-ups may use a small part of the calls that identifying people needs, and each person has a share of that part, so a
+/// line full of made-up ids delays nobody.
 /// </summary>
 internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : IRequestEnricher, IDisposable
 {
     private const int MostAsked = 10;
     private const int LongestName = 80;
 
-    /// <summary>The names that are asked for one person in a minute.</summary>
+    /// <summary>How many names a minute the bot looks up for one person.</summary>
     public const int OfPersonPerMinute = 10;
 
-    /// <summary>The names that are asked for a whole workspace in a minute; the other calls are for finding out who asks.</summary>
+    /// <summary>
+    /// How many names a minute the bot looks up for a whole workspace. It needs the other calls to find out who is asking.
+    /// </summary>
     public const int PerMinute = 30;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -34,13 +36,12 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
     string IRequestEnricher.Platform => Platform.Name;
 
     /// <summary>
-    /// The request with names in it; as it is when nobody is mentioned, or who asks is not let in. A name that is not known in time stays
-    /// an
-    /// id.
+    /// The request with names in it. It stays as it is when it mentions nobody, or the asker is not allowed. A name that Slack does not
+    /// give in time stays an id.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="isLetIn">Whether who asks is let in.</param>
-    /// <param name="cancellationToken">Ends the looking up.</param>
+    /// <param name="isLetIn">Whether the asker is allowed.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
     public async ValueTask<BotRequest> EnrichAsync(
         BotRequest request,
         Func<BotRequest, CancellationToken, Task<bool?>> isLetIn,
@@ -92,13 +93,15 @@ internal sealed partial class MentionedNames(SlackApi api, TimeProvider time) : 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The others stay as they are.
+            // The other mentions stay ids.
         }
 
         return names;
     }
 
-    /// <summary>The name of a person; empty when Slack knows nobody of this id, null when it did not say or was not asked.</summary>
+    /// <summary>
+    /// The name of a person; empty when Slack does not know the id, null when Slack gave no answer or the bot did not ask.
+    /// </summary>
     private async ValueTask<string?> NameAsync(Actor asker, string id, CancellationToken cancellationToken)
     {
         if (_names.TryGetValue((asker.Tenant, id), out string? known))

@@ -7,10 +7,9 @@ using IiqBot.Slack.Blocks;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Brings answers as messages: where something was said, or to the asker alone. What is private in a channel is ephemeral there;
-/// what came of a form goes to the person's direct message, because an ephemeral message is lost when they reload, and so does the
-/// notice of what was kept for later, because it becomes the answer. What others are told of in the channel stays, too, so the rest of it
-/// goes to the direct message.
+/// Delivers answers as messages, to the conversation or to the asker alone. A private answer in a channel is ephemeral. The result of a
+/// form goes to the person's direct message, because an ephemeral message is lost when they reload. So does the notice of a waiting
+/// request, because it becomes the answer, and the personal part of an answer whose other part the channel sees.
 /// </summary>
 internal sealed class MessageAnswers(
     Messages messages,
@@ -21,7 +20,7 @@ internal sealed class MessageAnswers(
     TimeProvider time
 )
 {
-    /// <summary>Brings an answer.</summary>
+    /// <summary>Delivers an answer.</summary>
     public Task<DeliveryResult> DeliverAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         answer switch
         {
@@ -30,8 +29,7 @@ internal sealed class MessageAnswers(
                 : SayAsync(turn, reply, cancellationToken),
             BotResponse.ReplaceCard replace => RedrawAsync(turn, replace.Card, cancellationToken),
             BotResponse.OpenForm open => OpenAsync(turn, open.Form, cancellationToken),
-            // What is pressed or typed as a command can open the form, with what is wrong in it; a form whose modal was closed waits behind
-            // a button.
+            // A press or a command can open the form with its errors. If the person closed a form's modal, a button leads back to it.
             BotResponse.FormErrors errors when turn.IsSubmission => PrivatelyAsync(turn, Launcher.For(errors.Form), cancellationToken),
             BotResponse.FormErrors errors => OpenAsync(turn, errors.Form, cancellationToken),
             BotResponse.Toast toast => PrivatelyAsync(
@@ -45,8 +43,7 @@ internal sealed class MessageAnswers(
         };
 
     /// <summary>
-    /// Posts the card that came of a form where it stays and belongs: in place of the one pressed, in its channel, or in the person's
-    /// direct message.
+    /// Posts the result of a form where it stays: in place of the pressed card, in its channel, or in the person's direct message.
     /// </summary>
     public Task<DeliveryResult> KeepAsync(SlackTurn turn, BotResponse answer, CancellationToken cancellationToken) =>
         answer switch
@@ -60,7 +57,7 @@ internal sealed class MessageAnswers(
             _ => Task.FromResult(DeliveryResult.Unposted),
         };
 
-    /// <summary>Whether nothing comes of trying again, so that nobody does.</summary>
+    /// <summary>Whether retrying is pointless, so that nobody does.</summary>
     public static bool IsHopeless(DeliveryResult result) =>
         !result.IsWorthRetrying && result.Outcome is not (DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed);
 
@@ -70,7 +67,8 @@ internal sealed class MessageAnswers(
         : reply.IsPrivate || Addresses.IsPerson(turn.Conversation) ? PrivatelyAsync(turn, reply.Card, cancellationToken)
         : messages.PostAsync(turn.Conversation, reply.Card, cancellationToken);
 
-    // Where it was asked they are only told, for what stands there cannot be redrawn later. What did not get to them yet is owed.
+    // The asker gets only a notice where they asked, because the bot cannot update it later. If the direct message fails for now, the
+    // outbox sends it later.
     private async Task<DeliveryResult> SayKeptAsync(SlackTurn turn, Card notice, CancellationToken cancellationToken)
     {
         var result = await messages.PostAsync(turn.Personal, notice, cancellationToken);
@@ -85,7 +83,7 @@ internal sealed class MessageAnswers(
     {
         if (turn.Route.Preview is { } preview)
         {
-            // The message is somebody else's: who pressed is told, whatever becomes of the preview.
+            // The message is somebody else's, so the person who pressed gets an answer even if the preview cannot be redrawn.
             var told = turn.IsSubmission
                 ? await messages.PostAsync(turn.Personal, card, cancellationToken)
                 : await PrivatelyAsync(turn, card, cancellationToken);
@@ -133,23 +131,23 @@ internal sealed class MessageAnswers(
         CancellationToken cancellationToken
     )
     {
-        // In a direct message all is private, and stays.
+        // In a direct message everything is private and stays.
         if (IsDirect(turn))
             return await toPerson();
         return await AsideAsync(turn, content, cancellationToken) ?? await toPerson();
     }
 
-    /// <summary>Says something for the asker's eyes alone where they are; null when that cannot be.</summary>
+    /// <summary>Says something that only the asker sees, where they are; null when that is impossible.</summary>
     private async Task<DeliveryResult?> AsideAsync(SlackTurn turn, Action<Utf8JsonWriter> content, CancellationToken cancellationToken)
     {
-        // A response URL knows nothing of threads.
+        // A response URL does not support threads.
         if (turn.Conversation.Thread is null && await RespondAsync(turn, content, inPlace: false, cancellationToken) is { } sent)
             return sent;
         if (!Addresses.IsPerson(turn.Conversation))
         {
             var (channel, thread) = (turn.Conversation.Conversation, turn.Route.BeginsThread ? null : turn.Conversation.Thread);
             var answer = await api.PostEphemeralAsync(turn.Team, channel, thread, turn.User, content, cancellationToken);
-            // What may have arrived does not come a second time elsewhere.
+            // A message that may have arrived must not appear a second time elsewhere.
             if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Unconfirmed)
                 return new(answer.Outcome) { Conversation = turn.Personal };
         }
@@ -168,7 +166,7 @@ internal sealed class MessageAnswers(
     {
         if (turn.Route.ResponseUrl is null || time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(turn.Route.At) > ResponseUrls.Life)
             return null;
-        // Into the thread of a preview, to which nothing else leads where the bot is no member (thread_ts, as Slack's own SDKs send it
+        // Goes into the thread of a preview, which nothing else reaches where the bot is no member (thread_ts, as Slack's own SDKs send it
         // along: Bolt's respond).
         var thread = turn.Route.Preview is null ? null : turn.Route.Thread;
         var result = await responses.SendAsync(turn.Route.ResponseUrl, inPlace, w => WriteIn(w, thread, content), cancellationToken);

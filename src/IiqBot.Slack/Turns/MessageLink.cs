@@ -5,8 +5,8 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// A message's address, put together from a payload: those of message shortcuts carry no permalink, and asking Slack for one would
-/// make the person wait (docs.slack.dev, "Shortcuts payloads"; the form of the address is that of <c>chat.getPermalink</c>).
+/// Builds a message's address from a payload. Message shortcuts carry no permalink, and asking Slack for one would make the person wait
+/// (docs.slack.dev, "Shortcuts payloads"; the form of the address is that of <c>chat.getPermalink</c>).
 /// </summary>
 internal static partial class MessageLink
 {

@@ -6,24 +6,22 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Reads what somebody wrote out of Slack's markup: mentions of the bot go, those of people become <c>@U…</c> until
-/// <see cref="MentionedNames"/> knows their names, links become their words and their address, names of emoji and entities the characters
-/// they stand for (docs.slack.dev, "Formatting message text").
+/// Reads text out of Slack's markup. It removes mentions of the bot, turns mentions of people into <c>@U…</c> until
+/// <see cref="MentionedNames"/> knows their names, turns links into label and address, and replaces emoji names and entities with their
+/// characters (docs.slack.dev, "Formatting message text").
 /// </summary>
 internal static partial class MessageText
 {
     /// <summary>The most characters that Slack keeps of a message (docs.slack.dev, chat.postMessage, "Truncating content").</summary>
     private const int Longest = 40_000;
 
-    /// <summary>
-    /// A ticket's link stands behind so many words at most when it says which ticket a command is about: "attach this to …".
-    /// </summary>
+    /// <summary>How many words may precede a ticket's link that says which ticket a command is about: "attach this to …".</summary>
     private const int CommandWords = 3;
 
-    /// <summary>The text as it was meant.</summary>
+    /// <summary>The plain text.</summary>
     /// <param name="text">The text from Slack.</param>
-    /// <param name="bot">The bot's own user id; null when it is not known, in which case no mention goes.</param>
-    /// <param name="mention">What stands in place of the bot's mention; null for nothing.</param>
+    /// <param name="bot">The bot's own user id; null when unknown, and then no mention is removed.</param>
+    /// <param name="mention">What replaces a mention of the bot; null for nothing.</param>
     public static string Read(string? text, string? bot, char? mention = null)
     {
         if (string.IsNullOrEmpty(text))
@@ -56,14 +54,14 @@ internal static partial class MessageText
     private static string Replacement(string target, string label, StringBuilder before) =>
         target[0] switch
         {
-            '@' => target, // a label, where old clients still write one, is a handle and not the name
+            '@' => target, // old clients add a label, but it is a handle and not the name
             '!' when target.StartsWith("!date^", StringComparison.Ordinal) => label,
             '!' => label.Length > 0 ? $"@{label.TrimStart('@')}" : target,
             '#' => label.Length > 0 ? $"#{label}" : target,
             _ when label.Length == 0 => target,
             _ when target.StartsWith("mailto:", StringComparison.Ordinal) || target.StartsWith("tel:", StringComparison.Ordinal) => label,
             _ when Same(label, target) => target,
-            _ when Same(label, WithoutScheme(target)) => label, // Slack makes a link of "report.zip" on its own
+            _ when Same(label, WithoutScheme(target)) => label, // Slack itself makes a link of "report.zip"
             _ when TicketReference.FromWord(target) is not null && WordsIn(before) <= CommandWords => target,
             _ => $"{label} ({target})",
         };

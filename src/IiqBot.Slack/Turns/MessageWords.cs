@@ -5,14 +5,13 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// What a message says, wherever Slack keeps it: what somebody typed, and what hangs on it when they forward a message or an e-mail, or
-/// when
-/// an alert says nothing else (docs.slack.dev, "Secondary message attachments", "Blocks", "File object").
+/// The words of a message, wherever Slack puts them: typed, in a forwarded message or e-mail, or in the attachments and blocks of an alert
+/// (docs.slack.dev, "Secondary message attachments", "Blocks", "File object").
 /// </summary>
-/// <param name="Own">What was typed; empty for none.</param>
-/// <param name="Quoted">What was forwarded, or stands in attachments and blocks; empty for none.</param>
-/// <param name="Link">The address of the message that was forwarded; null for none.</param>
-/// <param name="Files">The files of all of it.</param>
+/// <param name="Own">The typed text; empty if there is none.</param>
+/// <param name="Quoted">Forwarded text, and text in attachments and blocks; empty if there is none.</param>
+/// <param name="Link">The address of the forwarded message; null if there is none.</param>
+/// <param name="Files">All files.</param>
 internal sealed record MessageWords(string Own, string Quoted, string? Link, IReadOnlyList<PlatformFile> Files)
 {
     private const string Gap = "\n\n";
@@ -21,21 +20,21 @@ internal sealed record MessageWords(string Own, string Quoted, string? Link, IRe
     /// <summary>All words.</summary>
     public string All => Joined(Gap, [Own, Quoted]);
 
-    /// <summary>All words, with the address of what was forwarded: for a line, which has no other place for it.</summary>
+    /// <summary>All words, with the address of the forwarded message, because a line has no other place for it.</summary>
     public string Line => Joined(Gap, [Own, Quoted, Link ?? ""]);
 
-    /// <summary>Whether nothing was typed: the words are somebody else's, and no command.</summary>
+    /// <summary>Whether the person typed nothing: the words are somebody else's, and no command.</summary>
     public bool IsOnlyQuoted => Own.Length == 0 && Quoted.Length > 0;
 
     /// <summary>Reads a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="own">What was typed, read out of Slack's markup.</param>
+    /// <param name="own">The typed text, without Slack's markup.</param>
     public static MessageWords Of(JsonElement message, string own)
     {
         var attachments = message.Items("attachments").Take(MostAttachments).ToList();
         var shares = attachments.Where(attachment => attachment.Is("is_share")).ToList();
         var files = message.Items("files").Concat(shares.SelectMany(share => share.Items("files"))).ToList();
-        // Where something was typed the blocks repeat it, and attachments are previews of its links.
+        // If the person typed something, the blocks repeat it, and attachments are previews of its links.
         var quoted =
             shares.Count > 0 ? shares.Select(OfAttachment)
             : own.Length == 0 ? attachments.Select(OfAttachment).Append(BlockWords.Of(message))
@@ -66,7 +65,7 @@ internal sealed record MessageWords(string Own, string Quoted, string? Link, IRe
     private static string OfEmail(JsonElement file) =>
         Joined(Gap, [file.Text("subject") ?? file.Text("title") ?? "", file.Text("plain_text") ?? file.Text("preview_plain_text") ?? ""]);
 
-    // In Slack Connect a file may come with its id alone (docs.slack.dev/reference/objects/file-object, file_access).
+    // In Slack Connect a file may come with nothing but its id (docs.slack.dev/reference/objects/file-object, file_access).
     private static IEnumerable<PlatformFile> FilesIn(IEnumerable<JsonElement> files) =>
         from file in files
         let id = file.Text("id")

@@ -6,7 +6,7 @@ using IiqBot.Slack.Blocks;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Posts and redraws messages that stay.</summary>
+/// <summary>Posts and updates messages that stay.</summary>
 internal sealed class Messages(SlackApi api, PersonalChannels personal)
 {
     private static readonly Card TooLarge = new()
@@ -29,7 +29,7 @@ internal sealed class Messages(SlackApi api, PersonalChannels personal)
     public Task<DeliveryResult> SayAsync(ConversationAddress to, string sentence, CancellationToken cancellationToken) =>
         PostAsync(to, w => BlockKitRenderer.WriteSentence(w, sentence), cancellationToken);
 
-    /// <summary>Redraws a message of the bot's. Says that the conversation is gone when the message is.</summary>
+    /// <summary>Updates a message of the bot. Reports that the conversation is gone when the message is.</summary>
     public async Task<DeliveryResult> RedrawAsync(ConversationAddress at, string message, Card card, CancellationToken cancellationToken)
     {
         var (address, failure) = await personal.FindAsync(at, cancellationToken);

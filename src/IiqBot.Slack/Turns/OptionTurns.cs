@@ -6,17 +6,18 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Choices for a field that is searched by typing (<c>block_suggestion</c>). The input's id is the source's name.</summary>
+/// <summary>
+/// Options for a field that searches while the person types (<c>block_suggestion</c>). The input's id is the name of the source.
+/// </summary>
 internal sealed class OptionTurns(IDispatcher dispatcher, SlackTurnRunner runner, TimeProvider time)
 {
-    // Slack waits 3 s and does not ask again by itself, so that a person who searches for another is served best by waiting for a usual
-    // answer
-    // of Incident IQ. Not longer than this, so that an acknowledgement takes less than a second however slow it is; what waits is bounded
-    // with all unacknowledged requests. Lists wait for nothing: they are in memory. A search that takes longer goes on: what it looks up
-    // is there when they type on.
+    // Slack waits 3 s and does not ask again by itself, so waiting for a typical answer of Incident IQ serves a person who searches for
+    // someone best. The limit keeps an acknowledgement under a second however slow Incident IQ is; the cap on unacknowledged requests
+    // bounds how many wait. Lists are in memory and need no wait. A slower search continues, so its results are there when the person types
+    // on.
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(700);
 
-    /// <summary>Answers with the choices that fit; with one that says so when they cannot be had soon.</summary>
+    /// <summary>Answers with the matching options, or with one that says so when they are not ready soon.</summary>
     public async ValueTask<Acknowledgement> AnswerAsync(JsonElement payload, string team)
     {
         if (SlackTurn.ActorOf(payload, team) is not { } actor || payload.Text("action_id") is not { } source)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>Finds the direct message with a person, under whose own id their messages can be redrawn later.</summary>
+/// <summary>Finds the direct message with a person. Only its id lets the bot update messages later.</summary>
 internal sealed class PersonalChannels(SlackApi api) : IDisposable
 {
     private static readonly MemoryCacheEntryOptions KeptClosed = new()
@@ -17,7 +17,7 @@ internal sealed class PersonalChannels(SlackApi api) : IDisposable
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
     private readonly MemoryCache _channels = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
-    /// <summary>The address with a channel's id in it; null with the reason when Slack would not say.</summary>
+    /// <summary>The address with a channel's id; null with the reason when Slack does not give one.</summary>
     public async ValueTask<(ConversationAddress? Address, DeliveryResult Failure)> FindAsync(
         ConversationAddress address,
         CancellationToken cancellationToken
@@ -39,7 +39,7 @@ internal sealed class PersonalChannels(SlackApi api) : IDisposable
             return (address with { Conversation = _channels.Set(key, opened, Kept) }, DeliveryResult.Unposted);
 
         var failure = new DeliveryResult(answer.IsDelivered ? DeliveryOutcome.Permanent : answer.Outcome, RetryAfter: answer.RetryAfter);
-        // Asked again for each message, somebody whom the bot may not write to would use up what all share.
+        // Asking again for each message would use up shared calls for somebody whom the bot cannot write to.
         if (failure.Outcome is DeliveryOutcome.Permanent or DeliveryOutcome.ConversationGone)
             _channels.Set(key, failure, KeptClosed);
         return (null, failure);

@@ -8,34 +8,33 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Previews of links (docs.slack.dev, "Unfurling links in messages"): what the bot hangs on somebody else's message, also where it is no
+/// Previews of links (docs.slack.dev, "Unfurling links in messages"). The bot attaches them to other people's messages, even where it is no
 /// member. Everybody there sees them, and only <c>chat.unfurl</c> changes them.
 /// </summary>
 internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
 {
     /// <summary>
-    /// The argument in which a preview's button carries the id that <c>link_shared</c> gave, by which the bot may reach it where it is no
-    /// member.
+    /// The argument in which a preview's button carries the id from <c>link_shared</c>. With it the bot can reach the preview where it is
+    /// no member.
     /// </summary>
     public const string Key = "_unfurl";
 
     private const char Separator = ' ';
 
-    /// <summary>Shows the preview of a link that was posted.</summary>
+    /// <summary>Shows the preview of a posted link.</summary>
     public Task ShowAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
         DrawAsync(turn, place, (card, token) => api.UnfurlAsync(turn.Team, place, card, token), cancellationToken);
 
     /// <summary>
-    /// Draws a preview again, as it is now, when something was done by one of its buttons; leaves it as it is when Slack finds it no
-    /// longer.
+    /// Redraws a preview with the ticket's current state after somebody used one of its buttons. Leaves it when Slack no longer finds it.
     /// </summary>
     public Task RenewAsync(SlackTurn turn, LinkPlace place, CancellationToken cancellationToken) =>
         string.IsNullOrEmpty(place.Url)
             ? Task.CompletedTask
             : DrawAsync(turn, place, (card, token) => ReplaceAsync(turn, place, card, token), cancellationToken);
 
-    /// <summary>The preview that was pressed; without a link when it is none, but something else that hangs on a message.</summary>
-    /// <param name="payload">A press on an attachment (docs.slack.dev, "block_actions payload").</param>
+    /// <summary>The preview that somebody pressed. It has no link when the attachment is not a preview.</summary>
+    /// <param name="payload">A block action on an attachment (docs.slack.dev, "block_actions payload").</param>
     /// <param name="container">Its container.</param>
     /// <param name="arguments">The button's arguments.</param>
     public static LinkPlace PlaceOf(JsonElement payload, JsonElement container, Arguments arguments)
@@ -50,7 +49,7 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         );
     }
 
-    // The message's own place changes the preview that is there; of a conversation where the bot is no member Slack may know only the id.
+    // The message's channel and timestamp update the existing preview. Where the bot is no member, Slack may know only the id.
     private async Task<ApiAnswer> ReplaceAsync(SlackTurn turn, LinkPlace place, Card card, CancellationToken cancellationToken)
     {
         var answer = await api.UnfurlAsync(turn.Team, place with { UnfurlId = null, Source = null }, card, cancellationToken);
@@ -66,7 +65,7 @@ internal sealed class Previews(IDispatcher dispatcher, SlackApi api)
         CancellationToken cancellationToken
     )
     {
-        // The whole channel sees it, whoever posted the link.
+        // The whole channel sees the preview, whoever posted the link.
         var conversation = new ConversationAddress(Platform.Name, turn.Team, place.Channel, ConversationScope.Channel);
         var request = turn.Request with
         {

@@ -10,7 +10,7 @@ namespace IiqBot.Slack.Turns;
 /// </summary>
 internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider time)
 {
-    /// <summary>Acknowledges a shortcut; what it asks for is always answered in a modal.</summary>
+    /// <summary>Acknowledges a shortcut. A modal always shows the answer.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
         if (
@@ -20,7 +20,7 @@ internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider ti
         )
             return Acknowledgement.Bad;
         var (arguments, kind) = payload.Member("message") is { } message
-            ? (MessageArguments.Of(message, MessageLink.Of(payload)), RequestKind.Event) // what Slack says of the message, no client
+            ? (MessageArguments.Of(message, MessageLink.Of(payload)), RequestKind.Event) // Slack supplies the message, not a client
             : (Arguments.None, RequestKind.CardAction);
         var turn = SlackTurn
             .Of(trigger, kind, actor, new ReplyRoute { ResponseUrl = payload.Text("response_url") }, time)
@@ -34,12 +34,10 @@ internal sealed class ShortcutTurns(SlackRequests slackRequests, TimeProvider ti
     }
 }
 
-/// <summary>What of somebody's message becomes a ticket.</summary>
+/// <summary>Reads from somebody's message what a ticket needs.</summary>
 internal static class MessageArguments
 {
-    /// <summary>
-    /// Its text, link, author and files, the latter by their names and by their ids. The link is that of the message that says it.
-    /// </summary>
+    /// <summary>Its text, link, author and files, with the files' names and ids. The link is that of the message itself.</summary>
     /// <param name="message">The message.</param>
     /// <param name="link">Its address; null when it is not known.</param>
     public static Arguments Of(JsonElement message, string? link) =>
@@ -47,8 +45,8 @@ internal static class MessageArguments
 
     /// <inheritdoc cref="Of(JsonElement, string?)"/>
     /// <param name="message">The message.</param>
-    /// <param name="link">Its address; null when it is not known.</param>
-    /// <param name="words">What it says.</param>
+    /// <param name="link">Its address; null when unknown.</param>
+    /// <param name="words">Its words.</param>
     public static Arguments Of(JsonElement message, string? link, MessageWords words) =>
         Arguments
             .None.With(ArgumentNames.Text, words.All)

@@ -5,7 +5,7 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>What all turns have in common: taken once, acknowledged, answered, and shown where the answer belongs.</summary>
+/// <summary>What all turns share: accept once, acknowledge, answer, and deliver the answer.</summary>
 internal sealed class SlackRequests(
     IDispatcher dispatcher,
     RecentIds recent,
@@ -17,18 +17,16 @@ internal sealed class SlackRequests(
     TimeProvider time
 )
 {
-    /// <summary>How long an acknowledgement waits for an answer that is at hand.</summary>
+    /// <summary>How long an acknowledgement waits for an answer that may be ready at once.</summary>
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes a turn on.</summary>
-    /// <returns>What was accepted; null when it was taken on before, so that there is nothing to do.</returns>
+    /// <summary>Accepts a turn.</summary>
+    /// <returns>The accepted request; null when the bot accepted it before, so that there is nothing to do.</returns>
     public async ValueTask<Accepted?> AcceptAsync(SlackTurn turn, CancellationToken cancellationToken) =>
         recent.TryAdd(KeyOf(turn)) ? await dispatcher.AcceptAsync(turn.Request, cancellationToken) : null;
 
-    /// <summary>
-    /// Answers a turn in the background, in a modal if it opens a form.
-    /// </summary>
-    /// <returns>Whether it was taken on; one that is stored is answered in any case.</returns>
+    /// <summary>Answers a turn in the background, in a modal if it opens a form.</summary>
+    /// <returns>Whether the work was accepted. A stored request is answered in any case.</returns>
     public bool TryAnswer(SlackTurn turn, Accepted accepted, bool opensView)
     {
         if (accepted.IsRepeat)
@@ -40,7 +38,7 @@ internal sealed class SlackRequests(
     }
 
     /// <summary>Opens a form that waited behind a button, in the background.</summary>
-    /// <returns>Whether it was taken on.</returns>
+    /// <returns>Whether the work was accepted.</returns>
     public bool TryOpen(SlackTurn turn, Form form)
     {
         if (
@@ -52,8 +50,8 @@ internal sealed class SlackRequests(
         return false;
     }
 
-    /// <summary>Starts answering and waits a moment for an answer that needs no look-up.</summary>
-    /// <returns>The answer; null when it takes longer, or too much is under way.</returns>
+    /// <summary>Starts answering and waits briefly for an answer that needs no look-up.</summary>
+    /// <returns>The answer; null when it takes longer, or the bot is too busy.</returns>
     public async ValueTask<(Task<BotResponse>? Answering, BotResponse? AtOnce)> AnswerAtOnceAsync(SlackTurn turn, Accepted accepted)
     {
         if (!runner.TryRun(turn.Request.Actor, token => dispatcher.AnswerAsync(accepted, token), out var answering))
@@ -73,7 +71,7 @@ internal sealed class SlackRequests(
         }
     }
 
-    /// <summary>Brings an answer once it is there.</summary>
+    /// <summary>Delivers an answer when it is ready.</summary>
     public async Task DeliverAsync(SlackTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
         var answer = await answering;
@@ -83,23 +81,23 @@ internal sealed class SlackRequests(
             await ShowAsync(turn, accepted, answer, (said, token) => delivery.DeliverAsync(turn, said, token), cancellationToken);
     }
 
-    /// <summary>Brings an answer that stands in the acknowledgement already to where it stays.</summary>
+    /// <summary>Posts an answer that the acknowledgement already contains to the place where it stays.</summary>
     public Task KeepAsync(SlackTurn turn, Accepted accepted, BotResponse answer, CancellationToken cancellationToken) =>
         accepted.IsRepeat
             ? Task.CompletedTask
             : ShowAsync(turn, accepted, answer, (said, token) => StayAsync(turn, said, token), cancellationToken);
 
     /// <summary>Draws a person's Home tab.</summary>
-    /// <param name="turn">Who opened it.</param>
+    /// <param name="turn">The turn of the person who opened it.</param>
     /// <param name="channel">Their direct message with the bot.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
+    /// <param name="cancellationToken">Cancels the drawing.</param>
     public Task ShowHomeAsync(SlackTurn turn, string? channel, CancellationToken cancellationToken)
     {
         homes.Opened(turn.Request.Actor, channel);
         return DrawHomeAsync(turn, cancellationToken);
     }
 
-    /// <summary>Draws a person's Home tab again, in the background, if they looked at it of late.</summary>
+    /// <summary>Redraws a person's Home tab, in the background, if they opened it recently.</summary>
     public void RefreshHome(Actor? actor)
     {
         if (actor is not null && homes.HasOpened(actor))
@@ -110,7 +108,7 @@ internal sealed class SlackRequests(
     {
         if (!await fairUse.AllowsAsync(turn, cancellationToken))
         {
-            // What was stored is done with; nobody is told any more.
+            // This finishes the stored request; the person gets no more answers.
             await dispatcher.ServeAsync(accepted, (_, _) => Task.FromResult(DeliveryResult.Unposted), cancellationToken);
             return;
         }

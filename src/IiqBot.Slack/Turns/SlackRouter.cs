@@ -3,9 +3,7 @@ using IiqBot.Slack.Inbound;
 
 namespace IiqBot.Slack.Turns;
 
-/// <summary>
-/// Gives each verified payload to those who answer it, whichever way it came. What it does not know it lets pass, counted.
-/// </summary>
+/// <summary>Routes each verified payload to its handler, for HTTP and Socket Mode alike. It ignores and counts unknown payloads.</summary>
 internal sealed class SlackRouter(
     CommandTurns commands,
     ActionTurns actions,

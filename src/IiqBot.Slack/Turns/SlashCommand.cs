@@ -14,10 +14,10 @@ internal sealed record SlashCommand(
     string? ResponseUrl
 )
 {
-    /// <summary>The command in a form; null if a required field is missing or far too long.</summary>
+    /// <summary>Reads the command from a form; null if a required field is missing or far too long.</summary>
     public static SlashCommand? From(Dictionary<string, string> form) => From(form.GetValueOrDefault);
 
-    /// <summary>The command in a payload; null if a required field is missing or far too long.</summary>
+    /// <summary>Reads the command from a payload; null if a required field is missing or far too long.</summary>
     public static SlashCommand? From(JsonElement payload) => From(name => payload.Text(name));
 
     private static SlashCommand? From(Func<string, string?> field) =>

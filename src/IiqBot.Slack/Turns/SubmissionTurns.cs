@@ -7,18 +7,18 @@ using IiqBot.Slack.Inbound;
 namespace IiqBot.Slack.Turns;
 
 /// <summary>
-/// Forms that were sent (<c>view_submission</c>). Errors are answered at their fields; else the modal says that the bot is at work,
-/// and then shows what came of it.
+/// View submissions (<c>view_submission</c>). Errors go to their fields at once. Otherwise the modal says that the bot is working, and then
+/// shows the result.
 /// </summary>
 internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts, SlackTelemetry telemetry, TimeProvider time)
 {
     /// <summary>
-    /// How long after an acknowledgement its modal may be changed: the two reach Slack on different ways, and an answer that came first
-    /// would be overwritten by "Working on it".
+    /// How long to wait after an acknowledgement before updating its modal. The two reach Slack on different ways, and "Working on it"
+    /// would overwrite an answer that came first.
     /// </summary>
     private static readonly TimeSpan Travels = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Acknowledges a form.</summary>
+    /// <summary>Acknowledges a submission.</summary>
     public async ValueTask<Acknowledgement> TakeAsync(JsonElement payload, string team, CancellationToken cancellationToken)
     {
         if (
@@ -65,7 +65,7 @@ internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts
 
     private async Task DeliverAsync(SlackTurn turn, Accepted accepted, Task<BotResponse> answering, CancellationToken cancellationToken)
     {
-        // At shutdown nothing waits, and the answer is still brought.
+        // At shutdown the wait ends early, and the bot still delivers the answer.
         await Task.Delay(Travels, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await slackRequests.DeliverAsync(turn, accepted, answering, cancellationToken);
     }
@@ -85,7 +85,7 @@ internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts
             })
         );
 
-    // Slack wants errors at blocks that are in the view; what is wrong with none of them stands at the first.
+    // Slack accepts errors only at blocks of the view, so all other errors go to the first block.
     private static Acknowledgement Errors(IReadOnlyDictionary<string, string> errors, JsonElement view)
     {
         var blocks = ViewAnswers.Blocks(view).ToList();
@@ -110,12 +110,12 @@ internal sealed class SubmissionTurns(SlackRequests slackRequests, Drafts drafts
     }
 }
 
-/// <summary>Reads the answers in a view's state (docs.slack.dev, "View payloads").</summary>
+/// <summary>Reads the answers from a view's state (docs.slack.dev, "View payloads").</summary>
 internal static class ViewAnswers
 {
     private const int Most = 50;
 
-    /// <summary>The answers, by their blocks, which have their fields' ids; a text in several inputs is one answer.</summary>
+    /// <summary>The answers by the ids of their blocks, which are field ids. A text in several inputs becomes one answer.</summary>
     public static Arguments Of(JsonElement view) =>
         Arguments.From(
             from block in StateOf(view)
@@ -129,7 +129,7 @@ internal static class ViewAnswers
         );
 
     /// <summary>
-    /// The fields in which the entry was chosen that stands for choices which could not be had; what was typed may say the same.
+    /// The fields where the person chose the placeholder for missing choices. Typed text may be the same and does not count.
     /// </summary>
     public static IEnumerable<string> Unmade(JsonElement view) =>
         from block in StateOf(view)
@@ -138,7 +138,7 @@ internal static class ViewAnswers
             block.Value.EnumerateObject().Take(1).Any(element => element.Value.Text("selected_option", "value") == ChoiceElements.NoChoice)
         select block.Name;
 
-    /// <summary>Whether something was answered in an input of a kind that the bot does not ask with.</summary>
+    /// <summary>Whether an input has an answer of a type that the bot never uses.</summary>
     public static bool HasUnknown(JsonElement view) =>
         StateOf(view)
             .Where(block => block.Value.ValueKind == JsonValueKind.Object)
@@ -148,7 +148,7 @@ internal static class ViewAnswers
                     is not ("plain_text_input" or "datepicker" or "static_select" or "external_select" or "radio_buttons")
             );
 
-    /// <summary>The ids of the blocks that ask something.</summary>
+    /// <summary>The ids of the input blocks.</summary>
     public static IEnumerable<string> Blocks(JsonElement view) =>
         StateOf(view)
             .Select(block => block.Name)

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>For migrations: the database itself refuses to change or delete rows of a table, whoever asks.</summary>
+/// <summary>Used by migrations: makes the database itself reject any change or deletion of a table's rows.</summary>
 internal static class AppendOnly
 {
     /// <summary>Makes a table append-only.</summary>

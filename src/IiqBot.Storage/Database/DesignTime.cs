@@ -7,14 +7,14 @@ namespace IiqBot.Storage.Database;
 //   dotnet ef migrations add <Name> --project src/IiqBot.Storage --context SqliteContext --output-dir Migrations/Sqlite
 //   dotnet ef migrations add <Name> --project src/IiqBot.Storage --context PostgreSqlContext --output-dir Migrations/PostgreSql
 
-/// <summary>Makes the SQLite tables' model for <c>dotnet ef</c>.</summary>
+/// <summary>Creates the model of the SQLite tables for <c>dotnet ef</c>.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteContext>
 {
     public SqliteContext CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite("Data Source=:memory:").Options);
 }
 
-/// <summary>Makes the PostgreSQL tables' model for <c>dotnet ef</c>.</summary>
+/// <summary>Creates the model of the PostgreSQL tables for <c>dotnet ef</c>.</summary>
 internal sealed class PostgreSqlDesign : IDesignTimeDbContextFactory<PostgreSqlContext>
 {
     public PostgreSqlContext CreateDbContext(string[] args) =>

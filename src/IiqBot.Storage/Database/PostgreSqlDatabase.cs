@@ -6,15 +6,15 @@ using Npgsql;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>A PostgreSQL server, which several replicas share.</summary>
+/// <summary>A PostgreSQL server that several replicas share.</summary>
 internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
 {
     private const int MostConnections = 24;
     private const int Statements = 64;
 
-    // How soon the server lets go of what a replica held whose machine is gone without a word; its own default is two hours.
+    // How soon the server releases what a replica held whose machine vanished; the server's own default is two hours.
     private const string DeadPeers = "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
-    private const long Turn = 0x49_49_51_42_6F_74; // this program's own number among the server's advisory locks
+    private const long Turn = 0x49_49_51_42_6F_74; // this program's own key among the server's advisory locks
     private readonly NpgsqlDataSource _source;
     private readonly PooledDbContextFactory<PostgreSqlContext> _contexts;
 
@@ -43,16 +43,16 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
     /// <inheritdoc />
     public override StorageContext CreateContext() => _contexts.CreateDbContext();
 
-    /// <summary>A connection of one's own, open.</summary>
+    /// <summary>Opens a connection that belongs to the caller.</summary>
     /// <remarks>
     /// Not Npgsql's type: EF Core looks at every class here for migrations, and one that keeps it would load Npgsql for a SQLite file.
     /// </remarks>
     public ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         ((DbDataSource)_source).OpenConnectionAsync(cancellationToken);
 
-    /// <summary>A question about one of the server's advisory locks.</summary>
-    /// <param name="connection">Whose session it is about.</param>
-    /// <param name="question">The question, in SQL, with the lock's key as <c>$1</c>.</param>
+    /// <summary>Creates a query about one of the server's advisory locks.</summary>
+    /// <param name="connection">The session that it is about.</param>
+    /// <param name="question">The query, in SQL, with the lock's key as <c>$1</c>.</param>
     /// <param name="key">The key.</param>
     public static DbCommand AboutLock(DbConnection connection, string question, long key) =>
         new NpgsqlCommand(question, (NpgsqlConnection)connection) { Parameters = { new() { Value = key } } };
@@ -62,7 +62,7 @@ internal sealed class PostgreSqlDatabase : StorageDatabase, IAsyncDisposable
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        // Of several replicas that start at once one migrates. EF's own lock comes too late: its table must be there first.
+        // Of several replicas that start at once, one migrates. EF's own lock comes too late, because its table must exist first.
         await using var connection = await OpenAsync(cancellationToken);
         await using var enter = AboutLock(connection, "SELECT pg_advisory_lock($1)", Turn);
         await enter.ExecuteNonQueryAsync(cancellationToken);

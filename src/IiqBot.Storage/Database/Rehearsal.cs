@@ -4,18 +4,18 @@ using Microsoft.EntityFrameworkCore;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// Stores and changes a request and takes it back: afterwards it is known that the storage can be written, and the first
-/// person does not wait for what only the first write has to make ready. By plain commands, as requests are stored (WorkRows): what
-/// EF Core needs to save changed rows would stay in memory for nothing.
+/// Stores and changes a request and rolls it back. Afterwards the bot knows that it can write, and the first person does not wait for
+/// one-time set-up. It uses plain commands, as WorkRows does for requests, because EF Core's machinery for saving
+/// changed rows would stay in memory for nothing.
 /// </summary>
 internal static class Rehearsal
 {
     private const string Nobody = "rehearsal";
 
-    // Larger than what gaps in a full file still have room for.
+    // Larger than the gaps in a full file.
     private static readonly string Large = new(' ', 100_000);
 
-    /// <summary>Rehearses; nothing of it stays.</summary>
+    /// <summary>Runs the rehearsal; nothing of it stays.</summary>
     public static async Task RunAsync(StorageContext context, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -23,7 +23,7 @@ internal static class Rehearsal
         await transaction.RollbackAsync(cancellationToken);
     }
 
-    /// <summary>Writes a request, changes it and deletes it, within the caller's transaction.</summary>
+    /// <summary>Writes a request, changes it and deletes it in the caller's transaction.</summary>
     public static async Task<int> WriteAsync(StorageContext context, CancellationToken cancellationToken)
     {
         var (id, key) = (Guid.NewGuid(), Guid.NewGuid().ToString());

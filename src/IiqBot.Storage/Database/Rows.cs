@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>A stored request (<see cref="WorkItem"/>); its number is the order in which requests were stored.</summary>
+/// <summary>A stored request (<see cref="WorkItem"/>). Its number gives the order in which requests were stored.</summary>
 internal sealed class InboxRow
 {
     public long Number { get; init; }
@@ -26,7 +26,7 @@ internal sealed class InboxRow
     public List<InboxKeyRow> Keys { get; init; } = [];
 }
 
-/// <summary>What a repeat of a stored request is known by.</summary>
+/// <summary>A key that identifies a repeat of a stored request.</summary>
 internal sealed class InboxKeyRow
 {
     public required string Key { get; init; }
@@ -45,7 +45,7 @@ internal sealed class FilingRow
     public DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>How far a delivery has come.</summary>
+/// <summary>The progress of a delivery.</summary>
 internal enum DeliveryState
 {
     Waiting,
@@ -53,7 +53,7 @@ internal enum DeliveryState
     Dead,
 }
 
-/// <summary>A delivery (<see cref="Delivery"/>); its number is the order in which deliveries were stored.</summary>
+/// <summary>A delivery (<see cref="Delivery"/>). Its number gives the order in which deliveries were stored.</summary>
 internal sealed class OutboxRow
 {
     public long Number { get; init; }
@@ -83,13 +83,13 @@ internal sealed class PostedCardRow
     public Guid TicketId { get; init; }
     public required string Version { get; init; }
 
-    /// <summary>The version as a number, which says which of two is older.</summary>
+    /// <summary>The version as a number, which tells the older of two.</summary>
     public long VersionTicks { get; init; }
     public required string Viewer { get; init; }
     public DateTimeOffset PostedAt { get; init; }
 }
 
-/// <summary>A conversation, and whose own it is.</summary>
+/// <summary>A conversation, and the person it belongs to.</summary>
 internal sealed class ConversationRow
 {
     public required string Platform { get; init; }
@@ -102,7 +102,7 @@ internal sealed class ConversationRow
     public DateTimeOffset RememberedAt { get; init; }
 }
 
-/// <summary>The account a platform's user was last found to have.</summary>
+/// <summary>The account that the bot last found for a platform's user.</summary>
 internal sealed class KnownPersonRow
 {
     public required string Platform { get; init; }
@@ -112,7 +112,9 @@ internal sealed class KnownPersonRow
     public DateTimeOffset RememberedAt { get; init; }
 }
 
-/// <summary>What a person has set for themselves (<see cref="PersonalSettings"/>): ids only. Forgotten is what holds none.</summary>
+/// <summary>
+/// A person's own settings (<see cref="PersonalSettings"/>): ids only. A row without any means that the person removed them.
+/// </summary>
 internal sealed class PersonalSettingsRow
 {
     public Guid PersonId { get; init; }
@@ -121,7 +123,7 @@ internal sealed class PersonalSettingsRow
     public DateTimeOffset AskedAt { get; init; }
 }
 
-/// <summary>An act on a ticket.</summary>
+/// <summary>A change of a ticket.</summary>
 internal sealed class TicketActRow
 {
     public long Number { get; init; }

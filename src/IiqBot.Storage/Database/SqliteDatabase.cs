@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// One SQLite file, for one process. SQLite has one writer at a time, so writers queue here instead of waiting for each other's
-/// locks; those that queue together are committed together, with one wait for the disk. What an acknowledgement waits for goes before
-/// what only comes after one, but does not keep it away for good.
+/// One SQLite file for one process. SQLite allows one writer at a time, so writers queue here instead of waiting for each other's locks.
+/// Writes that queue together are committed together, with one wait for the disk. Writes that an acknowledgement waits for go before
+/// others, but cannot hold them up for ever.
 /// </summary>
 internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     private readonly PooledDbContextFactory<SqliteContext> _contexts;
     private readonly Task _writer;
     private long _queued;
-    private StorageContext? _writing; // only the writer's loop touches it
+    private StorageContext? _writing; // only the writer's loop uses it
     private bool _hasWritten;
 
     public SqliteDatabase(SqliteFile file, StorageReadiness readiness)
@@ -62,8 +62,8 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes the log of changes into the file and empties it, because it still holds data that was deleted. It waits for
-    /// current readers; if that takes more than a few seconds, it tries again the next time.
+    /// Moves the write-ahead log into the file and empties it, because it still holds deleted data. It waits for current readers; if that
+    /// takes more than a few seconds, it tries again the next time.
     /// </summary>
     public override async Task WipeAsync(CancellationToken cancellationToken)
     {
@@ -72,15 +72,15 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
             await using var context = CreateContext();
             await context.Database.OpenConnectionAsync(cancellationToken);
             for (var tries = 1; !await IsWipedAsync(context, cancellationToken) && tries < MostWipes; tries++)
-                await Task.Delay(WipePause, TimeProvider.System, cancellationToken); // others are at it just now, whatever the time
+                await Task.Delay(WipePause, TimeProvider.System, cancellationToken); // readers are busy just now, whatever the clock says
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {
-            // Whoever writes next is told; a stop is not to fail for it.
+            // The next write reports the fault; it must not make a shutdown fail.
         }
     }
 
-    // Each try is short, because writers wait meanwhile. SQLite answers with a row, and no error, when somebody was in the way.
+    // Each attempt is short, because writers wait meanwhile. If somebody was in the way, SQLite returns a row and no error.
     private static async Task<bool> IsWipedAsync(StorageContext context, CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
@@ -96,24 +96,24 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         await context.Database.OpenConnectionAsync(cancellationToken);
         await context.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken);
 
-        // A file that may not be written can still be read when it is up to date.
+        // A read-only file is still readable when it is up to date.
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
 
-            // EF leaves its own lock behind in the file when the process dies under it, and then waits for ever. Nobody else can be
-            // at it: the file is this process's (SqliteFile).
+            // If the process crashes during a migration, EF's lock stays in the file, and EF then waits for ever. No other process can be
+            // migrating, because this one owns the file (SqliteFile).
             await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
 
-        // Whoever leased something before this process is dead, and nobody has to wait until that lease ends.
+        // Whoever held a lease before this process has ended, so nobody has to wait for that lease to expire.
         await context.Database.ExecuteSqlRawAsync(EndLeasesOfRequests, [Owner], cancellationToken);
         await context.Database.ExecuteSqlRawAsync(EndLeasesOfDeliveries, [Owner], cancellationToken);
         await ForgetOldRestsAsync(context, cancellationToken);
     }
 
-    // Versions of this program that did not mark the file did not overwrite what they deleted either. All of that goes now, once.
+    // Versions that did not mark the file did not overwrite deleted data either. This removes all of that, once.
     private async Task ForgetOldRestsAsync(StorageContext context, CancellationToken cancellationToken)
     {
         try
@@ -130,7 +130,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
         catch (SqliteException exception) when (StorageFaults.Translate(exception) is not null)
         {
-            // It takes room beside the file for a moment. Without that the bot works all the same, and the next start tries again.
+            // VACUUM needs disk space beside the file for a moment. Without it the bot works all the same, and the next start tries again.
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Not swallowed: whoever waits for a job gets it.
+            // The exception is not lost: the callers that wait for these jobs get it.
             foreach (var job in together)
                 job.Fail(exception);
             if (StorageFaults.Translate(exception) is not null)
@@ -187,7 +187,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         }
     }
 
-    // What fails is undone alone; the others are not to suffer. One that is alone takes the whole transaction with it.
+    // Rolls back a failed job alone, so that the others do not suffer. A job that is alone takes the whole transaction with it.
     private static async Task RunAsync(WriteJob job, StorageContext context, IDbContextTransaction transaction, bool isAlone)
     {
         if (isAlone)
@@ -210,16 +210,16 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         await transaction.ReleaseSavepointAsync(Savepoint);
     }
 
-    // Writing keeps its connection open: opening one, and its settings, cost as much as a small transaction.
+    // The writer keeps its connection open, because opening and configuring one costs as much as a small transaction.
     private async Task<StorageContext> WriterAsync()
     {
         if (_writing is { } open)
             return open;
         var context = CreateContext();
-        context.Database.AutoSavepointsEnabled = false; // jobs that need one have one already
+        context.Database.AutoSavepointsEnabled = false; // jobs that need a savepoint have one already
         await context.Database.OpenConnectionAsync();
 
-        // A commit is on the disk, also when the power fails. What is deleted is overwritten.
+        // A commit reaches the disk even when the power fails. Deleted data is overwritten.
         await context.Database.ExecuteSqlAsync(
             $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
         );
@@ -227,7 +227,7 @@ internal sealed class SqliteDatabase : StorageDatabase, IAsyncDisposable
         return _writing = context;
     }
 
-    // After a fault of the storage it is opened anew, because what it leads to may be gone.
+    // After a storage fault the writer opens a new connection, because the file may be gone.
     private async Task GiveUpWriterAsync()
     {
         if (_writing is not { } given)

@@ -7,22 +7,22 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// The SQLite file, which one process at a time may use, and only the service's own account may read: names, e-mail addresses and texts
-/// are in it. Windows gives a file the rights of its folder.
+/// The SQLite file. Only one process at a time may use it, and only the service's own account may read it, because it contains names,
+/// e-mail addresses and texts. On Windows a file has the rights of its folder.
 /// </summary>
 internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteFile> logger)
     : IDisposable
 {
     private const string FileName = "iiqbot.db";
 
-    // The database, what SQLite writes beside it, and the lock of the process that uses it.
+    // The database, the files that SQLite writes beside it, and the lock file of the process that uses it.
     private static readonly string[] Endings = ["", "-wal", "-shm", ".lock"];
 
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
     private FileStream? _lock;
 
-    /// <summary>How to open it.</summary>
+    /// <summary>The connection string.</summary>
     public string ConnectionString { get; private set; } =
         options.Value.ConnectionString
         ?? new SqliteConnectionStringBuilder
@@ -32,18 +32,18 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
 
     private string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
-    /// <summary>Leaves the file to whoever owns it: from here it is opened as it is, and not made when it is absent.</summary>
+    /// <summary>Leaves the file to the process that owns it: connections open an existing file and never create one.</summary>
     public void LeaveToOwner()
     {
         var connection = new SqliteConnectionStringBuilder(ConnectionString);
 
-        // Not for reading only: beside a writer, a reader has to note in the WAL's index that it reads.
+        // A read-only mode would not do: beside a writer, a reader must record in the WAL's index that it reads.
         if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
             connection.Mode = SqliteOpenMode.ReadWrite;
         ConnectionString = connection.ToString();
     }
 
-    /// <summary>Claims the file for this process; the operating system ends the claim with the process, however that ends.</summary>
+    /// <summary>Claims the file for this process. The operating system releases the claim when the process ends, even in a crash.</summary>
     /// <exception cref="StorageInUseException">Another process uses it, or its folder cannot be made.</exception>
     public void Claim()
     {
@@ -78,7 +78,7 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         }
     }
 
-    // SQLite gives the files beside it the rights of the database, so it is made here, empty, before SQLite would.
+    // SQLite gives its other files the rights of the database, so this creates the database, empty, before SQLite would.
     [UnsupportedOSPlatform("windows")]
     private void KeepPrivate()
     {
@@ -98,7 +98,7 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
             foreach (var file in Endings.Select(end => FilePath + end).Where(File.Exists))
                 File.SetUnixFileMode(file, OwnFile);
 
-            // A folder that a connection string names may hold other things, for other people.
+            // A folder from a connection string may hold other people's files.
             if (
                 options.Value.ConnectionString is null
                 && Path.GetDirectoryName(FilePath) is { } folder
@@ -112,7 +112,7 @@ internal sealed partial class SqliteFile(IOptions<StorageOptions> options, IHost
         }
     }
 
-    // Either somebody else has it, or the disk may only be read; a file there can be claimed all the same.
+    // Either another process has the file, or the disk is read-only. An existing lock file can still be claimed.
     private static FileStream ClaimReading(string path)
     {
         try

@@ -3,24 +3,24 @@ using IiqBot.Core.Durability;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// The states of stored requests and deliveries, as SQL texts and queries name them. A partial index serves only queries that have
-/// its condition with literal numbers, so nothing here becomes a parameter.
+/// The states of stored requests and deliveries, for SQL texts and queries. A partial index only serves queries that have its condition
+/// with literal numbers, so nothing here becomes a parameter.
 /// </summary>
 internal static class StateSql
 {
-    /// <summary>Says of a row of the inbox that something is still to be done.</summary>
+    /// <summary>Condition for an inbox row with work left to do.</summary>
     public static readonly string IsOpen = $"state < {Of(WorkStates.All.First(rule => !rule.IsOpen).State)}";
 
-    /// <summary>Says of a row of the inbox that it waits.</summary>
+    /// <summary>Condition for an inbox row that waits.</summary>
     public static readonly string IsWaiting = $"state = {Of(WorkState.Waiting)}";
 
-    /// <summary>Says of a row of the outbox that it was not given up.</summary>
+    /// <summary>Condition for an outbox row that the bot has not given up.</summary>
     public static readonly string IsOwed = $"state < {Of(DeliveryState.Dead)}";
 
-    /// <summary>Says of a row of the outbox that nobody is delivering it.</summary>
+    /// <summary>Condition for an outbox row that nobody is delivering.</summary>
     public static readonly string IsUnleased = $"state = {Of(DeliveryState.Waiting)}";
 
-    /// <summary>Says of a row of the inbox that a state may follow its own.</summary>
+    /// <summary>Condition for an inbox row that may go to this state.</summary>
     public static string MayBecome(WorkState next) => $"state IN ({string.Join(", ", WorkStates.Before(next).Select(Of))})";
 
     /// <summary>The number of a state.</summary>
@@ -29,9 +29,9 @@ internal static class StateSql
     /// <summary>The number of a state.</summary>
     public static string Of(DeliveryState state) => $"{(int)state}";
 
-    /// <summary>Requests with something still to be done.</summary>
+    /// <summary>Requests with work left to do.</summary>
     public static IQueryable<InboxRow> Open(this IQueryable<InboxRow> rows) => rows.Where(row => row.State < WorkState.Done);
 
-    /// <summary>Requests that are over.</summary>
+    /// <summary>Finished requests.</summary>
     public static IQueryable<InboxRow> Over(this IQueryable<InboxRow> rows) => rows.Where(row => row.State >= WorkState.Done);
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// The tables. They are the same on both databases; times are UTC ticks, so that both compare them alike. Hand-written SQL
-/// uses the names given here.
+/// The tables, which are the same on both databases. Times are UTC ticks, so that both databases compare them alike. Hand-written SQL uses
+/// the names from here.
 /// </summary>
 internal abstract class StorageContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
@@ -155,8 +155,8 @@ internal abstract class StorageContext(DbContextOptions options) : DbContext(opt
         : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
 
-/// <summary>The tables in SQLite; the migrations in <c>Migrations/Sqlite</c> are its.</summary>
+/// <summary>The tables in SQLite, with the migrations in <c>Migrations/Sqlite</c>.</summary>
 internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : StorageContext(options);
 
-/// <summary>The tables in PostgreSQL; the migrations in <c>Migrations/PostgreSql</c> are its.</summary>
+/// <summary>The tables in PostgreSQL, with the migrations in <c>Migrations/PostgreSql</c>.</summary>
 internal sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> options) : StorageContext(options);

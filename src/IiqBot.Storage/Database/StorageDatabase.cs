@@ -3,26 +3,25 @@ using IiqBot.Core.Durability;
 namespace IiqBot.Storage.Database;
 
 /// <summary>
-/// The way to the tables. Every failure that means the storage cannot be used now leaves it as
-/// <see cref="StorageUnavailableException"/>.
+/// Runs reads and writes. Every failure that means the storage is unavailable becomes a <see cref="StorageUnavailableException"/>.
 /// </summary>
 internal abstract class StorageDatabase(StorageReadiness readiness)
 {
     private volatile StorageUnavailableException? _lastWriteFault;
 
-    /// <summary>Who leases in this process's name; no two processes share it.</summary>
+    /// <summary>The owner of this process's leases. No two processes share it.</summary>
     public Guid Owner { get; } = Guid.NewGuid();
 
     /// <summary>Why the last write failed; null when it succeeded.</summary>
     public StorageUnavailableException? LastWriteFault => _lastWriteFault;
 
-    /// <summary>What an SQL query for rows to lease ends with, so that two replicas pick different ones.</summary>
+    /// <summary>The end of an SQL query for rows to lease, so that two replicas pick different ones.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>Within a transaction, waits until no other replica leases.</summary>
+    /// <summary>Waits, within a transaction, until no other replica is leasing.</summary>
     public abstract Task TakeTurnAsync(StorageContext context, CancellationToken cancellationToken);
 
-    /// <summary>A context of one's own.</summary>
+    /// <summary>Creates a context for the caller.</summary>
     public abstract StorageContext CreateContext();
 
     /// <summary>Reads, without waiting for writers.</summary>
@@ -41,25 +40,25 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
         }
     }
 
-    /// <summary>Writes with one command, or one saving of changes: it is committed by itself.</summary>
+    /// <summary>Writes with one command, or one save, which is a transaction of its own.</summary>
     public Task<T> WriteAsync<T>(
         Func<StorageContext, CancellationToken, Task<T>> write,
         CancellationToken cancellationToken,
         Urgency urgency = Urgency.Ordinary
     ) => GuardAsync(() => CommitAsync(write, isOneCommand: true, urgency, cancellationToken), cancellationToken);
 
-    /// <summary>Writes with several commands: all of it is committed, or nothing.</summary>
+    /// <summary>Writes with several commands in one transaction.</summary>
     public Task<T> TransactAsync<T>(Func<StorageContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         GuardAsync(() => CommitAsync(write, isOneCommand: false, Urgency.Ordinary, cancellationToken), cancellationToken);
 
-    /// <summary>Tries whether writing works; nothing of it stays.</summary>
-    /// <exception cref="StorageUnavailableException">It does not.</exception>
+    /// <summary>Tests whether writing works; nothing of it stays.</summary>
+    /// <exception cref="StorageUnavailableException">It does not work.</exception>
     public Task TryWritingAsync(CancellationToken cancellationToken) => TransactAsync(Rehearsal.WriteAsync, cancellationToken);
 
-    /// <summary>Sees to it that nothing of what was deleted stays on the disk. A server does that by itself, in its own time.</summary>
+    /// <summary>Removes the remains of deleted data from the disk. A server does that by itself, in its own time.</summary>
     public virtual Task WipeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Brings the tables up to date, and tries them out.</summary>
+    /// <summary>Migrates the tables and tests them.</summary>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         try
@@ -70,7 +69,7 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
         }
         catch (Exception)
         {
-            // A connection that was opened to a file that could only be read stays so when the file can be written again.
+            // A connection that was opened while the file was read-only stays read-only when that changes.
             Recover();
             throw;
         }
@@ -85,7 +84,7 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
         CancellationToken cancellationToken
     );
 
-    /// <summary>Gives up the connections that are open, because what they lead to may be gone.</summary>
+    /// <summary>Drops the open connections, because the file or server behind them may be gone.</summary>
     protected abstract void Recover();
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> commit, CancellationToken cancellationToken)
@@ -105,16 +104,16 @@ internal abstract class StorageDatabase(StorageReadiness readiness)
         }
     }
 
-    // The provider's exception is inside it.
+    // It contains the provider's exception.
     private static StorageUnavailableException Unavailable(StorageUnavailableException fault) => fault;
 }
 
 /// <summary>Who waits for a write.</summary>
 internal enum Urgency
 {
-    /// <summary>Somebody who was acknowledged already.</summary>
+    /// <summary>A person whose request was acknowledged already.</summary>
     Ordinary,
 
-    /// <summary>An acknowledgement, for which a platform leaves three seconds.</summary>
+    /// <summary>An acknowledgement, for which a platform allows three seconds.</summary>
     Acknowledgement,
 }

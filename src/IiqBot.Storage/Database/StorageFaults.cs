@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace IiqBot.Storage.Database;
 
-/// <summary>Tells failures that mean the storage cannot be used now from mistakes of the program.</summary>
+/// <summary>Tells failures of the storage from bugs in the program.</summary>
 internal static class StorageFaults
 {
     // https://www.sqlite.org/rescode.html
@@ -23,10 +23,10 @@ internal static class StorageFaults
         Constraint = 19,
         NotADatabase = 26;
 
-    /// <summary>What a failure says about the storage; null when it says nothing.</summary>
+    /// <summary>The storage fault that an exception means; null when it means none.</summary>
     public static StorageUnavailableException? Translate(Exception exception)
     {
-        // Npgsql wraps the server's word for a query that was cancelled: who asked went away, the storage did not.
+        // Npgsql wraps the server's message about a cancelled query. The caller went away, not the storage.
         if (exception is OperationCanceledException)
             return null;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -40,7 +40,7 @@ internal static class StorageFaults
         return null;
     }
 
-    /// <summary>Whether a row with one of the unique values is there already.</summary>
+    /// <summary>Whether a row with one of the unique values exists already.</summary>
     public static bool IsUniqueViolation(Exception exception) =>
         exception switch
         {

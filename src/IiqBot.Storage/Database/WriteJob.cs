@@ -1,6 +1,6 @@
 namespace IiqBot.Storage.Database;
 
-/// <summary>A write that waits for its turn at a SQLite file.</summary>
+/// <summary>A write in the queue for a SQLite file.</summary>
 /// <param name="place">Its place in the queue.</param>
 internal abstract class WriteJob(long place)
 {
@@ -16,10 +16,10 @@ internal abstract class WriteJob(long place)
 }
 
 /// <summary>A write with a result.</summary>
-/// <param name="write">What it does.</param>
+/// <param name="write">The write.</param>
 /// <param name="place">Its place in the queue.</param>
-/// <param name="cancellationToken">Withdraws it while it waits.</param>
-/// <typeparam name="T">The result.</typeparam>
+/// <param name="cancellationToken">Cancels the write while it is in the queue.</param>
+/// <typeparam name="T">The type of the result.</typeparam>
 internal sealed class WriteJob<T>(Func<StorageContext, CancellationToken, Task<T>> write, long place, CancellationToken cancellationToken)
     : WriteJob(place)
 {

@@ -6,12 +6,12 @@ using IiqBot.Core.Model;
 namespace IiqBot.Storage.Json;
 
 /// <summary>
-/// Records of the core as JSON in a column. Members an older or newer version does not know are left out on reading; the kinds
-/// of the closed sets have names that are never changed.
+/// Stores records of the core as JSON in a column. The reader skips members that only another version knows. The names of the kinds of the
+/// closed sets never change.
 /// </summary>
 internal static class StorageJson
 {
-    /// <summary>The members of the core's closed sets, by the names under which they are stored.</summary>
+    /// <summary>The members of the core's closed sets, by their stored names.</summary>
     public static readonly IReadOnlyDictionary<Type, IReadOnlyDictionary<Type, string>> ClosedSets = new Dictionary<
         Type,
         IReadOnlyDictionary<Type, string>
@@ -53,7 +53,7 @@ internal static class StorageJson
     {
         AllowOutOfOrderMetadataProperties = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true, // those follow from the others
+        IgnoreReadOnlyProperties = true, // they follow from the others
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellMembersApart } },
         Converters = { new ArgumentsConverter(), new JsonStringEnumConverter() },
     };
@@ -62,8 +62,9 @@ internal static class StorageJson
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="JsonException">It was not written by <see cref="Write"/>, or by a newer version with kinds that this one does not
-    /// know.</exception>
+    /// <exception cref="JsonException">
+    /// <see cref="Write"/> did not write it, or a newer version did, with kinds that this one does not know.
+    /// </exception>
     public static T Read<T>(string json)
         where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
 

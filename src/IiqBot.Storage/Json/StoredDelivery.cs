@@ -6,8 +6,8 @@ using IiqBot.Core.Model;
 namespace IiqBot.Storage.Json;
 
 /// <summary>
-/// A delivery as it is stored. All kinds share one set of members, and the members that are filled tell the kind. Versions before
-/// and after <see cref="Delivery"/> became a closed set write and read the same rows, so both can run during an update.
+/// The stored form of a delivery. All kinds share one set of members, and the filled members tell the kind. Versions before and after
+/// <see cref="Delivery"/> became a closed set write and read the same rows, so both can run during an update.
 /// </summary>
 internal sealed record StoredDelivery(Guid Id, string Key, ConversationAddress To, DateTimeOffset Due)
 {
@@ -31,7 +31,7 @@ internal sealed record StoredDelivery(Guid Id, string Key, ConversationAddress T
     public static string Write(Delivery delivery) => StorageJson.Write(Of(delivery));
 
     /// <summary>Reads a delivery.</summary>
-    /// <exception cref="JsonException">It is none, or of a kind that only a newer version knows.</exception>
+    /// <exception cref="JsonException">It is not a delivery, or of a kind that only a newer version knows.</exception>
     public static Delivery Read(string json) => StorageJson.Read<StoredDelivery>(json).ToDelivery();
 
     private static StoredDelivery Of(Delivery delivery)

@@ -7,7 +7,7 @@ using Quartz;
 
 namespace IiqBot.Storage.Running;
 
-/// <summary>Deletes what is over and older than the settings say. What is not over, and the audit log, stay.</summary>
+/// <summary>Deletes finished rows that are older than the settings say. Open rows and the audit log stay.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class CleanUp(
     StorageDatabase database,
@@ -16,10 +16,10 @@ internal sealed partial class CleanUp(
     ILogger<CleanUp> logger
 ) : IJob
 {
-    /// <summary>What starts it.</summary>
+    /// <summary>The job's trigger.</summary>
     public static TriggerKey Trigger { get; } = new(nameof(CleanUp));
 
-    /// <summary>When it starts.</summary>
+    /// <summary>The job's schedule.</summary>
     /// <param name="schedule">A Quartz cron expression in UTC.</param>
     public static CronScheduleBuilder At(string schedule) => CronScheduleBuilder.Create(schedule).InTimeZone(TimeZoneInfo.Utc);
 
@@ -37,8 +37,8 @@ internal sealed partial class CleanUp(
     }
 
     /// <summary>Deletes old rows.</summary>
-    /// <returns>How many.</returns>
-    /// <exception cref="StorageUnavailableException">Nothing can be written now.</exception>
+    /// <returns>The number of deleted rows.</returns>
+    /// <exception cref="StorageUnavailableException">The storage cannot be written now.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var (now, keep) = (time.GetUtcNow(), options.Value.Retention);

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace IiqBot.Storage.Running;
 
 /// <summary>
-/// Says in plain words whether the storage can be used; after a write failed, by trying another. Without it the bot still reads, and
-/// tells people, so it is degraded and not unhealthy: nobody is to take the replica away for it.
+/// Reports in plain words whether the storage works; after a failed write, by trying another. Without storage the bot still reads, and
+/// tells people about the fault, so the result is degraded and not unhealthy: nobody should take the replica away for it.
 /// </summary>
 internal sealed class StorageHealth(StorageDatabase database, StorageReadiness readiness, TimeProvider time) : IHealthCheck
 {
-    /// <summary>How long it may take to answer once it was set up; whoever asks waits no longer.</summary>
+    /// <summary>How long a check may take after the set-up; the caller waits no longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc />

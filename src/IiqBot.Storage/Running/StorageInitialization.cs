@@ -9,8 +9,8 @@ using Quartz;
 namespace IiqBot.Storage.Running;
 
 /// <summary>
-/// Claims the SQLite file when the service starts, and beside the start brings the tables up to date and sets the clock's jobs
-/// going. While that fails, it is tried again: the service runs, and says what is wrong.
+/// Claims the SQLite file at startup, then migrates the tables and starts the scheduled jobs in the background. It retries on failure;
+/// meanwhile the service runs and reports the fault.
 /// </summary>
 internal sealed partial class StorageInitialization(
     StorageDatabase database,
@@ -32,7 +32,7 @@ internal sealed partial class StorageInitialization(
         services.GetService<SqliteFile>()?.Claim();
         await base.StartAsync(cancellationToken);
 
-        // Whoever starts next reads keys out of the database.
+        // The next hosted services read keys from the database.
         if (options.Value.KeyCertificatePath is not null)
             await readiness.WhenTriedAsync(cancellationToken);
     }
@@ -51,7 +51,7 @@ internal sealed partial class StorageInitialization(
         string? said = null;
         for (var failures = 1; !await TryInitializeAsync(stoppingToken); failures++)
         {
-            // Once for each cause: a long outage is not to fill the log.
+            // Log once for each cause, so that a long outage does not fill the log.
             if (readiness.Fault is { } fault && fault.Message != said)
                 Log.Unavailable(logger, said = fault.Message, fault.InnerException);
             await Task.Delay(Outage.Pause(FirstPause, LongestPause, failures), time, stoppingToken);
@@ -71,7 +71,7 @@ internal sealed partial class StorageInitialization(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Also what nobody thought of: whoever waits for the storage must be told, and it is said in the log.
+            // Unexpected failures count too: everyone waiting for the storage must get an answer, and the log must say why.
             readiness.Settle(StorageFaults.Translate(exception) ?? new(Texts.NotSetUp, exception));
             return false;
         }
@@ -86,7 +86,7 @@ internal sealed partial class StorageInitialization(
                 var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
                 await FollowSettingsAsync(scheduler, cancellationToken);
 
-                // Never interrupted: what is started by half cannot be shut down.
+                // Never cancel this: a half-started scheduler cannot be shut down.
                 await scheduler.Start(CancellationToken.None);
                 _started = scheduler;
                 return;
@@ -99,7 +99,7 @@ internal sealed partial class StorageInitialization(
         }
     }
 
-    // What replicas share still has the schedule of the settings with which it was made.
+    // The shared database still has the schedule from the settings at the time of its creation.
     private async Task FollowSettingsAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
         var wanted = options.Value.CleanUpSchedule;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>The audit log in a database, which itself refuses to change or delete an entry.</summary>
+/// <summary>The audit log in a database, which itself rejects changes and deletions of entries.</summary>
 internal sealed class AuditLog(StorageDatabase database) : IAuditLog
 {
     private const int PageSize = 500;
@@ -59,10 +59,10 @@ internal sealed class AuditLog(StorageDatabase database) : IAuditLog
         }
     }
 
-    /// <summary>Appends within somebody's transaction: ids, and nothing that names or quotes anybody.</summary>
+    /// <summary>Appends an entry in the caller's transaction. It holds ids, and nothing that names or quotes anybody.</summary>
     public static Task<int> InsertAsync(StorageContext context, AuditEntry entry, CancellationToken cancellationToken)
     {
-        // An absent value is written as one that nothing has, because the type of a null cannot be guessed.
+        // A missing value is written as a placeholder that nothing has, because the database cannot infer the type of a null.
         var (who, where, nobody) = (entry.Who, entry.Where, Guid.Empty);
         return context.Database.ExecuteSqlAsync(
             $"""

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IiqBot.Storage.Stores;
 
 /// <summary>
-/// The filing ledger in a database. A filing moves only as <see cref="FilingDesk"/> moves it; of two that would send the same one,
-/// one wins.
+/// The filing ledger in a database. A filing changes state only as <see cref="FilingDesk"/> changes it. If two replicas want to send the
+/// same one, one wins.
 /// </summary>
 internal sealed class FilingLedger(StorageDatabase database, TimeProvider time) : IFilingLedger
 {
@@ -18,7 +18,7 @@ internal sealed class FilingLedger(StorageDatabase database, TimeProvider time) 
     /// <inheritdoc />
     public async Task SaveAsync(Filing filing, CancellationToken cancellationToken)
     {
-        // Who learned what became of a sending speaks of that sending only.
+        // The result of an attempt to send may only change the filing of that attempt.
         var (from, orFrom, ofSending) = filing.State switch
         {
             FilingState.Pending => (FilingState.Pending, (int)FilingState.Unknown, true),
@@ -66,6 +66,6 @@ internal sealed class FilingLedger(StorageDatabase database, TimeProvider time) 
             };
     }
 
-    // What somebody wrote is in Incident IQ now, and not kept here.
+    // Incident IQ has the text now, so the ledger drops it.
     private static NewTicket Wiped(NewTicket ticket) => ticket with { Subject = "", Description = "", LocationDetails = null };
 }

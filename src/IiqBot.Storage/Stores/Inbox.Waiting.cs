@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <content>What waits of one person.</content>
+/// <content>A person's waiting requests.</content>
 internal sealed partial class Inbox
 {
     /// <inheritdoc />

@@ -18,7 +18,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     /// <inheritdoc />
     public async Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        // The first one can be forgotten between the attempt to store and the look at it; then this one is the first.
+        // The first request may be deleted between this insert and the look-up; then this one becomes the first.
         for (var tries = 1; ; tries++)
         {
             if (await InsertAsync(item, keys, cancellationToken) is { } stored)
@@ -54,7 +54,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     /// <inheritdoc />
     public Task KeepAsync(WorkItem item, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        // Nobody else is to carry it out while the person is still being told that it waits.
+        // The lease stays until the person has the notice, so that no other replica runs the request meanwhile.
         var (owner, until) = ((Guid?)database.Owner, time.GetUtcNow() + IInbox.LeaseTime);
         WorkState[] before = [.. WorkStates.Before(WorkState.Waiting)];
         return database.WriteAsync(
@@ -147,7 +147,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
     {
         var now = time.GetUtcNow();
 
-        // Mostly nothing is due, and then nobody is kept from writing.
+        // Mostly nothing is due; then this read blocks no writer.
         var isAnyDue = await database.ReadAsync(
             (context, token) =>
                 context
@@ -168,7 +168,7 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
         return [.. leased.OrderBy(row => row.Number).Select(ItemOf).OfType<WorkItem>()];
     }
 
-    // One that a newer version wrote is left to that version, and does not keep the others from being done.
+    // A request from a newer version is left to that version, and does not hold up the others.
     private WorkItem? ItemOf(InboxRow row)
     {
         try
@@ -212,8 +212,8 @@ internal sealed partial class Inbox(StorageDatabase database, TimeProvider time,
             )
         )?.ToItem();
 
-    // Somebody else's lease is never touched, nor one that this process took since; an item that nobody leases may still be written
-    // to by who had it last.
+    // Never touches another replica's lease, nor one that this process took later. While nobody leases an item, its last owner may still
+    // write to it.
     private IQueryable<InboxRow> Owned(StorageContext context, WorkItem item) =>
         context.Inbox.Where(row =>
             row.Id == item.Id && row.Attempts == item.Attempts && (row.LeaseOwner == null || row.LeaseOwner == database.Owner)

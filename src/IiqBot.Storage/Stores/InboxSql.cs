@@ -3,17 +3,17 @@ using IiqBot.Storage.Database;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>The inbox's own SQL texts.</summary>
+/// <summary>The SQL texts of the inbox.</summary>
 internal static class InboxSql
 {
-    // Somebody else's lease is never touched, nor one that this process took since. Whoever had an item last may still write to it
-    // while nobody leases it.
+    // Never touches another replica's lease, nor one that this process took later. While nobody leases an item, its last owner may still
+    // write to it.
     private const string IsOwned = "id = {0} AND attempts = {1} AND (lease_owner IS NULL OR lease_owner = {2})";
 
     /// <summary>
-    /// Leases up to {1} open requests at the time {0}, for the owner {2} until {3}, with those that wait if {4} is 1. It passes over
-    /// rows that another replica is just leasing, and takes only the oldest of the requests of one person that wait. The plus sign
-    /// keeps SQLite from reading all rows in the order of their numbers: few are open, and those have an index.
+    /// Leases up to {1} open requests at the time {0}, for the owner {2} until {3}; waiting ones only if {4} is 1. It skips rows that
+    /// another replica is just leasing, and takes only the oldest waiting request of each person. The plus sign keeps SQLite from reading
+    /// all rows in the order of their numbers: few are open, and those have an index.
     /// </summary>
     public static readonly string LeaseDue = $$"""
         WITH due AS MATERIALIZED (
@@ -27,15 +27,15 @@ internal static class InboxSql
         WHERE number IN (SELECT number FROM due) RETURNING *
         """;
 
-    /// <summary>Ends an item with the answer {3}. Of the request only {4} is left. The time is {5}.</summary>
+    /// <summary>Finishes an item with the answer {3} at the time {5}. The request shrinks to {4}.</summary>
     public static readonly string Finish = $$"""
         UPDATE inbox SET state = {{StateSql.Of(WorkState.Answered)}}, answer = {3}, request = {4}, due = NULL, finished_at = {5}
         WHERE {{IsOwned}} AND {{StateSql.MayBecome(WorkState.Answered)}}
         """;
 
     /// <summary>
-    /// Notes that an item was shown in the message {3}. If that is empty, a waiting item gets {4}, because the person was told. An
-    /// answered item is done.
+    /// Records that the message {3} shows an item. If that is empty, a waiting item gets {4}, because the person was notified. An answered
+    /// item is done.
     /// </summary>
     public static readonly string Shown = $$"""
         UPDATE inbox SET
@@ -46,7 +46,7 @@ internal static class InboxSql
         WHERE {{IsOwned}}
         """;
 
-    // One command, because this comes before each acknowledgement.
+    // One command, because every acknowledgement waits for it.
     private static readonly string Insert = $$"""
         INSERT INTO inbox (id, reference, platform, tenant, user_id, request, state, attempts, received_at, lease_owner, leased_until)
         VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {{StateSql.Of(WorkState.Received)}}, 1, {6}, {7}, {8});
@@ -56,7 +56,7 @@ internal static class InboxSql
         SELECT COUNT(*) AS "Value" FROM (SELECT 1 FROM inbox WHERE {{StateSql.IsWaiting}} AND platform = {2} AND tenant = {3} AND user_id = {4} LIMIT 1) AS waiting
         """;
 
-    /// <summary>Stores a request with some keys, {9} and so on, and counts up to one other request of the person that waits.</summary>
+    /// <summary>Stores a request with some keys, {9} and so on. Counts whether the person has another waiting request, as 0 or 1.</summary>
     public static string InsertWith(int keys) =>
         Insert
         + string.Concat(Enumerable.Range(9, keys).Select(key => $$"""INSERT INTO inbox_keys (key, item_id) VALUES ({{{key}}}, {0});"""))

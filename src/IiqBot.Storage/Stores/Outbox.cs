@@ -11,7 +11,7 @@ namespace IiqBot.Storage.Stores;
 /// <summary>The outbox in a database.</summary>
 internal sealed partial class Outbox(StorageDatabase database, TimeProvider time, ILogger<Outbox> logger) : IOutbox
 {
-    // Of each conversation the oldest that is due, unless something of it is leased.
+    // The oldest due delivery of each conversation, unless one of that conversation is leased.
     private static readonly string LeaseDue = $$"""
         WITH due AS MATERIALIZED (
             SELECT o.number FROM outbox AS o
@@ -46,7 +46,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         var leased = await database.TransactAsync(
             async (context, token) =>
             {
-                // One replica at a time looks what is due, so that two never pick from the same conversation.
+                // One replica at a time looks for due deliveries, so that two never pick from the same conversation.
                 await database.TakeTurnAsync(context, token);
                 return await context
                     .Outbox.FromSqlRaw(_leaseDue, now.UtcTicks, most, database.Owner, (now + IInbox.LeaseTime).UtcTicks)
@@ -87,7 +87,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
         {
-            // A newer delivery of the same waits already and says it all.
+            // A newer delivery for the same purpose is waiting already and replaces this one.
             await DoneAsync(delivery, cancellationToken);
         }
     }
@@ -148,12 +148,12 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         }
         catch (Exception exception) when (StorageFaults.IsUniqueViolation(exception))
         {
-            // The same waits again already.
+            // The same delivery is waiting again already.
             return await database.WriteAsync((context, token) => Dead(context, id).ExecuteDeleteAsync(token), cancellationToken) > 0;
         }
     }
 
-    /// <summary>Stores deliveries within somebody's transaction; those whose key waits already are left out.</summary>
+    /// <summary>Stores deliveries in the caller's transaction. It skips those whose key is waiting already.</summary>
     public static async Task<int> InsertAsync(
         StorageContext context,
         IReadOnlyList<Delivery> deliveries,
@@ -164,7 +164,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
         var stored = 0;
         foreach (var delivery in deliveries.OrderBy(delivery => delivery.Key, StringComparer.Ordinal))
         {
-            // No outcome yet is written as a number that no outcome has, because an unknown type cannot be guessed from a null.
+            // A missing outcome is written as a number that no outcome has, because the database cannot infer the type of a null.
             stored += await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO outbox (id, key, platform, tenant, conversation, delivery, state, attempts, last_outcome, due, leased_until, updated_at)
@@ -187,7 +187,7 @@ internal sealed partial class Outbox(StorageDatabase database, TimeProvider time
     private static IQueryable<OutboxRow> Dead(StorageContext context, Guid id) =>
         context.Outbox.Where(row => row.Id == id && row.State == DeliveryState.Dead);
 
-    // One that a newer version wrote is left to that version, and does not keep the others from being delivered.
+    // A delivery from a newer version is left to that version, and does not hold up the others.
     private Delivery? DeliveryOf(OutboxRow row)
     {
         try

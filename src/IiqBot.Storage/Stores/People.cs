@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>Known people in a database.</summary>
+/// <summary>The known people in a database.</summary>
 internal sealed class KnownPeople(StorageDatabase database, TimeProvider time) : IKnownPeople
 {
-    // As StorageJson writes it. No name can look like it, for the quotation marks in a value are escaped.
+    // As StorageJson writes it. No name can imitate it, because JSON escapes quotation marks in values.
     private const string Administrator = $"\"role\":\"{nameof(UserRole.Administrator)}\"";
 
     /// <inheritdoc />

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>Posted cards in a database.</summary>
+/// <summary>The posted cards in a database.</summary>
 internal sealed class PostedCards(StorageDatabase database) : IPostedCards
 {
     /// <inheritdoc />
@@ -41,7 +41,7 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
     public Task ForgetAsync(PostedMessage message, CancellationToken cancellationToken) =>
         database.WriteAsync((context, token) => In(context, message).ExecuteDeleteAsync(token), cancellationToken);
 
-    /// <summary>Remembers a card within somebody's transaction.</summary>
+    /// <summary>Saves a card in the caller's transaction.</summary>
     public static Task<int> UpsertAsync(StorageContext context, PostedCard card, CancellationToken cancellationToken)
     {
         var (where, id) = card.Message;
@@ -78,7 +78,7 @@ internal sealed class PostedCards(StorageDatabase database) : IPostedCards
             row.PostedAt
         );
 
-    // Versions are the hexadecimal ticks of the ticket's modification time (TicketArguments.VersionOf).
+    // A version is the ticket's modification time in hexadecimal ticks (TicketArguments.VersionOf).
     private static long TicksOf(string version) =>
         long.TryParse(version, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0;
 }

@@ -10,15 +10,15 @@ using IiqBot.Storage.Database;
 namespace IiqBot.Storage.Stores;
 
 /// <summary>
-/// Holds among all replicas: advisory locks of PostgreSQL, all of this process's in one session, however many there are. The server
-/// lets go of them when the session ends, and that ends with the process.
+/// Holds among all replicas, as advisory locks of PostgreSQL. One session has all of this process's holds. The server releases them when
+/// the session ends, which happens at the latest with the process.
 /// </summary>
 internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider time) : IHolds, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
-    // A session does not wait for itself, so who waits for somebody in this process waits here.
+    // A session does not wait for itself, so this makes holds of the same process wait for each other.
     private readonly ProcessHolds _here = new();
     private readonly SemaphoreSlim _speaking = new(1, 1);
     private DbConnection? _session;
@@ -62,7 +62,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
             var session = await SessionAsync(cancellationToken);
             await using var command = PostgreSqlDatabase.AboutLock(session, question, key);
 
-            // Not cancelled half way: a lock that was given and not noticed would be held for ever.
+            // Never cancel this: a lock that the server granted and nobody noticed would be held for ever.
             return await command.ExecuteScalarAsync(CancellationToken.None) is true;
         }
         finally
@@ -90,7 +90,7 @@ internal sealed class PostgreSqlHolds(PostgreSqlDatabase database, TimeProvider 
             }
             catch (DbException)
             {
-                // The session broke, and with it the server let go of the lock.
+                // The session broke, so the server has released the lock.
             }
             finally
             {

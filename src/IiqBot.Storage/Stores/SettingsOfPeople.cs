@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>Personal settings in a database. What was taken back stays as an empty row until no earlier request can be repeated.</summary>
+/// <summary>The personal settings in a database. Removed settings stay as an empty row until no earlier request can be repeated.</summary>
 internal sealed class SettingsOfPeople(StorageDatabase database) : IPersonalSettings
 {
     /// <inheritdoc />

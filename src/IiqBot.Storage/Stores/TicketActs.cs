@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>Who did what to tickets, in a database.</summary>
+/// <summary>The recent changes of tickets, with who made them, in a database.</summary>
 internal sealed class TicketActs(StorageDatabase database, IOptions<StorageOptions> options, TimeProvider time) : ITicketActs
 {
     private const int MostPerTicket = 20;

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IiqBot.Storage.Stores;
 
-/// <summary>Stored requests as rows, and back.</summary>
+/// <summary>Converts stored requests to rows and back.</summary>
 internal static class WorkRows
 {
-    /// <summary>Stores a new request, leased; says whether others of the same person wait.</summary>
+    /// <summary>Stores a new request, leased. Returns whether the person has other waiting requests.</summary>
     public static async Task<bool> InsertAsync(
         StorageContext context,
         WorkItem item,
@@ -19,7 +19,7 @@ internal static class WorkRows
         CancellationToken cancellationToken
     )
     {
-        // In one order, so that two replicas that store the same request never wait for each other in a circle.
+        // A fixed order prevents deadlocks between two replicas that store the same request.
         string[] ordered = [.. keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var (actor, at) = (item.Request.Actor, item.ReceivedAt.UtcTicks);
         object[] values =
@@ -39,7 +39,7 @@ internal static class WorkRows
         return waiting[0] > 0;
     }
 
-    /// <summary>A row as a stored request.</summary>
+    /// <summary>Converts a row to a stored request.</summary>
     public static WorkItem ToItem(this InboxRow row) =>
         new(row.Id, StorageJson.Read<BotRequest>(row.Request), row.Reference, row.ReceivedAt)
         {
@@ -51,12 +51,10 @@ internal static class WorkRows
             IsTold = row.Shown is not null,
         };
 
-    /// <summary>
-    /// Stands where the notice's message stands otherwise, when the person was told by none that stays: a message without an id.
-    /// </summary>
+    /// <summary>Takes the place of the notice's message when no message of it stays: a message without an id.</summary>
     public static string Told(WorkItem item) => StorageJson.Write(new PostedMessage(item.Request.Conversation, ""));
 
-    /// <summary>What is kept of a request that is over: who, where, what, and the ids; nothing that somebody wrote.</summary>
+    /// <summary>What remains of a finished request: who, where, what, and the ids, but nothing that a person wrote.</summary>
     public static BotRequest Wiped(BotRequest request) =>
         request with
         {

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// What the bot reads of an activity, under the names of the Bot Framework protocol. Everything may be missing; names that
-/// are not listed are passed over. Its members can be set because the generated reader is slower with those that can only
-/// be initialized; nothing changes them once they are read.
+/// The parts of an activity that the bot reads, under the names of the Bot Framework protocol. Everything may be missing; the reader skips
+/// names that are not listed. Properties have setters because the generated reader is slower with init-only ones; nothing changes them
+/// after reading.
 /// </summary>
 internal sealed record Activity
 {
@@ -46,43 +46,43 @@ internal sealed record Activity
     public TeamsChannelData? ChannelData { get; set; }
 }
 
-/// <summary>Who sends or receives.</summary>
+/// <summary>The sender or the recipient.</summary>
 /// <param name="Id">The id on the channel (<c>29:…</c> for people, <c>28:…</c> for bots).</param>
-/// <param name="Name">The name shown.</param>
+/// <param name="Name">The display name.</param>
 /// <param name="AadObjectId">The Entra object id; missing for bots and for some guests.</param>
 /// <param name="Role"><c>user</c>, <c>bot</c> or <c>skill</c>.</param>
 internal sealed record ChannelAccount(string? Id, string? Name, string? AadObjectId, string? Role);
 
-/// <summary>The conversation.</summary>
-/// <param name="Id">Its id; in channels followed by <c>;messageid=</c> and the thread's first message.</param>
-/// <param name="ConversationType"><c>personal</c>, <c>groupChat</c> or <c>channel</c>; missing for personal ones of old.</param>
+/// <summary>A conversation.</summary>
+/// <param name="Id">The id. In channels it ends with <c>;messageid=</c> and the id of the thread's first message.</param>
+/// <param name="ConversationType"><c>personal</c>, <c>groupChat</c> or <c>channel</c>; missing in old personal conversations.</param>
 /// <param name="TenantId">The tenant.</param>
-/// <param name="IsGroup">Whether more than one person takes part.</param>
+/// <param name="IsGroup">Whether the conversation has more than one person.</param>
 internal sealed record ConversationAccount(string? Id, string? ConversationType, string? TenantId, bool? IsGroup);
 
-/// <summary>What stands beside a text, of which only mentions matter.</summary>
-/// <param name="Type"><c>mention</c>, or something else.</param>
-/// <param name="Text">The piece of the text it stands for.</param>
-/// <param name="Mentioned">Who is mentioned.</param>
+/// <summary>Metadata of a text. Only mentions matter to the bot.</summary>
+/// <param name="Type"><c>mention</c>, or another type.</param>
+/// <param name="Text">The part of the text that it describes.</param>
+/// <param name="Mentioned">The mentioned account.</param>
 internal sealed record Entity(string? Type, string? Text, ChannelAccount? Mentioned);
 
-/// <summary>What is attached.</summary>
-/// <param name="ContentType">The kind.</param>
-/// <param name="ContentUrl">Where it is.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Content">What its kind makes of it; of a file, how to get it.</param>
+/// <summary>An attachment.</summary>
+/// <param name="ContentType">The content type.</param>
+/// <param name="ContentUrl">The address.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Content">The content, which depends on the type; for a file, how to download it.</param>
 internal sealed record Attachment(string? ContentType, string? ContentUrl, string? Name, JsonElement Content);
 
-/// <summary>What Teams adds to an activity.</summary>
+/// <summary>The data that Teams adds to an activity.</summary>
 /// <param name="Tenant">The tenant.</param>
-/// <param name="Team">The team, in channels.</param>
+/// <param name="Team">The team, for channels.</param>
 internal sealed record TeamsChannelData(Named? Tenant, Named? Team);
 
-/// <summary>Something with an id.</summary>
+/// <summary>An object with an id.</summary>
 /// <param name="Id">The id.</param>
 internal sealed record Named(string? Id);
 
-/// <summary>A member as the connector answers (GET /v3/conversations/{id}/members/{id}).</summary>
+/// <summary>A member, as the connector returns it (GET /v3/conversations/{id}/members/{id}).</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Email">The e-mail address.</param>
 /// <param name="UserPrincipalName">The sign-in name.</param>
@@ -94,20 +94,20 @@ internal sealed record TeamsMember(string? Name, string? Email, string? UserPrin
 /// <param name="Action">A copy of the action.</param>
 internal sealed record CardActionValue(CardActionPayload? Action);
 
-/// <summary>The action that was pressed.</summary>
+/// <summary>The pressed action.</summary>
 /// <param name="Type"><c>Action.Execute</c>.</param>
 /// <param name="Verb">The verb.</param>
-/// <param name="Data">Its data, with the inputs' values.</param>
+/// <param name="Data">Its data, with the values of the inputs.</param>
 internal sealed record CardActionPayload(string? Type, string? Verb, JsonElement Data);
 
 /// <summary>The <c>value</c> of an <c>application/search</c> invoke.</summary>
-/// <param name="QueryText">What was typed.</param>
-/// <param name="Dataset">Which choices.</param>
-/// <param name="QueryOptions">Which page.</param>
-/// <param name="Data">The card's other inputs, when the query asked for them.</param>
+/// <param name="QueryText">The typed text.</param>
+/// <param name="Dataset">The name of the data set.</param>
+/// <param name="QueryOptions">The page.</param>
+/// <param name="Data">The card's other inputs, if the query asked for them.</param>
 internal sealed record SearchValue(string? QueryText, string? Dataset, SearchPage? QueryOptions, JsonElement Data);
 
-/// <summary>Which page of a search.</summary>
-/// <param name="Skip">How many to pass over.</param>
-/// <param name="Top">How many are wanted.</param>
+/// <summary>A page of a search.</summary>
+/// <param name="Skip">How many results to skip.</param>
+/// <param name="Top">How many results to return.</param>
 internal sealed record SearchPage(int? Skip, int? Top);

@@ -5,10 +5,10 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// What is needed to send to a conversation beside its id; kept as text in <see cref="ConversationAddress.Route"/>. Made from
-/// admitted activities only, so its service URL was authenticated (docs/reference/teams.md, "Authentication of what comes in").
+/// What the bot needs besides the id to send to a conversation; stored as text in <see cref="ConversationAddress.Route"/>. It comes only
+/// from admitted activities, so its service URL was authenticated (docs/reference/teams.md, "Authentication of what comes in").
 /// </summary>
-/// <param name="ServiceUrl">Where the connector is.</param>
+/// <param name="ServiceUrl">The address of the connector.</param>
 /// <param name="BotId">The bot's id on the channel.</param>
 internal sealed record ConversationReference(
     [property: JsonPropertyName("s")] string ServiceUrl,
@@ -21,19 +21,19 @@ internal sealed record ConversationReference(
     [JsonPropertyName("n")]
     public string? BotName { get; init; }
 
-    /// <summary>The channel's id of the person, which the member look-up takes.</summary>
+    /// <summary>The person's id on the channel, which the member look-up needs.</summary>
     [JsonPropertyName("u")]
     public string? UserId { get; init; }
 
-    /// <summary>The <see cref="Actor.UserId"/> to which <see cref="UserId"/> belongs.</summary>
+    /// <summary>The <see cref="Actor.UserId"/> that belongs to <see cref="UserId"/>.</summary>
     [JsonPropertyName("a")]
     public string? ActorId { get; init; }
 
-    /// <summary>The team that a channel belongs to, whose members are asked for.</summary>
+    /// <summary>The channel's team. The member look-up needs it.</summary>
     [JsonPropertyName("t")]
     public string? TeamId { get; init; }
 
-    /// <summary>The address of the conversation that an activity came from.</summary>
+    /// <summary>The address of the conversation of an activity.</summary>
     public static ConversationAddress AddressOf(Activity activity, string tenant)
     {
         var id = activity.Conversation!.Id!;
@@ -52,8 +52,8 @@ internal sealed record ConversationReference(
         };
     }
 
-    /// <summary>The reference that an address carries.</summary>
-    /// <exception cref="FormatException">It carries none.</exception>
+    /// <summary>Reads the reference in an address.</summary>
+    /// <exception cref="FormatException">The address has none.</exception>
     public static ConversationReference Of(ConversationAddress address)
     {
         try
@@ -67,15 +67,15 @@ internal sealed record ConversationReference(
         }
     }
 
-    /// <summary>The conversation's id as the connector wants it, with its thread.</summary>
+    /// <summary>The conversation's id with its thread, as the connector expects it.</summary>
     public static string IdOf(ConversationAddress address) =>
         address.Thread is null ? address.Conversation : address.Conversation + ThreadMark + address.Thread;
 
-    /// <summary>What stands for a person: the Entra object id, or the channel's id where there is none.</summary>
+    /// <summary>The id that identifies a person: the Entra object id, or the channel's id if there is none.</summary>
     public static string? ActorOf(ChannelAccount? account) =>
         string.IsNullOrEmpty(account?.AadObjectId) ? account?.Id : account.AadObjectId;
 
-    /// <summary>An unknown type counts as the one in which most people read along.</summary>
+    /// <summary>An unknown type counts as the one where most people read along.</summary>
     private static ConversationScope ScopeOf(ConversationAccount conversation) =>
         conversation.ConversationType switch
         {

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// Writes what the bot sends. Nobody reads it as HTML, so only what JSON itself demands is escaped, which makes cards smaller.
+/// Writes outgoing JSON. Nobody reads it as HTML, so it escapes only what JSON itself requires, which makes cards smaller.
 /// </summary>
 internal static class JsonOutput
 {
@@ -18,7 +18,7 @@ internal static class JsonOutput
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
 
-    /// <summary>The bytes that <paramref name="write"/> writes, which must not call this again.</summary>
+    /// <summary>Returns the bytes that <paramref name="write"/> writes. It must not call this method again.</summary>
     public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> write)
     {
         var buffer = t_buffer ??= new ArrayBufferWriter<byte>(8192);
@@ -28,6 +28,6 @@ internal static class JsonOutput
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>A writer for what is kept, and written into several outputs.</summary>
+    /// <summary>A writer for output that is cached and copied into other outputs.</summary>
     public static Utf8JsonWriter WriterTo(Stream output) => new(output, Options);
 }

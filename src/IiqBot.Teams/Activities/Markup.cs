@@ -6,8 +6,8 @@ using IiqBot.Core.Parsing;
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// Reads the words out of what Teams writes as markup, in one pass over it: lines stay lines, a link's address stands beside its label, a
-/// picked emoji is the character that it stands for, and a mention of the bot is an <see cref="Address.Mention"/>.
+/// Extracts the words from Teams' markup in one pass. Lines stay lines, a link's address follows its label, a picked emoji becomes its
+/// character, and a mention of the bot becomes an <see cref="Address.Mention"/>.
 /// </summary>
 internal sealed class Markup
 {
@@ -29,10 +29,10 @@ internal sealed class Markup
 
     private Markup(bool isHtml, IReadOnlySet<string> bot) => (_isHtml, _bot) = (isHtml, bot);
 
-    /// <summary>The words.</summary>
+    /// <summary>Returns the words.</summary>
     /// <param name="text">The markup.</param>
-    /// <param name="isHtml">Whether it is HTML throughout; otherwise typed text that may hold tags and angle brackets.</param>
-    /// <param name="bot">What the bot is called in mentions.</param>
+    /// <param name="isHtml">Whether all of it is HTML; otherwise it is typed text that may contain tags and angle brackets.</param>
+    /// <param name="bot">The bot's names in mentions.</param>
     public static string Read(string text, bool isHtml, IReadOnlySet<string> bot)
     {
         if (!isHtml && !text.AsSpan().ContainsAny('<', '&'))
@@ -60,7 +60,7 @@ internal sealed class Markup
         Add(rest);
     }
 
-    /// <summary>Makes what is meant of a tag; false when it is none that Teams writes.</summary>
+    /// <summary>Handles a tag; false when it is none that Teams writes.</summary>
     private bool Take(MarkupTag tag)
     {
         switch (tag.Kind)
@@ -109,7 +109,7 @@ internal sealed class Markup
         }
     }
 
-    /// <summary>What is quoted in a reply was written by somebody else; Teams keeps it out of the text, too.</summary>
+    /// <summary>Somebody else wrote the quotation in a reply. Teams leaves it out of the plain text, too.</summary>
     private void TakeQuote(MarkupTag tag)
     {
         if (_quote >= 0)
@@ -157,7 +157,7 @@ internal sealed class Markup
         }
     }
 
-    /// <summary>What was read since an element began, which ends now. (Elements that overlap may have taken some of it back.)</summary>
+    /// <summary>The text since the start of an element that ends now. Overlapping elements may have removed some of it.</summary>
     private string From(ref int begun, out int start)
     {
         start = Math.Min(begun, _words.Length);
@@ -191,7 +191,7 @@ internal sealed class Markup
         _words.Append(plain);
     }
 
-    /// <summary>In HTML a line break of the source is a blank like others.</summary>
+    /// <summary>In HTML a line break in the source counts as a blank.</summary>
     private void AddCollapsed(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
@@ -207,7 +207,7 @@ internal sealed class Markup
         target.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || target.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An address as people write it.</summary>
+    /// <summary>An address without its scheme, as people write it.</summary>
     private static ReadOnlySpan<char> Bare(string address) =>
         address.AsSpan(IsWeb(address) ? address.IndexOf("//", StringComparison.Ordinal) + 2 : 0).TrimEnd('/');
 }

@@ -14,17 +14,18 @@ internal readonly ref struct MarkupTag
         _attributes = attributes;
     }
 
-    /// <summary>How many characters it has; 0 when there is no tag.</summary>
+    /// <summary>The tag's length in characters; 0 when there is no tag.</summary>
     public int Length { get; }
 
-    /// <summary>Its name in small letters.</summary>
+    /// <summary>Its name in lower case.</summary>
     public string Kind { get; } = "";
 
     /// <summary>Whether it ends an element.</summary>
     public bool IsEnd { get; }
 
     /// <summary>
-    /// The tag that begins at the first character, an angle bracket. It never reaches over another one, so that all are found in one pass.
+    /// Reads the tag that begins at the first character, an angle bracket. A tag never extends past the next angle bracket, so one pass
+    /// finds all of them.
     /// </summary>
     public static MarkupTag At(ReadOnlySpan<char> text)
     {
@@ -45,10 +46,10 @@ internal readonly ref struct MarkupTag
         return new(length, name[..letters].ToString().ToLowerInvariant(), isEnd, text[start..(length - 1)]);
     }
 
-    /// <summary>Whether its attributes hold this text.</summary>
+    /// <summary>Whether its attributes contain this text.</summary>
     public bool Holds(string text) => _attributes.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The value of an attribute; null when it has none of this name.</summary>
+    /// <summary>The value of an attribute; null when the tag does not have it.</summary>
     public string? Value(string name)
     {
         var rest = _attributes;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.Teams.Activities;
 
-/// <summary>The readers of the protocol's records, made at build.</summary>
+/// <summary>Readers for the protocol's records, generated at build time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -6,27 +6,29 @@ using IiqBot.Core.Parsing;
 namespace IiqBot.Teams.Activities;
 
 /// <summary>
-/// What a person typed: read from the HTML that Teams attaches to a message, which alone holds links, lists and picked emoji, or from the
-/// text where there is none. How the bot was called is taken out, other people's mentions become their names, and non-breaking spaces and
-/// direction marks go.
+/// The text that a person typed. It comes from the HTML that Teams attaches to a message, because only that has links, lists and picked
+/// emoji, or else from the plain text. It drops the words that address the bot, non-breaking spaces and direction marks, and replaces other
+/// people's mentions with their names.
 /// </summary>
 internal static class TypedText
 {
     private const string Html = "text/html";
     private const string MentionTag = "<at";
 
-    /// <summary>How many ways of writing a mention of the bot without a tag are looked for.</summary>
+    /// <summary>How many spellings of a mention without a tag to look for.</summary>
     private const int MostPlainMentions = 10;
 
-    /// <summary>Direction marks and isolates, the zero width space, the byte order mark; and the blank that becomes a common one.</summary>
+    /// <summary>
+    /// Direction marks and isolates, the zero width space, the byte order mark, and the non-breaking space, which becomes an ordinary one.
+    /// </summary>
     private static readonly SearchValues<char> Unwanted = SearchValues.Create(
         "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00a0"
     );
 
-    /// <summary>Whether the bot is mentioned.</summary>
+    /// <summary>Whether the message mentions the bot.</summary>
     public static bool MentionsBot(Activity activity) => MentionsOfBot(activity).Any();
 
-    /// <summary>The typed line; empty when nothing but a mention was typed.</summary>
+    /// <summary>The typed line; empty when it is only a mention.</summary>
     public static AddressedLine Of(Activity activity)
     {
         var bot = NamesOfBot(activity);
@@ -53,9 +55,7 @@ internal static class TypedText
         return Clean(Markup.Read(text, isHtml: false, bot));
     }
 
-    /// <summary>
-    /// Clients write a mention differently in the text and in the entity, so either is compared by what stands within it.
-    /// </summary>
+    /// <summary>Clients write a mention differently in the text and in the entity, so the comparison uses the inner text of each.</summary>
     private static HashSet<string> NamesOfBot(Activity activity)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -4,31 +4,31 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// What travels in an action's <c>data</c>: <c>{"_verb": "…", "_form": "…", "argument": "text", …}</c>, into which the
-/// client merges the inputs' values. The verb is there only in the Action.Submit of older clients, which has nothing but
-/// data; Action.Execute has a property for it. Cards of the first version have it in both.
+/// The <c>data</c> of an action: <c>{"_verb": "…", "_form": "…", "argument": "text", …}</c>. The client merges the values of the inputs
+/// into it. It contains the verb only in the Action.Submit of older clients, which has nothing but data; Action.Execute has a property for
+/// it. Cards of the first version have it in both.
 /// </summary>
 internal static class ActionData
 {
-    /// <summary>The name under which the verb travels.</summary>
+    /// <summary>The key of the verb.</summary>
     public const string VerbKey = "_verb";
 
-    /// <summary>The name under which a form's instance id travels; only in forms.</summary>
+    /// <summary>The key of a form's instance id; only in forms.</summary>
     public const string FormKey = Form.InstanceKey;
 
-    /// <summary>Teams takes an action's meaning from this name when it stands in data, so no argument may have it.</summary>
+    /// <summary>Teams gives this key in data a meaning of its own, so no argument may use it.</summary>
     private const string TeamsKey = "msteams";
 
     private const int MaxNameLength = 100;
     private const int MaxArguments = 100;
 
-    /// <summary>What came back.</summary>
-    /// <param name="Verb">What is asked for.</param>
-    /// <param name="Arguments">What came with it; for a form also its instance id, under <see cref="FormKey"/>.</param>
-    /// <param name="IsForm">Whether a form was sent.</param>
+    /// <summary>The data that came back.</summary>
+    /// <param name="Verb">The verb.</param>
+    /// <param name="Arguments">The arguments; a form's instance id is among them, under <see cref="FormKey"/>.</param>
+    /// <param name="IsForm">Whether it is a submitted form.</param>
     public sealed record Parsed(string Verb, Arguments Arguments, bool IsForm);
 
-    /// <summary>The arguments in the order in which they are written: by name, so that equal cards are equal texts.</summary>
+    /// <summary>Sorts the arguments by name, so that equal cards are equal texts.</summary>
     public static KeyValuePair<string, string>[] Ordered(Arguments arguments)
     {
         var ordered = arguments.Values.ToArray();
@@ -36,11 +36,11 @@ internal static class ActionData
         return ordered;
     }
 
-    /// <summary>Writes the object, if there is anything to put in it.</summary>
+    /// <summary>Writes the object, unless it would be empty.</summary>
     /// <param name="w">The writer.</param>
-    /// <param name="verb">The verb; null where the action itself names it.</param>
+    /// <param name="verb">The verb; null if the action itself has it.</param>
     /// <param name="formId">The form's instance id; null for a button.</param>
-    /// <param name="arguments">What goes with the verb.</param>
+    /// <param name="arguments">The arguments.</param>
     public static void Write(Utf8JsonWriter w, string? verb, string? formId, ReadOnlySpan<KeyValuePair<string, string>> arguments)
     {
         if (verb is null && formId is null && arguments.IsEmpty)
@@ -58,7 +58,7 @@ internal static class ActionData
         w.WriteEndObject();
     }
 
-    /// <summary>The most bytes that <see cref="Write"/> takes.</summary>
+    /// <summary>The most bytes that <see cref="Write"/> produces.</summary>
     public static int Cost(string verb, ReadOnlySpan<KeyValuePair<string, string>> arguments)
     {
         var cost = 40 + SizeBudget.Cost(verb);
@@ -68,15 +68,15 @@ internal static class ActionData
     }
 
     /// <summary>
-    /// Reads what a client sent back; null when it carries no verb. Numbers and truth values become text; whatever else is
-    /// not text is passed over. Never throws: a client can send anything.
+    /// Reads the data from a client; null when there is no verb. Numbers and booleans become text; other values that are not text are
+    /// skipped. It never throws, because a client can send anything.
     /// </summary>
     /// <param name="data">The action's data.</param>
-    /// <param name="verb">The verb that the action itself named; null where it cannot.</param>
+    /// <param name="verb">The verb of the action itself; null if it has none.</param>
     public static Parsed? Parse(JsonElement data, string? verb = null) =>
         ParseAnyway(data, verb) is { Verb.Length: > 0 } parsed ? parsed : null;
 
-    /// <summary>The same with an empty verb, by which nothing is known, where data carry none or none that makes sense.</summary>
+    /// <summary>The same, but with an empty verb, which no handler knows, when the data contain no valid verb.</summary>
     public static Parsed ParseAnyway(JsonElement data, string? verb = null)
     {
         var isForm = false;
@@ -116,7 +116,7 @@ internal static class ActionData
         }
         catch (InvalidOperationException)
         {
-            return null; // a half surrogate pair, written as an escape: valid JSON, but no text
+            return null; // a half surrogate pair, written as an escape: valid JSON, but not text
         }
     }
 }

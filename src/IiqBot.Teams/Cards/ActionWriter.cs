@@ -4,21 +4,21 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Writes buttons: Action.Execute with an Action.Submit of the same meaning as fallback, for clients that do not know the
-/// former. The fallback's data must not hold an <c>msteams</c> object: the Agents Playground stumbles over it.
+/// Writes buttons: Action.Execute, with an equivalent Action.Submit as fallback for clients that do not support it. The fallback's data
+/// must not contain an <c>msteams</c> object, because the Agents Playground fails on it.
 /// </summary>
 internal static class ActionWriter
 {
-    /// <summary>The most buttons that Teams shows in a row; more go to the overflow menu.</summary>
+    /// <summary>How many buttons Teams shows in a row; the rest go to the overflow menu.</summary>
     private const int MaxPrimary = 6;
 
     private const int MaxLabel = 60;
     private const int MaxTooltip = 150;
 
-    /// <summary>The most that all buttons of a card take together, so that the body keeps its place.</summary>
+    /// <summary>The most bytes for all buttons of a card, so that the body has room.</summary>
     private const int Allowance = 12_000;
 
-    /// <summary>Writes a card's buttons and says how many found no room.</summary>
+    /// <summary>Writes a card's buttons and returns how many did not fit.</summary>
     public static int WriteAll(Utf8JsonWriter w, IReadOnlyList<CardAction> actions, SizeBudget budget)
     {
         if (actions.Count == 0)
@@ -28,7 +28,7 @@ internal static class ActionWriter
         w.WriteStartArray("actions"u8);
         foreach (var action in actions)
         {
-            // A page in the browser is all that a link may open.
+            // A link may only open a web page.
             if (action is CardAction.OpenLink { Target: not { IsAbsoluteUri: true, Scheme: "https" or "http" } })
                 continue;
             var arguments = action is CardAction.Press { Arguments: var given } ? ActionData.Ordered(given) : [];
@@ -46,11 +46,11 @@ internal static class ActionWriter
         return leftOut;
     }
 
-    /// <summary>Writes what pressing a whole row does.</summary>
+    /// <summary>Writes the action for pressing a whole row.</summary>
     /// <param name="w">The writer.</param>
-    /// <param name="label">What the row says on itself.</param>
-    /// <param name="spoken">What a screen reader says instead of the row's texts.</param>
-    /// <param name="press">The press.</param>
+    /// <param name="label">The visible label of the row.</param>
+    /// <param name="spoken">The text that a screen reader says instead of the row's texts.</param>
+    /// <param name="press">The action.</param>
     public static void WriteSelect(Utf8JsonWriter w, string label, string spoken, CardAction.Press press)
     {
         w.WriteStartObject("selectAction"u8);
@@ -58,10 +58,10 @@ internal static class ActionWriter
         w.WriteEndObject();
     }
 
-    /// <summary>The most bytes that <see cref="WriteSelect"/> takes beside the label and what is spoken.</summary>
+    /// <summary>The most bytes that <see cref="WriteSelect"/> produces, without the label and the spoken text.</summary>
     public static int SelectCost(CardAction.Press press) => ExecuteCost(press, ActionData.Ordered(press.Arguments));
 
-    /// <summary>Writes the button that sends a form, and the one that leaves it, which needs no answers and takes none along.</summary>
+    /// <summary>Writes the button that submits a form, and the one that cancels it, which needs no answers and sends none.</summary>
     public static void WriteFormActions(Utf8JsonWriter w, Form form)
     {
         w.WriteStartArray("actions"u8);

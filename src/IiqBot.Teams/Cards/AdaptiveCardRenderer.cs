@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Draws neutral cards and forms as Adaptive Cards 1.5, straight to the writer. Knows no feature, keeps nothing, asks nobody.
+/// Renders neutral cards and forms as Adaptive Cards 1.5, straight to the writer. It knows no feature, keeps no state and makes no calls.
 /// Every card stays under <see cref="SizeBudget.Limit"/> bytes when the writer does not indent.
 /// </summary>
 internal static class AdaptiveCardRenderer
@@ -44,7 +44,7 @@ internal static class AdaptiveCardRenderer
         w.WriteEndObject();
     }
 
-    /// <summary>Writes a few words with buttons, for what has no card of its own.</summary>
+    /// <summary>Writes a short text with buttons, when there is no card.</summary>
     public static void WriteNotice(Utf8JsonWriter w, string title, string text, IReadOnlyList<CardAction> actions) =>
         WriteCard(
             w,
@@ -73,7 +73,7 @@ internal static class AdaptiveCardRenderer
         return budget;
     }
 
-    /// <summary>The badges that stand right under the title, wherever they were put: what must be seen at a glance.</summary>
+    /// <summary>The badges, which always come right under the title so that people see them at a glance.</summary>
     private static CardElement.Badges? Glance(IReadOnlyList<CardElement> body, SizeBudget budget)
     {
         foreach (var element in body)

@@ -5,18 +5,18 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Fits a card's parts into the bytes that are left: first by shortening the longest texts, then by leaving out the last
-/// parts and saying how many.
+/// Fits a card's elements into the bytes that are left. It shortens the longest texts first, then leaves out the last elements and says how
+/// many.
 /// </summary>
 internal static class CardBody
 {
-    /// <summary>How long a text may be at most, tried from generous to terse until everything fits.</summary>
+    /// <summary>The longest text allowed. The writer tries these from generous to terse until everything fits.</summary>
     private static readonly int[] Caps = [4000, 2000, 1000, 500, 250, 120, 60];
 
-    /// <summary>What the sentences about what was left out take at most.</summary>
+    /// <summary>Room for the sentences about what was left out.</summary>
     private const int Reserve = 500;
 
-    /// <summary>Writes the parts but the one that stands elsewhere already.</summary>
+    /// <summary>Writes the elements, except for the one that is already on the card.</summary>
     public static void Write(Utf8JsonWriter w, IReadOnlyList<CardElement> body, CardElement? except, int leftOutActions, SizeBudget budget)
     {
         var cap = Cap(body, except, budget.Left - Reserve);

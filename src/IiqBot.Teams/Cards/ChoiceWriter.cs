@@ -4,21 +4,21 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>Writes questions that are answered by choosing.</summary>
+/// <summary>Writes the inputs that choose one of several options.</summary>
 internal static class ChoiceWriter
 {
     /// <summary>
-    /// Choices in the card itself. Teams finds the others while one types; other clients have only these, so there are as many
-    /// as the card has room for.
+    /// How many choices the card itself may contain. In Teams, people find the others by typing. Other clients show only these, so the card
+    /// has as many as fit.
     /// </summary>
     private const int MaxSuggestions = 100;
 
     private const int MaxTitle = 100;
 
-    /// <summary>Writes a choice out of a few.</summary>
+    /// <summary>Writes an input with a few choices.</summary>
     public static FieldWriter.Outcome WriteChoice(Utf8JsonWriter w, Field.Choice choice, string? placeholder, int room)
     {
-        // Beside radio buttons a title may be read as Markdown, in a list it never is.
+        // Teams may read the titles of radio buttons as Markdown, but never those in a list.
         var isExpanded = choice.IsExpanded && choice.Options.All(option => PlainText.IsInert(PlainText.Line(option.Label, MaxTitle)));
         WriteStart(w, isExpanded ? "expanded"u8 : "compact"u8, isExpanded ? null : placeholder ?? CardTexts.Choose);
         var selected = choice.Options.FirstOrDefault(option => option.Value == choice.Value);
@@ -32,7 +32,7 @@ internal static class ChoiceWriter
         return new FieldWriter.Outcome(!isExpanded && placeholder is not null, remark);
     }
 
-    /// <summary>Writes a choice out of many: a few suggestions, and a query to the bot while the person types.</summary>
+    /// <summary>Writes an input with many choices: a few suggestions, and a query to the bot while the person types.</summary>
     public static FieldWriter.Outcome WriteSearch(Utf8JsonWriter w, Field.Search search, string? placeholder, int room)
     {
         WriteStart(w, "filtered"u8, placeholder ?? CardTexts.TypeToSearch);
@@ -44,11 +44,11 @@ internal static class ChoiceWriter
         if (search.DependsOn is not null)
             w.WriteString("associatedInputs"u8, "auto"u8);
         w.WriteEndObject();
-        WriteOptions(w, search.Selected, search.Suggestions.Take(MaxSuggestions), room); // the rest is found by typing
+        WriteOptions(w, search.Selected, search.Suggestions.Take(MaxSuggestions), room); // typing finds the rest
         return new FieldWriter.Outcome(placeholder is not null, null);
     }
 
-    /// <summary>The most bytes that all choices of a field take.</summary>
+    /// <summary>The most bytes that all choices of a field need.</summary>
     public static int OptionsCost(Field field) =>
         field switch
         {
@@ -67,7 +67,7 @@ internal static class ChoiceWriter
             w.WriteString("placeholder"u8, placeholder);
     }
 
-    /// <summary>Writes the choices that fit, the one made already in any case, and says how many did not.</summary>
+    /// <summary>Writes the choices that fit, and the selected one in any case. Returns how many did not fit.</summary>
     private static int WriteOptions(Utf8JsonWriter w, Option? selected, IEnumerable<Option> options, int room)
     {
         var leftOut = 0;

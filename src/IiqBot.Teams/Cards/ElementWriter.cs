@@ -3,15 +3,17 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>Writes a card's parts. Only theme colours and container styles are used, so light, dark and high contrast all work.</summary>
+/// <summary>
+/// Writes a card's elements. It uses only theme colours and container styles, so that light, dark and high contrast all work.
+/// </summary>
 internal static class ElementWriter
 {
     private const int MaxName = 100;
 
-    /// <summary>The longest name that stands in its column without wrapping.</summary>
+    /// <summary>The longest name that fits its column without wrapping.</summary>
     private const int MaxColumnName = 16;
 
-    /// <summary>The most bytes that a part takes when its texts are shortened to so many characters.</summary>
+    /// <summary>The most bytes that an element needs when its texts are cut to this many characters.</summary>
     public static int Cost(CardElement element, int cap) =>
         element switch
         {
@@ -27,7 +29,7 @@ internal static class ElementWriter
             _ => throw Unknown(element),
         };
 
-    /// <summary>Writes a part, its texts shortened to so many characters.</summary>
+    /// <summary>Writes an element, its texts cut to this many characters.</summary>
     public static void Write(Utf8JsonWriter w, CardElement element, int cap)
     {
         switch (element)
@@ -55,7 +57,7 @@ internal static class ElementWriter
         }
     }
 
-    /// <summary>Writes a sentence that stands out in a box.</summary>
+    /// <summary>Writes a highlighted sentence in a box.</summary>
     public static void WriteNotice(Utf8JsonWriter w, string text, Tone tone)
     {
         WriteContainerStart(w, Style(tone));
@@ -63,7 +65,7 @@ internal static class ElementWriter
         WriteContainerEnd(w);
     }
 
-    /// <summary>Writes badges on one line that wraps. Each says in words what its colour hints at.</summary>
+    /// <summary>Writes badges on one line that wraps. Each says in words what its colour means.</summary>
     public static void WriteBadges(Utf8JsonWriter w, IReadOnlyList<Badge> badges, Look look = Look.Bold)
     {
         if (badges.Count == 0)
@@ -78,7 +80,7 @@ internal static class ElementWriter
         RichText.WriteBlockEnd(w);
     }
 
-    /// <summary>The most bytes that badges take.</summary>
+    /// <summary>The most bytes that badges need.</summary>
     public static int BadgeCost(IReadOnlyList<Badge> badges)
     {
         var cost = 0;
@@ -87,7 +89,7 @@ internal static class ElementWriter
         return cost;
     }
 
-    /// <summary>The beginning of a box.</summary>
+    /// <summary>Begins a box.</summary>
     public static void WriteContainerStart(Utf8JsonWriter w, string? style)
     {
         w.WriteStartObject();
@@ -97,7 +99,7 @@ internal static class ElementWriter
         w.WriteStartArray("items"u8);
     }
 
-    /// <summary>The end of a box.</summary>
+    /// <summary>Ends a box.</summary>
     public static void WriteContainerEnd(Utf8JsonWriter w)
     {
         w.WriteEndArray();
@@ -118,7 +120,7 @@ internal static class ElementWriter
         }
     }
 
-    /// <summary>A name that is too long for a column of its own begins the line, and its value goes on.</summary>
+    /// <summary>A name that is too long for its column starts the line, and the value follows it.</summary>
     private static void WriteLongNamed(Utf8JsonWriter w, Fact fact, int cap, bool isFirst)
     {
         RichText.WriteBlockStart(w, isFirst ? "medium" : "small");
@@ -128,8 +130,8 @@ internal static class ElementWriter
     }
 
     /// <summary>
-    /// A name and its value side by side. Not a FactSet, which reads Markdown; and a row for each fact, so that a screen
-    /// reader says each name with its value and a long value wraps beside its name.
+    /// Writes a name and its value side by side. It is not a FactSet, because that reads Markdown. Each fact has its own row, so that a
+    /// screen reader says each name with its value and a long value wraps beside its name.
     /// </summary>
     private static void WriteFact(Utf8JsonWriter w, Fact fact, int cap, bool isFirst)
     {
@@ -185,7 +187,7 @@ internal static class ElementWriter
             _ => "emphasis",
         };
 
-    /// <summary>A sign that stays with the word behind it, for those who do not see the colour.</summary>
+    /// <summary>A sign that stays with the next word, for people who do not see the colour.</summary>
     public static string Symbol(Tone tone) =>
         tone switch
         {

@@ -5,14 +5,14 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Writes one question. Its label says in words that an answer is required, because the asterisk that clients add is not
-/// always read out. A short hint stands in the empty field, where a screen reader says it on arrival; others stand below.
+/// Writes a field. Its label says in words that an answer is required, because screen readers do not always read out the asterisk that
+/// clients add. A short hint is the placeholder, which a screen reader says on arrival; a longer one goes below.
 /// </summary>
 internal static class FieldWriter
 {
     private const int MaxPlaceholder = 60;
 
-    /// <summary>The most bytes that a field takes beside its value and its choices.</summary>
+    /// <summary>The most bytes that a field needs without its value and its choices.</summary>
     public static int FixedCost(Field field, int cap) =>
         900
         + SizeBudget.Cost(field.Id)
@@ -23,8 +23,8 @@ internal static class FieldWriter
     /// <summary>Writes the field.</summary>
     /// <param name="w">The writer.</param>
     /// <param name="field">The field.</param>
-    /// <param name="dependents">The ids of the fields whose choices hang on this one.</param>
-    /// <param name="share">How much room there is.</param>
+    /// <param name="dependents">The ids of the fields whose choices depend on this one.</param>
+    /// <param name="share">How much room the field has.</param>
     public static void Write(Utf8JsonWriter w, Field field, List<string> dependents, FormShare share)
     {
         w.WriteStartObject();
@@ -59,9 +59,9 @@ internal static class FieldWriter
             RichText.WriteBlock(w, outcome.Remark, Look.Subtle | Look.Small, spacing: "small");
     }
 
-    /// <summary>What is still to be said below an input.</summary>
-    /// <param name="ShowsHint">Whether the hint stands in the input.</param>
-    /// <param name="Remark">What found no room; null when everything did.</param>
+    /// <summary>What remains to be said below an input.</summary>
+    /// <param name="ShowsHint">Whether the input shows the hint.</param>
+    /// <param name="Remark">The remark about what did not fit; null when everything did.</param>
     internal readonly record struct Outcome(bool ShowsHint, string? Remark);
 
     private static Outcome WriteText(Utf8JsonWriter w, Field.Text text, int room)
@@ -76,7 +76,7 @@ internal static class FieldWriter
         if (string.IsNullOrEmpty(text.Value))
             return new Outcome(placeholder is not null, null);
 
-        // An input takes its value literally, and the person must get back what they typed; so it is only ever cut, never cleaned.
+        // An input shows its value literally, and people must get back what they typed. So only cut it, never clean it.
         var length = Fitting(text.Value, room);
         w.WriteString("value"u8, text.Value.AsSpan(0, length));
         return new Outcome(placeholder is not null, length < text.Value.Length ? CardTexts.ValueCut : null);
@@ -91,7 +91,7 @@ internal static class FieldWriter
             w.WriteString("max"u8, Field.Date.Written(latest));
         if (date.Value is { } day)
             w.WriteString("value"u8, Field.Date.Written(day));
-        return new Outcome(ShowsHint: false, null); // clients show their own words in an empty date
+        return new Outcome(ShowsHint: false, null); // clients show their own placeholder in an empty date
     }
 
     private static int Fitting(string value, int room)
@@ -115,8 +115,8 @@ internal static class FieldWriter
         isEmpty && field.Hint is { Length: <= MaxPlaceholder } hint ? PlainText.Line(hint, MaxPlaceholder) : null;
 
     /// <summary>
-    /// Empties the dependent fields when this one changes, so that no room of another school stays chosen. Documented for
-    /// Teams with card version 1.5 ("dependent inputs" of typeahead search); clouds that lack it ignore it.
+    /// Empties the dependent fields when this one changes, so that no room of another school stays selected. Documented for Teams with card
+    /// version 1.5 ("dependent inputs" of typeahead search); clouds without it ignore it.
     /// </summary>
     private static void WriteReset(Utf8JsonWriter w, List<string> dependents)
     {

@@ -4,8 +4,7 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Writes a form's questions. What does not fit is taken from the choices first, and from what was typed already only when
-/// nothing else is left, and both are said where they happen.
+/// Writes a form's fields. If they do not fit, it leaves out choices first, then cuts what people typed, and says so at the field.
 /// </summary>
 internal static class FormBody
 {
@@ -35,7 +34,7 @@ internal static class FormBody
         }
     }
 
-    /// <summary>The most bytes that the part above the fields takes.</summary>
+    /// <summary>The most bytes that the part above the fields needs.</summary>
     public static int HeadCost(Form form, int cap)
     {
         var cost = 500 + SizeBudget.Cost(form.Introduction, 2 * cap);
@@ -44,13 +43,13 @@ internal static class FormBody
         return cost;
     }
 
-    /// <summary>The most bytes that the error under a field takes.</summary>
+    /// <summary>The most bytes that the error under a field needs.</summary>
     public static int ErrorCost(Form form, Field field, int cap) =>
         form.Errors.TryGetValue(field.Id, out var error) ? 220 + SizeBudget.Cost(error, cap) : 0;
 
     /// <summary>
-    /// Says at the top which fields are wrong, for there a screen reader comes by before it reaches them. What is wrong stands once, at the
-    /// field; only what is wrong with no field of the form stands here.
+    /// Says at the top which fields are wrong, because a screen reader reaches that before the fields. The error itself appears once, at
+    /// its field; only an error without a field appears at the top.
     /// </summary>
     private static void WriteErrors(Utf8JsonWriter w, Form form, int cap)
     {
@@ -70,7 +69,7 @@ internal static class FormBody
 
     private static string? Label(Form form, string id) => form.Fields.FirstOrDefault(field => field.Id == id)?.Label;
 
-    /// <summary>The fields whose choices hang on this one's answer.</summary>
+    /// <summary>The fields whose choices depend on this one's answer.</summary>
     private static List<string> Dependents(Form form, Field parent)
     {
         var dependents = new List<string>();

@@ -2,16 +2,16 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>How much room the parts of each field of a form have.</summary>
+/// <summary>How much room each field of a form has for its parts.</summary>
 /// <param name="Cap">The most characters of a label, a hint or an error.</param>
-/// <param name="Value">The most bytes for what was typed already, in each field of text.</param>
-/// <param name="Options">The most bytes for the choices, in each field that has some.</param>
+/// <param name="Value">The most bytes for the current text, in each text field.</param>
+/// <param name="Options">The most bytes for the choices, in each field with choices.</param>
 internal sealed record FormShare(int Cap, int Value, int Options)
 {
-    /// <summary>How long a label, a hint or an error may be, tried from generous to terse until they leave half the card.</summary>
+    /// <summary>The longest label, hint or error. The form tries these from generous to terse until they leave half the card.</summary>
     private static readonly int[] Caps = [300, 150, 80, 40];
 
-    /// <summary>Divides what is left: texts of the form itself first, then what was typed, then choices.</summary>
+    /// <summary>Divides the room: the form's own texts first, then current values, then choices.</summary>
     public static FormShare Of(Form form, int left)
     {
         var cap = Caps.FirstOrDefault(candidate => FixedCost(form, candidate) <= left / 2, Caps[^1]);
@@ -25,7 +25,7 @@ internal sealed record FormShare(int Cap, int Value, int Options)
         return new FormShare(cap, perValue, Level(choices, room - forValues));
     }
 
-    // What a field with few choices does not need goes to those with many.
+    // Fields with few choices leave their room to those with many.
     private static int Level(List<int> costs, int room)
     {
         for (var i = 0; i < costs.Count; i++)

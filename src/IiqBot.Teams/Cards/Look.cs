@@ -4,13 +4,13 @@ namespace IiqBot.Teams.Cards;
 [Flags]
 internal enum Look
 {
-    /// <summary>As running text.</summary>
+    /// <summary>Running text.</summary>
     Plain = 0,
 
-    /// <summary>Heavier.</summary>
+    /// <summary>Bold.</summary>
     Bold = 1,
 
-    /// <summary>Receding.</summary>
+    /// <summary>Less prominent.</summary>
     Subtle = 2,
 
     /// <summary>Smaller.</summary>

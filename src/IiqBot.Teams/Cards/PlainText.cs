@@ -4,10 +4,10 @@ using System.Text;
 namespace IiqBot.Teams.Cards;
 
 /// <summary>
-/// Makes texts from people safe to show. Body texts go into a RichTextBlock, which never reads Markdown, instead of being
-/// escaped for a TextBlock: Teams on phones has shown backslashes and entities as they are (AdaptiveCards issue 5590,
-/// msteams-docs issue 10997), so no escape reads well everywhere. What is left to guard against there are the DATE and
-/// TIME functions, control characters, direction overrides and half surrogate pairs.
+/// Makes people's texts safe to show. Body texts go into a RichTextBlock, which never reads Markdown. Escaping them for a TextBlock would
+/// not work: Teams on phones has shown backslashes and entities as they are (AdaptiveCards issue 5590, msteams-docs issue 10997), so no
+/// escape looks right everywhere. What remains dangerous in a RichTextBlock are the DATE and TIME functions, control characters, direction
+/// overrides and half surrogate pairs.
 /// </summary>
 internal static class PlainText
 {
@@ -23,15 +23,15 @@ internal static class PlainText
 
     private static readonly SearchValues<char> ActiveAnywhere = SearchValues.Create("*`~<\\");
 
-    /// <summary>The text on one line, at most so many characters long.</summary>
+    /// <summary>The text on one line, cut to this many characters.</summary>
     public static string Line(string text, int max) => Clean(text, max, keepBreaks: false);
 
-    /// <summary>The text with its line breaks, at most so many characters long; more than one empty line becomes one.</summary>
+    /// <summary>The text with its line breaks, cut to this many characters. Several empty lines become one.</summary>
     public static string Lines(string text, int max) => Clean(text, max, keepBreaks: true);
 
     /// <summary>
-    /// One line for the few places that may read Markdown or markup and know no RichTextBlock (fallbackText, speak): where
-    /// something could take effect, its characters become blanks.
+    /// One line for the few places that may read Markdown or markup and cannot hold a RichTextBlock (fallbackText, speak). Characters that
+    /// could have an effect become blanks.
     /// </summary>
     public static string Unmarked(string text, int max)
     {
@@ -49,7 +49,7 @@ internal static class PlainText
         return result.ToString().Replace("www.", "www\u200B.", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a line is shown as it is even where Markdown is read.</summary>
+    /// <summary>Whether a line looks the same even where the client reads Markdown.</summary>
     public static bool IsInert(string line)
     {
         if (line.AsSpan().ContainsAny(ActiveAnywhere))
@@ -82,7 +82,7 @@ internal static class PlainText
     private static bool IsInWord(string line, int at) =>
         at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + 1]);
 
-    /// <summary>Whether a line begins a list, a quotation, a heading or a rule.</summary>
+    /// <summary>Whether a line starts a list, a quotation, a heading or a rule.</summary>
     private static bool StartsBlock(string line)
     {
         if (line.Length == 0)
@@ -128,7 +128,7 @@ internal static class PlainText
             }
             else if (rune.Value == '{' && result.Length > 0 && result[^1] == '{')
             {
-                result.Append(ZeroWidthSpace).Append('{'); // so that {{DATE(…)}} stays a text
+                result.Append(ZeroWidthSpace).Append('{'); // so that {{DATE(…)}} stays text
             }
             else if (!Suspicious.Contains((char)Math.Min(rune.Value, char.MaxValue)) || rune.Value == '{')
             {

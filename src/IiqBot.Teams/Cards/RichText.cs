@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>Writes texts as RichTextBlock and TextRun, which take them literally (see <see cref="PlainText"/>).</summary>
+/// <summary>Writes texts as RichTextBlock and TextRun, which show them literally (see <see cref="PlainText"/>).</summary>
 internal static class RichText
 {
     /// <summary>A block of one run.</summary>
@@ -14,7 +14,7 @@ internal static class RichText
         WriteBlockEnd(w);
     }
 
-    /// <summary>The beginning of a block of several runs.</summary>
+    /// <summary>Begins a block of several runs.</summary>
     public static void WriteBlockStart(Utf8JsonWriter w, string? spacing = null)
     {
         w.WriteStartObject();
@@ -24,14 +24,14 @@ internal static class RichText
         w.WriteStartArray("inlines"u8);
     }
 
-    /// <summary>The end of a block of several runs.</summary>
+    /// <summary>Ends a block of several runs.</summary>
     public static void WriteBlockEnd(Utf8JsonWriter w)
     {
         w.WriteEndArray();
         w.WriteEndObject();
     }
 
-    /// <summary>One run; its text is written as it is. A run without a look of its own may be a bare text (Adaptive Cards 1.2).</summary>
+    /// <summary>Writes one run with its text as it is. A run without a look may be a plain string (Adaptive Cards 1.2).</summary>
     public static void WriteRun(Utf8JsonWriter w, string text, Look look = Look.Plain, Tone tone = Tone.Neutral)
     {
         if (look == Look.Plain && tone == Tone.Neutral)
@@ -56,8 +56,8 @@ internal static class RichText
     }
 
     /// <summary>
-    /// A heading. Only a TextBlock can be one to a screen reader, and a TextBlock reads Markdown; so a title in which
-    /// something would take effect is a large bold text instead.
+    /// Writes a heading. Only a TextBlock can be a heading for a screen reader, but it reads Markdown. A title that contains Markdown
+    /// therefore becomes a large bold text.
     /// </summary>
     public static void WriteHeading(Utf8JsonWriter w, string line)
     {

@@ -4,14 +4,14 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>Writes an entry of a list: all of it can be pressed, and it says so at its end.</summary>
+/// <summary>Writes a row of a list. A press anywhere on it opens it, and a label at its end says so.</summary>
 internal static class RowWriter
 {
     private const int MaxTitle = 200;
     private const int MaxSpoken = 200;
     private const int MaxLabel = 40;
 
-    /// <summary>The most bytes that a row takes when its texts are shortened to so many characters.</summary>
+    /// <summary>The most bytes that a row needs when its texts are cut to this many characters.</summary>
     public static int Cost(CardElement.Row row, int cap)
     {
         var title = Math.Min(cap, MaxTitle);
@@ -27,7 +27,7 @@ internal static class RowWriter
         return cost;
     }
 
-    /// <summary>Writes a row, its texts shortened to so many characters.</summary>
+    /// <summary>Writes a row, its texts cut to this many characters.</summary>
     public static void Write(Utf8JsonWriter w, CardElement.Row row, int cap)
     {
         var max = Math.Min(cap, MaxTitle);
@@ -70,7 +70,7 @@ internal static class RowWriter
         w.WriteEndObject();
     }
 
-    /// <summary>What a screen reader says for the row, in whose place it speaks the action's title: all that there is to see.</summary>
+    /// <summary>What a screen reader says for the row: everything visible on it. It speaks the action's title instead of the row.</summary>
     private static string Spoken(CardElement.Row row, CardAction.Press open, int max)
     {
         var spoken = new StringBuilder(PlainText.Line(open.AccessibleLabel ?? open.Label, max))

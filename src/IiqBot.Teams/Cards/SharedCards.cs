@@ -5,12 +5,12 @@ using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Cards;
 
-/// <summary>Cards that are shown to many, such as help: each is drawn once and kept as long as the card itself.</summary>
+/// <summary>Caches cards that many people see, such as help. Each is rendered once and cached as long as the card itself lives.</summary>
 internal static class SharedCards
 {
     private static readonly ConditionalWeakTable<Card, byte[]> Drawn = [];
 
-    /// <summary>Writes a card for which <see cref="Card.IsShared"/> holds.</summary>
+    /// <summary>Writes a card with <see cref="Card.IsShared"/>.</summary>
     public static void Write(Utf8JsonWriter writer, Card card) =>
         writer.WriteRawValue(Drawn.GetValue(card, Draw), skipInputValidation: true);
 

@@ -4,12 +4,12 @@ using IiqBot.Core.Messaging;
 
 namespace IiqBot.Teams.Connector;
 
-/// <summary>What a call to the connector came to.</summary>
-/// <param name="Outcome">What became of it.</param>
+/// <summary>The result of a call to the connector.</summary>
+/// <param name="Outcome">Whether it succeeded, and whether a retry can help.</param>
 /// <param name="Status">The HTTP status; null when there was no answer.</param>
-/// <param name="Code">The error code in the body.</param>
-/// <param name="RetryAfter">How long to wait, when the connector said so.</param>
-/// <param name="Body">The body of a success.</param>
+/// <param name="Code">The error code from the body.</param>
+/// <param name="RetryAfter">How long the connector asks to wait; null if it does not say.</param>
+/// <param name="Body">The body, on success.</param>
 internal sealed record ConnectorAnswer(
     DeliveryOutcome Outcome,
     HttpStatusCode? Status = null,
@@ -18,22 +18,22 @@ internal sealed record ConnectorAnswer(
     byte[]? Body = null
 )
 {
-    /// <summary>It was sent, and no answer came: it may have been carried out.</summary>
+    /// <summary>The call was sent, but no answer came. The connector may have carried it out.</summary>
     public static ConnectorAnswer NoAnswer { get; } = new(DeliveryOutcome.Unconfirmed);
 
-    /// <summary>There was no connection, so nothing was sent.</summary>
+    /// <summary>The call was not sent: there was no connection.</summary>
     public static ConnectorAnswer NotSent { get; } = new(DeliveryOutcome.Transient, Code: "NotSent");
 
-    /// <summary>Whether the connector took it.</summary>
+    /// <summary>Whether the call succeeded.</summary>
     public bool IsDelivered => Outcome == DeliveryOutcome.Delivered;
 
-    /// <summary>Whether the message that was to be updated is not there, although the conversation may be.</summary>
+    /// <summary>Whether the message to update is gone, although the conversation may still exist.</summary>
     public bool IsMessageGone => Status == HttpStatusCode.NotFound;
 
-    /// <summary>Whether the platform asks for another try (msteams-docs, "Status codes retry guidance").</summary>
+    /// <summary>Whether the platform asks for a retry (msteams-docs, "Status codes retry guidance").</summary>
     public bool IsWorthRetrying => (int?)Status is 429 or 412 or 502 or 503 or 504;
 
-    /// <summary>Judges an answer by its status and the code in its body (docs/reference/teams.md, "Errors").</summary>
+    /// <summary>Classifies an answer by its status and the code in its body (docs/reference/teams.md, "Errors").</summary>
     public static ConnectorAnswer From(HttpStatusCode status, TimeSpan? retryAfter, byte[] body)
     {
         if ((int)status is >= 200 and < 300)
@@ -62,7 +62,7 @@ internal sealed record ConnectorAnswer(
     private const string MessageWritesBlocked = "MessageWritesBlocked";
 
     /// <summary>
-    /// The code stands in <c>error.code</c>; that a person blocked the bot stands as <c>subCode</c> in a text within
+    /// Reads the code from <c>error.code</c>. If a person blocked the bot, the code is a <c>subCode</c> in the JSON text within
     /// <c>message</c>.
     /// </summary>
     private static string? CodeIn(byte[] body)

@@ -22,7 +22,7 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
         return ResultOf(await pipeline.RunAsync(call, _sending, Key(to), cancellationToken), null);
     }
 
-    /// <summary>Redraws a message that the bot posted.</summary>
+    /// <summary>Updates a message of the bot.</summary>
     public async Task<ConnectorAnswer> UpdateAsync(
         ConversationAddress to,
         string messageId,
@@ -39,7 +39,7 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
         return await pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
-    /// <summary>Shows that the bot is at work; left out when the conversation's share is used up.</summary>
+    /// <summary>Shows that the bot is working. Skipped when the conversation has reached its rate limit.</summary>
     public Task<ConnectorAnswer> SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken)
     {
         var reference = ConversationReference.Of(to);
@@ -50,7 +50,7 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
         return pipeline.RunAsync(call, _sending, Key(to), cancellationToken);
     }
 
-    /// <summary>The person's own conversation with the bot: its id, or why there is none.</summary>
+    /// <summary>Opens the personal conversation of the bot with a person. Returns its id, or why there is none.</summary>
     public async Task<(string? Id, ConnectorAnswer Answer)> OpenPersonalAsync(
         ConversationAddress from,
         string userId,
@@ -63,24 +63,24 @@ internal sealed class ConnectorClient(ConnectorPipeline pipeline, TimeProvider t
         return (IdIn(answer), answer);
     }
 
-    /// <summary>One member of a conversation.</summary>
+    /// <summary>Looks up a member of a conversation.</summary>
     public Task<ConnectorAnswer> GetMemberAsync(ConversationAddress of, string userId, CancellationToken cancellationToken)
     {
         var reference = ConversationReference.Of(of);
-        // A channel's people are those of its team, which is asked under the team's id.
+        // The people of a channel are the members of its team, so the look-up uses the team's id.
         var conversation = of.Scope == ConversationScope.Channel && reference.TeamId is { Length: > 0 } team ? team : of.Conversation;
         var url = new Uri($"{Root(reference)}/{Uri.EscapeDataString(conversation)}/members/{Uri.EscapeDataString(userId)}");
         var call = new ConnectorCall("member", HttpMethod.Get, url, null) { IsRepeatable = true };
         return pipeline.RunAsync(call, _reading, Key(of), cancellationToken);
     }
 
-    /// <summary>An answer as the core wants it.</summary>
+    /// <summary>Converts an answer for the core.</summary>
     public static DeliveryResult ResultOf(ConnectorAnswer answer, string? messageId) =>
         new(answer.Outcome, answer.IsDelivered ? IdIn(answer) ?? messageId : null, answer.RetryAfter);
 
     private static string Key(ConversationAddress address) => $"{address.Tenant}\n{address.Conversation}";
 
-    /// <summary>Service URLs have a path, with or without a slash at its end, so addresses are put together as text.</summary>
+    /// <summary>Service URLs have a path, with or without a final slash, so the addresses are built as text.</summary>
     private static string Root(ConversationReference reference) => $"{reference.ServiceUrl.TrimEnd('/')}/v3/conversations";
 
     private static Uri Url(ConversationAddress to, ConversationReference reference, string message = "") =>

@@ -8,7 +8,7 @@ using Polly.Retry;
 
 namespace IiqBot.Teams.Connector;
 
-/// <summary>One call to the connector.</summary>
+/// <summary>A call to the connector.</summary>
 /// <param name="Operation">Its name in telemetry.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Url">The address.</param>
@@ -16,17 +16,18 @@ namespace IiqBot.Teams.Connector;
 internal sealed record ConnectorCall(string Operation, HttpMethod Method, Uri Url, ReadOnlyMemory<byte>? Body)
 {
     /// <summary>
-    /// Whether it can be repeated when no answer came. A message cannot: it may have been posted, and nobody wants it twice.
+    /// Whether the bot can repeat the call when no answer came. It must not repeat a message: Teams may have posted it already, and nobody
+    /// wants it twice.
     /// </summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>Whether it is left out rather than waited for.</summary>
+    /// <summary>Whether to skip the call instead of waiting.</summary>
     public bool IsOptional { get; init; }
 }
 
 /// <summary>
-/// Waits for the conversation's turn, sends with the bot's token, and tries again where Teams asks for it: with jittered
-/// exponential back-off or as long as the answer says, never longer than <see cref="Patience"/>.
+/// Waits until the conversation's rate limit allows the call, then sends it with the bot's token. It retries when Teams asks for it: with
+/// jittered exponential back-off, or after the time in the answer, and never for longer than <see cref="Patience"/>.
 /// </summary>
 internal sealed partial class ConnectorPipeline
 {
@@ -65,7 +66,7 @@ internal sealed partial class ConnectorPipeline
             .Build();
     }
 
-    /// <summary>Makes a call. Throws nothing but the caller's own cancellation.</summary>
+    /// <summary>Makes a call. Throws only when the caller cancels.</summary>
     public async Task<ConnectorAnswer> RunAsync(ConnectorCall call, Pacing pacing, string conversation, CancellationToken cancellationToken)
     {
         var wait = await pacing.WaitAsync(conversation, call.IsOptional ? TimeSpan.Zero : Patience, cancellationToken);
@@ -113,7 +114,7 @@ internal sealed partial class ConnectorPipeline
         try
         {
             var answer = await SendOnceAsync(call, isRefused: false, cancellationToken);
-            // The token may have been revoked, or the app's keys changed: one new one is worth trying.
+            // Microsoft may have revoked the token or changed the app's keys, so one attempt with a new token is worthwhile.
             return answer.Status == HttpStatusCode.Unauthorized ? await SendOnceAsync(call, isRefused: true, cancellationToken) : answer;
         }
         catch (ConnectorTokenException exception)

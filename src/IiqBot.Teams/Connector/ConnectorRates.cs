@@ -2,16 +2,16 @@ using IiqBot.Core.Platforms;
 
 namespace IiqBot.Teams.Connector;
 
-/// <summary>What Teams allows a bot (docs/reference/teams.md, "Rate limits").</summary>
+/// <summary>The rate limits of Teams for a bot (docs/reference/teams.md, "Rate limits").</summary>
 internal static class ConnectorRates
 {
-    /// <summary>Sending, updating and creating, by conversation.</summary>
+    /// <summary>Sending, updating and creating, for each conversation.</summary>
     public static Pacing Sending(TimeProvider time) => new(time, Windows(7, 8, 60, 1800));
 
-    /// <summary>Reading members, by conversation.</summary>
+    /// <summary>Reading members, for each conversation.</summary>
     public static Pacing Reading(TimeProvider time) => new(time, Windows(14, 16, 120, 3600));
 
-    /// <summary>What nobody waits for, by tenant: half of the 50 a second that a bot has there.</summary>
+    /// <summary>Messages that nobody waits for, for each tenant: half of the bot's 50 a second.</summary>
     public static Pacing Unasked(TimeProvider time) => new(time, new CallWindow(25, TimeSpan.FromSeconds(1)));
 
     private static CallWindow[] Windows(int second, int twoSeconds, int halfMinute, int hour) =>

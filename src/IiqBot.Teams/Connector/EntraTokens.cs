@@ -7,8 +7,8 @@ using Microsoft.Identity.Client.AppConfig;
 namespace IiqBot.Teams.Connector;
 
 /// <summary>
-/// Client credentials from Entra: by secret, certificate or managed identity. The library caches and renews them; the
-/// header made of the current one is kept beside it, for every reply needs it.
+/// Gets client credentials from Entra, by secret, certificate or managed identity. The library caches and renews the tokens. This class
+/// also caches the current header, because every reply needs it.
 /// </summary>
 internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFactory clients, TimeProvider time)
     : IConnectorTokens,
@@ -68,7 +68,7 @@ internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFac
             var builder = ConfidentialClientApplicationBuilder
                 .Create(settings.AppId)
                 .WithAuthority($"{settings.Cloud.LoginAuthority.TrimEnd('/')}/{settings.AppTenantId}", validateAuthority: false)
-                .WithInstanceDiscovery(false) // the authority is set, so nobody else needs to be asked about it
+                .WithInstanceDiscovery(false) // the authority is set, so there is no need to look it up
                 .WithHttpClientFactory(new LoginClients(clients));
             return _app = (
                 settings.CertificatePath is { Length: > 0 } path
@@ -89,7 +89,7 @@ internal sealed class EntraTokens(IOptions<TeamsOptions> options, IHttpClientFac
         }
     }
 
-    /// <summary>A managed identity is asked for a resource, which is the scope without its end.</summary>
+    /// <summary>A managed identity needs a resource, which is the scope without its suffix.</summary>
     private string Resource()
     {
         const string end = "/.default";

@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Teams.Connector;
 
 /// <summary>
-/// The HTTP clients of the adapter. None logs (addresses name conversations, or open files), follows redirects or keeps cookies.
+/// The HTTP clients of the adapter. None of them logs (addresses name conversations or give access to files), follows redirects or keeps
+/// cookies.
 /// </summary>
 internal static class HttpClients
 {
@@ -12,7 +13,7 @@ internal static class HttpClients
     public const string Metadata = "teams-metadata";
     public const string Files = "teams-files";
 
-    /// <summary>How long one call to the connector may take.</summary>
+    /// <summary>The timeout of a call to the connector.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     public static void Add(IServiceCollection services)
@@ -37,7 +38,7 @@ internal static class HttpClients
                         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                     }
                 )
-                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the pooled connections' lifetime sees to DNS changes
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // pooled connections expire, which picks up DNS changes
                 .RemoveAllLoggers();
         }
     }

@@ -6,7 +6,7 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Connector;
 
-/// <summary>What can stand in a message or in the answer to an invoke.</summary>
+/// <summary>The content of a message or of the answer to an invoke.</summary>
 internal abstract record Content
 {
     private Content() { }
@@ -17,7 +17,7 @@ internal abstract record Content
     /// <summary>A form.</summary>
     public sealed record OfForm(Form Form) : Content;
 
-    /// <summary>A few words with buttons, in the look of a card.</summary>
+    /// <summary>A short text with buttons that looks like a card.</summary>
     public sealed record OfNotice(string Title, string Text, IReadOnlyList<CardAction> Actions) : Content;
 
     /// <summary>A plain line.</summary>
@@ -45,7 +45,7 @@ internal abstract record Content
         }
     }
 
-    /// <summary>What notifications show.</summary>
+    /// <summary>The text for notifications.</summary>
     public string Summary =>
         this switch
         {
@@ -55,25 +55,23 @@ internal abstract record Content
             _ => "",
         };
 
-    /// <summary>What is sent when the content is larger than Teams takes.</summary>
+    /// <summary>Replaces content that is larger than Teams accepts.</summary>
     public static Content TooLarge { get; } = new OfNotice(Texts.TooLargeTitle, Texts.TooLargeText, []);
 }
 
 /// <summary>Writes activities straight as JSON.</summary>
 internal static class OutgoingActivity
 {
-    /// <summary>
-    /// Teams takes 100 KB counted in UTF-16 and advises to aim at 80 KB (docs/reference/teams.md, "Sizes").
-    /// </summary>
+    /// <summary>Teams accepts 100 KB counted in UTF-16 and advises to aim at 80 KB (docs/reference/teams.md, "Sizes").</summary>
     private const int MaxUtf16Bytes = 80 * 1024;
 
-    // Notifications and clients that draw nothing show these as they are.
+    // Notifications and clients that render no cards show the summary as it is.
     private const int MaxSummary = 2000;
     private const int MaxText = 10_000;
 
     private const string CardType = "application/vnd.microsoft.card.adaptive";
 
-    /// <summary>A message; too large a one is replaced by a note that says so.</summary>
+    /// <summary>Writes a message. A notice replaces one that is too large.</summary>
     public static ReadOnlyMemory<byte> Message(ConversationAddress to, Content content) =>
         Message(to, ConversationReference.Of(to), content);
 
@@ -84,11 +82,11 @@ internal static class OutgoingActivity
         return IsTooLarge(message.Span) ? Write(to, reference, "message", Content.TooLarge) : message;
     }
 
-    /// <summary>The sign that the bot is at work.</summary>
+    /// <summary>Writes the typing indicator.</summary>
     public static ReadOnlyMemory<byte> Typing(ConversationAddress to, ConversationReference reference) =>
         Write(to, reference, "typing", null);
 
-    // No byte of UTF-8 becomes more than one character, so most messages need not be counted.
+    // No byte of UTF-8 becomes more than one character, so most messages need no counting.
     private static bool IsTooLarge(ReadOnlySpan<byte> message) =>
         message.Length * 2 > MaxUtf16Bytes && Encoding.UTF8.GetCharCount(message) * 2 > MaxUtf16Bytes;
 

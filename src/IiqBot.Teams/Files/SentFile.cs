@@ -5,30 +5,29 @@ using IiqBot.Teams.Activities;
 namespace IiqBot.Teams.Files;
 
 /// <summary>
-/// A file that somebody sent in a personal chat. One from the paper clip is in the sender's OneDrive, and Teams hands the bot an address
-/// that
-/// opens it without a token (learn.microsoft.com, "Send and receive files using bot"); a pasted picture is kept by the connector, which
-/// wants the
-/// bot's (microsoft.github.io/teams-sdk, "Receiving Inline Images"). Either address is as good as the file, so nobody else is shown it.
+/// A file that somebody sent in a personal chat. A file from the paper clip is in the sender's OneDrive; Teams gives the bot an address
+/// that opens it without a token (learn.microsoft.com, "Send and receive files using bot"). The connector stores a pasted picture and
+/// requires the bot's token (microsoft.github.io/teams-sdk, "Receiving Inline Images"). Either address gives access to the file, so the bot
+/// shows it to nobody else.
 /// </summary>
-/// <param name="Name">Its name; a pasted picture, which has none, is numbered.</param>
-/// <param name="Address">Where it is, as the activity says; empty when that is not said.</param>
+/// <param name="Name">Its name. A pasted picture has none and gets a number.</param>
+/// <param name="Address">Its address from the activity; empty if there is none.</param>
 /// <param name="Connector">The service URL of the activity, for a pasted picture; null for a file in OneDrive.</param>
 internal sealed partial record SentFile(string Name, string Address, string? Connector)
 {
     private const string DownloadInfo = "application/vnd.microsoft.teams.file.download.info";
     private const string Pictures = "image/";
-    private const string SharePoint = ".sharepoint.com"; // the bot file API is not there in the clouds that have another (bots-filesv4)
+    private const string SharePoint = ".sharepoint.com"; // clouds with another domain lack the bot file API (bots-filesv4)
 
-    // Of the addresses that Teams sends, most have some 1,500 characters.
+    // Most addresses from Teams have some 1,500 characters.
     private const int MostCharacters = 4096;
 
-    /// <summary>Whether it is a pasted picture, which is had with the bot's token.</summary>
+    /// <summary>Whether it is a pasted picture, which needs the bot's token.</summary>
     public bool IsPicture => Connector is not null;
 
     /// <summary>
-    /// The files of a message. Formatted text, which comes as HTML, is none, nor are cards. Nor are images that are kept elsewhere: Teams
-    /// attaches each emoji that was picked as one.
+    /// The files of a message. Formatted text (which comes as HTML) and cards do not count, nor do images stored elsewhere, because Teams
+    /// attaches each picked emoji as one.
     /// </summary>
     public static IEnumerable<SentFile> Of(Activity activity)
     {
@@ -50,8 +49,8 @@ internal sealed partial record SentFile(string Name, string Address, string? Con
     }
 
     /// <summary>
-    /// Where the bot may go for it; null when that is nowhere. A file is fetched from SharePoint alone, and a picture from nothing but the
-    /// attachments of the connector that the message came from, for the bot's token is sent there.
+    /// The address that the bot may download from; null when there is none. A file may only come from SharePoint, and a picture only from
+    /// the attachments of the connector that sent the message, because the request carries the bot's token.
     /// </summary>
     public Uri? Locate()
     {
@@ -64,14 +63,15 @@ internal sealed partial record SentFile(string Name, string Address, string? Con
         url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.IdnHost.EndsWith(SharePoint, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Under the connector's own path, or a part of it, for that may end with the tenant; no escape can lead out of there.
+    /// Whether the URL is under the connector's own path, or a parent of it, because that path may end with the tenant. No escape can lead
+    /// out of there.
     /// </summary>
     private static bool IsAttachmentAt(Uri url, Uri connector) =>
         url.GetLeftPart(UriPartial.Authority) == connector.GetLeftPart(UriPartial.Authority)
         && AttachmentPath().Match(url.AbsolutePath) is { Success: true } match
         && $"{connector.AbsolutePath.TrimEnd('/')}/".StartsWith(match.Groups["base"].Value, StringComparison.Ordinal);
 
-    // A segment never begins with a dot, so it is never "." or "..".
+    // A segment never starts with a dot, so it is never "." or "..".
     [GeneratedRegex(
         @"^(?<base>/(?:[\w-][\w.-]*/)*)v3/attachments/[\w-][\w.-]*/views/[\w-][\w.-]*\z",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking

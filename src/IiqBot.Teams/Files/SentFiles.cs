@@ -5,27 +5,25 @@ using IiqBot.Core.Model;
 namespace IiqBot.Teams.Files;
 
 /// <summary>
-/// Keeps where people's files are, so that requests, cards and forms carry only a short reference, which is good for the sender alone. It
-/// is
-/// kept in this process: after a restart, or in another replica that a form is sent to, a reference means nothing, and the person is asked
-/// to
-/// send the file again. While it is not known who sends, a file is only held for as long as their request takes.
+/// Remembers where people's files are, so that requests, cards and forms carry only a short reference, which works only for the sender. The
+/// references live in this process. After a restart, or in another replica that receives the form, a reference is unknown, and the bot asks
+/// the person to send the file again. Until the bot knows the sender, it holds a file only for as long as their request takes.
 /// </summary>
 internal sealed class SentFiles(TimeProvider time)
 {
     /// <summary>
-    /// How long a reference is good. Microsoft says of the addresses behind them that they live for about an hour, each as long as it was
-    /// made for (github.com/microsoft/teams.py, #594).
+    /// How long a reference works. Microsoft says that the addresses behind them live for about an hour, each for its own time
+    /// (github.com/microsoft/teams.py, #594).
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>How many files are kept, mostly of some 3 kB, at the most of 10; the oldest gives way.</summary>
+    /// <summary>How many files to remember. An entry mostly takes some 3 kB and at most 10. A new one replaces the oldest.</summary>
     public const int Most = 2000;
 
-    /// <summary>How many of them are one person's; their oldest gives way.</summary>
+    /// <summary>How many of them may be one person's. A new one replaces their oldest.</summary>
     public const int MostOfOne = 100;
 
-    /// <summary>How long a request can take until it is known who sent it.</summary>
+    /// <summary>How long a request can take until the bot knows the sender.</summary>
     private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
 
     private const int ReferenceBytes = 16;
@@ -39,16 +37,14 @@ internal sealed class SentFiles(TimeProvider time)
         public DateTimeOffset Until { get; init; }
     }
 
-    /// <summary>Holds a message's files until it is known who sent them.</summary>
-    /// <param name="sender">Who is said to have sent them.</param>
-    /// <param name="files">The files; of more than one request carries, the first.</param>
-    /// <returns>What they are referred to by.</returns>
+    /// <summary>Holds a message's files until the bot knows the sender.</summary>
+    /// <param name="sender">The claimed sender.</param>
+    /// <param name="files">The files. If there are more than one request can carry, the first ones count.</param>
+    /// <returns>Their references.</returns>
     public IReadOnlyList<PlatformFile> Hold(Actor sender, IEnumerable<SentFile> files) =>
         [.. files.Take(PlatformFile.Most).Select(file => new PlatformFile(Hold(sender, file), file.Name))];
 
-    /// <summary>
-    /// Keeps files that were held, for it is known now who sent them; or forgets them, for it is nobody who may use the bot.
-    /// </summary>
+    /// <summary>Keeps the held files once the bot knows the sender, or forgets them if that person may not use the bot.</summary>
     public void Settle(IReadOnlyList<PlatformFile> files, bool isKnown)
     {
         lock (_gate)
@@ -61,7 +57,7 @@ internal sealed class SentFiles(TimeProvider time)
         }
     }
 
-    /// <summary>The file that a reference means; null when it means none, no longer, or somebody else's.</summary>
+    /// <summary>Finds a file by its reference; null when the reference is unknown, expired, or somebody else's.</summary>
     public SentFile? Find(Actor asker, string reference)
     {
         lock (_gate)
@@ -79,7 +75,7 @@ internal sealed class SentFiles(TimeProvider time)
         return reference;
     }
 
-    /// <summary>Files of equal lifetime, the oldest first.</summary>
+    /// <summary>Files with the same lifetime, the oldest first.</summary>
     private sealed class Shelf(TimeSpan lifetime)
     {
         private readonly LinkedList<Entry> _oldestFirst = [];

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// Reads an activity from a request: never more than <see cref="MaxBytes"/>, nothing but text, and nothing beyond
-/// <see cref="ActivityBounds"/>, so that nobody behind it has to look at that again.
+/// Reads an activity from a request: at most <see cref="MaxBytes"/>, only valid text, and within <see cref="ActivityBounds"/>, so that no
+/// later code has to check that again.
 /// </summary>
 internal static class ActivityBody
 {
     /// <summary>
-    /// The largest body that is read. Teams' own limit for messages is 100 KB in UTF-16 (docs/reference/teams.md, "Sizes").
+    /// The largest body that the bot reads. Teams' own limit for messages is 100 KB in UTF-16 (docs/reference/teams.md, "Sizes").
     /// </summary>
     public const int MaxBytes = 256 * 1024;
 
-    /// <summary>What can be refused by the headers alone: the status, or 0.</summary>
+    /// <summary>Checks the headers alone. Returns the status of the rejection, or 0.</summary>
     public static int Refuse(HttpRequest request)
     {
         if (!request.HasJsonContentType())
@@ -25,7 +25,7 @@ internal static class ActivityBody
         return request.ContentLength > MaxBytes ? StatusCodes.Status413PayloadTooLarge : 0;
     }
 
-    /// <summary>The activity, or the status to answer.</summary>
+    /// <summary>Returns the activity, or the status of the rejection.</summary>
     public static async ValueTask<(Activity? Activity, int Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
@@ -71,11 +71,11 @@ internal static class ActivityBody
         }
         catch (JsonException)
         {
-            return null; // no JSON, JSON of another shape, or too deep
+            return null; // not JSON, unexpected JSON, or too deep
         }
     }
 
-    /// <summary>What every activity must have; a message or an invoke also needs an id and a sender.</summary>
+    /// <summary>Whether the activity has what all need; a message or an invoke also needs an id and a sender.</summary>
     private static bool IsComplete(Activity activity)
     {
         if (string.IsNullOrEmpty(activity.Type) || string.IsNullOrEmpty(activity.Conversation?.Id))

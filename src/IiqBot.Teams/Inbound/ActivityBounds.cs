@@ -3,24 +3,24 @@ using IiqBot.Teams.Activities;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// The most that an activity may hold. No client of Teams comes near it; without it a forged one could make the bot work on, or keep,
-/// whatever fits into a body. What stands in a card's data is bounded by <see cref="Cards.ActionData"/>.
+/// The limits of an activity. No client of Teams comes near them. Without them, a forged activity could make the bot process or store
+/// whatever fits into a body. <see cref="Cards.ActionData"/> limits the data of cards.
 /// </summary>
 internal static class ActivityBounds
 {
     /// <summary>The longest text. Teams' own limit for a whole message is 100 KB in UTF-16 (docs/reference/teams.md, "Sizes").</summary>
     public const int MostCharacters = 64 * 1024;
 
-    /// <summary>The longest id, name, or kind. Teams' longest ids have some 200 characters, file names 255.</summary>
+    /// <summary>The longest id, name or type. Teams' longest ids have some 200 characters, file names 255.</summary>
     public const int LongestName = 1024;
 
-    /// <summary>The most mentions, and the most attachments: each emoji is one.</summary>
+    /// <summary>The most mentions, and the most attachments. Each emoji is one.</summary>
     public const int MostListed = 1000;
 
-    /// <summary>The deepest JSON.</summary>
+    /// <summary>The maximum depth of the JSON.</summary>
     public const int MostDepth = 32;
 
-    /// <summary>Whether the activity keeps to it.</summary>
+    /// <summary>Whether the activity is within the limits.</summary>
     public static bool Fits(Activity activity) =>
         (activity.Text?.Length ?? 0) <= MostCharacters
         && (activity.Entities?.Count ?? 0) <= MostListed

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// The guard of a registered bot: a valid token, made for this service URL, by a key that may sign for this channel; from
-/// Teams; and from a tenant on the list, on every type of activity (docs/reference/teams.md, "Authentication of what comes in").
+/// The gate of a registered bot. It requires a valid token for this service URL, from a key that may sign for this channel; an activity
+/// from Teams; and a tenant on the list, for every type of activity (docs/reference/teams.md, "Authentication of what comes in").
 /// </summary>
 internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions<TeamsOptions> options) : IGate
 {
@@ -49,10 +49,10 @@ internal sealed class ChannelTokenGate(ChannelTokenValidator validator, IOptions
     }
 }
 
-/// <summary>Which tenant an activity comes from.</summary>
+/// <summary>Finds the tenant of an activity.</summary>
 internal static class Tenants
 {
-    /// <summary>The tenant; null when none is named, or two that differ.</summary>
+    /// <summary>The tenant; null when the activity names none, or two different ones.</summary>
     public static string? Of(Activity activity)
     {
         var (conversation, channel) = (activity.Conversation?.TenantId, activity.ChannelData?.Tenant?.Id);

@@ -8,8 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// Validates the channel service's token: signature by a published key, RS256 only, issuer, audience, lifetime with five
-/// minutes' skew (learn.microsoft.com, "Authenticate requests from the Bot Connector service to your bot").
+/// Validates the channel service's token: signature by a published key, RS256 only, issuer, audience, lifetime with five minutes' skew
+/// (learn.microsoft.com, "Authenticate requests from the Bot Connector service to your bot").
 /// </summary>
 internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOptions> options, TimeProvider time)
 {
@@ -17,14 +17,14 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
     private const string ServiceUrlClaim = "serviceurl";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    /// <summary>What a token must be if this key signed it; made once for each key, and forgotten with it.</summary>
+    /// <summary>The rules for a token signed by this key; made once for each key, and forgotten with it.</summary>
     private sealed record KeyRules(TokenValidationParameters Parameters, IReadOnlyList<string> Endorsements);
 
     private readonly ConditionalWeakTable<JsonWebKey, KeyRules> _rules = [];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
 
-    /// <summary>What the token says; null when it is not valid.</summary>
-    /// <exception cref="MetadataUnavailableException">It cannot be judged.</exception>
+    /// <summary>Reads the token; null when it is invalid.</summary>
+    /// <exception cref="MetadataUnavailableException">The signing keys are not available.</exception>
     public async ValueTask<ChannelToken?> ValidateAsync(string? authorization, CancellationToken cancellationToken)
     {
         if (Read(authorization) is not { } token || token.Alg != SecurityAlgorithms.RsaSha256 || string.IsNullOrEmpty(token.Kid))
@@ -80,7 +80,7 @@ internal sealed class ChannelTokenValidator(SigningKeys keys, IOptions<TeamsOpti
         return expires is { } end && now < end + Skew && (notBefore is not { } start || start - Skew <= now);
     }
 
-    /// <summary>The channel service puts <c>endorsements</c> beside each key in its key set.</summary>
+    /// <summary>The channel service publishes <c>endorsements</c> beside each key in its key set.</summary>
     private static IReadOnlyList<string> EndorsementsOf(JsonWebKey key)
     {
         if (!key.AdditionalData.TryGetValue("endorsements", out var found))

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// Whether JSON holds nothing but text: no bytes that are not UTF-8, and no half of a pair of escapes that make one character. Looked at
-/// once for a whole document, because otherwise each reader of a name or a value would throw when it comes to it.
+/// Checks that JSON contains only valid text: no bytes that are not UTF-8, and no escape that is half a surrogate pair. It checks a whole
+/// document once; otherwise each reader of a name or a value could throw.
 /// </summary>
 internal static class JsonText
 {
@@ -20,7 +20,7 @@ internal static class JsonText
             json = json[at..];
             if (UnitOf(json) is not { } unit)
             {
-                json = json[Math.Min(2, json.Length)..]; // another escape; one of a backslash begins none
+                json = json[Math.Min(2, json.Length)..]; // another escape; an escaped backslash starts none
                 continue;
             }
 

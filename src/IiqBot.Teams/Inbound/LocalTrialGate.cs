@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// The guard of a trial without accounts: only programs on this machine get in. A tunnel or a proxy arrives from loopback
-/// too, hence the Host and forwarding headers; a web page cannot send JSON here without asking first, which nobody answers.
-/// A token is none of this machine's, so whoever sends one is told that it is not taken.
+/// The gate of a trial without accounts: only programs on this machine may post. A tunnel or a proxy also arrives from loopback, so the
+/// gate checks the Host and forwarding headers. A web page cannot send JSON here without a preflight request, which nobody answers. No
+/// program on this machine has a token, so the gate rejects requests with one.
 /// </summary>
 internal sealed class LocalTrialGate : IGate
 {
@@ -64,7 +64,7 @@ internal sealed class LocalTrialGate : IGate
         return isLocal ? new Admission(0, Tenants.Of(activity) ?? TrialTenant) : new Admission(StatusCodes.Status403Forbidden);
     }
 
-    // The request's own reading of it fails for texts that are no host's name.
+    // The request's own parser throws on text that is no host name.
     private static string HostOf(HttpRequest request) => new HostString(request.Headers.Host.ToString()).Host;
 
     private static bool IsLoopback(string host) =>

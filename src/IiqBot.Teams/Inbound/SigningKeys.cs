@@ -8,10 +8,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace IiqBot.Teams.Inbound;
 
 /// <summary>
-/// The channel service's signing keys. A key that is known is good for three days, and no request with one waits for anything: after a day
-/// the keys are fetched again behind its back. A key id that is not known has them fetched again at once but not more often than
-/// <see cref="MissInterval"/>: keys roll over, and anybody can make up key ids. (The library's own ConfigurationManager refreshes in the
-/// background alone, so the first request after a roll-over would be refused.)
+/// The channel service's signing keys. A known key works for three days, and requests that use one never wait: after a day the class
+/// fetches the keys again in the background. An unknown key id makes it fetch them at once, but not more often than
+/// <see cref="MissInterval"/>: keys roll over, and anybody can make up key ids. (The library's own ConfigurationManager refreshes only in
+/// the background, so it would reject the first request after a roll-over.)
 /// </summary>
 internal sealed partial class SigningKeys(
     IHttpClientFactory clients,
@@ -34,8 +34,8 @@ internal sealed partial class SigningKeys(
 
     private sealed record Snapshot(IReadOnlyDictionary<string, JsonWebKey> Keys, long Fetched);
 
-    /// <summary>The key of this id; null when there is none.</summary>
-    /// <exception cref="MetadataUnavailableException">The keys cannot be had.</exception>
+    /// <summary>Finds a key by its id; null when there is none.</summary>
+    /// <exception cref="MetadataUnavailableException">The keys are not available.</exception>
     public async ValueTask<JsonWebKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         var known = _snapshot;
@@ -46,7 +46,7 @@ internal sealed partial class SigningKeys(
             return key;
         }
 
-        // Whoever hangs up ends the wait, and not the fetch that others wait for.
+        // A caller who hangs up ends only their own wait, not the fetch that others wait for.
         return (await Fetch(known).WaitAsync(cancellationToken)).Keys.GetValueOrDefault(keyId);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class SigningKeys(
             if (_snapshot is { } current)
             {
                 if (current != seen)
-                    return Task.FromResult(current); // fetched for another request meanwhile
+                    return Task.FromResult(current); // another request has fetched them meanwhile
                 if (_lastTry is { } last && time.GetElapsedTime(last) < MissInterval)
                     return StillGood(current, null);
                 _lastTry = time.GetTimestamp();
@@ -120,7 +120,7 @@ internal sealed partial class SigningKeys(
                 or System.Text.Json.JsonException;
 
     /// <summary>
-    /// Fetches a document over https. (The library's own does not hand the token on to the call, which nothing ended then.)
+    /// Fetches a document over https. (The library's own retriever does not pass the token on, so nothing could cancel the call.)
     /// </summary>
     private sealed class Documents(HttpClient client) : IDocumentRetriever
     {
@@ -139,5 +139,5 @@ internal sealed partial class SigningKeys(
     }
 }
 
-/// <summary>The signing keys cannot be had, so no token can be judged.</summary>
+/// <summary>The signing keys are not available, so the bot cannot validate tokens.</summary>
 internal sealed class MetadataUnavailableException(Exception? inner) : Exception("The signing keys are not available.", inner);

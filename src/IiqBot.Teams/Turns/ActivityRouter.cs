@@ -2,10 +2,10 @@ using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Turns;
 
-/// <summary>Gives each type of activity to those who answer it.</summary>
+/// <summary>Routes each type of activity to its handler.</summary>
 internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes, TeamsTelemetry telemetry)
 {
-    /// <summary>Types that are known and mean nothing to the bot.</summary>
+    /// <summary>Known types that mean nothing to the bot.</summary>
     private static readonly HashSet<string> Ignored =
     [
         "messageUpdate",
@@ -23,7 +23,7 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
         "commandResult",
     ];
 
-    /// <summary>Answers an activity that was admitted.</summary>
+    /// <summary>Answers an admitted activity.</summary>
     public async ValueTask<TurnAnswer> AnswerAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         switch (activity.Type)
@@ -50,7 +50,7 @@ internal sealed class ActivityRouter(MessageTurns messages, InvokeTurns invokes,
         }
     }
 
-    /// <summary>The activity's type for telemetry: a name from the wire must not make new series.</summary>
+    /// <summary>The activity's type for telemetry. A name from the wire must not create a new time series.</summary>
     public static string Known(string? type) =>
         type switch
         {

@@ -11,8 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// Activities whose sender waits for the answer: presses on cards (<c>adaptiveCard/action</c>) and type-aheads
-/// (<c>application/search</c>).
+/// Invokes, whose sender waits for the answer: presses on cards (<c>adaptiveCard/action</c>) and type-aheads (<c>application/search</c>).
 /// </summary>
 internal sealed class InvokeTurns(
     IDispatcher dispatcher,
@@ -24,17 +23,15 @@ internal sealed class InvokeTurns(
     ILogger<InvokeTurns> logger
 )
 {
-    /// <summary>
-    /// How long a press may wait for its card; Teams gives up not long after (docs/reference/teams.md, "Time to answer").
-    /// </summary>
+    /// <summary>How long a press may wait for its card. Teams gives up soon after (docs/reference/teams.md, "Time to answer").</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SearchBudget = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>The most choices that Teams shows (msteams-docs, "Typeahead search in Adaptive Cards").</summary>
+    /// <summary>How many choices Teams shows at most (msteams-docs, "Typeahead search in Adaptive Cards").</summary>
     private const int MostChoices = 15;
 
-    /// <summary>Whether the bot knows an invoke by this name.</summary>
+    /// <summary>Whether the bot handles this invoke.</summary>
     public static bool Knows(string? name) => name is "adaptiveCard/action" or "application/search";
 
     /// <summary>Answers an invoke.</summary>
@@ -53,8 +50,7 @@ internal sealed class InvokeTurns(
         if (ActionData.Parse(action.Data, action.Verb) is not { } parsed)
             return TurnAnswer.BadInvoke("The action has no verb.");
 
-        // The work goes on when Teams hangs up, or when it takes longer than the presser can wait, so none of it is cancelled with the
-        // request.
+        // The work continues when Teams hangs up or the person can wait no longer, so the request's cancellation does not apply.
         var turn = TeamsTurn.Pressed(activity, tenant, parsed);
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
 
@@ -101,7 +97,7 @@ internal sealed class InvokeTurns(
         );
 
     /// <summary>
-    /// The answer to a press changes the presser's view only, so whatever all are to see is also written to the message.
+    /// The answer to a press changes only the view of the person who pressed. What everybody should see also updates the message.
     /// </summary>
     private TurnAnswer Answer(TeamsTurn turn, BotResponse response) =>
         response switch
@@ -121,8 +117,8 @@ internal sealed class InvokeTurns(
         };
 
     /// <summary>
-    /// A form gives way to what came of it. One-to-one it stays there; elsewhere the card under the form belongs to
-    /// everybody, so the others get a message of their own.
+    /// The result replaces the form. In a personal chat that is all; elsewhere the card under the form belongs to everybody, so the others
+    /// get a message of their own.
     /// </summary>
     private TurnAnswer AnswerForm(TeamsTurn turn, Content.OfCard card) =>
         turn.Conversation.IsOneToOne
@@ -133,8 +129,8 @@ internal sealed class InvokeTurns(
             };
 
     /// <summary>
-    /// The presser's own view could show it, but buttons on it would then redraw the card that all see, so it goes to their
-    /// own conversation with the bot (docs/adr/0003). A form that was sent gives way to a word about it.
+    /// The view of the person who pressed could show the answer, but its buttons would then redraw everybody's card. So the answer goes to
+    /// their own conversation with the bot (docs/adr/0003). A short notice replaces a submitted form.
     /// </summary>
     private TurnAnswer AnswerPrivately(TeamsTurn turn, BotResponse.Reply reply) =>
         (
@@ -147,8 +143,8 @@ internal sealed class InvokeTurns(
         };
 
     /// <summary>
-    /// A form covers the card in the presser's view until the message changes, so one-to-one it counts as what the message shows:
-    /// nothing is drawn over what is being typed. The message of a shared conversation stays everybody's card.
+    /// A form covers the card in the person's view until the message changes. In a personal chat it therefore counts as the content of the
+    /// message, so that nothing redraws it while they type. In a shared conversation the message stays everybody's card.
     /// </summary>
     private static TurnAnswer Covering(TeamsTurn turn, Content.OfForm form) =>
         TurnAnswer.Card(form) with
@@ -171,7 +167,7 @@ internal sealed class InvokeTurns(
 
         var skip = Math.Clamp(search.QueryOptions?.Skip ?? 0, 0, 1000);
         var top = Math.Clamp(search.QueryOptions?.Top ?? MostChoices, 1, MostChoices);
-        // The card's other inputs come along when the query has associatedInputs.
+        // With associatedInputs in the query, the card's other inputs come along.
         var request = TeamsTurn.Search(activity, tenant, ActionData.ParseAnyway(search.Data).Arguments, SearchBudget);
         var options = await dispatcher.SuggestAsync(request, dataset, search.QueryText ?? "", skip + top, cancellationToken);
         return TurnAnswer.Choices(options.Skip(skip).Take(top));

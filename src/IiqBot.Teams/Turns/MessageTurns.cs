@@ -11,8 +11,8 @@ using IiqBot.Teams.Files;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// Messages, the buttons of old clients (Action.Submit, a message with a value), and welcomes: started,
-/// acknowledged, then worked on and answered through the connector.
+/// Handles messages, buttons of old clients (Action.Submit, a message with a value), and welcomes. It starts the work, acknowledges, and
+/// answers through the connector.
 /// </summary>
 internal sealed class MessageTurns(
     IDispatcher dispatcher,
@@ -38,12 +38,12 @@ internal sealed class MessageTurns(
             return TakeAsync(activity, turn.With(sent), sent, cancellationToken);
         if (turn.Request.Text is { Length: > 0 } || !string.IsNullOrWhiteSpace(activity.Text))
         {
-            // What people say to each other where the bot may read along is not meant for it.
+            // Where the bot may read along, people's messages to each other are not for the bot.
             return turn.Conversation.IsOneToOne || TypedText.MentionsBot(activity)
                 ? TakeAsync(activity, turn, [], cancellationToken)
                 : ValueTask.FromResult(TurnAnswer.Ok);
         }
-        // Without a verb it is a button that the bot did not make, or no longer makes, and is answered as one it does not know.
+        // A button without a verb is not the bot's, or no longer. The bot answers it as an unknown request.
         if (activity.Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
             return TakeAsync(activity, TeamsTurn.Pressed(activity, tenant, ActionData.ParseAnyway(activity.Value)), [], cancellationToken);
         return turn.Conversation.IsOneToOne && activity.Attachments?.Any(attachment => attachment?.ContentType is not null) == true
@@ -51,7 +51,7 @@ internal sealed class MessageTurns(
             : ValueTask.FromResult(TurnAnswer.Ok);
     }
 
-    /// <summary>Welcomes a conversation that the bot was added to, once, although two activities tell of it.</summary>
+    /// <summary>Welcomes a conversation that the bot was added to, once, although two activities report it.</summary>
     public async ValueTask<TurnAnswer> WelcomeAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         var turn = TeamsTurn.Welcome(activity, tenant);
@@ -64,14 +64,14 @@ internal sealed class MessageTurns(
         return answer;
     }
 
-    /// <summary>Notes that the bot was removed, so that it says hello again when it comes back.</summary>
+    /// <summary>Records that the bot was removed, so that it says hello again when it comes back.</summary>
     public async ValueTask<TurnAnswer> LeaveAsync(Activity activity, string tenant, CancellationToken cancellationToken)
     {
         await conversations.ForgetAsync(ConversationReference.AddressOf(activity, tenant), cancellationToken);
         return TurnAnswer.Ok;
     }
 
-    /// <summary>Whether a bot sent it, this one or another: bots that talk to each other never stop.</summary>
+    /// <summary>Whether any bot sent the activity, this one included: bots that talk to each other never stop.</summary>
     public static bool IsFromBot(Activity activity) =>
         activity.From?.Role is "bot" or "skill" || (activity.From?.Id is { } id && id == activity.Recipient?.Id);
 
@@ -84,7 +84,7 @@ internal sealed class MessageTurns(
     {
         var accepted = await dispatcher.AcceptAsync(turn.Request, cancellationToken);
         if (accepted.IsRepeat)
-            return TurnAnswer.Ok; // the first one's answer is on its way
+            return TurnAnswer.Ok; // the first request's answer is on its way
         if (accepted.CouldNotBeStored && !ExpectsReplies(activity))
         {
             var said = await WorkAsync(turn, accepted, sent, connector, cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class MessageTurns(
             cancellationToken
         );
 
-        // What is stored will be done, if not by this process then by the one that takes it over.
+        // A stored request will run, here or in a replica that takes over.
         return answer == TurnAnswer.Busy && accepted.IsStored ? TurnAnswer.Ok : answer;
     }
 
@@ -158,7 +158,7 @@ internal sealed class MessageTurns(
     private static bool ExpectsReplies(Activity activity) =>
         string.Equals(activity.DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>In one's own chat silence is no answer, also to what holds neither words nor a file.</summary>
+    /// <summary>In a personal chat silence is no answer, not even to a message without words or files.</summary>
     private static Task<DeliveryResult> HintAsync(TeamsTurn turn, IReplies replies, CancellationToken cancellationToken) =>
         replies.SendAsync(turn.Conversation, new Content.OfNotice(Texts.UnreadableTitle, Texts.UnreadableText, []), cancellationToken);
 }

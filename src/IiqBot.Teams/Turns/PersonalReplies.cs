@@ -9,26 +9,26 @@ using Microsoft.Extensions.Caching.Memory;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// Answers that only the asker may see, to something said where others read along: Teams cannot hide a message there, so
-/// they go to the person's own conversation with the bot, and the shared one is told so.
+/// Delivers answers that only the asker may see when they asked where others read along. Teams cannot hide a message there, so the answer
+/// goes to their own conversation with the bot, and the shared one gets a notice.
 /// </summary>
 internal sealed class PersonalReplies(ConnectorClient connector, IConversations conversations) : IDisposable
 {
     private static readonly MemoryCacheEntryOptions Kept = new() { Size = 1, SlidingExpiration = TimeSpan.FromHours(12) };
     private readonly MemoryCache _conversations = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    /// <summary>Sends the content to the person who made the request, and tells the shared conversation that it did.</summary>
+    /// <summary>Sends the content to the person who made the request, and a notice to the shared conversation.</summary>
     public Task<DeliveryResult> SendAsync(TeamsTurn turn, Content content, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, content, shared, isTold: false, isKept: false, cancellationToken);
 
     /// <summary>
-    /// The same with an answer: of one that says that the request was kept, nobody is asked to repeat it, and where the shared
-    /// conversation is told more about it, it is not told this.
+    /// The same with an answer. If the request is waiting, the notice asks nobody to repeat it. If the shared conversation gets an answer
+    /// of its own, it gets no notice.
     /// </summary>
     public Task<DeliveryResult> SendAsync(TeamsTurn turn, BotResponse.Reply reply, IReplies shared, CancellationToken cancellationToken) =>
         SendAsync(turn, new Content.OfCard(reply.Card), shared, isTold: reply.Shared is not null, reply.IsKept, cancellationToken);
 
-    /// <summary>The same to somebody who was told already: the shared conversation hears only if it failed.</summary>
+    /// <summary>The same for a person who has a notice already: the shared conversation gets one only on failure.</summary>
     public Task<DeliveryResult> SendQuietlyAsync(
         TeamsTurn turn,
         BotResponse.Reply reply,
@@ -59,9 +59,7 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         return result;
     }
 
-    /// <summary>
-    /// A person's own conversation with the bot: the one that is known, or else one that is opened from where they spoke.
-    /// </summary>
+    /// <summary>Finds a person's own conversation with the bot: the known one, or one opened from where they wrote.</summary>
     public async Task<(ConversationAddress? Chat, DeliveryResult Result)> FindAsync(
         Actor person,
         ConversationAddress near,
@@ -113,7 +111,7 @@ internal sealed class PersonalReplies(ConnectorClient connector, IConversations 
         return (personal, DeliveryResult.Unposted);
     }
 
-    // So that what concerns them later finds its way as well; the answer does not wait for that to work.
+    // Later messages to the person need the address as well. The answer does not wait for the storing.
     private async Task RememberAsync(ConversationAddress personal, Actor person, CancellationToken cancellationToken)
     {
         try

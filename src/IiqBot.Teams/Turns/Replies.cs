@@ -4,20 +4,20 @@ using IiqBot.Teams.Connector;
 
 namespace IiqBot.Teams.Turns;
 
-/// <summary>Where a turn's messages go.</summary>
+/// <summary>Sends the messages of a turn.</summary>
 internal interface IReplies
 {
     /// <summary>Posts a message.</summary>
     Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken);
 
-    /// <summary>Redraws the message, or posts a new one when it is gone.</summary>
+    /// <summary>Updates the message, or posts a new one if it is gone.</summary>
     Task<DeliveryResult> UpdateAsync(ConversationAddress to, string messageId, Content content, CancellationToken cancellationToken);
 
-    /// <summary>Shows that the bot is at work.</summary>
+    /// <summary>Shows that the bot is working.</summary>
     Task SendTypingAsync(ConversationAddress to, CancellationToken cancellationToken);
 }
 
-/// <summary>Messages that go through the connector.</summary>
+/// <summary>Sends messages through the connector.</summary>
 internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
 {
     public async Task<DeliveryResult> SendAsync(ConversationAddress to, Content content, CancellationToken cancellationToken)
@@ -26,9 +26,7 @@ internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
         return result.Outcome == DeliveryOutcome.TooLarge ? await connector.SendAsync(to, Content.TooLarge, cancellationToken) : result;
     }
 
-    /// <summary>
-    /// About one update in a thousand fails although the message is there (docs/reference/teams.md, "Updating a message").
-    /// </summary>
+    /// <summary>About one update in a thousand fails although the message exists (docs/reference/teams.md, "Updating a message").</summary>
     public async Task<DeliveryResult> UpdateAsync(
         ConversationAddress to,
         string messageId,
@@ -48,7 +46,9 @@ internal sealed class ConnectorReplies(ConnectorClient connector) : IReplies
         connector.SendTypingAsync(to, cancellationToken);
 }
 
-/// <summary>Messages that the sender of an activity wants in the answer (delivery mode <c>expectReplies</c>).</summary>
+/// <summary>
+/// Collects messages for the HTTP answer, when the sender of an activity asks for that (delivery mode <c>expectReplies</c>).
+/// </summary>
 internal sealed class CollectedReplies : IReplies
 {
     private readonly List<ReadOnlyMemory<byte>> _activities = [];

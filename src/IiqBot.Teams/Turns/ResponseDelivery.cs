@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// Brings a response into the conversation by messages: the answer to something typed, to a button of an old client
-/// (Action.Submit), or to a press that took longer than an invoke may wait.
+/// Delivers a response as messages: the answer to typed text, to a button of an old client (Action.Submit), or to a press that took longer
+/// than an invoke may wait.
 /// </summary>
 internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<ResponseDelivery> logger)
 {
-    /// <summary>Brings it.</summary>
+    /// <summary>Delivers a response.</summary>
     public Task<DeliveryResult> DeliverAsync(TeamsTurn turn, BotResponse response, IReplies replies, CancellationToken cancellationToken) =>
         Delivering.TryAsync(() => BringAsync(turn, response, replies, cancellationToken), logger, cancellationToken);
 
@@ -24,7 +24,7 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
                 replies,
                 cancellationToken
             ),
-            // One-to-one, the answer stands where the form stood, so that it cannot be sent again.
+            // In a personal chat the answer replaces the form, so that nobody can submit it again.
             BotResponse.Reply reply when turn.IsSubmission && turn.Conversation.IsOneToOne => RedrawAsync(
                 turn,
                 new Content.OfCard(reply.Card),
@@ -46,7 +46,7 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
             _ => throw new InvalidOperationException($"The response {response.GetType().Name} is not known here."),
         };
 
-    /// <summary>Redraws the message whose button was pressed; a new message when something was typed.</summary>
+    /// <summary>Updates the message whose button the person pressed, or posts a new message if they typed.</summary>
     public static Task<DeliveryResult> RedrawAsync(
         TeamsTurn turn,
         Content content,
@@ -61,13 +61,13 @@ internal sealed class ResponseDelivery(PersonalReplies personal, ILogger<Respons
     {
         if (turn.Conversation.IsOneToOne)
             return replies.SendAsync(turn.Conversation, form, cancellationToken);
-        // Pressed in a shared conversation by a client that cannot show a form to one person alone.
+        // The press came from a shared conversation, from a client that cannot show a form to one person alone.
         if (turn.PressedMessage is not null)
             return personal.SendAsync(turn, form, replies, cancellationToken);
         return replies.SendAsync(turn.Conversation, Launcher(turn, form.Form), cancellationToken);
     }
 
-    /// <summary>A card with one button, which opens the form in the presser's view only.</summary>
+    /// <summary>A card with one button, which opens the form only for the person who presses it.</summary>
     private static Content.OfNotice Launcher(TeamsTurn turn, Form form)
     {
         var press = new CardAction.Press(Texts.OpenForm, form.Verb, form.SharedWith(turn.Request)) { Prominence = Prominence.Primary };

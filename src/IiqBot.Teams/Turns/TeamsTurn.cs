@@ -9,23 +9,23 @@ namespace IiqBot.Teams.Turns;
 /// <param name="Request">The request.</param>
 internal sealed record TeamsTurn(BotRequest Request)
 {
-    /// <summary>The id of the message whose button was pressed; null when something was typed.</summary>
+    /// <summary>The id of the message whose button the person pressed; null when they typed.</summary>
     public string? PressedMessage => Request.MessageId;
 
     /// <summary>Where it came from.</summary>
     public ConversationAddress Conversation => Request.Conversation;
 
-    /// <summary>Whether a form was sent.</summary>
+    /// <summary>Whether the request submits a form.</summary>
     public bool IsSubmission => Request.Kind == RequestKind.FormSubmission;
 
-    /// <summary>A typed line.</summary>
+    /// <summary>A turn for typed text.</summary>
     public static TeamsTurn Typed(Activity activity, string tenant)
     {
         var line = TypedText.Of(activity);
         return new(Base(activity, tenant, RequestKind.Message) with { Text = line.Text, TextBehindName = line.BehindName });
     }
 
-    /// <summary>A button or a form.</summary>
+    /// <summary>A turn for a button or a form.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="tenant">Its tenant.</param>
     /// <param name="parsed">The data of the action.</param>
@@ -39,7 +39,7 @@ internal sealed record TeamsTurn(BotRequest Request)
             }
         );
 
-    /// <summary>The same message with files: it is more than a line, and what becomes of them is decided with the words.</summary>
+    /// <summary>The same message with files. It is more than a line: the handler decides about the files together with the words.</summary>
     public TeamsTurn With(IReadOnlyList<PlatformFile> files) =>
         new(
             Request with
@@ -53,11 +53,11 @@ internal sealed record TeamsTurn(BotRequest Request)
             }
         );
 
-    /// <summary>The bot was added somewhere.</summary>
+    /// <summary>A turn for a conversation that the bot was added to.</summary>
     public static TeamsTurn Welcome(Activity activity, string tenant) =>
         new(Base(activity, tenant, RequestKind.Event) with { Verb = Verbs.Welcome });
 
-    /// <summary>What a type-ahead asks with.</summary>
+    /// <summary>The request of a type-ahead.</summary>
     public static BotRequest Search(Activity activity, string tenant, Arguments arguments, TimeSpan budget) =>
         Base(activity, tenant, RequestKind.CardAction) with
         {

@@ -5,9 +5,9 @@ using IiqBot.Core.Pipeline;
 namespace IiqBot.Teams.Turns;
 
 /// <summary>
-/// For a trial on this machine: the Agents Playground cannot search while one types, and then hides even the choices that the
-/// card brings along. There a searched question becomes a plain choice among all that there is, the likely ones first; the card shows
-/// as many as it has room for, and how many it leaves out.
+/// For a trial on this machine. The Agents Playground does not support search while typing, and then hides even the choices in the card. So
+/// a search field becomes a plain choice among all options, the likely ones first. The card shows as many as fit and says how many it
+/// leaves out.
 /// </summary>
 internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
 {
@@ -43,7 +43,7 @@ internal sealed class TrialDispatcher(IDispatcher inner) : IDispatcher
 
     private async Task<Form> WithoutSearchAsync(BotRequest request, Form form, CancellationToken cancellationToken)
     {
-        // What is chosen already narrows what depends on it.
+        // The selected options narrow the fields that depend on them.
         var chosen = form
             .Fields.OfType<Field.Search>()
             .Aggregate(Arguments.None, (all, field) => all.With(field.Id, field.Selected?.Value));

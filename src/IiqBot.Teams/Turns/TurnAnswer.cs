@@ -9,29 +9,29 @@ namespace IiqBot.Teams.Turns;
 
 /// <summary>The HTTP answer to an activity.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Body">The JSON; empty for none.</param>
+/// <param name="Body">The JSON; empty if there is none.</param>
 internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = default)
 {
-    /// <summary>What is done once the answer has been sent, so that the client redraws before the shared message changes.</summary>
+    /// <summary>What to do after the answer was sent, so that the client redraws before the shared message changes.</summary>
     public Func<CancellationToken, Task<DeliveryResult>>? Afterwards { get; init; }
 
-    /// <summary>Taken; nothing to say.</summary>
+    /// <summary>Accepted, with nothing to say.</summary>
     public static TurnAnswer Ok { get; } = new(StatusCodes.Status200OK);
 
     /// <summary>An invoke that the bot does not know.</summary>
     public static TurnAnswer NotImplemented { get; } = new(StatusCodes.Status501NotImplemented);
 
-    /// <summary>Too much to do; the channel service tries again.</summary>
+    /// <summary>The bot is too busy. The channel service tries again.</summary>
     public static TurnAnswer Busy { get; } = new(StatusCodes.Status503ServiceUnavailable);
 
-    /// <summary>The answer to a press: this card instead of the one that was pressed, for the presser alone.</summary>
+    /// <summary>The answer to a press: this card replaces the pressed one, only for the person who pressed.</summary>
     public static TurnAnswer Card(Content content) => Invoke(200, "application/vnd.microsoft.card.adaptive", content.WriteCard);
 
     /// <summary>The answer to a press: a short message.</summary>
     public static TurnAnswer Message(string text) =>
         Invoke(200, "application/vnd.microsoft.activity.message", writer => writer.WriteStringValue(text));
 
-    /// <summary>The answer to an invoke that makes no sense.</summary>
+    /// <summary>The answer to an invalid invoke.</summary>
     public static TurnAnswer BadInvoke(string message) =>
         Invoke(
             400,
@@ -82,8 +82,8 @@ internal sealed record TurnAnswer(int Status, ReadOnlyMemory<byte> Body = defaul
         );
 
     /// <summary>
-    /// The HTTP status is 200 whenever the bot looked at an invoke; what it came to stands in the body (learn.microsoft.com,
-    /// "Universal Action Model", response format).
+    /// The HTTP status is 200 whenever the bot handled an invoke; the body has the result (learn.microsoft.com, "Universal Action Model",
+    /// response format).
     /// </summary>
     private static TurnAnswer Invoke(int statusCode, string type, Action<Utf8JsonWriter> writeValue) =>
         new(

@@ -10,8 +10,8 @@ using IiqBot.Storage;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Exports the audit log for an administrator: <c>audit --format csv --from 2026-11-01 --to 2026-12-01</c>. Reads beside a running
-/// service.
+/// Exports the audit log for an administrator: <c>audit --format csv --from 2026-11-01 --to 2026-12-01</c>. It can read while the service
+/// runs.
 /// </summary>
 internal static partial class AuditCommand
 {
@@ -20,10 +20,12 @@ internal static partial class AuditCommand
     private static readonly string[] Options = ["--format", "--from", "--to", "--environment"];
 
     /// <summary>Writes the entries, oldest first.</summary>
-    /// <param name="args">What was typed after the command's name; settings such as <c>--Storage:DataFolder</c> may be among it.</param>
-    /// <param name="output">Gets the entries, and nothing else.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    /// <returns>The process's exit code: 0 when all were written, 1 when the storage cannot be read, 2 for a wrong command line.</returns>
+    /// <param name="args">The command line after the command's name; it may contain settings such as <c>--Storage:DataFolder</c>.</param>
+    /// <param name="output">Receives the entries, and nothing else.</param>
+    /// <param name="errors">Receives error messages.</param>
+    /// <returns>
+    /// The process's exit code: 0 when all entries were written, 1 when the storage cannot be read, 2 for a wrong command line.
+    /// </returns>
     /// <exception cref="StartRefusedException">The storage's settings are wrong.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
@@ -70,7 +72,7 @@ internal static partial class AuditCommand
 
     private static async Task WriteCsvAsync(IAsyncEnumerable<Line> lines, TextWriter output)
     {
-        // Spreadsheets run what begins like a formula; ids of platforms may.
+        // Spreadsheets run cells that start like a formula, and a platform's ids may.
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
         csv.WriteHeader<Line>();
@@ -82,7 +84,7 @@ internal static partial class AuditCommand
         }
     }
 
-    // The configuration takes whatever it is given; a misspelt filter would export everything.
+    // The configuration accepts any name, so a misspelt filter would export everything.
     private static bool AreKnown(string[] args)
     {
         for (var at = 0; at < args.Length; at++)

@@ -7,10 +7,10 @@ using OpenTelemetry.Trace;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>What the service and the terminal chat have in common: the product's rules and the help desk behind them.</summary>
+/// <summary>Registers what the service and the terminal chat share: the core, and the help desk behind it.</summary>
 internal static class BotServices
 {
-    /// <summary>Adds the core and the client of Incident IQ.</summary>
+    /// <summary>Registers the core and the client of Incident IQ.</summary>
     public static IServiceCollection AddBot(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddIncidentIq();
@@ -21,13 +21,13 @@ internal static class BotServices
     }
 
     /// <summary>
-    /// Sends traces and metrics to the OTLP endpoint that is configured. Without one nobody would read them here, so they
-    /// are not collected either; <c>dotnet-counters</c> and the like listen to the instruments themselves.
+    /// Sends traces and metrics to the configured OTLP endpoint. Without one nobody would read them, so the bot does not collect them;
+    /// tools such as <c>dotnet-counters</c> listen to the instruments directly.
     /// </summary>
     public static IServiceCollection AddBotTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            Export(services); // not even loaded without one
+            Export(services); // not even loaded without an endpoint
         return services;
     }
 

@@ -5,14 +5,14 @@ using IiqBot.Teams;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Decides from the settings what runs. Outside Development everything must be configured; in Development an absent
-/// Incident IQ is replaced by the made-up district, and an absent app registration by a trial on this machine.
+/// Decides from the settings what runs. Outside Development everything must be configured. In Development the made-up district replaces a
+/// missing Incident IQ, and a trial on this machine replaces a missing app registration.
 /// </summary>
-/// <param name="UsesSandbox">Whether the made-up district stands in for Incident IQ.</param>
-/// <param name="Teams">How the Teams endpoint is guarded; null when only Slack is served.</param>
+/// <param name="UsesSandbox">Whether the made-up district replaces Incident IQ.</param>
+/// <param name="Teams">How the Teams endpoint is protected; null when only Slack runs.</param>
 public sealed record BotSettings(bool UsesSandbox, TeamsHosting? Teams)
 {
-    /// <summary>Whether Slack is served, and how.</summary>
+    /// <summary>Whether Slack runs, and how.</summary>
     public SlackHosting Slack { get; init; }
 
     /// <summary>Reads the settings.</summary>

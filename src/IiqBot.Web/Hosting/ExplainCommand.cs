@@ -10,8 +10,9 @@ using IiqBot.Web.Trial;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Prints as JSON how a typed line is understood: <c>explain "close 39181, replaced the cable"</c>. Where a name without quotes ends only
-/// Incident IQ's lists tell, or the made-up district's; without them the words that may belong to it are printed as unsettled.
+/// Prints as JSON how the bot understands a typed line: <c>explain "close 39181, replaced the cable"</c>. Only the lists of Incident IQ, or
+/// of the made-up district, tell where a name without quotes ends. Without them the command prints the words that may belong to it as
+/// unsettled.
 /// </summary>
 internal static partial class ExplainCommand
 {
@@ -54,7 +55,7 @@ internal static partial class ExplainCommand
         }
         catch (Exception exception) when (exception is StartRefusedException or IncidentIqException or OperationCanceledException)
         {
-            return arguments; // nobody to ask; how the line is read without names is still worth knowing
+            return arguments; // no lists to ask, but the reading without names is still useful
         }
     }
 
@@ -65,11 +66,11 @@ internal static partial class ExplainCommand
         IReadOnlyList<string> Suggestions
     )
     {
-        /// <summary>Why it is not simply carried out; null when it is.</summary>
+        /// <summary>Why the bot does not simply run it; null when it does.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Doubt { get; init; }
 
-        /// <summary>Words that may belong to the names before them; null when that is known.</summary>
+        /// <summary>Words that may belong to the names before them; null when the lists settled that.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyDictionary<string, string>? Unsettled { get; init; }
     }
@@ -77,7 +78,7 @@ internal static partial class ExplainCommand
     [JsonSerializable(typeof(Explanation))]
     private sealed partial class ExplanationJson : JsonSerializerContext
     {
-        // For a console, not for a page: quotes and umlauts stay readable.
+        // For a console, not a web page: quotes and umlauts stay readable.
         public static ExplanationJson Relaxed { get; } =
             new(
                 new JsonSerializerOptions

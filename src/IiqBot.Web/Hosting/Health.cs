@@ -7,12 +7,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: what it needs answers as well; 503 when not, and in
-/// either case which part, in one word. Nothing there tells more than that.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its dependencies answer as well; 503 when they do not. Either way it
+/// gives one word for each part, and no further detail.
 /// </summary>
 internal static class Health
 {
-    /// <summary>Registers what is asked.</summary>
+    /// <summary>Registers the checks.</summary>
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<Readiness>().AddSingleton<IReadiness>(provider => provider.GetRequiredService<Readiness>());
@@ -41,13 +41,11 @@ internal static class Health
         writer.WriteEndObject();
     }
 
-    // A check that threw describes itself with the exception's own words, which are for the log only.
+    // A check that threw has the exception's message as description, which is for the log only.
     internal static string? WordOf(HealthReportEntry entry) => entry.Exception is null ? entry.Description : null;
 }
 
-/// <summary>
-/// Remembers for some seconds what was found, so that probes, which anybody can send, do not become calls to Incident IQ.
-/// </summary>
+/// <summary>Caches the result for some seconds, so that probes, which anybody can send, do not become calls to Incident IQ.</summary>
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : IReadiness, IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
@@ -55,7 +53,7 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
     private readonly SemaphoreSlim _one = new(1);
     private (HealthReport Report, long At)? _last;
 
-    /// <summary>What was found, now or some seconds ago.</summary>
+    /// <summary>The current result, at most some seconds old.</summary>
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -63,7 +61,7 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
         {
             if (_last is { } last && time.GetElapsedTime(last.At) < Remembered)
                 return last.Report;
-            var report = await checks.CheckHealthAsync(CancellationToken.None); // for the next to ask as well, if this one leaves
+            var report = await checks.CheckHealthAsync(CancellationToken.None); // finishes for the next caller, even if this one leaves
             _last = (report, time.GetTimestamp());
             return report;
         }
@@ -95,7 +93,7 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time) : 
 /// <summary>Whether Incident IQ answers.</summary>
 internal sealed class IncidentIqHealth(IAvailability incidentIq, TimeProvider time) : IHealthCheck
 {
-    /// <summary>How long an answer may take, retries included; a probe waits no longer.</summary>
+    /// <summary>How long an answer may take, including retries; a probe waits no longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// What a browser sees at the bot's address: what this is, and what it does with data. The app package points there unless
-/// the district names pages of its own.
+/// The web page at the bot's address. It says what the bot is and what it does with data. The app package links to it unless the district
+/// has pages of its own.
 /// </summary>
 internal static class LandingPage
 {

@@ -5,10 +5,9 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Loads the lists that forms and cards need before anybody asks, and uses them now and then so that they stay fresh: a form opens from
-/// memory, however slow Incident IQ is. What is not there yet is loaded one list after another, so that people's requests come first; what
-/// is there
-/// is renewed behind its use, all lists together. Rooms are left to who needs them.
+/// Loads the lists that forms and cards need before anybody asks, and reads them now and then to keep them fresh, so that forms open from
+/// memory however slow Incident IQ is. It loads missing lists one after another, so that people's requests come first. The cache refreshes
+/// existing lists in the background, all together. Rooms are loaded on demand only.
 /// </summary>
 internal sealed partial class ListPreload(
     ILookups lookups,
@@ -17,16 +16,18 @@ internal sealed partial class ListPreload(
     ILogger<ListPreload> logger
 ) : BackgroundService
 {
-    /// <summary>After the first requests, and before what starting needed is given back (<see cref="ServiceCommand"/>).</summary>
+    /// <summary>
+    /// After the first requests, and before the service releases the memory that only the startup needed (<see cref="ServiceCommand"/>).
+    /// </summary>
     internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
-    /// <summary>Not shorter than lists are fresh by default.</summary>
+    /// <summary>At least as long as lists stay fresh by default.</summary>
     internal static readonly TimeSpan Calm = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestInOutage = TimeSpan.FromMinutes(1);
 
-    // In the order in which most people need them.
+    // In the order of how many people need them.
     private readonly Func<CancellationToken, Task>[] _lists =
     [
         lookups.IssuesAsync,
@@ -59,7 +60,7 @@ internal sealed partial class ListPreload(
         }
     }
 
-    /// <summary>Asks for all lists, or up to the first that shows that Incident IQ is out of reach.</summary>
+    /// <summary>Reads all lists, or stops at the first one that shows that Incident IQ is unreachable.</summary>
     private async Task<Outcome> RoundAsync(CancellationToken cancellationToken)
     {
         var outcome = Outcome.Whole;
@@ -72,7 +73,7 @@ internal sealed partial class ListPreload(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // Whatever it is must not stop the host; whoever needs the list is told for themselves.
+                // No failure here may stop the host. A request that needs the list reports the failure itself.
                 var cause = (exception as IncidentIqException)?.Failure.ToString() ?? exception.GetType().Name;
                 if (_said.Add(cause))
                     Log.NotLoaded(logger, cause);

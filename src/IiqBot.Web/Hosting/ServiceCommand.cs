@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>Runs the service: the endpoints of the chat platforms, and what works behind them.</summary>
+/// <summary>Runs the service: the endpoints of the chat platforms, and the work behind them.</summary>
 internal static class ServiceCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:3978";
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>Runs until it is told to stop.</summary>
+    /// <summary>Runs until the service is stopped.</summary>
     /// <returns>The process's exit code.</returns>
-    /// <exception cref="StartRefusedException">The settings do not allow a start.</exception>
+    /// <exception cref="StartRefusedException">The settings do not allow a startup.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = await BuildAsync(args);
@@ -27,10 +27,10 @@ internal static class ServiceCommand
         return 0;
     }
 
-    /// <summary>Makes the service, ready to start.</summary>
+    /// <summary>Builds the service, ready to start.</summary>
     /// <param name="args">Settings from the command line.</param>
-    /// <param name="change">Changes the registrations; tests trust their own certificates with it.</param>
-    /// <exception cref="StartRefusedException">The settings do not allow a start.</exception>
+    /// <param name="change">Changes the registrations. Tests use it to trust their own certificates.</param>
+    /// <exception cref="StartRefusedException">The settings do not allow a startup.</exception>
     internal static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = Builder(args);
@@ -44,7 +44,7 @@ internal static class ServiceCommand
         if (settings.UsesSandbox)
             await TrialDistrict.StartAsync(builder);
         else
-            builder.Services.AddHostedService<ListPreload>(); // the district inside answers at once
+            builder.Services.AddHostedService<ListPreload>(); // the made-up district answers at once
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddHostedService<WorkPumps>();
         builder.Services.AddBotTelemetry(builder.Configuration);
@@ -55,17 +55,17 @@ internal static class ServiceCommand
         builder.Services.AddHealth();
         change?.Invoke(builder.Services);
 
-        // What keeps the host from starting is told by whoever starts it, once, and not with a stack trace before.
+        // The caller reports a failed startup, once, so the host must not log a stack trace before.
         WebApplication? app = null;
         builder.Logging.AddFilter(
             "Microsoft.Extensions.Hosting.Internal.Host",
             level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true
         );
         app = builder.Build();
-        app.Services.GetService<TrialStorage>(); // the first to be made is the last to go
+        app.Services.GetService<TrialStorage>(); // created first, so it is disposed of last
         Validate(app.Services);
 
-        // In Development there would be a page with the exception and the request, for whoever sent it, also without a token.
+        // Otherwise Development would show a page with the exception and the request to any sender, even without a token.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
         if (settings.Teams is not null)
             app.MapTeams();
@@ -80,13 +80,13 @@ internal static class ServiceCommand
     {
         try
         {
-            // Without what only IIS and HTTP/3 need; HTTPS is for those who configure it.
+            // Leaves out what only IIS and HTTP/3 need. HTTPS works if it is configured.
             return WebApplication.CreateSlimBuilder(
                 new WebApplicationOptions
                 {
                     Args = args,
                     ApplicationName = typeof(ServiceCommand).Assembly.GetName().Name,
-                    ContentRootPath = AppContext.BaseDirectory, // the settings file travels with the program
+                    ContentRootPath = AppContext.BaseDirectory, // the settings file is beside the program
                 }
             );
         }
@@ -96,9 +96,7 @@ internal static class ServiceCommand
         }
     }
 
-    /// <summary>
-    /// Asks all options for what is wrong with them, which the host would do at its start, one by one and with a stack trace.
-    /// </summary>
+    /// <summary>Validates all options at once. The host would report them at startup one by one, with a stack trace.</summary>
     private static void Validate(IServiceProvider services)
     {
         try
@@ -137,8 +135,8 @@ internal static class ServiceCommand
         }
     }
 
-    // What only starting needed (settings, the tables' model, code that ran once) would stay until the first full collection, which
-    // a quiet service does not reach for hours. Measured in docs/performance.md.
+    // Objects that only the startup needed (settings, the tables' model, code that ran once) would stay until the first full collection,
+    // which may take hours on a quiet service. Measured in docs/performance.md.
     private static async Task GiveBackAsync(CancellationToken stopping)
     {
         await Task.Delay(Settled, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -5,15 +5,14 @@ using Microsoft.Extensions.Options;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Finds settings that are there and cannot be what they should be, before they are bound: the binder throws at the first
-/// of them, and passes over a wrong entry of a list without a word. Values are not repeated; one of them may be a secret
-/// that was put in the wrong place.
+/// Finds settings with impossible values before they are bound. The binder throws at the first one, and silently skips a wrong entry of a
+/// list. The messages do not repeat values, because one may be a secret in the wrong place.
 /// </summary>
 internal static class SettingValues
 {
-    /// <summary>One sentence for each wrong setting of a section, which begins with the setting's name.</summary>
+    /// <summary>One sentence for each wrong setting of a section, starting with the setting's name.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="options">The type that is bound to it.</param>
+    /// <param name="options">The type that the section is bound to.</param>
     public static IEnumerable<string> Wrong(IConfigurationSection section, Type options) =>
         options.GetProperties().SelectMany(property => Wrong(section.GetSection(property.Name), property));
 

@@ -2,7 +2,7 @@ using IiqBot.Slack;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>Whether Slack is served, and how its requests come in.</summary>
+/// <summary>Whether Slack runs, and how its requests arrive.</summary>
 public enum SlackHosting
 {
     /// <summary>Slack is not configured.</summary>
@@ -15,19 +15,19 @@ public enum SlackHosting
     SocketMode,
 }
 
-/// <summary>Puts Slack into the host, if its settings are there.</summary>
+/// <summary>Adds Slack to the host if it is configured.</summary>
 internal static class SlackHost
 {
-    /// <summary>Reads the settings; half of them is an error.</summary>
+    /// <summary>Reads the settings. An incomplete configuration is an error.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="findings">Gets what is missing or wrong.</param>
+    /// <param name="findings">Receives what is missing or wrong.</param>
     public static SlackHosting Read(IConfiguration configuration, ICollection<string> findings)
     {
         var section = configuration.GetSection(SlackOptions.Section);
         return section.AsEnumerable().All(setting => string.IsNullOrEmpty(setting.Value)) ? SlackHosting.Off : Read(section, findings);
     }
 
-    // Apart, so that nothing of Slack is loaded where it is not configured.
+    // A method of its own, so that an installation without Slack loads nothing of it.
     private static SlackHosting Read(IConfigurationSection section, ICollection<string> findings)
     {
         var wrong = SettingValues.Wrong(section, typeof(SlackOptions)).ToList();
@@ -50,7 +50,7 @@ internal static class SlackHost
     /// <summary>Maps the adapter's paths.</summary>
     public static void MapSlackPaths(this IEndpointRouteBuilder endpoints) => endpoints.MapSlack();
 
-    /// <summary>The line that the start banner has about it.</summary>
+    /// <summary>Slack's line in the startup banner.</summary>
     public static string Banner(SlackHosting hosting) =>
         hosting switch
         {

@@ -2,7 +2,7 @@ using IiqBot.Teams;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>Tells the person at the console what runs, and what to do next.</summary>
+/// <summary>Tells the person at the console what is running, and what to do next.</summary>
 internal static class StartBanner
 {
     /// <summary>Prints it.</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.Web.Hosting;
 
-/// <summary>The settings do not allow a start. The message says what is missing and is meant for the person at the console.</summary>
+/// <summary>The settings do not allow a startup. The message says what is missing and is for the person at the console.</summary>
 /// <param name="findings">One sentence for each thing that is missing or wrong.</param>
 public sealed class StartRefusedException(IReadOnlyList<string> findings)
     : Exception(

@@ -2,10 +2,10 @@ using IiqBot.Storage;
 
 namespace IiqBot.Web.Hosting;
 
-/// <summary>Reads the storage's settings before anything is made of them.</summary>
+/// <summary>Checks the storage's settings before anything uses them.</summary>
 internal static class StorageHost
 {
-    /// <summary>What is wrong with them, one sentence for each setting.</summary>
+    /// <summary>What is wrong, one sentence for each setting.</summary>
     public static IEnumerable<string> Wrong(IConfiguration configuration)
     {
         var section = configuration.GetSection(StorageOptions.Section);

@@ -4,15 +4,15 @@ using IiqBot.Core.Later;
 namespace IiqBot.Web.Hosting;
 
 /// <summary>
-/// Keeps taking over what waits in the inbox and delivering what the outbox owes, until the host stops. Then nothing new is
-/// begun; what is under way gets a while to finish, and is handed back after that.
+/// Runs due requests from the inbox and due deliveries from the outbox until the host stops. Then it starts nothing new, gives work in
+/// progress a while to finish, and hands back the rest.
 /// </summary>
 internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimeProvider time, ILogger<WorkPumps> logger) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    // Shorter than the host's shutdown time (30 s unless configured), so that there is time left to hand back.
+    // Shorter than the host's shutdown timeout (30 s by default), so that there is time left to hand back.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
@@ -51,7 +51,7 @@ internal sealed partial class WorkPumps(WorkPump work, OutboxPump outbox, TimePr
             }
             catch (Exception exception)
             {
-                // Whatever goes wrong in one round must not end all later ones. Said once, until it works again.
+                // A failure in one round must not end the later ones. Logged once, until it works again.
                 if (failures++ == 0)
                     Log.Fails(logger, name, exception);
                 pause = Outage.Pause(Idle, LongestPause, failures);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace IiqBot.Web.Packaging;
 
-/// <summary>What the package command says, from PackageTexts.resx.</summary>
+/// <summary>The texts of the package command, from PackageTexts.resx.</summary>
 internal static class PackageTexts
 {
     private static readonly ResourceManager Resources = new("IiqBot.Web.Packaging.PackageTexts", typeof(PackageTexts).Assembly);

@@ -6,10 +6,10 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Web.Packaging;
 
 /// <summary>
-/// The app manifest that an administrator pastes at api.slack.com/apps (docs.slack.dev, "App manifests"). Over Socket Mode Slack needs
-/// no address of the bot, so none is in it.
+/// The app manifest that an administrator pastes at api.slack.com/apps (docs.slack.dev, "App manifests"). With Socket Mode Slack needs no
+/// address of the bot, so the manifest has none.
 /// </summary>
-/// <param name="Host">The public DNS name at which the bot is reached; null for Socket Mode.</param>
+/// <param name="Host">The bot's public DNS name; null for Socket Mode.</param>
 public sealed partial record SlackManifest(string? Host)
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -18,16 +18,16 @@ public sealed partial record SlackManifest(string? Host)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The slash command, with its slash. The bot answers whatever name it has.</summary>
+    /// <summary>The slash command, with its slash. The bot answers to any name.</summary>
     public string Command { get; init; } = "/iiq";
 
-    /// <summary>The domain of the links to tickets whose previews are shown; null when there are to be none.</summary>
+    /// <summary>The domain of ticket links that get a preview; null for no previews.</summary>
     public string? TicketDomain { get; init; }
 
-    /// <summary>Whether the app can be installed for all workspaces of an organization (Enterprise Grid).</summary>
+    /// <summary>Whether an organization can install the app for all its workspaces (Enterprise Grid).</summary>
     public bool IsForOrganization { get; init; }
 
-    /// <summary>What is unfit, one sentence each; empty when the manifest can be made.</summary>
+    /// <summary>What is wrong, one sentence each; empty when the manifest is valid.</summary>
     public IReadOnlyList<string> Findings()
     {
         List<string> findings = [];
@@ -41,7 +41,7 @@ public sealed partial record SlackManifest(string? Host)
     }
 
     /// <summary>The manifest as JSON.</summary>
-    /// <exception cref="InvalidOperationException">Something is unfit; the message holds <see cref="Findings"/>.</exception>
+    /// <exception cref="InvalidOperationException">Something is wrong; the message contains <see cref="Findings"/>.</exception>
     public string ToJson()
     {
         var findings = Findings();

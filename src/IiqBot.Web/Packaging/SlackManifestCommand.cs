@@ -12,10 +12,10 @@ public static class SlackManifestCommand
     private static readonly string[] WithValue = ["--host", "--command", "--tickets"];
 
     /// <summary>Runs the command.</summary>
-    /// <param name="arguments">What was typed after its name.</param>
-    /// <param name="output">Gets the manifest, and nothing else.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    /// <returns>The exit code: 0 printed, 2 the arguments are unfit.</returns>
+    /// <param name="arguments">The command line after its name.</param>
+    /// <param name="output">Receives the manifest, and nothing else.</param>
+    /// <param name="errors">Receives error messages.</param>
+    /// <returns>The exit code: 0 printed, 2 for wrong arguments.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(arguments);

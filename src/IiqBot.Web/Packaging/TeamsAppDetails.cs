@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace IiqBot.Web.Packaging;
 
-/// <summary>What is a district's own in the Teams app package: whose bot it is and where it runs.</summary>
+/// <summary>The details of a district in the Teams app package: whose bot it is and where it runs.</summary>
 /// <param name="AppId">The bot's app id, a GUID: the client id of its identity in Azure.</param>
-/// <param name="HostName">The public DNS name at which the bot is reached, without scheme, port or path.</param>
+/// <param name="HostName">The bot's public DNS name, without scheme, port or path.</param>
 public sealed record TeamsAppDetails(string AppId, string HostName)
 {
     private const int LongestDeveloperName = 32;
     private const int LongestUrl = 2048;
 
-    /// <summary>The package's version, three numbers. Teams takes an update only under a higher one. By default the product's.</summary>
+    /// <summary>The package's version, three numbers; by default the product's. Teams accepts an update only with a higher one.</summary>
     public string Version { get; init; } = typeof(TeamsAppDetails).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Who offers the app, as people read it in Teams; at most 32 characters.</summary>
+    /// <summary>The publisher that people see in Teams; at most 32 characters.</summary>
     public string DeveloperName { get; init; } = "IiqBot";
 
     /// <summary>Where people find support; by default the bot's own address.</summary>
     public string? WebsiteUrl { get; init; }
 
-    /// <summary>What is done with people's data; by default the same page as <see cref="WebsiteUrl"/>.</summary>
+    /// <summary>The privacy statement; by default the same page as <see cref="WebsiteUrl"/>.</summary>
     public string? PrivacyUrl { get; init; }
 
     /// <summary>The terms of use; by default the same page as <see cref="WebsiteUrl"/>.</summary>
     public string? TermsOfUseUrl { get; init; }
 
-    /// <summary>What Teams would refuse, one sentence each; empty when the package can be made.</summary>
+    /// <summary>What Teams would reject, one sentence each; empty when the package is valid.</summary>
     public IReadOnlyList<string> Findings()
     {
         var findings = new List<string>();
@@ -45,7 +45,7 @@ public sealed record TeamsAppDetails(string AppId, string HostName)
         return findings;
     }
 
-    /// <summary>What stands for each placeholder of the manifest's template.</summary>
+    /// <summary>The values of the placeholders in the manifest's template.</summary>
     internal IReadOnlyDictionary<string, string> Values()
     {
         var host = HostName.ToLowerInvariant();
@@ -70,7 +70,7 @@ public sealed record TeamsAppDetails(string AppId, string HostName)
 
     private static string Say(string text, string value) => string.Format(CultureInfo.CurrentCulture, text, value);
 
-    /// <summary>Two labels or more, and a last one that no IP address has (RFC 1123, section 2.1).</summary>
+    /// <summary>Requires two labels or more, and a last one that no IP address has (RFC 1123, section 2.1).</summary>
     private static bool IsPublicDnsName(string host) =>
         host.Length <= 253 && host.Split('.') is [_, .., var last] labels && labels.All(IsLabel) && !last.All(char.IsAsciiDigit);
 

@@ -13,16 +13,18 @@ namespace IiqBot.Web.Packaging;
 /// </summary>
 public static partial class TeamsAppPackage
 {
-    /// <summary>The folder manifest/teams is embedded under this name; language files put there travel too.</summary>
+    /// <summary>The name under which the folder manifest/teams is embedded, with any language files in it.</summary>
     private const string Folder = "teams/";
 
-    /// <summary>The earliest time a zip can hold, so that the clock leaves no trace.</summary>
+    /// <summary>The earliest time that a zip can hold, so that the output does not depend on the clock.</summary>
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes the package.</summary>
-    /// <param name="zip">Where to; left open.</param>
-    /// <param name="details">What is the district's own in it.</param>
-    /// <exception cref="ArgumentException">The details are unfit; the message holds <see cref="TeamsAppDetails.Findings"/>.</exception>
+    /// <param name="zip">The stream to write to; it stays open.</param>
+    /// <param name="details">The details of the district.</param>
+    /// <exception cref="ArgumentException">
+    /// The details are invalid; the message contains <see cref="TeamsAppDetails.Findings"/>.
+    /// </exception>
     public static void Write(Stream zip, TeamsAppDetails details)
     {
         ArgumentNullException.ThrowIfNull(zip);

@@ -25,10 +25,10 @@ public static class TeamsPackageCommand
     ];
 
     /// <summary>Runs the command.</summary>
-    /// <param name="arguments">What was typed after <see cref="Name"/>.</param>
-    /// <param name="output">Where to say what was made.</param>
-    /// <param name="errors">Where to say what is wrong.</param>
-    /// <returns>The exit code: 0 made, 1 the file could not be written, 2 the arguments are unfit.</returns>
+    /// <param name="arguments">The command line after <see cref="Name"/>.</param>
+    /// <param name="output">Receives a message about the package.</param>
+    /// <param name="errors">Receives error messages.</param>
+    /// <returns>The exit code: 0 made, 1 the file could not be written, 2 for wrong arguments.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(arguments);

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace IiqBot.Web.Terminal;
 
 /// <summary>
-/// A chat with the bot in the terminal, against the made-up district: the same dispatcher and features as in Teams,
-/// without any account.
+/// A chat with the bot in the terminal, with the made-up district as help desk. It uses the same dispatcher and features as Teams, and
+/// needs no account.
 /// </summary>
 internal static class ChatCommand
 {

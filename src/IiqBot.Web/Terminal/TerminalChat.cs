@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace IiqBot.Web.Terminal;
 
-/// <summary>Reads lines, dispatches them as messages, and draws the answers; the number of a button presses it.</summary>
+/// <summary>Reads lines, dispatches them as messages, and draws the answers. The number of a button presses it.</summary>
 internal sealed class TerminalChat(
     IDispatcher dispatcher,
     TerminalRenderer renderer,
@@ -18,7 +18,7 @@ internal sealed class TerminalChat(
     private static readonly ConversationAddress Here = new(TerminalDirectory.Name, "local", "terminal", ConversationScope.OneToOne);
     private IReadOnlyList<CardAction> _buttons = [];
 
-    /// <summary>Chats until the input ends or the person says so.</summary>
+    /// <summary>Chats until the input ends or the person leaves.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         console.MarkupLine($"[bold]{Markup.Escape(Texts.ChatGreeting)}[/]");

@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Web.Terminal;
 
-/// <summary>The one person at the terminal: somebody made up, in the made-up district.</summary>
+/// <summary>The one person at the terminal, who is made up like the district.</summary>
 internal sealed class TerminalDirectory : IPersonDirectory
 {
     /// <summary>The platform's name.</summary>

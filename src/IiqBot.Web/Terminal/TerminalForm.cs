@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace IiqBot.Web.Terminal;
 
 /// <summary>
-/// Asks a form's questions one after another. An empty line keeps what stands there, a dash clears it, a dot leaves the form.
+/// Asks a form's questions one after another. An empty line keeps the current answer, a dash clears it, a dot leaves the form.
 /// </summary>
 internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console, TextReader input)
 {
@@ -14,11 +14,11 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
     private const string Clear = "-";
     private const int Shown = 8;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Asks the questions.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="request">Who asks for choices while typing.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    /// <returns>The answers with what the form hides; null when the person left it.</returns>
+    /// <param name="request">The request, for looking up options while the person types.</param>
+    /// <param name="cancellationToken">Cancels the questions.</param>
+    /// <returns>The answers with the form's hidden arguments; null when the person left the form.</returns>
     public async Task<Arguments?> AskAsync(Form form, BotRequest request, CancellationToken cancellationToken)
     {
         console.MarkupLine($"[bold]{Markup.Escape(form.Title)}[/] [grey]{Markup.Escape(Texts.ChatFormHint)}[/]");
@@ -100,7 +100,7 @@ internal sealed class TerminalForm(IDispatcher dispatcher, IAnsiConsole console,
         return line == Leave ? null : line;
     }
 
-    // What stands there when nothing was typed, nothing when it is cleared; null when something else was typed.
+    // The current answer for an empty line, an empty one for a dash; null when the person typed an answer.
     private static string? Kept(string typed, string? value) =>
         typed switch
         {

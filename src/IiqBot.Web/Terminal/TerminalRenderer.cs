@@ -5,18 +5,18 @@ using Spectre.Console.Rendering;
 
 namespace IiqBot.Web.Terminal;
 
-/// <summary>Draws cards as text, each button with the number that presses it.</summary>
+/// <summary>Draws cards as text. Each button has a number that presses it.</summary>
 internal sealed class TerminalRenderer(IAnsiConsole console)
 {
     private const int FrameWidth = 6;
 
     /// <summary>Draws a card.</summary>
-    /// <returns>What can be pressed, in the order of the numbers shown.</returns>
+    /// <returns>The actions, in the order of their numbers.</returns>
     public IReadOnlyList<CardAction> Draw(Card card)
     {
         List<CardAction> buttons = [];
         List<IRenderable> parts = [];
-        var isLong = card.Title.Length > console.Profile.Width - FrameWidth; // in the frame it would be cut
+        var isLong = card.Title.Length > console.Profile.Width - FrameWidth; // the frame would cut it
         if (isLong)
             parts.Add(new Markup($"[bold]{Markup.Escape(card.Title)}[/]"));
         if (card.Subtitle is { } subtitle)

@@ -7,8 +7,8 @@ using Route = IiqBot.Core.Model.Route; // ASP.NET Core has another
 namespace IiqBot.Web.Trial;
 
 /// <summary>
-/// Switches the asker's part in the made-up district, so that one can see both sides: <c>be requester</c>. Exists only
-/// where the sandbox is the help desk.
+/// Changes the asker's role in the made-up district, so that they can see both sides: <c>be requester</c>. Exists only where the sandbox is
+/// the help desk.
 /// </summary>
 internal sealed class BecomeRole(SandboxServer sandbox, ILookups lookups) : IRequestHandler
 {

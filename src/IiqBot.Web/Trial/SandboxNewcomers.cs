@@ -5,8 +5,8 @@ using IiqBot.Sandbox;
 namespace IiqBot.Web.Trial;
 
 /// <summary>
-/// Gives everybody who tries the bot an account in the made-up district: a technician's, so that there is something to
-/// press. Exists only where the sandbox is the help desk.
+/// Gives everybody who tries the bot an account in the made-up district, as a technician, so that they have buttons to press. Exists only
+/// where the sandbox is the help desk.
 /// </summary>
 internal sealed class SandboxNewcomers(SandboxServer sandbox, ILookups lookups) : ITrialAccounts
 {

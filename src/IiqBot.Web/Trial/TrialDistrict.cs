@@ -7,12 +7,11 @@ using IiqBot.Sandbox;
 namespace IiqBot.Web.Trial;
 
 /// <summary>
-/// Puts the made-up district in the place of Incident IQ. Apart from what runs in production, so that nothing of the district is
-/// loaded there.
+/// Replaces Incident IQ with the made-up district. It is separate from production code, so that production loads nothing of the district.
 /// </summary>
 internal static class TrialDistrict
 {
-    /// <summary>Starts the district and gives the service a storage that goes with it. Call it after the core was added.</summary>
+    /// <summary>Starts the district and gives the service a temporary storage. Call it after registering the core.</summary>
     public static async Task StartAsync(IHostApplicationBuilder builder)
     {
         await AddDistrictAsync(builder.Services);
@@ -21,7 +20,7 @@ internal static class TrialDistrict
     }
 
     /// <summary>Starts the district alone.</summary>
-    /// <returns>The district, which lives until the process ends unless it is disposed of.</returns>
+    /// <returns>The district, which lives until the process ends unless somebody disposes of it.</returns>
     public static async Task<SandboxServer> AddDistrictAsync(IServiceCollection services)
     {
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);

@@ -3,15 +3,15 @@ using IiqBot.Storage;
 namespace IiqBot.Web.Trial;
 
 /// <summary>
-/// Where a trial keeps what it stores, unless the settings say: in a folder of its own that goes when the service stops, as the
-/// made-up district does.
+/// The storage of a trial, unless the settings name one: a folder of its own, which is deleted when the service stops, like the made-up
+/// district.
 /// </summary>
 internal sealed class TrialStorage : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iiqbot-trial-");
 
-    /// <summary>Points the storage to the folder, unless it is configured.</summary>
-    /// <returns>The folder, to be disposed of when the service has ended; null when the settings name another place.</returns>
+    /// <summary>Points the storage to the folder, unless the settings name another place.</summary>
+    /// <returns>The folder, to dispose of when the service has stopped; null when the settings name another place.</returns>
     public static TrialStorage? Add(IConfigurationManager configuration)
     {
         if (configuration.GetSection(StorageOptions.Section).GetChildren().Any(setting => !string.IsNullOrEmpty(setting.Value)))
