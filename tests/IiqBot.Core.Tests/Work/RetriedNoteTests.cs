@@ -36,7 +36,7 @@ public sealed class RetriedNoteTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_retry_that_did_all_of_it_writes_no_second_note()
+    public async Task A_retry_after_a_complete_change_writes_no_second_note()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
         var request = District.ChatOf(TestDistrict.Technician).Typed("the-request", "reopen 39181 it flickers again");
