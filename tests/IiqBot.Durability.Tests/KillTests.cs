@@ -5,8 +5,8 @@ using IiqBot.Storage.Tests.Databases;
 namespace IiqBot.Durability.Tests;
 
 /// <summary>
-/// The service is killed (SIGKILL) at each step of filing, found from outside, and at random moments, while several people file,
-/// comment and take at once, answers of Incident IQ get lost, what was lost appears up to 30 s later, and its search lags.
+/// The service is killed (SIGKILL) at each step of filing, as seen from outside, and at random moments. Meanwhile several people file,
+/// comment and take at once, some answers of Incident IQ are lost, lost writes appear up to 30 s later, and its search lags.
 /// </summary>
 public abstract class KillTests
 {
@@ -37,7 +37,7 @@ public abstract class KillTests
         var people = Enumerable.Range(0, People).Select(_ => district.AddPerson()).ToArray();
         await replica.StartAsync();
         var tickets = await requests.FileSomeAsync(TicketsToWorkOn);
-        await Task.Delay(SearchLag, TestContext.Current.CancellationToken); // a search that lags does not know them before
+        await Task.Delay(SearchLag, TestContext.Current.CancellationToken); // a lagging search does not find them earlier
 
         var late = new List<Task>();
         using var isOver = new CancellationTokenSource();
@@ -45,9 +45,9 @@ public abstract class KillTests
         var killed = await KillAsync();
         await isOver.CancelAsync();
         await load;
-        await Task.WhenAll(late); // what was not acknowledged before a kill was brought again after it
+        await Task.WhenAll(late); // requests not acknowledged before a kill were sent again after it
 
-        // From now on nothing goes wrong any more. Everything has to come to its end by itself.
+        // From now on nothing fails any more. Everything must finish by itself.
         district.Sandbox.Control.ClearFaults();
         var settled = await Settlement.ReachAsync(district, database, requests.Promises, () => replica.Output());
         var verdict = await Verdict.OfAsync(district, database, requests.Promises);
@@ -135,7 +135,7 @@ public abstract class KillTests
                     break;
                 default:
                     asked = requests.FileAsync(probe);
-                    await Task.Delay(dice.Next(1500), TestContext.Current.CancellationToken); // the moment is the point
+                    await Task.Delay(dice.Next(1500), TestContext.Current.CancellationToken); // the random moment is the point
                     replica.Kill();
                     break;
             }
@@ -148,7 +148,7 @@ public abstract class KillTests
             var asked = requests.FileAsync(probe);
             await next.Caught.WaitAsync(StepPatience);
             replica.Kill();
-            next.LetGo(); // Incident IQ goes on with what it has received
+            next.LetGo(); // Incident IQ carries out what it has received
             return asked;
         }
     }
@@ -179,7 +179,7 @@ public abstract class KillTests
     }
 }
 
-/// <summary>On one SQLite file.</summary>
+/// <summary>With one SQLite file.</summary>
 public sealed class SqliteKillTests : KillTests
 {
     [Fact]
@@ -190,7 +190,7 @@ public sealed class SqliteKillTests : KillTests
     }
 }
 
-/// <summary>On a real PostgreSQL server.</summary>
+/// <summary>With a real PostgreSQL server.</summary>
 public sealed class PostgreSqlKillTests(PostgreSqlServer server) : KillTests
 {
     [Fact]

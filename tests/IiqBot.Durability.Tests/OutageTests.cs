@@ -4,8 +4,8 @@ using IiqBot.Storage.Tests.Databases;
 namespace IiqBot.Durability.Tests;
 
 /// <summary>
-/// Nobody listens at Incident IQ while people file: everything is accepted with a reference, and filed once when it is back, in
-/// each person's order, on the very card that said "saved".
+/// Incident IQ refuses connections while people file. Every filing is accepted with a reference, and filed once after the outage, in the
+/// order of each person, on the same card that said "saved".
 /// </summary>
 public abstract class OutageTests
 {
@@ -21,7 +21,7 @@ public abstract class OutageTests
         await replica.StartAsync();
         foreach (var person in people)
         {
-            // One after the other: Teams lets a bot look up only so many people a second.
+            // One after the other, because Teams lets a bot look up only a few people a second.
             await channel.DeliverAsync(channel.Typed(person, "my tickets"));
             await Eventually.BecomesTrueAsync(
                 () => Task.FromResult(person.Sees("My open tickets")),
@@ -57,7 +57,7 @@ public abstract class OutageTests
         Assert.Equal(before + promises.Count, tickets.Count);
         foreach (var person in people)
         {
-            // The card that said "saved" is the one that shows the ticket now: there is no other message, and none still says so.
+            // The card that said "saved" now shows the ticket: there is no other message, and none still says "saved".
             Assert.Equal(1 + PerPerson, person.Chat.Messages.Count);
             Assert.False(person.Sees("saved and will be filed"));
             var asked = promises.Where(promise => promise.Person == person).Select(promise => promise.Mark);
@@ -69,7 +69,7 @@ public abstract class OutageTests
 
         district.Teams.AssertClean();
 
-        // One after the other, as a person types; the people at once.
+        // Each person types one line after the other; different people type at the same time.
         async Task<List<Promise>> FileAllAsync(Person person)
         {
             var all = new List<Promise>();
@@ -83,21 +83,21 @@ public abstract class OutageTests
         stored.Single(request => request.Key.EndsWith(promise.Key, StringComparison.Ordinal)).Value;
 }
 
-/// <summary>On one SQLite file.</summary>
+/// <summary>With one SQLite file.</summary>
 public sealed class SqliteOutageTests : OutageTests
 {
     [Fact]
-    public async Task An_outage_on_sqlite()
+    public async Task Filings_during_an_outage_are_filed_once_and_in_order_on_SQLite()
     {
         using var database = new SqliteDatabase();
         await Filed_during_an_outage_is_filed_once_and_in_order_after_it(database, "SQLite");
     }
 }
 
-/// <summary>On a real PostgreSQL server.</summary>
+/// <summary>With a real PostgreSQL server.</summary>
 public sealed class PostgreSqlOutageTests(PostgreSqlServer server) : OutageTests
 {
     [Fact]
-    public async Task An_outage_on_postgresql() =>
+    public async Task Filings_during_an_outage_are_filed_once_and_in_order_on_PostgreSQL() =>
         await Filed_during_an_outage_is_filed_once_and_in_order_after_it(await PostgreSqlDatabase.CreateAsync(server), "PostgreSQL");
 }

@@ -5,13 +5,13 @@ using IiqBot.Storage.Tests.Databases;
 
 namespace IiqBot.Durability.Tests;
 
-/// <summary>Two people press the same button at once, each on another replica: one is first, and the other is told who did what.</summary>
+/// <summary>Two people press the same button at the same time on two replicas. One is first, and the other learns who did what.</summary>
 public sealed class PressTests(PostgreSqlServer server)
 {
     private const int Rounds = 5;
 
     [Fact]
-    public async Task Of_two_who_press_at_once_on_two_replicas_the_second_is_told_who_was_first()
+    public async Task Of_two_simultaneous_presses_on_two_replicas_the_second_names_the_first()
     {
         var database = await PostgreSqlDatabase.CreateAsync(server);
         await using var district = await District.OpenAsync();
@@ -24,7 +24,7 @@ public sealed class PressTests(PostgreSqlServer server)
             var shown = await Task.WhenAll(ShowAsync(one, number), ShowAsync(other, number));
             var answers = await Task.WhenAll(PressAsync(fleet.Replicas[0], one, shown[0]), PressAsync(fleet.Replicas[1], other, shown[1]));
 
-            // Exactly one of them took it, and both cards say who.
+            // Exactly one of them took the ticket, and both cards name that person.
             await Eventually.BecomesTrueAsync(
                 () =>
                 {

@@ -4,7 +4,7 @@ using IiqBot.Storage.Tests.Databases;
 
 namespace IiqBot.Durability.Tests;
 
-/// <summary>Every request is brought five times, at once and later, to three replicas in turn: one effect, one message.</summary>
+/// <summary>Every request is sent five times, at once and later, to three replicas in turn, and has one effect and one message.</summary>
 public sealed class ReplayTests(PostgreSqlServer server)
 {
     private const int Replicas = 3;
@@ -12,7 +12,7 @@ public sealed class ReplayTests(PostgreSqlServer server)
     private const int Later = 2;
 
     [Fact]
-    public async Task Each_request_that_comes_five_times_has_one_effect_and_one_answer()
+    public async Task A_request_that_is_sent_five_times_has_one_effect_and_one_answer()
     {
         var database = await PostgreSqlDatabase.CreateAsync(server);
         await using var district = await District.OpenAsync();
@@ -47,7 +47,7 @@ public sealed class ReplayTests(PostgreSqlServer server)
             $"Replays on {Replicas} replicas: {sent.Count} requests, each {Concurrently + Later} times, settled in {settled.TotalSeconds:0} s",
             fleet.Output
         );
-        // Teams lets a bot look up only so many strangers a second: some may be told that it did not work, and then it was not done.
+        // Teams lets a bot look up only a few new people a second, so some requests may be refused, and then nothing was done.
         Assert.Equal(sent.Count, verdict.Accepted + verdict.Refused);
         Assert.True(verdict.Accepted > sent.Count / 2);
         Assert.Equal(0, verdict.ExtraMessages);

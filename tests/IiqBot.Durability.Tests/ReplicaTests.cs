@@ -6,7 +6,7 @@ using IiqBot.Storage.Tests.Databases;
 
 namespace IiqBot.Durability.Tests;
 
-/// <summary>A PostgreSQL server that one test stops and starts, apart from the one that the others use.</summary>
+/// <summary>A PostgreSQL server that one test stops and starts, separate from the server of the other tests.</summary>
 public sealed class OwnServer : IAsyncDisposable
 {
     internal PostgreSqlServer Server { get; } = new();
@@ -14,7 +14,9 @@ public sealed class OwnServer : IAsyncDisposable
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
 
-/// <summary>Three replicas on one PostgreSQL under load; one is killed every few seconds, and PostgreSQL itself is restarted.</summary>
+/// <summary>
+/// Three replicas on one PostgreSQL server under load. One is killed every few seconds, and PostgreSQL itself is restarted.
+/// </summary>
 public sealed class ReplicaTests(OwnServer own)
 {
     private const int Replicas = 3;
@@ -24,7 +26,7 @@ public sealed class ReplicaTests(OwnServer own)
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(4);
 
     [Fact]
-    public async Task Nothing_is_lost_or_done_twice_when_replicas_die_and_postgresql_restarts()
+    public async Task Nothing_is_lost_or_done_twice_when_replicas_crash_and_PostgreSQL_restarts()
     {
         var database = await PostgreSqlDatabase.CreateAsync(own.Server);
         await using var district = await District.OpenAsync();

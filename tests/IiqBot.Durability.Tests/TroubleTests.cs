@@ -3,8 +3,8 @@ using IiqBot.Durability.Tests.Stage;
 namespace IiqBot.Durability.Tests;
 
 /// <summary>
-/// The SQLite file is full, read-only or corrupt: the service says so once, refuses what it could not keep, goes on answering what
-/// only reads, and takes up its work by itself when the cause has passed.
+/// The SQLite file is full, read-only or corrupt. The service reports it once, refuses requests that it could not store, still answers
+/// reads, and resumes work by itself when the cause is gone.
 /// </summary>
 public sealed class TroubleTests
 {
@@ -12,7 +12,7 @@ public sealed class TroubleTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task A_full_disk_refuses_what_writes_and_answers_what_reads_until_there_is_room()
+    public async Task With_a_full_disk_the_bot_refuses_writes_and_answers_reads()
     {
         using var volume = await Volume.OpenAsync();
         await using var world = await TroubledWorld.StartAsync(volume);
@@ -49,7 +49,7 @@ public sealed class TroubleTests
     }
 
     [Fact]
-    public async Task A_corrupt_file_refuses_what_writes_and_answers_what_reads()
+    public async Task With_a_corrupt_file_the_bot_refuses_writes_and_answers_reads()
     {
         using var volume = await Volume.OpenAsync();
         await using var world = await TroubledWorld.StartAsync(volume);
@@ -77,20 +77,20 @@ public sealed class TroubleTests
             return world;
         }
 
-        /// <summary>Files a ticket, which has to work.</summary>
+        /// <summary>Files a ticket, which must succeed.</summary>
         public async Task FileAsync()
         {
             var promise = await requests.FileAsync(person);
             await Eventually.BecomesTrueAsync(() => Task.FromResult(person.Sees(promise.Mark, "is filed")), Patience, Otherwise);
         }
 
-        /// <summary>Files until it is told that nothing can be saved; a few may still find room.</summary>
+        /// <summary>Files until a filing is refused because nothing can be saved; a few may still succeed.</summary>
         public Task UntilRefusedAsync() => UntilAsync(text => text.Contains("save changes right now", StringComparison.Ordinal));
 
-        /// <summary>Files until it works.</summary>
+        /// <summary>Files until a filing succeeds.</summary>
         public Task UntilAcceptedAsync() => UntilAsync(text => text.Contains("is filed", StringComparison.Ordinal));
 
-        /// <summary>Asks for something that only reads.</summary>
+        /// <summary>Sends a request that only reads.</summary>
         public async Task ReadAsync()
         {
             var before = person.Chat.Messages.Count;
@@ -107,7 +107,7 @@ public sealed class TroubleTests
             );
         }
 
-        /// <summary>Waits until its readiness names the cause.</summary>
+        /// <summary>Waits until readiness names the cause.</summary>
         public async Task SaysAsync(string cause)
         {
             var said = "";
@@ -129,7 +129,7 @@ public sealed class TroubleTests
             );
         }
 
-        /// <summary>Everything that was acknowledged was filed once, or refused and not filed.</summary>
+        /// <summary>Checks that every acknowledged request was filed once, or refused and not filed.</summary>
         public async Task NothingIsLostAsync()
         {
             var tickets = (await district.TicketsAsync()).Select(ticket => ticket.GetRawText()).ToList();

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Slack.Tests;
 
-/// <summary>The adapter with a scripted dispatcher, registered with a strict fake Slack; every call goes over real sockets.</summary>
+/// <summary>The adapter with a scripted dispatcher, connected to a strict fake Slack. Every call goes over real sockets.</summary>
 public sealed class BotUnderSlack : IAsyncDisposable
 {
     public const string Command = "/iiq";
@@ -57,7 +57,7 @@ public sealed class BotUnderSlack : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts the bot; with these workspaces its app is installed for their organization, <c>E0DISTRICT1</c>.</summary>
+    /// <summary>Starts the bot. If workspaces are given, its app is installed for their organization, <c>E0DISTRICT1</c>.</summary>
     public static async Task<BotUnderSlack> StartAsync(
         bool socketMode = false,
         Action<Dictionary<string, string?>>? settings = null,
@@ -148,7 +148,7 @@ public sealed class BotUnderSlack : IAsyncDisposable
 
     public Task<FakeMessage> NextUpdateAsync(FakeChannel channel) => Slack.NextUpdateAsync(channel, cancellationToken: Cancel);
 
-    /// <summary>Waits for the modal whose words contain this.</summary>
+    /// <summary>Waits for a modal whose words contain this text.</summary>
     public Task<FakeView> ViewWithAsync(string words) =>
         Slack.WaitForAsync(
             () => Client.View is { } view && (view.Words + view.Title).Contains(words, StringComparison.Ordinal) ? view : null,
@@ -156,8 +156,8 @@ public sealed class BotUnderSlack : IAsyncDisposable
             cancellationToken: Cancel
         );
 
-    /// <summary>Waits for something that nothing announces.</summary>
-    /// <exception cref="TimeoutException">It did not come true within minutes.</exception>
+    /// <summary>Waits for a condition that has no event.</summary>
+    /// <exception cref="TimeoutException">It was not true within minutes.</exception>
     public static async Task UntilAsync(Func<Task<bool>> question)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -176,13 +176,13 @@ public sealed class BotUnderSlack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await PassingTime.UntilAsync(Time, _app.StopAsync()); // what is under way waits by this clock
+        await PassingTime.UntilAsync(Time, _app.StopAsync()); // running turns wait by this clock
         await _app.DisposeAsync();
         await Slack.DisposeAsync();
     }
 }
 
-/// <summary>What the adapter wants administrators to be told, and how well that goes.</summary>
+/// <summary>Records what the adapter sends to administrators, and decides how that ends.</summary>
 public sealed class RecordedAdministrators : IAdministrators
 {
     private readonly Channel<(string Occasion, Card Card, string ExceptOn)> _asked = Channel.CreateUnbounded<(
@@ -193,7 +193,7 @@ public sealed class RecordedAdministrators : IAdministrators
 
     public Func<CancellationToken, Task<Telling>> Tells { get; set; } = _ => Task.FromResult(new Telling(1, 0));
 
-    /// <summary>How often it was asked and nobody took note yet.</summary>
+    /// <summary>How many alerts the test has not read yet.</summary>
     public int Count => _asked.Reader.Count;
 
     public Task<(string Occasion, Card Card, string ExceptOn)> NextAsync() =>
@@ -206,7 +206,7 @@ public sealed class RecordedAdministrators : IAdministrators
     }
 }
 
-/// <summary>A dispatcher that answers as a test says, and remembers what it was asked and told.</summary>
+/// <summary>A dispatcher that answers as the test says, and records its requests and delivery results.</summary>
 public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
 {
     private readonly Lock _gate = new();
@@ -219,32 +219,32 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     private Task _found = Task.CompletedTask;
     private readonly List<(BotRequest Request, string Source, string Query)> _searches = [];
 
-    /// <summary>What is accepted; the request as it came unless a test says otherwise.</summary>
+    /// <summary>What is accepted; by default the request as it came.</summary>
     public Func<BotRequest, Accepted> Accepts { get; set; } = request => new Accepted(request);
 
-    /// <summary>The answer; a greeting unless a test says otherwise.</summary>
+    /// <summary>The answer; by default a greeting.</summary>
     public Func<BotRequest, Task<BotResponse>> Answers { get; set; } =
         _ => Task.FromResult<BotResponse>(new BotResponse.Reply(BotUnderSlack.Card("Hello")));
 
     public Func<string, IReadOnlyList<Option>> Finds { get; set; } = query => [new($"value of {query}", query)];
 
-    /// <summary>Who is let in; everybody unless a test says otherwise.</summary>
+    /// <summary>Who may use the bot; by default everybody.</summary>
     public Func<BotRequest, Task<bool?>> LetsIn { get; set; } = _ => Task.FromResult<bool?>(true);
 
-    /// <summary>What the adapter adds to requests; the real dispatcher has it run before each answer, too.</summary>
+    /// <summary>What the adapter adds to requests. The real dispatcher runs it before each answer, too.</summary>
     public IReadOnlyList<IRequestEnricher> Enrichers { get; set; } = [];
 
     public IReadOnlyList<BotRequest> Asked => Read(_asked);
 
     public IReadOnlyList<(BotRequest Request, string Source, string Query)> Searches => Read(_searches);
 
-    /// <summary>The next answer of which the adapter said where it was shown.</summary>
+    /// <summary>The next answer for which the adapter reported where it was shown.</summary>
     public Task<(BotRequest Request, BotResponse Answer, DeliveryResult Result)> NextShownAsync() =>
         _told.Reader.ReadAsync(BotUnderSlack.Cancel).AsTask().WaitAsync(FakeSlackPlatform.Patience, BotUnderSlack.Cancel);
 
     public void Answer(BotResponse answer) => Answers = _ => Task.FromResult(answer);
 
-    /// <summary>Lets answers wait until the test gives one.</summary>
+    /// <summary>Holds answers back until the test gives one.</summary>
     public TaskCompletionSource<BotResponse> AnswerLate()
     {
         var late = new TaskCompletionSource<BotResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -271,7 +271,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
     public Task<bool?> IsLetInAsync(BotRequest request, CancellationToken cancellationToken) =>
         LetsIn(request).WaitAsync(cancellationToken);
 
-    /// <summary>Lets searches wait until the test ends them.</summary>
+    /// <summary>Holds searches back until the test ends them.</summary>
     public TaskCompletionSource FindLate()
     {
         var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -293,7 +293,7 @@ public sealed class ScriptedDispatcher(FakeTimeProvider time) : IDispatcher
         return Finds(query);
     }
 
-    /// <summary>Lets time pass until something happens.</summary>
+    /// <summary>Advances the clock until the task completes.</summary>
     public Task<T> PassTimeUntilAsync<T>(Task<T> happens) => PassingTime.UntilAsync(time, happens);
 
     private IReadOnlyList<T> Read<T>(List<T> list)

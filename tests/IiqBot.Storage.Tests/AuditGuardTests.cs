@@ -8,7 +8,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>The database itself keeps the audit log as it was written.</summary>
+/// <summary>The database itself prevents changes to the audit log.</summary>
 public sealed class AuditGuardTests(PostgreSqlServer server)
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class AuditGuardTests(PostgreSqlServer server)
     [InlineData(Kind.PostgreSql, "/* test */ UPDATE audit SET reference = 'x'")]
     [InlineData(Kind.PostgreSql, "DELETE FROM audit")]
     [InlineData(Kind.PostgreSql, "TRUNCATE audit")]
-    public async Task An_entry_cannot_be_changed_or_deleted(Kind kind, string change)
+    public async Task An_audit_entry_cannot_be_changed_or_deleted(Kind kind, string change)
     {
         await using var world = await World.OpenAsync(kind, server);
         var entry = world.Audit(world.Item());

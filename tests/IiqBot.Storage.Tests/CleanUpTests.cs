@@ -9,13 +9,13 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>What is over goes when its time has come, and nothing else does.</summary>
+/// <summary>The clean-up deletes what is finished once it is old enough, and nothing else.</summary>
 public sealed class CleanUpTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> Real => Durable;
 
     [Theory, MemberData(nameof(Real))]
-    public async Task What_is_over_goes_after_its_time_and_what_is_not_stays(Kind kind)
+    public async Task A_finished_request_is_deleted_after_a_day_and_a_waiting_one_is_kept(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -28,7 +28,7 @@ public sealed class CleanUpTests(PostgreSqlServer server)
         var cleanUp = ActivatorUtilities.CreateInstance<CleanUp>(world.Get<IServiceProvider>());
 
         world.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(0, await cleanUp.RunAsync(Token)); // not older yet
+        Assert.Equal(0, await cleanUp.RunAsync(Token)); // not old enough yet
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, await cleanUp.RunAsync(Token));
@@ -38,7 +38,7 @@ public sealed class CleanUpTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task What_people_took_back_goes_after_a_day_and_what_they_set_after_two_years(Kind kind)
+    public async Task Cleared_settings_are_deleted_after_a_day_and_others_after_two_years(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (settings, set, takenBack, roomOnly) = (world.Get<IPersonalSettings>(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
@@ -62,7 +62,7 @@ public sealed class CleanUpTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task A_filing_whose_request_still_waits_stays_however_old_it_is(Kind kind)
+    public async Task A_filing_is_kept_while_its_request_waits(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (inbox, ledger) = (world.Get<IInbox>(), world.Get<IFilingLedger>());

@@ -9,7 +9,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>A storage that cannot be used says so, refuses what is new, goes on with what it can, and recovers by itself.</summary>
+/// <summary>A storage that fails says so, refuses new requests, still serves what it can, and recovers by itself.</summary>
 public sealed class FaultTests(PostgreSqlServer server)
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FaultTests(PostgreSqlServer server)
         var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => FillAsync(world));
         Assert.Contains("full", fault.Message, StringComparison.Ordinal);
         Assert.Equal(item.Id, (await world.Get<IInbox>().FindAsync(item.Id, Token))!.Id);
-        await limit.SetAsync(isFull: true); // the limit went with the connection that failed
+        await limit.SetAsync(isFull: true); // the limit ended with the connection that failed
         Assert.Contains("full", await HealthAsync(world.First), StringComparison.Ordinal);
 
         await limit.SetAsync(isFull: false);
@@ -33,7 +33,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_file_that_may_only_be_read_is_read()
+    public async Task With_a_read_only_file_requests_are_refused_and_reads_work()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var item = world.Item();
@@ -51,7 +51,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_damaged_file_is_said_to_be_damaged_and_the_service_starts_all_the_same()
+    public async Task A_damaged_file_is_reported_and_the_service_still_starts()
     {
         await using var world = await World.CreateAsync(Kind.Sqlite, server);
         Directory.CreateDirectory(Path.GetDirectoryName(world.FilePath)!);
@@ -69,7 +69,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_page_damaged_under_way_refuses_what_it_concerns()
+    public async Task A_request_that_needs_a_damaged_page_is_refused()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         world.IsDamaged = true;
@@ -86,7 +86,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_second_process_at_the_same_file_is_refused()
+    public async Task A_second_process_cannot_open_the_same_file()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
 
@@ -94,11 +94,11 @@ public sealed class FaultTests(PostgreSqlServer server)
 
         Assert.Contains("Storage:DataFolder", second.Message, StringComparison.Ordinal);
         await world.First.DisposeAsync();
-        await world.JoinAsync(); // free again
+        await world.JoinAsync(); // the file is free again
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_named_at_the_start()
+    public async Task A_folder_that_cannot_be_created_is_reported_at_startup()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var belowAFile = Path.Combine(world.FilePath, "folder", "iiqbot.db");
@@ -111,7 +111,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_server_that_goes_away_is_missed_and_used_again_when_it_is_back()
+    public async Task A_stopped_server_is_reported_and_used_again_after_it_starts()
     {
         await using var own = new PostgreSqlServer();
         await using var world = await World.OpenAsync(Kind.PostgreSql, own);
@@ -132,7 +132,7 @@ public sealed class FaultTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_at_the_start_is_waited_for()
+    public async Task A_server_that_is_down_at_startup_is_used_once_it_starts()
     {
         await using var own = new PostgreSqlServer();
         await using var world = await World.CreateAsync(Kind.PostgreSql, own);
@@ -167,8 +167,8 @@ public sealed class FaultTests(PostgreSqlServer server)
         return storage.Status == HealthStatus.Healthy ? "Healthy" : storage.Description ?? "";
     }
 
-    // SQLite's own limit, which fails as a full disk does. It holds for a connection, and is set on the one that writes, by a write
-    // that comes to nothing: so the storage has not shown that it works again.
+    // SQLite's own limit, which fails as a full disk does. It holds for one connection. It is set on the writing connection, by a write
+    // that changes nothing, so the storage does not look recovered.
     private sealed class PageLimit(World world)
     {
         public async Task SetAsync(bool isFull) =>

@@ -7,7 +7,7 @@ using IiqBot.Storage.Json;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>Records of the core survive being stored, each member of them.</summary>
+/// <summary>All members of the stored records survive storing.</summary>
 public sealed class JsonTests
 {
     private static readonly Type[] Roots =
@@ -26,7 +26,7 @@ public sealed class JsonTests
     public static TheoryData<Type> Records => [.. Roots];
 
     [Fact]
-    public void Every_member_of_every_closed_set_has_a_name()
+    public void Every_type_of_every_closed_set_has_a_stored_name()
     {
         foreach (var (set, names) in StorageJson.ClosedSets)
         {
@@ -36,7 +36,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void Every_abstract_record_that_is_stored_is_a_closed_set_with_names()
+    public void Every_stored_abstract_record_is_a_closed_set_with_names()
     {
         var seen = new HashSet<Type>();
         foreach (var root in Roots.Append(typeof(BotResponse)))
@@ -52,7 +52,7 @@ public sealed class JsonTests
     }
 
     [Theory, MemberData(nameof(MembersOfClosedSets))]
-    public void A_member_comes_back_as_it_was(Type member)
+    public void A_type_of_a_closed_set_survives_storing_unchanged(Type member)
     {
         var set = StorageJson.ClosedSets.Keys.Single(set => set.IsAssignableFrom(member));
         var filled = Fill(member, 0);
@@ -65,7 +65,7 @@ public sealed class JsonTests
     }
 
     [Theory, MemberData(nameof(Records))]
-    public void A_record_comes_back_as_it_was(Type record)
+    public void A_record_survives_storing_unchanged(Type record)
     {
         var filled = Fill(record, 0);
 
@@ -76,7 +76,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void Members_that_a_newer_version_wrote_are_left_out()
+    public void Members_that_a_newer_version_wrote_are_ignored()
     {
         var back = StorageJson.Read<BotResponse>(
             """{"isLoud":true,"card":{"title":"T","summary":"S","mood":{"is":1},"body":[{"text":"p","colour":"red","$kind":"paragraph"}]},"$kind":"replace"}"""
@@ -86,7 +86,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void Arguments_keep_blanks_and_line_breaks()
+    public void Arguments_keep_spaces_and_line_breaks()
     {
         var arguments = Arguments.Of("text", " two\nlines \u00e4\ud83d\ude00 ").With("empty", "");
 
@@ -116,7 +116,7 @@ public sealed class JsonTests
                 Visit(member, seen);
     }
 
-    // Gives each member a value that is not its default, so that one that gets lost is noticed.
+    // Gives each member a value other than its default, so that a lost one is noticed.
     private static object Fill(Type type, int depth)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

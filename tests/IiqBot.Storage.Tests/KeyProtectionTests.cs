@@ -9,7 +9,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>Keys that protect what is in the database are kept there only behind a certificate that is not.</summary>
+/// <summary>Data-protection keys are stored in the database only if a certificate outside it encrypts them.</summary>
 public sealed class KeyProtectionTests(PostgreSqlServer server) : IDisposable
 {
     private const string Purpose = "test";
@@ -33,11 +33,11 @@ public sealed class KeyProtectionTests(PostgreSqlServer server) : IDisposable
         var other = await world.AfterDeathAsync();
         Assert.Equal("xoxb-made-up", other.Get<IDataProtectionProvider>().CreateProtector(Purpose).Unprotect(secret));
         await using var both = other.Get<StorageDatabase>().CreateContext();
-        Assert.Equal(1, await both.DataProtectionKeys.CountAsync(Token)); // the same one, no second
+        Assert.Equal(1, await both.DataProtectionKeys.CountAsync(Token)); // still the same key
     }
 
     [Fact]
-    public async Task Whoever_has_the_database_and_not_the_certificate_reads_nothing()
+    public async Task Keys_in_the_database_cannot_be_read_without_the_certificate()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server, Settings(Certificate()));
         var secret = world.Get<IDataProtectionProvider>().CreateProtector(Purpose).Protect("xoxb-made-up");
@@ -48,10 +48,10 @@ public sealed class KeyProtectionTests(PostgreSqlServer server) : IDisposable
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task Without_a_certificate_none_are_kept_in_the_database(Kind kind)
+    public async Task Without_a_certificate_no_keys_are_stored_in_the_database(Kind kind)
     {
         await using var world = await World.CreateAsync(kind, server);
-        // Where a host keeps them by itself.
+        // The host may keep keys itself, as here.
         world.Also = services => services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder));
         await world.JoinAsync();
 

@@ -12,7 +12,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>A database of an earlier version becomes one of the newest, with all that is in it.</summary>
+/// <summary>A database of an earlier version is migrated to the newest with all its data.</summary>
 public sealed class MigrationTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> Real => Durable;
@@ -31,7 +31,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
         };
 
     [Theory, MemberData(nameof(Versions))]
-    public async Task What_an_earlier_version_stored_the_newest_reads_and_carries_on(Kind kind, string version)
+    public async Task The_newest_version_reads_the_rows_of_an_earlier_version(Kind kind, string version)
     {
         await using var world = await World.CreateAsync(kind, server);
         var (done, waiting, isFirst, isThird) = (
@@ -76,8 +76,8 @@ public sealed class MigrationTests(PostgreSqlServer server)
         );
         await Assert.ThrowsAnyAsync<DbException>(() => ForgeAuditAsync(world));
 
-        // What was over has a time since when it is, so that it is cleaned up; the other rows are younger than their ages.
-        // The schedule, which sees the same clock, may be the first to do it.
+        // The migration gave finished rows a time, so that they are cleaned up. The other rows are too young. The scheduler, which uses the
+        // same clock, may clean up first.
         world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         await ActivatorUtilities.CreateInstance<CleanUp>(replica.Get<IServiceProvider>()).RunAsync(Token);
         Assert.Null(await world.Get<IInbox>().FindAsync(done.Id, Token));
@@ -85,7 +85,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task The_migrations_make_the_tables_of_the_model(Kind kind)
+    public async Task The_migrations_match_the_model(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         await using var context = world.Get<StorageDatabase>().CreateContext();
@@ -98,7 +98,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task Replicas_that_start_at_once_migrate_once()
+    public async Task Replicas_that_start_at_the_same_time_migrate_once()
     {
         await using var world = await World.CreateAsync(Kind.PostgreSql, server);
         var replicas = Enumerable.Range(0, 3).Select(_ => world.Make()).ToList();
@@ -152,7 +152,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
         );
     }
 
-    // Of the model's tables: what a test of a migration forgot to fill.
+    // The model's tables that are empty or absent: those that a migration test forgot to fill.
     private static async Task<List<string>> EmptyOrAbsentAsync(StorageContext context)
     {
         var empty = new List<string>();
@@ -167,7 +167,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
             }
             catch (DbException)
             {
-                empty.Add(table); // a later version's
+                empty.Add(table); // a table of a later version
             }
         }
 

@@ -12,7 +12,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>The SQLite file is for the service's account alone, and keeps nothing that was deleted.</summary>
+/// <summary>Only the service's account can read the SQLite file, and the file keeps nothing that was deleted.</summary>
 public sealed class PrivateFileTests(PostgreSqlServer server)
 {
     private const string Secret = "SECRET-the-lamp-smells-of-smoke";
@@ -22,7 +22,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     public async Task Only_the_service_s_account_may_read_the_file_and_its_folder()
     {
         if (OperatingSystem.IsWindows())
-            return; // there a file has the rights of its folder
+            return; // on Windows a file has the rights of its folder
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await world.Get<IInbox>().StoreAsync(world.Item(), world.Item().Keys(), Token);
 
@@ -30,10 +30,10 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task What_an_earlier_version_left_open_is_closed_at_the_start()
+    public async Task The_rights_of_a_file_from_an_earlier_version_are_restricted_at_startup()
     {
         if (OperatingSystem.IsWindows())
-            return; // there a file has the rights of its folder
+            return; // on Windows a file has the rights of its folder
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await world.First.DisposeAsync();
         File.SetUnixFileMode(world.FilePath, OwnFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
@@ -50,7 +50,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nothing_of_a_deleted_text_stays_on_the_disk(bool isStopped)
+    public async Task A_deleted_text_is_erased_from_the_disk(bool isStopped)
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await FillAsync(world, isAnswered: true);
@@ -65,7 +65,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task What_an_earlier_version_deleted_goes_at_the_first_start()
+    public async Task Texts_that_an_earlier_version_deleted_are_erased_at_the_first_start()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         await FillAsync(world, isAnswered: false);
@@ -90,7 +90,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
         Assert.Equal([], FilesOf(world).Where(Holds).Select(Path.GetFileName));
     }
 
-    // Some short and some long enough to need pages of their own.
+    // Some texts are short, some long enough to need pages of their own.
     private static async Task FillAsync(World world, bool isAnswered)
     {
         var inbox = world.Get<IInbox>();
@@ -133,7 +133,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
             .GetFiles(Path.GetDirectoryName(world.FilePath)!, "iiqbot.db*")
             .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
 
-    // Another process reads it: when this one closed the file, it would give up the locks that SQLite has on it here (fcntl(2)).
+    // Another process reads the file: if this process opened and closed it, it would lose SQLite's locks on it (fcntl(2)).
     private static bool Holds(string file)
     {
         if (OperatingSystem.IsWindows())

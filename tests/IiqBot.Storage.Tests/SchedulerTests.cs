@@ -11,7 +11,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests;
 
-/// <summary>What the clock starts is really started, and by one replica.</summary>
+/// <summary>Scheduled jobs really run, each on one replica.</summary>
 public sealed class SchedulerTests(PostgreSqlServer server)
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
                 .AddSingleton(ticks.Writer)
                 .AddQuartz(quartz =>
                     quartz
-                        .UseTimeProvider(TimeProvider.System) // the two nodes tell each other by the clock that they live
+                        .UseTimeProvider(TimeProvider.System) // the two nodes use it to tell each other that they are alive
                         .ScheduleJob<Bell>(trigger => trigger.WithIdentity(nameof(Bell)).WithCronSchedule("* * * * * ?"))
                 );
         var (first, second) = (await world.JoinAsync(), await world.JoinAsync());
@@ -49,7 +49,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_replica_out_of_time_to_stop_leaves_a_scheduler_that_is_still_starting()
+    public async Task A_replica_that_must_stop_does_not_wait_for_a_starting_scheduler()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         await RunningAsync(world.First);
@@ -76,7 +76,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.PostgreSql)]
-    public async Task The_clean_up_runs_when_the_settings_say(Kind kind)
+    public async Task The_clean_up_runs_at_the_configured_times(Kind kind)
     {
         var runs = System.Threading.Channels.Channel.CreateUnbounded<DateTimeOffset>();
         await using var world = await World.CreateAsync(kind, server, ("Storage:CleanUpSchedule", "0 0 3 * * ?"));
@@ -92,7 +92,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         world.Time.Advance(TimeSpan.FromHours(24));
         var secondNight = (await RunAsync(), await inbox.FindAsync(item.Id, Token));
 
-        // Stored at noon and kept for a day, it goes in the second night.
+        // The request is stored at noon and kept for a day, so the second night deletes it.
         Assert.Equal((item.ReceivedAt.AddHours(15), item.Id), (firstNight.Item1, firstNight.Item2?.Id));
         Assert.Equal((item.ReceivedAt.AddHours(39), null), (secondNight.Item1, secondNight.Item2?.Id));
 
@@ -100,7 +100,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task The_clean_up_is_due_a_quarter_past_each_hour_unless_the_settings_say_otherwise()
+    public async Task By_default_the_clean_up_runs_a_quarter_past_each_hour()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var scheduler = await world.Get<ISchedulerFactory>().GetScheduler(Token);
@@ -111,7 +111,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_replica_with_a_new_schedule_changes_it_for_all_and_the_same_one_keeps_it()
+    public async Task A_replica_with_another_schedule_changes_it_for_all_replicas()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var first = await TriggerAsync(world.First);
@@ -132,11 +132,11 @@ public sealed class SchedulerTests(PostgreSqlServer server)
     private static async Task<IScheduler> RunningAsync(Replica replica)
     {
         var scheduler = await replica.Get<ISchedulerFactory>().GetScheduler(Token);
-        await UntilAsync(() => Task.FromResult(scheduler.Status == SchedulerStatus.Running)); // started beside the process's start
+        await UntilAsync(() => Task.FromResult(scheduler.Status == SchedulerStatus.Running)); // it starts in parallel with the process
         return scheduler;
     }
 
-    // Neither Quartz nor the server tells when; what never comes fails the test instead of holding it up.
+    // Neither Quartz nor the server signals this. If it never happens, the test fails instead of hanging.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -167,7 +167,7 @@ public sealed class SchedulerTests(PostgreSqlServer server)
         while (await ScalarAsync(connection, "SELECT count(*) FROM qrtz_scheduler_state") < 2);
     }
 
-    /// <summary>One run of the job: the tick it was for, and who ran it.</summary>
+    /// <summary>One run of the job: the tick it was for, and the replica that ran it.</summary>
     private sealed record Tick(DateTimeOffset? At, string By);
 
     private sealed class Listener(ChannelWriter<DateTimeOffset> runs) : IJobListener

@@ -43,7 +43,7 @@ public sealed class StoredDeliveryTests
         };
 
     [Theory, MemberData(nameof(Rows))]
-    public void A_row_is_read_as_its_kind_and_written_as_before(string kind, string row)
+    public void A_stored_row_is_read_as_its_kind_and_written_unchanged(string kind, string row)
     {
         var delivery = StoredDelivery.Read(row);
 
@@ -52,7 +52,7 @@ public sealed class StoredDeliveryTests
     }
 
     [Fact]
-    public void Every_kind_has_a_row_here()
+    public void Every_kind_of_delivery_is_tested()
     {
         var kinds = typeof(Delivery).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Delivery)) && type.IsSealed);
 
@@ -60,6 +60,6 @@ public sealed class StoredDeliveryTests
     }
 
     [Fact]
-    public void A_row_of_no_known_kind_is_refused() =>
+    public void A_row_of_an_unknown_kind_is_refused() =>
         Assert.Throws<JsonException>(() => StoredDelivery.Read($$"""{{Begin}}"viewer":{{Ada}},"isForOwnChat":false{{End}}"""));
 }

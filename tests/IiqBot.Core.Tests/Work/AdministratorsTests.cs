@@ -8,7 +8,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>Administrators are told in their own chats what only they can put right: those who are administrators now, once.</summary>
+/// <summary>The bot alerts current administrators, each once and in their own chat, about problems that only they can fix.</summary>
 public sealed class AdministratorsTests : DistrictTest
 {
     private static readonly Card Trouble = new() { Title = "It broke", Summary = "It broke." };
@@ -16,7 +16,7 @@ public sealed class AdministratorsTests : DistrictTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_administrator_is_told_once_of_each_occasion_in_their_own_chat()
+    public async Task Each_problem_alerts_an_administrator_once_in_their_own_chat()
     {
         await MeetAsync(TestDistrict.Administrator);
         await MeetAsync(TestDistrict.Technician);
@@ -35,7 +35,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_to_be_told_waits_in_the_outbox()
+    public async Task An_alert_is_put_into_the_outbox()
     {
         await MeetAsync(TestDistrict.Administrator);
 
@@ -45,7 +45,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_is_no_administrator_any_more_is_not_told()
+    public async Task A_former_administrator_gets_no_alert()
     {
         await MeetAsync(TestDistrict.Administrator);
         Site.Accounts.RemoveAll(account => account.Id == TestDistrict.Administrator.Id);
@@ -55,7 +55,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_the_platform_no_longer_vouches_for_is_not_told()
+    public async Task An_administrator_who_is_now_a_guest_gets_no_alert()
     {
         await MeetAsync(TestDistrict.Administrator);
         District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson(TestDistrict.Administrator.Email, null, IsGuest: true));
@@ -73,7 +73,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_has_no_chat_of_their_own_with_the_bot_is_not_told()
+    public async Task An_administrator_without_a_personal_chat_gets_no_alert()
     {
         await District
             .Get<IKnownPeople>()
@@ -103,7 +103,7 @@ public sealed class AdministratorsTests : DistrictTest
     }
 
     [Fact]
-    public async Task One_whom_the_platform_does_not_tell_keeps_nobody_else_from_being_told()
+    public async Task A_failed_lookup_of_one_administrator_does_not_stop_the_alerts_to_others()
     {
         var gone = TestDistrict.Administrator with { Id = TestDistrict.Id(99), Email = $"gone@{TestDistrict.Domain}" };
         await MeetAsync(TestDistrict.Administrator);

@@ -3,10 +3,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>An inbox whose storage fails: always, or, over a real one, only where answers are written down.</summary>
+/// <summary>An inbox whose storage fails: every call, or, if it wraps a real inbox, only the calls that store answers.</summary>
 public sealed class BrokenInbox(IInbox? inner = null) : IInbox
 {
-    /// <summary>Whether it fails now.</summary>
+    /// <summary>Whether calls fail now.</summary>
     public bool IsBroken { get; set; } = true;
 
     public Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using IiqBot.Core.Durability.InMemory;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>A ledger whose storage fails once, where a filing is to come to a certain point.</summary>
+/// <summary>A ledger whose storage fails once, when a filing is about to reach a given state.</summary>
 public sealed class FailingLedger(FilingState where) : IFilingLedger, IDisposable
 {
     private readonly MemoryFilingLedger _ledger = new();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>A request that writes to a ticket, whose worker dies: before it begins, or before it can store what it did.</summary>
+/// <summary>A request that writes to a ticket and whose worker crashes: before it begins, or before it can store what it did.</summary>
 public sealed class InterruptedRequest : IAsyncDisposable
 {
     private readonly ForgetfulActs _acts;
@@ -27,7 +27,7 @@ public sealed class InterruptedRequest : IAsyncDisposable
     /// <summary>The ticket before the request.</summary>
     public Ticket Before { get; }
 
-    /// <summary>Each card that reached the person since, except the cards of a ticket that were only redrawn.</summary>
+    /// <summary>Each card that the person got since, except ticket cards that were only redrawn.</summary>
     public IEnumerable<Card> Answers =>
         District
             .Messenger.Deliveries.Skip(_delivered)
@@ -39,7 +39,7 @@ public sealed class InterruptedRequest : IAsyncDisposable
         place.Conversation == _request.Conversation.Conversation
         || place.Conversation == District.Messenger.OwnChatOf(_request.Actor).Conversation;
 
-    /// <summary>All that was done to tickets, without when.</summary>
+    /// <summary>All that was done to tickets, without times.</summary>
     public object Effects =>
         (
             Site.Laptop with
@@ -52,7 +52,7 @@ public sealed class InterruptedRequest : IAsyncDisposable
             Site.Comments.Select(comment => comment.Id).Distinct().Count()
         );
 
-    /// <summary>The sample of a verb, ready to be sent by a technician.</summary>
+    /// <summary>The sample of a verb, ready for a technician to send.</summary>
     public static async Task<InterruptedRequest> OfAsync(string verb)
     {
         var acts = new ForgetfulActs();
@@ -69,11 +69,11 @@ public sealed class InterruptedRequest : IAsyncDisposable
         return new(district, acts, await sample.Ask(district.ChatOf(TestDistrict.Technician)));
     }
 
-    /// <summary>The worker dies before it begins.</summary>
+    /// <summary>The worker crashes before it begins.</summary>
     public async Task DiesAtOnceAsync() => await District.Dispatcher.AcceptAsync(_request, TestContext.Current.CancellationToken);
 
-    /// <summary>The worker carries it out and dies.</summary>
-    /// <param name="isActKnown">Whether it could still write down what it did to the ticket.</param>
+    /// <summary>The worker carries out the request and then crashes.</summary>
+    /// <param name="isActKnown">Whether it could still record what it did to the ticket.</param>
     public async Task DiesOnceDoneAsync(bool isActKnown)
     {
         var (inbox, written) = ((BrokenInbox)District.Get<IInbox>(), Site.Written);
@@ -84,7 +84,7 @@ public sealed class InterruptedRequest : IAsyncDisposable
         Assert.True(Site.Written > written, "The route's usage changes nothing: give the route an entry in WritingSamples.");
     }
 
-    /// <summary>Another worker takes it over.</summary>
+    /// <summary>Another worker leases the request and continues.</summary>
     public Task TakeOverAsync() => District.PumpAsync(later: IInbox.LeaseTime + TimeSpan.FromSeconds(1));
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,9 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>The notice that something was kept: it comes once, however it was brought, and becomes the answer where it can.</summary>
+/// <summary>
+/// The notice that a request waits is sent once, whichever way it is sent, and becomes the answer if the platform can redraw it.
+/// </summary>
 public sealed class KeptNoticeTests : DistrictTest
 {
     private const string Line = "comment 39181 hello";
@@ -16,7 +18,7 @@ public sealed class KeptNoticeTests : DistrictTest
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Theory]
-    [InlineData(DeliveryOutcome.Delivered)] // for one person's eyes, in a message that cannot be redrawn
+    [InlineData(DeliveryOutcome.Delivered)] // in an ephemeral message, which cannot be redrawn
     [InlineData(DeliveryOutcome.Permanent)]
     [InlineData(DeliveryOutcome.ConversationGone)]
     public async Task A_delivered_notice_is_not_repeated_and_the_answer_comes_once(DeliveryOutcome outcome)
@@ -35,7 +37,7 @@ public sealed class KeptNoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_notice_that_is_owed_comes_once_when_it_can_and_becomes_the_answer()
+    public async Task A_rate_limited_notice_is_sent_once_later_and_becomes_the_answer()
     {
         IsReachable(false);
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited, RetryAfter: TimeSpan.FromMinutes(10)));
@@ -52,7 +54,7 @@ public sealed class KeptNoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_takes_over_what_its_worker_kept_and_died_before_telling_tells_it_once()
+    public async Task After_a_crash_before_the_notice_another_worker_sends_it_once()
     {
         IsReachable(false);
         var accepted = await District.Dispatcher.AcceptAsync(Chat.Typed("the-request", Line), TestContext.Current.CancellationToken);
@@ -86,7 +88,7 @@ public sealed class KeptNoticeTests : DistrictTest
         Assert.Equal(["message-1", "message-2"], redrawn.Order());
     }
 
-    // As long as nobody reaches Incident IQ, each try fails anew.
+    // While Incident IQ is unreachable, each retry fails again.
     private async Task OutageGoesOnAsync(int minutes)
     {
         for (var minute = 0; minute < minutes; minute++)

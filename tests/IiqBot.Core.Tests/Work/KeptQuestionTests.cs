@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>What waits and then needs the person says so on the card that said "Saved", and loses nothing that was typed.</summary>
+/// <summary>If a waiting request then needs the person, the card that said "Saved" asks them, and nothing they typed is lost.</summary>
 public sealed class KeptQuestionTests : DistrictTest
 {
     private const string UnclearLine = "new screen odd";
@@ -17,7 +17,7 @@ public sealed class KeptQuestionTests : DistrictTest
     private Conversation Chat => District.ChatOf(TestDistrict.Requester);
 
     [Fact]
-    public async Task What_can_be_understood_without_Incident_IQ_is_asked_at_once()
+    public async Task During_an_outage_a_filing_form_that_needs_no_lookup_opens_at_once()
     {
         District.Get<Outage>().Failed();
 
@@ -28,7 +28,7 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_could_not_be_understood_then_is_asked_on_the_card_that_said_saved()
+    public async Task After_an_outage_an_unclear_line_gets_its_question_on_the_saved_card()
     {
         ListsFail(Down);
         Assert.Equal(Texts.WaitingTitle, (await Chat.Types(UnclearLine)).Card().Title);
@@ -69,7 +69,7 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_fails_after_it_waited_comes_back_on_the_card_with_what_was_typed()
+    public async Task A_saved_form_that_fails_comes_back_on_its_card_with_the_answers()
     {
         var form = (await Chat.Types("new")).OpenedForm();
         ListsFail(Down);
@@ -87,7 +87,7 @@ public sealed class KeptQuestionTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_question_survives_a_worker_that_dies_before_it_could_show_it()
+    public async Task A_question_is_shown_even_if_the_worker_crashes_before_showing_it()
     {
         ListsFail(Down);
         await Chat.Types(UnclearLine);

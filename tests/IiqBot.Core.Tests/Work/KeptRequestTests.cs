@@ -12,7 +12,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>What is kept: who may keep something, what can be taken back, and for how long it waits.</summary>
+/// <summary>Waiting requests: whose requests may wait, which can be withdrawn, and how long they wait.</summary>
 public sealed class KeptRequestTests : DistrictTest
 {
     private const string SureLine = "new Projector in 204 shows no picture";
@@ -33,7 +33,7 @@ public sealed class KeptRequestTests : DistrictTest
     private Outage Outage => District.Get<Outage>();
 
     [Fact]
-    public async Task A_comment_whose_answer_was_lost_cannot_be_taken_back()
+    public async Task A_comment_whose_answer_was_lost_cannot_be_withdrawn()
     {
         Comments(AnswerLost);
         var waiting = await Chat.Types("comment 39181 hello");
@@ -44,7 +44,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_that_was_kept_without_being_begun_is_taken_back_and_never_sent()
+    public async Task A_waiting_comment_that_was_never_tried_can_be_withdrawn_and_is_not_sent()
     {
         Outage.Failed();
         var waiting = await Chat.Types("comment 39181 hello");
@@ -88,7 +88,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_notice_that_it_waits_is_not_sent_any_more_when_the_answer_is_there()
+    public async Task A_waiting_notice_is_not_sent_once_the_answer_exists()
     {
         Outage.Failed();
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.RateLimited, RetryAfter: TimeSpan.FromHours(1)));
@@ -100,7 +100,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_that_somebody_tried_to_send_since_cannot_be_taken_back()
+    public async Task A_comment_cannot_be_withdrawn_once_a_retry_has_tried_to_send_it()
     {
         Outage.Failed();
         var waiting = await Chat.Types("comment 39181 hello");
@@ -111,7 +111,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task Somebody_who_is_only_remembered_gets_their_request_kept_and_nothing_done()
+    public async Task A_request_of_a_remembered_person_waits_until_the_lookup_works()
     {
         await Chat.Types("who am i");
         Emails(Down);
@@ -142,7 +142,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_opened_for_somebody_remembered_reads_no_ticket()
+    public async Task A_form_for_a_remembered_person_reads_no_ticket()
     {
         await Chat.Types("who am i");
         Emails(Down);
@@ -154,7 +154,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_never_gets_through_is_given_back_after_three_days_with_what_was_written()
+    public async Task A_comment_that_keeps_failing_is_returned_with_its_text_after_three_days()
     {
         Comments(Down);
         await Chat.Types("comment 39181 The lamp flickers.");
@@ -176,7 +176,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task Words_too_long_for_a_button_are_given_back_whole_and_never_sent_cut_off()
+    public async Task A_returned_text_too_long_for_a_button_is_shown_whole_and_not_sent_cut()
     {
         var text = new string('x', 3000);
         Comments(Down);
@@ -207,7 +207,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_that_was_never_sent_is_given_back_as_such_and_can_be_sent_again()
+    public async Task A_filing_that_was_never_sent_is_returned_and_can_be_sent_again()
     {
         Creates(Down);
         var form = (await Chat.Types("new")).OpenedForm();
@@ -226,7 +226,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_that_may_have_come_through_is_looked_for_when_it_is_sent_again()
+    public async Task A_filing_that_may_have_succeeded_is_searched_for_before_it_is_sent_again()
     {
         Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
             .Returns(
@@ -250,7 +250,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task One_request_that_the_server_always_fails_at_makes_no_others_wait()
+    public async Task A_request_that_always_gets_a_500_does_not_make_others_wait()
     {
         Comments(Broken);
         await Chat.Types("comment 39181 The one.");
@@ -263,7 +263,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_outage_is_not_over_because_somebody_was_refused()
+    public async Task A_refused_request_does_not_end_an_outage()
     {
         await Chat.Types("who am i");
         await District.ChatOf(TestDistrict.Requester).Types("who am i");

@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>A request that is tried again after its worker died undoes nothing that somebody did in between.</summary>
+/// <summary>A request that is retried after its worker crashed undoes nothing that anybody did in between.</summary>
 public sealed class OvertakenTests : DistrictTest
 {
     private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ public sealed class OvertakenTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(Changing))]
-    public async Task A_change_tried_again_stops_where_anybody_changed_the_ticket_since(string verb, bool isActKnown)
+    public async Task A_retried_change_stops_if_somebody_changed_the_ticket_since(string verb, bool isActKnown)
     {
         await using var request = await InterruptedRequest.OfAsync(verb);
         var site = request.Site;
@@ -36,7 +36,7 @@ public sealed class OvertakenTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(Changing))]
-    public async Task A_change_that_still_stands_is_told_as_done_whatever_else_changed(string verb, bool isActKnown)
+    public async Task A_retried_change_that_still_stands_is_reported_as_done(string verb, bool isActKnown)
     {
         await using var request = await InterruptedRequest.OfAsync(verb);
         var site = request.Site;
@@ -53,7 +53,7 @@ public sealed class OvertakenTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_typed_undo_that_was_done_takes_nothing_else_back()
+    public async Task A_retried_typed_undo_does_not_undo_a_second_change()
     {
         var (chat, step) = (District.ChatOf(TestDistrict.Technician), TimeSpan.FromSeconds(1));
         var other = Site.Laptop with { Id = TestDistrict.Id(2), Number = "39182", Step = TestDistrict.Waiting };
@@ -65,7 +65,7 @@ public sealed class OvertakenTests : DistrictTest
         District.Time.Advance(step);
         await AcceptAsync("undo");
         District.Time.Advance(step);
-        await chat.Presses(moved.Button(Texts.ActionUndo)); // what the first attempt did
+        await chat.Presses(moved.Button(Texts.ActionUndo)); // as the first attempt did
 
         await District.PumpAsync(later: LeaseOver);
 
@@ -97,7 +97,7 @@ public sealed class OvertakenTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_a_colleague_changed_through_the_bot_stays()
+    public async Task A_retry_keeps_what_a_colleague_changed_through_the_bot()
     {
         await AcceptAsync("take 39181");
         District.Time.Advance(TimeSpan.FromSeconds(5));
@@ -110,7 +110,7 @@ public sealed class OvertakenTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_the_same_person_asked_for_later_stays()
+    public async Task A_retry_keeps_a_later_change_by_the_same_person()
     {
         await AcceptAsync("move 39181 to in progress");
         District.Time.Advance(TimeSpan.FromSeconds(5));
@@ -122,7 +122,7 @@ public sealed class OvertakenTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_done_before_it_was_asked_for_does_not_stop_it()
+    public async Task A_change_made_before_the_request_does_not_stop_its_retry()
     {
         Site.Changes(Site.Laptop with { Step = TestDistrict.Waiting }, TestDistrict.Colleague, "waiting");
         District.Time.Advance(TimeSpan.FromSeconds(20));

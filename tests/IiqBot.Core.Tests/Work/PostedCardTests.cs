@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>Every card of a ticket that was posted shows the ticket as it is now, with what its readers may see.</summary>
+/// <summary>Every posted card of a ticket shows the ticket as it is now, as far as its readers may see it.</summary>
 public sealed class PostedCardTests : DistrictTest
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_card_that_changes_by_itself_says_who_changed_the_ticket()
+    public async Task A_redrawn_card_says_who_changed_the_ticket()
     {
         await District.ChatOf(TestDistrict.Requester).Types("39181");
 
@@ -42,7 +42,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_may_have_arrived_is_not_posted_again_unless_something_was_done()
+    public async Task An_unconfirmed_answer_is_posted_again_only_if_the_request_changed_something()
     {
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Unconfirmed));
         await District.ChatOf(TestDistrict.Follower).Types("39181");
@@ -56,7 +56,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_redrawn_card_in_a_channel_tells_no_more_than_it_did()
+    public async Task A_redrawn_card_in_a_channel_still_shows_no_private_details()
     {
         await District.ChannelWith(TestDistrict.Colleague).Types("39181");
 
@@ -71,7 +71,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_may_not_see_it_any_more_loses_the_card()
+    public async Task A_person_who_lost_access_no_longer_sees_the_ticket_on_their_card()
     {
         await District.ChatOf(TestDistrict.Follower).Types("39181");
         Site.Holds(Site.Laptop with { FollowerIds = [] });
@@ -83,7 +83,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_message_that_shows_something_else_by_now_is_left_alone()
+    public async Task A_message_that_now_shows_something_else_is_not_redrawn()
     {
         var card = await District.ChatOf(TestDistrict.Requester).Types("39181");
         var list = await District.ChatOf(TestDistrict.Requester).Types("my tickets");
@@ -101,7 +101,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_message_that_is_gone_is_forgotten_and_nothing_is_posted_instead()
+    public async Task A_deleted_message_is_forgotten_and_not_replaced()
     {
         await District.ChatOf(TestDistrict.Follower).Types("39181");
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
@@ -118,7 +118,7 @@ public sealed class PostedCardTests : DistrictTest
     [Theory]
     [InlineData(DeliveryOutcome.Transient)]
     [InlineData(DeliveryOutcome.RateLimited)]
-    public async Task A_delivery_that_fails_for_a_while_arrives_later(DeliveryOutcome outcome)
+    public async Task A_delivery_that_fails_temporarily_is_retried(DeliveryOutcome outcome)
     {
         await District.ChatOf(TestDistrict.Requester).Types("39181");
         await District.ChatOf(TestDistrict.Technician).Types("move 39181 to in progress");
@@ -150,7 +150,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_undelivered_answer_comes_later_and_a_private_one_only_in_the_own_chat()
+    public async Task An_undelivered_answer_comes_later_and_a_private_one_only_in_a_personal_chat()
     {
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Transient));
         await District.ChatOf(TestDistrict.Requester).Types("39181");
@@ -165,7 +165,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_a_rule_made_of_a_ticket_right_after_filing_is_drawn_on_its_card()
+    public async Task A_new_tickets_card_is_redrawn_after_a_rule_changed_the_ticket()
     {
         await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");
         RuleAssigns();
@@ -184,7 +184,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filed_tickets_card_stays_when_no_rule_made_anything_of_it()
+    public async Task A_new_tickets_card_is_not_redrawn_if_no_rule_changed_the_ticket()
     {
         await District.ChatOf(TestDistrict.Requester).Types("new Projector in 204 shows no picture");
 
@@ -194,7 +194,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_somebody_did_meanwhile_and_may_take_back_is_not_drawn_over()
+    public async Task The_redraw_after_filing_does_not_remove_an_undo_button()
     {
         var chat = District.ChatOf(TestDistrict.Technician);
         var card = await chat.Types("new Projector in 204 shows no picture");
@@ -207,7 +207,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_was_left_alone_gives_way_to_the_card_as_it_is_by_then()
+    public async Task An_abandoned_form_is_replaced_by_the_current_card_after_30_minutes()
     {
         var technician = District.ChatOf(TestDistrict.Technician);
         var card = await technician.Types("39181");
@@ -225,7 +225,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_was_sent_is_not_drawn_over_later()
+    public async Task A_submitted_form_is_not_redrawn_later()
     {
         var technician = District.ChatOf(TestDistrict.Technician) with { MessageId = "message-1" };
         var card = await District.ChatOf(TestDistrict.Technician).Types("39181");
@@ -239,7 +239,7 @@ public sealed class PostedCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_somebody_fills_in_where_the_card_was_is_not_drawn_over()
+    public async Task The_redraw_after_filing_does_not_replace_an_open_form()
     {
         var requester = District.ChatOf(TestDistrict.Requester);
         var card = await requester.Types("new Projector in 204 shows no picture");

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>What a platform does not take is brought elsewhere or given up in plain sight, and never forgotten.</summary>
+/// <summary>What a platform refuses goes elsewhere, or is given up where an administrator sees it. Nothing is lost silently.</summary>
 public sealed class RefusedTests : DistrictTest
 {
     private Conversation Channel => District.ChannelWith(TestDistrict.Technician);
@@ -18,7 +18,7 @@ public sealed class RefusedTests : DistrictTest
     [InlineData("show 39181", DeliveryOutcome.ConversationGone)]
     [InlineData("show 39181", DeliveryOutcome.Permanent)]
     [InlineData("my tickets", DeliveryOutcome.Permanent)]
-    public async Task Where_the_bot_may_not_post_the_answer_comes_once_in_the_own_chat(string line, DeliveryOutcome outcome)
+    public async Task If_the_bot_may_not_post_there_the_answer_goes_once_to_the_personal_chat(string line, DeliveryOutcome outcome)
     {
         District.Messenger.Failures.Enqueue(new(outcome));
 
@@ -33,7 +33,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_may_not_be_shown_comes_behind_a_button()
+    public async Task A_form_that_cannot_be_shown_there_becomes_a_button_in_the_personal_chat()
     {
         await Refused(new BotResponse.OpenForm((await District.ChatOf(TestDistrict.Technician).Types("comment 39181")).OpenedForm()));
 
@@ -43,7 +43,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_word_that_may_not_be_said_there_comes_as_a_card()
+    public async Task A_toast_that_cannot_be_shown_there_becomes_a_card_in_the_personal_chat()
     {
         await Refused(new BotResponse.Toast("Not possible."));
 
@@ -52,7 +52,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_the_own_chat_refuses_too_is_given_up_where_an_administrator_sees_it()
+    public async Task An_answer_the_personal_chat_refuses_too_is_a_dead_delivery_for_administrators()
     {
         for (var refusal = 0; refusal < 2; refusal++)
             District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
@@ -67,7 +67,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_dead_answer_that_is_sent_again_goes_to_the_asker_alone()
+    public async Task A_resent_dead_answer_goes_to_the_personal_chat()
     {
         for (var refusal = 0; refusal < 2; refusal++)
             District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Permanent));
@@ -83,7 +83,7 @@ public sealed class RefusedTests : DistrictTest
     [Theory]
     [InlineData(DeliveryOutcome.Permanent)]
     [InlineData(DeliveryOutcome.ConversationGone)]
-    public async Task A_kept_request_whose_redraw_and_message_are_refused_stands_in_dead_deliveries(DeliveryOutcome outcome)
+    public async Task A_waiting_request_whose_answer_is_refused_twice_is_a_dead_delivery(DeliveryOutcome outcome)
     {
         Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
             .Throws(new IncidentIqException(IncidentIqFailure.Unreachable, "no connection"))
@@ -104,7 +104,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_owed_answer_whose_message_is_gone_meanwhile_comes_as_a_new_one()
+    public async Task An_answer_whose_message_was_deleted_comes_as_a_new_message()
     {
         await District.ChatOf(TestDistrict.Technician).Types("39181");
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.Transient, "message-1"));
@@ -118,7 +118,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_greeting_that_may_not_be_posted_is_given_up_and_disturbs_nobody()
+    public async Task A_refused_greeting_is_given_up_and_sent_to_nobody()
     {
         District.Messenger.Failures.Enqueue(new(DeliveryOutcome.ConversationGone));
 
@@ -130,7 +130,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_stored_request_whose_delivery_throws_comes_to_an_end()
+    public async Task A_stored_request_whose_delivery_always_throws_ends_as_a_dead_delivery()
     {
         var accepted = await District.Dispatcher.AcceptAsync(Channel.Typed("the-request", "take 39181"), Token);
         await District.Dispatcher.AnswerAsync(accepted, Token);
@@ -146,7 +146,7 @@ public sealed class RefusedTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_request_whose_workers_die_one_after_the_other_comes_to_an_end()
+    public async Task A_request_that_crashes_25_workers_in_a_row_is_reported_as_failed()
     {
         var accepted = await District.Dispatcher.AcceptAsync(Channel.Typed("the-request", "take 39181"), Token);
         for (var death = 0; death < 25; death++)

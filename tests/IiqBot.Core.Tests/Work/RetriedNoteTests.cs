@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>The note that somebody sends with a change reaches the ticket once, even if somebody else makes the same change first.</summary>
+/// <summary>
+/// The note that somebody sends with a change reaches the ticket once, even if somebody else makes the same change first.
+/// </summary>
 public sealed class RetriedNoteTests : DistrictTest
 {
     private const string Note = "it flickers again";

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>What was accepted is done once and answered, also when its worker dies at any point.</summary>
+/// <summary>An accepted request is carried out once and answered, even if its worker crashes at any point.</summary>
 public sealed class TakeOverTests : DistrictTest
 {
     private static readonly TimeSpan LeaseOver = IInbox.LeaseTime + TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ public sealed class TakeOverTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryWritingVerb))]
-    public async Task Whoever_dies_before_beginning_leaves_it_to_another(string verb)
+    public async Task A_request_whose_worker_crashed_before_it_began_runs_on_another(string verb)
     {
         await using var request = await InterruptedRequest.OfAsync(verb);
         var before = request.Effects;
@@ -32,7 +32,7 @@ public sealed class TakeOverTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryWritingVerb))]
-    public async Task What_was_done_before_its_worker_died_is_done_once_and_told(string verb)
+    public async Task A_change_made_just_before_a_crash_is_made_once_and_answered(string verb)
     {
         await using var request = await InterruptedRequest.OfAsync(verb);
         await request.DiesOnceDoneAsync(isActKnown: true);
@@ -50,7 +50,7 @@ public sealed class TakeOverTests : DistrictTest
     [InlineData(FilingState.Unknown)]
     [InlineData(FilingState.Created)]
     [InlineData(FilingState.Filed)]
-    public async Task A_filing_that_storage_interrupts_says_it_goes_on_and_files_once(FilingState where)
+    public async Task A_filing_interrupted_by_storage_says_it_continues_and_files_once(FilingState where)
     {
         await using var district = new Scenario(services => services.AddSingleton<IFilingLedger>(new FailingLedger(where)));
 
@@ -88,7 +88,7 @@ public sealed class TakeOverTests : DistrictTest
     [Theory]
     [InlineData("comment 39181 It works again.")]
     [InlineData("take 39181")]
-    public async Task What_may_have_been_done_is_not_told_as_failed_because_nobody_can_say_who_asked(string line)
+    public async Task A_change_is_not_reported_as_failed_while_its_requester_cannot_be_looked_up(string line)
     {
         BrokenInbox? inbox = null;
         await using var district = new Scenario(services =>
@@ -111,7 +111,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_request_that_queued_until_another_took_it_over_is_done_by_that_one_alone()
+    public async Task A_queued_request_that_another_worker_leased_is_not_run_twice()
     {
         var queued = await Dispatcher.AcceptAsync(Typed("comment 39181 It works again."), Token);
         await District.PumpAsync(later: LeaseOver);
@@ -126,7 +126,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_dies_before_showing_the_answer_leaves_only_that()
+    public async Task After_a_crash_before_delivery_only_the_answer_is_delivered()
     {
         var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
         await Dispatcher.AnswerAsync(accepted, Token);
@@ -141,7 +141,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nobody_takes_over_what_is_being_done()
+    public async Task A_request_is_not_leased_again_before_its_lease_ends()
     {
         await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
 
@@ -151,7 +151,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_host_that_stops_hands_back_what_it_cannot_finish()
+    public async Task A_stopping_host_hands_back_unfinished_requests()
     {
         using var stopping = new CancellationTokenSource();
         var accepted = await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
@@ -164,7 +164,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_repeat_is_known_before_anybody_is_asked_who_it_is()
+    public async Task A_repeat_is_recognized_before_the_person_is_looked_up()
     {
         await Dispatcher.AcceptAsync(Typed("take 39181"), Token);
 
@@ -173,7 +173,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task While_nothing_can_be_stored_nothing_is_begun_and_reading_goes_on()
+    public async Task While_storage_fails_changes_are_refused_and_reads_work()
     {
         await using var district = new Scenario(services => services.AddSingleton<IInbox>(new BrokenInbox()));
         var chat = district.ChatOf(TestDistrict.Technician);
@@ -184,7 +184,7 @@ public sealed class TakeOverTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_audit_log_says_who_did_what_where_and_what_came_of_it_and_no_more()
+    public async Task The_audit_log_holds_person_verb_ticket_and_outcome_and_no_secrets()
     {
         await District.ChatOf(TestDistrict.Technician).Types("take 39181");
         await District.ChatOf(TestDistrict.Colleague).Types("reopen 39181");

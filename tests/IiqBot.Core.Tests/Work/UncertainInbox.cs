@@ -3,16 +3,16 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>An inbox over a real one, some of whose answers get lost, or whose storage is away for some calls.</summary>
+/// <summary>An inbox that wraps a real one and loses some of its answers, or cannot reach its storage for some calls.</summary>
 public sealed class UncertainInbox(IInbox inner) : IInbox
 {
-    /// <summary>How many of the next calls to store lose their answer, although it was stored.</summary>
+    /// <summary>How many of the next calls to store succeed but lose their answer.</summary>
     public int LostAnswers { get; set; }
 
-    /// <summary>How many of the next calls to store reach nothing.</summary>
+    /// <summary>How many of the next calls to store do not reach the storage.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Whether nothing can be finished, forgotten or kept now.</summary>
+    /// <summary>Whether calls to finish, forget or keep fail now.</summary>
     public bool IsAway { get; set; }
 
     public async Task<Receipt> StoreAsync(WorkItem item, IReadOnlyList<string> keys, CancellationToken cancellationToken)

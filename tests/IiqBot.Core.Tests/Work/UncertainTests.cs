@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>Nobody is told that something was not begun, or failed, that may be carried out yet.</summary>
+/// <summary>The bot never says that a request was not started or failed while that request may still be carried out.</summary>
 public sealed class UncertainTests : IAsyncDisposable
 {
     private const string SureLine = "new Projector in 204 shows no picture";
@@ -33,7 +33,7 @@ public sealed class UncertainTests : IAsyncDisposable
     private Conversation Chat => _district.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task A_stored_request_runs_at_once_and_once_if_storages_answer_was_lost()
+    public async Task If_storages_answer_is_lost_the_stored_request_runs_once_and_at_once()
     {
         Inbox.LostAnswers = 1;
 
@@ -45,7 +45,7 @@ public sealed class UncertainTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_whose_storing_failed_once_is_carried_out()
+    public async Task A_request_is_carried_out_if_storing_it_fails_once()
     {
         Inbox.Failures = 1;
 
@@ -53,7 +53,7 @@ public sealed class UncertainTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stored_at_the_second_look_it_still_waits_behind_what_the_person_asked_before()
+    public async Task A_request_stored_at_the_second_try_still_waits_behind_earlier_ones()
     {
         _district
             .Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<IncidentIq.Tickets.NewTicket>(), It.IsAny<CancellationToken>()))
@@ -100,7 +100,7 @@ public sealed class UncertainTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_cannot_even_be_kept_is_told_as_not_finished_and_carried_out_later()
+    public async Task A_request_that_cannot_be_kept_is_reported_as_unfinished_and_runs_later()
     {
         _district
             .Site.Activities.SetupSequence(a =>

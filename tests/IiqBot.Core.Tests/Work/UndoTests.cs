@@ -5,16 +5,16 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Work;
 
-/// <summary>For one minute, whoever changed a status or an assignee can take it back, if nothing else changed since.</summary>
+/// <summary>For one minute, a person can undo their change of a ticket, if nothing else changed since.</summary>
 public sealed class UndoTests : DistrictTest
 {
-    // The workflow leads from here to "In Progress", to "Resolved" and back.
+    // The workflow leads from this step to "In Progress" and "Resolved", and back.
     public UndoTests() => Site.Holds(Site.Laptop with { Step = TestDistrict.Waiting });
 
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task A_status_is_taken_back()
+    public async Task Undo_restores_the_status()
     {
         var changed = await Chat.Types("move 39181 to in progress");
 
@@ -25,7 +25,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_resolution_is_taken_back()
+    public async Task Undo_reopens_a_resolved_ticket()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.InProgress });
         await Chat.Presses((await Chat.Types("close 39181, replaced the cable")).Button(Texts.ActionUndo));
@@ -34,7 +34,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_the_workflow_does_not_lead_back_nothing_is_offered()
+    public async Task Undo_is_not_offered_if_the_workflow_has_no_way_back()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted });
 
@@ -42,7 +42,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_assignment_goes_back_to_who_had_it()
+    public async Task Undo_restores_the_previous_assignee()
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
 
@@ -52,7 +52,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task After_a_minute_it_is_too_late_and_the_button_goes_away_by_itself()
+    public async Task After_a_minute_undo_is_refused_and_its_button_disappears()
     {
         var changed = await Chat.Types("move 39181 to in progress");
         Assert.Contains(Texts.ActionUndo, District.Messenger.Messages["message-1"].Actions.Select(action => action.Label));
@@ -66,7 +66,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nobody_takes_back_what_another_did()
+    public async Task Nobody_can_undo_a_change_by_another_person()
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
 
@@ -77,7 +77,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_changed_since_is_not_undone_with_it()
+    public async Task Undo_is_refused_if_something_else_changed_since()
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
         District.Time.Advance(TimeSpan.FromSeconds(10));
@@ -90,7 +90,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task It_is_taken_back_once()
+    public async Task Pressing_undo_twice_undoes_once()
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
         await Chat.Presses(button);
@@ -119,7 +119,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Pressed_in_time_it_is_taken_back_also_when_another_has_to_do_it_later()
+    public async Task An_undo_pressed_in_time_is_done_even_if_another_worker_runs_it_late()
     {
         await HandBackAsync((await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo));
 
@@ -129,7 +129,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Taken_back_by_a_worker_that_died_it_is_told_as_taken_back()
+    public async Task An_undo_made_just_before_a_crash_is_reported_as_done()
     {
         var button = (await Chat.Types("move 39181 to in progress")).Button(Texts.ActionUndo);
         await HandBackAsync(button);
@@ -150,7 +150,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_cannot_be_taken_back_does_not_offer_it()
+    public async Task A_comment_offers_no_undo()
     {
         var commented = await Chat.Types("comment 39181 It works again.");
 
@@ -158,7 +158,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Undo_stands_behind_what_comes_next_and_work_begins_before_it_ends()
+    public async Task Undo_is_the_last_visible_button_and_start_comes_before_resolve()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted, Assignee = null });
 
@@ -172,7 +172,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Once_it_is_in_progress_resolving_it_is_next()
+    public async Task The_primary_button_of_a_ticket_in_progress_is_resolve()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.InProgress, Assignee = null });
 
@@ -184,7 +184,7 @@ public sealed class UndoTests : DistrictTest
     [Theory]
     [InlineData("undo")]
     [InlineData("undo 39181")]
-    public async Task Typed_it_takes_the_latest_change_back(string line)
+    public async Task A_typed_undo_undoes_the_latest_change(string line)
     {
         await Chat.Types("move 39181 to in progress");
 
@@ -195,7 +195,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Typed_again_it_takes_nothing_back_twice()
+    public async Task A_second_typed_undo_does_nothing()
     {
         await Chat.Types("move 39181 to in progress");
         await Chat.Types("undo");
@@ -206,7 +206,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Typed_too_late_or_by_another_it_takes_nothing_back()
+    public async Task A_typed_undo_by_another_person_or_too_late_does_nothing()
     {
         await Chat.Types("move 39181 to in progress");
 
@@ -218,7 +218,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_the_workflow_does_not_lead_back_the_answer_says_so()
+    public async Task A_typed_undo_says_if_the_workflow_has_no_way_back()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Submitted });
         await Chat.Types("move 39181 to in progress");
@@ -228,7 +228,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task After_a_comment_there_is_nothing_to_take_back()
+    public async Task A_typed_undo_after_a_comment_does_nothing()
     {
         await Chat.Types("comment 39181 It works again.");
 
@@ -238,7 +238,7 @@ public sealed class UndoTests : DistrictTest
     [Theory]
     [InlineData("due 39181 never")]
     [InlineData("due 39181 12/24/2026")]
-    public async Task A_due_date_is_taken_back(string line)
+    public async Task Undo_restores_the_due_date(string line)
     {
         var due = TestDistrict.Now.AddDays(3);
         Site.Holds(Site.Laptop with { Due = due });
@@ -249,7 +249,7 @@ public sealed class UndoTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_priority_is_taken_back_to_its_very_score()
+    public async Task Undo_restores_the_exact_priority_score()
     {
         Site.Holds(Site.Laptop with { PriorityScore = 163 });
 

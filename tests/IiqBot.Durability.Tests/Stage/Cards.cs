@@ -5,7 +5,7 @@ namespace IiqBot.Durability.Tests.Stage;
 /// <summary>What a client finds in a card.</summary>
 internal static class Cards
 {
-    /// <summary>The button of this type and verb; null when there is none.</summary>
+    /// <summary>The button of this type and verb; null if there is none.</summary>
     public static JsonElement? Find(JsonElement card, string type, string verb) =>
         Objects(card)
             .Where(part =>

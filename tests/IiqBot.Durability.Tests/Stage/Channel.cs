@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace IiqBot.Durability.Tests.Stage;
 
 /// <summary>
-/// The channel service: brings activities to one replica after the other, and again, with the same id, while the answer is not
-/// 200. It does not give up as soon as Teams does, so that it is the service that must not do anything twice.
+/// The channel service. It sends an activity to one replica after the other, with the same id, until the answer is 200. It gives up later
+/// than Teams does, so the service itself must prevent doing something twice.
 /// </summary>
 internal sealed class Channel(District district, IReadOnlyList<Replica> replicas) : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
         return activity;
     }
 
-    /// <summary>Brings an activity until it is acknowledged.</summary>
+    /// <summary>Sends an activity until it is acknowledged.</summary>
     public async Task<string> DeliverAsync(JsonObject activity, Action? sent = null)
     {
         var body = "";
@@ -58,8 +58,8 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
         return body;
     }
 
-    /// <summary>Brings an activity once.</summary>
-    /// <returns>The body of the answer when it is 200; null when it is not, or there is none.</returns>
+    /// <summary>Sends an activity once.</summary>
+    /// <returns>The body of the answer if it is 200; null if it is not, or if there is no answer.</returns>
     public async Task<string?> TryAsync(Replica replica, JsonObject activity, Action? sent = null)
     {
         Interlocked.Increment(ref _attempts);
@@ -78,13 +78,13 @@ internal sealed class Channel(District district, IReadOnlyList<Replica> replicas
                 && !TestContext.Current.CancellationToken.IsCancellationRequested
             )
         {
-            return null; // the service died, or is not there
+            return null; // the service crashed or is not running
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>A body that tells when it is on its way.</summary>
+    /// <summary>A body that reports when it is being sent.</summary>
     private sealed class Posted(byte[] body, Action? sent) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -5,19 +5,19 @@ using Npgsql;
 
 namespace IiqBot.Durability.Tests.Stage;
 
-/// <summary>What became of a stored request, as its row says.</summary>
-/// <param name="State">The state's number; from <see cref="Over"/> on it is over.</param>
+/// <summary>The outcome of a stored request, as its row says.</summary>
+/// <param name="State">The number of the state; from <see cref="Over"/> on the request is finished.</param>
 /// <param name="Reference">Its reference.</param>
 /// <param name="IsFailed">Whether its answer says that it failed.</param>
 internal sealed record StoredRequest(int State, string Reference, bool IsFailed)
 {
-    /// <summary>The first state of requests that are over.</summary>
+    /// <summary>The first state of finished requests.</summary>
     public const int Over = 3;
 
     public bool IsOver => State >= Over;
 }
 
-/// <summary>The database that the service keeps its promises in, looked at from outside.</summary>
+/// <summary>The database of the service, read from outside.</summary>
 internal abstract class Database
 {
     private const string Requests =
@@ -40,7 +40,7 @@ internal abstract class Database
         return found;
     }
 
-    /// <summary>How many deliveries are owed, without redrawings that are not due for a while by design.</summary>
+    /// <summary>How many deliveries are still to be made, without redraws that are not due yet by design.</summary>
     public async Task<long> OwedAsync()
     {
         await using var connection = await OpenAsync();

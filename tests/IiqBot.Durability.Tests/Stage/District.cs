@@ -7,8 +7,8 @@ using IiqBot.Sandbox;
 namespace IiqBot.Durability.Tests.Stage;
 
 /// <summary>
-/// What stays when the service dies: Incident IQ with the line to it, Teams, and the people, all in this process. Each person has
-/// an account and a chat of their own with the bot.
+/// What survives a crash of the service: Incident IQ with the line to it, Teams, and the people, all in this process. Each person has an
+/// account and a personal chat with the bot.
 /// </summary>
 internal sealed class District : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class District : IAsyncDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), cancellationToken);
 
-        // The channel gives a killed service more time than the fake does by itself; the rest of its rules stay as they are.
+        // The channel gives a killed service more time than the fake does by default; its other rules stay the same.
         var options = new FakeTeamsOptions { UseHttpsServiceUrl = true };
         var teams = await FakeTeams.StartAsync(options, cancellationToken);
         var district = new District(sandbox, await Tap.OpenAsync(sandbox.Url), teams, options);
@@ -46,7 +46,7 @@ internal sealed class District : IAsyncDisposable
         return district;
     }
 
-    /// <summary>One more person.</summary>
+    /// <summary>Adds a person.</summary>
     /// <param name="role">Their role in Incident IQ.</param>
     public Person AddPerson(string role = "agent")
     {
@@ -79,7 +79,7 @@ internal sealed class District : IAsyncDisposable
             ["DOTNET_gcServer"] = "0", // several of them share a small machine
         };
 
-    /// <summary>Every ticket there is, oldest first, past the service and past all faults.</summary>
+    /// <summary>All tickets, oldest first, read past the service and past all faults.</summary>
     public async Task<IReadOnlyList<JsonElement>> TicketsAsync()
     {
         var all = new List<JsonElement>();
@@ -108,7 +108,7 @@ internal sealed class District : IAsyncDisposable
         return [.. json.GetProperty("Items").EnumerateArray().Select(entry => entry.GetRawText())];
     }
 
-    /// <summary>A ticket's number as a number; later tickets have higher ones.</summary>
+    /// <summary>The number of a ticket as an integer; later tickets have higher numbers.</summary>
     public static long NumberOf(JsonElement ticket) =>
         long.Parse(ticket.GetProperty("TicketNumber").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -122,13 +122,13 @@ internal sealed class District : IAsyncDisposable
     }
 }
 
-/// <summary>A person and their own chat with the bot.</summary>
+/// <summary>A person and their personal chat with the bot.</summary>
 internal sealed record Person(FakePerson Who, FakeConversation Chat)
 {
-    /// <summary>The texts of all messages in the chat as they stand now.</summary>
+    /// <summary>The texts of all messages in the chat as they are now.</summary>
     public IReadOnlyList<string> Reads =>
         [.. Chat.Messages.Where(message => !message.IsDeleted).Select(message => message.Activity.GetRawText())];
 
-    /// <summary>Whether some message holds all of these texts.</summary>
+    /// <summary>Whether one message contains all of these texts.</summary>
     public bool Sees(params string[] texts) => Reads.Any(message => texts.All(text => message.Contains(text, StringComparison.Ordinal)));
 }

@@ -7,7 +7,7 @@ internal sealed class Fleet : IDisposable
 
     public IReadOnlyList<Replica> Replicas { get; }
 
-    /// <summary>Starts this many.</summary>
+    /// <summary>Starts this many replicas.</summary>
     public static async Task<Fleet> StartAsync(District district, Database database, int count)
     {
         var settings = district.SettingsWith(database);
@@ -16,7 +16,7 @@ internal sealed class Fleet : IDisposable
         return fleet;
     }
 
-    /// <summary>What they printed.</summary>
+    /// <summary>The output of all replicas.</summary>
     public string Output() => string.Join('\n', Replicas.Select(replica => replica.Output()));
 
     public void Dispose()

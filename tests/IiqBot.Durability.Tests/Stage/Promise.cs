@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.Durability.Tests.Stage;
 
-/// <summary>What somebody asked for.</summary>
+/// <summary>What a person asked for.</summary>
 internal enum Wish
 {
     Filing,
@@ -11,30 +11,30 @@ internal enum Wish
     Take,
 }
 
-/// <summary>A request that writes, as it was acknowledged.</summary>
+/// <summary>An acknowledged request that writes.</summary>
 /// <param name="Wish">What was asked for.</param>
-/// <param name="Person">By whom.</param>
-/// <param name="Mark">A word that stands in nothing else.</param>
-/// <param name="ActivityId">The activity that asked for it.</param>
+/// <param name="Person">Who asked.</param>
+/// <param name="Mark">A word that occurs nowhere else.</param>
+/// <param name="ActivityId">The activity of the request.</param>
 internal sealed record Promise(Wish Wish, Person Person, string Mark, string ActivityId)
 {
-    /// <summary>For a comment, on which ticket.</summary>
+    /// <summary>The ticket of a comment.</summary>
     public string? TicketId { get; init; }
 
-    /// <summary>The end of the key under which it is stored.</summary>
+    /// <summary>The end of the key under which the request is stored.</summary>
     public string Key => $":{Person.Chat.Id}:{ActivityId}";
 }
 
-/// <summary>People who ask for things, and what they were promised.</summary>
+/// <summary>People who send requests, and what the service promised them.</summary>
 internal sealed class Requests(District district, Channel channel)
 {
     private static int _marks;
     private readonly ConcurrentQueue<Promise> _promises = new();
 
-    /// <summary>What was acknowledged so far.</summary>
+    /// <summary>The requests that were acknowledged so far.</summary>
     public IReadOnlyCollection<Promise> Promises => _promises;
 
-    /// <summary>Somebody types a ticket in one line.</summary>
+    /// <summary>A person files a ticket in one typed line.</summary>
     public Task<Promise> FileAsync(Person person, Action? sent = null)
     {
         var mark = NewMark();
@@ -59,7 +59,7 @@ internal sealed class Requests(District district, Channel channel)
         ];
     }
 
-    /// <summary>Somebody comments on a ticket.</summary>
+    /// <summary>A person comments on a ticket.</summary>
     public Task<Promise> CommentAsync(Person person, (string Id, string Number) ticket)
     {
         var mark = NewMark();
@@ -70,11 +70,11 @@ internal sealed class Requests(District district, Channel channel)
         );
     }
 
-    /// <summary>Somebody takes a ticket.</summary>
+    /// <summary>A person takes a ticket.</summary>
     public Task<Promise> TakeAsync(Person person, (string Id, string Number) ticket) =>
         AskAsync(new(Wish.Take, person, NewMark(), "") { TicketId = ticket.Id }, $"take {ticket.Number}", null);
 
-    /// <summary>Somebody sends the form of a new ticket, from a client that sends forms as messages.</summary>
+    /// <summary>A person submits the form of a new ticket, from a client that sends forms as messages.</summary>
     public async Task<Promise> FileByFormAsync(Person person)
     {
         var mark = NewMark();
@@ -85,10 +85,10 @@ internal sealed class Requests(District district, Channel channel)
         return await KeepAsync(new(Wish.Filing, person, mark, ""), activity, null);
     }
 
-    /// <summary>A word that stands in nothing else.</summary>
+    /// <summary>A word that occurs nowhere else.</summary>
     public static string NewMark() => $"mark{Interlocked.Increment(ref _marks):x5}z";
 
-    // The form may be lost with the process that was to show it: nothing was promised with it. Then it is asked for again.
+    // The form may be lost with the crashed process that was to show it, because nothing was promised yet. Then it is asked for again.
     private async Task<(string MessageId, JsonObject Data)> OpenFormAsync(Person person)
     {
         while (true)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IiqBot.Durability.Tests.Stage;
 
-/// <summary>The built service as a process of its own, at one address, which is killed and started again.</summary>
+/// <summary>The built service as its own process at one address, which can be killed and started again.</summary>
 internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string>? wrapper = null)
     : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
 
     public Uri Url { get; } = new($"http://127.0.0.1:{Ports.Free()}");
 
-    /// <summary>Whether it was started and answered; false again once it is killed.</summary>
+    /// <summary>Whether it was started and has answered; false again after a kill.</summary>
     public bool IsUp { get; private set; }
 
     public int ProcessId => _process!.Id;
@@ -43,7 +43,7 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
         IsUp = true;
     }
 
-    /// <summary>Ends it as a crash or a power cut does: no signal it could catch.</summary>
+    /// <summary>Kills it as a crash or a power cut would: without a signal that it could catch.</summary>
     public void Kill()
     {
         IsUp = false;
@@ -55,17 +55,17 @@ internal sealed class Replica(string name, IReadOnlyDictionary<string, string?> 
         _process = null;
     }
 
-    /// <summary>What it says of its health.</summary>
+    /// <summary>What it reports about its health.</summary>
     public async Task<string> ReadinessAsync() => await (await Http.GetAsync(new Uri(Url, "/health/ready"))).Content.ReadAsStringAsync();
 
-    /// <summary>The last it printed.</summary>
+    /// <summary>Its last output.</summary>
     public string Output()
     {
         lock (_output)
             return $"{name}:\n{string.Join('\n', _output)}";
     }
 
-    /// <summary>How many of the lines it printed hold a text.</summary>
+    /// <summary>How many of its output lines contain a text.</summary>
     public int CountLines(string text)
     {
         lock (_output)

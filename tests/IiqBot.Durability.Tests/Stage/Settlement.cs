@@ -1,9 +1,9 @@
 namespace IiqBot.Durability.Tests.Stage;
 
-/// <summary>The state in which nothing is owed any more.</summary>
+/// <summary>The state in which no request or delivery is left to do.</summary>
 internal static class Settlement
 {
-    /// <summary>Waits until every stored request is over and every delivery was made.</summary>
+    /// <summary>Waits until every stored request is finished and every delivery is made.</summary>
     /// <returns>How long that took.</returns>
     public static Task<TimeSpan> ReachAsync(
         District district,
@@ -16,7 +16,7 @@ internal static class Settlement
         return Eventually.BecomesTrueAsync(
             async () =>
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken); // the look itself is work for the machine
+                await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken); // checking is work for the machine, too
                 var open = (await database.RequestsAsync()).Values.Where(request => !request.IsOver).ToList();
                 var owed = await database.OwedAsync();
                 left =

@@ -11,22 +11,22 @@ namespace IiqBot.Durability.Tests.Stage;
 /// <summary>When a call is caught.</summary>
 internal enum Moment
 {
-    /// <summary>It has come in; Incident IQ has not seen it yet.</summary>
+    /// <summary>The call has arrived, and Incident IQ has not seen it yet.</summary>
     Received,
 
-    /// <summary>Incident IQ has done it and answered; the caller has not heard of it yet.</summary>
+    /// <summary>Incident IQ has carried it out and answered, and the caller does not know yet.</summary>
     Done,
 }
 
 /// <summary>
-/// The line between the service and Incident IQ. Every call goes through unchanged; one can be caught on its way, and the line can
-/// be down, so that nobody listens at the other end. What has come in is done, also when the caller is dead by then.
+/// The line between the service and Incident IQ. Every call passes unchanged. One call can be caught on its way, and the line can be down,
+/// so that connections are refused. A call that has arrived is carried out even if the caller has crashed.
 /// </summary>
 internal sealed class Tap : IAsyncDisposable
 {
     private static readonly string[] Passed = ["Authorization", "SiteId", "Client", "Accept"];
 
-    // No connection is used twice: a lost answer is then always a lost answer, and never sent again from here.
+    // No connection is used twice, so a lost answer stays lost and is never sent again from here.
     private readonly HttpClient _onward = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false });
     private readonly Lock _gate = new();
     private readonly List<Catch> _catches = [];
@@ -45,7 +45,7 @@ internal sealed class Tap : IAsyncDisposable
         return tap;
     }
 
-    /// <summary>Catches the next call of this kind, and holds it until it is let go.</summary>
+    /// <summary>Catches the next call of this kind, and holds it until it is released.</summary>
     public Catch Next(Moment moment, Func<string, bool> isWanted)
     {
         var next = new Catch(moment, isWanted);
@@ -54,14 +54,14 @@ internal sealed class Tap : IAsyncDisposable
         return next;
     }
 
-    /// <summary>From now on nobody listens: connections are refused.</summary>
+    /// <summary>From now on connections are refused.</summary>
     public async Task GoDownAsync()
     {
         await _app!.DisposeAsync();
         _app = null;
     }
 
-    /// <summary>Listens again, at the same address.</summary>
+    /// <summary>Accepts connections again, at the same address.</summary>
     public async Task GoUpAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -122,7 +122,7 @@ internal sealed class Tap : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            context.Abort(); // the answer was lost on purpose
+            context.Abort(); // the answer is lost on purpose
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class Tap : IAsyncDisposable
     }
 }
 
-/// <summary>A call that is, or will be, held on its way.</summary>
+/// <summary>A call that is held on its way, or will be.</summary>
 internal sealed class Catch(Moment moment, Func<string, bool> isWanted)
 {
     private readonly TaskCompletionSource _caught = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -158,7 +158,7 @@ internal sealed class Catch(Moment moment, Func<string, bool> isWanted)
 
     public Func<string, bool> IsWanted => isWanted;
 
-    /// <summary>Completes when it is held.</summary>
+    /// <summary>Completes when the call is held.</summary>
     public Task Caught => _caught.Task;
 
     public void LetGo() => _released.TrySetResult();
@@ -170,7 +170,7 @@ internal sealed class Catch(Moment moment, Func<string, bool> isWanted)
     }
 }
 
-/// <summary>Ports that nobody uses.</summary>
+/// <summary>Free ports.</summary>
 internal static class Ports
 {
     public static int Free()

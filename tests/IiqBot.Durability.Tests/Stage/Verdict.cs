@@ -3,28 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace IiqBot.Durability.Tests.Stage;
 
-/// <summary>What became of everything that was asked for.</summary>
+/// <summary>The outcome of all requests.</summary>
 internal sealed partial record Verdict
 {
-    // The title of the card that says that something did not work.
+    // The title of the card that reports a failure.
     private const string Failed = "Something went wrong";
 
-    // What the card says when a request may have been stored, although the storage did not say so.
+    // What the card says if a request may have been stored, although the storage did not confirm it.
     private const string Uncertain = "If it was saved after all";
 
     /// <summary>Requests that were acknowledged and stored.</summary>
     public int Accepted { get; init; }
 
-    /// <summary>Requests whose person was told that they failed or cannot be saved: nothing was done, and nothing is kept.</summary>
+    /// <summary>Requests that were refused as failed or as impossible to save: nothing was done, and nothing is stored.</summary>
     public int Refused { get; init; }
 
-    /// <summary>Messages beyond one for each request: a process died between posting and writing that down.</summary>
+    /// <summary>Messages beyond one for each request: a process crashed between posting and recording the message.</summary>
     public int ExtraMessages { get; init; }
 
-    /// <summary>What must not be, one line each.</summary>
+    /// <summary>The errors, one line each.</summary>
     public required IReadOnlyList<string> Broken { get; init; }
 
-    /// <summary>Compares what was promised with what there is.</summary>
+    /// <summary>Compares what was promised with what exists.</summary>
     public static async Task<Verdict> OfAsync(District district, Database database, IReadOnlyCollection<Promise> promises)
     {
         var broken = new List<string>();
@@ -72,7 +72,7 @@ internal sealed partial record Verdict
         };
     }
 
-    /// <summary>Prints the figures and fails if anything is broken.</summary>
+    /// <summary>Prints the figures and fails if there are errors.</summary>
     public void Print(string what, Func<string> otherwise)
     {
         var line =
@@ -99,7 +99,7 @@ internal sealed partial record Verdict
             _ => [],
         };
 
-    // Who is told that something did not work may do it again: that must be so.
+    // A person who reads that something failed may do it again, so it must be true.
     private static IEnumerable<string> Untrue(IReadOnlyCollection<Promise> promises, List<Promise> refused) =>
         from ofPerson in promises.GroupBy(promise => promise.Person)
         let told = ofPerson
@@ -108,19 +108,19 @@ internal sealed partial record Verdict
             )
             .Select(message => Reference().Match(message).Value)
             .Distinct(StringComparer.Ordinal)
-            .Count() // one may be said twice
+            .Count() // one may be reported twice
         let failed = refused.Count(promise => promise.Person == ofPerson.Key)
         where told > failed
         select $"{ofPerson.Key.Who.Name} was told {told} times that it did not work, which is true of {failed} requests";
 
-    // Of those who asked to take a ticket one has it.
+    // One of the people who asked to take a ticket has it.
     private static IEnumerable<string> Untaken(IEnumerable<Promise> accepted, IReadOnlyList<JsonElement> tickets) =>
         from takers in accepted.Where(promise => promise.Wish == Wish.Take).GroupBy(promise => promise.TicketId)
         let ticket = tickets.First(ticket => ticket.GetProperty("TicketId").GetString() == takers.Key).GetRawText()
         where !takers.Any(taker => ticket.Contains($"\"{taker.Person.Who.Name}\"", StringComparison.Ordinal))
         select $"Nobody of {string.Join(", ", takers.Select(taker => taker.Person.Who.Name).Distinct())} has the ticket that they took";
 
-    // Each person is answered at least once for each request of theirs; forms and notices stand where the answer stands later.
+    // Each request gets at least one answer; forms and notices are replaced by the answer later.
     private static int ExtraOf(IReadOnlyCollection<Promise> promises, List<string> broken)
     {
         var extra = 0;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace IiqBot.Durability.Tests.Stage;
 
 /// <summary>
-/// A small disk of the test's own (Linux: a tmpfs in a mount namespace that a waiting process holds open), which can be filled and
-/// made read-only. The service runs inside the namespace; the test looks in from outside.
+/// A small disk for one test (Linux: a tmpfs in a mount namespace that a waiting process keeps open), which can be filled and made
+/// read-only. The service runs inside the namespace; the test looks in from outside.
 /// </summary>
 internal sealed class Volume : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class Volume : IDisposable
     /// <summary>The SQLite file as the test sees it.</summary>
     public string FilePath => Path.Combine(Outside, "iiqbot.db");
 
-    /// <summary>What runs a program inside.</summary>
+    /// <summary>The command that runs a program inside.</summary>
     public IReadOnlyList<string> Wrapper =>
         IsRoot
             ? ["nsenter", "-t", $"{_holder.Id}", "-m", "--"]
@@ -31,7 +31,7 @@ internal sealed class Volume : IDisposable
 
     private string Filler => Path.Combine(Outside, "filler");
 
-    /// <summary>Makes one; the test is skipped where the system does not let it.</summary>
+    /// <summary>Makes one; skips the test if the system does not allow it.</summary>
     public static async Task<Volume> OpenAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A small disk of its own is made with Linux's mount namespaces.");
@@ -57,7 +57,7 @@ internal sealed class Volume : IDisposable
         return volume;
     }
 
-    /// <summary>Takes all the room there is.</summary>
+    /// <summary>Fills the disk.</summary>
     public void Fill()
     {
         using var filler = new FileStream(Filler, FileMode.Append);
@@ -73,14 +73,14 @@ internal sealed class Volume : IDisposable
         }
     }
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Frees the space again.</summary>
     public void Free() => File.Delete(Filler);
 
-    /// <summary>Makes it read-only, or writable again; nobody may have a file of it open for writing.</summary>
+    /// <summary>Makes it read-only, or writable again. No process may have one of its files open for writing.</summary>
     public async Task SetReadOnlyAsync(bool isReadOnly) =>
         Assert.Equal("", await RunAsync("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Folder));
 
-    /// <summary>Overwrites what is in the file, and what is not in it yet, with noise.</summary>
+    /// <summary>Overwrites the file, and what is not written to it yet, with noise.</summary>
     public void Corrupt()
     {
         var noise = new byte[64 * 1024];
@@ -101,7 +101,7 @@ internal sealed class Volume : IDisposable
         _holder.WaitForExit();
         _holder.Dispose();
         if (_isMounted)
-            return; // the system lets go of the mount when it likes; an empty folder for temporary files is left
+            return; // the system releases the mount later; an empty temporary folder remains
         Directory.Delete(Folder);
     }
 

@@ -7,7 +7,7 @@ using IiqBot.Teams.Tests.Cards;
 
 namespace IiqBot.Slack.Tests.Blocks;
 
-/// <summary>What must hold of every card and form, whatever is in it.</summary>
+/// <summary>What must hold for every card and form, whatever it contains.</summary>
 public sealed class BlockMeaningTests
 {
     private const string Hostile = "<!channel> <@U123> <https://evil.example|your bank> & *bold* `code` :fire: @here\u0000\u0007";
@@ -15,7 +15,7 @@ public sealed class BlockMeaningTests
     private static readonly CardAction.Press Press = new("Press <me>", "ticket.take", Arguments.Of("ticket", "12"));
 
     [Fact]
-    public void Nothing_that_people_wrote_is_parsed_as_markup()
+    public void Text_that_people_wrote_is_never_parsed_as_markup()
     {
         var drawn = Drawn.Message(Everything(Hostile));
 
@@ -38,7 +38,7 @@ public sealed class BlockMeaningTests
     public void Texts_are_escaped(string text, string expected) => Assert.Equal(expected, SafeText.Escape(text, 100));
 
     [Fact]
-    public void A_text_is_never_cut_through_an_entity_or_a_character() =>
+    public void Shortening_never_cuts_through_an_entity_or_a_character() =>
         Gen
             .String.Select(Gen.Int[1, 60])
             .Sample(
@@ -59,7 +59,7 @@ public sealed class BlockMeaningTests
             );
 
     [Fact]
-    public void Any_card_fits_and_says_how_much_it_left_out() =>
+    public void Any_card_fits_Slacks_limits() =>
         Gen.Select(Gen.Int[0, 120], Gen.Int[0, 9000], Gen.Int[0, 60])
             .Sample(
                 (parts, length, buttons) =>
@@ -89,7 +89,7 @@ public sealed class BlockMeaningTests
             );
 
     [Fact]
-    public void What_does_not_fit_is_counted()
+    public void A_card_says_how_many_rows_it_left_out()
     {
         var card = new Card
         {
@@ -107,7 +107,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Five_buttons_stand_in_sight_and_the_others_in_a_menu()
+    public void A_card_shows_five_buttons_and_puts_the_others_into_a_menu()
     {
         var card = new Card
         {
@@ -130,7 +130,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void A_menu_entry_that_is_too_long_stands_as_a_button()
+    public void An_action_too_long_for_a_menu_becomes_a_button()
     {
         var card = new Card
         {
@@ -150,7 +150,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Buttons_carry_their_arguments_and_words_for_screen_readers()
+    public void Buttons_have_their_arguments_and_accessibility_labels()
     {
         var drawn = Drawn.Message(SampleCards.List);
 
@@ -161,7 +161,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Arguments_come_back_as_they_went() =>
+    public void Arguments_survive_the_round_trip_unchanged() =>
         Gen
             .String.Array[0, 6]
             .Sample(values =>
@@ -176,7 +176,7 @@ public sealed class BlockMeaningTests
             });
 
     [Fact]
-    public void Of_ids_that_are_too_many_for_a_button_none_goes_missing_alone()
+    public void If_the_ids_do_not_fit_a_button_it_carries_none_of_them()
     {
         var ids = Arguments.From(
             Enumerable.Range(0, 48).Select(i => KeyValuePair.Create($"a{i}", $"3f6f1c62-5d4b-4a56-9a59-0c1d2e0391{i:00}"))
@@ -187,7 +187,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void What_is_written_gives_way_to_ids_and_files()
+    public void Free_text_is_shortened_to_keep_ids_and_files()
     {
         var files = PlatformFile.Write(Enumerable.Range(0, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", new string('n', 40))))!;
         var arguments = Arguments
@@ -202,7 +202,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Links_lead_to_the_web_only()
+    public void Only_web_links_become_buttons()
     {
         var card = new Card
         {
@@ -219,7 +219,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Dangerous_and_likely_buttons_look_so()
+    public void Dangerous_and_primary_buttons_have_their_styles()
     {
         var card = new Card
         {
@@ -232,7 +232,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Tones_show_as_signs_beside_words()
+    public void A_tone_is_shown_as_a_sign_beside_the_text()
     {
         var drawn = Drawn.Message(SampleCards.TechnicianTicket);
 
@@ -243,7 +243,7 @@ public sealed class BlockMeaningTests
     }
 
     [Fact]
-    public void Any_form_fits()
+    public void Any_form_fits_Slacks_limits()
     {
         var text = string.Concat(Enumerable.Repeat(Hostile, 300));
         var form = SampleForms.File with

@@ -6,7 +6,7 @@ using IiqBot.Slack.Turns;
 
 namespace IiqBot.Slack.Tests.Blocks;
 
-/// <summary>What the renderer wrote, with what tests ask of it.</summary>
+/// <summary>The renderer's output, and what tests ask about it.</summary>
 internal sealed record Drawn(JsonElement Root, Func<JsonElement, IReadOnlyList<string>> Check)
 {
     public static Drawn Message(Card card) =>
@@ -36,10 +36,10 @@ internal sealed record Drawn(JsonElement Root, Func<JsonElement, IReadOnlyList<s
             BlockKitRules.CheckModal
         );
 
-    /// <summary>What Slack would refuse; empty when it takes all.</summary>
+    /// <summary>The rules of Slack that the output breaks; empty if Slack would accept it.</summary>
     public IReadOnlyList<string> Broken => Check(Root);
 
-    /// <summary>The texts of a kind of text object or run, in order.</summary>
+    /// <summary>The texts of all text objects or runs of one type, in order.</summary>
     public IEnumerable<string> Texts(string type) =>
         Objects(Root).Where(o => Text(o, "type") == type).Select(o => Text(o, "text")).OfType<string>();
 

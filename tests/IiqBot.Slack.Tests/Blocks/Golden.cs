@@ -5,8 +5,8 @@ using IiqBot.Tests.Reference;
 namespace IiqBot.Slack.Tests.Blocks;
 
 /// <summary>
-/// Compares what was drawn with what is kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit
-/// it.
+/// Compares the output with the file in Golden. With UPDATE_GOLDEN=1 it overwrites the file instead; review the difference before you
+/// commit it.
 /// </summary>
 internal static class Golden
 {

@@ -23,13 +23,13 @@ public sealed class GoldenBlockTests
     public static TheoryData<string> Names => [.. Samples.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void It_is_drawn_as_it_was_agreed(string name) => Golden.Verify(name, Samples[name]().Root);
+    public void A_sample_is_drawn_like_its_golden_file(string name) => Golden.Verify(name, Samples[name]().Root);
 
     [Theory, MemberData(nameof(Names))]
-    public void It_keeps_to_the_rules(string name) => Assert.Empty(Samples[name]().Broken);
+    public void A_sample_keeps_Slacks_rules(string name) => Assert.Empty(Samples[name]().Broken);
 
     [Fact]
-    public void No_golden_file_is_left_over() =>
+    public void Every_golden_file_belongs_to_a_sample() =>
         Assert.Empty(
             Directory
                 .EnumerateFiles(Golden.Folder, "*.json")

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>Calls to Slack: what its errors mean, when to try again, how often to call, and who people are.</summary>
+/// <summary>Calls to Slack: what its errors mean, when to retry, how often to call, and who people are.</summary>
 public sealed class ApiTests : IAsyncLifetime
 {
     private BotUnderSlack _bot = null!;
@@ -52,7 +52,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(outcome, ApiAnswer.CauseOf(error));
 
     [Fact]
-    public async Task A_card_is_posted_redrawn_and_found_gone()
+    public async Task A_card_can_be_posted_and_updated_and_a_missing_message_is_noticed()
     {
         var posted = await Messenger.SendAsync(Channel, BotUnderSlack.Card("First"), Cancel);
         Assert.Equal(DeliveryOutcome.Delivered, posted.Outcome);
@@ -68,7 +68,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_sent_to_a_person_goes_to_their_direct_message_and_can_be_redrawn()
+    public async Task A_card_for_a_person_goes_to_their_direct_message_and_can_be_updated()
     {
         var to = Addresses.Personal(_bot.Slack.Team.Id, _bot.Ada.Id);
 
@@ -82,7 +82,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Theory]
     [InlineData(2)]
     [InlineData(null)]
-    public async Task Too_many_requests_are_waited_for_with_and_without_being_told_how_long(int? seconds)
+    public async Task A_rate_limited_call_is_retried_with_or_without_a_Retry_After(int? seconds)
     {
         _bot.Slack.Faults.Throttle(2, seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, "chat.postMessage");
 
@@ -93,7 +93,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_that_is_too_long_is_left_to_the_caller()
+    public async Task A_Retry_After_that_is_too_long_is_returned_to_the_caller()
     {
         _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(2), "chat.postMessage");
 
@@ -103,7 +103,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_channel_that_Slack_limited_is_left_alone_until_then_and_others_are_not()
+    public async Task A_rate_limited_channel_gets_no_calls_until_then_and_others_do()
     {
         _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(2), "chat.postMessage");
         await Messenger.SendAsync(Channel, BotUnderSlack.Card("Later"), Cancel);
@@ -121,7 +121,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_method_that_Slack_limited_is_left_alone_until_then()
+    public async Task A_rate_limited_method_is_not_called_until_then()
     {
         var posted = await Messenger.SendAsync(Channel, BotUnderSlack.Card("First"), Cancel);
         _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(2), "chat.update");
@@ -134,7 +134,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_may_have_been_posted_is_not_called_untried()
+    public async Task A_message_that_may_have_been_posted_is_unconfirmed()
     {
         _bot.Slack.Faults.Refuse("internal_error", 1, "chat.postMessage");
 
@@ -153,7 +153,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_that_fails_for_a_moment_is_tried_again()
+    public async Task An_update_that_fails_briefly_is_retried()
     {
         var posted = await Messenger.SendAsync(Channel, BotUnderSlack.Card("First"), Cancel);
         _bot.Slack.Faults.Answer(503, 2, "chat.update");
@@ -171,7 +171,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData(PersonKind.SingleChannelGuest, false, true, null)]
     [InlineData(PersonKind.Bot, false, true, null)]
     [InlineData(PersonKind.Member, true, true, null)]
-    public async Task Members_alone_are_no_guests(PersonKind kind, bool isDeleted, bool isGuest, string? email)
+    public async Task Everybody_but_active_members_is_a_guest(PersonKind kind, bool isDeleted, bool isGuest, string? email)
     {
         var person = _bot.Slack.AddPerson("Ada L", kind == PersonKind.Bot ? null : "ada@x.example", kind);
         person.IsDeleted = isDeleted;
@@ -184,7 +184,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_that_was_not_confirmed_does_not_count()
+    public async Task An_unconfirmed_email_is_ignored()
     {
         var person = _bot.Slack.AddPerson("Eve", "head@school.example");
         person.IsEmailConfirmed = false;
@@ -203,7 +203,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_slack_does_not_answer_nobody_is_let_in()
+    public async Task If_Slack_does_not_answer_nobody_may_use_the_bot()
     {
         _bot.Slack.Faults.Refuse("fatal_error", 10, "users.info");
 
@@ -221,7 +221,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_goes_to_slack_alone_and_no_redirect_is_followed()
+    public async Task The_token_goes_only_to_Slack_and_no_redirect_is_followed()
     {
         var files = _bot.Services.GetRequiredService<SlackFiles>();
         var trick = _bot.Slack.AddFile(_bot.Ada, "a.png", "image/png", [1]);
@@ -247,7 +247,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("ftp://files.slack.com/a", false)]
     [InlineData("/files-pri/a", false)]
     [InlineData("", false)]
-    public void Slacks_addresses_are_known(string address, bool isSlacks) =>
+    public void Addresses_of_Slack_are_recognized(string address, bool isSlacks) =>
         Assert.Equal(isSlacks, _bot.Services.GetRequiredService<SlackHosts>().Find(address) is not null);
 
     private Task<PlatformPerson> FindAsync(FakePerson person) =>

@@ -6,7 +6,7 @@ using IiqBot.FakeSlack;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What an attacker, or a broken sender, might try: none of it gets in, and none of it is the server's error.</summary>
+/// <summary>What an attacker or a broken sender might try: nothing gets in, and nothing causes a server error.</summary>
 public sealed class AttackTests : IAsyncLifetime
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -28,7 +28,7 @@ public sealed class AttackTests : IAsyncLifetime
         ["years old"] = new() { Timestamp = "1531420618" },
         ["from the future"] = new() { Age = TimeSpan.FromSeconds(-301) },
         ["from next year"] = new() { Age = TimeSpan.FromDays(-365) },
-        // Each of these is the present moment of the fake's clock, 1795424400, in a form that Slack does not write.
+        // Each of these is the current time of the fake's clock, 1795424400, in a form that Slack never writes.
         ["a timestamp with a sign"] = new() { Timestamp = "+1795424400" },
         ["a negative timestamp"] = new() { Timestamp = "-1" },
         ["a timestamp in hex"] = new() { Timestamp = "0x6b040090" },
@@ -381,7 +381,7 @@ public sealed class AttackTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _bot.DisposeAsync();
 
     [Theory, MemberData(nameof(SignatureNames))]
-    public async Task A_wrong_signature_gets_nothing_in(string name)
+    public async Task A_request_with_a_wrong_signature_is_refused(string name)
     {
         var request = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "close 12 with/ some text");
 
@@ -394,7 +394,7 @@ public sealed class AttackTests : IAsyncLifetime
     [Theory]
     [InlineData(299)]
     [InlineData(-299)]
-    public async Task A_signature_within_five_minutes_gets_in(int seconds)
+    public async Task A_signature_within_five_minutes_is_accepted(int seconds)
     {
         var request = _bot.Client.ComposeCommand(_bot.Channel, BotUnderSlack.Command, "help");
 
@@ -407,7 +407,7 @@ public sealed class AttackTests : IAsyncLifetime
     [Theory]
     [InlineData("X-Slack-Signature")]
     [InlineData("X-Slack-Request-Timestamp")]
-    public async Task A_header_that_comes_twice_is_not_believed(string header)
+    public async Task A_signature_header_sent_twice_is_refused(string header)
     {
         var body = Encoding.UTF8.GetBytes("command=%2Fiiq");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/commands")
@@ -424,7 +424,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(BodyNames))]
-    public async Task A_body_that_makes_no_sense_is_refused(string name)
+    public async Task A_malformed_body_is_refused(string name)
     {
         var (endpoint, type, body, status) = BadBodies[name];
 
@@ -434,7 +434,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(BodyNames))]
-    public async Task Without_a_signature_it_is_not_even_looked_at(string name)
+    public async Task A_malformed_body_without_a_signature_is_refused_unread(string name)
     {
         var (endpoint, type, body, _) = BadBodies[name];
 
@@ -444,7 +444,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(CalmNames))]
-    public async Task What_is_not_known_is_let_pass(string name)
+    public async Task Unknown_types_are_acknowledged_and_ignored(string name)
     {
         var (endpoint, json) = Calm[name];
         var (type, body) = endpoint == SlackEndpoint.Events ? ("application/json", json) : (Form, Payload(json));
@@ -483,7 +483,7 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData(SlackEndpoint.Commands, Form, "command=%2Fiiq&team_id=T0DISTRICT1&user_id=U1&trigger_id=1&text=")]
     [InlineData(SlackEndpoint.Interactions, Form, "payload=")]
     [InlineData(SlackEndpoint.Events, "application/json", """{"type":"url_verification","challenge":"a","x":" """)]
-    public async Task Bytes_that_are_no_utf8_are_refused(SlackEndpoint endpoint, string type, string before)
+    public async Task Invalid_UTF8_is_refused(SlackEndpoint endpoint, string type, string before)
     {
         var end = endpoint == SlackEndpoint.Events ? "\"}"u8 : ""u8;
 
@@ -492,7 +492,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_character_written_as_two_escapes_is_text()
+    public async Task A_character_escaped_as_a_surrogate_pair_is_read()
     {
         _bot.Dispatcher.Answer(new BotResponse.Silent());
         var body = Encoding.UTF8.GetBytes(
@@ -526,7 +526,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_name_in_another_script_is_read()
+    public async Task A_long_file_name_in_another_script_is_accepted()
     {
         _bot.Dispatcher.Answer(new BotResponse.Silent());
         var name = string.Concat(Enumerable.Repeat(@"\u0436", 255));
@@ -561,7 +561,7 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData("""{"ticket":"\ud800"}""")]
     [InlineData("""{"\ud800":"12"}""")]
     [InlineData("""{"ticket":"12","\udfff":{}}""")]
-    public async Task A_forged_value_carries_names_and_texts_and_nothing_else(string value)
+    public async Task A_forged_button_value_can_only_carry_argument_names_and_texts(string value)
     {
         var payload = new JsonObject
         {
@@ -605,7 +605,7 @@ public sealed class AttackTests : IAsyncLifetime
     [InlineData("{{{{")]
     [InlineData("""{"\ud800":1,"route":{"channel":"\ud800"}}""")]
     [InlineData("""{"route":{},"hidden":{"\ud800":"\udfff"}}""")]
-    public async Task Forged_metadata_of_a_form_are_taken_for_none(string metadata)
+    public async Task Forged_form_metadata_is_ignored(string metadata)
     {
         _bot.Dispatcher.Answer(new BotResponse.Silent());
         var payload = new JsonObject
@@ -631,7 +631,7 @@ public sealed class AttackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_go_to_slacks_addresses_only()
+    public async Task An_answer_never_goes_to_a_response_url_outside_Slack()
     {
         var late = _bot.Dispatcher.AnswerLate();
         var request = _bot.Client.ComposeCommand(_bot.Chat, BotUnderSlack.Command, "mine");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What people type and press, and where its answers go.</summary>
+/// <summary>What people type and press, and where the answers go.</summary>
 public sealed class ConversationTests : IAsyncLifetime
 {
     private static readonly CardAction.Press Take = new("Take", "ticket.take", Arguments.Of("ticket", "12"));
@@ -29,7 +29,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_whose_answer_is_at_hand_is_answered_in_its_acknowledgement()
+    public async Task A_fast_answer_to_a_command_is_in_its_acknowledgement()
     {
         var answer = await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 39181", Cancel);
 
@@ -83,7 +83,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reply_that_is_also_sent_to_the_conversation_is_answered_in_its_thread()
+    public async Task A_reply_also_sent_to_the_conversation_is_answered_in_its_thread()
     {
         var question = _bot.Slack.AddMessage(_bot.Chat, _bot.Ada, "Projector hums");
 
@@ -94,7 +94,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_said_of_oneself_is_answered()
+    public async Task A_me_message_is_answered()
     {
         await _bot.Client.SayOfMyselfAsync(_bot.Chat, "my tickets", Cancel);
 
@@ -103,7 +103,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_sent_to_the_bot_come_along_with_the_words()
+    public async Task Files_are_passed_on_with_the_message_text()
     {
         var file = _bot.Slack.AddFile(_bot.Ada, "projector.png", "image/png", [1, 2, 3]);
 
@@ -127,7 +127,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mention_is_answered_under_it_and_what_is_private_only_to_the_asker()
+    public async Task A_mention_is_answered_in_its_thread_or_ephemerally_if_private()
     {
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 39181", cancellationToken: Cancel);
         var shown = await _bot.NextMessageAsync(_bot.Channel);
@@ -143,7 +143,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_thread_what_is_private_is_shown_to_the_asker_there()
+    public async Task A_private_answer_to_a_mention_in_a_thread_is_ephemeral_in_that_thread()
     {
         var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Projector hums");
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Yours")) { IsPrivate = true });
@@ -155,7 +155,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_others_are_told_of_as_well_stays_in_the_direct_message()
+    public async Task A_private_answer_with_a_shared_card_goes_to_the_direct_message()
     {
         _bot.Dispatcher.Answer(
             new BotResponse.Reply(BotUnderSlack.Card("Your ticket")) { IsPrivate = true, Shared = BotUnderSlack.Card("A ticket") }
@@ -167,7 +167,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mentioned_people_are_called_by_their_names_and_are_not_taken_for_the_bot()
+    public async Task Ids_of_mentioned_people_are_replaced_by_their_names()
     {
         List<BotRequest> answered = [];
         _bot.Dispatcher.Accepts = request => new Accepted(
@@ -211,7 +211,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobodys_acknowledgement_waits_for_a_name()
+    public async Task The_acknowledgement_does_not_wait_for_the_lookup_of_names()
     {
         var held = _bot.Slack.Faults.Hold("users.info");
 
@@ -224,7 +224,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_press_redraws_the_card_it_was_made_on()
+    public async Task A_press_redraws_its_card()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
@@ -244,7 +244,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_press_on_an_ephemeral_card_changes_that_card_and_counts_as_private()
+    public async Task A_press_on_an_ephemeral_card_replaces_that_card_and_counts_as_private()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 12", Cancel);
@@ -263,7 +263,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_private_answer_to_a_press_in_a_channel_is_seen_by_the_presser_alone()
+    public async Task A_private_answer_to_a_press_in_a_channel_is_ephemeral()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} show 12", cancellationToken: Cancel);
@@ -295,7 +295,7 @@ public sealed class ConversationTests : IAsyncLifetime
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task What_is_sent_or_redrawn_later_keeps_in_full_what_its_buttons_are_too_small_for(bool isRedrawn, bool byChannel)
+    public async Task A_button_of_a_later_card_keeps_text_longer_than_its_value_may_be(bool isRedrawn, bool byChannel)
     {
         var typed = new string('ß', 3000);
         var messenger = _bot.Services.GetRequiredService<IMessenger>();
@@ -314,7 +314,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_bots_say_is_not_answered()
+    public async Task Messages_of_bots_are_not_answered()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Ticket", Take)));
         await _bot.Client.SayAsync(_bot.Chat, "show 12", cancellationToken: Cancel);
@@ -326,7 +326,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_comes_again_is_answered_once()
+    public async Task A_retried_event_is_answered_once()
     {
         var inner = new System.Text.Json.Nodes.JsonObject
         {
@@ -346,7 +346,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_can_be_brought_after_a_restart()
+    public async Task An_answer_can_be_delivered_after_a_restart()
     {
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "show 12", Cancel);
         var request = Assert.Single(_bot.Dispatcher.Asked);
@@ -364,7 +364,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_too_much_is_under_way_events_come_again_and_people_are_told()
+    public async Task A_full_queue_tells_people_and_makes_Slack_retry_events()
     {
         var runner = _bot.Services.GetRequiredService<SlackTurnRunner>();
         var end = new TaskCompletionSource<bool>();
@@ -392,7 +392,7 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_shutdown_what_takes_too_long_is_cancelled_so_that_it_is_handed_back()
+    public async Task A_turn_that_takes_too_long_at_shutdown_is_cancelled()
     {
         var runner = _bot.Services.GetRequiredService<SlackTurnRunner>();
         var cancelled = false;

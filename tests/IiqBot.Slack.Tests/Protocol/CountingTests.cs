@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What is let pass calmly is counted, so that an administrator sees that Slack has something new, or sends again.</summary>
+/// <summary>Ignored requests are counted, so an administrator sees that Slack sends something new, or sends requests again.</summary>
 public sealed class CountingTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<(string Instrument, string? Tag)> _counted = [];
@@ -75,7 +75,7 @@ public sealed class CountingTests : IAsyncLifetime
     [InlineData("message_changed")]
     [InlineData("message_deleted")]
     [InlineData("message_replied")]
-    public async Task What_is_known_and_let_pass_is_not_counted(string subtype)
+    public async Task Known_ignored_messages_are_not_counted(string subtype)
     {
         await PostAsync(
             SlackEndpoint.Events,
@@ -89,7 +89,7 @@ public sealed class CountingTests : IAsyncLifetime
     [Theory]
     [InlineData("http_timeout", "http_timeout")]
     [InlineData("something_new", "other")]
-    public async Task What_is_sent_again_is_counted_by_its_reason(string reason, string tag)
+    public async Task Retried_events_are_counted_by_reason(string reason, string tag)
     {
         var request = _bot.Slack.ComposeEvent(
             new()

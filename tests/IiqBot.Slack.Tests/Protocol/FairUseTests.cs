@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What people ask who are not let in takes nothing from the others: Slack counts calls for the whole workspace.</summary>
+/// <summary>People who may not use the bot take no calls from the others, because Slack counts calls per workspace.</summary>
 public sealed class FairUseTests : IAsyncLifetime
 {
     private BotUnderSlack _bot = null!;
@@ -25,7 +25,7 @@ public sealed class FairUseTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(null)]
-    public async Task Nobody_is_named_for_who_is_not_let_in(bool? isLetIn)
+    public async Task Mentioned_names_are_not_looked_up_for_people_who_may_not_use_the_bot(bool? isLetIn)
     {
         _bot.Dispatcher.LetsIn = _ => Task.FromResult(isLetIn);
 
@@ -39,7 +39,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_request_from_another_platform_passes_a_Slack_class()
+    public async Task A_request_from_another_platform_does_not_go_through_the_Slack_adapter()
     {
         var dispatcher = _bot.Services.GetRequiredService<IDispatcher>();
         var request = new BotRequest
@@ -62,7 +62,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_person_has_so_many_names_a_minute()
+    public async Task Lookups_of_names_are_limited_per_person_and_minute()
     {
         string? answered = null;
         _bot.Dispatcher.Answers = request =>
@@ -83,7 +83,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_names_together_leave_most_calls_to_finding_out_who_asks()
+    public async Task Lookups_of_names_are_limited_in_all_and_leave_calls_for_askers()
     {
         for (var i = 0; i < 10; i++)
         {
@@ -97,7 +97,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_made_up_person_is_asked_for_once()
+    public async Task An_unknown_person_is_looked_up_once()
     {
         for (var i = 0; i < 5; i++)
             await AskAsync(_bot.Ada, "help <@U0MADEUP99>");
@@ -106,7 +106,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_message_is_read_for_who_is_refused()
+    public async Task A_reaction_of_a_refused_person_does_not_read_the_message()
     {
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Ada, "No picture");
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Guests")) { IsPrivate = true, IsRefusal = true });
@@ -120,7 +120,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_is_read_when_it_cannot_be_said_who_asks()
+    public async Task A_reaction_reads_the_message_if_the_person_cannot_be_looked_up()
     {
         _bot.Dispatcher.LetsIn = _ => Task.FromResult<bool?>(null);
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Ada, "No picture");
@@ -136,7 +136,7 @@ public sealed class FairUseTests : IAsyncLifetime
     [InlineData("presses")]
     [InlineData("opens home")]
     [InlineData("reacts")]
-    public async Task Who_is_refused_is_answered_a_few_times_a_minute(string what)
+    public async Task Refused_people_get_only_a_few_answers_a_minute(string what)
     {
         _bot.Dispatcher.Answer(
             new BotResponse.Reply(BotUnderSlack.Card("Guests", new CardAction.Press("Take", "ticket.take", Arguments.None)))
@@ -183,17 +183,17 @@ public sealed class FairUseTests : IAsyncLifetime
 
             if (i < FairUse.PerMinute || what is "says" or "presses")
                 await _bot.Dispatcher.NextShownAsync();
-            _bot.Time.Advance(TimeSpan.FromSeconds(3)); // a channel takes a message a second
+            _bot.Time.Advance(TimeSpan.FromSeconds(3)); // a channel takes one message a second
         }
 
-        Assert.InRange(Count(null) - before, FairUse.PerMinute, FairUse.PerMinute + 1); // once the direct message is opened
+        Assert.InRange(Count(null) - before, FairUse.PerMinute, FairUse.PerMinute + 1); // one more to open the direct message
         _bot.Time.Advance(TimeSpan.FromMinutes(1));
         await grace.SayAsync(chat, "show 12", cancellationToken: Cancel);
         Assert.Equal(DeliveryOutcome.Delivered, (await _bot.Dispatcher.NextShownAsync()).Result.Outcome);
     }
 
     [Fact]
-    public async Task Who_is_let_in_is_answered_however_much_they_ask()
+    public async Task People_who_may_use_the_bot_are_always_answered()
     {
         for (var i = 0; i < FairUse.PerMinute * 3; i++)
         {
@@ -204,7 +204,7 @@ public sealed class FairUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_direct_message_that_cannot_be_opened_is_not_asked_for_each_time()
+    public async Task A_direct_message_that_cannot_be_opened_is_tried_once()
     {
         var messenger = _bot.Services.GetRequiredService<IMessenger>();
         var nobody = Addresses.Personal(_bot.Slack.Team.Id, "U0MADEUP99");

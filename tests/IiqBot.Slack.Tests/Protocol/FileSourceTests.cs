@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>Files that are taken from Slack for a ticket.</summary>
+/// <summary>Files that are downloaded from Slack for a ticket.</summary>
 public sealed class FileSourceTests : IAsyncLifetime
 {
     private BotUnderSlack _bot = null!;
@@ -17,7 +17,7 @@ public sealed class FileSourceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _bot.DisposeAsync();
 
     [Fact]
-    public async Task A_file_of_a_message_is_handed_out()
+    public async Task A_file_of_a_message_can_be_downloaded()
     {
         var opened = Assert.IsType<FileHandout.Opened>(
             await OpenAsync(Posted(_bot.Slack.AddFile(_bot.Grace, "a.png", "image/png", [1, 2, 3])).Id)
@@ -37,7 +37,7 @@ public sealed class FileSourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_kept_elsewhere_is_not_gone_for()
+    public async Task An_external_file_is_not_downloaded()
     {
         Assert.Equal(
             FileTrouble.Elsewhere,
@@ -55,7 +55,7 @@ public sealed class FileSourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_deleted_unseen_or_made_up_is_gone()
+    public async Task A_deleted_invisible_or_unknown_file_is_gone()
     {
         var deleted = Posted(_bot.Slack.AddFile(_bot.Grace, "a.png", "image/png", [1]));
         deleted.IsDeleted = true;
@@ -69,7 +69,7 @@ public sealed class FileSourceTests : IAsyncLifetime
     [InlineData("missing_scope", FileTrouble.NotAllowed)]
     [InlineData("access_denied", FileTrouble.NotAllowed)]
     [InlineData("some_new_error", FileTrouble.Unavailable)]
-    public async Task What_slack_refuses_has_its_reason(string error, FileTrouble why)
+    public async Task A_refusal_by_Slack_has_a_reason(string error, FileTrouble why)
     {
         var file = Posted(_bot.Slack.AddFile(_bot.Grace, "a.png", "image/png", [1]));
         _bot.Slack.Faults.Refuse(error, 1, "files.info");

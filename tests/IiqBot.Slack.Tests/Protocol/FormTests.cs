@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>Forms: opened at once, searched while typing, sent, corrected, and answered in their place.</summary>
+/// <summary>Forms: opened at once, searched while typing, submitted, corrected, and answered where they were.</summary>
 public sealed class FormTests : IAsyncLifetime
 {
     private static readonly CardAction.Press Resolve = new("Resolve", "ticket.resolve", Arguments.Of("ticket", "12"));
@@ -33,7 +33,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_opens_as_a_loading_view_before_its_lists_are_there()
+    public async Task A_form_opens_as_a_loading_view_until_its_lists_are_loaded()
     {
         var late = _bot.Dispatcher.AnswerLate();
 
@@ -47,7 +47,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_takes_the_place_of_the_loading_view()
+    public async Task A_refusal_replaces_the_loading_view()
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Not for guests")) { IsRefusal = true });
 
@@ -57,7 +57,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_that_turns_out_to_need_a_form_opens_it_while_the_trigger_is_fresh()
+    public async Task A_line_that_needs_a_form_opens_it_while_the_trigger_is_valid()
     {
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "file it", Cancel);
 
@@ -65,7 +65,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_trigger_is_stale_a_button_opens_the_form()
+    public async Task After_the_trigger_expired_a_button_opens_the_form()
     {
         var late = _bot.Dispatcher.AnswerLate();
         await _bot.Dispatcher.PassTimeUntilAsync(_bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "file it", Cancel));
@@ -92,7 +92,7 @@ public sealed class FormTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_typed_is_kept_in_full_behind_the_button(bool byReaction)
+    public async Task The_form_behind_a_button_keeps_all_that_was_typed(bool byReaction)
     {
         var typed = string.Concat(Enumerable.Repeat("Größe ist 東京 ", 300))[..2990] + "zum Ende.";
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(typed)));
@@ -109,7 +109,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_a_restart_the_button_opens_the_form_with_what_fits_and_every_file()
+    public async Task After_a_restart_the_button_opens_the_form_with_shortened_text_and_all_files()
     {
         var files = PlatformFile.Write(
             Enumerable.Range(1, 10).Select(i => new PlatformFile($"F0A1B2C3D{i}", $"picture-of-the-projector-{i}.png"))
@@ -129,7 +129,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_that_was_sent_does_not_wait_any_longer()
+    public async Task After_a_submission_the_button_opens_a_new_form()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed("Hums")));
         var launcher = await LauncherAsync(byReaction: false);
@@ -153,7 +153,7 @@ public sealed class FormTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_buttons_of_a_failed_forms_answer_keep_all_that_was_typed(bool inView)
+    public async Task The_retry_button_of_a_failed_form_keeps_all_that_was_typed(bool inView)
     {
         var typed = new string('ß', 3000);
         await OpenAsync();
@@ -181,7 +181,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_that_comes_back_at_once_still_waits_behind_the_button_that_opened_it()
+    public async Task The_button_opens_the_answers_of_a_form_that_failed_and_was_closed()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed("Hums")));
         var launcher = await LauncherAsync(byReaction: false);
@@ -204,7 +204,7 @@ public sealed class FormTests : IAsyncLifetime
     [Theory]
     [InlineData(3000)]
     [InlineData(Arguments.MaxValueLength)]
-    public async Task What_an_ordinary_button_carries_is_kept_in_full_for_the_one_it_was_made_for(int length)
+    public async Task A_button_keeps_long_text_in_full_for_the_person_it_was_drawn_for(int length)
     {
         var typed = new string('ß', length);
         _bot.Dispatcher.Answer(
@@ -228,7 +228,7 @@ public sealed class FormTests : IAsyncLifetime
     [InlineData("and hums ", 900)]
     [InlineData("line\n", 2000)]
     [InlineData("😀", 4500)]
-    public async Task A_text_longer_than_an_input_takes_is_shown_and_sent_in_full(string part, int times)
+    public async Task A_text_too_long_for_an_input_is_shown_and_sent_in_full(string part, int times)
     {
         var typed = string.Concat(Enumerable.Repeat(part, times)) + "THE-END";
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(Typed(typed)));
@@ -242,7 +242,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_day_is_picked_from_a_calendar()
+    public async Task A_date_field_sends_its_initial_day()
     {
         var form = BotUnderSlack.Form() with
         {
@@ -256,7 +256,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_day_can_be_picked()
+    public async Task A_date_field_sends_the_picked_day()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form() with { Fields = [new Field.Date("when", "Due on")] }));
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
@@ -286,7 +286,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Searched_fields_are_asked_with_the_other_answers()
+    public async Task A_search_gets_the_other_answers_of_the_form()
     {
         await OpenAsync();
 
@@ -301,7 +301,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Slow_choices_show_that_they_are_loading_and_nobody_waits()
+    public async Task A_slow_search_is_answered_with_a_loading_entry()
     {
         await OpenAsync();
         var late = _bot.Dispatcher.FindLate();
@@ -315,7 +315,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_that_could_not_be_looked_up_are_not_said_to_be_none()
+    public async Task A_failed_search_differs_from_one_without_results()
     {
         await OpenAsync();
         _bot.Dispatcher.Finds = query => query == "lin" ? Choices.NotNow : [];
@@ -328,7 +328,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_that_take_a_while_are_waited_for()
+    public async Task A_search_may_take_a_moment()
     {
         await OpenAsync();
         var late = _bot.Dispatcher.FindLate();
@@ -342,7 +342,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_choose_that_it_is_still_looked_for_is_an_error_at_the_field_and_not_a_choice()
+    public async Task Choosing_the_loading_entry_is_an_error_at_the_field()
     {
         await OpenAsync();
         _bot.Dispatcher.FindLate();
@@ -363,7 +363,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_type_what_stands_for_no_choice_is_an_answer_like_any_other()
+    public async Task The_value_of_the_loading_entry_can_be_typed_into_a_text_field()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
@@ -379,7 +379,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Errors_stand_at_their_fields_and_what_was_typed_stays()
+    public async Task Errors_are_shown_at_their_fields_and_the_answers_stay()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
@@ -420,7 +420,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_that_has_words_for_its_work_says_those()
+    public async Task A_form_can_have_its_own_progress_text()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form() with { Working = "Filing…" }));
         await OpenAsync();
@@ -434,7 +434,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_result_that_is_at_hand_stands_in_the_acknowledgement()
+    public async Task A_fast_result_is_in_the_acknowledgement()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
@@ -448,7 +448,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failure_brings_the_form_back_with_what_was_typed()
+    public async Task After_a_failure_the_form_returns_with_its_answers()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);
@@ -483,7 +483,7 @@ public sealed class FormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_to_a_form_that_was_closed_comes_as_a_message()
+    public async Task The_answer_to_a_closed_form_is_sent_as_a_message()
     {
         await OpenAsync();
         await _bot.Client.FillAsync("location", "lin", Cancel);

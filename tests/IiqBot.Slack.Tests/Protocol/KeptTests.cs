@@ -6,8 +6,8 @@ using IiqBot.FakeSlack;
 namespace IiqBot.Slack.Tests.Protocol;
 
 /// <summary>
-/// The notice that something was kept for later stands in the direct message, where it can become the answer; where the person is
-/// they are only told so.
+/// The notice that a request was saved goes to the direct message, where the answer can replace it. Where the person asked, one line points
+/// to it.
 /// </summary>
 public sealed class KeptTests : IAsyncLifetime
 {
@@ -54,7 +54,7 @@ public sealed class KeptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_the_direct_message_the_card_is_all_that_is_said()
+    public async Task In_the_direct_message_only_the_card_is_posted()
     {
         await _bot.Client.SayAsync(_bot.Chat, "new projector", cancellationToken: Cancel);
 
@@ -65,7 +65,7 @@ public sealed class KeptTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Where_nobody_may_write_to_the_person_the_line_promises_nothing_of_a_message(bool isCommand)
+    public async Task If_the_person_takes_no_messages_the_line_promises_no_message(bool isCommand)
     {
         _bot.Slack.Faults.Refuse("messages_tab_disabled", on: "chat.postMessage");
 
@@ -74,12 +74,12 @@ public sealed class KeptTests : IAsyncLifetime
         var aside = Assert.Single(await AnswersInChannelAsync());
         Assert.Equal((_bot.Ada, Texts.KeptAlone), (aside.OnlyFor, aside.Words.Trim()));
         var shown = (await _bot.Dispatcher.NextShownAsync()).Result;
-        Assert.Equal((DeliveryOutcome.Delivered, null), (shown.Outcome, shown.MessageId)); // told, so that nothing is owed
+        Assert.Equal((DeliveryOutcome.Delivered, null), (shown.Outcome, shown.MessageId)); // reported, so nothing is left to deliver
         Assert.Empty(_bot.Chat.Messages);
     }
 
     [Fact]
-    public async Task A_card_that_may_not_have_arrived_is_owed_to_the_person()
+    public async Task A_saved_card_whose_delivery_is_unconfirmed_is_delivered_again_later()
     {
         _bot.Slack.Faults.LoseAnswer(1, "chat.postMessage");
 
@@ -93,7 +93,7 @@ public sealed class KeptTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_form_says_where_to_look_and_has_no_card_that_would_stay_as_it_is(bool isAtHand)
+    public async Task A_saved_form_points_to_the_card_in_the_direct_message(bool isAtHand)
     {
         await OpenFormAsync();
         var late = isAtHand ? null : _bot.Dispatcher.AnswerLate();
@@ -110,7 +110,7 @@ public sealed class KeptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_promises_nothing_of_a_message_where_nobody_may_write_to_the_person()
+    public async Task If_the_person_takes_no_messages_the_form_promises_no_message()
     {
         await OpenFormAsync();
         _bot.Dispatcher.Answer(Kept);
@@ -122,7 +122,7 @@ public sealed class KeptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_to_open_a_form_and_is_kept_says_so_in_the_modal()
+    public async Task A_saved_request_that_would_open_a_form_says_so_in_the_modal()
     {
         _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = true };
 
@@ -150,6 +150,6 @@ public sealed class KeptTests : IAsyncLifetime
         await _bot.Client.CommandAsync(_bot.Channel, BotUnderSlack.Command, "new", Cancel);
         await _bot.ViewWithAsync("What happens?");
         await _bot.Client.FillAsync("location", "lin", Cancel);
-        await _bot.Dispatcher.NextShownAsync(); // the form
+        await _bot.Dispatcher.NextShownAsync(); // the result of the form
     }
 }

@@ -6,13 +6,13 @@ namespace IiqBot.Slack.Tests.Protocol;
 public sealed class OptionsTests
 {
     [Fact]
-    public void Whole_settings_are_well() => Assert.Empty(SlackOptions.Missing(Whole()));
+    public void Complete_settings_are_valid() => Assert.Empty(SlackOptions.Missing(Whole()));
 
     [Fact]
-    public void Nothing_set_means_off() => Assert.False(new SlackOptions().IsConfigured);
+    public void Without_settings_the_adapter_is_off() => Assert.False(new SlackOptions().IsConfigured);
 
     [Fact]
-    public void One_token_is_good_for_one_organization()
+    public void Only_one_organization_may_be_set()
     {
         var options = new SlackOptions { SigningSecret = new string('s', 32), BotToken = "xoxb-1" };
         options.EnterpriseIds.Add("E0ONE");

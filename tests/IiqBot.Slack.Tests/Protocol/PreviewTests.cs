@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Slack.Tests.Protocol;
 
 /// <summary>
-/// Presses on the preview of a link. It hangs on somebody else's message, perhaps where the bot is no member: only the presser is answered,
-/// always, and what everybody sees is drawn again.
+/// Presses on the preview of a link. It is attached to somebody else's message, perhaps where the bot is not a member. So the bot always
+/// answers only the person who pressed, and redraws what everybody sees.
 /// </summary>
 public sealed class PreviewTests : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class PreviewTests : IAsyncLifetime
     [InlineData(false, ChannelKind.Public)]
     [InlineData(true, ChannelKind.Private)]
     [InlineData(false, ChannelKind.Private)]
-    public async Task A_change_is_told_to_the_presser_alone_and_the_preview_is_drawn_again(bool isMember, ChannelKind kind)
+    public async Task A_press_is_answered_ephemerally_and_the_preview_is_redrawn(bool isMember, ChannelKind kind)
     {
         var channel = _bot.Slack.AddChannel("talk", [_bot.Ada, _bot.Grace], kind);
         channel.HasBot = isMember;
@@ -56,7 +56,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_press_is_drawn_for_everybody_and_carries_nothing_of_the_adapters()
+    public async Task A_press_on_a_preview_counts_as_shared_and_has_only_its_own_arguments()
     {
         var message = await PreviewedAsync(_bot.Channel);
 
@@ -77,7 +77,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_peoples_direct_message_is_not_the_bots()
+    public async Task A_direct_message_of_two_people_counts_as_shared()
     {
         var chat = _bot.Slack.AddDirectMessage(_bot.Ada, _bot.Grace);
         var message = await PreviewedAsync(chat);
@@ -92,7 +92,7 @@ public sealed class PreviewTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_not_meant_to_be_private_is_told_to_the_presser_alone_too(bool isToast)
+    public async Task Even_a_shared_answer_to_a_preview_is_ephemeral(bool isToast)
     {
         _answer = isToast ? new BotResponse.Toast("It is closed.") : new BotResponse.Reply(BotUnderSlack.Card("It is closed."));
         var message = await PreviewedAsync(_bot.Channel);
@@ -106,7 +106,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_response_url_is_refused_the_presser_gets_a_direct_message()
+    public async Task If_the_response_url_is_refused_the_answer_is_a_direct_message()
     {
         _bot.Slack.Faults.Answer(404, 1, FakeSlack.FakeFaults.ResponseUrl);
         _bot.Channel.HasBot = false;
@@ -119,7 +119,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_thread_the_presser_is_answered_in_the_thread()
+    public async Task A_press_in_a_thread_is_answered_in_the_thread()
     {
         var question = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Which one?");
         var message = await PreviewedAsync(_bot.Channel, question);
@@ -131,7 +131,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_result_of_a_previews_form_goes_to_the_presser_and_redraws_the_preview()
+    public async Task The_result_of_a_previews_form_is_private_and_redraws_the_preview()
     {
         var message = await PreviewedAsync(_bot.Channel);
         _bot.Dispatcher.Accepts = request => new Accepted(request) { OpensForm = request.Verb == "ticket.take" };
@@ -152,7 +152,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_comes_later_finds_its_way_too()
+    public async Task A_later_answer_also_goes_to_the_presser_and_redraws_the_preview()
     {
         var message = await PreviewedAsync(_bot.Channel);
         _answer = new BotResponse.Silent();
@@ -169,7 +169,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_stays_as_it_is_when_there_is_nothing_to_show_to_everybody()
+    public async Task A_preview_that_cannot_be_redrawn_for_everybody_stays_as_it_is()
     {
         var message = await PreviewedAsync(_bot.Channel);
         _bot.Dispatcher.Answers = request =>
@@ -188,7 +188,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_that_slack_does_not_take_just_now_is_not_owed()
+    public async Task A_rate_limited_preview_is_not_retried()
     {
         _bot.Slack.Faults.Throttle(1, TimeSpan.FromMinutes(1), "chat.unfurl");
 
@@ -200,7 +200,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preview_that_cannot_be_drawn_again_just_now_is_not_tried_by_its_id_too()
+    public async Task A_failed_redraw_of_a_preview_is_not_tried_by_unfurl_id_too()
     {
         var message = await PreviewedAsync(_bot.Channel);
         const int tries = 4;

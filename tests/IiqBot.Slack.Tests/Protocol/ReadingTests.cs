@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>What a message says, wherever Slack keeps it, and that each message counts once.</summary>
+/// <summary>Reads what a message says, wherever Slack puts it, and reads each message once.</summary>
 public sealed class ReadingTests : IAsyncLifetime
 {
     private BotUnderSlack _bot = null!;
@@ -25,7 +25,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [Theory]
     [InlineData("new Projector shows no picture", false)]
     [InlineData("new Projector shows no picture", true)]
-    public async Task A_message_in_several_events_is_taken_once(string text, bool hasFile)
+    public async Task A_message_in_several_events_is_one_request(string text, bool hasFile)
     {
         IReadOnlyList<FakeFile> files = hasFile ? [_bot.Slack.AddFile(_bot.Ada, "a.png", "image/png", [1])] : [];
         await _bot.Client.SayAsync(_bot.Chat, $"{_bot.Slack.Mention} {text}", files: files, cancellationToken: Cancel);
@@ -39,7 +39,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mention_in_several_events_is_taken_once()
+    public async Task A_mention_in_several_events_is_one_request()
     {
         await _bot.Client.SayAsync(_bot.Channel, $"{_bot.Slack.Mention} take 12", cancellationToken: Cancel);
 
@@ -49,7 +49,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_words_said_again_are_another_request()
+    public async Task The_same_text_sent_again_is_another_request()
     {
         await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel);
         await _bot.Client.SayAsync(_bot.Chat, "take 12", cancellationToken: Cancel);
@@ -58,7 +58,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_forwarded_message_brings_its_words_link_and_files()
+    public async Task A_forwarded_message_is_read_with_its_text_link_and_files()
     {
         var file = _bot.Slack.AddFile(_bot.Grace, "screen.png", "image/png", [1]);
         var original = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Smart board in 118 flickers &amp; hums", files: [file]);
@@ -75,7 +75,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_typed_with_a_forwarded_message_are_the_command()
+    public async Task Text_typed_above_a_forwarded_message_is_the_command()
     {
         var original = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "close 39181");
 
@@ -86,7 +86,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_of_a_forwarded_message_count_where_words_were_typed()
+    public async Task Files_of_a_forwarded_message_are_read_with_typed_text()
     {
         var file = _bot.Slack.AddFile(_bot.Grace, "screen.png", "image/png", [1]);
         var original = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "It flickers", files: [file]);
@@ -107,7 +107,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("fyi {0} my tickets", "fyi my tickets", "my tickets")]
     [InlineData(":wave: {0} my tickets", "👋 my tickets", "my tickets")]
     [InlineData("take 39182 {0}", "take 39182", "")]
-    public async Task What_separates_the_mention_from_the_line_goes_with_it(string text, string line, string? behind)
+    public async Task The_mention_is_removed_with_the_separator_after_it(string text, string line, string? behind)
     {
         var said = text.Replace("{0}", _bot.Slack.Mention, StringComparison.Ordinal);
         await _bot.Client.SayAsync(_bot.Channel, said, cancellationToken: Cancel);
@@ -123,7 +123,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [InlineData("iiqbot, take 39182")]
     [InlineData("Help desk: take 39182")]
     [InlineData("@help_desk take 39182")]
-    public async Task The_bots_typed_name_goes_as_well(string text)
+    public async Task The_typed_name_of_the_bot_is_removed_too(string text)
     {
         _bot.Services.GetRequiredService<BotNames>().Note("help_desk");
 
@@ -135,7 +135,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_shortcut_and_the_emoji_take_a_forwarded_messages_words(bool isShortcut)
+    public async Task The_shortcut_and_the_reaction_read_a_forwarded_messages_text(bool isShortcut)
     {
         var original = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "Smart board in 118 flickers");
         await _bot.Client.ForwardAsync(original, _bot.Channel, cancellationToken: Cancel);
@@ -194,7 +194,7 @@ public sealed class ReadingTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_e_mail_gives_its_subject_and_text(bool isShortcut)
+    public async Task An_email_is_read_with_subject_and_text(bool isShortcut)
     {
         var mail = _bot.Slack.AddEmail(_bot.Grace, "Printer in 118", "It has no toner.\nRegards");
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "", files: [mail]);
@@ -205,7 +205,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_e_mail_sent_to_the_bot_is_no_command()
+    public async Task An_email_to_the_bot_is_not_a_command()
     {
         await _bot.Client.SayAsync(
             _bot.Chat,
@@ -219,7 +219,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_people_type_arrives_as_they_typed_it()
+    public async Task Typed_text_is_read_as_it_was_typed()
     {
         await _bot.Client.TypeAsync(
             _bot.Chat,
@@ -234,7 +234,7 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_message_is_taken_whole()
+    public async Task A_long_message_is_read_in_full()
     {
         await _bot.Client.SayAsync(_bot.Chat, new string('a', 39_999) + "🎉", cancellationToken: Cancel);
 

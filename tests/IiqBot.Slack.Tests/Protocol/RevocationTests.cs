@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>When Slack takes the token no longer: it is not used again, and administrators are told where that still works.</summary>
+/// <summary>If Slack no longer accepts the token, the bot stops using it and alerts administrators on another platform.</summary>
 public sealed class RevocationTests : IAsyncLifetime
 {
     private readonly RecordedLog _log = new();
@@ -39,10 +39,10 @@ public sealed class RevocationTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_revoked_token_is_not_used_and_administrators_elsewhere_hear_once(bool isUninstalled)
+    public async Task A_revoked_token_is_not_used_and_administrators_are_alerted_once(bool isUninstalled)
     {
         if (isUninstalled)
-            await _bot.Slack.UninstallAsync(Cancel); // two events
+            await _bot.Slack.UninstallAsync(Cancel); // sends two events
         else
             await _bot.Slack.RevokeTokenAsync(Cancel);
 
@@ -61,7 +61,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [Theory]
     [InlineData(false, "token_revoked")]
     [InlineData(true, "account_inactive")]
-    public async Task What_the_answer_to_a_call_says_is_told_as_well(bool isInactive, string cause)
+    public async Task A_call_answered_with_a_revoked_token_alerts_administrators_too(bool isInactive, string cause)
     {
         _bot.Slack.KillToken(isInactive);
 
@@ -72,7 +72,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_token_is_the_same_occasion_after_a_restart_and_another_token_is_not()
+    public async Task A_token_has_the_same_identity_after_a_restart()
     {
         var first = await RevokedAsync("xoxb-one", "T0DISTRICT1");
 
@@ -81,7 +81,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_of_a_person_is_not_the_bots()
+    public async Task A_revoked_token_of_a_person_is_ignored()
     {
         var tokens = new JsonObject { ["oauth"] = new JsonArray(_bot.Ada.Id), ["bot"] = new JsonArray() };
 
@@ -92,7 +92,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_acknowledgement_waits_for_nobody_to_be_told()
+    public async Task The_acknowledgement_does_not_wait_for_the_alert()
     {
         _bot.Administrators.Tells = token => new TaskCompletionSource<Telling>().Task.WaitAsync(token);
 
@@ -101,7 +101,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_nobody_can_say_who_is_an_administrator_it_is_tried_again()
+    public async Task The_alert_is_retried_until_all_administrators_are_confirmed()
     {
         var answers = new Queue<Func<Task<Telling>>>([
             () => Task.FromException<Telling>(new StorageUnavailableException("full")),
@@ -120,7 +120,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nobody_can_be_told_the_log_says_so()
+    public async Task If_no_administrator_can_be_alerted_the_log_says_so()
     {
         _bot.Administrators.Tells = _ => Task.FromResult(new Telling(0, 0));
 

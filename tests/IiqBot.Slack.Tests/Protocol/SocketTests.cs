@@ -61,7 +61,7 @@ public sealed class SocketTests : IAsyncLifetime
     [Theory]
     [InlineData("warning")]
     [InlineData("refresh_requested")]
-    public async Task The_next_connection_is_opened_before_the_old_one_is_left(string reason)
+    public async Task The_next_connection_is_opened_before_the_old_one_closes(string reason)
     {
         var leaving = _bot.Slack.Connections[0];
 
@@ -77,9 +77,9 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_is_opened_anew()
+    public async Task A_broken_connection_is_reopened()
     {
-        // One that brought a message was greeted before, so that it has been open for the time that passes now.
+        // A connection that delivered a message got its hello before, so it counts as open for the time that passes now.
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
         await _bot.NextMessageAsync(_bot.Chat);
         _bot.Time.Advance(TimeSpan.FromMinutes(10));
@@ -92,20 +92,20 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_is_closed_at_once_is_opened_anew_after_a_pause()
+    public async Task A_connection_that_closes_at_once_is_reopened_after_a_pause()
     {
         foreach (var connection in _bot.Slack.Connections)
             connection.Drop();
 
         for (var i = 0; i < 2; i++)
             Assert.InRange(await _pauses.NextAsync(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
-        Assert.Equal(2, Opened()); // the clock stands still: nothing ends the pauses
+        Assert.Equal(2, Opened()); // the clock stands still, so the pauses do not end
         _bot.Time.Advance(TimeSpan.FromSeconds(1));
         await _bot.Slack.WaitUntilAsync(() => Opened() == 4, "other addresses", cancellationToken: Cancel);
     }
 
     [Fact]
-    public async Task Addresses_are_asked_for_no_more_often_than_slack_allows()
+    public async Task Connections_are_opened_no_more_often_than_Slack_allows()
     {
         var pause = _pauses.NextAsync();
         Task replaced;
@@ -148,7 +148,7 @@ public sealed class SocketTests : IAsyncLifetime
             cancellationToken: Cancel
         );
 
-    /// <summary>Hears of the pauses before connections are opened anew, as the log tells of them when they begin.</summary>
+    /// <summary>Reports the pauses before reconnecting, as the log announces them when they begin.</summary>
     private sealed class Pauses : ILoggerProvider, ILogger
     {
         private readonly Channel<TimeSpan> _begun = Channel.CreateUnbounded<TimeSpan>();

@@ -6,9 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>
-/// What strangers send costs little: what nobody signed is not read, and what is not checked yet takes bounded memory and time.
-/// </summary>
+/// <summary>Requests of strangers cost little: an unsigned body is not read, and an unchecked body takes bounded memory and time.</summary>
 public sealed class UnverifiedTests : IAsyncLifetime
 {
     private const string Signature = "v0=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -34,7 +32,7 @@ public sealed class UnverifiedTests : IAsyncLifetime
     [InlineData("v0=0123", "now")]
     [InlineData("v1=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "now")]
     [InlineData("v0=0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", "now")]
-    public async Task What_nobody_signed_is_refused_before_its_body_comes(string signature, string timestamp)
+    public async Task An_unsigned_request_is_refused_before_its_body_arrives(string signature, string timestamp)
     {
         var headers = new List<string>();
         if (signature != "none")
@@ -51,7 +49,7 @@ public sealed class UnverifiedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_does_not_arrive_in_time_is_given_up()
+    public async Task Reading_a_body_is_given_up_after_a_time()
     {
         using var client = await SendAsync(250_000, [$"X-Slack-Signature: {Signature}", Now]);
         await BotUnderSlack.UntilAsync(() => Task.FromResult(Unverified.Count == 1));
@@ -63,7 +61,7 @@ public sealed class UnverifiedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_so_many_bodies_are_read_at_once()
+    public async Task The_number_of_bodies_read_at_once_is_limited()
     {
         for (var i = 0; i < UnverifiedBodies.MostBodies; i++)
             Assert.True(Unverified.TryEnter());
@@ -74,7 +72,7 @@ public sealed class UnverifiedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_bodies_together_take_only_so_much_memory()
+    public async Task The_memory_of_all_unchecked_bodies_is_limited()
     {
         Assert.True(Unverified.TryEnter());
         Assert.True(Unverified.TryTake((int)UnverifiedBodies.MostBytes));
@@ -94,7 +92,7 @@ public sealed class UnverifiedTests : IAsyncLifetime
             )
         ).Status;
 
-    // HttpClient would wait until its body is sent.
+    // HttpClient would wait until it has sent the body.
     private async Task<TcpClient> SendAsync(int length, IEnumerable<string> headers)
     {
         var client = new TcpClient();

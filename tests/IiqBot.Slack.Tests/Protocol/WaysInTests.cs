@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IiqBot.Slack.Tests.Protocol;
 
-/// <summary>Home, shortcuts, reactions, link previews, and what Slack tells the app about itself.</summary>
+/// <summary>The home tab, shortcuts, reactions, link previews, and the events about the app itself.</summary>
 public sealed class WaysInTests : IAsyncLifetime
 {
     private BotUnderSlack _bot = null!;
@@ -20,7 +20,7 @@ public sealed class WaysInTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bot = await BotUnderSlack.StartAsync();
-        await TokenCheckedAsync(_bot); // what it calls is not what a test looks for
+        await TokenCheckedAsync(_bot); // so that its call is not counted by a test
     }
 
     public async ValueTask DisposeAsync()
@@ -51,7 +51,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Home_is_drawn_again_when_something_changed_for_the_person()
+    public async Task Home_is_redrawn_after_a_change_by_the_person()
     {
         var drawn = 0;
         _bot.Dispatcher.Answers = request =>
@@ -79,7 +79,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_opens_home_for_the_first_time_is_told_apart()
+    public async Task Opening_home_for_the_first_time_is_marked()
     {
         await _bot.Client.OpenHomeAsync(Cancel);
         await _bot.Slack.WaitForAsync(() => _bot.Client.Home, "home", cancellationToken: Cancel);
@@ -92,7 +92,7 @@ public sealed class WaysInTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Home_is_drawn_again_when_what_waited_is_done_or_somebody_else_changed_a_card(bool isAnswer)
+    public async Task Home_is_redrawn_after_a_later_answer_or_a_redrawn_card(bool isAnswer)
     {
         var drawn = 0;
         _bot.Dispatcher.Answers = request =>
@@ -134,7 +134,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_shortcut_takes_text_link_author_and_files_along()
+    public async Task A_message_shortcut_passes_on_text_link_author_and_files()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
         var file = _bot.Slack.AddFile(_bot.Grace, "projector.png", "image/png", [1, 2, 3]);
@@ -167,7 +167,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reaction_offers_the_reactor_alone_to_make_a_ticket()
+    public async Task A_reaction_offers_a_ticket_ephemerally_to_the_person_who_reacted()
     {
         _bot.Dispatcher.Answer(new BotResponse.OpenForm(BotUnderSlack.Form()));
         var message = _bot.Slack.AddMessage(_bot.Channel, _bot.Grace, "No picture");
@@ -186,7 +186,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ticket_link_gets_a_preview_that_was_drawn_for_everybody()
+    public async Task A_ticket_link_gets_a_preview_that_everybody_may_see()
     {
         const string link = "https://district.incidentiq.com/agent/tickets/3f6f1c62-5d4b-4a56-9a59-0c1d2e3f4a5b";
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("#39181 Projector")));
@@ -204,7 +204,7 @@ public sealed class WaysInTests : IAsyncLifetime
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task A_refusal_is_no_preview(bool isRefusal, bool isPrivate)
+    public async Task A_refusal_or_private_answer_is_not_shown_as_a_preview(bool isRefusal, bool isPrivate)
     {
         _bot.Dispatcher.Answer(new BotResponse.Reply(BotUnderSlack.Card("Who are you?")) { IsRefusal = isRefusal, IsPrivate = isPrivate });
 
@@ -233,7 +233,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_slack_no_longer_takes_is_noticed_at_the_next_call()
+    public async Task A_token_that_Slack_revoked_is_noticed_at_the_next_call()
     {
         _bot.Slack.KillToken();
 
@@ -248,7 +248,7 @@ public sealed class WaysInTests : IAsyncLifetime
     [InlineData("not_authed", "TokenRefused")]
     [InlineData("token_expired", "TokenRefused")]
     [InlineData("missing_scope", "ScopeMissing")]
-    public async Task A_token_that_slack_refuses_is_told_until_it_is_taken_again(string error, string word)
+    public async Task Health_reports_a_refused_token_until_Slack_accepts_it_again(string error, string word)
     {
         _bot.Slack.Faults.Refuse(error, 1, "chat.postMessage");
         await _bot.Client.SayAsync(_bot.Chat, "help", cancellationToken: Cancel);
@@ -262,7 +262,7 @@ public sealed class WaysInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_of_another_workspace_is_told_after_the_start()
+    public async Task Health_reports_a_token_of_another_workspace_after_startup()
     {
         await using var bot = await BotUnderSlack.StartAsync(settings: settings => settings["Slack:TeamIds:0"] = "T0ANOTHER01");
 

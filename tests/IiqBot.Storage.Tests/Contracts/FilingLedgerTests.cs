@@ -6,7 +6,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What <see cref="IFilingLedger"/> promises, wherever it is kept.</summary>
+/// <summary>What every implementation of <see cref="IFilingLedger"/> must do.</summary>
 public sealed class FilingLedgerTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
@@ -14,7 +14,7 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
     public static TheoryData<Kind> Real => Durable;
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_filing_goes_its_way(Kind kind)
+    public async Task A_filing_can_be_saved_in_each_state_and_found(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ledger = world.Get<IFilingLedger>();
@@ -36,7 +36,7 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task Of_many_that_would_send_the_same_filing_one_wins(Kind kind)
+    public async Task Only_one_of_many_concurrent_senders_may_send_a_filing(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ledgers =
@@ -77,7 +77,7 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task Who_sent_before_somebody_else_did_cannot_speak_for_the_later_sending(Kind kind)
+    public async Task An_earlier_sender_cannot_overwrite_the_state_of_a_later_one(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ledger = world.Get<IFilingLedger>();
@@ -96,7 +96,7 @@ public sealed class FilingLedgerTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task What_is_filed_goes_back_nowhere_and_keeps_no_text(Kind kind)
+    public async Task A_filed_filing_never_changes_its_state_and_keeps_no_text(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ledger = world.Get<IFilingLedger>();

@@ -4,13 +4,13 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What <see cref="IHolds"/> promises, wherever it is kept.</summary>
+/// <summary>What every implementation of <see cref="IHolds"/> must do.</summary>
 public sealed class HoldsTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
 
     [Theory, MemberData(nameof(All))]
-    public async Task One_at_a_time_holds_a_name(Kind kind)
+    public async Task Only_one_caller_at_a_time_has_the_hold_of_a_name(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var holds = await HoldsAsync(world);
@@ -39,7 +39,7 @@ public sealed class HoldsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Who_waits_may_give_up(Kind kind)
+    public async Task Waiting_for_a_hold_can_be_cancelled(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var holds = await HoldsAsync(world);
@@ -53,7 +53,7 @@ public sealed class HoldsTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_hold_ends_with_the_process_that_has_it()
+    public async Task A_hold_ends_when_the_connection_of_its_process_is_lost()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var other = await world.JoinAsync();
@@ -65,13 +65,13 @@ public sealed class HoldsTests(PostgreSqlServer server)
 
         await using var mine = await waiting;
         await settled;
-        await lost.DisposeAsync(); // finds that it is gone, and minds not
+        await lost.DisposeAsync(); // the hold is gone already, and disposing it does not fail
     }
 
     private static async Task<IHolds[]> HoldsAsync(World world) =>
         world.Kind == Kind.PostgreSql ? [world.Get<IHolds>(), (await world.JoinAsync()).Get<IHolds>()] : [world.Get<IHolds>()];
 
-    // Who polls waits by the clock.
+    // A waiting caller polls, so the clock must move.
     private static async Task AdvanceAsync(World world, Func<bool> isOver)
     {
         while (!isOver())

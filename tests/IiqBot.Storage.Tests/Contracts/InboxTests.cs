@@ -5,7 +5,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What <see cref="IInbox"/> promises, wherever it is kept.</summary>
+/// <summary>What every implementation of <see cref="IInbox"/> must do.</summary>
 public sealed class InboxTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
@@ -13,7 +13,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     public static TheoryData<Kind> Real => Durable;
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_request_is_stored_and_found_as_it_was(Kind kind)
+    public async Task A_stored_request_is_found_unchanged(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = world.Item();
@@ -37,7 +37,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_repeat_under_any_of_the_keys_gets_the_first_one(Kind kind)
+    public async Task A_repeat_with_any_of_the_keys_returns_the_first_request(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (first, second, third) = (world.Item(), world.Item(), world.Item());
@@ -51,11 +51,11 @@ public sealed class InboxTests(PostgreSqlServer server)
         Assert.False(bySecond.IsNew);
         Assert.Equal(first.Id, bySecond.Item.Id);
         Assert.Null(await world.Get<IInbox>().FindAsync(second.Id, Token));
-        Assert.True((await world.Get<IInbox>().StoreAsync(second, ["other"], Token)).IsNew); // nothing of the refused ones stayed
+        Assert.True((await world.Get<IInbox>().StoreAsync(second, ["other"], Token)).IsNew); // nothing of the refused ones was stored
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Of_many_that_store_the_same_request_at_once_one_is_new(Kind kind)
+    public async Task Only_one_of_many_concurrent_stores_of_a_request_is_new(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inboxes =
@@ -84,7 +84,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task The_answer_is_written_down_with_what_follows_from_it(Kind kind)
+    public async Task Finishing_stores_the_answer_its_deliveries_and_its_audit_entry(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -99,7 +99,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task An_answer_is_final(Kind kind)
+    public async Task A_stored_answer_cannot_be_replaced(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (inbox, item) = (world.Get<IInbox>(), world.Item());
@@ -115,7 +115,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task An_answered_item_is_done_once_it_was_shown_and_its_card_is_remembered(Kind kind)
+    public async Task A_shown_answer_makes_the_request_done_and_its_card_is_remembered(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -132,12 +132,12 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Where_the_notice_of_waiting_was_shown_is_remembered_after_the_lease_has_ended(Kind kind)
+    public async Task The_place_of_a_waiting_notice_is_remembered_after_the_lease_ended(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
         await world.Get<IInbox>().KeepAsync(item, world.Time.GetUtcNow(), Token);
-        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token)); // the notice is on its way
+        Assert.Empty(await world.Get<IInbox>().LeaseDueAsync(9, Token)); // the notice is being delivered
 
         await world.Get<IInbox>().ShownAsync(item, new(Chat, "notice"), null, Token);
 
@@ -146,7 +146,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_notice_without_a_lasting_message_is_remembered_until_there_is_a_message(Kind kind)
+    public async Task An_ephemeral_waiting_notice_is_remembered_until_a_message_replaces_it(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -159,15 +159,15 @@ public sealed class InboxTests(PostgreSqlServer server)
         var again = Assert.Single(await inbox.LeaseDueAsync(9, Token));
         Assert.Equal((WorkState.Waiting, true, null), (again.State, again.IsTold, again.Shown));
         await inbox.KeepAsync(again, world.Time.GetUtcNow(), Token);
-        again = Assert.Single(await inbox.LeaseDueAsync(9, Token)); // at once, for no notice is on its way
-        await inbox.ShownAsync(again, new(Chat, "notice"), null, Token); // it was owed
+        again = Assert.Single(await inbox.LeaseDueAsync(9, Token)); // at once, because no notice is being delivered
+        await inbox.ShownAsync(again, new(Chat, "notice"), null, Token); // a retry delivered it
         await inbox.ShownAsync(again, null, null, Token);
         var shown = (await inbox.FindAsync(item.Id, Token))!;
         Assert.Equal(("notice", true), (shown.Shown!.MessageId, shown.IsTold));
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task An_answer_that_was_not_posted_is_no_notice(Kind kind)
+    public async Task An_answer_shown_without_a_message_does_not_count_as_a_notice(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -180,7 +180,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_forgotten_item_may_come_again(Kind kind)
+    public async Task A_forgotten_request_can_be_stored_again(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -193,7 +193,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_somebody_is_at_is_leased_to_nobody_else_until_the_lease_ends(Kind kind)
+    public async Task A_leased_request_is_not_leased_again_until_its_lease_ends(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -207,7 +207,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Who_lost_an_item_to_somebody_else_changes_nothing_of_it_any_more(Kind kind)
+    public async Task A_worker_that_lost_its_lease_in_the_same_process_changes_nothing(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -229,7 +229,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_lease_that_is_renewed_begins_anew(Kind kind)
+    public async Task A_renewed_lease_lasts_the_full_time_again(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -244,7 +244,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_waiting_request_can_be_leased_and_renewed_but_not_as_an_unfinished_one(Kind kind)
+    public async Task LeaseUnfinished_leaves_waiting_requests_to_LeaseDue(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -258,7 +258,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_failed_is_a_repeat_for_the_platform_and_not_for_the_form(Kind kind)
+    public async Task After_a_failure_the_message_is_a_repeat_but_the_form_can_be_sent_again(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -272,7 +272,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_is_handed_back_is_due_at_once(Kind kind)
+    public async Task A_request_that_is_handed_back_is_due_at_once(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -283,7 +283,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Of_one_person_the_oldest_waiting_goes_first_and_of_others_each(Kind kind)
+    public async Task Waiting_requests_run_in_order_per_person_and_independently_across_people(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -295,13 +295,13 @@ public sealed class InboxTests(PostgreSqlServer server)
         var due = await inbox.LeaseDueAsync(9, Token);
 
         Assert.Equal([first.Id, others.Id], due.Select(item => item.Id));
-        Assert.Empty(await inbox.LeaseDueAsync(9, Token)); // the second still waits for the first, which somebody is at
+        Assert.Empty(await inbox.LeaseDueAsync(9, Token)); // the second waits for the first, which is leased
         await inbox.FinishAsync(due[0], Answer(), new([], null), Token);
         Assert.Equal(second.Id, Assert.Single(await inbox.LeaseDueAsync(9, Token)).Id);
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_was_stored_at_one_moment_keeps_the_order_in_which_it_was_stored(Kind kind)
+    public async Task Requests_stored_at_the_same_time_keep_their_order(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var ids = new List<Guid>();
@@ -317,7 +317,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Only_the_person_takes_back_what_waits_and_only_while_nobody_is_at_it(Kind kind)
+    public async Task Only_its_requester_can_withdraw_a_waiting_request_and_not_while_it_is_leased(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var inbox = world.Get<IInbox>();
@@ -339,7 +339,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task Nothing_that_somebody_wrote_is_kept_of_what_is_over(Kind kind)
+    public async Task A_finished_or_withdrawn_request_keeps_no_text(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (finished, withdrawn) = (await StoredAsync(world), await KeptAsync(world));
@@ -357,7 +357,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task On_SQLite_the_next_process_takes_over_unfinished_requests_at_once()
+    public async Task On_SQLite_the_next_process_leases_unfinished_requests_at_once()
     {
         await using var world = await World.OpenAsync(Kind.Sqlite, server);
         var item = await StoredAsync(world);
@@ -365,11 +365,11 @@ public sealed class InboxTests(PostgreSqlServer server)
         var next = await world.AfterDeathAsync();
 
         Assert.Equal(item.Id, Assert.Single(await next.Get<IInbox>().LeaseDueAsync(9, Token)).Id);
-        Assert.Empty(await next.Get<IInbox>().LeaseDueAsync(9, Token)); // its own leases hold
+        Assert.Empty(await next.Get<IInbox>().LeaseDueAsync(9, Token)); // it keeps its own leases
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task Whoever_lost_the_lease_changes_nothing_any_more(Kind kind)
+    public async Task A_process_that_lost_its_lease_changes_nothing(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var item = await StoredAsync(world);
@@ -399,7 +399,7 @@ public sealed class InboxTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task Replicas_that_lease_at_once_share_the_work()
+    public async Task Replicas_that_lease_at_the_same_time_never_get_the_same_request()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var other = await world.JoinAsync();

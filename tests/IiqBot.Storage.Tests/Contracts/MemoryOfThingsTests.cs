@@ -7,7 +7,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What the smaller stores promise, wherever they are: cards, people, conversations, settings, acts, the audit log.</summary>
+/// <summary>What every implementation of the smaller stores must do: cards, people, conversations, settings, acts, audit log.</summary>
 public sealed class MemoryOfThingsTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
@@ -15,20 +15,20 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     public static TheoryData<Kind> Real => Durable;
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_card_is_replaced_by_newer_versions_only_compared_as_numbers(Kind kind)
+    public async Task A_card_is_replaced_only_by_a_newer_version_compared_as_a_number(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var cards = world.Get<IPostedCards>();
         await cards.RememberAsync(Card(world, "m1", "9"), Token);
 
-        await cards.RememberAsync(Card(world, "m1", "10"), Token); // sixteen, although "10" sorts before "9"
+        await cards.RememberAsync(Card(world, "m1", "10"), Token); // 16 in hexadecimal, although "10" sorts before "9"
         await cards.RememberAsync(Card(world, "m1", "a"), Token);
 
         Assert.Equal("10", Assert.Single(await cards.OfTicketAsync(Ticket, 9, Token)).Version);
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_message_that_shows_another_ticket_is_that_ones_card(Kind kind)
+    public async Task A_message_that_now_shows_another_ticket_is_a_card_of_that_ticket(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var cards = world.Get<IPostedCards>();
@@ -42,7 +42,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task The_newest_cards_come_first_and_forgotten_ones_not_at_all(Kind kind)
+    public async Task Cards_are_listed_newest_first_without_forgotten_ones(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var cards = world.Get<IPostedCards>();
@@ -63,7 +63,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_person_is_known_for_thirty_days_or_until_refused(Kind kind)
+    public async Task A_person_is_remembered_for_30_days_or_until_forgotten(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var people = world.Get<IKnownPeople>();
@@ -84,7 +84,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Whoever_has_an_account_is_found_where_they_were_seen_last_for_thirty_days(Kind kind)
+    public async Task The_actors_of_an_account_are_found_for_30_days_latest_first(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var people = world.Get<IKnownPeople>();
@@ -121,7 +121,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
             world.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await people.RememberAsync(actors[2], PersonWith(UserRole.Agent), Token); // no longer
+        await people.RememberAsync(actors[2], PersonWith(UserRole.Agent), Token); // not an administrator any more
         await people.RememberAsync(
             Ben,
             PersonWith(UserRole.Staff) with
@@ -140,7 +140,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_conversation_is_new_once_and_its_route_is_kept_up(Kind kind)
+    public async Task A_conversation_is_new_once_and_its_route_is_updated(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var conversations = world.Get<IConversations>();
@@ -157,7 +157,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Settings_are_each_persons_own_and_the_latest_wish_counts(Kind kind)
+    public async Task Settings_belong_to_one_person_and_the_latest_request_wins(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (settings, ada, ben, now) = (world.Get<IPersonalSettings>(), Guid.NewGuid(), Guid.NewGuid(), world.Time.GetUtcNow());
@@ -172,7 +172,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
         );
 
         await settings.SaveAsync(ada, location, now, Token);
-        await settings.SaveAsync(ada, first, now - TimeSpan.FromTicks(1), Token); // carried out late
+        await settings.SaveAsync(ada, first, now - TimeSpan.FromTicks(1), Token); // an earlier request that ran late
         Assert.Equal((location, room), (await settings.FindAsync(ada, Token), await settings.FindAsync(ben, Token)));
 
         await settings.SaveAsync(ada, PersonalSettings.None, now + TimeSpan.FromTicks(2), Token);
@@ -181,7 +181,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task The_latest_twenty_acts_on_a_ticket_come_oldest_first(Kind kind)
+    public async Task The_latest_20_acts_on_a_ticket_are_listed_oldest_first(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var acts = world.Get<ITicketActs>();
@@ -220,7 +220,7 @@ public sealed class MemoryOfThingsTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task The_audit_log_is_read_from_one_moment_to_another(Kind kind)
+    public async Task The_audit_log_is_read_between_two_times(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var log = world.Get<IAuditLog>();

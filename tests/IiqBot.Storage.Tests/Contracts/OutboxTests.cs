@@ -5,7 +5,7 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>What <see cref="IOutbox"/> promises, wherever it is kept.</summary>
+/// <summary>What every implementation of <see cref="IOutbox"/> must do.</summary>
 public sealed class OutboxTests(PostgreSqlServer server)
 {
     public static TheoryData<Kind> All => Everywhere;
@@ -13,7 +13,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     public static TheoryData<Kind> Real => Durable;
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_delivery_comes_out_as_it_went_in_and_is_gone_when_it_arrived(Kind kind)
+    public async Task A_delivery_is_leased_unchanged_and_deleted_when_done(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var delivery = world.Delivery("news") with
@@ -36,7 +36,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_delivery_that_is_kept_for_another_try_comes_out_as_it_was_changed(Kind kind)
+    public async Task A_delivery_that_was_changed_for_a_retry_is_leased_with_its_changes(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         await world.Get<IOutbox>().EnqueueAsync([world.Delivery("news") with { MessageId = "m1" }], Token);
@@ -51,7 +51,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_is_stored_as_given_up_is_only_seen_until_it_is_sent_again(Kind kind)
+    public async Task A_delivery_stored_as_dead_is_leased_only_after_a_resend(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -66,7 +66,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Of_one_conversation_one_goes_at_a_time_in_the_order_stored(Kind kind)
+    public async Task Deliveries_to_one_conversation_are_leased_one_at_a_time_in_order(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -82,7 +82,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Of_several_conversations_the_one_due_first_goes_first_whatever_it_is_called(Kind kind)
+    public async Task Deliveries_to_several_conversations_are_leased_in_the_order_they_are_due(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var (outbox, now) = (world.Get<IOutbox>(), world.Time.GetUtcNow());
@@ -97,7 +97,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_key_waits_once_and_may_come_again_when_it_is_on_its_way(Kind kind)
+    public async Task A_key_is_queued_once_and_again_only_after_it_is_leased(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -114,7 +114,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_retry_comes_when_it_is_due_with_what_is_known_of_the_last_try(Kind kind)
+    public async Task A_retry_is_leased_when_due_with_its_attempts_and_last_outcome(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -130,7 +130,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task What_is_given_up_can_be_seen_and_sent_again(Kind kind)
+    public async Task A_dead_delivery_can_be_listed_and_resent(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -148,7 +148,7 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task A_retry_gives_way_to_a_newer_delivery_of_the_same(Kind kind)
+    public async Task A_newer_delivery_with_the_same_key_replaces_a_retry(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         var outbox = world.Get<IOutbox>();
@@ -163,13 +163,13 @@ public sealed class OutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Real))]
-    public async Task What_a_dead_process_was_delivering_another_takes_over(Kind kind)
+    public async Task A_delivery_leased_by_a_crashed_process_is_leased_by_another(Kind kind)
     {
         await using var world = await World.OpenAsync(kind, server);
         await world.Get<IOutbox>().EnqueueAsync([world.Delivery("a")], Token);
         var lost = Assert.Single(await world.Get<IOutbox>().LeaseDueAsync(9, Token));
         var other = await world.AfterDeathAsync();
-        if (kind != Kind.Sqlite) // there the first one is dead for certain, and nobody has to wait
+        if (kind != Kind.Sqlite) // on SQLite the first process is certainly gone, so nobody has to wait
         {
             Assert.Empty(await other.Get<IOutbox>().LeaseDueAsync(9, Token));
             world.Time.Advance(IInbox.LeaseTime);
@@ -180,11 +180,11 @@ public sealed class OutboxTests(PostgreSqlServer server)
             return;
         await world.Get<IOutbox>().DoneAsync(lost, Token);
         world.Time.Advance(IInbox.LeaseTime);
-        Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)); // the late one changed nothing
+        Assert.Single(await other.Get<IOutbox>().LeaseDueAsync(9, Token)); // the late process changed nothing
     }
 
     [Fact]
-    public async Task Replicas_that_lease_at_once_never_deliver_to_one_conversation_together()
+    public async Task Replicas_never_lease_deliveries_to_one_conversation_at_the_same_time()
     {
         await using var world = await World.OpenAsync(Kind.PostgreSql, server);
         var replicas = new[] { world.First, await world.JoinAsync() };

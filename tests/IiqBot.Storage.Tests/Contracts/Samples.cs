@@ -4,7 +4,7 @@ using IiqBot.Storage.Tests.Databases;
 
 namespace IiqBot.Storage.Tests.Contracts;
 
-/// <summary>Things to store.</summary>
+/// <summary>Sample records to store.</summary>
 internal static class Samples
 {
     public static readonly TheoryData<Kind> Everywhere = [Kind.Memory, Kind.Sqlite, Kind.PostgreSql];

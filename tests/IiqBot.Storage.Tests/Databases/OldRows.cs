@@ -7,8 +7,8 @@ using static IiqBot.Storage.Tests.Contracts.Samples;
 namespace IiqBot.Storage.Tests.Databases;
 
 /// <summary>
-/// Rows of every table as earlier versions of the program wrote them: literally, for what writes them today may change. A new
-/// table, or a new column that must be filled, gets its rows here when its migration is made.
+/// Rows of every table as earlier versions of the program wrote them. They are literal, because the code that writes them today may change.
+/// A new table, or a new required column, gets its rows here together with its migration.
 /// </summary>
 internal static class OldRows
 {
@@ -20,7 +20,7 @@ internal static class OldRows
     private const string Chat =
         """{"platform":"teams","tenant":"tenant","conversation":"a:ada","scope":"OneToOne","route":"https://smba.example"}""";
 
-    /// <summary>What the first version had: a request that is done, one that waits, and one row of each other table.</summary>
+    /// <summary>The rows of the first version: a finished request, a waiting request, and one row of each other table.</summary>
     public static async Task OfTheFirstVersionAsync(StorageContext context, WorkItem done, WorkItem waiting, DateTimeOffset time)
     {
         var at = time.UtcTicks;
@@ -72,7 +72,7 @@ internal static class OldRows
         );
     }
 
-    /// <summary>What the second version added.</summary>
+    /// <summary>The rows that the second version added.</summary>
     public static async Task OfTheSecondVersionAsync(StorageContext context, DateTimeOffset time)
     {
         await AddAsync(context, $"/* test */ UPDATE inbox SET finished_at = {time.UtcTicks} WHERE state = 3");
@@ -87,7 +87,7 @@ internal static class OldRows
         );
     }
 
-    /// <summary>What the third version added.</summary>
+    /// <summary>The rows that the third version added.</summary>
     public static Task OfTheThirdVersionAsync(StorageContext context, DateTimeOffset time) =>
         AddAsync(
             context,

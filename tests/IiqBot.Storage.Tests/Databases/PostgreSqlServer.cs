@@ -8,8 +8,8 @@ using Npgsql;
 namespace IiqBot.Storage.Tests.Databases;
 
 /// <summary>
-/// A real PostgreSQL server of the tests' own, in a temporary folder, reached through a socket in it. It is started by the first
-/// test that needs it.
+/// A real PostgreSQL server for these tests, in a temporary folder, reached through a Unix socket in it. The first test that needs it
+/// starts it.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
 {
@@ -19,11 +19,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _isRunning;
 
-    /// <summary>Where the server's programs are; null where it is not installed.</summary>
+    /// <summary>The folder of the server's programs; null if PostgreSQL is not installed.</summary>
     public static string? Programs { get; } = Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
 
-    /// <summary>Makes an empty database.</summary>
-    /// <returns>How to reach it.</returns>
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
         Assert.SkipWhen(Programs is null, "PostgreSQL is not installed on this machine; .ci/run installs it.");
@@ -36,7 +36,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>Ends the connections that hold locks, as the death of their processes would.</summary>
+    /// <summary>Closes the connections that hold locks, as a crash of their processes would.</summary>
     public static async Task DropConnectionsAsync(string which, string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -48,7 +48,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Starts the server, if it does not run.</summary>
+    /// <summary>Starts the server if it is not running.</summary>
     public async Task StartAsync()
     {
         await _gate.WaitAsync();
@@ -77,7 +77,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server at once, as a crash does: whoever is connected loses the connection.</summary>
+    /// <summary>Stops the server at once, as a crash does: all clients lose their connections.</summary>
     public async Task StopAsync()
     {
         if (!_isRunning)
@@ -112,8 +112,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await RunAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8");
     }
 
-    // The server refuses to run as root, so there it runs as the user that its package made. It keeps the output of whoever started
-    // it open as long as it runs, and what it writes there would break into the results of the tests: it goes to a file.
+    // The server refuses to run as root. Then it runs as the user that its package created. It keeps the output of its starter open as long
+    // as it runs, and what it writes there would mix with the test results, so its output goes to a file.
     private async Task RunAsync(string program, params string[] arguments)
     {
         var path = program == "chown" ? program : Path.Combine(Programs!, program);

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace IiqBot.Storage.Tests.Databases;
 
 /// <summary>
-/// Hears which commands the stores send to one SQLite file, and asks SQLite how it would find their rows. A command that looks at
-/// every row of a table gets slower with each day the bot is in use.
+/// Records the commands that the stores send to one SQLite file, and asks SQLite for their query plans. A command that scans a whole table
+/// gets slower with each day the bot is in use.
 /// </summary>
 internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    // One row a request, a card, a change or a chat. Of the other tables a row is a person, or waits only for a short time.
+    // These tables get a row per request, card, change or chat. In the other tables a row is a person, or exists only for a short time.
     private static readonly string[] Growing = ["inbox", "inbox_keys", "filings", "posted_cards", "conversations", "ticket_acts", "audit"];
 
     // These indexes hold only the rows that are not over.
@@ -26,7 +26,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
         "ix_outbox_due",
     ];
 
-    // The clean-up deletes by age and may look at all rows. What a test sends itself begins with a comment.
+    // The clean-up deletes by age and may scan whole tables. Commands that a test sends itself begin with a comment.
     private static readonly string[] Kinds = ["SELECT", "UPDATE", "INSERT", "WITH"];
     private readonly string _file;
     private readonly ConcurrentDictionary<string, string[]> _commands = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     /// <summary>Whether it heard any command. Else it knows the file by another name, and would find nothing.</summary>
     public bool HasHeard => !_commands.IsEmpty;
 
-    /// <summary>The commands that look at every row of a table, each with its plan.</summary>
+    /// <summary>The commands that scan a whole table, each with its plan.</summary>
     public async Task<IReadOnlyList<string>> WholeTablesAsync()
     {
         if (!File.Exists(_file))
@@ -100,7 +100,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
         return plan;
     }
 
-    // The plan calls a table as the statement does. The latest so many rows, of which none is passed over, are not the whole table.
+    // The plan names a table as the statement does. Reading only the latest rows, without skipping any, is not a scan of the whole table.
     private static bool IsWholeTable(string step, string statement)
     {
         if (step.Split(' ') is not ["SCAN", var called, ..] || Partial.Any(index => step.EndsWith($" {index}", StringComparison.Ordinal)))

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Storage.Tests.Databases;
 
-/// <summary>The stores that the contracts are held against.</summary>
+/// <summary>The implementations that must pass the contract tests.</summary>
 public enum Kind
 {
     Memory,
@@ -14,7 +14,7 @@ public enum Kind
     PostgreSql,
 }
 
-/// <summary>One storage, and the processes that use it.</summary>
+/// <summary>One storage and the processes that use it.</summary>
 public sealed class World : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
@@ -30,25 +30,25 @@ public sealed class World : IAsyncDisposable
             _plans = new(FilePath);
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The implementation of this storage.</summary>
     public Kind Kind { get; }
 
-    /// <summary>Everybody's clock.</summary>
+    /// <summary>The clock of all processes.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>What else each process has, such as a job of the test's own.</summary>
+    /// <summary>Adds services to each process, such as a job of a test.</summary>
     public Action<IServiceCollection> Also { get; set; } = _ => { };
 
-    /// <summary>Whether the test damaged the file, so that it can tell nothing of its queries.</summary>
+    /// <summary>Whether the test damaged the file, so that its query plans cannot be read.</summary>
     public bool IsDamaged { get; set; }
 
     /// <summary>The SQLite file.</summary>
     public string FilePath => Path.Combine(_folder, "data", "iiqbot.db");
 
-    /// <summary>How to reach the PostgreSQL database; null for the others.</summary>
+    /// <summary>The connection string of the PostgreSQL database; null for the others.</summary>
     public string? ConnectionString => _settings.GetValueOrDefault("Storage:ConnectionString");
 
-    /// <summary>Opens an empty storage, with one process at it.</summary>
+    /// <summary>Opens an empty storage with one process.</summary>
     public static async Task<World> OpenAsync(Kind kind, PostgreSqlServer server, params (string Name, string Value)[] settings)
     {
         var world = await CreateAsync(kind, server, settings);
@@ -56,7 +56,7 @@ public sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Makes an empty storage that nobody uses yet.</summary>
+    /// <summary>Creates an empty storage that no process uses yet.</summary>
     public static async Task<World> CreateAsync(Kind kind, PostgreSqlServer server, params (string Name, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal);
@@ -69,14 +69,14 @@ public sealed class World : IAsyncDisposable
         return new(kind, all);
     }
 
-    /// <summary>The first process's part.</summary>
+    /// <summary>A service of the first process.</summary>
     public T Get<T>()
         where T : notnull => _replicas[0].Get<T>();
 
-    /// <summary>The process that came first.</summary>
+    /// <summary>The first process.</summary>
     public Replica First => _replicas[0];
 
-    /// <summary>One more process.</summary>
+    /// <summary>Starts one more process.</summary>
     public async Task<Replica> JoinAsync(params (string Name, string Value)[] settings)
     {
         var replica = Make(settings);
@@ -84,7 +84,7 @@ public sealed class World : IAsyncDisposable
         return replica;
     }
 
-    /// <summary>One more process that is not started.</summary>
+    /// <summary>Makes one more process without starting it.</summary>
     public Replica Make(params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(_settings, StringComparer.Ordinal);
@@ -103,19 +103,21 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>
-    /// Another one that leases in a name of its own, beside the first. On SQLite it is no process that could be (one owns the file),
-    /// but what a process that was thought dead and is not would meet: another owner's lease in the same file.
+    /// Another process that leases under its own name, beside the first. On SQLite no such process can exist, because one process owns the
+    /// file. There it stands for the owner that a stalled process finds when it wakes up: another lease in the same file.
     /// </summary>
     public async Task<Replica> BesideAsync()
     {
         if (Kind != Kind.Sqlite)
             return await JoinAsync();
         var replica = Make();
-        replica.Get<IServiceProvider>().OpenForReading(); // without a claim to the file; its stores write all the same
+        replica.Get<IServiceProvider>().OpenForReading(); // without claiming the file; its stores can still write
         return replica;
     }
 
-    /// <summary>Another process after the first has died without a word; where only one can be, the first lets go of the file.</summary>
+    /// <summary>
+    /// Starts another process after the first one crashed. Where only one process can use the file, the first one releases it.
+    /// </summary>
     public async Task<Replica> AfterDeathAsync()
     {
         if (Kind == Kind.Sqlite)
@@ -148,11 +150,11 @@ public sealed class Replica(ServiceProvider services, FakeTimeProvider time) : I
     private static readonly TimeSpan LongForAStop = TimeSpan.FromSeconds(2);
     private bool _isDisposed;
 
-    /// <summary>One of its parts.</summary>
+    /// <summary>One of its services.</summary>
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>Starts what its host would start, and waits until the storage was tried.</summary>
+    /// <summary>Starts its hosted services, and waits until it has tried to open the storage.</summary>
     public async Task StartAsync()
     {
         foreach (var part in services.GetServices<IHostedService>())
@@ -166,14 +168,14 @@ public sealed class Replica(ServiceProvider services, FakeTimeProvider time) : I
         if (_isDisposed)
             return;
         _isDisposed = true;
-        // As the host does: whoever does not stop in time is left, and fails the test instead of holding up all of them.
+        // As in the host: a service that does not stop in time is abandoned. Here it fails the test instead of blocking all of them.
         using var limit = new CancellationTokenSource(Patience);
         foreach (var part in services.GetServices<IHostedService>())
             await StopAsync(part, limit.Token).WaitAsync(Patience);
         await services.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
-    // Quartz waits by the clock for a lock that another replica has, and the world's stands still if nobody moves it.
+    // Quartz waits by this clock for a lock that another replica holds, so somebody must move it.
     private async Task StopAsync(IHostedService part, CancellationToken cancellationToken)
     {
         var stopped = part.StopAsync(cancellationToken);

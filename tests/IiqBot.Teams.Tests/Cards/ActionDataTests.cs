@@ -7,7 +7,7 @@ namespace IiqBot.Teams.Tests.Cards;
 public sealed class ActionDataTests
 {
     [Fact]
-    public void What_a_button_carries_comes_back_the_same_from_the_action_and_from_its_fallback()
+    public void A_button_returns_the_same_data_from_its_action_and_its_fallback()
     {
         var sent = Arguments.Of("ticket", "3f6f1c62").With("version", "2026-11-23 \"'<>&é🎉");
         var action = Drawn.Of(CardWith(new CardAction.Press("Take", "ticket.take", sent))).All("Action.Execute").Single();
@@ -34,7 +34,7 @@ public sealed class ActionDataTests
     }
 
     [Fact]
-    public void A_form_comes_back_with_its_instance_id_and_its_hidden_arguments()
+    public void A_form_returns_its_instance_id_and_hidden_arguments()
     {
         var action = Drawn.Of(SampleForms.Comment).All("Action.Execute").Single();
 
@@ -61,7 +61,7 @@ public sealed class ActionDataTests
     }
 
     [Fact]
-    public void Numbers_and_truth_values_become_text_and_the_rest_is_passed_over()
+    public void Numbers_and_booleans_become_text_and_other_values_are_ignored()
     {
         var parsed = Parse(
             """{"_verb":"a.b","toggle":true,"off":false,"count":3.50,"none":null,"list":[1],"object":{"_verb":"c.d"},"":"x","text":" y "}"""
@@ -84,10 +84,10 @@ public sealed class ActionDataTests
         InlineData("""{"_verb":{"_verb":"a.b"}}""")
     ]
     [InlineData("""{"_verb":"\ud800"}"""), InlineData("""{"verb":"a.b"}""")]
-    public void What_carries_no_verb_is_nothing(string json) => Assert.Null(Parse(json));
+    public void Data_without_a_verb_is_ignored(string json) => Assert.Null(Parse(json));
 
     [Fact]
-    public void A_button_without_arguments_carries_no_data()
+    public void A_button_without_arguments_has_no_data()
     {
         var action = Drawn.Of(CardWith(new CardAction.Press("Help", "bot.help", Arguments.None))).All("Action.Execute").Single();
 
@@ -96,7 +96,7 @@ public sealed class ActionDataTests
     }
 
     [Fact]
-    public void Absurd_names_and_values_are_tolerated()
+    public void Absurd_names_and_values_are_accepted()
     {
         var many = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"n{i}\":\"v\""));
         var parsed = Parse($$"""{{{many}},"_verb":"a.b","{{new string('n', 500)}}":"x","\ud800":"x","half":"\udc00","twice":"1"}""")!;
@@ -110,7 +110,7 @@ public sealed class ActionDataTests
     }
 
     [Fact]
-    public void A_form_cannot_be_told_apart_by_an_empty_instance_id() => Assert.False(Parse("""{"_verb":"a.b","_form":""}""")!.IsForm);
+    public void An_empty_instance_id_makes_no_form() => Assert.False(Parse("""{"_verb":"a.b","_form":""}""")!.IsForm);
 
     private static ActionData.Parsed? Parse(string json) => ActionData.Parse(JsonDocument.Parse(json).RootElement);
 

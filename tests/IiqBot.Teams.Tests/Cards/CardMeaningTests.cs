@@ -2,11 +2,11 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>That what a card means is there for the eye, for the ear, and without colours.</summary>
+/// <summary>The meaning of a card is visible, reaches screen readers, and does not depend on colour.</summary>
 public sealed class CardMeaningTests
 {
     [Fact]
-    public void Badges_stand_right_under_the_title_wherever_they_were_put()
+    public void Badges_are_always_shown_right_under_the_title()
     {
         var texts = Drawn.Of(SampleCards.TechnicianTicket).Texts;
 
@@ -14,7 +14,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_private_note_says_so_in_words_and_in_a_box_of_its_own()
+    public void A_private_note_is_labelled_and_has_its_own_box()
     {
         var drawn = Drawn.Of(SampleCards.History);
         var styles = drawn.All("Container").Select(container => Drawn.Text(container, "style"));
@@ -31,7 +31,7 @@ public sealed class CardMeaningTests
         InlineData(Tone.Warning, "warning"),
         InlineData(Tone.Attention, "attention")
     ]
-    public void A_notice_stands_in_a_box_of_its_tone(Tone tone, string style)
+    public void A_notice_has_a_box_in_the_style_of_its_tone(Tone tone, string style)
     {
         var drawn = Drawn.Of(Card([new CardElement.Notice("Mind the step.", tone)]));
 
@@ -40,7 +40,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void Facts_stand_beside_their_names_or_behind_names_too_long_for_a_column()
+    public void Facts_are_shown_in_columns_or_in_one_line_if_a_name_is_long()
     {
         var table = Drawn.Of(Card([new CardElement.Facts([new("Location", "Room 204"), new("Assigned to", "Sam Okafor")])]));
         var lines = Drawn.Of(
@@ -54,7 +54,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_row_can_be_pressed_shows_that_and_says_what_it_is()
+    public void A_row_opens_its_ticket_and_has_a_visible_and_a_spoken_label()
     {
         var row = Drawn.Of(SampleCards.List).All("ColumnSet").First();
         var select = row.GetProperty("selectAction");
@@ -65,7 +65,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_row_that_cannot_be_opened_does_not_look_as_if_it_could()
+    public void A_row_without_an_action_shows_no_open_label()
     {
         var row = Drawn.Of(Card([new CardElement.Row("Title", null, [], null)])).All("ColumnSet").Single();
 
@@ -74,7 +74,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void More_than_six_buttons_go_to_the_overflow_menu()
+    public void Buttons_after_the_sixth_go_to_the_overflow_menu()
     {
         var actions = Enumerable.Range(0, 9).Select(i => new CardAction.Press($"Button {i}", "a.b", Arguments.None)).ToList();
         var modes = Drawn.Of(Card([]) with { Actions = actions }).All("Action.Execute").Select(action => Drawn.Text(action, "mode"));
@@ -83,7 +83,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void Buttons_show_what_they_are_and_links_lead_to_pages_only()
+    public void Buttons_have_styles_and_tooltips_and_only_web_links_are_shown()
     {
         var drawn = Drawn.Of(
             Card([]) with
@@ -109,7 +109,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void An_error_stands_once_under_its_field_which_is_named_at_the_top()
+    public void An_error_is_shown_once_under_its_field_and_the_top_names_the_field()
     {
         var drawn = Drawn.Of(SampleForms.FileWithErrors);
         var body = drawn.Root.GetProperty("body").EnumerateArray().ToList();
@@ -122,7 +122,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_day_is_picked_from_a_calendar()
+    public void A_date_field_is_a_date_input_with_its_bounds()
     {
         var input = Drawn.Of(SampleForms.Due).All("Input.Date").Single();
 
@@ -142,7 +142,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_search_asks_the_bot_and_is_emptied_when_what_it_hangs_on_changes()
+    public void A_search_queries_the_bot_and_is_reset_when_its_parent_field_changes()
     {
         var inputs = Drawn
             .Of(SampleForms.File)
@@ -162,7 +162,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void A_hint_stands_in_an_empty_field_or_below_one()
+    public void A_hint_is_shown_in_an_empty_field_or_below_a_filled_one()
     {
         var drawn = Drawn.Of(
             SampleForms.Resolve with
@@ -180,7 +180,7 @@ public sealed class CardMeaningTests
     }
 
     [Fact]
-    public void Cards_are_the_same_text_every_time()
+    public void The_arguments_of_a_button_are_always_in_the_same_order()
     {
         var arguments = Arguments.From(Enumerable.Range(0, 9).Select(i => KeyValuePair.Create($"n{8 - i}", "v")));
         var data = Drawn

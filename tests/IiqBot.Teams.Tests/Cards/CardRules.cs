@@ -3,10 +3,10 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>What every card must keep to beyond the schema: Teams' limits, and readability for everybody.</summary>
+/// <summary>The rules for every card beyond the schema: Teams' limits and accessibility.</summary>
 internal static class CardRules
 {
-    /// <summary>28 KB, the size that all paths of Teams take (docs/reference/teams.md, "Sizes").</summary>
+    /// <summary>28 KB, the size that all paths of Teams accept (docs/reference/teams.md, "Sizes").</summary>
     private const int MaxBytes = 28 * 1024;
 
     public static IReadOnlyList<string> Broken(Drawn card) =>
@@ -68,7 +68,7 @@ internal static class CardRules
         ];
     }
 
-    /// <summary>What the bot would be asked for: the verb and all that comes with it.</summary>
+    /// <summary>What a press would request: the verb and all its data.</summary>
     private static string? Meaning(JsonElement action)
     {
         var data = action.TryGetProperty("data", out var found) ? found : default;

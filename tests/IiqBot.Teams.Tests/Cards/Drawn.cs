@@ -5,7 +5,7 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>A card as the renderer wrote it, with what tests ask of it.</summary>
+/// <summary>A card as the renderer wrote it, and what tests ask about it.</summary>
 internal sealed class Drawn
 {
     private Drawn(Action<Utf8JsonWriter> write)
@@ -41,7 +41,7 @@ internal sealed class Drawn
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // A run without a look of its own is a bare text.
+    // A run without formatting is a plain string.
     private static IEnumerable<string> TextsOf(JsonElement element) =>
         Text(element, "type") switch
         {

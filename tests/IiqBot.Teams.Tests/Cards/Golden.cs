@@ -5,7 +5,8 @@ using IiqBot.Tests.Reference;
 namespace IiqBot.Teams.Tests.Cards;
 
 /// <summary>
-/// Compares a card with the one kept in Golden. UPDATE_GOLDEN=1 keeps the new one instead; look at the difference before you commit it.
+/// Compares a card with its file in Golden. With UPDATE_GOLDEN=1 it overwrites the file instead; review the difference before you commit
+/// it.
 /// </summary>
 internal static class Golden
 {

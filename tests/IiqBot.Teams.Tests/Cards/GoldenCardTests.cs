@@ -27,16 +27,16 @@ public sealed class GoldenCardTests
     public static TheoryData<string> Names => [.. Samples.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void A_card_is_drawn_as_it_was_agreed(string name) => Golden.Verify(name, Samples[name]().Root);
+    public void A_card_is_drawn_like_its_golden_file(string name) => Golden.Verify(name, Samples[name]().Root);
 
     [Theory, MemberData(nameof(Names))]
-    public void A_card_keeps_to_the_rules(string name) => Assert.Empty(CardRules.Broken(Samples[name]()));
+    public void A_card_keeps_the_rules(string name) => Assert.Empty(CardRules.Broken(Samples[name]()));
 
     [Theory, MemberData(nameof(Names))]
     public async Task A_card_is_valid_against_the_schema(string name) => Assert.Empty(await CardSchema.ErrorsAsync(Samples[name]().Root));
 
     [Fact]
-    public void No_golden_file_is_left_over() =>
+    public void Every_golden_file_belongs_to_a_card() =>
         Assert.Empty(
             Directory
                 .EnumerateFiles(Golden.Folder, "*.json")
@@ -45,7 +45,7 @@ public sealed class GoldenCardTests
         );
 
     [Fact]
-    public async Task The_schema_notices_a_wrong_card()
+    public async Task The_schema_rejects_a_wrong_card()
     {
         using var wrong = System.Text.Json.JsonDocument.Parse(
             """{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Container","items":[],"style":"pink"}]}"""

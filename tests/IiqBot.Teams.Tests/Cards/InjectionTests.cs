@@ -3,7 +3,7 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>What people write is shown, never obeyed.</summary>
+/// <summary>Text that people write is shown and never interpreted.</summary>
 public sealed class InjectionTests
 {
     public static TheoryData<string> Vectors =>
@@ -36,7 +36,7 @@ public sealed class InjectionTests
         ];
 
     [Theory, MemberData(nameof(Vectors))]
-    public void No_text_of_a_card_takes_effect(string text)
+    public void No_text_of_a_card_is_interpreted(string text)
     {
         var press = new CardAction.Press(text, "a.b", Arguments.None) { AccessibleLabel = text };
         AssertHarmless(
@@ -62,7 +62,7 @@ public sealed class InjectionTests
     }
 
     [Theory, MemberData(nameof(Vectors))]
-    public void No_text_of_a_form_takes_effect(string text)
+    public void No_text_of_a_form_is_interpreted(string text)
     {
         Option option = new("v", text);
         AssertHarmless(
@@ -97,7 +97,7 @@ public sealed class InjectionTests
     }
 
     [Fact]
-    public void What_was_typed_comes_back_to_its_writer_unchanged()
+    public void Text_in_a_form_returns_to_its_writer_unchanged()
     {
         const string typed = "  **as typed** {{DATE(2026-11-23T06:00:00Z)}}\r\n\r\n\r\nend ";
         var form = Drawn.Of(SampleForms.Comment with { Fields = [new Field.Text("text", "Comment") { Value = typed }] });
@@ -141,7 +141,7 @@ public sealed class InjectionTests
         InlineData("===")
     ]
     [InlineData("a &lt;b"), InlineData("&#42;"), InlineData("\\*"), InlineData("see https://a.example"), InlineData("WWW.a.example")]
-    public void A_title_that_would_take_effect_is_shown_as_it_is_instead_of_as_a_heading(string title)
+    public void A_title_with_markup_is_shown_literally_and_not_as_a_heading(string title)
     {
         var drawn = Drawn.Of(SampleForms.Comment with { Title = title });
 
@@ -151,7 +151,7 @@ public sealed class InjectionTests
     }
 
     [Theory, MemberData(nameof(Vectors))]
-    public void Words_survive(string text)
+    public void Ordinary_words_are_shown_unchanged(string text)
     {
         var shown = Drawn.Notice("Title", text, []).Texts[^1];
 
@@ -160,7 +160,7 @@ public sealed class InjectionTests
     }
 
     [Fact]
-    public void No_mixture_of_active_characters_takes_effect()
+    public void No_mixture_of_markup_characters_is_interpreted()
     {
         var random = new Random(204);
         for (var i = 0; i < 500; i++)
@@ -213,7 +213,7 @@ public sealed class InjectionTests
                 );
             }
         );
-        // Only these are ever read as Markdown or markup.
+        // Only these characters are ever read as Markdown or markup.
         Assert.All(card.All("TextBlock"), block => Assert.True(PlainText.IsInert(Drawn.Text(block, "text")!)));
         Assert.All(["fallbackText", "speak"], name => Assert.True(PlainText.IsInert(Drawn.Text(card.Root, name)!)));
         Assert.All(

@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>Cards as good features build them.</summary>
+/// <summary>Cards as features should build them.</summary>
 internal static class SampleCards
 {
     private static readonly Arguments Ticket = Arguments

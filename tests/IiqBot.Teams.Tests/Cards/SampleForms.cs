@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>Forms as good features build them.</summary>
+/// <summary>Forms as features should build them.</summary>
 internal static class SampleForms
 {
     private static readonly Arguments Ticket = Arguments

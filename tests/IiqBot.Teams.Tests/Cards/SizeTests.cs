@@ -4,7 +4,7 @@ using IiqBot.Teams.Cards;
 
 namespace IiqBot.Teams.Tests.Cards;
 
-/// <summary>Whatever Core hands over, the card stays small enough, and says what it leaves out.</summary>
+/// <summary>Whatever Core passes in, the card stays small enough and says what it leaves out.</summary>
 public sealed class SizeTests
 {
     private static readonly string Emojis = string.Concat(Enumerable.Repeat("🎉👩‍🏫", 2000));
@@ -99,7 +99,7 @@ public sealed class SizeTests
         Assert.Equal(4, drawn.Typed.Count(element => Drawn.Text(element, "type")!.StartsWith("Input.", StringComparison.Ordinal)));
         Assert.All(
             drawn.All("Input.ChoiceSet"),
-            input => // the choice made already is always among those shown
+            input => // the current choice is always among those shown
                 Assert.Contains(
                     input.GetProperty("choices").EnumerateArray(),
                     choice => Drawn.Text(choice, "value") == Drawn.Text(input, "value")
@@ -108,7 +108,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void What_is_left_out_of_a_list_is_counted()
+    public void A_list_says_how_many_rows_it_left_out()
     {
         var drawn = Drawn.Of(Card(Enumerable.Range(0, 25).Select(_ => Row(Emojis))));
         var shown = drawn.Root.GetProperty("body").EnumerateArray().Count(element => Drawn.Text(element, "type") == "ColumnSet");
@@ -118,7 +118,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void Buttons_that_are_left_out_are_counted()
+    public void A_card_says_how_many_buttons_it_left_out()
     {
         var actions = Enumerable.Range(0, 40).Select(i => new CardAction.Press($"Button {i}", "a.b", Ticket)).ToList();
         var drawn = Drawn.Of(Card([]) with { Actions = actions });
@@ -172,7 +172,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void Room_that_few_choices_do_not_need_goes_to_the_many()
+    public void Space_that_a_short_choice_does_not_need_goes_to_a_long_one()
     {
         var many = Enumerable.Range(0, 300).Select(i => new Option(Guid.Empty.ToString(), $"Building {i}, room {i}")).ToList();
         var drawn = Drawn.Of(
@@ -187,7 +187,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void A_long_answer_is_given_back_whole_and_one_that_cannot_be_says_so()
+    public void A_long_answer_returns_whole_or_the_form_says_that_it_was_cut()
     {
         Form With(string value) => SampleForms.Comment with { Fields = [new Field.Text("text", "Comment") { Value = value }] };
         var whole = Drawn.Of(With(Words));
@@ -200,7 +200,7 @@ public sealed class SizeTests
     }
 
     [Theory, MemberData(nameof(Texts))]
-    public void A_part_never_takes_more_than_was_reckoned(string text)
+    public void A_part_never_takes_more_space_than_estimated(string text)
     {
         CardElement[] parts =
         [

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.Teams.Tests.EndToEnd;
 
 /// <summary>
-/// The adapter with a mocked dispatcher, registered with a strict fake Teams; every call goes over real sockets, by one clock that passes
-/// while all of it waits.
+/// The adapter with a mocked dispatcher, registered with a strict fake Teams. Every call goes over real sockets. All of it uses one clock,
+/// which moves while everything waits.
 /// </summary>
 public sealed class BotUnderTeams : IAsyncDisposable
 {
@@ -43,10 +43,10 @@ public sealed class BotUnderTeams : IAsyncDisposable
 
     public BotRequest LastRequest => Dispatcher.Requests()[^1];
 
-    /// <summary>A clock for all of it. The libraries that sign in read the machine's, so it begins with that.</summary>
+    /// <summary>The clock for all of it. It starts at the machine's time, because the libraries that sign in use that.</summary>
     public static FakeTimeProvider NewClock() => new(TimeProvider.System.GetUtcNow());
 
-    /// <param name="registration">Which bot Teams knows, by a <see cref="NewClock"/>; by default one with a secret.</param>
+    /// <param name="registration">The bot that Teams knows, by a <see cref="NewClock"/>; by default one with a secret.</param>
     /// <param name="change">Changes the bot's settings.</param>
     public static async Task<BotUnderTeams> StartAsync(
         FakeTeamsOptions? registration = null,
@@ -99,7 +99,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
     public void Answers(BotResponse response) =>
         Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
 
-    /// <summary>Has the bot post its card with the button "Take", and returns it.</summary>
+    /// <summary>Makes the bot post its card with the button "Take", and returns the message.</summary>
     public async Task<FakeMessage> AskAsync(FakeConversation conversation)
     {
         await Teams.SayAsync(
@@ -116,7 +116,7 @@ public sealed class BotUnderTeams : IAsyncDisposable
     public Task<FakeMessage> NextMessageAsync(FakeConversation conversation) =>
         Teams.NextMessageAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
 
-    /// <summary>The next message that the bot redraws there.</summary>
+    /// <summary>The next message that the bot updates there.</summary>
     public Task<FakeMessage> NextUpdateAsync(FakeConversation conversation) =>
         Teams.NextUpdateAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -4,7 +4,7 @@ using IiqBot.FakeConnector;
 
 namespace IiqBot.Teams.Tests.EndToEnd;
 
-/// <summary>Each kind of credentials, from the settings to a reply that the connector takes, through Microsoft's own library.</summary>
+/// <summary>Each kind of credentials, from the settings to a reply that the connector accepts, with Microsoft's own library.</summary>
 public sealed class CredentialTests : IDisposable
 {
     private const string Password = "of the file";
@@ -22,7 +22,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_opens_the_connector()
+    public async Task The_bot_can_reply_with_a_certificate()
     {
         await using var bot = await BotUnderTeams.StartAsync(Registration(_certificate), (settings, _) => UseCertificate(settings));
 
@@ -30,7 +30,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_registered_delivers_nothing()
+    public async Task With_an_unregistered_certificate_nothing_is_delivered()
     {
         using var other = SelfSigned();
         await using var bot = await BotUnderTeams.StartAsync(Registration(other), (settings, _) => UseCertificate(settings));
@@ -42,7 +42,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_managed_identity_opens_the_connector()
+    public async Task The_bot_can_reply_with_a_managed_identity()
     {
         await using var bot = await BotUnderTeams.StartAsync(Registration(null), UseManagedIdentity);
 
@@ -71,7 +71,7 @@ public sealed class CredentialTests : IDisposable
         bot.Teams.AssertClean();
     }
 
-    /// <summary>What comes of a message that the bot sends of itself to where it was spoken to.</summary>
+    /// <summary>The outcome of a message that the bot sends on its own to a known conversation.</summary>
     private static async Task<Core.Messaging.DeliveryOutcome> OutcomeAsync(BotUnderTeams bot)
     {
         var messenger = (Core.Messaging.IMessenger)bot.Services.GetService(typeof(Core.Messaging.IMessenger))!;
@@ -85,7 +85,7 @@ public sealed class CredentialTests : IDisposable
         settings["Teams:CertificatePassword"] = Password;
     }
 
-    /// <summary>As in Container Apps, where the platform sets both variables; nothing but the library reads them.</summary>
+    /// <summary>As in Container Apps, where the platform sets both variables. Only the library reads them.</summary>
     private static void UseManagedIdentity(Dictionary<string, string?> settings, FakeTeams teams)
     {
         settings.Remove("Teams:ClientSecret");
@@ -95,7 +95,7 @@ public sealed class CredentialTests : IDisposable
         Environment.SetEnvironmentVariable("IDENTITY_HEADER", teams.ManagedIdentityHeader);
     }
 
-    // An app id of its own for each test: the library keeps the tokens of managed identities for the whole process.
+    // Each test has its own app id, because the library caches the tokens of managed identities for the whole process.
     private static FakeTeamsOptions Registration(X509Certificate2? certificate) =>
         new()
         {

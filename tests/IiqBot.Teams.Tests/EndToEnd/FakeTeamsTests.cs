@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Teams.Tests.EndToEnd;
 
-/// <summary>The protocol against a Teams that checks every call of the bot; each test ends without a violation.</summary>
+/// <summary>The protocol against a fake Teams that checks every call of the bot. Each test ends without a violation.</summary>
 public sealed class FakeTeamsTests : IAsyncLifetime
 {
     private BotUnderTeams _bot = null!;
@@ -41,7 +41,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_channel_the_mention_is_taken_out_and_the_answer_stands_in_the_thread()
+    public async Task In_a_channel_the_mention_is_removed_and_the_answer_is_in_the_thread()
     {
         var channel = Teams.AddTeam("Science", [_bot.Ada]).General;
 
@@ -78,7 +78,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_that_finds_no_message_becomes_a_new_one()
+    public async Task An_update_of_a_missing_message_becomes_a_new_message()
     {
         var card = await _bot.AskAsync(_bot.Chat);
         Teams.Faults.MessageDoesNotExist();
@@ -90,7 +90,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_is_opened_filled_in_and_sent_in_the_pressers_view()
+    public async Task A_form_is_opened_filled_in_and_submitted_in_the_pressers_view()
     {
         var group = Teams.AddGroupChat("IT", [_bot.Ada]);
         var card = await _bot.AskAsync(group);
@@ -122,7 +122,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_button_of_an_old_client_does_the_same()
+    public async Task A_button_works_in_an_old_client_too()
     {
         var card = await _bot.AskAsync(_bot.Chat);
         _bot.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Taken")));
@@ -169,7 +169,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_roll_over_and_tokens_that_are_revoked_are_noticed()
+    public async Task Rolled_keys_and_revoked_tokens_are_noticed()
     {
         await _bot.AskAsync(_bot.Chat);
         Teams.RotateKeys();
@@ -203,7 +203,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     [InlineData(412)]
     [InlineData(502)]
     [InlineData(504)]
-    public async Task A_passing_fault_is_tried_again(int status)
+    public async Task A_transient_error_is_retried(int status)
     {
         Teams.Faults.Answer(status);
 
@@ -211,7 +211,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Throttling_is_waited_for()
+    public async Task A_throttled_call_is_retried_after_its_wait()
     {
         Teams.Faults.Throttle(1, TimeSpan.FromSeconds(1));
 
@@ -219,7 +219,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task People_are_looked_up_where_they_are_known()
+    public async Task A_person_is_looked_up_in_a_conversation_they_are_in()
     {
         var guest = Teams.AddPerson("Eve", "eve@elsewhere.example", PersonRole.Guest);
         var channel = Teams.AddTeam("Science", [_bot.Ada, guest]).General;
@@ -234,7 +234,7 @@ public sealed class FakeTeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_notice_can_follow_later_and_a_conversation_the_bot_left_is_known_to_be_gone()
+    public async Task A_later_notice_arrives_and_a_chat_that_the_bot_left_is_reported_as_gone()
     {
         await _bot.AskAsync(_bot.Chat);
         var (messenger, address) = (_bot.Services.GetRequiredService<IMessenger>(), _bot.LastRequest.Conversation);
@@ -245,6 +245,6 @@ public sealed class FakeTeamsTests : IAsyncLifetime
         await Teams.UninstallAsync(_bot.Chat, _bot.Ada, Token);
 
         Assert.Equal(DeliveryOutcome.ConversationGone, (await messenger.SendAsync(address, TeamsHost.Card("Notice"), Token)).Outcome);
-        Teams.TakeViolations(); // that the bot wrote to a chat it was removed from is what this test is about
+        Teams.TakeViolations(); // this test makes the bot write to a chat it was removed from
     }
 }

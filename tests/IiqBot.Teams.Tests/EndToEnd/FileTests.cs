@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Teams.Tests.EndToEnd;
 
 /// <summary>
-/// Files that people send in Teams, against a Teams that checks who asks for them and how; each test ends without a violation.
+/// Files that people send in Teams, against a fake Teams that checks who downloads them and how. Each test ends without a violation.
 /// </summary>
 public sealed class FileTests : IAsyncLifetime
 {
@@ -31,7 +31,7 @@ public sealed class FileTests : IAsyncLifetime
     [Theory]
     [InlineData("attach to 39181")]
     [InlineData("")]
-    public async Task A_message_with_files_asks_what_is_to_become_of_them(string words)
+    public async Task A_message_with_files_becomes_a_request_to_attach_them(string words)
     {
         var file = Teams.AddFile("hum.mp3", "audio/mpeg", [1, 2, 3]);
 
@@ -48,7 +48,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_is_handed_out_to_its_sender_as_often_as_asked_for()
+    public async Task A_file_can_be_downloaded_repeatedly_for_its_sender()
     {
         var sent = await SendAsync("attach to 39181", Teams.AddFile("hum.mp3", "audio/mpeg", [1, 2, 3]));
 
@@ -61,7 +61,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pasted_picture_is_had_with_the_bots_token_also_when_that_was_revoked()
+    public async Task A_pasted_picture_is_downloaded_with_a_new_token_if_the_old_one_was_revoked()
     {
         var sent = await SendAsync("", Teams.AddPicture("image/jpeg", [1, 2, 3]));
         Teams.RevokeAccessTokens();
@@ -73,7 +73,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reference_is_good_for_its_sender_alone()
+    public async Task A_reference_is_valid_only_for_its_sender()
     {
         var file = Teams.AddFile("hum.mp3", "audio/mpeg", [1]);
         var sent = await SendAsync("", file);
@@ -91,7 +91,7 @@ public sealed class FileTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_a_file_that_is_too_large_no_more_is_read(bool hidesLength)
+    public async Task Reading_stops_when_a_file_is_too_large(bool hidesLength)
     {
         var file = Teams.AddFile("film.mp4", "video/mp4", new byte[MaxBytes + 1]);
         file.HidesLength = hidesLength;
@@ -103,13 +103,13 @@ public sealed class FileTests : IAsyncLifetime
     public async Task No_redirect_is_followed()
     {
         var file = Teams.AddFile("hum.mp3", "audio/mpeg", [1]);
-        file.RedirectsTo = new Uri(Teams.LoginAuthority, "/signin"); // where nothing is, so that going there is a violation
+        file.RedirectsTo = new Uri(Teams.LoginAuthority, "/signin"); // nothing is served there, so following it is a violation
 
         Assert.Equal(FileTrouble.Unavailable, await WhyNotAsync(file));
     }
 
     [Fact]
-    public async Task What_is_deleted_is_gone_and_what_is_too_old_can_be_sent_again()
+    public async Task A_deleted_file_is_gone_and_an_expired_link_is_reported_as_expired()
     {
         var (deleted, old) = (Teams.AddFile("a.png", "image/png", [1]), Teams.AddFile("b.png", "image/png", [1]));
         deleted.IsDeleted = old.IsExpired = true;
@@ -121,7 +121,7 @@ public sealed class FileTests : IAsyncLifetime
     [Theory]
     [InlineData(403, FileTrouble.NotAllowed)]
     [InlineData(503, FileTrouble.Unavailable)]
-    public async Task What_the_connector_refuses_has_its_reason(int status, FileTrouble why)
+    public async Task A_refusal_by_the_connector_has_a_reason(int status, FileTrouble why)
     {
         Teams.Faults.Answer(status, on: ConnectorOperation.Read);
 
@@ -130,7 +130,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_bot_goes_nowhere_else()
+    public async Task A_file_at_an_unknown_address_is_not_downloaded()
     {
         var file = Teams.AddFile("a.png", "image/png", [1]);
         file.Url = new Uri(Teams.LoginAuthority, "/a.png");
@@ -139,7 +139,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_image_that_is_kept_elsewhere_is_no_file()
+    public async Task An_external_image_is_not_a_file()
     {
         var picture = Teams.AddPicture("image/png", [1]);
         picture.Url = new Uri($"https://district-my.sharepoint.com{picture.Url.AbsolutePath}");
@@ -150,7 +150,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_picked_in_Teams_is_read_as_it_was_typed()
+    public async Task Emojis_links_and_lists_are_read_and_quotes_are_ignored()
     {
         await Teams.SayAsync(
             _bot.Chat,
@@ -174,7 +174,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_channel_a_picture_is_passed_over()
+    public async Task A_picture_in_a_channel_is_ignored()
     {
         var channel = Teams.AddTeam("Science", [_bot.Ada]).General;
 
@@ -192,7 +192,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Formatted_text_is_no_file()
+    public async Task The_HTML_of_a_message_is_not_a_file()
     {
         var activity = Teams.Compose("message", _bot.Chat, _bot.Ada);
         activity["text"] = "help";

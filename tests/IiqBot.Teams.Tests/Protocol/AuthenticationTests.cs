@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>Who gets in. One host for all vectors: a refused request must leave nothing behind for the next.</summary>
+/// <summary>Who is authenticated. All vectors share one host, so a refused request must not affect the next one.</summary>
 public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : IClassFixture<AuthenticationTests.Fixture>
 {
     private const string OtherTenant = "99999999-9999-4999-8999-999999999999";
@@ -36,7 +36,7 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task An_activity_gets_in_only_with_a_token_made_for_it(string name)
+    public async Task An_activity_is_accepted_only_with_a_token_made_for_it(string name)
     {
         var (host, vector) = (fixture.Host, Vectors[name]);
         host.Dispatcher.Invocations.Clear();
@@ -219,7 +219,7 @@ public sealed class AuthenticationTests(AuthenticationTests.Fixture fixture) : I
     [InlineData("messageReaction")]
     [InlineData("typing")]
     [InlineData("somethingNew")]
-    public async Task Another_tenant_is_refused_on_every_type_of_activity(string type)
+    public async Task Another_tenant_is_refused_for_every_type_of_activity(string type)
     {
         using var response = await fixture.Host.PostAsync(Of(OtherTenant, OtherTenant).With("type", type));
 

@@ -17,7 +17,7 @@ public sealed class BodyTests
     [InlineData("""{"type":"message","id":"1","text":5,"conversation":{"id":"c"},"from":{"id":"u"}}""")]
     [InlineData("""{"type":"message","id":"1","conversation":"c","from":{"id":"u"}}""")]
     [InlineData("""{"type":"message","id":"1","text":"\ud800","conversation":{"id":"c"},"from":{"id":"u"}}""")]
-    public async Task What_is_no_activity_is_answered_400(string body)
+    public async Task A_body_that_is_not_an_activity_gets_400(string body)
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -32,7 +32,7 @@ public sealed class BodyTests
     [InlineData("from.id")]
     [InlineData("conversation")]
     [InlineData("conversation.id")]
-    public async Task A_message_without_what_every_message_has_is_answered_400(string name)
+    public async Task A_message_without_a_required_member_gets_400(string name)
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -40,7 +40,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task A_malformed_body_without_a_token_is_not_even_looked_at()
+    public async Task A_malformed_body_without_a_token_is_refused_unread()
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -50,7 +50,7 @@ public sealed class BodyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_body_over_256_KB_is_answered_413(bool isChunked)
+    public async Task A_body_over_256_KB_gets_413(bool isChunked)
     {
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity.Message(new string('x', 256 * 1024)).ToString();
@@ -66,7 +66,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task A_body_just_below_the_limit_is_read_also_in_chunks()
+    public async Task A_body_just_below_the_limit_is_read_even_in_chunks()
     {
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity.Message().With("channelData.settings", new string('x', 255 * 1024)).ToString();
@@ -87,7 +87,7 @@ public sealed class BodyTests
     [InlineData("conversation.id", 1024)]
     [InlineData("locale", 1024)]
     [InlineData("replyToId", 1024)]
-    public async Task A_text_that_no_client_sends_is_answered_413(string name, int most)
+    public async Task A_text_longer_than_any_client_sends_gets_413(string name, int most)
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -105,7 +105,7 @@ public sealed class BodyTests
         """{"type":"mention","text":"<at>A{0}</at>","mentioned":{"id":"28:11111111-1111-4111-8111-111111111111","name":"A{0}"}}"""
     )]
     [InlineData("attachments", """{"contentType":"image/*","contentUrl":"https://statics.teams.cdn.office.net/{0}.png"}""")]
-    public async Task A_list_that_no_client_sends_is_answered_413(string name, string item)
+    public async Task A_list_longer_than_any_client_sends_gets_413(string name, string item)
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -122,7 +122,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task A_files_name_that_no_client_sends_is_answered_413()
+    public async Task A_file_name_longer_than_any_client_sends_gets_413()
     {
         await using var host = await TeamsHost.StartAsync();
         var file = new JsonObject
@@ -138,7 +138,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task JSON_that_is_too_deep_is_answered_400()
+    public async Task JSON_that_is_too_deep_gets_400()
     {
         await using var host = await TeamsHost.StartAsync();
         var deep = JsonNode.Parse(string.Concat(Enumerable.Repeat("[", 40)) + string.Concat(Enumerable.Repeat("]", 40)));
@@ -152,12 +152,12 @@ public sealed class BodyTests
     [InlineData("\"value\":{\"dataset\":\"rooms\",\"queryText\":\"\\ud800\\ud800\"}")]
     [InlineData("\"value\":{\"dataset\":\"rooms\",\"data\":{\"x\":\"\u00ff\"}}")]
     [InlineData("\"value\":{\"dataset\":\"rooms\"},\"\\uDBFF\\u0041\":1")]
-    public async Task Half_a_character_anywhere_is_answered_400(string members)
+    public async Task A_lone_surrogate_anywhere_gets_400(string members)
     {
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity.Press("x.y").With("name", "application/search").With("value", null).ToString();
 
-        // Each character is one byte here, so that 0xFF is none of UTF-8.
+        // Each character here is one byte, so that 0xFF is invalid UTF-8.
         using var response = await host.PostAsync(
             $"{body[..^1]},{members}}}",
             host.Tokens.Make(host.Key),
@@ -173,7 +173,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task Half_a_character_in_a_files_address_is_answered_400()
+    public async Task A_lone_surrogate_in_a_file_address_gets_400()
     {
         await using var host = await TeamsHost.StartAsync();
         var body = TestActivity
@@ -201,14 +201,14 @@ public sealed class BodyTests
     [InlineData("\"\\ud83dx\"", false)]
     [InlineData("\"\\ud83d\\n\"", false)]
     [InlineData("\\", true)]
-    public void Only_halves_of_characters_are_no_text(string json, bool isText) =>
+    public void Only_lone_surrogates_are_refused(string json, bool isText) =>
         Assert.Equal(isText, JsonText.IsWellFormed(System.Text.Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=x")]
-    public async Task What_is_not_sent_as_JSON_is_answered_415(string contentType)
+    public async Task A_content_type_other_than_JSON_gets_415(string contentType)
     {
         await using var host = await TeamsHost.StartAsync();
 
@@ -219,7 +219,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task Names_the_bot_does_not_know_are_passed_over()
+    public async Task Unknown_members_are_ignored()
     {
         await using var host = await TeamsHost.StartAsync();
         var activity = TestActivity

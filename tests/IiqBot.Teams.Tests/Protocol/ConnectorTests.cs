@@ -27,7 +27,7 @@ public sealed class ConnectorTests : IAsyncLifetime
 
     private IMessenger Messenger => _host.Services.GetRequiredService<IMessenger>();
 
-    /// <summary>Sends, with a clock that runs as fast as it is waited for.</summary>
+    /// <summary>Sends while the clock moves as fast as the code waits for it.</summary>
     private async Task<DeliveryResult> SendAsync(Card? card = null, ConversationAddress? to = null)
     {
         var sending = Messenger.SendAsync(to ?? _address, card ?? TeamsHost.Card("Notice"), TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [InlineData(502, "ServiceError", DeliveryOutcome.Transient, 4)]
     [InlineData(503, "", DeliveryOutcome.Transient, 4)]
     [InlineData(504, "", DeliveryOutcome.Transient, 4)]
-    public async Task Each_refusal_has_its_cause_and_only_passing_ones_are_tried_again(
+    public async Task Each_error_has_its_outcome_and_only_transient_ones_are_retried(
         int status,
         string code,
         DeliveryOutcome outcome,
@@ -75,7 +75,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_who_blocked_the_bot_is_recognised_in_the_text_that_says_so()
+    public async Task A_person_who_blocked_the_bot_is_recognized_by_the_error_text()
     {
         const string body = """{"errorCode":209,"message":"{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n  \"errorCode\": null\r\n}"}""";
         _host.Connector.Script = _ => ScriptedConnector.Json(HttpStatusCode.Forbidden, body);
@@ -89,7 +89,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [InlineData("""{"error":"x"}""")]
     [InlineData("""{"error":{"code":5}}""")]
     [InlineData("")]
-    public async Task An_error_that_is_no_error_object_counts_by_its_status(string body)
+    public async Task An_error_without_an_error_object_is_read_by_its_status(string body)
     {
         _host.Connector.Script = _ => ScriptedConnector.Json(HttpStatusCode.NotFound, body);
 
@@ -97,7 +97,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pause_that_is_asked_for_is_kept()
+    public async Task A_Retry_After_is_obeyed()
     {
         var start = _host.Time.GetUtcNow();
         var tries = new List<TimeSpan>();
@@ -112,7 +112,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pause_that_is_too_long_is_handed_to_the_caller()
+    public async Task A_Retry_After_that_is_too_long_is_returned_to_the_caller()
     {
         _host.Connector.Script = _ => Throttled(TimeSpan.FromMinutes(5));
 
@@ -133,7 +133,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_never_left_is_sent_again()
+    public async Task A_message_that_was_never_sent_is_retried()
     {
         var tries = 0;
         _host.Connector.Script = _ => ++tries == 1 ? throw new HttpRequestException(HttpRequestError.ConnectionError) : null;
@@ -142,7 +142,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_is_kept_and_renewed_when_it_is_refused()
+    public async Task A_token_is_cached_and_renewed_when_it_is_refused()
     {
         await SendAsync();
         Assert.Equal(1, _host.Connector.Tokens);
@@ -154,7 +154,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Credentials_that_are_refused_are_an_administrators_business()
+    public async Task Refused_credentials_give_the_outcome_Unauthorized()
     {
         await using var host = await TeamsHost.StartAsync();
         host.Connector.LoginStatus = HttpStatusCode.Unauthorized;
@@ -168,7 +168,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_summary_of_any_length_leaves_the_card_as_it_is()
+    public async Task A_long_summary_does_not_change_the_card()
     {
         await SendAsync(TeamsHost.Card("Long") with { Summary = new string('x', 60_000) });
 
@@ -177,7 +177,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_large_a_message_for_Teams_becomes_a_note_too()
+    public async Task A_message_that_Teams_calls_too_large_becomes_a_note()
     {
         _host.Connector.Script = call =>
             call.CardTitle == "Long" ? ScriptedConnector.Error(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig") : null;
@@ -195,7 +195,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_burst_is_held_back_per_conversation()
+    public async Task Bursts_are_paced_per_conversation()
     {
         var token = TestContext.Current.CancellationToken;
         var other = _address with { Conversation = "a:two" };

@@ -3,7 +3,7 @@ using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>A dispatcher that accepts everything as new and from somebody it knows, and answers as the test says.</summary>
+/// <summary>A dispatcher that accepts every request as new and from a known person, and answers as the test says.</summary>
 internal static class DispatcherMocks
 {
     public static Mock<IDispatcher> New()
@@ -18,7 +18,7 @@ internal static class DispatcherMocks
         return dispatcher;
     }
 
-    /// <summary>What came in, in order: requests, and what a type-ahead asked with.</summary>
+    /// <summary>What it received, in order: requests, and the requests of type-aheads.</summary>
     public static IReadOnlyList<BotRequest> Requests(this Mock<IDispatcher> dispatcher) =>
         [
             .. dispatcher

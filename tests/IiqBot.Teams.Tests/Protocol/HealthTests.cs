@@ -12,7 +12,7 @@ public sealed class HealthTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_login_service_that_is_slow_means_that_there_is_no_token_yet()
+    public async Task With_a_slow_login_service_health_reports_no_token_yet()
     {
         _host.Connector.LoginHolds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

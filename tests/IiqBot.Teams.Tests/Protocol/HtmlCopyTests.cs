@@ -3,7 +3,7 @@ using IiqBot.Teams.Activities;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>What is read from the HTML that Teams attaches to a message.</summary>
+/// <summary>What the bot reads from the HTML that Teams attaches to a message.</summary>
 public sealed class HtmlCopyTests
 {
     private const string Ticket = "https://maplewood.incidentiq.com/agent/tickets/0a1b2c3d-0000-1111-2222-333344445555";
@@ -48,14 +48,14 @@ public sealed class HtmlCopyTests
         "take 12"
     )]
     [InlineData("<blockquote>quoted by hand</blockquote><p>take 12</p>", "quoted by hand\ntake 12")]
-    public void The_line_is_what_stands_in_the_HTML(string html, string expected) =>
+    public void The_line_is_read_from_the_HTML(string html, string expected) =>
         Assert.Equal(expected, Read(TestActivity.Mention("what the text says", "channel").WithHtml(html)));
 
     [Theory]
     [InlineData("")]
     [InlineData("<p>&nbsp;</p>")]
     [InlineData("<div><img src=\"https://smba.trafficmanager.net/amer/v3/attachments/1/views/original\"></div>")]
-    public void Where_it_has_no_words_the_text_counts(string html) =>
+    public void If_the_HTML_has_no_words_the_text_is_read(string html) =>
         Assert.Equal("what the text says", Read(TestActivity.Message("what the text says").WithHtml(html)));
 
     [Theory]
@@ -68,10 +68,10 @@ public sealed class HtmlCopyTests
     [InlineData("</")]
     [InlineData("<a")]
     [InlineData("&#xd800;&#1;&")]
-    public void Nonsense_is_read_without_a_fault(string html) => Assert.NotNull(Read(TestActivity.Mention("x", "channel").WithHtml(html)));
+    public void Malformed_HTML_does_not_throw(string html) => Assert.NotNull(Read(TestActivity.Mention("x", "channel").WithHtml(html)));
 
     [Fact]
-    public void A_quote_that_overlaps_a_mention_leaves_nothing_unreadable() =>
+    public void A_quote_that_overlaps_a_mention_leaves_no_null_character() =>
         Assert.DoesNotContain(
             '\0',
             Read(
@@ -82,7 +82,7 @@ public sealed class HtmlCopyTests
         );
 
     [Fact]
-    public void Pieces_in_any_order_are_read_without_a_fault()
+    public void HTML_pieces_in_any_order_do_not_throw()
     {
         string[] pieces =
         [

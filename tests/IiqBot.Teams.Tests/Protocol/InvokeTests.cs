@@ -40,7 +40,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [Theory]
     [InlineData("personal")]
     [InlineData("groupChat")]
-    public async Task A_replaced_card_is_answered_and_then_written_to_the_shared_message(string conversationType)
+    public async Task A_replaced_card_is_in_the_answer_and_then_updates_the_shared_message(string conversationType)
     {
         _host.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Taken")));
 
@@ -70,7 +70,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_is_gone_is_posted_anew_once()
+    public async Task A_deleted_message_is_replaced_by_one_new_message()
     {
         _host.Connector.Script = call =>
             call.Method == HttpMethod.Put ? ScriptedConnector.Error(HttpStatusCode.NotFound, "ActivityNotFoundInConversation") : null;
@@ -83,7 +83,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_answer_is_a_short_message_first_and_the_card_later()
+    public async Task A_slow_press_gets_a_short_message_first_and_the_card_later()
     {
         var late = _host.AnswersLate();
         var pressed = _host.InvokeAsync(TestActivity.Press("ticket.take"));
@@ -97,7 +97,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_late_form_in_a_shared_conversation_goes_to_the_person_alone()
+    public async Task A_late_form_in_a_shared_conversation_goes_to_the_personal_chat()
     {
         var late = _host.AnswersLate();
         var pressed = _host.InvokeAsync(TestActivity.Press("ticket.comment", conversationType: "channel"));
@@ -112,7 +112,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [Theory]
     [InlineData("personal", "card-1")]
     [InlineData("channel", null)]
-    public async Task A_form_covers_the_card_of_ones_own_chat_which_nothing_may_be_drawn_over(string conversationType, string? covered)
+    public async Task A_form_reports_the_card_that_it_covers_in_a_personal_chat(string conversationType, string? covered)
     {
         _host.Answers(new BotResponse.OpenForm(TeamsHost.Form("Comment")));
         var shown = new TaskCompletionSource<DeliveryResult>();
@@ -133,7 +133,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reply_is_a_new_message_and_the_press_is_answered_shortly()
+    public async Task A_reply_is_a_new_message_and_the_press_gets_a_short_one()
     {
         var answer = await _host.InvokeAsync(TestActivity.Press("ticket.show", conversationType: "channel"));
 
@@ -145,7 +145,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_private_reply_goes_to_the_pressers_own_chat_and_the_channel_hears_nothing(bool isForm)
+    public async Task A_private_reply_goes_only_to_the_pressers_personal_chat(bool isForm)
     {
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Yours")) { IsPrivate = true });
         JsonObject data = isForm ? new() { ["_form"] = TeamsHost.Form().InstanceId } : [];
@@ -162,7 +162,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_form_opens_in_the_pressers_view_alone(bool isAgain)
+    public async Task A_form_opens_only_in_the_pressers_view(bool isAgain)
     {
         _host.Answers(
             isAgain
@@ -185,7 +185,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [Theory]
     [InlineData("personal", "PUT /amer/v3/conversations/a:one/activities/card-1")]
     [InlineData("groupChat", "POST /amer/v3/conversations/19:group@thread.v2/activities")]
-    public async Task A_form_that_was_sent_gives_way_to_its_result(string conversationType, string sent)
+    public async Task The_result_replaces_a_submitted_form(string conversationType, string sent)
     {
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Ticket 13")));
         var data = new JsonObject { ["_form"] = TeamsHost.Form().InstanceId, ["subject"] = "Projector" };
@@ -199,7 +199,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_toast_is_the_message_of_the_answer()
+    public async Task A_toast_is_the_message_in_the_answer()
     {
         _host.Answers(new BotResponse.Toast("Noted."));
 
@@ -219,7 +219,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [InlineData("""{"action":{"type":"Action.Execute"}}""")]
     [InlineData("""{"action":{"type":"Action.Execute","data":{"_verb":""}}}""")]
     [InlineData("""{"action":{"type":"Action.OpenUrl","verb":"x.y"}}""")]
-    public async Task A_press_that_makes_no_sense_is_answered_with_an_error_in_the_body(string value)
+    public async Task A_malformed_press_gets_an_error_in_the_body(string value)
     {
         var answer = await _host.InvokeAsync(TestActivity.Press("x.y").With("value", JsonNode.Parse(value)));
 
@@ -234,7 +234,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [InlineData("composeExtension/query")]
     [InlineData("adaptivecard/action")]
     [InlineData(null)]
-    public async Task An_invoke_the_bot_does_not_know_is_answered_501(string? name)
+    public async Task An_unknown_invoke_gets_501(string? name)
     {
         Assert.Equal(HttpStatusCode.NotImplemented, (await _host.PostAsync(TestActivity.Press("x.y").With("name", name))).StatusCode);
     }

@@ -10,7 +10,7 @@ public sealed class KeyTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_key_is_fetched_at_once_when_a_token_names_it()
+    public async Task A_key_that_a_token_names_is_fetched_at_once()
     {
         await using var host = await TeamsHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message())).StatusCode);
@@ -22,7 +22,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Made_up_key_ids_do_not_make_the_bot_fetch_again_and_again()
+    public async Task Made_up_key_ids_do_not_cause_repeated_fetches()
     {
         await using var host = await TeamsHost.StartAsync();
         await host.PostAsync(TestActivity.Message());
@@ -32,11 +32,11 @@ public sealed class KeyTests
                 (await host.PostAsync(TestActivity.Message(), host.Tokens.Make(host.Key, $"made-up-{i}"))).StatusCode
             );
 
-        Assert.Equal(4, host.Tokens.Fetches); // two documents, at the start and for the first made-up id
+        Assert.Equal(4, host.Tokens.Fetches); // two documents, at startup and for the first made-up id
     }
 
     [Fact]
-    public async Task A_withdrawn_key_stops_to_count_after_a_day()
+    public async Task A_withdrawn_key_is_refused_after_a_day()
     {
         await using var host = await TeamsHost.StartAsync();
         var old = host.Key;
@@ -45,14 +45,14 @@ public sealed class KeyTests
         host.Tokens.Withdraw("k1");
         host.Time.Advance(TimeSpan.FromHours(25));
 
-        // The first one has the keys fetched, and waits no more than others do.
+        // The first request starts the fetch of the keys and does not wait for it.
         while ((await host.PostAsync(TestActivity.Message(), host.Tokens.Make(old))).StatusCode != HttpStatusCode.Unauthorized) { }
 
         Assert.Equal(4, host.Tokens.Fetches); // two documents each time
     }
 
     [Fact]
-    public async Task A_request_with_a_known_key_does_not_wait_while_the_keys_are_fetched()
+    public async Task A_request_with_a_known_key_does_not_wait_for_a_fetch()
     {
         await using var host = await WithoutOtherLimitsAsync();
         await host.PostAsync(TestActivity.Message());
@@ -67,7 +67,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_fetch_that_hangs_is_given_up_after_five_seconds()
+    public async Task A_fetch_that_hangs_is_cancelled_after_five_seconds()
     {
         await using var host = await WithoutOtherLimitsAsync();
         await host.PostAsync(TestActivity.Message());
@@ -82,7 +82,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Nobody_is_refused_as_unauthorized_while_the_keys_cannot_be_had()
+    public async Task While_the_keys_cannot_be_fetched_requests_get_503_instead_of_401()
     {
         await using var host = await TeamsHost.StartAsync();
         host.Tokens.IsDown = true;
@@ -97,7 +97,7 @@ public sealed class KeyTests
     [InlineData("not JSON")]
     [InlineData("{}")]
     [InlineData("""{"issuer":"https://api.botframework.com","jwks_uri":"http://login.test/keys"}""")]
-    public async Task Nonsense_for_metadata_is_no_reason_to_let_anybody_in(string metadata)
+    public async Task Malformed_metadata_lets_nobody_in(string metadata)
     {
         await using var host = await TeamsHost.StartAsync();
         host.Tokens.MetadataBody = metadata;
@@ -106,7 +106,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Known_keys_serve_on_while_new_ones_cannot_be_had_but_not_for_ever()
+    public async Task Known_keys_stay_valid_for_a_time_while_new_ones_cannot_be_fetched()
     {
         await using var host = await TeamsHost.StartAsync();
         await host.PostAsync(TestActivity.Message());
@@ -119,7 +119,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_service_that_is_down_is_not_asked_for_every_request_and_is_asked_again_later()
+    public async Task A_key_service_that_is_down_is_not_called_for_every_request()
     {
         await using var host = await TeamsHost.StartAsync();
         host.Tokens.IsDown = true;
@@ -132,7 +132,7 @@ public sealed class KeyTests
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(TestActivity.Message())).StatusCode);
     }
 
-    /// <summary>With nothing but the adapter's own limit on how long a fetch may take.</summary>
+    /// <summary>With only the adapter's own limit on how long a fetch may take.</summary>
     private static Task<TeamsHost> WithoutOtherLimitsAsync() =>
         TeamsHost.StartAsync(services: services =>
             services.AddHttpClient("teams-metadata").ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)

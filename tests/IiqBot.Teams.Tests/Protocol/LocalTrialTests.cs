@@ -12,7 +12,7 @@ public sealed class LocalTrialTests
     private static TestActivity Local(string serviceUrl = ServiceUrl) => TestActivity.Message().With("serviceUrl", serviceUrl);
 
     [Fact]
-    public async Task A_program_on_this_machine_needs_no_token_and_gets_none()
+    public async Task A_local_program_needs_no_token_and_gets_none()
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -25,7 +25,7 @@ public sealed class LocalTrialTests
     }
 
     [Fact]
-    public async Task A_token_is_not_taken_whatever_it_says()
+    public async Task A_trial_refuses_every_token()
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -34,7 +34,7 @@ public sealed class LocalTrialTests
     }
 
     [Fact]
-    public async Task A_trial_takes_any_tenant_and_none()
+    public async Task A_trial_accepts_an_activity_without_a_tenant()
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -57,7 +57,7 @@ public sealed class LocalTrialTests
     [InlineData("X-Real-IP", "203.0.113.5")]
     [InlineData("True-Client-IP", "203.0.113.5")]
     [InlineData("ngrok-skip-browser-warning", "1")]
-    public async Task What_came_through_a_tunnel_or_proxy_is_refused_also_with_a_token(string header, string value)
+    public async Task A_request_through_a_tunnel_or_proxy_is_refused_even_with_a_token(string header, string value)
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -91,7 +91,7 @@ public sealed class LocalTrialTests
     [InlineData("localhost:3978")]
     [InlineData("127.0.0.1")]
     [InlineData("[::1]:3978")]
-    public async Task This_machine_by_any_of_its_names_is_let_in(string name)
+    public async Task Every_name_of_this_machine_is_accepted(string name)
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -109,7 +109,7 @@ public sealed class LocalTrialTests
     [InlineData("http://me@localhost/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("localhost")]
-    public async Task Answers_go_to_this_machine_only(string serviceUrl)
+    public async Task A_service_URL_outside_this_machine_is_refused(string serviceUrl)
     {
         await using var host = await TeamsHost.StartAsync(TeamsHosting.LocalTrial);
 
@@ -132,7 +132,7 @@ public sealed class LocalTrialTests
     [InlineData("127.0.0.1", true)]
     [InlineData("::1", true)]
     [InlineData("::ffff:127.0.0.1", true)]
-    public async Task Only_loopback_addresses_get_in(string? remote, bool isLetIn)
+    public async Task Only_loopback_addresses_are_accepted(string? remote, bool isLetIn)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote);
@@ -144,7 +144,7 @@ public sealed class LocalTrialTests
     }
 
     [Fact]
-    public async Task A_trial_does_not_start_where_a_bot_is_configured()
+    public async Task A_trial_does_not_start_if_a_bot_is_configured()
     {
         await Assert.ThrowsAsync<OptionsValidationException>(() =>
             TeamsHost.StartAsync(

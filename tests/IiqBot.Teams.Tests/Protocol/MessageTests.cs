@@ -19,7 +19,7 @@ public sealed class MessageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_message_becomes_a_request_of_the_person_who_sent_it()
+    public async Task A_message_becomes_a_request_of_its_sender()
     {
         await _host.PostAsync(TestActivity.Message("  show 12 "));
         await _host.Connector.NextAsync();
@@ -60,7 +60,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_can_neither_be_stored_nor_be_said_is_not_acknowledged()
+    public async Task A_request_that_can_be_neither_stored_nor_answered_gets_503()
     {
         _host
             .Dispatcher.Setup(d => d.AcceptAsync(It.IsAny<BotRequest>(), It.IsAny<CancellationToken>()))
@@ -74,7 +74,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_without_an_Entra_id_is_known_by_the_channels_id()
+    public async Task A_person_without_an_Entra_id_is_identified_by_the_channel_id()
     {
         await _host.PostAsync(TestActivity.Message().With("from.aadObjectId", null));
         await _host.Connector.NextAsync();
@@ -102,7 +102,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_channel_the_answer_stands_in_the_thread()
+    public async Task In_a_channel_the_answer_goes_to_the_thread()
     {
         await _host.PostAsync(TestActivity.Mention("help", "channel"));
 
@@ -120,7 +120,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Others_read_along_where_the_type_of_conversation_is_new()
+    public async Task An_unknown_type_of_conversation_counts_as_shared()
     {
         await _host.PostAsync(TestActivity.Mention("help", "somethingNew"));
 
@@ -131,7 +131,7 @@ public sealed class MessageTests : IAsyncLifetime
     [Theory]
     [InlineData("channel")]
     [InlineData("groupChat")]
-    public async Task What_people_say_to_each_other_is_none_of_the_bots_business(string conversationType)
+    public async Task Messages_without_a_mention_in_shared_conversations_are_ignored(string conversationType)
     {
         Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.Message("lunch?", conversationType))).StatusCode);
         await AssertNothingCameBeforeAsync();
@@ -144,7 +144,7 @@ public sealed class MessageTests : IAsyncLifetime
     [InlineData("typing")]
     [InlineData("endOfConversation")]
     [InlineData("somethingNew")]
-    public async Task Activities_that_ask_for_nothing_get_nothing(string type)
+    public async Task Activities_of_other_types_are_ignored(string type)
     {
         Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.Message().With("type", type))).StatusCode);
         await AssertNothingCameBeforeAsync();
@@ -162,7 +162,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_neither_words_nor_a_file_is_answered_with_a_hint()
+    public async Task A_message_with_neither_text_nor_file_gets_a_hint()
     {
         await _host.PostAsync(
             TestActivity
@@ -182,7 +182,7 @@ public sealed class MessageTests : IAsyncLifetime
         """[{"contentType":"image/*","contentUrl":"https://media.example/cat.gif"},{"contentType":"text/html","content":"<p>&nbsp;</p>"}]"""
     )]
     [InlineData("""[{"contentType":"text/html","content":"<div><img src='https://media.example/cat.gif'></div>"}]""")]
-    public async Task In_ones_own_chat_nothing_that_was_sent_is_met_with_silence(string attachments)
+    public async Task In_a_personal_chat_even_an_unreadable_message_is_answered(string attachments)
     {
         await _host.PostAsync(TestActivity.Message("").With("attachments", JsonNode.Parse(attachments)));
 
@@ -190,7 +190,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_that_are_only_in_the_HTML_are_read()
+    public async Task Text_that_is_only_in_the_HTML_is_read()
     {
         await _host.PostAsync(
             TestActivity.Message("").WithHtml("""<div><a href="https://district-my.sharepoint.com/x">photo.jpg</a></div>""")
@@ -201,7 +201,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_before_the_mention_are_told_from_those_behind_it()
+    public async Task The_text_after_the_mention_is_passed_on_separately()
     {
         await _host.PostAsync(TestActivity.Mention("x", "channel").With("text", "fyi <at>IiqBot</at>, my tickets"));
         await _host.Connector.NextAsync();
@@ -210,7 +210,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picked_emoji_is_no_file()
+    public async Task An_emoji_is_not_a_file()
     {
         await _host.PostAsync(
             TestActivity
@@ -231,11 +231,11 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task People_who_flood_their_own_chats_hold_up_nobody_else()
+    public async Task Floods_in_personal_chats_do_not_delay_other_people()
     {
         for (var guest = 0; guest < 33; guest++)
         {
-            // More than one conversation may be sent in a second, so that the rest waits for time to pass, which it does not.
+            // Sending to more than one conversation takes more than a second, so the rest waits, and the clock stands still.
             for (var i = 0; i < 10; i++)
                 await _host.PostAsync(TestActivity.MessageOf($"guest-{guest}").With("id", $"{guest}-{i}"));
         }
@@ -246,7 +246,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_one_person_no_more_is_taken_on_than_a_share()
+    public async Task One_person_can_have_only_so_many_turns_at_once()
     {
         var answer = _host.AnswersLate();
         for (var i = 0; i < TeamsTurnRunner.MostOfOne; i++)
@@ -259,7 +259,7 @@ public sealed class MessageTests : IAsyncLifetime
             HttpStatusCode.ServiceUnavailable,
             (await _host.PostAsync(TestActivity.MessageOf("flood").With("id", "one more"))).StatusCode
         );
-        Assert.DoesNotContain(_host.Dispatcher.Requests(), request => request.Id == "one more"); // and not stored either
+        Assert.DoesNotContain(_host.Dispatcher.Requests(), request => request.Id == "one more"); // and it was not stored either
         Assert.Equal(HttpStatusCode.OK, (await _host.PostAsync(TestActivity.MessageOf("third"))).StatusCode);
 
         answer.SetResult(new BotResponse.Reply(TeamsHost.Card("Late")));
@@ -271,7 +271,7 @@ public sealed class MessageTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_is_kept_when_it_is_known_who_sent_it(bool isKnown)
+    public async Task A_file_is_kept_only_if_its_sender_is_known(bool isKnown)
     {
         if (!isKnown)
         {
@@ -296,7 +296,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mention_alone_is_a_question_too()
+    public async Task A_mention_without_text_is_a_request()
     {
         await _host.PostAsync(TestActivity.Mention("", "channel"));
         await _host.Connector.NextAsync();
@@ -305,7 +305,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_button_of_an_old_client_comes_as_a_message_with_a_value()
+    public async Task A_message_with_a_value_is_a_press_from_an_old_client()
     {
         _host.Answers(new BotResponse.ReplaceCard(TeamsHost.Card("Taken")));
         await _host.PostAsync(
@@ -329,7 +329,7 @@ public sealed class MessageTests : IAsyncLifetime
     [InlineData("""{"_verb":" ","ticket":"12"}""", "12")]
     [InlineData("""{}""", null)]
     [InlineData("\"deny\"", null)]
-    public async Task A_value_without_a_verb_is_a_button_that_nobody_knows(string value, string? ticket)
+    public async Task A_value_without_a_verb_is_a_press_of_an_unknown_button(string value, string? ticket)
     {
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Not understood")));
         await _host.PostAsync(TestActivity.Message(null).With("value", JsonNode.Parse(value)));
@@ -339,7 +339,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_value_that_is_null_is_none()
+    public async Task A_message_with_a_null_value_is_ignored()
     {
         var message = TestActivity.Message(null);
         message.Json["value"] = null;
@@ -370,7 +370,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_asked_for_where_others_read_is_a_button_with_what_was_typed_alone()
+    public async Task In_a_shared_conversation_a_form_becomes_a_button_with_only_the_typed_text()
     {
         _host.Answers(new BotResponse.OpenForm(TeamsHost.Form()));
         await _host.PostAsync(TestActivity.Mention("new Projector", "groupChat"));
@@ -385,7 +385,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_toast_is_a_plain_line_and_silence_is_silence()
+    public async Task A_toast_is_sent_as_plain_text_and_a_silent_answer_sends_nothing()
     {
         _host.Answers(new BotResponse.Silent());
         await _host.PostAsync(TestActivity.Message("quiet"));
@@ -396,7 +396,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Replies_that_are_expected_in_the_answer_stand_there_and_nowhere_else()
+    public async Task With_expectReplies_the_answer_is_only_in_the_HTTP_response()
     {
         using var response = await _host.PostAsync(TestActivity.Message().With("deliveryMode", "expectReplies"));
 
@@ -406,7 +406,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_runner_is_answered_503_and_nothing_that_was_taken_is_lost()
+    public async Task A_full_queue_gives_503_and_loses_no_accepted_turn()
     {
         var answer = _host.AnswersLate();
         var taken = 0;
@@ -420,7 +420,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_shutdown_the_turns_that_were_taken_are_finished()
+    public async Task At_shutdown_accepted_turns_are_finished()
     {
         var answer = _host.AnswersLate();
         for (var i = 0; i < 40; i++)
@@ -436,7 +436,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_shutdown_what_takes_too_long_is_handed_back()
+    public async Task At_shutdown_turns_that_take_too_long_are_cancelled()
     {
         var (begun, cancelled) = (0, 0);
         _host
@@ -463,7 +463,7 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dispatcher_that_breaks_its_promise_ends_nothing_but_its_turn()
+    public async Task An_exception_of_the_dispatcher_ends_only_its_turn()
     {
         _host
             .Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>()))
@@ -476,7 +476,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal("Still here", (await _host.Connector.NextAsync()).Text);
     }
 
-    /// <summary>Posts something that is answered, and makes sure that nothing was sent before it.</summary>
+    /// <summary>Posts a message that is answered, and checks that nothing was sent before it.</summary>
     private async Task AssertNothingCameBeforeAsync()
     {
         _host.Dispatcher.Invocations.Clear();

@@ -19,7 +19,7 @@ public sealed class OptionsTests
     [InlineData("Teams:Cloud:LoginAuthority", "login.test", "Teams:Cloud:LoginAuthority")]
     [InlineData("Teams:Cloud:Issuer", "", "Teams:Cloud:Issuer")]
     [InlineData("Teams:Cloud:ServiceUrlHosts:0", "*.", "Teams:Cloud:ServiceUrlHosts")]
-    public async Task A_doubtful_setting_stops_the_start_and_is_named(string name, string? value, string named)
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string? value, string named)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
             TeamsHost.StartAsync(settings: settings =>
@@ -35,7 +35,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task A_misspelt_app_type_is_never_taken_for_another()
+    public async Task A_misspelled_app_type_is_refused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             TeamsHost.StartAsync(settings: settings => settings["Teams:AppType"] = "SingelTenant")
@@ -43,7 +43,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void All_that_is_missing_is_listed_at_once()
+    public void All_missing_settings_are_listed_at_once()
     {
         Assert.Equal(3, TeamsOptions.Missing(new TeamsOptions()).Count);
         Assert.False(new TeamsOptions().IsConfigured);

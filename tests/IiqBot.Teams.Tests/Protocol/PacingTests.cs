@@ -8,7 +8,7 @@ public sealed class PacingTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task Conversations_do_not_hold_each_other_up()
+    public async Task Conversations_do_not_delay_each_other()
     {
         var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 100; i++)
@@ -16,7 +16,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task The_eighth_call_within_a_second_is_put_off()
+    public async Task The_eighth_call_within_a_second_is_delayed()
     {
         var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)
@@ -30,7 +30,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task A_wait_beyond_the_patience_is_told_and_takes_no_place()
+    public async Task A_wait_that_is_too_long_is_reported_and_takes_no_slot()
     {
         var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)
@@ -80,7 +80,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task Silent_conversations_are_forgotten_and_start_anew()
+    public async Task Idle_conversations_are_forgotten_and_start_again()
     {
         var pacing = ConnectorRates.Sending(_time);
         for (var i = 0; i < 7; i++)

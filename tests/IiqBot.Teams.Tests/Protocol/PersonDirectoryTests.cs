@@ -23,7 +23,7 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_single_member_call_is_made_with_the_channels_id()
+    public async Task A_member_is_looked_up_by_the_channel_id()
     {
         var person = await FindAsync(
             """{"id":"29:user","name":"Ada","email":"ada@school.example","userPrincipalName":"ada@school.example","userRole":"user"}"""
@@ -35,7 +35,7 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_channel_the_team_is_asked()
+    public async Task In_a_channel_the_member_is_looked_up_in_the_team()
     {
         var activity = TestActivity
             .Mention("help", "channel")
@@ -46,7 +46,7 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_of_somebody_elses_request_does_not_stand_for_this_person()
+    public async Task An_address_from_another_persons_request_is_not_used_for_this_person()
     {
         await FindAsync("""{"email":"ada@school.example"}""");
         var other = _host.Request.Actor with { UserId = "55555555-5555-4555-8555-555555555555" };
@@ -72,7 +72,7 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     [InlineData("""{"email":"a@b.example","userRole":"Anonymous"}""", "a@b.example", true)]
     [InlineData("""{"email":"a@b.example","tenantId":"99999999-9999-4999-8999-999999999999"}""", "a@b.example", true)]
     [InlineData("""{"email":"a@b.example","tenantId":"22222222-2222-4222-8222-222222222222"}""", "a@b.example", false)]
-    public async Task Guests_are_told_apart_and_only_what_is_an_address_counts(string member, string? email, bool isGuest)
+    public async Task Guests_are_recognized_and_only_real_email_addresses_are_used(string member, string? email, bool isGuest)
     {
         var person = await FindAsync(member);
 
@@ -86,7 +86,7 @@ public sealed class PersonDirectoryTests : IAsyncLifetime
     [InlineData(HttpStatusCode.OK, "<html>")]
     [InlineData(HttpStatusCode.OK, "null")]
     [InlineData(HttpStatusCode.OK, "[]")]
-    public async Task What_is_no_member_is_a_failure_and_never_a_person(HttpStatusCode status, string member)
+    public async Task An_answer_that_is_not_a_member_is_a_failure(HttpStatusCode status, string member)
     {
         await Assert.ThrowsAsync<PersonDirectoryException>(() => FindAsync(member, status: status));
     }

@@ -16,7 +16,7 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_private_answer_goes_to_the_persons_own_chat_and_the_group_is_told()
+    public async Task A_private_answer_goes_to_the_personal_chat_and_the_group_gets_a_line()
     {
         await _host.PostAsync(TestActivity.Mention("mine", "groupChat"));
 
@@ -34,7 +34,7 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_persons_chat_is_created_once()
+    public async Task The_personal_chat_is_created_once()
     {
         for (var i = 0; i < 2; i++)
         {
@@ -64,7 +64,7 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, "ForbiddenOperationException")]
     [InlineData(HttpStatusCode.BadRequest, "BadArgument")]
-    public async Task Nobody_is_asked_to_repeat_what_was_kept(HttpStatusCode status, string code)
+    public async Task Nobody_is_asked_to_repeat_a_saved_request(HttpStatusCode status, string code)
     {
         _host.Answers(new BotResponse.Reply(TeamsHost.Card("Saved for later")) { IsPrivate = true, IsKept = true });
         _host.Connector.Script = call =>
@@ -76,7 +76,7 @@ public sealed class PrivateReplyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_to_one_a_private_answer_is_just_an_answer()
+    public async Task In_a_personal_chat_a_private_answer_is_an_ordinary_answer()
     {
         await _host.PostAsync(TestActivity.Message("mine"));
 

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>What was sent to the connector.</summary>
+/// <summary>A call to the connector.</summary>
 public sealed record SentCall(HttpMethod Method, Uri Url, string? Authorization, JsonElement Body)
 {
     public string Line => $"{Method} {Uri.UnescapeDataString(Url.AbsolutePath)}";
@@ -16,13 +16,13 @@ public sealed record SentCall(HttpMethod Method, Uri Url, string? Authorization,
         Body.GetProperty("attachments")[0].GetProperty("content").GetProperty("body")[0].GetProperty("text").GetString()!;
 }
 
-/// <summary>A connector and login service that answer as a test says, for what a well-behaved one never does.</summary>
+/// <summary>A connector and login service that answer as the test says, for answers that a correct one never gives.</summary>
 public sealed class ScriptedConnector : HttpMessageHandler
 {
     private readonly Channel<SentCall> _calls = Channel.CreateUnbounded<SentCall>();
     private int _ids;
 
-    /// <summary>The answer to a call; null for the usual one.</summary>
+    /// <summary>The answer to a call; null for the default one.</summary>
     public Func<SentCall, HttpResponseMessage?> Script { get; set; } = _ => null;
 
     public int Tokens { get; private set; }
@@ -34,7 +34,7 @@ public sealed class ScriptedConnector : HttpMessageHandler
 
     public List<SentCall> All { get; } = [];
 
-    /// <summary>The next call; a test that waits in vain fails instead of hanging.</summary>
+    /// <summary>The next call. If none comes, the test fails instead of hanging.</summary>
     public Task<SentCall> NextAsync() =>
         _calls
             .Reader.ReadAsync(TestContext.Current.CancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>Where the bot goes for a file, and how long it remembers where that is.</summary>
+/// <summary>Where the bot downloads a file from, and how long it remembers the address.</summary>
 public sealed class SentFileTests
 {
     private static readonly Actor Ada = new("teams", TeamsHost.Tenant, TestActivity.AadId);
@@ -31,7 +31,7 @@ public sealed class SentFileTests
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/1/views/original", false)]
     [InlineData("/download.aspx", false)]
     [InlineData("", false)]
-    public void A_file_is_fetched_from_sharepoint_alone(string address, bool isFetched) =>
+    public void A_file_is_downloaded_only_from_SharePoint(string address, bool isFetched) =>
         Assert.Equal(isFetched, new SentFile("a", address, null).Locate() is not null);
 
     [Theory]
@@ -53,11 +53,11 @@ public sealed class SentFileTests
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/a/views/../../../conversations", false)]
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/a/views/%252e%252e", false)]
     [InlineData("https://smba.trafficmanager.net/amer/v3/attachments/a/views/original/", false)]
-    public void A_picture_is_fetched_from_the_attachments_of_its_connector_alone(string address, bool isFetched) =>
+    public void A_picture_is_downloaded_only_from_the_attachments_of_its_connector(string address, bool isFetched) =>
         Assert.Equal(isFetched, new SentFile("a", address, TeamsHost.ServiceUrl).Locate() is not null);
 
     [Fact]
-    public void The_connector_of_a_tenant_has_its_pictures_there_or_beside_it()
+    public void Pictures_of_a_tenants_connector_are_below_it_or_below_its_region()
     {
         const string tenant = "https://smba.trafficmanager.net/amer/22222222-2222-4222-8222-222222222222/";
 
@@ -66,7 +66,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void A_reference_is_good_for_an_hour()
+    public void A_reference_is_valid_for_an_hour()
     {
         var reference = Keep();
         _time.Advance(SentFiles.Lifetime - TimeSpan.FromSeconds(1));
@@ -77,7 +77,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void Until_it_is_known_who_sends_a_file_is_held_for_a_minute()
+    public void A_file_is_held_for_a_minute_until_its_sender_is_known()
     {
         var reference = Assert.Single(_files.Hold(Ada, [File])).Reference;
         _time.Advance(TimeSpan.FromSeconds(59));
@@ -88,7 +88,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void What_somebody_sends_who_may_not_use_the_bot_is_forgotten_at_once()
+    public void Files_of_people_who_may_not_use_the_bot_are_forgotten_at_once()
     {
         var held = _files.Hold(Ada, [File]);
 
@@ -98,7 +98,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void Of_one_person_who_sends_too_many_the_oldest_gives_way_and_of_others_none()
+    public void Too_many_files_of_one_person_push_out_only_their_own_oldest()
     {
         var others = Keep(Ada with { UserId = "eve" });
         var (first, second) = (Keep(Ada), Keep(Ada));
@@ -112,7 +112,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void When_there_are_too_many_of_all_the_oldest_gives_way()
+    public void Too_many_files_in_all_push_out_the_oldest()
     {
         var (first, second) = (Keep(Ada), Keep(Ada));
 
@@ -124,7 +124,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void What_is_only_held_pushes_out_nothing_that_is_kept()
+    public void Held_files_never_push_out_kept_ones()
     {
         var kept = Keep(Ada);
 
@@ -135,7 +135,7 @@ public sealed class SentFileTests
     }
 
     [Fact]
-    public void Of_a_message_with_more_files_than_a_request_carries_the_first_are_kept() =>
+    public void Of_too_many_files_in_a_message_the_first_ones_are_kept() =>
         Assert.Equal(PlatformFile.Most, _files.Hold(Ada, Enumerable.Repeat(File, PlatformFile.Most + 1)).Count);
 
     private string Keep() => Keep(Ada);

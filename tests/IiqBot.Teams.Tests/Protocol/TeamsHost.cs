@@ -16,7 +16,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>The adapter in a real server on loopback, with a mocked dispatcher behind it and scripted services around it.</summary>
+/// <summary>The adapter in a real server on loopback, with a mocked dispatcher and scripted services.</summary>
 public sealed class TeamsHost : IAsyncDisposable
 {
     public const string AppId = "11111111-1111-4111-8111-111111111111";
@@ -112,11 +112,11 @@ public sealed class TeamsHost : IAsyncDisposable
             Fields = [new Field.Text("subject", "Subject") { Value = "Projector" }],
         };
 
-    /// <summary>Lets the dispatcher answer this way.</summary>
+    /// <summary>Makes the dispatcher give this answer.</summary>
     public void Answers(BotResponse response) =>
         Dispatcher.Setup(d => d.AnswerAsync(It.IsAny<Accepted>(), It.IsAny<CancellationToken>())).ReturnsAsync(response);
 
-    /// <summary>Lets the dispatcher wait until the test gives its answer.</summary>
+    /// <summary>Makes the dispatcher wait until the test gives its answer.</summary>
     public LateAnswer AnswersLate()
     {
         var late = new LateAnswer(Time);
@@ -130,7 +130,7 @@ public sealed class TeamsHost : IAsyncDisposable
         return late;
     }
 
-    /// <summary>The only request that was dispatched.</summary>
+    /// <summary>The only dispatched request.</summary>
     public BotRequest Request => Dispatcher.Requests().Single();
 
     public Task<HttpResponseMessage> PostAsync(TestActivity activity, string? token = "") =>
@@ -167,7 +167,7 @@ public sealed class TeamsHost : IAsyncDisposable
     }
 }
 
-/// <summary>An answer that a test gives when it likes.</summary>
+/// <summary>An answer that the test gives when it wants.</summary>
 public sealed class LateAnswer(FakeTimeProvider time)
 {
     public TaskCompletionSource Dispatched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -176,7 +176,9 @@ public sealed class LateAnswer(FakeTimeProvider time)
 
     public void SetResult(BotResponse response) => Answer.SetResult(response);
 
-    /// <summary>Lets time pass until something happens; not before the request was dispatched, for tokens age too.</summary>
+    /// <summary>
+    /// Advances the clock until the task completes. It starts after the request was dispatched, because tokens expire too.
+    /// </summary>
     public async Task PassTimeUntilAsync(Task happens)
     {
         await Task.WhenAny(Dispatched.Task, happens).WaitAsync(TestContext.Current.CancellationToken);

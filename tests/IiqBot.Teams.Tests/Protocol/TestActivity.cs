@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>An activity as Teams sends it, to be bent by a test.</summary>
+/// <summary>An activity as Teams sends it, which a test can change.</summary>
 public sealed class TestActivity
 {
     public const string BotId = "28:11111111-1111-4111-8111-111111111111";
@@ -65,11 +65,11 @@ public sealed class TestActivity
                 )
             );
 
-    /// <summary>A message of somebody else, in their own chat.</summary>
+    /// <summary>A message of another person, in their personal chat.</summary>
     public static TestActivity MessageOf(string person, string? text = "help") =>
         Message(text).With("conversation.id", $"a:{person}").With("from.id", $"29:{person}").With("from.aadObjectId", person);
 
-    /// <summary>The same with the HTML that Teams attaches.</summary>
+    /// <summary>The same activity with the HTML that Teams attaches.</summary>
     public TestActivity WithHtml(string html) =>
         With("attachments", new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = html }));
 

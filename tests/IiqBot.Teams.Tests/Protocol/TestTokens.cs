@@ -6,13 +6,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>The channel service as seen by a bot's token check: keys, the documents that publish them, and tokens.</summary>
+/// <summary>The channel service as a bot's token check sees it: keys, the documents that publish them, and tokens.</summary>
 public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
 {
     public const string MetadataUrl = "https://login.test/v1/.well-known/openidconfiguration";
     public const string Issuer = "https://api.botframework.com";
 
-    /// <summary>Making a key takes a while, so all hosts publish the same first one.</summary>
+    /// <summary>Creating a key takes time, so all hosts publish the same first one.</summary>
     private static readonly RSA First = RSA.Create(2048);
 
     private readonly List<(string Kid, RSA Key, string[]? Endorsements)> _published = [];
@@ -25,10 +25,10 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
 
     public string? MetadataBody { get; set; }
 
-    /// <summary>Lets whoever asks wait until they give up.</summary>
+    /// <summary>Makes requests wait until their client gives up.</summary>
     public bool Hangs { get; set; }
 
-    /// <summary>Whether somebody asked while it hangs.</summary>
+    /// <summary>Completes when a request arrives while it hangs.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RSA Publish(string kid, params string[]? endorsements)
@@ -42,7 +42,7 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
 
     public RSA this[string kid] => _published.First(key => key.Kid == kid).Key;
 
-    /// <summary>A token; every claim can be replaced, and a null one is left out.</summary>
+    /// <summary>A token. Every claim can be replaced, and null leaves it out.</summary>
     public string Make(RSA key, string kid = "k1", string algorithm = "RS256", params (string Name, object? Value)[] changes)
     {
         var now = time.GetUtcNow();
@@ -71,7 +71,7 @@ public sealed class TestTokens(TimeProvider time) : HttpMessageHandler
         var signature = algorithm switch
         {
             "none" => [],
-            "HS256" => HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), signed), // the classic: the public key as a shared secret
+            "HS256" => HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), signed), // classic attack: public key as shared secret
             "RS384" => key.SignData(signed, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
             "RS512" => key.SignData(signed, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
             "PS256" => key.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),

@@ -6,7 +6,7 @@ using IiqBot.Teams.Turns;
 
 namespace IiqBot.Teams.Tests.Protocol;
 
-/// <summary>Forms in a client that cannot search while one types.</summary>
+/// <summary>Forms in a client that cannot search while a person types.</summary>
 public sealed class TrialFormTests
 {
     private static readonly Option[] Places =
@@ -15,7 +15,7 @@ public sealed class TrialFormTests
     ];
 
     [Fact]
-    public async Task Whatever_can_be_searched_for_can_be_chosen_the_likely_first()
+    public async Task All_search_results_become_choices_with_likely_ones_first()
     {
         var form = await AskedAsync(Search("location", "locations") with { Suggestions = [Places[7]], Selected = Places[9] }, Places[..20]);
 
@@ -26,7 +26,7 @@ public sealed class TrialFormTests
     }
 
     [Fact]
-    public async Task What_does_not_fit_is_counted_on_a_card_that_fits()
+    public async Task The_card_fits_and_says_how_many_choices_it_left_out()
     {
         var drawn = Drawn.Of(await AskedAsync(Search("location", "locations") with { Suggestions = Places[..50] }, Places));
 
@@ -41,7 +41,7 @@ public sealed class TrialFormTests
     }
 
     [Fact]
-    public async Task A_hint_that_says_what_to_type_is_left_out_where_one_cannot_type()
+    public async Task A_hint_about_typing_is_left_out()
     {
         var form = await AskedAsync(
             Search("location", "locations") with
@@ -57,7 +57,7 @@ public sealed class TrialFormTests
     }
 
     [Fact]
-    public async Task A_form_that_offers_everything_by_itself_says_nothing() =>
+    public async Task A_form_that_already_offers_every_choice_gets_no_introduction() =>
         Assert.Null((await AskedAsync(Search("location", "locations") with { Suggestions = Places[..20] }, Places[..20])).Introduction);
 
     private static Field.Search Search(string id, string source) => new(id, "Location", source) { IsRequired = true, Hint = "Where?" };

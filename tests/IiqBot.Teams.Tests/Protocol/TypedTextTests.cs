@@ -41,7 +41,7 @@ public sealed class TypedTextTests
     }
 
     [Fact]
-    public void Somebody_elses_mention_by_the_same_name_stays()
+    public void A_mention_of_another_bot_with_the_same_name_is_kept()
     {
         var activity = Read(TestActivity.Mention("x", "channel").With("text", "<at>IiqBot</at> help").With("recipient.id", "28:another"));
 
@@ -50,7 +50,7 @@ public sealed class TypedTextTests
     }
 
     [Fact]
-    public void A_mention_by_several_names_goes_under_each()
+    public void A_mention_under_several_names_is_removed_under_each()
     {
         var activity = Read(
             TestActivity
@@ -74,7 +74,7 @@ public sealed class TypedTextTests
     }
 
     [Fact]
-    public void A_very_long_text_of_brackets_is_read_in_time()
+    public void A_very_long_text_of_brackets_is_read_quickly()
     {
         var activity = Read(TestActivity.Mention("x", "channel").With("text", string.Concat(Enumerable.Repeat("<at <", 40_000))));
 

@@ -22,7 +22,7 @@ public sealed class WelcomeTests : IAsyncLifetime
         TestActivity.Message(null).With("type", "installationUpdate").With("id", "f:2").With("action", action);
 
     [Fact]
-    public async Task A_conversation_is_welcomed_once_although_two_activities_tell_of_it()
+    public async Task A_conversation_announced_by_two_activities_is_welcomed_once()
     {
         await _host.PostAsync(Installation("add"));
         await _host.PostAsync(MembersAdded(TestActivity.BotId));
@@ -33,7 +33,7 @@ public sealed class WelcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_conversations_are_welcomed_each()
+    public async Task Each_conversation_is_welcomed()
     {
         await _host.PostAsync(MembersAdded(TestActivity.BotId));
         await _host.PostAsync(
@@ -48,7 +48,7 @@ public sealed class WelcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bot_that_comes_back_says_hello_again()
+    public async Task A_reinstalled_bot_says_hello_again()
     {
         await _host.PostAsync(Installation("add"));
         await _host.Connector.NextAsync();
@@ -72,7 +72,7 @@ public sealed class WelcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_activity_without_an_id_and_a_sender_is_enough()
+    public async Task An_installation_without_an_id_and_a_sender_is_welcomed()
     {
         var response = await _host.PostAsync(Installation("add").With("id", null).With("from", null));
 
