@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeConnector.Tests;
 
-/// <summary>Cards that clients show all the same, but that are not as the published schema says.</summary>
+/// <summary>Cards that clients show, but that break the published schema.</summary>
 public sealed class CardSchemaTests : TeamsTest
 {
     private const string Good = """

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IiqBot.FakeConnector.Tests;
 
-/// <summary>The tokens for the bot, judged by Microsoft's own library and the published documents alone.</summary>
+/// <summary>The tokens for the bot, checked only with Microsoft's own library and the published documents.</summary>
 public sealed class ChannelTokenTests : TeamsTest
 {
     public static TheoryData<string> WrongTokens => [.. ChannelTokenOptions.Wrong.Keys];
@@ -18,7 +18,7 @@ public sealed class ChannelTokenTests : TeamsTest
 
     [Theory]
     [MemberData(nameof(WrongTokens))]
-    public async Task Each_wrong_token_is_wrong(string what) =>
+    public async Task Each_wrong_token_is_refused(string what) =>
         Assert.NotNull(await RefusalAsync(Teams.CreateAuthorization(ChannelTokenOptions.Wrong[what])));
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class ConversationTests : SlackTest
     }
 
     [Fact]
-    public async Task People_who_cannot_be_written_to_are_refused()
+    public async Task Direct_messages_with_bots_and_unknown_or_disabled_people_are_refused()
     {
         Refused(await CallAsync("conversations.open", """{"users":"U0NOBODY"}"""), "user_not_found");
         Refused(

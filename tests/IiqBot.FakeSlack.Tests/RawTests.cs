@@ -2,7 +2,7 @@ using System.Text;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Requests that are not as Slack sends them: the fake sends them faithfully and judges nothing.</summary>
+/// <summary>Requests that Slack would not send: the fake sends them unchanged and judges nothing.</summary>
 public sealed class RawTests : SlackTest
 {
     [Fact]

@@ -42,7 +42,7 @@ public sealed class CreationTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [InlineData("ForId")]
     [InlineData("LocationId")]
     [InlineData("LocationRoomId")]
-    public async Task An_id_of_nothing_is_refused(string member)
+    public async Task An_unknown_id_is_refused(string member)
     {
         var draft = await Client.DraftAsync();
         draft[member] = Guid.NewGuid();

@@ -108,7 +108,7 @@ public sealed class FaultTests : SandboxTest
     [InlineData("GET /tickets", false, false, false)]
     [InlineData("/api/v1.0/teams", false, false, true)]
     [InlineData("/team", false, false, false)]
-    public async Task A_fault_meets_only_the_calls_it_is_for(string route, bool query, bool mark, bool teams)
+    public async Task A_fault_affects_only_its_calls(string route, bool query, bool mark, bool teams)
     {
         var ticket = await Client.FileAsync();
         Sandbox.Control.Add(new Fault(FaultKind.ServerError) { Route = route });
@@ -133,7 +133,7 @@ public sealed class FaultTests : SandboxTest
     [Theory]
     [InlineData(200)]
     [InlineData(502)]
-    public async Task An_html_page_comes_in_place_of_json(int status)
+    public async Task An_HTML_page_replaces_JSON(int status)
     {
         Sandbox.Control.Add(new Fault(FaultKind.HtmlPage) { Status = status });
         using var response = await Client.TryAsync(HttpMethod.Get, "login");

@@ -8,7 +8,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     private static readonly (string, string) OnlyMapped = ("ApiFlags", "OnlySetMappedProperties");
 
     [Fact]
-    public async Task With_the_flag_absent_members_stay_as_they_are()
+    public async Task With_the_flag_missing_members_keep_their_values()
     {
         var ticket = await Client.FileAsync();
         using var response = await Client.TryAsync(HttpMethod.Post, Path(ticket), new { Subject = "New words" }, OnlyMapped);
@@ -20,7 +20,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task Without_the_flag_absent_members_are_emptied()
+    public async Task Without_the_flag_missing_members_are_cleared()
     {
         var ticket = await Client.FileAsync();
         await Client.PostAsync(Path(ticket), new { Subject = "New words" });

@@ -328,7 +328,7 @@ public sealed class LineTests
     [InlineData("🎉🎉🎉")]
     [InlineData("مرحبا كيف حالك")]
     [InlineData("!!!")]
-    public void An_empty_line_is_not_understood(string? line)
+    public void A_line_without_known_words_is_not_understood(string? line)
     {
         var parsed = Parser.Parse(line);
 
