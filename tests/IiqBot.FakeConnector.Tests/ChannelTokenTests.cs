@@ -22,7 +22,7 @@ public sealed class ChannelTokenTests : TeamsTest
         Assert.NotNull(await RefusalAsync(Teams.CreateAuthorization(ChannelTokenOptions.Wrong[what])));
 
     [Fact]
-    public async Task After_a_roll_over_the_old_key_is_no_longer_published()
+    public async Task After_a_rotation_the_old_key_is_no_longer_published()
     {
         var before = Teams.CreateAuthorization();
         Teams.RotateKeys();
@@ -32,7 +32,7 @@ public sealed class ChannelTokenTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_roll_over_may_keep_the_old_key()
+    public async Task A_rotation_can_keep_the_old_key()
     {
         var before = Teams.CreateAuthorization();
         Teams.RotateKeys(keepOld: true);

@@ -133,7 +133,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_required_input_holds_the_card_back()
+    public async Task A_card_with_an_empty_required_input_is_not_submitted()
     {
         var id = await PostedAsync(CardMessage(Card));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.PressAsync(Chat, Ada, id, "take", cancellationToken: Cancel));

@@ -68,7 +68,7 @@ public sealed class BlockRuleTests
     }
 
     [Fact]
-    public void Elements_stand_only_where_they_may()
+    public void Elements_are_refused_in_blocks_that_do_not_allow_them()
     {
         Says("a button cannot stand in a block of type input", Modal(Input(Button())));
         Says("a overflow cannot stand in a block of type input", Modal(Input(Select("overflow", ("options", new JsonArray(Option()))))));

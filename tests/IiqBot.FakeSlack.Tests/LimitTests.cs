@@ -151,7 +151,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_limit_holds_from_both_sides(string name)
+    public void A_limit_is_exact(string name)
     {
         Assert.Empty(Check(Cases[name](false)));
         Assert.NotEmpty(Check(Cases[name](true)));

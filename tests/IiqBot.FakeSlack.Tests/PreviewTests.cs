@@ -84,7 +84,7 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_pressed_preview_is_answered_by_its_response_url_where_the_app_is_no_member()
+    public async Task Without_membership_a_press_on_a_preview_is_answered_by_response_url()
     {
         Channel.HasBot = false;
         var message = await PreviewedAsync();

@@ -67,7 +67,7 @@ public sealed class RawTests : SlackTest
     }
 
     [Fact]
-    public async Task Refusals_of_raw_requests_are_no_violations()
+    public async Task Refusals_of_raw_requests_are_not_violations()
     {
         Bot.Answer = _ => (401, "");
         Assert.Equal(401, (int)(await SendAsync(SlackSignature.None)).Status);

@@ -56,7 +56,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task A_command_comes_in_an_envelope_and_its_acknowledgement_may_carry_a_message()
+    public async Task A_command_is_an_envelope_and_its_acknowledgement_can_have_a_message()
     {
         using var socket = await ReadyAsync();
         var command = Client.CommandAsync(Channel, "/iiq", "help", Cancel);

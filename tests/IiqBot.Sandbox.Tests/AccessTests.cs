@@ -41,7 +41,7 @@ public sealed class AccessTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("{}", "text/plain", HttpStatusCode.UnsupportedMediaType)]
-    public async Task A_body_that_is_no_json_is_refused(string body, string type, HttpStatusCode expected)
+    public async Task A_body_that_is_not_JSON_is_refused(string body, string type, HttpStatusCode expected)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, type);
         using var response = await Client.Http.PostAsync(new Uri("/api/v1.0/tickets", UriKind.Relative), content, Cancelled);

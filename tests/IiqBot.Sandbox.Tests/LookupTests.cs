@@ -64,7 +64,7 @@ public sealed class LookupTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Locations_come_in_pages_of_a_hundred_unless_more_are_asked_for()
+    public async Task Locations_are_paged_by_100_unless_more_are_requested()
     {
         var first = await Client.GetAsync("/api/v2.0/locations");
 

@@ -78,7 +78,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_empty_template_sends_everything_and_duplicates_can_be_asked_for()
+    public async Task An_empty_template_sends_everything_and_duplicates_can_be_requested()
     {
         await using var receiver = await Receiver.StartAsync(Cancelled);
         Sandbox.Control.Add(new Webhook(receiver.Url) { Copies = 2 });

@@ -24,7 +24,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     private string DataFolder => Path.Combine(_folder, "data");
 
     [Fact]
-    public async Task Json_lines_hold_who_did_what_to_which_ticket_from_where_and_how_it_ended()
+    public async Task JSON_lines_contain_person_verb_ticket_place_and_outcome()
     {
         await ServeAsync();
         await WriteAsync(Monday.AddHours(9), "29:ada");

@@ -29,7 +29,7 @@ public sealed class AssetTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_tag_that_does_not_exist_is_asked_for_again()
+    public async Task An_unknown_tag_returns_the_form()
     {
         var form = (await Chat.Types("asset 39181 CB-9999")).FormAgain();
 

@@ -240,7 +240,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_status_that_does_not_exist_is_asked_for_again()
+    public async Task An_unknown_status_returns_the_form()
     {
         var form = (await Chat.Types("search laptop status:levitating")).FormAgain();
 

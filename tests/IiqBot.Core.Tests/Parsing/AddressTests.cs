@@ -33,7 +33,7 @@ public sealed class AddressTests
     [InlineData("IiqBot - take 39182")]
     [InlineData("@IiqBot take 39182")]
     [InlineData("@IiqBot: take 39182")]
-    public void What_separates_the_address_from_the_line_goes_with_it(string line)
+    public void The_separator_after_the_address_is_removed_too(string line)
     {
         Assert.Equal("take 39182", Read(line).Text);
         Assert.Null(Read(line.StartsWith('§') || !line.Contains('§') ? line : "").BehindName);

@@ -225,7 +225,7 @@ public sealed class DoubtTests
     [InlineData("38651 and 38652 are done", "38651 38652")]
     [InlineData("start both 38651 and 38652", "38651 38652")]
     [InlineData("what about 38651, 38652?", "38651 38652")]
-    public void Several_tickets_in_one_line_are_told_apart(string line, string tickets)
+    public void Several_tickets_in_one_line_are_all_found(string line, string tickets)
     {
         var parsed = Parser.Parse(line);
 

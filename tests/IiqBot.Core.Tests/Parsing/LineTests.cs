@@ -38,7 +38,7 @@ public sealed class LineTests
     [InlineData("search", Verbs.SearchTickets)]
     [InlineData("take", Verbs.TakeTicket)]
     [InlineData("Status?", Verbs.ShowStatus)]
-    public void A_command_alone_is_understood_whatever_its_case_and_punctuation(string line, string verb)
+    public void A_command_alone_is_understood_in_any_case_and_punctuation(string line, string verb)
     {
         var parsed = Parser.Parse(line);
 
