@@ -17,7 +17,7 @@ public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<Te
 
     // A scenario would also pass if nothing checked its cards; this proves that something does.
     [Fact]
-    public async Task Every_card_is_held_to_the_published_schema()
+    public async Task Every_card_is_checked_against_the_published_schema()
     {
         await using var platform = await TeamsPlatform.StartAsync();
         using var passing = PassingTime.On(platform.District.Clock);

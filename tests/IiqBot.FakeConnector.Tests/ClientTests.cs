@@ -83,7 +83,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task Without_a_mention_a_group_s_messages_do_not_reach_the_bot()
+    public async Task Group_messages_without_a_mention_do_not_reach_the_bot()
     {
         var group = Teams.AddGroupChat("Projects", [Ada]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.SayAsync(group, Ada, "help", cancellationToken: Cancel));

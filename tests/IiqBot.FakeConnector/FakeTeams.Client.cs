@@ -59,8 +59,8 @@ public sealed partial class FakeTeams
     }
 
     /// <summary>
-    /// Presses an Action.Execute on the card this person sees. What <paramref name="data"/> names is both what the button must hold,
-    /// where it holds it, and what the inputs contain. A card in the answer becomes this person's view of the message.
+    /// Presses an Action.Execute on the card that this person sees. <paramref name="data"/> both selects the button, by the values that it
+    /// has, and fills the inputs. A card in the answer becomes this person's view of the message.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no such button, or a required input is empty.</exception>
     public async Task<BotAnswer> PressAsync(

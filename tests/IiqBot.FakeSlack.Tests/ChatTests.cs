@@ -168,7 +168,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task Only_own_standing_messages_can_be_changed_or_deleted()
+    public async Task Only_existing_messages_of_the_bot_can_be_changed_or_deleted()
     {
         var hers = Slack.AddMessage(Channel, Ada, "Mine");
         Refused(await UpdateAsync(hers, """{"text":"x"}"""), "cant_update_message");

@@ -48,7 +48,7 @@ public sealed class PeopleTests : SlackTest
     }
 
     [Fact]
-    public async Task Strangers_are_those_of_other_workspaces_who_share_no_channel()
+    public async Task Strangers_are_people_of_other_workspaces_without_a_shared_channel()
     {
         var eve = Slack.AddPerson("Eve Stone", "eve@partner.example", team: FakeSlackPlatform.AddTeam("T0PARTNER01", "partner"));
         var stranger = await InfoAsync(eve);

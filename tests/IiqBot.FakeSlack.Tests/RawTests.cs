@@ -40,7 +40,7 @@ public sealed class RawTests : SlackTest
     }
 
     [Fact]
-    public async Task The_payload_can_be_forged_and_rightly_signed()
+    public async Task The_payload_can_be_forged_and_correctly_signed()
     {
         var request = Client.ComposePress(await PostedAsync(ButtonMessage), "Resolve");
         request.Payload["team"]!["id"] = "T0OTHER0001";

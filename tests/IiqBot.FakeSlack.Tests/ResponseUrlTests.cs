@@ -28,7 +28,7 @@ public sealed class ResponseUrlTests : SlackTest
     }
 
     [Fact]
-    public async Task It_lives_thirty_minutes()
+    public async Task It_is_valid_for_30_minutes()
     {
         var url = await CommandUrlAsync();
         Clock.Advance(TimeSpan.FromMinutes(30));

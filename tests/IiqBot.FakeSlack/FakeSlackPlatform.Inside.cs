@@ -6,7 +6,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack;
 
-/// <content>What the people's clients need of it.</content>
+/// <content>What the clients of people need.</content>
 public sealed partial class FakeSlackPlatform
 {
     private const int LongestText = 40_000;

@@ -18,7 +18,7 @@ public sealed class AccessTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused_before_the_body_is_looked_at()
+    public async Task A_wrong_token_is_refused_before_the_body_is_read()
     {
         Client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "other");
         using var content = new StringContent("{", System.Text.Encoding.UTF8, "application/json");

@@ -134,7 +134,7 @@ public sealed class ControlTests : SandboxTest
     }
 
     [Fact]
-    public async Task Somebody_can_be_deactivated_and_keeps_role_and_tickets()
+    public async Task A_deactivated_person_keeps_role_and_tickets()
     {
         var agent = await Client.PersonAsync("Agent");
         await Client.PostAsync("/_sandbox/people", new { Email = agent.Text("Email"), IsActive = false });

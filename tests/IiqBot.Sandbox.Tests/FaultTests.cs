@@ -66,7 +66,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Tickets_read_alone_lack_members_that_live_ones_were_seen_to_lack()
+    public async Task Tickets_read_singly_lack_the_members_that_live_ones_lack()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var n = 0; n < 5; n++)
@@ -143,7 +143,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_slow_answer_waits_for_the_sandbox_s_clock()
+    public async Task A_slow_answer_waits_by_the_clock_of_the_sandbox()
     {
         Sandbox.Control.Add(new Fault(FaultKind.Slow) { Delay = TimeSpan.FromSeconds(20) });
         var answer = Client.TryAsync(HttpMethod.Get, "login");
@@ -173,7 +173,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_dropped_connection_does_nothing()
+    public async Task A_dropped_connection_changes_nothing()
     {
         var draft = await Client.DraftAsync();
         Sandbox.Control.Add(new Fault(FaultKind.DropConnection) { Times = 1 });
@@ -183,7 +183,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_lost_response_leaves_the_write_behind()
+    public async Task A_lost_response_keeps_the_write()
     {
         var draft = await Client.DraftAsync();
         Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Times = 1 });

@@ -22,7 +22,7 @@ public sealed class OwnTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_is_not_asked_who_may_read_it()
+    public async Task A_requesters_comment_form_has_no_private_option()
     {
         var form = (await Requester.Types("comment 39181")).OpenedForm();
 

@@ -74,7 +74,7 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new for Sam Stranger: projector no picture in 204")]
     [InlineData("new projector no picture for Sam Stranger")]
     [InlineData("new on behalf of Sam Stranger, projector no picture")]
-    public async Task A_requester_who_names_somebody_files_for_themselves_and_is_told(string line) =>
+    public async Task A_requester_who_names_somebody_else_files_only_for_themselves(string line) =>
         await Asks(Own, line, Texts.FilingForYouOnly.With("Sam Stranger"));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_person_without_any_location_is_told_so() =>
+    public async Task The_card_says_if_a_person_has_no_location_at_all() =>
         Assert.Equal(Texts.SettingsNoLocation, (await District.ChatOf(Stranger).Types("settings")).FactOf(Texts.FactUsualLocation));
 
     [Fact]
