@@ -15,9 +15,9 @@ public sealed class TeamsConformanceTests(TeamsWorlds worlds) : IClassFixture<Te
     [MemberData(nameof(Scenarios))]
     public Task On_Teams(string scenario) => worlds.PlayAsync(scenario);
 
-    // A scenario passes too if nobody looks at its cards; this says that somebody does.
+    // A scenario would also pass if nothing checked its cards; this proves that something does.
     [Fact]
-    public async Task Every_card_is_held_to_the_published_schema()
+    public async Task Every_card_is_checked_against_the_published_schema()
     {
         await using var platform = await TeamsPlatform.StartAsync();
         using var passing = PassingTime.On(platform.District.Clock);
@@ -45,8 +45,8 @@ public sealed class TeamsWorlds() : Worlds(TeamsPlatform.StartAsync);
 public sealed class SlackWorlds() : Worlds(SlackPlatform.StartAsync);
 
 /// <summary>
-/// The worlds of one platform, one for each theme and each scenario that is alone, so that what one theme breaks on purpose does not wear
-/// on the others.
+/// The worlds of one platform: one for each theme and for each scenario that runs alone, so that faults in one theme do not affect the
+/// others.
 /// </summary>
 public abstract class Worlds : IAsyncDisposable
 {
@@ -55,7 +55,7 @@ public abstract class Worlds : IAsyncDisposable
 
     private protected Worlds(Func<Task<IChatPlatform>> startAsync) => _startAsync = startAsync;
 
-    /// <summary>Plays a scenario, and checks that the bot kept all of the platform's rules meanwhile.</summary>
+    /// <summary>Runs a scenario, and checks that the bot kept all rules of the platform meanwhile.</summary>
     internal async Task PlayAsync(string name)
     {
         var scenario = Scenario.All.Single(scenario => scenario.Name == name);
@@ -70,7 +70,7 @@ public abstract class Worlds : IAsyncDisposable
         }
         finally
         {
-            // Nothing of it is left to the next scenario, also when it fails.
+            // Nothing of it remains for the next scenario, even if it fails.
             platform.District.Control.ClearFaults();
             platform.RefuseRedraws(false);
             violations = platform.TakeViolations();

@@ -3,7 +3,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Conformance.Tests;
 
-/// <summary>The parity promise as a table: printed, and kept in docs/parity.md. UPDATE_GOLDEN=1 writes it anew.</summary>
+/// <summary>The parity of the platforms as a table: printed, and stored in docs/parity.md. UPDATE_GOLDEN=1 rewrites it.</summary>
 public sealed class ParityTests(ITestOutputHelper output)
 {
     private const string Runs = "yes";
@@ -11,7 +11,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     private static string Document { get; } = Path.Combine(RepositoryFolder.Root, "docs", "parity.md");
 
     [Fact]
-    public void The_table_in_the_documentation_is_that_of_the_scenarios()
+    public void The_table_in_the_documentation_matches_the_scenarios()
     {
         var table = $"# What works in Teams and in Slack\n\n{Table()}";
         output.WriteLine(table);
@@ -21,7 +21,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_scenario_has_a_name_of_its_own_and_runs_somewhere()
+    public void Every_scenario_has_a_unique_name_and_runs_on_a_platform()
     {
         Assert.True(Scenario.All.Count >= 40);
         Assert.Equal(Scenario.All.Count, Scenario.All.Select(scenario => scenario.Name).Distinct().Count());

@@ -3,24 +3,24 @@ using IiqBot.Conformance.Tests.Driving;
 
 namespace IiqBot.Conformance.Tests;
 
-/// <summary>Marks a scenario. It runs on every platform unless it says why it cannot exist on one.</summary>
+/// <summary>Marks a scenario. It runs on every platform unless the attribute says why it cannot exist on one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ScenarioAttribute : Attribute
 {
-    /// <summary>Why it cannot exist on Teams; null when it does.</summary>
+    /// <summary>Why it cannot exist on Teams; null if it can.</summary>
     public string? NotOnTeams { get; init; }
 
-    /// <summary>Why it cannot exist on Slack; null when it does.</summary>
+    /// <summary>Why it cannot exist on Slack; null if it can.</summary>
     public string? NotOnSlack { get; init; }
 
-    /// <summary>Whether it plays in a world of its own, because what others left to happen later would count as its own.</summary>
+    /// <summary>Whether it runs in its own world, because later effects of other scenarios would look like its own.</summary>
     public bool IsAlone { get; init; }
 }
 
-/// <summary>Something that people do with the bot, and what they must see then: the method's name in words, and the method.</summary>
+/// <summary>What people do with the bot and what they must see then: the name of the method in words, and the method.</summary>
 internal sealed record Scenario(string Theme, string Name, ScenarioAttribute On, Func<Chat, Task> RunAsync)
 {
-    /// <summary>All of them, as they stand in the files.</summary>
+    /// <summary>All scenarios, in the order of the files.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         .. from theme in typeof(Scenario).Assembly.GetTypes()

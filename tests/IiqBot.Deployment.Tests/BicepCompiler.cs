@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>What the compiler wrote: the result, and everything it had to say about the source.</summary>
+/// <summary>The output of the compiler: the result, and everything it reported about the source.</summary>
 internal sealed record Compilation(int ExitCode, string Output, string Diagnostics);
 
 /// <summary>
-/// The Bicep compiler from its package. Wrong names and types are only warnings to it, with exit code 0 (seen with 0.49.2):
-/// whoever judges must look at the diagnostics.
+/// The Bicep compiler from its package. It reports wrong names and types only as warnings, with exit code 0 (seen with 0.49.2), so a test
+/// must look at the diagnostics.
 /// </summary>
 internal static class BicepCompiler
 {

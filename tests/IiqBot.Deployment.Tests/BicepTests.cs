@@ -5,7 +5,7 @@ public sealed class BicepTests
     [Theory]
     [InlineData("build", "main.bicep", "--stdout")]
     [InlineData("lint", "main.bicep")]
-    public async Task The_template_and_its_modules_pass_without_a_word(params string[] arguments) =>
+    public async Task The_template_and_its_modules_compile_without_diagnostics(params string[] arguments) =>
         AssertSpotless(await BicepCompiler.RunAsync(arguments));
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class BicepTests
     }
 
     [Fact]
-    public async Task The_sample_parameters_fit_the_template_and_hold_no_secret()
+    public async Task The_sample_parameters_fit_the_template_and_contain_no_secret()
     {
         var compilation = await BicepCompiler.RunAsync("build-params", "main.bicepparam", "--stdout");
 
@@ -33,7 +33,7 @@ public sealed class BicepTests
     }
 
     [Fact]
-    public async Task A_misspelt_property_is_seen()
+    public async Task A_misspelled_property_is_reported()
     {
         using var folder = new TemporaryFolder();
         var source = folder.File("wrong.bicep");

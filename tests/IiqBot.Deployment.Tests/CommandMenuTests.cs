@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>The menu that Teams shows when a person begins to type to the bot.</summary>
+/// <summary>The menu that Teams shows when a person starts to type to the bot.</summary>
 public sealed class CommandMenuTests
 {
     private static readonly JsonElement Bot = TeamsAppPackageTests
@@ -33,7 +33,7 @@ public sealed class CommandMenuTests
     }
 
     [Fact]
-    public void It_is_within_what_Teams_shows()
+    public void The_menu_fits_the_limits_of_Teams()
     {
         Assert.InRange(Commands.Length, 1, 10);
         Assert.All(
@@ -47,7 +47,7 @@ public sealed class CommandMenuTests
     }
 
     [Fact]
-    public void It_is_there_wherever_the_bot_is()
+    public void Every_scope_of_the_bot_has_the_menu()
     {
         var scopes = Bot.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()).ToList();
         Assert.Equal(["personal", "team", "groupChat"], scopes);

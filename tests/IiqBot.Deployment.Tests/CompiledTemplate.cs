@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>The template as Azure gets it; compiled once, by the first test that reads it.</summary>
+/// <summary>The template as Azure gets it, compiled once by the first test that reads it.</summary>
 public sealed class CompiledTemplate
 {
     private JsonElement? _template;

@@ -2,13 +2,13 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>What can be known of the image without building it.</summary>
+/// <summary>What can be checked about the image without building it.</summary>
 public sealed class DockerfileTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Infra, "Dockerfile"));
 
     [Fact]
-    public void Everything_it_copies_is_there()
+    public void Every_copied_file_exists()
     {
         var sources = Lines
             .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
@@ -20,7 +20,7 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void Every_build_file_of_the_root_is_copied()
+    public void Every_build_file_in_the_root_is_copied()
     {
         var copied = string.Join(' ', Lines);
         Assert.All(

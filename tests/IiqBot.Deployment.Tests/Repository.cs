@@ -10,7 +10,7 @@ internal static class Repository
 
     public static string Infra => Path.Combine(RepositoryFolder.Root, "infra");
 
-    /// <summary>A published schema; tests/data/ORIGINS.md says whose.</summary>
+    /// <summary>A published schema; tests/data/ORIGINS.md says where it comes from.</summary>
     public static string Schema(string folder, string name) => Path.Combine(RepositoryFolder.Root, "tests", "data", folder, name);
 
     private static string Metadata(string key) =>

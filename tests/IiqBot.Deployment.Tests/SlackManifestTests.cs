@@ -6,7 +6,7 @@ using NJsonSchema;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>The Slack app manifest: valid, and in step with what the code answers, calls and serves.</summary>
+/// <summary>The Slack app manifest is valid, and matches what the code answers, calls and serves.</summary>
 public sealed class SlackManifestTests
 {
     private static readonly SlackManifest OverHttp = new("iiqbot.maplewood.example") { TicketDomain = "maplewood.incidentiq.com" };
@@ -34,7 +34,7 @@ public sealed class SlackManifestTests
         );
 
     [Fact]
-    public void It_asks_for_the_scopes_that_the_code_needs_and_no_others() =>
+    public void It_requests_only_the_scopes_that_the_code_needs() =>
         Assert.Equal(
             SlackScopes.Bot.Order(StringComparer.Ordinal),
             Strings(At(OverHttp, "oauth_config", "scopes", "bot")).Order(StringComparer.Ordinal)
@@ -52,7 +52,7 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
-    public void Over_Socket_Mode_it_holds_no_address_of_the_bot()
+    public void With_Socket_Mode_it_contains_no_address_of_the_bot()
     {
         Assert.True(At(OverSockets, "settings", "socket_mode_enabled").GetBoolean());
         Assert.DoesNotContain("https://", OverSockets.ToJson(), StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class SlackManifestTests
         );
 
     [Fact]
-    public void Its_command_is_iiq_unless_another_is_asked_for()
+    public void Its_command_is_iiq_by_default()
     {
         Assert.Equal("/iiq", At(OverHttp, "features", "slash_commands")[0].GetProperty("command").GetString());
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
-    public void Without_a_domain_of_tickets_nothing_is_asked_for_previews()
+    public void Without_a_ticket_domain_it_requests_nothing_for_previews()
     {
         var json = (OverHttp with { TicketDomain = null }).ToJson();
 

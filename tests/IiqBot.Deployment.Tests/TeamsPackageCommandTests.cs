@@ -52,7 +52,7 @@ public sealed class TeamsPackageCommandTests : IDisposable
     [InlineData("is not an https address", "--app-id", AppId, "--host", "a.example", "--website", "https://a.example/\n")]
     [InlineData("must have 1 to 32 characters", "--app-id", AppId, "--host", "a.example", "--developer", "Maplewood\n")]
     [InlineData("is not three numbers", "--app-id", AppId, "--host", "a.example", "--app-version", "1.0.0\n")]
-    public void Unfit_arguments_are_named_and_nothing_is_written(string reason, params string[] arguments)
+    public void Invalid_arguments_are_named_and_nothing_is_written(string reason, params string[] arguments)
     {
         var file = _folder.File("package.zip");
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>What the compiled template would set up.</summary>
+/// <summary>What the compiled template would create.</summary>
 public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFixture<CompiledTemplate>
 {
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
@@ -26,7 +26,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     };
 
     [Fact]
-    public async Task The_bot_gets_every_setting_it_needs_and_none_it_does_not_know()
+    public async Task The_bot_gets_every_setting_it_needs_and_no_unknown_ones()
     {
         var template = (await compiled.ReadAsync()).GetRawText();
         var names = SettingName()
@@ -60,7 +60,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     [InlineData("databasePassword", 1)]
     [InlineData("databaseConnection", 1)]
     [InlineData("password", 1)]
-    public async Task Secrets_are_given_as_such_and_come_out_nowhere(string parameter, int times)
+    public async Task Secrets_are_secure_parameters_and_appear_in_no_output(string parameter, int times)
     {
         var template = await compiled.ReadAsync();
 
@@ -129,12 +129,12 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
                 .Select(probe => $"{probe.GetProperty("type")} {probe.GetProperty("httpGet").GetProperty("path")}")
                 .Order(StringComparer.Ordinal)
         );
-        // Container Apps refuses more.
+        // Container Apps refuses longer names.
         Assert.All(probes, probe => Assert.InRange(probe.GetProperty("failureThreshold").GetInt32(), 1, 10));
     }
 
     [Fact]
-    public async Task The_registration_has_an_identity_without_a_secret_and_ends_at_the_bots_address()
+    public async Task The_registration_has_an_identity_without_a_secret_and_the_bots_address()
     {
         var template = await compiled.ReadAsync();
         var bot = Resource(template, "Microsoft.BotService/botServices");
@@ -148,7 +148,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
     }
 
     [Fact]
-    public async Task The_vault_opens_by_role_and_loses_nothing()
+    public async Task The_vault_uses_roles_and_keeps_deleted_secrets()
     {
         var vault = Resource(await compiled.ReadAsync(), "Microsoft.KeyVault/vaults");
 
@@ -174,7 +174,7 @@ public sealed partial class TemplateTests(CompiledTemplate compiled) : IClassFix
         return options;
     }
 
-    // A quote on both sides tells a name from the example in a description.
+    // A quote on both sides distinguishes a name from the example in a description.
     [GeneratedRegex(
         @"'(?<name>(Teams|IncidentIq|Bot|Storage)__[A-Za-z]+(__\{0\})?)'",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking

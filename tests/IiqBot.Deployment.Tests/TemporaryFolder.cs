@@ -1,6 +1,6 @@
 namespace IiqBot.Deployment.Tests;
 
-/// <summary>A folder of a test's own, gone afterwards.</summary>
+/// <summary>A folder for one test, deleted afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iiqbot-");

@@ -183,7 +183,7 @@ public abstract class KillTests
 public sealed class SqliteKillTests : KillTests
 {
     [Fact]
-    public async Task Killed_on_sqlite()
+    public async Task Nothing_is_lost_or_done_twice_after_kills_on_SQLite()
     {
         using var database = new SqliteDatabase();
         await Killed_again_and_again_nothing_is_lost_and_nothing_is_done_twice(database, "SQLite");
@@ -194,6 +194,6 @@ public sealed class SqliteKillTests : KillTests
 public sealed class PostgreSqlKillTests(PostgreSqlServer server) : KillTests
 {
     [Fact]
-    public async Task Killed_on_postgresql() =>
+    public async Task Nothing_is_lost_or_done_twice_after_kills_on_PostgreSQL() =>
         await Killed_again_and_again_nothing_is_lost_and_nothing_is_done_twice(await PostgreSqlDatabase.CreateAsync(server), "PostgreSQL");
 }

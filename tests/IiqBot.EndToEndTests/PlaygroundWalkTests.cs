@@ -5,8 +5,8 @@ using IiqBot.Web.Hosting;
 namespace IiqBot.EndToEndTests;
 
 /// <summary>
-/// A person at a real Teams client: the built service, Microsoft's Agents Playground, and Chromium. The walk itself stands in
-/// <c>playground/walk.mjs</c>, since the browser is driven from Node; it ends at the first step that fails, and says which.
+/// A person with a real Teams client: the built service, Microsoft's Agents Playground, and Chromium. The walk itself is in
+/// <c>playground/walk.mjs</c>, because Node drives the browser. It ends at the first step that fails, and names that step.
 /// </summary>
 public sealed class PlaygroundWalkTests(ITestOutputHelper output)
 {

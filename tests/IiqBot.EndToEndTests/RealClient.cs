@@ -11,10 +11,10 @@ internal static class RealClient
     /// <summary>The folder into which npm installed the client.</summary>
     public static string Folder => Playground;
 
-    /// <summary>The client's start script.</summary>
+    /// <summary>The start script of the client.</summary>
     public static string Cli => Path.Combine(Playground, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
 
-    /// <summary>Why the walk cannot run here; null when it can.</summary>
+    /// <summary>Why the walk cannot run here; null if it can.</summary>
     public static string? Missing()
     {
         if (FindProgram("node") is null)
@@ -24,7 +24,7 @@ internal static class RealClient
         return Browser is null ? "No Chromium is installed." : null;
     }
 
-    /// <summary>The browser that the walk drives; null when there is none.</summary>
+    /// <summary>The browser that the walk drives; null if there is none.</summary>
     public static string? Browser => FindProgram("chromium") ?? FindProgram("chromium-browser") ?? FindProgram("google-chrome");
 
     /// <summary>The folder that screenshots go to.</summary>
@@ -37,7 +37,7 @@ internal static class RealClient
             .FirstOrDefault(File.Exists);
 }
 
-/// <summary>A program that runs beside the test, with what it printed; killed with all its children at the end.</summary>
+/// <summary>A program that runs beside the test, with its output; killed with all its children at the end.</summary>
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
@@ -45,7 +45,7 @@ internal sealed class RunningProgram : IDisposable
 
     private RunningProgram(Process process) => _process = process;
 
-    /// <summary>Everything it printed so far.</summary>
+    /// <summary>Its output so far.</summary>
     public string Output
     {
         get
@@ -81,7 +81,7 @@ internal sealed class RunningProgram : IDisposable
         return running;
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until it ends.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {

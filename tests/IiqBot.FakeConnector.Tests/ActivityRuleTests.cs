@@ -50,7 +50,7 @@ public sealed class ActivityRuleTests : TeamsTest
     [Theory]
     [InlineData("{", "BadSyntax")]
     [InlineData("[]", "BadSyntax")]
-    public async Task A_body_that_is_no_JSON_object_is_refused(string body, string code)
+    public async Task A_body_that_is_not_a_JSON_object_is_refused(string body, string code)
     {
         await RefusedAsync(await SendTextAsync(body), 400, code);
         Assert.Single(Teams.Violations);
@@ -64,7 +64,7 @@ public sealed class ActivityRuleTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_misspelt_property_is_recorded()
+    public async Task A_misspelled_property_is_recorded()
     {
         var activity = Message();
         activity["replyToID"] = "1";
@@ -75,7 +75,7 @@ public sealed class ActivityRuleTests : TeamsTest
     [Theory]
     [InlineData("a", 51_100, 201)]
     [InlineData("a", 51_300, 413)]
-    // Two bytes in UTF-8 and two in UTF-16: counted in UTF-8, the first of these would be too big already.
+    // Two bytes in UTF-8 and two in UTF-16: counted in UTF-8, the first of these would already be too big.
     [InlineData("ß", 51_000, 201)]
     [InlineData("ß", 51_300, 413)]
     public async Task An_activity_over_100_KB_in_UTF_16_is_refused(string letter, int size, int status)
@@ -96,7 +96,7 @@ public sealed class ActivityRuleTests : TeamsTest
     }
 
     [Fact]
-    public async Task Typing_is_accepted_and_is_no_message()
+    public async Task Typing_is_accepted_and_is_not_a_message()
     {
         var typing = Message();
         typing["type"] = "typing";

@@ -26,7 +26,7 @@ public sealed class AuthenticationTests : TeamsTest
     [Fact]
     public async Task A_token_it_did_not_issue_is_refused()
     {
-        // Even a token with a true signature of the Connector itself, which is meant for the bot and not from it.
+        // Even a token with a valid signature of the Connector itself, which is for the bot and not from it.
         Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(Teams.CreateAuthorization()!);
         using var answer = await SendAsync();
         Assert.Equal(401, (int)answer.StatusCode);
@@ -43,7 +43,7 @@ public sealed class AuthenticationTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_revoked_token_is_refused_but_is_not_the_bots_fault()
+    public async Task A_revoked_token_is_refused_without_a_violation()
     {
         Teams.RevokeAccessTokens();
         using var answer = await SendAsync();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeConnector.Tests;
 
-/// <summary>Cards that clients show all the same, but that are not as the published schema says.</summary>
+/// <summary>Cards that clients show, but that break the published schema.</summary>
 public sealed class CardSchemaTests : TeamsTest
 {
     private const string Good = """
@@ -51,7 +51,7 @@ public sealed class CardSchemaTests : TeamsTest
     [InlineData("\"secondary\"", "\"third\"", "$.actions[1].mode: \"third\" is none of")]
     [InlineData("\"Full\"", "\"Half\"", "$.msteams.width: \"Half\" is none of")]
     [InlineData("\"speak\"", "\"says\"", "$.says: the schema knows no such property")]
-    public async Task What_the_schema_does_not_allow_is_recorded_with_its_place(string part, string bad, string error)
+    public async Task Violations_of_the_schema_are_recorded_with_their_place(string part, string bad, string error)
     {
         await PostedAsync(CardMessage(Changed(part, bad)));
         Violated($"breaks the published schema at {error}");

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IiqBot.FakeConnector.Tests;
 
-/// <summary>The tokens for the bot, judged by Microsoft's own library and the published documents alone.</summary>
+/// <summary>The tokens for the bot, checked only with Microsoft's own library and the published documents.</summary>
 public sealed class ChannelTokenTests : TeamsTest
 {
     public static TheoryData<string> WrongTokens => [.. ChannelTokenOptions.Wrong.Keys];
@@ -18,11 +18,11 @@ public sealed class ChannelTokenTests : TeamsTest
 
     [Theory]
     [MemberData(nameof(WrongTokens))]
-    public async Task Each_wrong_token_is_wrong(string what) =>
+    public async Task Each_wrong_token_is_refused(string what) =>
         Assert.NotNull(await RefusalAsync(Teams.CreateAuthorization(ChannelTokenOptions.Wrong[what])));
 
     [Fact]
-    public async Task After_a_roll_over_the_old_key_is_no_longer_published()
+    public async Task After_a_rotation_the_old_key_is_no_longer_published()
     {
         var before = Teams.CreateAuthorization();
         Teams.RotateKeys();
@@ -32,7 +32,7 @@ public sealed class ChannelTokenTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_roll_over_may_keep_the_old_key()
+    public async Task A_rotation_can_keep_the_old_key()
     {
         var before = Teams.CreateAuthorization();
         Teams.RotateKeys(keepOld: true);

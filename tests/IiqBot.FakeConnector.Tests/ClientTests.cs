@@ -34,7 +34,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task What_is_no_word_arrives_in_the_HTML_alone_and_an_emoji_also_as_an_image()
+    public async Task Links_lists_and_quotes_are_only_in_the_HTML_and_emojis_also_images()
     {
         await using var bot = await StartBotAsync();
         await Teams.SayAsync(
@@ -83,7 +83,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task Without_a_mention_a_group_s_messages_do_not_reach_the_bot()
+    public async Task Group_messages_without_a_mention_do_not_reach_the_bot()
     {
         var group = Teams.AddGroupChat("Projects", [Ada]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.SayAsync(group, Ada, "help", cancellationToken: Cancel));
@@ -119,7 +119,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_button_that_is_not_there_cannot_be_pressed()
+    public async Task A_missing_button_cannot_be_pressed()
     {
         var id = await PostedAsync(CardMessage(Card));
         var inputs = new JsonObject { ["note"] = "x" };
@@ -133,7 +133,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_required_input_holds_the_card_back()
+    public async Task A_card_with_an_empty_required_input_is_not_submitted()
     {
         var id = await PostedAsync(CardMessage(Card));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Teams.PressAsync(Chat, Ada, id, "take", cancellationToken: Cancel));
@@ -175,7 +175,7 @@ public sealed class ClientTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_body_that_is_no_JSON_can_be_sent_as_it_is()
+    public async Task A_body_that_is_not_JSON_can_be_sent_unchanged()
     {
         await using var bot = await StartBotAsync();
         using var answer = await Teams.RawAsync("{", cancellationToken: Cancel);

@@ -13,7 +13,7 @@ public sealed class ConversationTests : TeamsTest
     [InlineData("Zebulon")]
     [InlineData("""{"data":"{\"name\":\"\\u005aebulon\"}"}""")]
     [InlineData("https://district.example/?who=%5Aebulon")]
-    public async Task A_secret_is_found_where_others_read_along_and_nowhere_else(string text)
+    public async Task A_secret_is_reported_only_in_shared_conversations(string text)
     {
         Teams.KeepSecret("zebulon");
         await PostedAsync(Message(text));
@@ -52,7 +52,7 @@ public sealed class ConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task An_update_changes_what_is_read_and_keeps_what_was()
+    public async Task An_update_changes_the_content_and_keeps_the_old_versions()
     {
         var id = await PostedAsync(Message("one"));
         using var answer = await PutAsync(id, Message("two"));
@@ -114,7 +114,7 @@ public sealed class ConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_post_to_a_channel_begins_a_thread_and_a_post_to_the_thread_goes_on()
+    public async Task A_post_to_a_channel_starts_a_thread_and_a_post_to_the_thread_continues_it()
     {
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         var root = await PostedAsync(Message(conversation: channel), channel);
@@ -139,7 +139,7 @@ public sealed class ConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_person_s_message_is_not_the_bots_to_change()
+    public async Task The_bot_cannot_change_a_persons_message()
     {
         await using var bot = await ScriptedBot.StartAsync();
         Teams.MessagingEndpoint = bot.Endpoint;
@@ -149,7 +149,7 @@ public sealed class ConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task Any_activity_the_bot_was_given_can_be_answered_but_only_messages_changed()
+    public async Task Every_activity_sent_to_the_bot_can_be_answered_but_only_messages_changed()
     {
         var id = (string)Teams.Compose("invoke", Chat, Ada)["id"]!;
         using var answer = await Http.PostAsJsonAsync(Activities(Chat.Id, id), Message(), Cancel);

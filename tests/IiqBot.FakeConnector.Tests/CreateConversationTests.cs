@@ -38,14 +38,14 @@ public sealed class CreateConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_person_who_has_not_installed_the_bot_cannot_be_written_to()
+    public async Task The_bot_cannot_write_to_a_person_who_has_not_installed_it()
     {
         Chat.IsBotInstalled = false;
         await RefusedAsync(await CreateAsync(Personal()), 403, "BotNotInConversationRoster");
     }
 
     [Fact]
-    public async Task A_thread_begins_with_its_first_message()
+    public async Task A_thread_starts_with_its_first_message()
     {
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         using var answer = await CreateAsync(Thread(channel.Id, new JsonObject { ["type"] = "message", ["text"] = "Notice" }));
@@ -57,7 +57,7 @@ public sealed class CreateConversationTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_thread_that_begins_with_nothing_is_refused()
+    public async Task A_thread_without_a_first_message_is_refused()
     {
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         await RefusedAsync(await CreateAsync(Thread(channel.Id, new JsonObject { ["type"] = "message" })), 400, "Bad Argument");

@@ -5,7 +5,7 @@ namespace IiqBot.FakeConnector.Tests;
 public sealed class FaultTests : TeamsTest
 {
     [Fact]
-    public async Task Throttling_can_be_ordered_for_a_number_of_calls()
+    public async Task Throttling_can_be_switched_on_for_a_number_of_calls()
     {
         Teams.Faults.Throttle(2, TimeSpan.FromSeconds(3));
         for (var i = 0; i < 2; i++)
@@ -32,7 +32,7 @@ public sealed class FaultTests : TeamsTest
     }
 
     [Fact]
-    public async Task An_update_may_find_no_message_that_is_there()
+    public async Task An_update_can_be_made_to_miss_an_existing_message()
     {
         var id = await PostedAsync();
         Teams.Faults.MessageDoesNotExist();
@@ -42,7 +42,7 @@ public sealed class FaultTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_dropped_connection_leaves_nothing_behind()
+    public async Task A_dropped_connection_changes_nothing()
     {
         Teams.Faults.DropConnection();
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync());
@@ -50,7 +50,7 @@ public sealed class FaultTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_lost_answer_leaves_the_message_behind()
+    public async Task A_lost_answer_keeps_the_message()
     {
         Teams.Faults.LoseAnswer();
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync());
@@ -83,7 +83,7 @@ public sealed class FaultTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_fault_strikes_only_what_it_aims_at()
+    public async Task A_fault_affects_only_its_operation()
     {
         Teams.Faults.Answer(503, on: ConnectorOperation.Login);
         await PostedAsync();

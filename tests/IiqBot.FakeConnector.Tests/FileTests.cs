@@ -40,7 +40,7 @@ public sealed class FileTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_file_is_had_without_a_token_and_with_one_it_is_not()
+    public async Task A_file_is_downloaded_without_a_token_and_refused_with_one()
     {
         var file = Teams.AddFile("hum.mp3", "audio/mpeg", [1, 2]);
         Assert.True(file.Url.AbsoluteUri.Length > 1400);
@@ -64,7 +64,7 @@ public sealed class FileTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_picture_is_had_with_the_bots_token_alone()
+    public async Task A_picture_needs_the_bots_token()
     {
         var picture = Teams.AddPicture("image/png", [1]);
 

@@ -31,14 +31,14 @@ public sealed class InvokeAnswerTests : TeamsTest
     [Theory]
     [InlineData("""{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"Done"}""")]
     [InlineData("""{"statusCode":400,"type":"application/vnd.microsoft.error","value":{"code":"BadRequest","message":"No"}}""")]
-    public async Task A_documented_answer_is_not(string body)
+    public async Task A_documented_answer_to_a_press_is_not_recorded(string body)
     {
         await PressAsync(_ => (200, body));
         Teams.AssertClean();
     }
 
     [Fact]
-    public async Task A_crash_is_recorded_and_not_implemented_is_not()
+    public async Task A_500_is_recorded_and_a_501_is_not()
     {
         await PressAsync(_ => (501, ""));
         Teams.AssertClean();
@@ -63,7 +63,7 @@ public sealed class InvokeAnswerTests : TeamsTest
     }
 
     [Fact]
-    public async Task More_choices_than_are_shown_are_recorded()
+    public async Task Too_many_choices_are_recorded()
     {
         var results = new JsonArray([.. Enumerable.Range(0, 16).Select(i => new JsonObject { ["title"] = $"{i}", ["value"] = $"{i}" })]);
         var body = new JsonObject
@@ -89,7 +89,7 @@ public sealed class InvokeAnswerTests : TeamsTest
 public sealed class InvokeDeadlineTests : TeamsTest
 {
     [Fact]
-    public async Task An_answer_that_does_not_come_in_time_is_recorded()
+    public async Task A_late_answer_is_recorded()
     {
         await using var bot = await ScriptedBot.StartAsync(_ => (0, ""));
         Teams.MessagingEndpoint = bot.Endpoint;

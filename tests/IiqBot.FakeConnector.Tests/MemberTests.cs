@@ -25,7 +25,7 @@ public sealed class MemberTests : TeamsTest
     }
 
     [Fact]
-    public async Task Guests_and_anonymous_people_are_told_apart()
+    public async Task Guests_and_anonymous_people_are_distinguished()
     {
         var guest = Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);
         var anonymous = Teams.AddPerson("Somebody", null, PersonRole.Anonymous);
@@ -40,7 +40,7 @@ public sealed class MemberTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_bot_outside_the_roster_learns_nothing()
+    public async Task A_bot_outside_the_roster_is_refused()
     {
         Chat.IsBotInstalled = false;
         await RefusedAsync(await Http.GetAsync(Member(Chat, Ada.Id), Cancel), 403, "BotNotInConversationRoster");
@@ -83,7 +83,7 @@ public sealed class MemberTests : TeamsTest
     }
 
     [Fact]
-    public async Task A_team_tells_its_channels_and_General_has_no_name()
+    public async Task A_team_lists_its_channels_and_General_has_no_name()
     {
         var team = Teams.AddTeam("Tech", [Ada]);
         var help = Teams.AddChannel(team, "Help");

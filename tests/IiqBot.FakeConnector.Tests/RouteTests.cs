@@ -16,7 +16,7 @@ public sealed class RouteTests : TeamsTest
     [InlineData("POST", "v3/conversations/{c}/activities/history", 405)]
     [InlineData("DELETE", "v3/conversations/{c}/members/29:1", 405)]
     [InlineData("POST", "v3/conversations/{c}/attachments", 405)]
-    public async Task What_the_API_or_Teams_does_not_offer_is_refused_and_recorded(string method, string path, int status)
+    public async Task Routes_that_the_API_or_Teams_does_not_offer_are_refused_and_recorded(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method),

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeConnector.Tests;
 
-/// <summary>A messaging endpoint that keeps what it gets and answers what it is told.</summary>
+/// <summary>A messaging endpoint that records its requests and answers as the test says.</summary>
 internal sealed class ScriptedBot : IAsyncDisposable
 {
     private readonly WebApplication _app;

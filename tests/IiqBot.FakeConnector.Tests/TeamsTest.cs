@@ -116,6 +116,6 @@ public abstract class TeamsTest : IAsyncLifetime
         answer.Dispose();
     }
 
-    /// <summary>Asserts that exactly one violation was recorded, and that it speaks of this.</summary>
+    /// <summary>Asserts that exactly one violation was recorded, and that it contains this text.</summary>
     protected void Violated(string about) => Assert.Contains(about, Assert.Single(Teams.TakeViolations()), StringComparison.Ordinal);
 }

@@ -66,7 +66,7 @@ public sealed class ThrottleTests : TeamsTest
     }
 
     [Fact]
-    public async Task Conversations_are_counted_apart_and_threads_of_a_channel_together()
+    public async Task Conversations_are_counted_separately_and_threads_of_a_channel_together()
     {
         var channel = Teams.AddTeam("Tech", [Ada]).General;
         var root = await PostedAsync(Message(conversation: channel), channel);
@@ -85,7 +85,7 @@ public sealed class ThrottleTests : TeamsTest
     }
 
     [Fact]
-    public async Task The_fifteenth_look_at_members_in_a_second_is_refused()
+    public async Task The_fifteenth_member_call_in_a_second_is_refused()
     {
         for (var i = 0; i < 14; i++)
         {

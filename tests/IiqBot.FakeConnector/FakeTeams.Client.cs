@@ -23,7 +23,7 @@ public sealed partial class FakeTeams
         CancellationToken cancellationToken = default
     ) => SayAsync(conversation, person, [new Typed.Words(text)], mentionBot, threadId, files, token, cancellationToken);
 
-    /// <summary>Types a message. In a channel it begins a thread, or goes on with <paramref name="threadId"/>.</summary>
+    /// <summary>Types a message. In a channel it starts a thread, or continues <paramref name="threadId"/>.</summary>
     /// <exception cref="InvalidOperationException">
     /// Teams would not deliver it: no mention or a file outside a personal chat, a stranger, no bot installed, or too long.
     /// </exception>
@@ -59,8 +59,8 @@ public sealed partial class FakeTeams
     }
 
     /// <summary>
-    /// Presses an Action.Execute on the card this person sees. What <paramref name="data"/> names is both what the button must hold,
-    /// where it holds it, and what the inputs contain. A card in the answer becomes this person's view of the message.
+    /// Presses an Action.Execute on the card that this person sees. <paramref name="data"/> both selects the button, by the values that it
+    /// has, and fills the inputs. A card in the answer becomes this person's view of the message.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no such button, or a required input is empty.</exception>
     public async Task<BotAnswer> PressAsync(
@@ -175,7 +175,7 @@ public sealed partial class FakeTeams
         return _bot.DeliverAsync(installation, null, cancellationToken);
     }
 
-    /// <summary>Somebody joins or leaves: conversationUpdate.</summary>
+    /// <summary>A person joins or leaves: conversationUpdate.</summary>
     public Task<BotAnswer> ChangeMemberAsync(
         FakeConversation conversation,
         FakePerson person,
@@ -199,12 +199,13 @@ public sealed partial class FakeTeams
     }
 
     /// <summary>
-    /// A true activity of this type, to change and send with <see cref="RawAsync(JsonObject, ChannelTokenOptions?, CancellationToken)"/>.
+    /// A genuine activity of this type, to change and send with <see cref="RawAsync(JsonObject, ChannelTokenOptions?,
+    /// CancellationToken)"/>.
     /// </summary>
     public JsonObject Compose(string type, FakeConversation conversation, FakePerson person, string? threadId = null) =>
         _inbound.Compose(type, conversation, person, threadId);
 
-    /// <summary>Sends an activity as it is.</summary>
+    /// <summary>Sends an activity unchanged.</summary>
     public Task<BotAnswer> RawAsync(
         JsonObject activity,
         ChannelTokenOptions? token = null,

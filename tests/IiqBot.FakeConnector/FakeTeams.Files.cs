@@ -7,13 +7,13 @@ namespace IiqBot.FakeConnector;
 /// <content>Files that people send.</content>
 public sealed partial class FakeTeams
 {
-    /// <summary>Adds a file to somebody's OneDrive, to be sent.</summary>
+    /// <summary>Adds a file to a person's OneDrive, to be sent.</summary>
     public FakeFile AddFile(string name, string mediaType, byte[] content) => _files.Add(name, mediaType, content, isPicture: false);
 
     /// <summary>Adds a picture, to be pasted.</summary>
     public FakeFile AddPicture(string mediaType, byte[] content) => _files.Add("", mediaType, content, isPicture: true);
 
-    // Who looks for SharePoint gets to this fake, others where they want to go.
+    // Clients of SharePoint reach this fake; all other clients reach their own targets.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var isSharePoint = context.DnsEndPoint.Host == FileShelf.Host;

@@ -5,33 +5,33 @@ namespace IiqBot.FakeConnector;
 /// <content>What the bot did, and whether it kept the rules.</content>
 public sealed partial class FakeTeams
 {
-    /// <summary>How long the Next… methods wait if not told otherwise, in real time: a test that fails waits so long, no other.</summary>
+    /// <summary>How long the Next… methods wait by default, in real time. Only a failing test waits so long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>How many new activities (messages and typing) the Connector accepted.</summary>
     public long ReceivedActivities => _received.Count;
 
-    /// <summary>How many access tokens the login service gave out.</summary>
+    /// <summary>How many access tokens the login service issued.</summary>
     public int AccessTokensIssued => _accessTokens.Count;
 
     /// <summary>How often the signing keys were fetched.</summary>
     public int KeyRequests => _metadata.KeyRequests;
 
-    /// <summary>How many Adaptive Cards, sent or given in answer to a press, were held to <see cref="PublishedCardSchema"/>.</summary>
+    /// <summary>
+    /// How many Adaptive Cards, sent or given in answer to a press, were checked against <see cref="PublishedCardSchema"/>.
+    /// </summary>
     public int CardsHeldToSchema => _attachments.CardsHeldToSchema;
 
-    /// <summary>How many requests to conversations that several people read were looked through for secrets.</summary>
+    /// <summary>How many requests to shared conversations were searched for secrets.</summary>
     public int RequestsSearched => _secrets.Checked;
 
-    /// <summary>
-    /// Counts it as a violation from now on when this stands anywhere in a request to a conversation that several people read.
-    /// </summary>
+    /// <summary>From now on, records a violation if this text is anywhere in a request to a shared conversation.</summary>
     public void KeepSecret(string secret) => _secrets.Add(secret);
 
-    /// <summary>What the bot did against the documentation, in order.</summary>
+    /// <summary>The bot's violations of the documentation, in order.</summary>
     public IReadOnlyList<string> Violations => _violations.Snapshot();
 
-    /// <summary>Returns the violations and forgets them, for tests that provoke some.</summary>
+    /// <summary>Returns the violations and clears them, for tests that provoke some.</summary>
     public IReadOnlyList<string> TakeViolations() => _violations.Take();
 
     /// <summary>Passes if the bot kept all rules.</summary>
@@ -43,7 +43,7 @@ public sealed partial class FakeTeams
             throw new FakeTeamsViolationException($"The bot broke {violations.Count} rules:\n- {string.Join("\n- ", violations)}");
     }
 
-    /// <summary>The next message the bot sends, or sent and nobody took yet.</summary>
+    /// <summary>The next message that the bot sends, or has sent and no test has read.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
     public Task<FakeMessage> NextMessageAsync(
         FakeConversation conversation,
@@ -51,7 +51,7 @@ public sealed partial class FakeTeams
         CancellationToken cancellationToken = default
     ) => NextAsync(conversation, c => c.Sent, "message", timeout, cancellationToken);
 
-    /// <summary>The next message the bot updates, or updated and nobody took yet, with its present content.</summary>
+    /// <summary>The next message that the bot updates, or has updated and no test has read, with its current content.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
     public Task<FakeMessage> NextUpdateAsync(
         FakeConversation conversation,
@@ -59,7 +59,7 @@ public sealed partial class FakeTeams
         CancellationToken cancellationToken = default
     ) => NextAsync(conversation, c => c.Updated, "update", timeout, cancellationToken);
 
-    /// <summary>Waits for a typing indicator nobody waited for yet; returns how many there were by then.</summary>
+    /// <summary>Waits for a typing indicator that no test has read; returns how many there were by then.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
     public Task<int> NextTypingAsync(
         FakeConversation conversation,

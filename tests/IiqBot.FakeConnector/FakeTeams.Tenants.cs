@@ -6,7 +6,7 @@ public sealed partial class FakeTeams
     /// <summary>Adds another tenant.</summary>
     public FakeTenant AddTenant(string id) => _world.Tenant(id);
 
-    /// <summary>Adds a person; ids are made where they are not given.</summary>
+    /// <summary>Adds a person; ids that are not given are made up.</summary>
     /// <param name="name">Display name.</param>
     /// <param name="email">E-mail address; null for anonymous people.</param>
     /// <param name="role">Member, guest or anonymous.</param>

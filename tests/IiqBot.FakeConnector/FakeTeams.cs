@@ -9,8 +9,8 @@ using IiqBot.FakeConnector.Tokens;
 namespace IiqBot.FakeConnector;
 
 /// <summary>
-/// A strict stand-in for Microsoft Teams as a bot meets it: the Bot Connector REST API, the login service and the signing keys, over real
-/// sockets on loopback, and a client that talks to the bot. Written from the public documentation; it knows nothing of the bot.
+/// A strict fake of Microsoft Teams as a bot sees it: the Bot Connector REST API, the login service and the signing keys, over real sockets
+/// on loopback, and a client that talks to the bot. It is written from the public documentation and knows nothing about the bot.
 /// </summary>
 public sealed partial class FakeTeams : IAsyncDisposable
 {
@@ -80,10 +80,10 @@ public sealed partial class FakeTeams : IAsyncDisposable
     /// <summary>Where a program in App Service or Container Apps asks for its managed identity's token: IDENTITY_ENDPOINT.</summary>
     public Uri ManagedIdentityUrl => new(_urls.Service, ManagedIdentityEndpoint.Path);
 
-    /// <summary>What it must send along there: IDENTITY_HEADER.</summary>
+    /// <summary>The value that it must send there: IDENTITY_HEADER.</summary>
     public string ManagedIdentityHeader => _identity.Secret;
 
-    /// <summary>The authority to trust for the https addresses, made at start.</summary>
+    /// <summary>The authority to trust for the https addresses, created at startup.</summary>
     public X509Certificate2 CertificateAuthority => _certificates.Authority;
 
     /// <summary>Where activities are posted: the bot's <c>/api/messages</c>.</summary>
@@ -96,7 +96,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     /// <summary>The home tenant.</summary>
     public FakeTenant Tenant { get; }
 
-    /// <summary>Troubles to switch on.</summary>
+    /// <summary>Faults to switch on.</summary>
     public FakeFaults Faults { get; }
 
     /// <summary>Starts the servers on free ports of 127.0.0.1.</summary>
@@ -120,7 +120,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
         return handler;
     }
 
-    /// <summary>Makes a client's own handler reach the https addresses so, and leaves it as it is otherwise.</summary>
+    /// <summary>Makes a client's own handler reach the https addresses in this way, and changes nothing else.</summary>
     public void Prepare(SocketsHttpHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -128,7 +128,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
         handler.ConnectCallback = ConnectAsync;
     }
 
-    /// <summary>The value of the Authorization header an activity would be sent with; null for none.</summary>
+    /// <summary>The value of the Authorization header for an activity; null for none.</summary>
     public string? CreateAuthorization(ChannelTokenOptions? token = null) =>
         _channelTokens.Header(token ?? ChannelTokenOptions.Valid, _urls.Current);
 
@@ -136,7 +136,7 @@ public sealed partial class FakeTeams : IAsyncDisposable
     /// <param name="keepOld">Whether the old key stays published.</param>
     public void RotateKeys(bool keepOld = false) => _channelTokens.Rotate(keepOld);
 
-    /// <summary>Makes all access tokens given out so far worthless: they get 401, which is no violation.</summary>
+    /// <summary>Revokes all access tokens issued so far: they get 401, which is not a violation.</summary>
     public void RevokeAccessTokens() => _accessTokens.RevokeAll();
 
     /// <inheritdoc />

@@ -20,10 +20,10 @@ public sealed class FakeTeamsOptions
     /// <summary>The tenant in which the bot is registered and the conversations live.</summary>
     public string TenantId { get; init; } = "b5a7c1de-0d0a-4f5c-8a53-3f6c0f2c9d01";
 
-    /// <summary>The bot's <c>/api/messages</c>, if known already; else set <see cref="FakeTeams.MessagingEndpoint"/> later.</summary>
+    /// <summary>The bot's <c>/api/messages</c>, if already known; otherwise set <see cref="FakeTeams.MessagingEndpoint"/> later.</summary>
     public Uri? MessagingEndpoint { get; init; }
 
-    /// <summary>The clock of throttling windows, message ids, token lifetimes and the deadlines of answers.</summary>
+    /// <summary>The clock for throttling, message ids, token lifetimes and answer deadlines.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the documented rate limits apply (docs/reference/teams.md, "Rate limits"). Switch off for benchmarks.</summary>
@@ -41,7 +41,9 @@ public sealed class FakeTeamsOptions
     /// <summary>Whether the team owner granted <c>ChannelMessage.Read.Group</c>, so that messages without a mention arrive too.</summary>
     public bool ReceivesAllMessages { get; init; }
 
-    /// <summary>Longest wait for an invoke's answer; a later one is a violation. Searches have 5 s, for others none is published.</summary>
+    /// <summary>
+    /// Longest wait for the answer to an invoke; a later one is a violation. Searches have 5 s; for others no limit is published.
+    /// </summary>
     public TimeSpan InvokeDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest wait for the answer to any other activity (10 to 15 s, then Teams shows 504).</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>The bot broke rules of the platform; <see cref="Exception.Message"/> lists each.</summary>
+/// <summary>The bot broke rules of the platform; <see cref="Exception.Message"/> lists them.</summary>
 public sealed class FakeTeamsViolationException : Exception
 {
     public FakeTeamsViolationException() { }

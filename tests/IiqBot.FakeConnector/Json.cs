@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IiqBot.FakeConnector;
 
-/// <summary>Forgiving look-ups in JSON somebody else wrote: what is missing or of another kind reads as absent.</summary>
+/// <summary>Tolerant lookups in foreign JSON: a member that is missing or of another type reads as absent.</summary>
 internal static class Json
 {
     public static JsonElement? Property(this JsonElement element, string name) =>

@@ -60,8 +60,8 @@ public static class PublishedCardSchema
         return schema.ToJsonString();
     }
 
-    // A pattern alone lets everything pass that is no text, so that whatever stands in a fallback would be right. And the file
-    // writes ^(one)|(two)$, which "one more" and "no two" match as well.
+    // A pattern alone accepts everything that is not a text, so anything in a fallback would be valid. And the file writes ^(one)|(two)$,
+    // which "one more" and "no two" match as well.
     private static void MeanWholeTexts(JsonNode definition)
     {
         foreach (var alternative in definition["anyOf"]?.AsArray() ?? [])

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>What the bot did that the platform's documentation forbids, in order.</summary>
+/// <summary>The bot's violations of the platform's documentation, in order.</summary>
 internal sealed class ViolationList
 {
     private readonly List<string> _items = [];

@@ -5,7 +5,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class AcknowledgementTests : SlackTest
 {
     [Fact]
-    public async Task No_acknowledgement_in_time_is_a_violation_and_events_are_tried_again()
+    public async Task A_late_acknowledgement_is_a_violation_and_events_are_retried()
     {
         Bot.Answer = _ => (0, "");
         Assert.Equal(504, (int)(await PassingTime.UntilAsync(Clock, Client.CommandAsync(Chat, "/iiq", "help", Cancel))).Status);

@@ -9,7 +9,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class AuthenticationTests : SlackTest
 {
     [Fact]
-    public async Task The_right_token_is_told_who_it_is()
+    public async Task A_valid_token_gets_its_identity()
     {
         var answer = Good(await CallAsync("auth.test"));
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class AuthenticationTests : SlackTest
     }
 
     [Fact]
-    public async Task Dead_tokens_are_refused_without_blame()
+    public async Task Revoked_tokens_are_refused_without_a_violation()
     {
         Slack.KillToken();
         Refused(await CallAsync("auth.test"), "token_revoked");
@@ -128,7 +128,7 @@ public sealed class ScopeTests : SlackTest
     }
 
     [Fact]
-    public async Task An_email_is_told_only_with_its_scope()
+    public async Task An_email_is_returned_only_with_its_scope()
     {
         var profile = Good(await FormAsync("users.info", ("user", Ada.Id))).GetProperty("user").GetProperty("profile");
         Assert.False(profile.TryGetProperty("email", out _));

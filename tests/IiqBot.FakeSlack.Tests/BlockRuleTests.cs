@@ -4,7 +4,7 @@ using static IiqBot.FakeSlack.Tests.Bricks;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>The rules of Block Kit beside its plain limits.</summary>
+/// <summary>The rules of Block Kit apart from its simple limits.</summary>
 public sealed class BlockRuleTests
 {
     [Fact]
@@ -68,7 +68,7 @@ public sealed class BlockRuleTests
     }
 
     [Fact]
-    public void Elements_stand_only_where_they_may()
+    public void Elements_are_refused_in_blocks_that_do_not_allow_them()
     {
         Says("a button cannot stand in a block of type input", Modal(Input(Button())));
         Says("a overflow cannot stand in a block of type input", Modal(Input(Select("overflow", ("options", new JsonArray(Option()))))));
@@ -80,7 +80,7 @@ public sealed class BlockRuleTests
     }
 
     [Fact]
-    public void Texts_have_the_type_their_place_wants()
+    public void Texts_must_have_the_type_of_their_place()
     {
         Says("/blocks/0/text/type", Message(O("header", ("text", Mrkdwn()))));
         Says("/blocks/0/elements/0/text/type", Message(Actions(Button(("text", Mrkdwn())))));
@@ -101,7 +101,7 @@ public sealed class BlockRuleTests
     }
 
     [Fact]
-    public void What_is_chosen_at_first_is_among_the_options()
+    public void An_initial_option_must_be_among_the_options()
     {
         Says(
             "not among the options",
@@ -144,7 +144,7 @@ public sealed class BlockRuleTests
     }
 
     [Fact]
-    public void A_home_is_no_modal()
+    public void A_home_tab_is_not_a_modal()
     {
         Assert.Empty(BlockKitRules.CheckHome(Parse(O("home", ("blocks", new JsonArray(O("divider")))))));
         Assert.Contains(

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Small valid pieces of Block Kit to make cases from.</summary>
+/// <summary>Small valid pieces of Block Kit from which cases are made.</summary>
 internal static class Bricks
 {
     public static string X(int length) => new('x', length);

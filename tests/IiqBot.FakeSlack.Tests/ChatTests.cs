@@ -5,7 +5,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class ChatTests : SlackTest
 {
     [Fact]
-    public async Task A_posted_message_stands_in_its_channel_with_ids_filled_in()
+    public async Task A_posted_message_is_in_its_channel_with_ids_filled_in()
     {
         var answer = Good(await CallAsync("chat.postMessage", With(ButtonMessage, "channel", Channel.Id)));
         var message = await Slack.NextMessageAsync(Channel, cancellationToken: Cancel);
@@ -18,7 +18,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task A_secret_is_found_where_others_read_along_and_nowhere_else()
+    public async Task A_secret_is_reported_only_in_shared_conversations()
     {
         Slack.KeepSecret("zebulon");
         const string Message = """
@@ -35,7 +35,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task A_form_holds_its_blocks_as_json_text()
+    public async Task A_form_carries_its_blocks_as_JSON_text()
     {
         Good(await FormAsync("chat.postMessage", ("channel", Channel.Id), ("text", "Hi"), ("blocks", """[{"type":"divider"}]""")));
         Assert.Single(Channel.Messages[0].Blocks);
@@ -49,7 +49,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task Channels_that_are_not_there_or_closed_to_the_bot_are_refused_without_blame()
+    public async Task Missing_and_closed_channels_are_refused_without_a_violation()
     {
         var hidden = Slack.AddChannel("secret", [], ChannelKind.Private);
         hidden.HasBot = false;
@@ -80,7 +80,7 @@ public sealed class ChatTests : SlackTest
     [InlineData(
         """{"text":"Hi","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"<!channel>"}]}]}]}"""
     )]
-    public async Task What_is_escaped_or_never_markup_is_no_mention(string content)
+    public async Task Escaped_text_and_rich_text_are_not_mentions(string content)
     {
         Good(await CallAsync("chat.postMessage", With(content, "channel", Channel.Id)));
         Assert.Empty(Slack.Violations);
@@ -132,14 +132,14 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task Blocks_without_text_are_posted_but_held_against_the_bot()
+    public async Task Blocks_without_text_are_posted_and_recorded_as_a_violation()
     {
         Good(await CallAsync("chat.postMessage", $$"""{"channel":"{{Channel.Id}}","blocks":[{"type":"divider"}]}"""));
         Violated("no text");
     }
 
     [Fact]
-    public async Task A_thread_that_is_none_is_held_against_the_bot()
+    public async Task An_unknown_thread_is_recorded_as_a_violation()
     {
         Good(await CallAsync("chat.postMessage", $$"""{"channel":"{{Channel.Id}}","text":"x","thread_ts":"1.1"}"""));
         Violated("thread_ts");
@@ -168,7 +168,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task Only_own_standing_messages_can_be_changed_or_deleted()
+    public async Task Only_existing_messages_of_the_bot_can_be_changed_or_deleted()
     {
         var hers = Slack.AddMessage(Channel, Ada, "Mine");
         Refused(await UpdateAsync(hers, """{"text":"x"}"""), "cant_update_message");
@@ -199,7 +199,7 @@ public sealed class ChatTests : SlackTest
     }
 
     [Fact]
-    public async Task Nobody_sees_an_ephemeral_message_under_what_nobody_answered()
+    public async Task An_ephemeral_message_in_a_thread_without_replies_is_invisible()
     {
         var question = Slack.AddMessage(Channel, Ada, "Projector hums");
         var json = $$"""{"channel":"{{Channel.Id}}","user":"{{Ada.Id}}","thread_ts":"{{question.Ts}}","text":"For you"}""";

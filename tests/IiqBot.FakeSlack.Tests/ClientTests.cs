@@ -48,7 +48,7 @@ public sealed class ClientTests : SlackTest
         );
 
     [Fact]
-    public async Task What_the_app_does_not_have_cannot_be_used()
+    public async Task Commands_and_events_that_the_app_lacks_cannot_be_used()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.CommandAsync(Chat, "/other", "", Cancel));
         var bob = Slack.AddPerson("Bob Li", "bob@district.example");
@@ -58,7 +58,7 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
-    public async Task A_message_in_the_acknowledgement_of_a_command_is_shown_to_the_asker_alone()
+    public async Task A_message_in_the_acknowledgement_of_a_command_is_ephemeral()
     {
         Bot.Answer = _ => (200, """{"text":"Usage: ..."}""");
         await Client.CommandAsync(Channel, "/iiq", "help", Cancel);
@@ -80,7 +80,7 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
-    public async Task Json_in_an_acknowledgement_says_that_it_is_json()
+    public async Task JSON_in_an_acknowledgement_needs_its_content_type()
     {
         Bot.MediaType = "text/plain";
         Bot.Answer = _ => (200, """{"text":"Usage: ..."}""");
@@ -100,7 +100,7 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
-    public async Task A_pressed_button_tells_where_what_and_who()
+    public async Task A_press_sends_place_button_and_person()
     {
         var message = await PostedAsync(ButtonMessage);
         await Client.PressAsync(message, "Resolve", Cancel);
@@ -150,7 +150,7 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
-    public async Task An_ephemeral_messages_content_is_not_sent_along()
+    public async Task The_content_of_an_ephemeral_message_is_not_sent()
     {
         Good(await CallAsync("chat.postEphemeral", With(With(ButtonMessage, "channel", Channel.Id), "user", Ada.Id)));
         await Client.PressAsync(Channel.Messages[0], "Resolve", Cancel);
@@ -159,7 +159,7 @@ public sealed class ClientTests : SlackTest
     }
 
     [Fact]
-    public async Task What_is_not_on_the_screen_cannot_be_pressed()
+    public async Task A_button_that_is_not_on_the_screen_cannot_be_pressed()
     {
         var message = await PostedAsync(ButtonMessage);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PressAsync(message, "Burn", Cancel));

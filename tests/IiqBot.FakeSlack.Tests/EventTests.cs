@@ -3,7 +3,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class EventTests : SlackTest
 {
     [Fact]
-    public async Task A_direct_message_is_told_with_the_documented_envelope()
+    public async Task A_direct_message_arrives_in_the_documented_envelope()
     {
         Assert.Single(await Client.SayAsync(Chat, "My screen is broken", cancellationToken: Cancel));
         var payload = Bot.Last.Payload;
@@ -29,7 +29,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task In_channels_only_mentions_are_told_to_members()
+    public async Task In_channels_only_mentions_are_sent_to_a_member_bot()
     {
         Assert.Empty(await Client.SayAsync(Channel, "Hello all", cancellationToken: Cancel));
         Assert.Single(await Client.SayAsync(Channel, $"{Slack.Mention} help", cancellationToken: Cancel));
@@ -39,7 +39,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task A_link_in_the_apps_domains_is_told_and_can_be_unfurled()
+    public async Task A_link_in_the_apps_domains_is_sent_and_can_be_unfurled()
     {
         const string url = "https://district.incidentiq.com/agent/tickets/7";
         Assert.Single(await Client.SayAsync(Channel, $"See <{url}> and https://example.com/", cancellationToken: Cancel));
@@ -85,7 +85,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task A_link_that_is_only_typed_can_be_unfurled_by_its_unfurl_id_alone()
+    public async Task A_link_that_is_only_typed_can_be_unfurled_only_by_its_unfurl_id()
     {
         const string url = "https://district.incidentiq.com/agent/tickets/7";
         var (draft, _) = await Client.TypeLinkAsync(Channel, url, Cancel);
@@ -115,7 +115,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task Edited_and_deleted_messages_are_told_as_hidden_ones()
+    public async Task Edits_and_deletions_are_sent_as_hidden_messages()
     {
         await Client.SayAsync(Chat, "My sceen", cancellationToken: Cancel);
         var message = Chat.Messages[0];
@@ -137,7 +137,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task Too_many_events_are_told_outside_the_usual_envelope()
+    public async Task Too_many_events_are_reported_outside_the_usual_envelope()
     {
         await Slack.TellRateLimitedAsync(Cancel);
         Assert.Equal("app_rate_limited", Bot.Last.Payload.GetProperty("type").GetString());
@@ -145,7 +145,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task Reactions_home_and_membership_are_told()
+    public async Task Reactions_home_and_membership_send_events()
     {
         var message = Slack.AddMessage(Channel, Ada, "Broken");
         await Client.ReactAsync(message, "ticket", Cancel);
@@ -187,7 +187,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task The_bots_own_messages_and_other_bots_are_told_as_such()
+    public async Task Messages_of_bots_are_marked()
     {
         await Slack.EchoAsync(await PostedAsync(channel: Chat), Cancel);
         Assert.Equal("B0IIQBOT001", Bot.Last.Payload.GetProperty("event").GetProperty("bot_id").GetString());
@@ -197,7 +197,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task A_failed_event_is_tried_again_at_once_after_one_and_after_five_minutes()
+    public async Task A_failed_event_is_retried_at_once_after_one_and_after_five_minutes()
     {
         Bot.Answer = _ => (503, "");
         var first = (await Client.SayAsync(Chat, "Hello", cancellationToken: Cancel))[0].Request;
@@ -212,7 +212,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task An_acknowledged_event_or_one_with_the_no_retry_header_is_not_tried_again()
+    public async Task An_acknowledged_event_or_one_with_the_no_retry_header_is_not_retried()
     {
         await Client.SayAsync(Chat, "Hello", cancellationToken: Cancel);
         Bot.Answer = _ => (503, "");
@@ -222,7 +222,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task An_event_answered_500_is_a_violation_and_tried_again()
+    public async Task An_event_answered_500_is_a_violation_and_retried()
     {
         Bot.Answer = _ => (500, "");
         await Client.SayAsync(Chat, "Hello", cancellationToken: Cancel);
@@ -231,7 +231,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task Nothing_is_retried_but_events()
+    public async Task Only_events_are_retried()
     {
         Bot.Answer = _ => (500, "");
         await Client.CommandAsync(Chat, "/iiq", "help", Cancel);
@@ -240,7 +240,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task A_bot_nobody_can_reach_is_told_why_it_is_tried_again()
+    public async Task A_retry_after_a_failed_connection_names_its_reason()
     {
         using (var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0))
         {
@@ -269,7 +269,7 @@ public sealed class EventTests : SlackTest
     }
 
     [Fact]
-    public async Task After_uninstalling_the_token_is_dead_and_the_bot_is_told()
+    public async Task Uninstalling_revokes_the_token_and_notifies_the_bot()
     {
         await Slack.UninstallAsync(Cancel);
         Assert.Equal(

@@ -6,7 +6,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class FaultTests : SlackTest
 {
     [Fact]
-    public async Task Throttling_can_be_ordered_with_and_without_the_time_to_wait()
+    public async Task Throttling_can_be_switched_on_with_and_without_a_Retry_After()
     {
         Slack.Faults.Throttle(1, TimeSpan.FromSeconds(3));
         Slack.Faults.Throttle(1, null);
@@ -31,7 +31,7 @@ public sealed class FaultTests : SlackTest
     }
 
     [Fact]
-    public async Task An_error_of_slacks_own_can_be_ordered()
+    public async Task An_error_of_Slack_can_be_switched_on()
     {
         Slack.Faults.Refuse("internal_error", on: "chat.*");
         Good(await CallAsync("auth.test"));
@@ -40,7 +40,7 @@ public sealed class FaultTests : SlackTest
     }
 
     [Fact]
-    public async Task A_dropped_connection_leaves_nothing_behind()
+    public async Task A_dropped_connection_changes_nothing()
     {
         Slack.Faults.DropConnection();
         await Assert.ThrowsAsync<HttpRequestException>(PostAsync);
@@ -48,7 +48,7 @@ public sealed class FaultTests : SlackTest
     }
 
     [Fact]
-    public async Task A_lost_answer_leaves_the_message_behind()
+    public async Task A_lost_answer_keeps_the_message()
     {
         Slack.Faults.LoseAnswer();
         await Assert.ThrowsAsync<HttpRequestException>(PostAsync);
@@ -80,7 +80,7 @@ public sealed class FaultTests : SlackTest
     }
 
     [Fact]
-    public async Task Response_urls_and_files_fail_too_and_troubles_can_be_forgotten()
+    public async Task Response_urls_and_files_can_fail_too_and_faults_can_be_cleared()
     {
         var url = (await Client.CommandAsync(Channel, "/iiq", "tickets", Cancel)).Request.ResponseUrl!;
         Slack.Faults.Answer(500, on: FakeFaults.ResponseUrl);

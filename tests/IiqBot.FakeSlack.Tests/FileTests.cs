@@ -28,7 +28,7 @@ public sealed class FileTests : SlackTest
     }
 
     [Fact]
-    public async Task A_file_is_told_of_while_the_app_can_see_it()
+    public async Task A_file_is_described_while_the_app_can_see_it()
     {
         var file = Slack.AddFile(Ada, "screen.png", "image/png", [1, 2, 3]);
         Refused(await FormAsync("files.info", ("file", file.Id)), "file_not_found");
@@ -109,7 +109,7 @@ public sealed class FileTests : SlackTest
     }
 
     [Fact]
-    public void An_external_file_is_marked_as_kept_elsewhere()
+    public void An_external_file_is_marked_as_external()
     {
         var file = Slack.AddExternalFile(Ada, "notes", new Uri(Slack.ElsewhereUrl, "notes"));
         Assert.Equal((true, Slack.ElsewhereUrl.Host), (file.IsExternal, file.PrivateUrl.Host));

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Filling in and submitting modals, and what the acknowledgement makes of them.</summary>
+/// <summary>Filling in and submitting modals, and the effects of the acknowledgement.</summary>
 public sealed class FormTests : SlackTest
 {
     private const string Full = """
@@ -24,7 +24,7 @@ public sealed class FormTests : SlackTest
         """;
 
     [Fact]
-    public async Task What_was_filled_in_arrives_as_slack_writes_it()
+    public async Task A_submission_arrives_in_Slacks_format()
     {
         await OpenedAsync(Full);
         Bot.Answer = r =>
@@ -73,7 +73,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task Inputs_that_dispatch_and_menus_outside_inputs_tell_the_bot_at_once()
+    public async Task Dispatching_inputs_and_menus_outside_inputs_notify_the_bot_at_once()
     {
         var view = await OpenedAsync(Full);
         Assert.Null(await Client.FillAsync("Kind", "Software", Cancel));
@@ -107,7 +107,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task Slack_itself_stops_forms_that_are_not_filled_in_rightly()
+    public async Task Slack_itself_stops_invalid_forms()
     {
         await OpenedAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SubmitAsync(Cancel));
@@ -122,7 +122,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task Options_are_asked_for_from_enough_characters_on_and_must_be_valid()
+    public async Task Options_are_requested_after_enough_characters_and_must_be_valid()
     {
         var view = await OpenedAsync(Full);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Client.SuggestAsync(view, "Room", "1", Cancel));
@@ -148,7 +148,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task A_menu_in_a_message_asks_for_options_too()
+    public async Task A_menu_in_a_message_requests_options_too()
     {
         var message = await PostedAsync(
             """
@@ -182,7 +182,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task A_chosen_conversation_comes_with_a_response_url_if_it_was_asked_for()
+    public async Task A_chosen_conversation_has_a_response_url_if_requested()
     {
         await OpenedAsync(
             """
@@ -219,7 +219,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task Errors_are_shown_under_their_inputs_and_what_was_typed_stays()
+    public async Task Errors_are_shown_under_their_inputs_and_the_answers_stay()
     {
         await SubmittedAsync("""{"response_action":"errors","errors":{"issue":"Say a little more."}}""");
         Assert.Equal("Say a little more.", Client.View!.Errors["issue"]);
@@ -244,7 +244,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task An_update_replaces_the_modal_a_push_lays_one_over_it_and_clear_closes_all()
+    public async Task An_update_replaces_the_modal_a_push_adds_one_and_clear_closes_all()
     {
         const string done = """{"type":"modal","title":{"type":"plain_text","text":"Done"},"blocks":[{"type":"divider"}]}""";
         var view = await OpenedAsync();
@@ -262,7 +262,7 @@ public sealed class FormTests : SlackTest
     }
 
     [Fact]
-    public async Task The_bot_hears_of_a_closed_modal_if_it_asked()
+    public async Task The_bot_is_notified_of_a_closed_modal_if_requested()
     {
         await OpenedAsync();
         Assert.Null(await Client.CloseAsync(cancellationToken: Cancel));

@@ -5,12 +5,12 @@ using static IiqBot.FakeSlack.Tests.Bricks;
 namespace IiqBot.FakeSlack.Tests;
 
 /// <summary>
-/// Each limit of the public specification, from both sides: what keeps it is accepted, what breaks it is refused.
-/// The cases bear the specification's names, so that none is forgotten.
+/// Each limit of the public specification from both sides: a value within it is accepted, a value beyond it is refused. The cases have the
+/// names of the specification, so that none is forgotten.
 /// </summary>
 public sealed class LimitTests
 {
-    /// <summary>By the case's name: a message or view that keeps the rule, or breaks it.</summary>
+    /// <summary>By the name of the case: a message or view that keeps the rule, or breaks it.</summary>
     private static readonly Dictionary<string, Func<bool, JsonObject>> Cases = new(StringComparer.Ordinal)
     {
         ["text-empty"] = bad => Message(Section(("text", Mrkdwn(bad ? 0 : 1)))),
@@ -151,14 +151,14 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_limit_holds_from_both_sides(string name)
+    public void A_limit_is_exact(string name)
     {
         Assert.Empty(Check(Cases[name](false)));
         Assert.NotEmpty(Check(Cases[name](true)));
     }
 
     [Fact]
-    public void Every_invalid_case_of_the_specification_is_here() =>
+    public void Every_invalid_case_of_the_specification_is_tested() =>
         Assert.Empty(PublishedBlockKit.InvalidCases().Except(Cases.Keys, StringComparer.Ordinal));
 
     private static int Over(bool bad) => bad ? 1 : 0;

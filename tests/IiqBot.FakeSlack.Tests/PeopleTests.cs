@@ -48,7 +48,7 @@ public sealed class PeopleTests : SlackTest
     }
 
     [Fact]
-    public async Task Strangers_are_those_of_other_workspaces_who_share_no_channel()
+    public async Task Strangers_are_people_of_other_workspaces_without_a_shared_channel()
     {
         var eve = Slack.AddPerson("Eve Stone", "eve@partner.example", team: FakeSlackPlatform.AddTeam("T0PARTNER01", "partner"));
         var stranger = await InfoAsync(eve);
@@ -98,7 +98,7 @@ public sealed class ConversationTests : SlackTest
     }
 
     [Fact]
-    public async Task People_who_cannot_be_written_to_are_refused()
+    public async Task Direct_messages_with_bots_and_unknown_or_disabled_people_are_refused()
     {
         Refused(await CallAsync("conversations.open", """{"users":"U0NOBODY"}"""), "user_not_found");
         Refused(

@@ -3,7 +3,7 @@ namespace IiqBot.FakeSlack.Tests;
 public sealed class PlatformTests : SlackTest
 {
     [Fact]
-    public async Task Violations_nobody_took_fail_the_test_at_the_end()
+    public async Task Violations_that_no_test_took_fail_at_the_end()
     {
         var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions(), Cancel);
         using var http = new HttpClient();
@@ -13,7 +13,7 @@ public sealed class PlatformTests : SlackTest
     }
 
     [Fact]
-    public async Task Waiting_in_vain_tells_what_happened_instead()
+    public async Task A_wait_that_times_out_says_what_happened_instead()
     {
         Good(await CallAsync("auth.test"));
         var thrown = await Assert.ThrowsAsync<TimeoutException>(() =>
@@ -33,14 +33,14 @@ public sealed class PlatformTests : SlackTest
     }
 
     [Fact]
-    public async Task Nobody_is_called_before_it_is_known_where_the_bot_listens()
+    public async Task Without_the_bots_endpoints_nothing_is_sent()
     {
         await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions(), Cancel);
         await Assert.ThrowsAsync<InvalidOperationException>(() => slack.VerifyUrlAsync(Cancel));
     }
 
     [Fact]
-    public async Task In_an_organization_its_id_is_everywhere()
+    public async Task In_an_organization_every_payload_has_its_id()
     {
         await using var slack = await FakeSlackPlatform.StartAsync(
             new FakeSlackOptions

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IiqBot.FakeSlack.Tests;
 
 /// <summary>
-/// Previews of links on somebody's message: who is told of the link, what a press on them says, and what the app may do about them.
+/// Previews of links in a person's message: who is notified of the link, what a press on them sends, and what the app may do with them.
 /// </summary>
 public sealed class PreviewTests : SlackTest
 {
@@ -12,7 +12,7 @@ public sealed class PreviewTests : SlackTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_link_is_told_wherever_it_is_posted_and_whether_the_app_is_there(bool isMember)
+    public async Task The_app_is_notified_of_links_everywhere_and_whether_it_is_a_member(bool isMember)
     {
         Channel.HasBot = isMember;
         var told = Assert.Single(await Client.SayAsync(Channel, Url, cancellationToken: Cancel));
@@ -20,7 +20,7 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_link_between_two_people_is_told_and_only_its_id_leads_there()
+    public async Task A_link_between_two_people_can_be_unfurled_only_by_its_id()
     {
         var chat = Slack.AddDirectMessage(Ada, Slack.AddPerson("Bob Li", "bob@district.example"));
         Assert.StartsWith("D", chat.Id, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_press_on_a_preview_names_the_attachment_and_the_message_it_hangs_on()
+    public async Task A_press_on_a_preview_names_its_attachment_and_message()
     {
         var question = Slack.AddMessage(Channel, Ada, "Which?");
         var message = await PreviewedAsync(question);
@@ -84,7 +84,7 @@ public sealed class PreviewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_pressed_preview_is_answered_by_its_response_url_where_the_app_is_no_member()
+    public async Task Without_membership_a_press_on_a_preview_is_answered_by_response_url()
     {
         Channel.HasBot = false;
         var message = await PreviewedAsync();

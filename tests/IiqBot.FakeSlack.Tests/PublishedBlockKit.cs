@@ -3,7 +3,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>The published examples of Block Kit; tests/data/ORIGINS.md says whose.</summary>
+/// <summary>The published examples of Block Kit; tests/data/ORIGINS.md says where they come from.</summary>
 internal static class PublishedBlockKit
 {
     private static readonly string Folder = Path.Combine(RepositoryFolder.Root, "tests", "data", "block-kit");

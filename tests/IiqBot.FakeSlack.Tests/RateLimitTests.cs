@@ -53,7 +53,7 @@ public sealed class RateLimitTests : SlackTest
     [InlineData("users.info", 100)]
     [InlineData("views.publish", 100)]
     [InlineData("chat.postEphemeral", 100)]
-    public async Task A_method_takes_as_many_calls_a_minute_as_its_tier_says(string method, int calls)
+    public async Task A_method_accepts_as_many_calls_a_minute_as_its_tier_allows(string method, int calls)
     {
         for (var i = 0; i < calls; i++)
             await FormAsync(method);
@@ -63,7 +63,7 @@ public sealed class RateLimitTests : SlackTest
         Assert.Equal(TimeSpan.FromMinutes(1), refused.Headers.RetryAfter?.Delta);
         Clock.Advance(TimeSpan.FromMinutes(1));
         await FormAsync(method);
-        // The calls were empty, which is beside the point.
+        // The calls were empty, which does not matter here.
         Slack.TakeViolations();
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Requests that are not as Slack sends them: the fake sends them faithfully and judges nothing.</summary>
+/// <summary>Requests that Slack would not send: the fake sends them unchanged and judges nothing.</summary>
 public sealed class RawTests : SlackTest
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RawTests : SlackTest
     }
 
     [Fact]
-    public async Task The_payload_can_be_forged_and_rightly_signed()
+    public async Task The_payload_can_be_forged_and_correctly_signed()
     {
         var request = Client.ComposePress(await PostedAsync(ButtonMessage), "Resolve");
         request.Payload["team"]!["id"] = "T0OTHER0001";
@@ -67,7 +67,7 @@ public sealed class RawTests : SlackTest
     }
 
     [Fact]
-    public async Task Refusals_of_raw_requests_are_no_violations()
+    public async Task Refusals_of_raw_requests_are_not_violations()
     {
         Bot.Answer = _ => (401, "");
         Assert.Equal(401, (int)(await SendAsync(SlackSignature.None)).Status);

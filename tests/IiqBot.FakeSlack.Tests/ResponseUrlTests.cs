@@ -17,7 +17,7 @@ public sealed class ResponseUrlTests : SlackTest
     }
 
     [Fact]
-    public async Task It_is_good_for_five_uses()
+    public async Task It_can_be_used_five_times()
     {
         var url = await CommandUrlAsync();
         for (var i = 0; i < 5; i++)
@@ -28,7 +28,7 @@ public sealed class ResponseUrlTests : SlackTest
     }
 
     [Fact]
-    public async Task It_lives_thirty_minutes()
+    public async Task It_is_valid_for_30_minutes()
     {
         var url = await CommandUrlAsync();
         Clock.Advance(TimeSpan.FromMinutes(30));
@@ -69,7 +69,7 @@ public sealed class ResponseUrlTests : SlackTest
     }
 
     [Fact]
-    public async Task It_takes_valid_messages_as_json_only()
+    public async Task It_accepts_only_valid_messages_as_JSON()
     {
         var url = await CommandUrlAsync();
         await UseAsync(url, """{"text":"x","blocks":[{"type":"marquee"}]}""", 400);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>What the fake sent.</summary>
+/// <summary>A request that the fake sent.</summary>
 public sealed record BotRequest(string Path, string Body, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The JSON: the body of an event, or the payload of an interaction; a slash command's form as an object.</summary>
@@ -24,7 +24,7 @@ public sealed record BotRequest(string Path, string Body, IReadOnlyDictionary<st
     }
 }
 
-/// <summary>A bot that keeps what it gets and answers what it is told.</summary>
+/// <summary>A bot that records its requests and answers as the test says.</summary>
 public sealed class ScriptedBot : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -59,7 +59,7 @@ public sealed class ScriptedBot : IAsyncDisposable
     /// <summary>Status and body; status 0 never answers.</summary>
     public Func<BotRequest, (int Status, string Body)> Answer { get; set; } = _ => (200, "");
 
-    /// <summary>The media type of bodies; what fits the body if null.</summary>
+    /// <summary>The media type of bodies; null for the one that fits the body.</summary>
     public string? MediaType { get; set; }
 
     public bool NoRetry { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.FakeSlack.Tests;
 
 /// <summary>
-/// A running fake with one person's direct message and a channel, a scripted bot, and a client that calls the Web API without any SDK.
+/// A running fake with one person's direct message and a channel, a scripted bot, and a client that calls the Web API without an SDK.
 /// </summary>
 public abstract class SlackTest : IAsyncLifetime
 {
@@ -124,6 +124,6 @@ public abstract class SlackTest : IAsyncLifetime
         return answer;
     }
 
-    /// <summary>Asserts that exactly one violation was recorded, and that it speaks of this.</summary>
+    /// <summary>Asserts that exactly one violation was recorded, and that it contains this text.</summary>
     protected void Violated(string about) => Assert.Contains(about, Assert.Single(Slack.TakeViolations()), StringComparison.Ordinal);
 }

@@ -39,7 +39,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task A_url_is_good_for_one_connection()
+    public async Task A_url_can_be_used_for_one_connection()
     {
         var url = await UrlAsync();
         using var socket = await ConnectAsync(url);
@@ -56,7 +56,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task A_command_comes_in_an_envelope_and_its_acknowledgement_may_carry_a_message()
+    public async Task A_command_is_an_envelope_and_its_acknowledgement_can_have_a_message()
     {
         using var socket = await ReadyAsync();
         var command = Client.CommandAsync(Channel, "/iiq", "help", Cancel);
@@ -130,7 +130,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task What_a_broken_connection_did_not_acknowledge_goes_to_another()
+    public async Task Unacknowledged_envelopes_of_a_broken_connection_go_to_another()
     {
         using var first = await ReadyAsync();
         using var second = await ReadyAsync();
@@ -144,7 +144,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task What_nobody_could_take_waits_for_the_next_connection()
+    public async Task An_envelope_without_a_connection_waits_for_the_next_one()
     {
         using var first = await ReadyAsync();
         var sent = Client.ShortcutAsync("ticket.new", Cancel);
@@ -157,7 +157,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task With_no_connection_people_get_an_error_and_events_are_tried_again()
+    public async Task Without_a_connection_people_get_an_error_and_events_are_retried()
     {
         Assert.Equal(502, (int)(await Client.ShortcutAsync("ticket.new", Cancel)).Status);
         Violated("cannot be reached");
@@ -212,7 +212,7 @@ public sealed class SocketTests : SlackTest
     }
 
     [Fact]
-    public async Task Ten_connections_fit()
+    public async Task Ten_connections_are_allowed()
     {
         var sockets = new List<ClientWebSocket>();
         for (var i = 0; i < 10; i++)
@@ -228,7 +228,7 @@ public sealed class SocketTests : SlackTest
 
     private async Task<ClientWebSocket> OpenAsync() => await ConnectAsync(await UrlAsync());
 
-    /// <summary>A connection whose hello was read.</summary>
+    /// <summary>A connection that has received its hello.</summary>
     private async Task<ClientWebSocket> ReadyAsync()
     {
         var socket = await OpenAsync();

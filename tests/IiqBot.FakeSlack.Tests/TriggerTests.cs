@@ -12,7 +12,7 @@ public sealed class TriggerTests : SlackTest
     }
 
     [Fact]
-    public async Task A_trigger_is_good_for_3_seconds()
+    public async Task A_trigger_is_valid_for_3_seconds()
     {
         var trigger = await TriggerAsync();
         Clock.Advance(TimeSpan.FromSeconds(3));

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>What the public specification calls valid must be accepted, each thing in a place where it may stand.</summary>
+/// <summary>Everything that the public specification calls valid must be accepted, in a place where it is allowed.</summary>
 public sealed class ValidFixtureTests
 {
     private static readonly string[] InputOnly =

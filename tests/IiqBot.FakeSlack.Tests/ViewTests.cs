@@ -31,7 +31,7 @@ public sealed class ViewTests : SlackTest
     }
 
     [Fact]
-    public async Task An_invalid_view_is_refused_and_its_trigger_stays_good()
+    public async Task An_invalid_view_is_refused_and_its_trigger_stays_valid()
     {
         var trigger = await TriggerAsync();
         var bad = With(SmallModal, "title", JsonNode.Parse("""{"type":"plain_text","text":"A title of more than twenty-four"}""")!);
@@ -46,7 +46,7 @@ public sealed class ViewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_form_holds_its_view_as_json_text() =>
+    public async Task A_form_carries_its_view_as_JSON_text() =>
         Good(await FormAsync("views.open", ("trigger_id", await TriggerAsync()), ("view", SmallModal)));
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ViewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_stale_hash_or_a_closed_view_is_refused_without_blame()
+    public async Task A_stale_hash_or_a_closed_view_is_refused_without_a_violation()
     {
         var view = await OpenedAsync();
         var old = view.Hash;
@@ -138,7 +138,7 @@ public sealed class ViewTests : SlackTest
     }
 
     [Fact]
-    public async Task A_button_of_the_home_tells_its_view_and_its_trigger_opens_a_modal()
+    public async Task A_button_of_the_home_tab_sends_its_view_and_a_trigger_for_a_modal()
     {
         const string home = """
             {"type":"home","blocks":[{"type":"actions","elements":[
@@ -192,7 +192,7 @@ public sealed class NoHomeTests : SlackTest
         };
 
     [Fact]
-    public async Task What_is_switched_off_in_the_configuration_does_not_work()
+    public async Task Features_that_the_configuration_switches_off_do_not_work()
     {
         Refused(
             await CallAsync("views.publish", """{"user_id":"U1","view":{"type":"home","blocks":[{"type":"divider"}]}}"""),

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Tests;
 
-/// <summary>Where Slack keeps what messages say, and how often it tells of them.</summary>
+/// <summary>Where Slack puts the text of messages, and how often it sends their events.</summary>
 public sealed class WordsTests : SlackTest
 {
     private JsonElement Told => Bot.Last.Payload.GetProperty("event");
 
     [Fact]
-    public async Task A_message_told_again_has_another_event_id_and_is_else_the_same()
+    public async Task A_repeated_message_has_another_event_id_and_is_otherwise_the_same()
     {
         await Client.SayAsync(Chat, "take 12", cancellationToken: Cancel);
         var (id, first) = (Bot.Last.Payload.GetProperty("event_id").GetString(), Told);
@@ -26,7 +26,7 @@ public sealed class WordsTests : SlackTest
     }
 
     [Fact]
-    public async Task A_forwarded_message_hangs_on_one_without_words()
+    public async Task A_forwarded_message_is_attached_to_one_without_text()
     {
         var original = Slack.AddMessage(Channel, Ada, "It flickers", files: [Slack.AddFile(Ada, "a.png", "image/png", [1])]);
 
@@ -56,7 +56,7 @@ public sealed class WordsTests : SlackTest
     }
 
     [Fact]
-    public async Task An_alert_keeps_its_words_in_attachments()
+    public async Task An_alert_has_its_text_in_attachments()
     {
         var alert = Slack.AddAlert(
             Channel,
@@ -77,7 +77,7 @@ public sealed class WordsTests : SlackTest
     [InlineData("works 🎉 thanks 👍🏼", "works :tada: thanks :+1::skin-tone-3:")]
     [InlineData("1 < 2 & 3", "1 &lt; 2 &amp; 3")]
     [InlineData("see https://a.example/x and report.zip", "see <https://a.example/x> and <http://report.zip|report.zip>")]
-    public async Task What_is_typed_is_kept_in_Slacks_way(string typed, string kept)
+    public async Task Typed_text_is_stored_in_Slacks_format(string typed, string kept)
     {
         await Client.TypeAsync(Chat, typed, Cancel);
 
@@ -85,7 +85,7 @@ public sealed class WordsTests : SlackTest
     }
 
     [Fact]
-    public async Task What_is_too_long_is_cut()
+    public async Task A_text_that_is_too_long_is_cut()
     {
         await Client.SayAsync(Chat, new string('a', 50_000), cancellationToken: Cancel);
 

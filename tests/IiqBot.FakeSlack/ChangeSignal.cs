@@ -1,6 +1,6 @@
 namespace IiqBot.FakeSlack;
 
-/// <summary>Lets tests wait until something is so, looking again after each change and never by sleeping.</summary>
+/// <summary>Lets tests wait for a condition, checked after each change and never by sleeping.</summary>
 internal sealed class ChangeSignal
 {
     private readonly Lock _gate = new();
@@ -18,7 +18,7 @@ internal sealed class ChangeSignal
         raised.SetResult();
     }
 
-    /// <summary>What <paramref name="look"/> finds, as soon as it is not null.</summary>
+    /// <summary>The result of <paramref name="look"/>, as soon as it is not null.</summary>
     /// <exception cref="TimeoutException">It stayed null.</exception>
     public async Task<T> WaitAsync<T>(Func<T?> look, Func<string> what, TimeSpan patience, CancellationToken cancellationToken)
         where T : class

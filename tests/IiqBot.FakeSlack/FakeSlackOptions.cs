@@ -27,10 +27,10 @@ public sealed class FakeSlackOptions
     /// <summary>The organization the home workspace belongs to, such as <c>E0DISTRICT1</c>; null if none.</summary>
     public string? EnterpriseId { get; init; }
 
-    /// <summary>Whether the app is installed for the organization, so that its bot token is good for many workspaces.</summary>
+    /// <summary>Whether the app is installed for the organization, so that its bot token is valid for many workspaces.</summary>
     public bool IsOrganizationWide { get; init; }
 
-    /// <summary>The workspaces it was approved for then; null for the home workspace alone.</summary>
+    /// <summary>The workspaces for which it is then approved; null for only the home workspace.</summary>
     public IReadOnlyList<string>? Workspaces { get; init; }
 
     /// <summary>The home workspace's subdomain.</summary>
@@ -42,7 +42,7 @@ public sealed class FakeSlackOptions
     /// <summary>The bot's id in the home workspace.</summary>
     public string BotId { get; init; } = "B0IIQBOT001";
 
-    /// <summary>Where the bot listens, if known already; else set <see cref="FakeSlackPlatform.Endpoints"/> later.</summary>
+    /// <summary>The bot's endpoints, if already known; otherwise set <see cref="FakeSlackPlatform.Endpoints"/> later.</summary>
     public SlackEndpoints? Endpoints { get; init; }
 
     /// <summary>The clock of message ids, signatures, trigger ids, response URLs, rate limits, retries and acknowledgements.</summary>
@@ -56,12 +56,10 @@ public sealed class FakeSlackOptions
     /// <summary>Whether the documented rate limits apply (docs/reference/slack.md, "Rate limits"). Switch off for benchmarks.</summary>
     public bool RateLimiting { get; init; } = true;
 
-    /// <summary>
-    /// Whether a message without <c>text</c> is a violation: Slack takes it, but phones then notify with nothing to read.
-    /// </summary>
+    /// <summary>Whether a message without <c>text</c> is a violation: Slack accepts it, but phone notifications are then empty.</summary>
     public bool RequiresText { get; init; } = true;
 
-    /// <summary>Benchmarks only: messages and calls are checked and counted but not kept, so they cannot be looked at or updated.</summary>
+    /// <summary>Benchmarks only: messages and calls are checked and counted but not stored, so they cannot be read or updated.</summary>
     public bool CountOnly { get; init; }
 
     /// <summary>What <c>hello</c> says about how long a Socket Mode connection lasts.</summary>

@@ -6,7 +6,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack;
 
-/// <content>What the people's clients need of it.</content>
+/// <content>What the clients of people need.</content>
 public sealed partial class FakeSlackPlatform
 {
     private const int LongestText = 40_000;
@@ -23,7 +23,7 @@ public sealed partial class FakeSlackPlatform
 
     internal FakeFile FileOf(string id) => _world.File(id) ?? throw new InvalidOperationException($"There is no file {id}.");
 
-    /// <summary>The events a person's message makes, of those the app is subscribed to.</summary>
+    /// <summary>The events of a person's message to which the app is subscribed.</summary>
     internal IEnumerable<SlackRequest> EventsOf(FakeMessage message)
     {
         var channel = message.Channel;
@@ -34,8 +34,8 @@ public sealed partial class FakeSlackPlatform
             ChannelKind.Private => "groups",
             _ => "channels",
         };
-        // Only members are told what is said, but links everywhere are told to the app that owns their domain: is_bot_user_member says
-        // whether it is there.
+        // Only member apps get messages, but the app that owns a link's domain gets links everywhere: is_bot_user_member says whether it is
+        // a member.
         if (channel.HasBot && App.Events.Contains("message." + kind))
         {
             var inner = Inner(message, "message");
@@ -52,7 +52,7 @@ public sealed partial class FakeSlackPlatform
             yield return ComposeEvent(inner, message.Author, channel, "message." + kind);
         }
 
-        // In its own direct messages a mention is only a message.
+        // In its own direct messages a mention is an ordinary message.
         if (
             channel.HasBot
             && channel.Kind != ChannelKind.Im
@@ -65,7 +65,7 @@ public sealed partial class FakeSlackPlatform
             yield return LinksOf(message, "conversations_history");
     }
 
-    /// <summary>A message as an attachment of another, as when somebody forwards it. Its files go along.</summary>
+    /// <summary>A message as an attachment of another, as when a person forwards it. Its files are included.</summary>
     internal JsonObject ShareOf(FakeMessage message)
     {
         var author = message.Author;
@@ -99,7 +99,7 @@ public sealed partial class FakeSlackPlatform
         return share;
     }
 
-    /// <summary>The <c>link_shared</c> of a message.</summary>
+    /// <summary>The <c>link_shared</c> event of a message.</summary>
     internal SlackRequest LinksOf(FakeMessage message, string source)
     {
         var inner = new JsonObject
@@ -118,7 +118,7 @@ public sealed partial class FakeSlackPlatform
         return ComposeEvent(inner, message.Author, message.Channel);
     }
 
-    /// <summary>The event that tells of an edited or deleted message.</summary>
+    /// <summary>The event for an edited or deleted message.</summary>
     internal SlackRequest ChangeOf(FakeMessage message, string subtype, JsonObject before)
     {
         var inner = new JsonObject
@@ -140,7 +140,7 @@ public sealed partial class FakeSlackPlatform
 
     internal JsonObject Describe(FakeMessage message) => MessageJson.Of(message, _options);
 
-    /// <summary>A message that is nowhere yet.</summary>
+    /// <summary>A message that is not posted yet.</summary>
     internal FakeMessage Draft(
         FakeChannel channel,
         FakePerson author,
@@ -151,7 +151,7 @@ public sealed partial class FakeSlackPlatform
         JsonArray? attachments = null
     )
     {
-        // Slack cuts what is longer (docs.slack.dev, chat.postMessage, "Truncating content").
+        // Slack cuts longer texts (docs.slack.dev, chat.postMessage, "Truncating content").
         var content = new JsonObject { ["text"] = text.Length > LongestText ? text[..LongestText] : text };
         if (attachments is not null)
             content["attachments"] = attachments;

@@ -8,10 +8,10 @@ namespace IiqBot.FakeSlack;
 /// <content>Requests to the bot.</content>
 public sealed partial class FakeSlackPlatform
 {
-    /// <summary>How many events Slack will try again.</summary>
+    /// <summary>How many events Slack will retry.</summary>
     public int PendingRetries => _retries.Count;
 
-    /// <summary>Sends a request as Slack does, judges the acknowledgement and does what it says.</summary>
+    /// <summary>Sends a request as Slack does, judges the acknowledgement and carries it out.</summary>
     public async Task<BotAnswer> SendAsync(SlackRequest request, CancellationToken cancellationToken = default)
     {
         var answer = await _bot.DeliverAsync(request, SlackSignature.Valid, cancellationToken);
@@ -37,7 +37,7 @@ public sealed partial class FakeSlackPlatform
         return _bot.OverHttpAsync(request, signature, cancellationToken);
     }
 
-    /// <summary>Sends any body with any headers, and judges nothing. Sign it with <see cref="Sign"/> if it shall be signed.</summary>
+    /// <summary>Sends any body with any headers, and judges nothing. Sign it with <see cref="Sign"/> if it should be signed.</summary>
     public Task<HttpResponseMessage> RawAsync(
         SlackEndpoint endpoint,
         byte[] body,
@@ -57,12 +57,12 @@ public sealed partial class FakeSlackPlatform
         };
     }
 
-    /// <summary>Slack asks for the challenge, as when the Events URL is configured.</summary>
+    /// <summary>Slack sends the challenge, as when the Events URL is configured.</summary>
     public Task<BotAnswer> VerifyUrlAsync(CancellationToken cancellationToken = default) =>
         SendAsync(Payloads.UrlVerification(), cancellationToken);
 
     /// <summary>
-    /// Slack says that it holds events back because there were too many: <c>app_rate_limited</c>, which is no <c>event_callback</c>.
+    /// Slack reports that it holds events back because there were too many: <c>app_rate_limited</c>, which is not an <c>event_callback</c>.
     /// </summary>
     public Task<BotAnswer> TellRateLimitedAsync(CancellationToken cancellationToken = default) =>
         SendAsync(_payloads.RateLimited(), cancellationToken);
@@ -72,7 +72,7 @@ public sealed partial class FakeSlackPlatform
         SendAsync(Payloads.SslCheck(SlackEndpoint.Commands), cancellationToken);
 
     /// <summary>
-    /// An administrator removes the app: its token is dead, and the bot is told <c>app_uninstalled</c> and <c>tokens_revoked</c>.
+    /// An administrator removes the app: its token is revoked, and the bot gets <c>app_uninstalled</c> and <c>tokens_revoked</c>.
     /// </summary>
     public async Task<BotAnswer> UninstallAsync(CancellationToken cancellationToken = default)
     {
@@ -81,20 +81,22 @@ public sealed partial class FakeSlackPlatform
         return await TellRevokedAsync(cancellationToken);
     }
 
-    /// <summary>The bot token is revoked, and the bot is told <c>tokens_revoked</c>.</summary>
+    /// <summary>The bot token is revoked, and the bot gets <c>tokens_revoked</c>.</summary>
     public Task<BotAnswer> RevokeTokenAsync(CancellationToken cancellationToken = default)
     {
         _tokens.Bot = TokenState.Revoked;
         return TellRevokedAsync(cancellationToken);
     }
 
-    /// <summary>The bot token is revoked, or the workspace or account gone (<c>account_inactive</c>), without a word to the bot.</summary>
+    /// <summary>
+    /// The bot token is revoked, or the workspace or account is gone (<c>account_inactive</c>), without an event to the bot.
+    /// </summary>
     public void KillToken(bool isInactive = false) => _tokens.Bot = isInactive ? TokenState.Inactive : TokenState.Revoked;
 
-    /// <summary>The app was installed again: the token is good.</summary>
+    /// <summary>The app was installed again: the token is valid.</summary>
     public void Reinstall() => _tokens.Bot = TokenState.Good;
 
-    /// <summary>Somebody joins a channel: <c>member_joined_channel</c>.</summary>
+    /// <summary>A person joins a channel: <c>member_joined_channel</c>.</summary>
     public Task<BotAnswer> JoinAsync(FakeChannel channel, FakePerson person, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -103,7 +105,7 @@ public sealed partial class FakeSlackPlatform
         return SendAsync(Joined(channel, person.Id, person), cancellationToken);
     }
 
-    /// <summary>Somebody brings the bot into a channel: <c>member_joined_channel</c> of the bot itself.</summary>
+    /// <summary>A person adds the bot to a channel: <c>member_joined_channel</c> for the bot itself.</summary>
     public Task<BotAnswer> InviteBotAsync(FakeChannel channel, FakePerson inviter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -122,12 +124,11 @@ public sealed partial class FakeSlackPlatform
     }
 
     /// <summary>
-    /// Slack tells of a message once more, in events with ids of their own. That it does is reported, also of an <c>app_mention</c> beside
-    /// the
-    /// <c>message</c> of a direct message (openclaw#32190, slacker#83).
+    /// Slack sends the events of a message once more, with new event ids. Such repeats are reported, also as an <c>app_mention</c> beside
+    /// the <c>message</c> of a direct message (openclaw#32190, slacker#83).
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="asMention">Whether it comes as an <c>app_mention</c> now, wherever it was said.</param>
+    /// <param name="asMention">Whether it is now sent as an <c>app_mention</c>, wherever it was posted.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<IReadOnlyList<BotAnswer>> TellAgainAsync(
         FakeMessage message,
@@ -147,7 +148,7 @@ public sealed partial class FakeSlackPlatform
 
     /// <summary>An event of any kind, composed but not sent.</summary>
     /// <param name="inner">The event; it needs <c>type</c>.</param>
-    /// <param name="person">Who it is about.</param>
+    /// <param name="person">The person it is about.</param>
     /// <param name="channel">Where it happened.</param>
     /// <param name="subscription">The subscription that brings it; its type if null.</param>
     /// <exception cref="InvalidOperationException">The app is not subscribed to it, or lacks the scope.</exception>

@@ -12,7 +12,7 @@ public sealed partial class FakeSlackPlatform
     /// <summary>The home workspace.</summary>
     public FakeTeam Team => _world.Home;
 
-    /// <summary>Another workspace, whose people may be met in shared channels.</summary>
+    /// <summary>Another workspace, whose people can be in shared channels.</summary>
     public static FakeTeam AddTeam(string id, string domain, string? enterpriseId = null) => new(id, domain, enterpriseId);
 
     /// <summary>Adds an account.</summary>
@@ -20,7 +20,7 @@ public sealed partial class FakeSlackPlatform
     /// <param name="email">E-mail address; null for bots.</param>
     /// <param name="kind">Member, guest or bot.</param>
     /// <param name="team">The workspace; the home workspace if null.</param>
-    /// <param name="id">The user id; made if null.</param>
+    /// <param name="id">The user id; made up if null.</param>
     public FakePerson AddPerson(
         string name,
         string? email,
@@ -36,7 +36,7 @@ public sealed partial class FakeSlackPlatform
     /// <summary>The direct message of a person with the bot.</summary>
     public FakeChannel AddDirectMessage(FakePerson person) => _world.Direct(person).Channel;
 
-    /// <summary>The direct message of two people, of which the bot knows nothing but the links in its domains.</summary>
+    /// <summary>The direct message of two people, from which the bot gets only the links in its domains.</summary>
     public FakeChannel AddDirectMessage(FakePerson one, FakePerson other)
     {
         var channel = _world.AddChannel("directmessage", ChannelKind.Im, [one, other]);
@@ -47,14 +47,14 @@ public sealed partial class FakeSlackPlatform
     /// <summary>A conversation by its id; null if there is none.</summary>
     public FakeChannel? Channel(string id) => _world.Channel(id);
 
-    /// <summary>Adds a file somebody uploaded; attach it with <see cref="AddMessage"/> or <see cref="SlackClient.SayAsync"/>.</summary>
+    /// <summary>Adds an uploaded file; attach it with <see cref="AddMessage"/> or <see cref="SlackClient.SayAsync"/>.</summary>
     public FakeFile AddFile(FakePerson uploader, string name, string mimeType, byte[] content)
     {
         var id = _world.NewId('F');
         return _world.Add(new FakeFile(id, name, mimeType, content, _files.Url(id, name), uploader));
     }
 
-    /// <summary>Adds a file that is kept elsewhere: its <c>url_private</c> is <paramref name="url"/>, which is none of Slack's.</summary>
+    /// <summary>Adds an external file: its <c>url_private</c> is <paramref name="url"/>, which is not one of Slack's.</summary>
     public FakeFile AddExternalFile(FakePerson uploader, string name, Uri url) =>
         _world.Add(new FakeFile(_world.NewId('F'), name, "text/plain", [], url, uploader) { IsExternal = true });
 
@@ -71,8 +71,7 @@ public sealed partial class FakeSlackPlatform
     }
 
     /// <summary>
-    /// Puts what another app posted into a conversation, such as an alert whose words stand in attachments or blocks, without telling the
-    /// bot.
+    /// Adds a message of another app to a conversation without notifying the bot, such as an alert whose text is in attachments or blocks.
     /// </summary>
     public FakeMessage AddAlert(FakeChannel channel, FakePerson app, JsonObject content)
     {
@@ -83,7 +82,7 @@ public sealed partial class FakeSlackPlatform
         return message;
     }
 
-    /// <summary>Puts a message into a conversation without telling the bot.</summary>
+    /// <summary>Adds a message to a conversation without notifying the bot.</summary>
     public FakeMessage AddMessage(
         FakeChannel channel,
         FakePerson author,
@@ -98,7 +97,7 @@ public sealed partial class FakeSlackPlatform
         return message;
     }
 
-    /// <summary>A message's address, as <c>chat.getPermalink</c> would give it.</summary>
+    /// <summary>The address of a message, as <c>chat.getPermalink</c> would return it.</summary>
     public string PermalinkOf(FakeMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -7,11 +7,11 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack;
 
 /// <summary>
-/// A strict stand-in for Slack as an app meets it: the Web API, response URLs, files and Socket Mode over real sockets on loopback, and the
-/// clients of people who talk to the bot. Written from Slack's public documentation; it knows nothing of the bot.
+/// A strict fake of Slack as an app sees it: the Web API, response URLs, files and Socket Mode over real sockets on loopback, and the
+/// clients of people who talk to the bot. It is written from Slack's public documentation and knows nothing about the bot.
 /// </summary>
 /// <remarks>
-/// <para>How a test goes:</para>
+/// <para>A test in short:</para>
 /// <code>
 /// await using var slack = await FakeSlackPlatform.StartAsync(new FakeSlackOptions { TimeProvider = clock }, cancel);
 /// // Start the bot with slack.ApiUrl, slack.BotToken and slack.SigningSecret, then:
@@ -20,29 +20,29 @@ namespace IiqBot.FakeSlack;
 /// var chat = slack.AddDirectMessage(ada);
 /// var client = slack.As(ada);
 /// var answer = await client.CommandAsync(chat, "/iiq", "tickets");      // BotAnswer: the acknowledgement
-/// var message = await slack.NextMessageAsync(chat);                     // what came by chat.postMessage, response URL or acknowledgement
+/// var message = await slack.NextMessageAsync(chat);                     // sent by chat.postMessage, response URL or acknowledgement
 /// await client.PressAsync(message, "File a ticket");                    // by label, action id or block id
 /// var form = await client.NextViewAsync();
-/// await client.FillAsync("Issue", "Screen broken");                     // typed, picked or searched for, as the input wants it
+/// await client.FillAsync("Issue", "Screen broken");                     // typed, picked or searched for, as the input requires
 /// await client.SubmitAsync();                                           // view_submission; closes, updates, pushes or shows errors
 /// slack.AssertClean();                                                  // fails with every rule the bot broke
 /// </code>
 /// <para>
-/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes
-/// some
-/// takes them with <see cref="TakeViolations"/>. A violation is what the bot did wrong by the documentation: an invalid block, a missing
-/// scope, a late acknowledgement, a sixth use of a response URL. What the world does to a bot (an archived channel, a revoked token, a
-/// conflict of hashes, a rate limit) is only answered with Slack's error.
+/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes some
+/// takes them with <see cref="TakeViolations"/>. A violation is what the bot did against the documentation: an invalid block, a missing
+/// scope, a late acknowledgement, a sixth use of a response URL. What only happens to a bot (an archived channel, a revoked token, a
+/// conflict of hashes, a rate limit) gets Slack's error and is not a violation.
 /// </para>
 /// <para>
 /// What Slack would not do throws <see cref="InvalidOperationException"/>: pressing what is not on the screen, submitting a form with an
-/// empty
-/// required input, an event the app is not subscribed to. Attacks and replays go through <see cref="RawAsync(SlackRequest, SlackSignature,
-/// CancellationToken)"/>,
-/// with requests composed by <see cref="SlackClient"/>'s Compose… methods. Troubles are switched on with <see cref="Faults"/>.
+/// empty required input, an event to which the app is not subscribed. Attacks and replays go through
+/// <see cref="RawAsync(SlackRequest, SlackSignature, CancellationToken)"/>, with requests composed by <see cref="SlackClient"/>'s Compose…
+/// methods. <see cref="Faults"/> switches on faults.
 /// </para>
-/// <para>All ages (triggers, response URLs, rate limits, retries, signatures, acknowledgements) follow <see
-/// cref="FakeSlackOptions.TimeProvider"/>.</para>
+/// <para>
+/// All ages (triggers, response URLs, rate limits, retries, signatures, acknowledgements) follow
+/// <see cref="FakeSlackOptions.TimeProvider"/>.
+/// </para>
 /// </remarks>
 public sealed partial class FakeSlackPlatform : IAsyncDisposable
 {
@@ -113,10 +113,10 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     /// <summary>The address of Slack, such as http://127.0.0.1:5001/; response URLs, files and sockets are below it too.</summary>
     public Uri Url => _urls.Slack;
 
-    /// <summary>The Web API's base, with its trailing slash, such as http://127.0.0.1:5001/api/.</summary>
+    /// <summary>The base of the Web API, with its trailing slash, such as http://127.0.0.1:5001/api/.</summary>
     public Uri ApiUrl => _urls.Of("api/");
 
-    /// <summary>An address of somebody else, where no request and no token of the bot may ever come.</summary>
+    /// <summary>An address of another server, which must never get a request or a token of the bot.</summary>
     public Uri ElsewhereUrl => _urls.Elsewhere;
 
     /// <summary>The bot token.</summary>
@@ -131,14 +131,14 @@ public sealed partial class FakeSlackPlatform : IAsyncDisposable
     /// <summary>How people mention the bot in a message: <c>&lt;@U0IIQBOT001&gt;</c>.</summary>
     public string Mention => $"<@{_options.BotUserId}>";
 
-    /// <summary>Where the bot listens.</summary>
+    /// <summary>The bot's endpoints.</summary>
     public SlackEndpoints? Endpoints
     {
         get => _bot.Endpoints;
         set => _bot.Endpoints = value;
     }
 
-    /// <summary>Troubles to switch on.</summary>
+    /// <summary>Faults to switch on.</summary>
     public FakeFaults Faults { get; }
 
     /// <summary>The bot's Socket Mode connections.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IiqBot.FakeSlack;
 
 /// <summary>
-/// The app as it is configured with Slack: what its manifest says. Slack delivers nothing that is not configured, and grants nothing else.
-/// The defaults are a generous help-desk app; tests of a real manifest use <see cref="FromManifest"/>.
+/// The app's configuration in Slack: what its manifest says. Slack delivers only what is configured, and grants nothing else. The defaults
+/// are a generous help-desk app; tests of a real manifest use <see cref="FromManifest"/>.
 /// </summary>
 public sealed record SlackApp
 {
@@ -54,10 +54,10 @@ public sealed record SlackApp
     /// <summary>The callback ids of its global and message shortcuts; null allows any.</summary>
     public IReadOnlySet<string>? Shortcuts { get; init; }
 
-    /// <summary>The domains whose links are told to it with <c>link_shared</c>.</summary>
+    /// <summary>The domains whose links the app gets with <c>link_shared</c>.</summary>
     public IReadOnlySet<string> UnfurlDomains { get; init; } = FrozenSet.ToFrozenSet(["district.incidentiq.com"]);
 
-    /// <summary>Whether the Home tab is on; else views.publish answers <c>not_enabled</c>.</summary>
+    /// <summary>Whether the Home tab is on; otherwise views.publish answers <c>not_enabled</c>.</summary>
     public bool HomeTab { get; init; } = true;
 
     /// <summary>Whether people may write to the app in its Messages tab.</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeSlack;
 
-/// <summary>Where the bot listens: the request URLs of the app's configuration.</summary>
+/// <summary>The bot's endpoints: the request URLs of the app's configuration.</summary>
 /// <param name="Commands">Slash commands.</param>
 /// <param name="Interactions">Buttons, forms and shortcuts.</param>
 /// <param name="Options">The options of external selects.</param>

@@ -4,15 +4,14 @@ using IiqBot.Fuzz.Tests.Running;
 namespace IiqBot.Fuzz.Tests;
 
 /// <summary>
-/// Mutated requests, rightly signed, at the endpoints of Teams and Slack. <c>IIQBOT_FUZZ_REQUESTS</c> says how many (200,000),
-/// <c>IIQBOT_FUZZ_SEED</c> from which seed they are made (1), and <c>IIQBOT_FUZZ_FROM</c> with which of them to begin (0), to try one
-/// again.
+/// Mutated but correctly signed requests to the endpoints of Teams and Slack. <c>IIQBOT_FUZZ_REQUESTS</c> is their number (200,000),
+/// <c>IIQBOT_FUZZ_SEED</c> the seed (1), and <c>IIQBOT_FUZZ_FROM</c> the first one to send (0), to repeat one of them.
 /// </summary>
 public sealed class EndpointFuzzTests(ITestOutputHelper output)
 {
     private const int Batch = 64;
 
-    /// <summary>The first requests fill caches and make the runtime compile; what it holds then is the measure.</summary>
+    /// <summary>The first requests fill caches and make the runtime compile. The memory after them is the baseline.</summary>
     private const int WarmUp = 20_000;
 
     private const long MostGrowth = 100 * 1024 * 1024;
@@ -50,7 +49,7 @@ public sealed class EndpointFuzzTests(ITestOutputHelper output)
         Assert.True(barrage.Findings.Count == 0, string.Join("\n\n", barrage.Findings));
         Assert.True(service.Exceptions.Count == 0, string.Join('\n', service.Exceptions.Take(400)));
         Assert.True(growth <= MostGrowth, $"It grew by {growth / 1024 / 1024} MB.");
-        // Most requests are understood by somebody: else this would test the first check alone.
+        // Most requests must be understood by the service; otherwise this would test only the first check.
         Assert.True(barrage.Statuses.GetValueOrDefault(200) > Requests / 3, "Few requests were taken.");
     }
 

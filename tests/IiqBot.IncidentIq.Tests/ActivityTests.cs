@@ -111,7 +111,7 @@ public sealed class ActivityTests : IDisposable
     [InlineData("TicketActivityWorkflowLog", 9, ActivityKind.Closed, "Done\nSecret")]
     [InlineData("TicketActivityAction", 8, ActivityKind.Action, "Done\nSecret")]
     [InlineData("TicketActivityHologram", 99, ActivityKind.StatusChange, "Done")]
-    public async Task An_entry_of_several_items_counts_as_the_one_that_tells_most(string type, int typeId, ActivityKind kind, string text)
+    public async Task An_entry_of_several_items_is_read_as_the_most_informative_one(string type, int typeId, ActivityKind kind, string text)
     {
         _client.Site.On(
             $"GET {Ids.TicketPath}/timeline",

@@ -24,10 +24,10 @@ public sealed class ContentTests
     [Theory]
     [InlineData("1 < 2 & \"3\"\n<b>")]
     [InlineData("two\n\nparagraphs")]
-    public void Text_survives_the_way_there_and_back(string text) => Assert.Equal(text, HtmlText.ToPlain(HtmlText.FromPlain(text)));
+    public void Text_survives_the_round_trip(string text) => Assert.Equal(text, HtmlText.ToPlain(HtmlText.FromPlain(text)));
 
     [Fact]
-    public void Deeply_nested_html_is_read_only_so_far() =>
+    public void Deeply_nested_HTML_is_read_only_to_a_limit() =>
         Assert.Equal("x", HtmlText.ToPlain("x" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "y"));
 
     [Theory]

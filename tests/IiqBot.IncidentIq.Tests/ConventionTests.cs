@@ -5,7 +5,7 @@ namespace IiqBot.IncidentIq.Tests;
 public sealed class ConventionTests
 {
     [Fact]
-    public void No_public_type_shows_HTTP_or_JSON()
+    public void No_public_type_exposes_HTTP_or_JSON()
     {
         var shown = typeof(IncidentIqOptions)
             .Assembly.GetExportedTypes()

@@ -36,7 +36,7 @@ public sealed class ErrorTableTests : IDisposable
     [InlineData(404, IncidentIqFailure.NotUnderstood)]
     [InlineData(302, IncidentIqFailure.NotUnderstood)]
     [InlineData(502, IncidentIqFailure.ServerFailed)]
-    public async Task A_web_page_in_place_of_JSON_is_not_taken_for_an_answer(int status, IncidentIqFailure failure) =>
+    public async Task A_web_page_instead_of_JSON_is_a_failure(int status, IncidentIqFailure failure) =>
         Assert.Equal(failure, (await FailAsync(Reply.Html(status))).Failure);
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ErrorTableTests : IDisposable
     [Theory]
     [InlineData("""[{"Field":"LocationId","Message":"Location is required"},{"Field":"x y","Message":"Nope"}]""")]
     [InlineData("""{"LocationId":["Location is required"],"x y":["Nope"]}""")]
-    public async Task Validation_errors_are_read_in_both_shapes_also_on_a_200(string errors)
+    public async Task Validation_errors_are_read_in_both_shapes_even_on_a_200(string errors)
     {
         var refused = await FailAsync(Reply.Json(422, $$"""{"StatusCode":422,"Message":"Bad","Errors":{{errors}}}"""));
         var soft = await FailAsync(Reply.Json(200, $$"""{"StatusCode":200,"Item":{},"Errors":{{errors}}}"""));
@@ -96,7 +96,7 @@ public sealed class ErrorTableTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_cannot_be_checked_is_not_called_refused()
+    public async Task A_token_that_cannot_be_checked_is_not_reported_as_refused()
     {
         _client.Site.On("GET /api/v1.0/login", Reply.Empty(503));
         Assert.Equal(IncidentIqFailure.ServerFailed, (await FailAsync(Reply.Empty(401))).Failure);

@@ -2,7 +2,7 @@ using IiqBot.IncidentIq.Tests.Scripted;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>People in a hurry, and a call for the same list that nobody was to wait for: the lists' first loading, or a renewal.</summary>
+/// <summary>Callers with a deadline, and a call for the same list without one: the first loading of the lists, or a renewal.</summary>
 public sealed class HurryTests : IDisposable
 {
     private const string Route = "GET /api/v1.0/teams/all";
@@ -27,11 +27,11 @@ public sealed class HurryTests : IDisposable
 
         _slow.SetResult(await Team("Slow").GiveAsync(Cancel));
         Assert.Equal("Slow", await unhurried);
-        Assert.Equal("New", await AskAsync()); // what was asked for later is newer
+        Assert.Equal("New", await AskAsync()); // the later call has the newer answer
     }
 
     [Fact]
-    public async Task A_call_that_has_not_taken_longer_than_their_own_would_serves_them_as_well()
+    public async Task A_caller_with_a_deadline_shares_a_call_that_is_still_young()
     {
         _client.Site.On(Route, Slow);
         var unhurried = UnhurriedAsync();
@@ -46,7 +46,7 @@ public sealed class HurryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slow_answer_is_kept_although_somebody_has_asked_anew()
+    public async Task A_slow_answer_is_cached_until_a_newer_call_answers()
     {
         var anew = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Slow, new Reply(_ => anew.Task));
@@ -66,7 +66,7 @@ public sealed class HurryTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_in_a_hurry_share_one_call()
+    public async Task Two_callers_with_deadlines_share_one_call()
     {
         var anew = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Slow, new Reply(_ => anew.Task));

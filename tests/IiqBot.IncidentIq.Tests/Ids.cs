@@ -1,6 +1,6 @@
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>Made-up ids, and a ticket with them.</summary>
+/// <summary>Made-up ids, and a ticket that uses them.</summary>
 internal static class Ids
 {
     public static readonly Guid Ticket = Guid.Parse("11111111-0000-0000-0000-000000000001");

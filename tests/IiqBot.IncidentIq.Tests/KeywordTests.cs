@@ -4,7 +4,7 @@ using IiqBot.Tests.Time;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>A search by words is believed where the server heeds them, and checked where it drops them.</summary>
+/// <summary>A search by words trusts the server if it applies the words, and checks the rows itself if the server drops them.</summary>
 public sealed class KeywordTests : IDisposable
 {
     private const string Query = "POST /api/v1.0/tickets";
@@ -40,7 +40,7 @@ public sealed class KeywordTests : IDisposable
         "vendor progress",
         """ "WorkflowStep":{"WorkflowStepId":"77777777-0000-0000-0000-000000000006","StepName":"Waiting on Vendor","StatusName":"In Progress"} """
     )]
-    public async Task Rows_that_show_the_words_need_no_proof(string words, string members)
+    public async Task Rows_that_show_the_words_need_no_check_of_the_server(string words, string members)
     {
         Answers(Rows(members));
         Assert.Equal((1, 0), await SearchAsync(words));
@@ -48,7 +48,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_without_the_words_stay_if_the_server_filters_which_is_checked_each_10_min()
+    public async Task If_the_server_filters_rows_without_the_words_stay_checked_every_10_minutes()
     {
         Answers(Rows(Lamp, Other), Nothing, Rows(Lamp, Other));
         Assert.Equal((2, 0), await SearchAsync("lamp", TicketFilter.State(closed: false)));
@@ -70,7 +70,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_server_drops_the_words_only_rows_that_show_each_of_them_stay()
+    public async Task If_the_server_drops_the_words_only_rows_that_show_all_of_them_stay()
     {
         Answers(Rows(Lamp, Other, """ "Subject":"Dim screen" """), Rows(Other), Rows(Lamp, Other));
         Assert.Equal((1, 2), await SearchAsync("dim lamp"));
@@ -79,7 +79,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_server_drops_the_words_and_no_row_shows_them_the_filter_was_ignored()
+    public async Task If_the_server_drops_the_words_and_no_row_shows_them_the_filter_was_ignored()
     {
         Answers(Rows(Other, Other));
         var failure = await Assert.ThrowsAsync<IncidentIqException>(() => SearchAsync("lamp"));
@@ -95,7 +95,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_without_words_is_not_asked_about()
+    public async Task A_list_without_words_needs_no_check_of_the_server()
     {
         Answers(Rows(Other));
         Assert.Single((await _client.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)] }, Cancel)).Items);
@@ -103,7 +103,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proof_that_fails_lets_the_rows_pass_and_is_not_tried_again_at_once()
+    public async Task A_check_that_fails_keeps_the_rows_and_is_not_repeated_at_once()
     {
         Answers(Rows(Other), Reply.Json(403, "{}"), Rows(Other));
         Assert.Equal((1, 0), await SearchAsync("lamp"));
@@ -116,7 +116,7 @@ public sealed class KeywordTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proof_that_hangs_leaves_half_of_the_time_for_the_answer()
+    public async Task A_check_that_hangs_leaves_half_of_the_time_for_the_answer()
     {
         var start = _client.Time.GetUtcNow();
         using var deadline = CallDeadline.In(TimeSpan.FromSeconds(100), _client.Time);

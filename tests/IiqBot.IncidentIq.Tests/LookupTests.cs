@@ -12,7 +12,7 @@ public sealed class LookupTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_person_is_kept_for_their_lifetime_and_no_longer()
+    public async Task A_person_is_cached_only_for_the_configured_time()
     {
         _client.Site.On(ByEmail, Person("6d5fee76-e05e-43c0-b8e9-b8447746e504"), Person("6d5fee76-e05e-43c0-b8e9-b8447746e500"));
         var first = await _client.Lookups.UserByEmailAsync(Email, Cancel);
@@ -26,7 +26,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_person_who_is_forgotten_is_asked_for_again()
+    public async Task A_forgotten_person_is_looked_up_again()
     {
         _client.Site.On(ByEmail, Person("6d5fee76-e05e-43c0-b8e9-b8447746e503"), Person("6d5fee76-e05e-43c0-b8e9-b8447746e504"));
         Assert.Equal(UserRole.Staff, (await _client.Lookups.UserByEmailAsync(Email, Cancel))!.Role);
@@ -35,7 +35,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_being_loaded_when_it_was_forgotten_is_not_kept()
+    public async Task A_lookup_that_was_running_when_the_person_was_forgotten_is_not_cached()
     {
         var old = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(ByEmail, new Reply(_ => old.Task), Person("6d5fee76-e05e-43c0-b8e9-b8447746e504"));
@@ -49,7 +49,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task That_there_is_nobody_is_believed_only_briefly()
+    public async Task A_missing_person_is_cached_only_briefly()
     {
         _client.Site.On(ByEmail, Reply.Json(404, """{"StatusCode":404}"""), Person("6d5fee76-e05e-43c0-b8e9-b8447746e503"));
         Assert.Null(await _client.Lookups.UserByEmailAsync(Email, Cancel));
@@ -64,14 +64,14 @@ public sealed class LookupTests : IDisposable
     [InlineData(""" "Email":"somebody.else@maplewood.example" """)]
     [InlineData(""" "Name":"No e-mail" """)]
     [InlineData(""" "Email":"o'brien+x@maplewood.example","IsDeleted":true """)]
-    public async Task Another_person_than_asked_for_is_nobody(string members)
+    public async Task An_answer_about_another_person_counts_as_nobody(string members)
     {
         _client.Site.On(ByEmail, Reply.Ok($$""" "Item":{"UserId":"{{Ids.User}}",{{members}}} """));
         Assert.Null(await _client.Lookups.UserByEmailAsync(Email, Cancel));
     }
 
     [Fact]
-    public async Task Nobody_with_a_deactivated_account_is_offered()
+    public async Task Deactivated_accounts_are_not_offered()
     {
         var people = Reply.Ok(
             $$"""
@@ -96,7 +96,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Failures_are_not_kept()
+    public async Task Failures_are_not_cached()
     {
         _client.Site.On(ByEmail, Reply.Json(403, """{"StatusCode":403}"""), Person("6d5fee76-e05e-43c0-b8e9-b8447746e503"));
         await Assert.ThrowsAsync<IncidentIqException>(() => _client.Lookups.UserByEmailAsync(Email, Cancel));
@@ -104,7 +104,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Callers_at_the_same_time_cause_one_call_and_one_of_them_may_leave()
+    public async Task Concurrent_callers_share_one_call_and_one_of_them_may_cancel()
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On("GET /api/v1.0/teams/all", new Reply(_ => answer.Task));
@@ -121,7 +121,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_made_for_the_cache_counts_for_the_caller()
+    public async Task A_call_that_fills_the_cache_counts_for_the_caller()
     {
         using var tally = CallTally.Start();
         await _client.Lookups.SiteAsync(Cancel);
@@ -130,7 +130,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Lists_are_kept_and_handed_out_as_they_are()
+    public async Task Lists_are_cached_and_returned_unchanged()
     {
         _client.Site.On(
             "GET /api/v1.0/tickets/priorities",
@@ -156,7 +156,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_ignores_the_page_is_not_asked_for_ever()
+    public async Task A_server_that_ignores_the_page_is_not_called_forever()
     {
         _client.Site.On("GET /api/v2.0/locations/all", Locations(99, 1, 2));
         Assert.Equal(2, (await _client.Lookups.LocationsAsync(Cancel)).Count);
@@ -180,7 +180,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Issues_are_asked_for_by_product_and_others_are_left_out()
+    public async Task Issues_are_requested_by_product_and_others_are_left_out()
     {
         _client.Site.On(
             "POST /api/v1.0/issues",
@@ -216,7 +216,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task People_found_by_words_hold_the_words()
+    public async Task People_found_by_words_must_contain_the_words()
     {
         _client.Site.On(
             "POST /api/v1.0/users",
@@ -233,7 +233,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task People_found_by_words_are_kept_as_long_as_people_are()
+    public async Task People_found_by_words_are_cached_as_long_as_people()
     {
         _client.Site.On(
             "POST /api/v1.0/users",
@@ -258,7 +258,7 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
-    public async Task The_settings_time_zone_wins_and_does_without_the_site()
+    public async Task The_configured_time_zone_wins_and_needs_no_site()
     {
         using var client = new ScriptedClient(o => o.TimeZone = "America/Denver");
         client.Site.On("GET /api/v1.0/sites/district.test", Reply.Json(404, """{"StatusCode":404}"""));

@@ -101,7 +101,7 @@ public sealed class OddRowTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Odd_rows_take_no_good_row_with_them(string name)
+    public async Task Odd_rows_do_not_hide_good_rows(string name)
     {
         var list = Lists[name];
         foreach (var items in OddRows.Items(list.Row))
@@ -117,7 +117,7 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Fact]
-    public void Every_kind_of_row_is_tried() =>
+    public void Every_kind_of_row_is_tested() =>
         Assert.Equal(
             typeof(IWireRow)
                 .Assembly.GetTypes()
@@ -128,7 +128,7 @@ public sealed class OddRowTests : IDisposable
         );
 
     [Fact]
-    public void No_record_or_list_in_a_row_takes_the_row_with_it() =>
+    public void An_odd_record_or_list_in_a_row_does_not_hide_the_row() =>
         Assert.Empty(
             from row in typeof(IWireRow).Assembly.GetTypes()
             where row.IsClass && row.IsAssignableTo(typeof(IWireRow))
@@ -164,7 +164,7 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_that_cannot_be_read_are_counted_for_people_and_in_telemetry()
+    public async Task Unreadable_rows_are_counted_in_the_page_and_in_telemetry()
     {
         var measured = new List<(long Rows, object? Route)>();
         using var listener = new MeterListener
@@ -219,7 +219,7 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_is_not_called_unknown_while_a_row_for_it_cannot_be_read()
+    public async Task A_number_is_not_reported_as_unknown_while_a_row_is_unreadable()
     {
         Tickets("null");
         _client.Site.On($"POST {V1}/search/scan", Reply.Ok(""" "Item":{} """)).On($"POST {V1}/search", Reply.Ok(""" "Item":{} """));
@@ -228,7 +228,7 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_written_back_loses_no_link_that_cannot_be_read()
+    public async Task An_unreadable_link_stops_a_list_from_being_written_back()
     {
         _client.Site.On($"GET {V1}/tickets/{Good}/assets", Reply.Ok($$""" "Items":[{"AssetId":"{{Ids.Other}}"},{"AssetId":7}] """));
         await Assert.ThrowsAsync<IncidentIqException>(() => _client.Assets.LinkAsync(Good, Good, Cancel));

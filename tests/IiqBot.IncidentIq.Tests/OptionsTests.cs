@@ -7,7 +7,7 @@ namespace IiqBot.IncidentIq.Tests;
 public sealed class OptionsTests
 {
     [Fact]
-    public void What_is_missing_is_named()
+    public void Missing_settings_are_named()
     {
         var failures = Failures(o => (o.BaseUrl, o.SiteId, o.ApiToken) = (null, null, null));
         Assert.Contains(failures, f => f.Contains("BaseUrl", StringComparison.Ordinal));
@@ -23,11 +23,11 @@ public sealed class OptionsTests
     [InlineData("https://district.incidentiq.com/api/v1.0", false)]
     [InlineData("https://user:secret@district.incidentiq.com", false)]
     [InlineData("ftp://district.incidentiq.com", false)]
-    public void The_address_is_encrypted_or_this_machine_and_has_no_path(string url, bool isFit) =>
+    public void The_address_must_be_https_or_local_and_have_no_path(string url, bool isFit) =>
         Assert.Equal(isFit, Failures(o => o.BaseUrl = new Uri(url)).Count == 0);
 
     [Fact]
-    public void Values_that_cannot_be_right_are_refused()
+    public void Invalid_values_are_refused()
     {
         Assert.NotEmpty(Failures(o => o.SiteId = Guid.Empty));
         Assert.NotEmpty(Failures(o => o.ApiToken = "copied with a\nline break"));
@@ -38,7 +38,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Settings_may_be_given_after_the_client_was_made()
+    public void Settings_can_be_changed_after_registration()
     {
         using var client = new ScriptedClient();
         var services = new ServiceCollection();

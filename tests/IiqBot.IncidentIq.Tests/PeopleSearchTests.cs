@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Tests.Scripted;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>People searched for while somebody types.</summary>
+/// <summary>Searches for people while a person types.</summary>
 public sealed class PeopleSearchTests : IDisposable
 {
     private const int Limit = 3;
@@ -12,7 +12,7 @@ public sealed class PeopleSearchTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whoever_types_on_is_answered_from_all_who_were_found_before()
+    public async Task A_longer_query_is_answered_from_the_people_found_before()
     {
         Answers(People("Alma Dal", "Alma Ng"));
         await FindAsync("alma");
@@ -23,7 +23,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_does_not_stand_in_the_name_narrows_as_well()
+    public async Task Values_other_than_the_name_narrow_the_result_too()
     {
         Answers(
             Reply.Ok(
@@ -44,7 +44,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_there_were_more_than_were_asked_for_Incident_IQ_is_asked_again()
+    public async Task If_the_first_result_was_cut_a_longer_query_asks_Incident_IQ_again()
     {
         Answers(People("Alma Dal", "Alma Ng", "Alma Li"), People("Alma Dal", "Alma Dalton"));
         await FindAsync("alma");
@@ -56,11 +56,11 @@ public sealed class PeopleSearchTests : IDisposable
     [InlineData(Limit, 2, 5, false)] // the page was cut short
     [InlineData(Limit, 3, 3, true)]
     [InlineData(1015, 99, null, true)]
-    [InlineData(1015, 100, null, false)] // may have been cut short
+    [InlineData(1015, 100, null, false)] // it may have been cut short
     [InlineData(1015, 120, 120, true)]
     [InlineData(1015, 100, 120, false)]
-    [InlineData(1015, 2, 0, false)] // counts nothing
-    public async Task Only_Incident_IQs_count_proves_that_a_large_page_holds_everybody(int limit, int rows, int? total, bool isAll)
+    [InlineData(1015, 2, 0, false)] // a count of 0 means that nothing was counted
+    public async Task Only_the_count_of_Incident_IQ_proves_that_a_large_page_is_complete(int limit, int rows, int? total, bool isAll)
     {
         var names = Enumerable.Range(0, rows).Select(number => $"Alma {number}").ToArray();
         Answers(People(total, names), People("Alma 1", "Alma 1000"));
@@ -72,7 +72,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task That_nobody_is_among_them_is_no_proof()
+    public async Task If_nobody_found_before_matches_Incident_IQ_is_asked_again()
     {
         Answers(People("Al Fry"), People("Alma Dal"));
         await FindAsync("al");
@@ -81,7 +81,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_under_way_serves_whoever_has_typed_on_meanwhile()
+    public async Task A_running_search_answers_a_longer_query_too()
     {
         var (first, second) = (new TaskCompletionSource<HttpResponseMessage>(), new TaskCompletionSource<HttpResponseMessage>());
         Answers(new Reply(_ => first.Task), new Reply(_ => second.Task));
@@ -97,7 +97,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_under_way_that_fails_or_finds_too_many_is_not_waited_for()
+    public async Task A_running_search_that_fails_or_is_cut_does_not_delay_a_longer_query()
     {
         var (first, second) = (new TaskCompletionSource<HttpResponseMessage>(), new TaskCompletionSource<HttpResponseMessage>());
         Answers(new Reply(_ => first.Task), new Reply(_ => second.Task), People("Alma Dal"));
@@ -113,7 +113,7 @@ public sealed class PeopleSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_found_is_no_older_than_people_are_also_for_whoever_types_on()
+    public async Task A_result_for_longer_queries_expires_like_any_cached_person()
     {
         Answers(People("Alma Dal"), People("Alma Dalton"));
         await FindAsync("alma");

@@ -45,7 +45,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_outside_a_filter_are_left_out_counted_and_measured()
+    public async Task Rows_outside_a_filter_are_left_out_and_counted()
     {
         Rows(Row(1, Ids.User), Row(2, Ids.Other), Row(3, Ids.User), Row(4, Ids.User, product: Ids.Team));
         var measured = new List<(long Rows, object? Facet)>();
@@ -113,7 +113,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_products_are_told_apart_on_this_side_without_calling_the_server_wrong()
+    public async Task Rows_of_other_products_are_left_out_without_blaming_the_server()
     {
         using var client = new ScriptedClient(o =>
         {
@@ -139,7 +139,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_that_does_not_exist_is_not_searched_for_elsewhere()
+    public async Task An_unknown_number_causes_no_further_search()
     {
         Rows();
         Assert.Null(await _client.Tickets.FindByNumberAsync("T-1", Cancel));
@@ -151,7 +151,7 @@ public sealed class QueryTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_number_whose_filter_was_dropped_is_searched_for_and_compared_exactly(bool scanKnowsIt)
+    public async Task If_the_filter_was_dropped_a_number_is_searched_and_compared_exactly(bool scanKnowsIt)
     {
         var hit = Reply.Ok(
             $$""" "Item":{"Tickets":[{"TicketId":"{{Ids.Other}}","TicketNumber":"T-12"},{"TicketId":"{{Ids.Ticket}}","TicketNumber":"t-1"}]} """

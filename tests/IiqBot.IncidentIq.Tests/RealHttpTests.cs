@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>The client with its own handler, over sockets.</summary>
+/// <summary>The client with its own HTTP handler, over sockets.</summary>
 public sealed class RealHttpTests
 {
     private const string Email = "ada.example@maplewood.example";
@@ -20,7 +20,7 @@ public sealed class RealHttpTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_redirect_is_not_followed_so_the_token_stays_where_it_belongs()
+    public async Task A_redirect_is_not_followed_so_the_token_is_not_leaked()
     {
         var reached = 0;
         await using var elsewhere = await LocalServer.StartAsync(_ =>
@@ -43,7 +43,7 @@ public sealed class RealHttpTests
     }
 
     [Fact]
-    public async Task Cookies_are_not_kept_and_no_trace_header_is_sent()
+    public async Task Cookies_are_not_stored_and_no_trace_header_is_sent()
     {
         var seen = new List<IHeaderDictionary>();
         await using var server = await LocalServer.StartAsync(http =>
@@ -62,7 +62,7 @@ public sealed class RealHttpTests
     }
 
     [Fact]
-    public async Task A_small_answer_that_unpacks_to_a_huge_one_is_not_unpacked_to_its_end()
+    public async Task A_decompression_bomb_is_not_unpacked_to_its_end()
     {
         await using var server = await LocalServer.StartAsync(async http =>
         {
@@ -99,7 +99,7 @@ public sealed class RealHttpTests
     }
 
     [Fact]
-    public async Task A_creation_that_found_nobody_listening_has_not_been_done()
+    public async Task A_creation_whose_connection_was_refused_has_not_been_done()
     {
         var server = await LocalServer.StartAsync(http =>
             http.Response.WriteAsync("""{"StatusCode":200,"Item":{"IanaTimeZone":"America/New_York"} }""", Cancel)
@@ -113,7 +113,7 @@ public sealed class RealHttpTests
     }
 
     [Fact]
-    public async Task Traces_measures_and_logs_name_the_route_and_never_the_person_or_the_token()
+    public async Task Traces_metrics_and_logs_name_the_route_but_no_person_and_no_token()
     {
         var told = new System.Collections.Concurrent.ConcurrentQueue<string>();
         await using var server = await LocalServer.StartAsync(http => http.Response.WriteAsync(Person, Cancel));

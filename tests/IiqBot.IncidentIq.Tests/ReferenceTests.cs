@@ -9,11 +9,11 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>What the client does, held against what docs/reference says of Incident IQ.</summary>
+/// <summary>Compares what the client does with what docs/reference says about Incident IQ.</summary>
 public sealed partial class ReferenceTests
 {
     [Fact]
-    public void The_routes_that_are_called_are_those_on_the_page_of_routes()
+    public void The_called_routes_are_those_on_the_page_of_routes()
     {
         var described = ReferencePage.Read("docs/reference/incident-iq-routes.md").Names("Routes").Select(Normal);
         var called = typeof(Routes)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>What is said of lists that cannot be renewed, and when it is said again.</summary>
+/// <summary>What the log says about lists that cannot be renewed, and when it says it again.</summary>
 public sealed class RenewalLogTests
 {
     private static readonly IncidentIqException TimedOut = new(IncidentIqFailure.TimedOut, "GET /teams/all: no answer in time.");
@@ -37,7 +37,7 @@ public sealed class RenewalLogTests
     }
 
     [Fact]
-    public void A_list_that_nobody_uses_any_more_keeps_no_later_outage_quiet()
+    public void A_list_that_is_no_longer_used_does_not_silence_a_later_outage()
     {
         _log.Failed("rooms/1", TimedOut);
         _time.Advance(RenewalLog.Memory);
@@ -49,7 +49,7 @@ public sealed class RenewalLogTests
     }
 
     [Fact]
-    public void An_outage_of_many_hours_is_said_once()
+    public void An_outage_of_many_hours_is_logged_once()
     {
         for (var quarters = 0; quarters < 12; quarters++)
         {
@@ -61,7 +61,7 @@ public sealed class RenewalLogTests
     }
 
     [Fact]
-    public async Task A_list_that_went_out_of_use_and_is_loaded_anew_is_renewed()
+    public async Task A_list_that_is_used_again_after_a_failure_counts_as_renewed()
     {
         using var cache = new LookupCache(_log, _time, Options.Create(new IncidentIqOptions()));
         var minute = TimeSpan.FromMinutes(1);
@@ -83,7 +83,7 @@ public sealed class RenewalLogTests
 
         public List<string> Told { get; } = [];
 
-        /// <summary>Ends when something was told.</summary>
+        /// <summary>Completes when a line was logged.</summary>
         public Task First => _first.Task;
 
         public IDisposable? BeginScope<TState>(TState state)

@@ -2,7 +2,7 @@ using IiqBot.IncidentIq.Tests.Scripted;
 
 namespace IiqBot.IncidentIq.Tests;
 
-/// <summary>Lists that are no longer fresh: given all the same, and renewed behind that.</summary>
+/// <summary>Lists that are no longer fresh are still returned, and renewed in the background.</summary>
 public sealed class RenewalTests : IDisposable
 {
     private const string Route = "GET /api/v1.0/teams/all";
@@ -12,7 +12,7 @@ public sealed class RenewalTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_old_list_is_given_at_once_and_one_call_renews_it()
+    public async Task An_old_list_is_returned_at_once_and_one_call_renews_it()
     {
         var renewed = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Team("Old"), new Reply(_ => renewed.Task));
@@ -28,7 +28,7 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_counts_for_nobody_and_no_deadline_of_theirs_ends_it()
+    public async Task A_renewal_counts_for_no_caller_and_ignores_their_deadlines()
     {
         var renewed = new TaskCompletionSource<HttpResponseMessage>();
         _client.Site.On(Route, Team("Old"), new Reply(_ => renewed.Task));
@@ -44,13 +44,13 @@ public sealed class RenewalTests : IDisposable
             Assert.Equal(0, tally.Count);
         }
 
-        _client.Time.Advance(TimeSpan.FromSeconds(50)); // longer than an attempt may take while somebody waits
+        _client.Time.Advance(TimeSpan.FromSeconds(50)); // longer than an attempt may take while a caller waits
         renewed.SetResult(await Team("New").GiveAsync(Cancel));
         await UntilAsync(async () => await AskAsync() == "New");
     }
 
     [Fact]
-    public async Task In_an_outage_the_last_list_is_used_for_a_day_and_not_longer()
+    public async Task In_an_outage_the_last_list_is_used_for_at_most_a_day()
     {
         _client.Site.On(Route, Team("Old"), Reply.Json(403, """{"StatusCode":403}"""));
         await AskAsync();
@@ -65,7 +65,7 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_renewal_that_failed_the_next_is_tried_after_a_pause()
+    public async Task A_failed_renewal_is_retried_after_a_pause()
     {
         _client.Site.On(Route, Team("Old"), Reply.Json(403, """{"StatusCode":403}"""), Team("New"));
         await AskAsync();
@@ -89,7 +89,7 @@ public sealed class RenewalTests : IDisposable
 
     private static Reply Team(string name) => Reply.Ok($$""" "Items":[{"TeamId":"{{Ids.Team}}","TeamName":"{{name}}"}] """);
 
-    // Nobody waits for a renewal, so nothing tells when it is done.
+    // Nobody waits for a renewal, so nothing signals its end.
     private static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         for (var tries = 0; !await isTrue(); tries++)

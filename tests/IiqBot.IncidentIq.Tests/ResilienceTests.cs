@@ -37,7 +37,7 @@ public sealed class ResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_is_repeated_though_it_is_a_POST()
+    public async Task A_search_is_retried_although_it_is_a_POST()
     {
         _client.Site.On("POST /api/v1.0/tickets", Reply.Empty(502), Reply.Ok(""" "Items":[] """));
         Assert.Empty((await _client.Tickets.QueryAsync(new(), Cancel)).Items);
@@ -49,7 +49,7 @@ public sealed class ResilienceTests : IDisposable
     [InlineData(502, true)]
     [InlineData(429, false)]
     [InlineData(400, false)]
-    public async Task A_creation_is_sent_once_whatever_the_answer(int status, bool outcomeUnknown)
+    public async Task A_creation_is_never_retried(int status, bool outcomeUnknown)
     {
         _client.Site.On("POST /api/v1.0/tickets/new", Reply.Empty(status));
         var failure = await FailAsync(CreateAsync);
@@ -92,7 +92,7 @@ public sealed class ResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_comment_is_repeated_with_the_same_id()
+    public async Task A_comment_is_retried_with_the_same_id()
     {
         var id = Guid.NewGuid();
         _client.Site.On(
@@ -117,7 +117,7 @@ public sealed class ResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_stays_in_doubt_when_a_later_attempt_fails_otherwise()
+    public async Task An_unknown_outcome_stays_unknown_if_a_later_attempt_fails_otherwise()
     {
         _client.Site.On(
             $"POST {Ids.TicketPath}/owner/{Ids.User}/for/{Ids.Other}",
@@ -131,7 +131,7 @@ public sealed class ResilienceTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_RetryAfter_that_fits_the_deadline_is_waited_for_in_full(bool inHeader)
+    public async Task A_RetryAfter_that_fits_the_deadline_is_obeyed(bool inHeader)
     {
         _client.Site.On($"GET {Ids.TicketPath}", RateLimited(7, inHeader), Reply.Ok($""" "Item":{Ids.TicketJson()} """));
         using var deadline = CallDeadline.In(TimeSpan.FromSeconds(60), _client.Time);
@@ -155,7 +155,7 @@ public sealed class ResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deadline_ends_a_call_that_hangs_and_nothing_is_tried_after_it()
+    public async Task A_deadline_ends_a_hanging_call_and_its_retries()
     {
         _client.Site.On($"GET {Ids.TicketPath}", Reply.Hangs());
         await _client.Lookups.SiteAsync(Cancel);
@@ -188,7 +188,7 @@ public sealed class ResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dead_server_is_soon_left_alone_and_found_again_when_it_recovers()
+    public async Task The_circuit_breaker_opens_for_a_dead_server_and_closes_when_it_recovers()
     {
         _client.Site.On($"GET {Ids.TicketPath}", Reply.Breaks(HttpRequestError.ConnectionError));
         await _client.Lookups.SiteAsync(Cancel);

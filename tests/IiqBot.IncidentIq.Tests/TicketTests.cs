@@ -61,7 +61,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task Dates_are_UTC_where_the_settings_say_so()
+    public async Task Dates_are_UTC_if_the_settings_say_so()
     {
         using var client = new ScriptedClient(o => o.DatesAreUtc = true);
         client.Site.On($"GET {Ids.TicketPath}", Reply.Ok($""" "Item":{Ids.TicketJson(""" "CreatedDate":"2025-10-20T13:00:00" """)} """));
@@ -149,7 +149,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task Assigning_what_is_so_already_is_no_failure()
+    public async Task Assigning_the_current_assignee_does_not_fail()
     {
         _client
             .Site.On($"POST {Ids.TicketPath}/assign", Reply.Json(400, """{"StatusCode":400}"""))
@@ -161,7 +161,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_status_that_was_set_by_an_attempt_whose_answer_was_lost_is_no_failure()
+    public async Task A_status_set_by_an_attempt_whose_answer_was_lost_does_not_fail()
     {
         _client
             .Site.On(
@@ -200,7 +200,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task Service_levels_join_promises_with_their_clocks()
+    public async Task Service_levels_are_read_with_their_clocks()
     {
         _client.Site.On(
             $"GET {Ids.TicketPath}/sla",
@@ -244,7 +244,7 @@ public sealed class TicketTests : IDisposable
     [InlineData(51, 51, 93, false)]
     [InlineData(50, -99999, 50, false)]
     [InlineData(2, 51, 93, true)]
-    public async Task A_priority_is_read_back_and_set_otherwise_when_it_did_not_take(int readBack, int min, int max, bool isUpdated)
+    public async Task A_priority_that_was_not_applied_is_set_another_way(int readBack, int min, int max, bool isUpdated)
     {
         _client
             .Site.On($"POST {Ids.TicketPath}/priority", Reply.Ok())
@@ -261,7 +261,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_due_date_is_sent_as_a_moment_and_taken_away_by_its_own_type()
+    public async Task A_due_date_is_sent_with_its_time_and_removed_by_its_own_type()
     {
         _client.Site.On($"POST {Ids.TicketPath}/due-dates", Reply.Ok());
         await _client.Tickets.SetDueAsync(Ids.Ticket, new DateTimeOffset(2026, 11, 27, 16, 0, 0, TimeSpan.FromHours(-5)), Cancel);
@@ -273,7 +273,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_device_is_linked_beside_those_that_are_there_and_not_twice()
+    public async Task A_device_is_added_to_the_linked_ones_once()
     {
         _client
             .Site.On(
@@ -301,7 +301,7 @@ public sealed class TicketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_device_is_found_by_exactly_its_tag()
+    public async Task A_device_is_found_only_by_its_exact_tag()
     {
         _client.Site.On(
             "GET /api/v1.0/assets/assettag/cb%2F1",

@@ -18,7 +18,7 @@ public sealed class AccessTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused_before_the_body_is_looked_at()
+    public async Task A_wrong_token_is_refused_before_the_body_is_read()
     {
         Client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "other");
         using var content = new StringContent("{", System.Text.Encoding.UTF8, "application/json");
@@ -41,7 +41,7 @@ public sealed class AccessTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("{}", "text/plain", HttpStatusCode.UnsupportedMediaType)]
-    public async Task A_body_that_is_no_json_is_refused(string body, string type, HttpStatusCode expected)
+    public async Task A_body_that_is_not_JSON_is_refused(string body, string type, HttpStatusCode expected)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, type);
         using var response = await Client.Http.PostAsync(new Uri("/api/v1.0/tickets", UriKind.Relative), content, Cancelled);

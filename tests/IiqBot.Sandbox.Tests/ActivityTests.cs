@@ -8,7 +8,7 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     private const string CommentType = "Spark.Shared.Models.TicketActivityComment, Spark.Shared";
 
     [Fact]
-    public async Task A_comment_is_added_in_the_speaker_s_name_and_read_back_with_its_type_first()
+    public async Task A_comment_is_added_in_its_authors_name_and_read_back_with_its_type_first()
     {
         var ticket = await Client.FileAsync();
         var speaker = (await Client.PersonAsync("Agent")).Text("UserId");
@@ -29,7 +29,7 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task The_same_client_made_id_is_the_same_comment()
+    public async Task Two_comments_with_the_same_client_id_are_one_comment()
     {
         var ticket = await Client.FileAsync();
         var id = Guid.NewGuid();
@@ -43,7 +43,7 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [Theory]
     [InlineData("/true")]
     [InlineData("/false")]
-    public async Task The_path_may_say_whether_to_mail(string suffix)
+    public async Task The_path_can_say_whether_to_send_mail(string suffix)
     {
         var ticket = await Client.FileAsync();
 
@@ -109,7 +109,7 @@ public sealed class ActivityTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task The_timeline_leaves_out_what_is_switched_off()
+    public async Task The_timeline_leaves_out_kinds_that_the_request_switches_off()
     {
         var ticket = await Client.FileAsync();
         await Client.PostAsync(Path(ticket), Comment(ticket));

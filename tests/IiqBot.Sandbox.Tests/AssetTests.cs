@@ -3,7 +3,7 @@ namespace IiqBot.Sandbox.Tests;
 public sealed class AssetTests(RunningSandbox sandbox) : ScratchTest(sandbox)
 {
     [Fact]
-    public async Task A_tag_look_up_answers_a_list_and_an_empty_one_for_nothing()
+    public async Task A_tag_lookup_returns_a_list_that_may_be_empty()
     {
         var found = await Client.GetAsync("assets/assettag/mw10005");
         var nothing = await Client.GetAsync("assets/assettag/MW99999");
@@ -29,7 +29,7 @@ public sealed class AssetTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task Posting_a_ticket_s_devices_replaces_them()
+    public async Task Posting_the_devices_of_a_ticket_replaces_them()
     {
         var ticket = await Client.FileAsync();
         var path = $"tickets/{ticket.Text("TicketId")}/assets";

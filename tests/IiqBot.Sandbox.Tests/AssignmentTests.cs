@@ -28,7 +28,7 @@ public sealed class AssignmentTests(RunningSandbox sandbox) : ScratchTest(sandbo
     }
 
     [Fact]
-    public async Task Nothing_twice_and_nobody_but_agents()
+    public async Task Only_agents_can_be_assigned_and_only_once()
     {
         var path = $"tickets/{(await Client.FileAsync()).Text("TicketId")}/assign";
         var agent = (await Client.PersonAsync("Agent")).Text("UserId");

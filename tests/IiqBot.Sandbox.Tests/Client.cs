@@ -29,7 +29,7 @@ public sealed class Client : IDisposable
 
     public Task<JsonElement> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
 
-    /// <summary>The body of an answer that has to succeed.</summary>
+    /// <summary>The body of an answer, which must be a success.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
     {
         using var response = await TryAsync(method, path, body);
@@ -85,7 +85,7 @@ public sealed class Client : IDisposable
         return (await GetAsync($"users/by-email/{_server.SiteId}/{sample.Email}")).GetProperty("Item");
     }
 
-    /// <summary>The members that a new ticket needs, for a projector without picture.</summary>
+    /// <summary>The members that a new ticket needs, for a projector without a picture.</summary>
     public async Task<Dictionary<string, object?>> DraftAsync(string category = "Projector", string issue = "No picture")
     {
         var about = await IssueAsync(category, issue);

@@ -134,7 +134,7 @@ public sealed class ControlTests : SandboxTest
     }
 
     [Fact]
-    public async Task Somebody_can_be_deactivated_and_keeps_role_and_tickets()
+    public async Task A_deactivated_person_keeps_role_and_tickets()
     {
         var agent = await Client.PersonAsync("Agent");
         await Client.PostAsync("/_sandbox/people", new { Email = agent.Text("Email"), IsActive = false });
@@ -159,7 +159,7 @@ public sealed class ControlTests : SandboxTest
     [InlineData(null, null, "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("localhost", null, "application/json", HttpStatusCode.OK)]
     [InlineData(null, null, "application/json", HttpStatusCode.OK)]
-    public async Task No_web_page_from_elsewhere_reaches_the_switches(string? host, string? origin, string type, HttpStatusCode expected)
+    public async Task Web_pages_of_other_sites_cannot_reach_the_switches(string? host, string? origin, string type, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_sandbox/people");
         request.Content = new StringContent(
@@ -178,7 +178,7 @@ public sealed class ControlTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_host_that_is_no_name_is_no_failure()
+    public async Task An_invalid_host_name_does_not_fail()
     {
         using var response = await Client.TryAsync(HttpMethod.Get, "login", null, ("Host", "xn--localhost-"));
 

@@ -5,7 +5,7 @@ namespace IiqBot.Sandbox.Tests;
 public sealed class CreationTests(RunningSandbox sandbox) : ScratchTest(sandbox)
 {
     [Fact]
-    public async Task A_new_ticket_is_answered_with_201_its_id_and_the_token_s_user_as_owner()
+    public async Task A_new_ticket_gets_201_an_id_and_the_user_of_the_token_as_owner()
     {
         using var response = await Client.TryAsync(HttpMethod.Post, "tickets/new", await Client.DraftAsync());
         var body = await Client.ReadAsync(response);
@@ -42,7 +42,7 @@ public sealed class CreationTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [InlineData("ForId")]
     [InlineData("LocationId")]
     [InlineData("LocationRoomId")]
-    public async Task An_id_of_nothing_is_refused(string member)
+    public async Task An_unknown_id_is_refused(string member)
     {
         var draft = await Client.DraftAsync();
         draft[member] = Guid.NewGuid();

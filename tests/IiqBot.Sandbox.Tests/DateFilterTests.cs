@@ -5,7 +5,7 @@ public sealed class DateFilterTests(RunningSandbox sandbox)
 {
     private Client Client => sandbox.Client;
 
-    // The clock stands on Wednesday 2026-03-11, 11:00 in the district.
+    // The clock shows Wednesday 2026-03-11, 11:00 in the district.
     [Theory]
     [InlineData("date:03/10/2026", "2026-03-10", "2026-03-10")]
     [InlineData("date:20260310", "2026-03-10", "2026-03-10")]

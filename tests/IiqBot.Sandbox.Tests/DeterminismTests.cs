@@ -14,7 +14,7 @@ public sealed class DeterminismTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_data_is_as_fresh_as_the_start_and_otherwise_the_same()
+    public async Task The_dates_follow_the_start_and_everything_else_stays_the_same()
     {
         Clock.Advance(TimeSpan.FromDays(30));
         await using var later = await SandboxServer.StartAsync(Options(), Cancelled);

@@ -8,7 +8,7 @@ public sealed class DistrictTests(RunningSandbox sandbox)
     private Client Client => sandbox.Client;
 
     [Fact]
-    public async Task Lists_are_long_enough_for_the_platforms_limits_to_bite()
+    public async Task Lists_are_long_enough_to_exceed_the_platforms_limits()
     {
         var locations = (await Client.GetAsync("/api/v2.0/locations/all?$s=1000")).GetProperty("Items").EnumerateArray().ToList();
         var issues = (await Client.GetAsync("issues")).GetProperty("Items").EnumerateArray().ToList();
@@ -44,7 +44,7 @@ public sealed class DistrictTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Some_tickets_are_sensitive_and_a_good_part_is_open()
+    public async Task Some_tickets_are_sensitive_and_many_are_open()
     {
         var tickets = await sandbox.EveryTicketAsync();
 

@@ -69,7 +69,7 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task Dates_carry_as_many_digits_of_a_second_as_there_are()
+    public async Task Dates_have_only_the_needed_digits_of_a_second()
     {
         var lengths = (await Client.PostAsync("tickets?$s=100", new { }))
             .GetProperty("Items")
@@ -94,14 +94,14 @@ public sealed class EnvelopeTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task The_web_app_s_alias_leads_to_the_same_routes() =>
+    public async Task The_alias_of_the_web_app_has_the_same_routes() =>
         Assert.Equal(
             (await Client.GetAsync("login")).GetProperty("Item").Text("UserId"),
             (await Client.GetAsync("/services/login")).GetProperty("Item").Text("UserId")
         );
 
     [Fact]
-    public async Task Close_reasons_come_as_an_array_under_Item()
+    public async Task Close_reasons_are_an_array_in_Item()
     {
         var reasons = (await Client.GetAsync("resolutions/close-reason-types")).GetProperty("Item").EnumerateArray().ToList();
 

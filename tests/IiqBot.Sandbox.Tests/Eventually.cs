@@ -1,6 +1,6 @@
 namespace IiqBot.Sandbox.Tests;
 
-/// <summary>Asks again until something that happens on another thread has happened; the test's own time limit ends it.</summary>
+/// <summary>Repeats a question until something on another thread has happened; the time limit of the test ends it.</summary>
 internal static class Eventually
 {
     public static async Task IsTrueAsync(Func<Task<bool>> isTrue)

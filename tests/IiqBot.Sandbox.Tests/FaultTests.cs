@@ -66,7 +66,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Tickets_read_alone_lack_members_that_live_ones_were_seen_to_lack()
+    public async Task Tickets_read_singly_lack_the_members_that_live_ones_lack()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var n = 0; n < 5; n++)
@@ -108,7 +108,7 @@ public sealed class FaultTests : SandboxTest
     [InlineData("GET /tickets", false, false, false)]
     [InlineData("/api/v1.0/teams", false, false, true)]
     [InlineData("/team", false, false, false)]
-    public async Task A_fault_meets_only_the_calls_it_is_for(string route, bool query, bool mark, bool teams)
+    public async Task A_fault_affects_only_its_calls(string route, bool query, bool mark, bool teams)
     {
         var ticket = await Client.FileAsync();
         Sandbox.Control.Add(new Fault(FaultKind.ServerError) { Route = route });
@@ -133,7 +133,7 @@ public sealed class FaultTests : SandboxTest
     [Theory]
     [InlineData(200)]
     [InlineData(502)]
-    public async Task An_html_page_comes_in_place_of_json(int status)
+    public async Task An_HTML_page_replaces_JSON(int status)
     {
         Sandbox.Control.Add(new Fault(FaultKind.HtmlPage) { Status = status });
         using var response = await Client.TryAsync(HttpMethod.Get, "login");
@@ -143,7 +143,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_slow_answer_waits_for_the_sandbox_s_clock()
+    public async Task A_slow_answer_waits_by_the_clock_of_the_sandbox()
     {
         Sandbox.Control.Add(new Fault(FaultKind.Slow) { Delay = TimeSpan.FromSeconds(20) });
         var answer = Client.TryAsync(HttpMethod.Get, "login");
@@ -173,7 +173,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_dropped_connection_does_nothing()
+    public async Task A_dropped_connection_changes_nothing()
     {
         var draft = await Client.DraftAsync();
         Sandbox.Control.Add(new Fault(FaultKind.DropConnection) { Times = 1 });
@@ -183,7 +183,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_lost_response_leaves_the_write_behind()
+    public async Task A_lost_response_keeps_the_write()
     {
         var draft = await Client.DraftAsync();
         Sandbox.Control.Add(new Fault(FaultKind.LostResponse) { Times = 1 });

@@ -22,7 +22,7 @@ public sealed class FilterTests(RunningSandbox sandbox)
     [InlineData("""{"Facet":"createddate","Value":"date>=2026-03-01"}""")]
     [InlineData("""{"Facet":"priorityrange","Value":">50"}""")]
     [InlineData("""{"Facet":"ticketstate","Value":"open"}""")]
-    public async Task What_is_unknown_or_unreadable_is_dropped_silently(string filter) =>
+    public async Task Unknown_and_unreadable_filters_are_dropped_silently(string filter) =>
         Assert.Equal(2000, await Client.CountAsync(JsonSerializer.Deserialize<JsonElement>(filter)));
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class FilterTests(RunningSandbox sandbox)
         );
 
     [Fact]
-    public async Task The_same_facet_twice_means_either_and_another_facet_narrows()
+    public async Task Filters_of_one_facet_are_alternatives_and_another_facet_narrows()
     {
         var teams = await TeamIdsAsync();
         var one = await Client.CountAsync(new { Facet = "team", Id = teams[0] });
@@ -64,7 +64,7 @@ public sealed class FilterTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Groups_mean_either()
+    public async Task Filter_groups_are_alternatives()
     {
         var teams = await TeamIdsAsync();
         var first = await Client.CountAsync(new { Facet = "team", Id = teams[0] }, new { Facet = "ticketstate", Id = Open });
@@ -123,7 +123,7 @@ public sealed class FilterTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Yes_and_no_take_both_name_and_value()
+    public async Task Yes_and_no_filters_divide_all_tickets()
     {
         var yes = await Client.CountAsync(
             new

@@ -64,7 +64,7 @@ public sealed class LookupTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Locations_come_in_pages_of_a_hundred_unless_more_are_asked_for()
+    public async Task Locations_are_paged_by_100_unless_more_are_requested()
     {
         var first = await Client.GetAsync("/api/v2.0/locations");
 
@@ -181,7 +181,7 @@ public sealed class LookupTests(RunningSandbox sandbox)
 
         Assert.Equal(sandbox.Server.SiteId.ToString(), site.Text("SiteId"));
         Assert.Equal("America/New_York", site.Text("IanaTimeZone"));
-        // Daylight saving time since three days before.
+        // Daylight saving time started three days before.
         Assert.Equal("240", site.Text("OffsetInMinutesFromUtc"));
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
@@ -200,7 +200,7 @@ public sealed class LookupTests(RunningSandbox sandbox)
     [InlineData("users/my/options")]
     [InlineData("filters/for/entitytype/888891ac-91aa-e711-80c2-100dffa00001")]
     [InlineData("locations/all")]
-    public async Task Short_lists_are_there(string path) => Assert.Equal("200", (await Client.GetAsync(path)).Text("StatusCode"));
+    public async Task Short_lists_exist(string path) => Assert.Equal("200", (await Client.GetAsync(path)).Text("StatusCode"));
 
     [Fact]
     public async Task Filter_values_are_found_by_words()

@@ -23,7 +23,7 @@ public sealed class PagingTests(RunningSandbox sandbox)
     [InlineData("TicketCreatedDate ascending", "CreatedDate", false)]
     [InlineData("TicketModifiedDate DESC", "ModifiedDate", true)]
     [InlineData("TicketPriority desc", "Priority", true)]
-    public async Task Tickets_are_sorted_as_asked(string order, string member, bool isDescending)
+    public async Task Tickets_are_sorted_as_requested(string order, string member, bool isDescending)
     {
         var values = await ValuesAsync(order, member);
         var sorted = isDescending ? values.OrderDescending(ByValue) : values.Order(ByValue);

@@ -2,7 +2,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Sandbox.Tests;
 
-/// <summary>What the sandbox answers, held against what docs/reference says of Incident IQ.</summary>
+/// <summary>Compares what the sandbox answers with what docs/reference says about Incident IQ.</summary>
 [Collection<SharedSandbox>]
 public sealed class ReferenceTests(RunningSandbox sandbox)
 {

@@ -42,7 +42,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_rule_leaves_a_technician_who_was_quicker()
+    public async Task The_rule_keeps_a_technician_who_was_quicker()
     {
         var ticket = await Client.FileAsync("Wi-Fi", "No connection");
         var agent = (await Client.PersonAsync("Agent")).Text("UserId");
@@ -78,7 +78,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_empty_template_sends_everything_and_duplicates_can_be_asked_for()
+    public async Task An_empty_template_sends_everything_and_duplicates_can_be_requested()
     {
         await using var receiver = await Receiver.StartAsync(Cancelled);
         Sandbox.Control.Add(new Webhook(receiver.Url) { Copies = 2 });
@@ -90,7 +90,7 @@ public sealed class RuleTests : SandboxTest
         Assert.Contains("Ticket.WorkflowStepName", first.Body, StringComparison.Ordinal);
     }
 
-    /// <summary>Somebody who takes outgoing calls.</summary>
+    /// <summary>A server that receives outgoing calls.</summary>
     private sealed class Receiver : IAsyncDisposable
     {
         private readonly WebApplication _app;

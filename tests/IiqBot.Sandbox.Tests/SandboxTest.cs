@@ -25,7 +25,7 @@ public class RunningSandbox : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Every ticket as it was when they were first asked for.</summary>
+    /// <summary>All tickets, as they were at the first call.</summary>
     public async Task<IReadOnlyList<JsonElement>> EveryTicketAsync() => _everyTicket ??= await Client.AllAsync();
 
     protected async Task StartAsync(SandboxOptions options)
@@ -35,7 +35,7 @@ public class RunningSandbox : IAsyncLifetime
     }
 }
 
-/// <summary>A sandbox of its own for each test, for tests that change something.</summary>
+/// <summary>For tests that change something: each has its own sandbox.</summary>
 public abstract class SandboxTest : RunningSandbox
 {
     public override async ValueTask InitializeAsync() => await StartAsync(Options());

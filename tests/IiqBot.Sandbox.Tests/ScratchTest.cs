@@ -1,8 +1,7 @@
 namespace IiqBot.Sandbox.Tests;
 
 /// <summary>
-/// Tests that only change tickets of their own share one sandbox, whose clock stands still: a sandbox for each would take
-/// most of their time.
+/// Tests that change only their own tickets share one sandbox, whose clock stands still. A sandbox for each would take most of their time.
 /// </summary>
 [Collection<ScratchSandbox>]
 public abstract class ScratchTest(RunningSandbox sandbox) : IDisposable
@@ -20,6 +19,6 @@ public abstract class ScratchTest(RunningSandbox sandbox) : IDisposable
     }
 }
 
-/// <summary>What <see cref="ScratchTest"/>s share.</summary>
+/// <summary>The sandbox that <see cref="ScratchTest"/>s share.</summary>
 [CollectionDefinition]
 public sealed class ScratchSandbox : ICollectionFixture<RunningSandbox>;

@@ -25,7 +25,7 @@ public sealed class SearchTests(RunningSandbox sandbox)
     }
 
     [Fact]
-    public async Task Only_the_kinds_asked_for_are_searched_up_to_the_limit()
+    public async Task Only_the_requested_kinds_are_searched_up_to_the_limit()
     {
         var answer = (
             await Client.PostAsync(

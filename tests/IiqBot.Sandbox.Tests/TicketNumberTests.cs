@@ -3,7 +3,7 @@ namespace IiqBot.Sandbox.Tests;
 public abstract class TicketNumberTests(TicketNumberFormat format, string expected) : SandboxTest
 {
     [Fact]
-    public async Task The_next_number_has_the_site_s_form() => Assert.Equal(expected, (await Client.FileAsync()).Text("TicketNumber"));
+    public async Task The_next_number_has_the_sites_format() => Assert.Equal(expected, (await Client.FileAsync()).Text("TicketNumber"));
 
     protected override SandboxOptions Options() => new() { Time = Clock, Numbers = format };
 

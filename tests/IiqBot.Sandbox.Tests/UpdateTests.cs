@@ -8,7 +8,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     private static readonly (string, string) OnlyMapped = ("ApiFlags", "OnlySetMappedProperties");
 
     [Fact]
-    public async Task With_the_flag_absent_members_stay_as_they_are()
+    public async Task With_the_flag_missing_members_keep_their_values()
     {
         var ticket = await Client.FileAsync();
         using var response = await Client.TryAsync(HttpMethod.Post, Path(ticket), new { Subject = "New words" }, OnlyMapped);
@@ -20,7 +20,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task Without_the_flag_absent_members_are_emptied()
+    public async Task Without_the_flag_missing_members_are_cleared()
     {
         var ticket = await Client.FileAsync();
         await Client.PostAsync(Path(ticket), new { Subject = "New words" });
@@ -45,7 +45,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task Lists_change_only_where_their_switch_says_so()
+    public async Task Lists_change_only_if_their_switch_is_set()
     {
         var ticket = await Client.FileAsync();
         var tag = (await Client.GetAsync("tags/query")).GetProperty("Items")[0].Text("TagId");
@@ -76,7 +76,7 @@ public sealed class UpdateTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     [InlineData("""{"Type":4}""", "2026-03-11T16:00:00")]
     [InlineData("""{"Type":0,"Count":2,"Period":1}""", "2026-03-25T16:00:00")]
     [InlineData("""{"Type":99}""", null)]
-    public async Task Due_dates_are_set_in_the_site_s_time(string body, string? expected)
+    public async Task Due_dates_are_set_in_the_time_zone_of_the_site(string body, string? expected)
     {
         var ticket = await Client.FileAsync();
         var answer = await Client.PostAsync($"{Path(ticket)}/due-dates", JsonSerializer.Deserialize<JsonElement>(body));

@@ -86,7 +86,7 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task An_unknown_close_reason_is_refused_with_the_reference_s_shape_of_errors()
+    public async Task An_unknown_close_reason_is_refused_with_the_documented_error_format()
     {
         var ticket = await Client.FileAsync();
         using var response = await Client.TryAsync(
@@ -120,7 +120,7 @@ public sealed class WorkflowTests(RunningSandbox sandbox) : ScratchTest(sandbox)
     }
 
     [Fact]
-    public async Task A_ticket_waits_on_its_requester_and_goes_on_when_they_answer()
+    public async Task A_ticket_that_waits_for_its_requester_continues_when_they_answer()
     {
         var ticket = await Client.FileAsync();
         var waiting = await Client.PostAsync($"tickets/{ticket.Text("TicketId")}/status/waiting-on-requestor");

@@ -19,7 +19,7 @@ public sealed class PrivateFileTests(PostgreSqlServer server)
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
-    public async Task Only_the_service_s_account_may_read_the_file_and_its_folder()
+    public async Task Only_the_account_of_the_service_may_read_the_file_and_its_folder()
     {
         if (OperatingSystem.IsWindows())
             return; // on Windows a file has the rights of its folder

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>An administrator exports the audit log, beside the service that is writing it.</summary>
+/// <summary>An administrator exports the audit log while the service writes it.</summary>
 public sealed class AuditCommandTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     private string DataFolder => Path.Combine(_folder, "data");
 
     [Fact]
-    public async Task Json_lines_hold_who_did_what_to_which_ticket_from_where_and_how_it_ended()
+    public async Task JSON_lines_contain_person_verb_ticket_place_and_outcome()
     {
         await ServeAsync();
         await WriteAsync(Monday.AddHours(9), "29:ada");
@@ -78,7 +78,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_days_asked_for_are_exported_the_last_one_not()
+    public async Task Only_the_requested_days_are_exported_without_the_last_one()
     {
         await ServeAsync();
         foreach (
@@ -104,7 +104,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_entries_than_one_page_are_all_exported_also_those_of_one_moment()
+    public async Task All_entries_are_exported_even_many_pages_of_the_same_time()
     {
         await ServeAsync();
         for (var n = 0; n < 1100; n++)
@@ -139,7 +139,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_storage_that_is_not_there_is_said_to_be_so_and_not_made()
+    public async Task A_missing_storage_is_reported_and_not_created()
     {
         Directory.CreateDirectory(DataFolder);
 
@@ -151,7 +151,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_damaged_storage_is_said_to_be_damaged()
+    public async Task A_damaged_storage_is_reported_as_damaged()
     {
         Directory.CreateDirectory(DataFolder);
         await File.WriteAllBytesAsync(Path.Combine(DataFolder, "iiqbot.db"), [.. Enumerable.Repeat((byte)0x5A, 8192)], Token);
@@ -162,7 +162,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_settings_are_listed_as_at_the_services_start()
+    public async Task Wrong_settings_are_listed_as_when_the_service_starts()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => RunAsync("--Storage:Provider", "MongoDb"));
 
@@ -195,7 +195,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
 
     private string[] Setting => [$"--Storage:DataFolder={DataFolder}"];
 
-    // The service goes on running: it owns the file while the command reads it.
+    // The service keeps running: it owns the file while the command reads it.
     private async Task ServeAsync()
     {
         _service = await ServiceCommand.BuildAsync([

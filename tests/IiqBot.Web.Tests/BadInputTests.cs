@@ -6,7 +6,7 @@ using IiqBot.FakeConnector.Tokens;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>What the endpoint says to what it should not get.</summary>
+/// <summary>How the endpoint answers bad input.</summary>
 public sealed class BadInputTests : IAsyncLifetime
 {
     private TestWorld _world = null!;
@@ -86,7 +86,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_submit_without_a_verb_gets_what_an_unknown_verb_gets()
+    public async Task A_submit_without_a_verb_is_answered_like_an_unknown_verb()
     {
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var activity = _world.Teams.Compose("message", _chat, _person);
@@ -105,7 +105,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_button_of_a_filing_that_nobody_remembers_offers_a_new_one()
+    public async Task A_button_of_a_forgotten_filing_offers_a_new_one()
     {
         var help = await _world.AskAsync(_chat, _person, "help");
         var answer = await _world.Teams.RawAsync(
@@ -121,7 +121,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_guest_gets_help_and_nothing_else()
+    public async Task A_guest_gets_only_help()
     {
         var guest = _world.Teams.AddPerson("Gus Guest", "gus@elsewhere.example", PersonRole.Guest);
         var chat = _world.Teams.AddPersonalChat(guest);

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>One of the built programs, run as a person would run it; ended with the test.</summary>
+/// <summary>One of the built programs, run as a person would run it, and ended with the test.</summary>
 internal sealed class BuiltProgram : IDisposable
 {
     private readonly Process _process;
@@ -14,16 +14,14 @@ internal sealed class BuiltProgram : IDisposable
 
     private BuiltProgram(Process process) => _process = process;
 
-    /// <summary>What it printed, on both streams, as far as was waited for.</summary>
+    /// <summary>The output of both streams, as far as the test has waited for it.</summary>
     public string Output => _output.ToString();
 
-    /// <summary>Starts a program that stands beside the tests.</summary>
+    /// <summary>Starts a program from the folder of the tests.</summary>
     public static BuiltProgram Start(string assembly, string environment, params string[] arguments) =>
         Start(assembly, [("ASPNETCORE_ENVIRONMENT", environment), ("DOTNET_ENVIRONMENT", environment)], arguments);
 
-    /// <summary>
-    /// Starts a program that stands beside the tests, with these variables for its environment and no others of the kind.
-    /// </summary>
+    /// <summary>Starts a program from the folder of the tests, with only these environment variables of their kind.</summary>
     public static BuiltProgram Start(string assembly, (string Name, string Value)[] variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -45,14 +43,14 @@ internal sealed class BuiltProgram : IDisposable
         program._process.OutputDataReceived += (_, line) => program.Keep(line.Data);
         program._process.ErrorDataReceived += (_, line) => program.Keep(line.Data);
         program._process.Start();
-        program._process.StandardInput.Close(); // nobody types
+        program._process.StandardInput.Close(); // there is no keyboard input
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
         return program;
     }
 
-    /// <summary>Everything that was printed up to and with the first line that holds this text.</summary>
-    /// <exception cref="InvalidOperationException">The program ended without it.</exception>
+    /// <summary>The output up to and including the first line that contains this text.</summary>
+    /// <exception cref="InvalidOperationException">The program ended without printing it.</exception>
     public async Task<string> PrintedAsync(string text)
     {
         await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
@@ -64,7 +62,7 @@ internal sealed class BuiltProgram : IDisposable
         throw new InvalidOperationException($"It ended and said:\n{Output}");
     }
 
-    /// <summary>Its exit code, once all that it printed was read.</summary>
+    /// <summary>Its exit code, after all its output was read.</summary>
     public async Task<int> EndedAsync()
     {
         await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken))

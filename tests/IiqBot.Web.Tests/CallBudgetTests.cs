@@ -7,8 +7,8 @@ using IiqBot.Sandbox;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// How many calls to Incident IQ each request makes once the lists are known, as the telemetry counts them. Calls that keep other
-/// cards true come later and belong to no request. Alone, because meters are the process's.
+/// How many calls to Incident IQ each request makes once the lists are cached, as the telemetry counts them. Calls that redraw other cards
+/// come later and belong to no request. These tests run alone, because meters belong to the process.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class CallBudgetTests : IAsyncLifetime
@@ -33,20 +33,20 @@ public sealed class CallBudgetTests : IAsyncLifetime
         _meters.SetMeasurementEventCallback<int>((_, calls, _, _) => _calls.Enqueue(calls));
         _meters.Start();
 
-        // Rules that change a ticket after its card was drawn cost a look at what they did; what they do after filing is drawn
-        // on its card (WalkTests).
+        // A rule that changes a ticket after its card was drawn costs one extra call to see the change. Changes by rules right after filing
+        // are drawn on the card (WalkTests).
         _world = await TestWorld.StartAsync(new SandboxOptions { RuleDelay = TimeSpan.FromHours(1), Time = TestWorld.NewClock() });
         (_person, _chat) = _world.AddPerson("Robin Field", "Agent");
         _ticket = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         var number = Reading.NumberOf(_ticket.Card!.Value);
 
-        // What follows warms what is kept in memory: lists, steps, reasons, the person.
+        // The following lines fill the caches: lists, steps, reasons, the person.
         await _world.PressAsync(_chat, _person, _ticket, "ticket.move");
         await _world.AskAsync(_chat, _person, $"close {number}, done");
         await _world.AskAsync(_chat, _person, "search projector status:open");
         await _world.AskAsync(_chat, _person, "39001");
 
-        // A card drawn from the ticket as it stands: one drawn while it was being filed is older than its submitter.
+        // This card shows the current ticket; a card drawn during filing is older than the ticket's submitter.
         var fresh = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         _ticket = await _world.AskAsync(_chat, _person, Reading.NumberOf(fresh.Card!.Value));
     }
@@ -67,19 +67,19 @@ public sealed class CallBudgetTests : IAsyncLifetime
     [InlineData("help", 0)]
     [InlineData("who am I", 0)]
     [InlineData("settings", 0)]
-    public async Task A_line_costs(string line, int calls) =>
+    public async Task A_typed_line_costs_so_many_calls(string line, int calls) =>
         Assert.Equal(calls, await CountAsync(() => _world.AskAsync(_chat, _person, line)));
 
     [Fact]
-    public async Task Taking_costs_three() =>
+    public async Task Taking_costs_three_calls() =>
         Assert.Equal(3, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.take")));
 
     [Fact]
-    public async Task Moving_to_another_status_costs_three() =>
+    public async Task Moving_to_another_status_costs_three_calls() =>
         Assert.Equal(3, await CountAsync(() => _world.PressAsync(_chat, _person, _ticket, "ticket.move")));
 
     [Fact]
-    public async Task Resolving_with_a_note_costs_four()
+    public async Task Resolving_with_a_note_costs_four_calls()
     {
         await _world.PressAsync(_chat, _person, _ticket, "ticket.resolve");
         Assert.Equal(
@@ -89,7 +89,7 @@ public sealed class CallBudgetTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Taking_costs_three_although_somebody_commented_since()
+    public async Task Taking_costs_three_calls_even_after_a_comment_by_somebody_else()
     {
         var number = Reading.NumberOf(_ticket.Card!.Value);
         var (kim, chat) = _world.AddPerson("Kim Weaver", "Agent");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>What those who watch the service are told.</summary>
+/// <summary>What the health endpoints report.</summary>
 public sealed class HealthTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -57,7 +57,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task However_often_one_asks_Incident_IQ_is_asked_every_few_seconds_only()
+    public async Task Health_checks_call_Incident_IQ_only_every_few_seconds()
     {
         var now = 0L;
         var time = new Mock<TimeProvider> { CallBase = true };
@@ -81,7 +81,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Of_a_check_that_throws_nothing_but_that_it_failed_is_told()
+    public async Task A_check_that_throws_is_reported_only_as_failed()
     {
         var incidentIq = new Mock<IAvailability>();
         incidentIq

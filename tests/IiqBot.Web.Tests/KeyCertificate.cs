@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>A certificate with its private key, in a file of its own that goes with the test.</summary>
+/// <summary>A certificate with its private key, in a file that is deleted with the test.</summary>
 internal sealed class KeyCertificate : IDisposable
 {
     public KeyCertificate(string password)

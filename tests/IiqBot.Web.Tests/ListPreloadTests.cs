@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>Lists are loaded after the start, one after the other, again after a failure, and now and then for good.</summary>
+/// <summary>Lists are loaded after startup, one after the other, again after a failure, and regularly to keep them fresh.</summary>
 public sealed class ListPreloadTests : IAsyncDisposable
 {
     private static readonly string[] All =
@@ -37,7 +37,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Lists_are_loaded_a_little_after_the_start_and_used_every_quarter_of_an_hour()
+    public async Task Lists_are_loaded_shortly_after_startup_and_every_15_minutes()
     {
         await _preload.StartAsync(Token);
         Assert.Empty(_asked);
@@ -79,7 +79,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_not_to_be_had_keeps_none_of_the_others()
+    public async Task A_list_that_fails_does_not_stop_the_others()
     {
         _fault = list =>
             list switch
@@ -96,7 +96,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_ends_it()
+    public async Task Stopping_ends_the_preload()
     {
         await BeginAsync();
         await _time.PauseAsync();
@@ -121,7 +121,7 @@ public sealed class ListPreloadTests : IAsyncDisposable
         _time.Advance(await _time.PauseAsync());
     }
 
-    /// <summary>Answers every list alike: with nothing, or the test's fault.</summary>
+    /// <summary>Answers every list in the same way: with nothing, or with the fault of the test.</summary>
     private sealed class Answering(ListPreloadTests test) : DefaultValueProvider
     {
         protected override object GetDefaultValue(Type type, Mock mock)

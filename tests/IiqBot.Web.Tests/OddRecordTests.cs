@@ -3,7 +3,7 @@ using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>Incident IQ sends records of another shape than promised, over real HTTP.</summary>
+/// <summary>Incident IQ sends records of an unexpected shape, over real HTTP.</summary>
 public sealed class OddRecordTests : IAsyncLifetime
 {
     private TestWorld _world = null!;
@@ -19,7 +19,7 @@ public sealed class OddRecordTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
-    public async Task A_null_row_among_the_priorities_makes_no_failure_of_a_filing()
+    public async Task A_null_row_among_the_priorities_does_not_fail_a_filing()
     {
         _world.IncidentIq.Control.Add(new Fault(FaultKind.NullRow) { Route = "GET /tickets/priorities" });
 
@@ -28,7 +28,7 @@ public sealed class OddRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ticket_that_cannot_be_read_is_said_and_the_others_are_shown()
+    public async Task An_unreadable_ticket_is_reported_and_the_others_are_shown()
     {
         _world.IncidentIq.Control.Add(new Fault(FaultKind.NullRow) { Route = "POST /tickets$" });
 
@@ -46,7 +46,7 @@ public sealed class OddRecordTests : IAsyncLifetime
     [InlineData("AssignedToTeam", "[]")]
     [InlineData("Location", "\"Maplewood High School\"")]
     [InlineData("LocationRoom", "\"\"")]
-    public async Task A_member_of_another_type_takes_nothing_down(string member, string json)
+    public async Task A_member_of_another_type_causes_no_failure(string member, string json)
     {
         _world.IncidentIq.Control.Add(
             new Fault(FaultKind.OddMember)
@@ -64,7 +64,7 @@ public sealed class OddRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deactivated_technician_takes_nothing_and_reads_nothing()
+    public async Task A_deactivated_technician_can_change_and_read_nothing()
     {
         _world.IncidentIq.Control.SetActive("robin.field@maplewood.example", isActive: false);
 

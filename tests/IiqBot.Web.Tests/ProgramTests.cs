@@ -6,13 +6,13 @@ using IiqBot.Web.Hosting;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The built programs, as somebody at a console meets them.</summary>
+/// <summary>The built programs, as a person at a console sees them.</summary>
 public sealed partial class ProgramTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_service_says_where_it_is_what_is_behind_it_and_how_to_talk_to_it()
+    public async Task The_service_prints_its_address_its_district_and_how_to_talk_to_it()
     {
         using var service = BuiltProgram.Start("IiqBot.Web.dll", "Development", "--urls", "http://127.0.0.1:0");
         var banner = await service.PrintedAsync("Press Ctrl+C to stop.");
@@ -27,7 +27,7 @@ public sealed partial class ProgramTests
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (!await IsReadyAsync(client, limit.Token))
-            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token); // a process of its own
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token); // it is a separate process
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public sealed partial class ProgramTests
     [Theory]
     [InlineData("Development", "\"location\": \"technology center\"", "\"words\": \"lamp\"")]
     [InlineData("Production", "\"unsettled\": {", "\"location\": \"center lamp\"")] // no Incident IQ is configured there
-    public async Task A_line_with_a_name_of_several_words_is_explained_by_the_names_there_are(
+    public async Task The_explain_command_reads_a_name_of_several_words_by_the_existing_names(
         string environment,
         string first,
         string second
@@ -55,7 +55,7 @@ public sealed partial class ProgramTests
     [Theory]
     [InlineData("ASPNETCORE_ENVIRONMENT")]
     [InlineData("DOTNET_ENVIRONMENT")]
-    public async Task Commands_heed_either_variable_that_names_the_environment(string name)
+    public async Task Commands_read_the_environment_from_either_variable(string name)
     {
         using var explain = BuiltProgram.Start(
             "IiqBot.Web.dll",
@@ -74,7 +74,7 @@ public sealed partial class ProgramTests
     [InlineData("help")]
     [InlineData("--help")]
     [InlineData("slack-manfiest", "--host", "iiqbot.example.org")]
-    public async Task A_command_that_there_is_not_starts_nothing_and_names_those_there_are(params string[] arguments)
+    public async Task An_unknown_command_starts_nothing_and_lists_the_commands(params string[] arguments)
     {
         using var program = BuiltProgram.Start("IiqBot.Web.dll", "Development", arguments);
 
@@ -84,7 +84,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task A_service_that_does_not_start_lists_why_without_a_stack_trace()
+    public async Task A_service_that_cannot_start_lists_the_reasons_without_a_stack_trace()
     {
         using var service = BuiltProgram.Start(
             "IiqBot.Web.dll",
@@ -112,7 +112,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_is_named()
+    public async Task An_address_that_is_in_use_is_named()
     {
         using var other = new TcpListener(System.Net.IPAddress.Loopback, 0);
         other.Start();
@@ -128,7 +128,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task The_made_up_district_runs_as_a_program_of_its_own_and_the_service_works_with_it()
+    public async Task The_sandbox_runs_as_its_own_program_and_the_service_works_with_it()
     {
         using var sandbox = BuiltProgram.Start("IiqBot.Sandbox.dll", "Production", "--port", "0", "--seed", "7");
         await sandbox.PrintedAsync("Press Ctrl+C to stop.");
@@ -167,7 +167,7 @@ public sealed partial class ProgramTests
     [InlineData("--port", "70000")]
     [InlineData("--colour", "1")]
     [InlineData("--port")]
-    public async Task The_made_up_district_explains_how_it_is_started(params string[] arguments)
+    public async Task The_sandbox_explains_how_to_start_it(params string[] arguments)
     {
         using var sandbox = BuiltProgram.Start("IiqBot.Sandbox.dll", "Production", arguments);
 

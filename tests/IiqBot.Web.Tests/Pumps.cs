@@ -14,8 +14,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// The pumps' loop over an inbox and an outbox that do as they are told. The outbox is quiet unless a test says otherwise: its
-/// look at what is due takes until the stop.
+/// The loop of the pumps over an inbox and an outbox that the test controls. By default the outbox is idle: its query for due deliveries
+/// lasts until the stop.
 /// </summary>
 internal sealed class Pumps : IAsyncDisposable
 {
@@ -51,10 +51,10 @@ internal sealed class Pumps : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
-    /// <summary>What a request's answer waits for; null for one that is ready at once.</summary>
+    /// <summary>What the answer of a request waits for; null if it is ready at once.</summary>
     public TaskCompletionSource? Answering { get; set; }
 
-    /// <summary>Set when the first request is taken over, to the token that would give it up.</summary>
+    /// <summary>Set when the first request is leased, to the token that would cancel it.</summary>
     public TaskCompletionSource<CancellationToken> Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many requests were answered.</summary>
@@ -87,12 +87,12 @@ internal sealed class Pumps : IAsyncDisposable
     }
 }
 
-/// <summary>A clock that stands still, and says how long whoever pauses means to.</summary>
+/// <summary>A clock that stands still, and reports how long each pause will be.</summary>
 internal sealed class WatchedTime : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> _pauses = Channel.CreateUnbounded<TimeSpan>();
 
-    /// <summary>The next pause that begins, or that has begun and was not asked for yet.</summary>
+    /// <summary>The next pause that starts, or that has started and was not read yet.</summary>
     public ValueTask<TimeSpan> PauseAsync() => _pauses.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -104,19 +104,19 @@ internal sealed class WatchedTime : FakeTimeProvider
     }
 }
 
-/// <summary>An inbox in which is due what a test says, and that fails when it says so.</summary>
+/// <summary>An inbox whose due requests the test sets, and that fails when the test says so.</summary>
 internal sealed class ScriptedInbox : IInbox
 {
     private readonly Channel<int> _asked = Channel.CreateUnbounded<int>();
     private int _count;
 
-    /// <summary>What is due, round by round; nothing after that.</summary>
+    /// <summary>The requests that are due, round by round; nothing after that.</summary>
     public Queue<IReadOnlyList<WorkItem>> Rounds { get; } = [];
 
-    /// <summary>What it fails with now; null when it works.</summary>
+    /// <summary>What it fails with now; null if it works.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>How often it was asked what is due.</summary>
+    /// <summary>How often it was asked for due requests.</summary>
     public int Asked => Volatile.Read(ref _count);
 
     /// <summary>Waits until it was asked that often.</summary>
@@ -162,7 +162,7 @@ internal sealed class ScriptedInbox : IInbox
         throw new NotSupportedException();
 }
 
-/// <summary>What was logged.</summary>
+/// <summary>The log lines.</summary>
 internal sealed class LogLines : ILogger<WorkPumps>, ILogger<ListPreload>
 {
     private readonly List<string> _lines = [];
@@ -194,12 +194,12 @@ internal sealed class LogLines : ILogger<WorkPumps>, ILogger<ListPreload>
     }
 }
 
-/// <summary>A platform that does not answer who somebody is until the asker gives up.</summary>
+/// <summary>A platform that does not answer the lookup of a person until the caller gives up.</summary>
 internal sealed class SilentDirectory : IPersonDirectory
 {
     public string Platform => "teams";
 
-    /// <summary>Set when it was asked.</summary>
+    /// <summary>Set when it was called.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<PlatformPerson> FindAsync(Actor actor, ConversationAddress conversation, CancellationToken cancellationToken)

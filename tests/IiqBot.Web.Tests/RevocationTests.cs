@@ -13,7 +13,7 @@ using FakePerson = IiqBot.FakeConnector.FakePerson;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The product in Teams and in Slack at once, when it is removed from Slack.</summary>
+/// <summary>The product in Teams and in Slack at the same time, when it is removed from Slack.</summary>
 public sealed class RevocationTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task Whoever_was_told_is_known_in_the_storage_so_that_nobody_tells_them_again()
+    public async Task A_sent_alert_is_stored_and_not_sent_again()
     {
         await using var world = await TestWorld.StartAsync();
         var (_, chat) = await MeetAsync(world, "Ada Boss", "Administrator");
@@ -91,7 +91,7 @@ public sealed class RevocationTests
         Assert.Single(chat.Messages, message => Words(message).Contains("It broke", StringComparison.Ordinal));
     }
 
-    /// <summary>Somebody who installed the bot in Teams and used it.</summary>
+    /// <summary>A person who installed the bot in Teams and used it.</summary>
     private static async Task<(FakePerson Person, FakeConversation Chat)> MeetAsync(TestWorld world, string name, string role)
     {
         var (person, chat) = world.AddPerson(name, role);

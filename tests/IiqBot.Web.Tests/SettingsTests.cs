@@ -41,9 +41,7 @@ internal static class StartSettings
         ];
 }
 
-/// <summary>
-/// A setting that is wrong stops the start as one that is missing does: in a list, by its name, and never with its value.
-/// </summary>
+/// <summary>A wrong setting stops the start as a missing one does: listed by name, never with its value.</summary>
 public sealed class SettingsTests
 {
     [Fact]
@@ -54,7 +52,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task Settings_are_bound_once_so_no_entry_of_a_list_is_there_twice()
+    public async Task Settings_are_bound_once_so_lists_have_no_duplicates()
     {
         await using var app = await ServiceCommand.BuildAsync([
             .. StartSettings.Complete,
@@ -100,7 +98,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once()
+    public async Task All_wrong_settings_are_listed_at_once()
     {
         var refused = await Refused([
             .. StartSettings.Complete,

@@ -2,7 +2,7 @@ using IiqBot.FakeSlack;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The product in Slack, from its manifest to its tickets, against the strict fake.</summary>
+/// <summary>The product in Slack, from its manifest to its tickets, with the strict fake.</summary>
 public sealed class SlackWalkTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -73,7 +73,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task The_files_of_a_message_come_along_to_the_ticket_that_is_made_of_it()
+    public async Task The_files_of_a_message_are_attached_to_its_ticket()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Robin Field", "Agent");
@@ -99,7 +99,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task In_a_channel_only_the_minimum_is_said_and_guests_get_help_alone()
+    public async Task In_a_channel_no_private_details_are_shown_and_guests_get_only_help()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Robin Field", "Agent");
@@ -128,7 +128,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task A_guest_who_mentions_made_up_people_holds_nobody_up()
+    public async Task A_guest_who_mentions_made_up_people_delays_nobody()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, _) = world.AddPerson("Robin Field", "Agent");
@@ -152,7 +152,7 @@ public sealed class SlackWalkTests
     }
 
     [Fact]
-    public async Task A_forwarded_message_fills_the_form_and_is_told_of_once()
+    public async Task A_forwarded_message_fills_the_form_once()
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Robin Field", "Agent");
@@ -179,7 +179,7 @@ public sealed class SlackWalkTests
     [InlineData("restricted_action_thread_locked")]
     [InlineData("restricted_action_non_threadable_channel")]
     [InlineData("access_denied")]
-    public async Task Where_the_bot_may_not_post_the_asker_is_answered_in_their_direct_message(string error)
+    public async Task If_the_bot_may_not_post_there_the_asker_gets_a_direct_message(string error)
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (client, chat) = world.AddPerson("Robin Field", "Agent");
@@ -243,7 +243,7 @@ public sealed class SlackWalkTests
 
 internal static class SlackClientExtensions
 {
-    /// <summary>Submits, if Slack would: null when a required answer is missing.</summary>
+    /// <summary>Submits, if Slack would; null if a required answer is missing.</summary>
     public static async Task<BotAnswer?> SubmitOrNullAsync(this SlackClient client)
     {
         try

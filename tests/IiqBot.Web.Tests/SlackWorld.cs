@@ -13,8 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// The service as it runs in production, with Slack alone, the made-up district as its Incident IQ, and the strict fake Slack, in which
-/// the app is registered with its own manifest: what that does not ask for is not granted. One clock passes while all of it waits.
+/// The service as in production with only Slack, the made-up district as its Incident IQ, and the strict fake Slack. The app is registered
+/// there with its own manifest: a scope that the manifest does not request is not granted. One clock moves while everything waits.
 /// </summary>
 public sealed class SlackWorld : IAsyncDisposable
 {
@@ -81,7 +81,7 @@ public sealed class SlackWorld : IAsyncDisposable
         return new(incidentIq, slack, bot, clock, passing);
     }
 
-    /// <summary>A person of the district, and their Slack.</summary>
+    /// <summary>A person of the district with their Slack client.</summary>
     public (SlackClient Client, FakeChannel Chat) AddPerson(string name, string role)
     {
         _incidentIq.Control.SetPerson(TestWorld.EmailOf(name), name, role);

@@ -4,7 +4,7 @@ using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>An Incident IQ that answers after 20 seconds: longer than anybody waits.</summary>
+/// <summary>An Incident IQ that answers after 20 seconds, longer than anybody waits.</summary>
 public sealed class SlowTests : IAsyncLifetime
 {
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(20);
@@ -29,7 +29,7 @@ public sealed class SlowTests : IAsyncLifetime
     [InlineData("move {0} to waiting", "POST /tickets$", "taking too long|don't know whether it was done")]
     [InlineData("comment {0} it works again", "POST /tickets$", "will be sent when|hasn't confirmed this yet")]
     [InlineData("comment {0} it works again", "POST /tickets/{ticketId}/activities/new", "hasn't confirmed this yet")]
-    public async Task Whoever_asks_is_answered_before_it_is(string line, string route, string told)
+    public async Task A_person_gets_an_answer_before_Incident_IQ_answers(string line, string route, string told)
     {
         var filed = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         _world.IncidentIq.Control.Add(new Fault(FaultKind.Slow) { Route = route, Delay = TooLong });
@@ -45,7 +45,7 @@ public sealed class SlowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_opens_at_once_though_nobody_has_opened_one_before()
+    public async Task Even_the_first_form_opens_at_once()
     {
         while (!_world.IncidentIq.Control.Calls.Keys.Any(call => call.Contains("close-reason", StringComparison.Ordinal))) // the last of the lists
         {
@@ -58,7 +58,7 @@ public sealed class SlowTests : IAsyncLifetime
         var began = _world.Clock.GetUtcNow();
         var answer = await _world.AskAsync(_chat, _person, "new");
 
-        Assert.InRange(_world.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(3)); // rooms are waited for, briefly
+        Assert.InRange(_world.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(3)); // it waits briefly for rooms
         Assert.Contains("Issue (required)", Reading.TextOf(answer.Card!.Value), StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("--IncidentIq:BaseUrl", "https://district.incidentiq.com", "IncidentIq:ApiToken")]
     [InlineData("--Teams:AppId", "6c1b2c6e-51f5-4d1c-9a0f-0a6f3d2b7e11", "Teams:TenantIds")]
-    public async Task In_Development_half_a_configuration_stops_the_start_too(string name, string value, string missing)
+    public async Task In_Development_an_incomplete_configuration_stops_the_start_too(string name, string value, string missing)
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
             ServiceCommand.BuildAsync(["--environment", "Development", name, value])
@@ -43,7 +43,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task The_trial_takes_requests_from_this_machine_without_a_token_and_no_others()
+    public async Task The_trial_accepts_only_requests_from_this_machine_without_a_token()
     {
         await using var bot = await TrialAsync();
         using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
@@ -97,7 +97,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task In_Development_a_host_that_is_no_name_is_refused_like_any_other()
+    public async Task In_Development_an_invalid_host_name_is_refused()
     {
         await using var bot = await TrialAsync();
         using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };
@@ -113,7 +113,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task In_Development_an_exception_is_no_page_for_whoever_asked()
+    public async Task In_Development_an_exception_is_not_shown_to_the_caller()
     {
         await using var bot = await TrialAsync(services => services.AddSingleton<IStartupFilter, Failing>());
         using var client = new HttpClient { BaseAddress = new Uri(bot.Urls.First()) };

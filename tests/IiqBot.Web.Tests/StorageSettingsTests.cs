@@ -2,7 +2,7 @@ using IiqBot.Web.Hosting;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>Wrong settings of the storage stop the start in a list, by their names and without their values.</summary>
+/// <summary>Wrong settings of the storage stop the start, listed by name and without their values.</summary>
 public sealed class StorageSettingsTests
 {
     [Theory]
@@ -40,7 +40,7 @@ public sealed class StorageSettingsTests
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once_and_with_what_is_wrong_elsewhere()
+    public async Task Wrong_storage_settings_are_listed_with_all_other_wrong_settings()
     {
         var refused = await RefusedAsync([
             .. StartSettings.Complete,
@@ -83,7 +83,7 @@ public sealed class StorageSettingsTests
     }
 
     [Fact]
-    public async Task A_person_at_the_console_reads_a_list_and_no_stack_trace()
+    public async Task The_console_shows_a_list_and_no_stack_trace()
     {
         using var service = BuiltProgram.Start(
             "IiqBot.Web.dll",

@@ -9,11 +9,11 @@ using Spectre.Console;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The same bot in a terminal: what is typed goes in, text comes out.</summary>
+/// <summary>The same bot in a terminal: typed lines go in, text comes out.</summary>
 public sealed class TerminalTests
 {
     [Fact]
-    public async Task One_can_file_take_and_resolve_in_the_terminal()
+    public async Task A_ticket_can_be_filed_taken_and_resolved_in_the_terminal()
     {
         var screen = await ChatAsync("new Projector in 204 shows no picture", "1", "resolve 39182, replaced the cable", "history 39182");
         Assert.Contains("Ticket #39182 is filed.", screen, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task A_form_is_asked_line_by_line_and_can_be_left()
+    public async Task A_form_is_asked_line_by_line_and_can_be_cancelled()
     {
         var screen = await ChatAsync("new", "projector no pic", "", "204", "1", "It stays dark.", "new", ".");
         Assert.Contains("is filed", screen, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task Words_where_a_number_is_wanted_are_answered_with_what_to_type()
+    public async Task Text_where_a_number_is_expected_gets_a_hint()
     {
         var screen = await ChatAsync("new", "projector no pic", "", "204", "very urgent", "1", "It stays dark.");
         Assert.Contains("Please type a number from 1 to 2.", screen, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class TerminalTests
     [Theory]
     [InlineData("", true)]
     [InlineData("-", false)]
-    public async Task What_stands_in_a_form_is_kept_by_an_empty_line_and_cleared_by_a_dash(string typed, bool hasRoom)
+    public async Task In_a_form_an_empty_line_keeps_a_value_and_a_dash_clears_it(string typed, bool hasRoom)
     {
         var screen = await ChatAsync("new The screen flickers in 204", "projector no pic", "", typed, "1", "The screen flickers.");
         Assert.Contains("a dash clears it", screen, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task A_question_that_must_be_answered_is_asked_again_when_it_is_cleared()
+    public async Task A_required_question_is_asked_again_if_it_is_cleared()
     {
         var screen = await ChatAsync(
             "new The screen flickers in 204",
@@ -71,7 +71,7 @@ public sealed class TerminalTests
     [Theory]
     [InlineData(200)]
     [InlineData(60)]
-    public void A_title_is_read_in_full_however_wide_the_window_is(int width)
+    public void A_title_is_shown_in_full_in_a_window_of_any_width(int width)
     {
         const string title = "Tickets with \"projector\", status Waiting for Parts or Waiting on Requestor, priority High";
         var screen = new StringWriter();
@@ -93,7 +93,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task One_can_play_the_other_part()
+    public async Task The_role_can_be_switched()
     {
         var screen = await ChatAsync("be requester", "take 39100", "be administrator", "failure 222222");
         Assert.Contains("Only technicians can do this.", screen, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task The_greeting_the_first_help_and_the_second_help_agree()
+    public async Task The_greeting_and_every_help_agree()
     {
         var screen = await ChatAsync("help", "help");
         var cards = screen.Split('╭')[1..];

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// The whole of it over real sockets: the service as it runs in production, the made-up district as its Incident IQ, and the
-/// strict fake Teams, by one clock that passes while all of it waits. A test ends by asserting that the service kept every rule of Teams.
+/// The whole system over real sockets: the service as in production, the made-up district as its Incident IQ, and the strict fake Teams.
+/// One clock moves while everything waits. At the end a test asserts that the service kept all rules of Teams.
 /// </summary>
 public sealed class TestWorld : IAsyncDisposable
 {
@@ -34,11 +34,11 @@ public sealed class TestWorld : IAsyncDisposable
 
     public Uri BotUrl => new(_bot.Urls.First());
 
-    /// <summary>A clock for all of it: a school day, in the morning.</summary>
+    /// <summary>The clock of the whole system: a school day, in the morning.</summary>
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Starts all of it.</summary>
-    /// <param name="options">The district's; its clock, a <see cref="NewClock"/>, is everybody's.</param>
+    /// <summary>Starts the whole system.</summary>
+    /// <param name="options">The options of the district; its clock, a <see cref="NewClock"/>, is the clock of everything.</param>
     /// <param name="settings">More settings of the service, such as those of a second platform.</param>
     public static async Task<TestWorld> StartAsync(SandboxOptions? options = null, params string[] settings)
     {
@@ -64,7 +64,7 @@ public sealed class TestWorld : IAsyncDisposable
         return new(incidentIq, teams, bot, folder, (FakeTimeProvider)options.Time);
     }
 
-    /// <summary>A person of the district with their own chat with the bot.</summary>
+    /// <summary>A person of the district with their personal chat with the bot.</summary>
     public (FakePerson Person, FakeConversation Chat) AddPerson(string name, string role)
     {
         IncidentIq.Control.SetPerson(EmailOf(name), name, role);
@@ -75,20 +75,20 @@ public sealed class TestWorld : IAsyncDisposable
     /// <summary>The e-mail address of a person of the district.</summary>
     public static string EmailOf(string name) => $"{name.Replace(' ', '.').ToLowerInvariant()}@maplewood.example";
 
-    /// <summary>Waits until all that is under way is done, and what waits for its turn, too.</summary>
+    /// <summary>Waits until all running and queued work is done.</summary>
     public Task SettleAsync() => SettleAsync(Clock);
 
     /// <inheritdoc cref="SettleAsync()"/>
     internal static async Task SettleAsync(FakeTimeProvider clock)
     {
-        // The clock passes only while all of it waits, so that a moment of it tells that this is so.
+        // The clock moves only while everything waits, so one step of it shows that everything does.
         var moment = TimeSpan.FromMilliseconds(1);
         await Task.Delay(moment, clock, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(1));
         await Task.Delay(moment, clock, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Says something and waits for the bot's message.</summary>
+    /// <summary>Types a line and waits for the bot's message.</summary>
     public async Task<FakeMessage> AskAsync(FakeConversation chat, FakePerson person, string text)
     {
         var answer = await Teams.SayAsync(
@@ -102,7 +102,7 @@ public sealed class TestWorld : IAsyncDisposable
         return await Teams.NextMessageAsync(chat, cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Presses a button, and gives the card that the presser sees then.</summary>
+    /// <summary>Presses a button, and returns the card that the presser then sees.</summary>
     public async Task<JsonElement> PressAsync(
         FakeConversation chat,
         FakePerson person,
@@ -161,7 +161,7 @@ public sealed class TestWorld : IAsyncDisposable
             "None",
         ];
 
-    // The fake's certificate was made at start; nothing else of the service's handlers changes.
+    // The fake's certificate was created at startup; nothing else in the service's handlers changes.
     private static void Trust(HttpMessageHandler handler, FakeTeams teams)
     {
         if (handler is not SocketsHttpHandler sockets)
@@ -200,7 +200,7 @@ internal static class Reading
             _ => [],
         };
 
-    /// <summary>The number of the ticket that a card's title names.</summary>
+    /// <summary>The ticket number in the title of a card.</summary>
     public static string NumberOf(JsonElement card)
     {
         var text = TextOf(card);

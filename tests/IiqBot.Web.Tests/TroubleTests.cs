@@ -7,7 +7,7 @@ using IiqBot.Sandbox.Faults;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// What people read while Incident IQ is in trouble: a plain sentence, a next step, a reference; and what is left behind: nothing.
+/// What people read while Incident IQ has trouble: a plain sentence, a next step and a reference. Nothing half-done remains.
 /// </summary>
 public sealed partial class TroubleTests : IAsyncLifetime
 {
@@ -41,7 +41,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task What_was_to_be_changed_is_answered_as_plainly_and_can_be_looked_up_or_is_kept(string trouble)
+    public async Task A_failed_change_is_explained_and_can_be_looked_up_or_is_saved(string trouble)
     {
         var number = Reading.NumberOf((await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture")).Card!.Value);
         _world.IncidentIq.Control.Add(FaultOf(trouble));
@@ -63,7 +63,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task Help_is_there_all_the_same(string trouble)
+    public async Task Help_still_works(string trouble)
     {
         _world.IncidentIq.Control.Add(FaultOf(trouble));
         Assert.Contains(
@@ -124,7 +124,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_Incident_IQ_gets_an_answer_at_once_and_the_card_later()
+    public async Task With_a_slow_Incident_IQ_a_press_is_answered_at_once_and_the_card_later()
     {
         var message = await _world.AskAsync(_chat, _person, "new Projector in 204 shows no picture");
         _world.IncidentIq.Control.Add(
@@ -195,7 +195,7 @@ public sealed partial class TroubleTests : IAsyncLifetime
         Assert.DoesNotContain(others, text, StringComparison.Ordinal);
     }
 
-    /// <summary>Asserts that a person can make sense of an answer.</summary>
+    /// <summary>Asserts that a person can understand an answer.</summary>
     /// <returns>The reference that it names.</returns>
     internal static string PlainlyTold(FakeMessage answer)
     {

@@ -3,7 +3,7 @@ using IiqBot.FakeConnector;
 
 namespace IiqBot.Web.Tests;
 
-/// <summary>The walk of the real-client test, without the real client: everywhere, and against the strict fake Teams.</summary>
+/// <summary>The walk of the real-client test without the real client: it runs everywhere, with the strict fake Teams.</summary>
 public sealed class WalkTests
 {
     [Fact]
@@ -96,7 +96,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task In_a_channel_the_card_shows_the_minimum_and_details_go_to_the_own_chat()
+    public async Task In_a_channel_the_card_is_minimal_and_details_go_to_the_personal_chat()
     {
         await using var world = await TestWorld.StartAsync();
         var (requester, own) = world.AddPerson("Dana Reed", "Staff");
@@ -130,7 +130,7 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public async Task What_rules_make_of_a_ticket_right_after_filing_is_drawn_on_its_card()
+    public async Task A_new_tickets_card_is_redrawn_after_rules_changed_the_ticket()
     {
         await using var world = await TestWorld.StartAsync();
         var (person, chat) = world.AddPerson("Robin Field", "Agent");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace IiqBot.Web.Tests;
 
 /// <summary>
-/// The loop that takes over what waits: busy while there is work, calm when there is none, patient while it fails, and orderly at the end.
+/// The loop that leases waiting requests: busy while there is work, idle without work, slower after failures, and orderly at the stop.
 /// </summary>
 public sealed class WorkPumpsTests
 {
@@ -33,14 +33,14 @@ public sealed class WorkPumpsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task While_there_is_work_it_looks_for_more_at_once_and_then_pauses()
+    public async Task While_there_is_work_the_pump_does_not_pause()
     {
         await using var pumps = new Pumps();
         pumps.Inbox.Rounds.Enqueue([Item]);
         pumps.Inbox.Rounds.Enqueue([Item]);
         await pumps.StartAsync();
 
-        await pumps.Time.PauseAsync(); // no time has gone by until here
+        await pumps.Time.PauseAsync(); // no time has passed so far
         Assert.Equal(3, pumps.Inbox.Asked);
         Assert.Equal(2, pumps.Answered);
 
@@ -67,7 +67,7 @@ public sealed class WorkPumpsTests
             pumps.Time.Advance(pauses[^1]);
         }
 
-        // Doubling from one second to thirty, a quarter more or less by chance.
+        // It doubles from 1 s to 30 s, with a random quarter more or less.
         Assert.All(
             pauses.Zip([1, 2, 4, 8, 16, 30, 30, 30]),
             pause => Assert.InRange(pause.First.TotalSeconds, pause.Second * 0.75, pause.Second * 1.25)
@@ -85,7 +85,7 @@ public sealed class WorkPumpsTests
     }
 
     [Fact]
-    public async Task Whatever_fails_at_one_of_the_two_does_not_stop_the_other_nor_later_rounds()
+    public async Task A_failure_of_one_pump_does_not_stop_the_other_or_later_rounds()
     {
         await using var pumps = new Pumps();
         var asked = 0;
@@ -117,7 +117,7 @@ public sealed class WorkPumpsTests
     }
 
     [Fact]
-    public async Task A_stop_lets_what_is_under_way_finish_and_begins_nothing_new()
+    public async Task A_stop_lets_running_work_finish_and_starts_nothing_new()
     {
         await using var pumps = new Pumps();
         pumps.Inbox.Rounds.Enqueue([Item]);
@@ -154,7 +154,7 @@ public sealed class WorkPumpsTests
         Assert.True(cancelled.IsCancellationRequested);
         Assert.Equal(0, pumps.Answered);
         Assert.Equal(1, pumps.Inbox.Asked);
-        Assert.Empty(pumps.Log.Lines); // an orderly end is no failure
+        Assert.Empty(pumps.Log.Lines); // an orderly end is not a failure
         Assert.True(TimeSpan.FromSeconds(10) < new HostOptions().ShutdownTimeout);
     }
 

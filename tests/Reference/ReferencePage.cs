@@ -2,21 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace IiqBot.Tests.Reference;
 
-/// <summary>A page of the documentation: its headings, and the names in its tables, which tests hold the code to.</summary>
+/// <summary>A page of the documentation: its headings, and the names in its tables, against which tests check the code.</summary>
 internal sealed partial class ReferencePage
 {
     private readonly string[] _lines;
 
     private ReferencePage(string[] lines) => _lines = lines;
 
-    /// <summary>The headings, without what marks them.</summary>
+    /// <summary>The headings, without their markup.</summary>
     public IEnumerable<string> Headings => _lines.Where(IsHeading).Select(line => line.TrimStart('#').Trim());
 
     /// <summary>Reads a page.</summary>
     /// <param name="path">Its path in the repository, such as <c>docs/reference/teams.md</c>.</param>
     public static ReferencePage Read(string path) => new(File.ReadAllLines(Path.Combine(RepositoryFolder.Root, path)));
 
-    /// <summary>What stands as code in the first column of the tables under a heading.</summary>
+    /// <summary>The code in the first column of the tables under a heading.</summary>
     public IReadOnlyList<string> Names(string heading)
     {
         var section = _lines

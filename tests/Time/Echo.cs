@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace IiqBot.Tests.Time;
 
 /// <summary>
-/// A byte that this process sends to itself. The runtime hands over what arrives at sockets in the order in which it arrived, so when
-/// the byte is here, everything that was on its way before it is here too.
+/// A byte that this process sends to itself. The runtime delivers socket data in the order of its arrival, so when the byte is here,
+/// everything that was under way before it is here too.
 /// </summary>
 internal static class Echo
 {
@@ -17,7 +17,7 @@ internal static class Echo
     private static readonly SocketAsyncEventArgs Receiving = new();
     private static readonly (Socket Sender, Socket Receiver) Ends = Connect();
 
-    /// <summary>Sends the byte and waits until it is here. One caller at a time.</summary>
+    /// <summary>Sends the byte and waits until it arrives. One caller at a time.</summary>
     public static void Await()
     {
         if (!Ends.Receiver.ReceiveAsync(Receiving))

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.Tests.Time;
 
 /// <summary>
-/// Lets a test's clock pass while the whole process waits, and stand still while any of it works. What the code allows itself, such as
-/// three seconds for an answer, is then never used up by a busy machine, only by waiting.
+/// Moves a test's clock while the whole process waits, and stops it while any part works. So a busy machine never uses up a time limit of
+/// the code, such as three seconds for an answer; only waiting does.
 /// </summary>
 internal sealed class PassingTime : IDisposable
 {
@@ -20,12 +20,12 @@ internal sealed class PassingTime : IDisposable
         new Thread(Pass) { IsBackground = true, Name = "Test time" }.Start();
     }
 
-    /// <summary>Lets a clock pass until this is disposed.</summary>
+    /// <summary>Moves a clock until this is disposed.</summary>
     /// <param name="clock">The clock.</param>
-    /// <param name="step">How far it goes at a time; 50 ms by default.</param>
+    /// <param name="step">How far it moves at a time; 50 ms by default.</param>
     public static PassingTime On(FakeTimeProvider clock, TimeSpan? step = null) => new(clock, step ?? Usual);
 
-    /// <summary>Lets a clock pass until something has happened.</summary>
+    /// <summary>Moves a clock until a task completes.</summary>
     public static async Task<T> UntilAsync<T>(FakeTimeProvider clock, Task<T> happens, TimeSpan? step = null)
     {
         using var passing = On(clock, step);
@@ -39,7 +39,7 @@ internal sealed class PassingTime : IDisposable
         await happens;
     }
 
-    // Does not wait for the thread: whoever is woken by a step may be the one who disposes.
+    // Does not wait for the thread, because the code that a step wakes may be the one that disposes.
     public void Dispose() => _isOver = true;
 
     private void Pass()
@@ -50,7 +50,7 @@ internal sealed class PassingTime : IDisposable
             if (!Stillness.Comes())
                 continue;
 
-            // On a thread of the pool, so that others see that this is work.
+            // On a thread of the pool, so that others see it as work.
             ThreadPool.UnsafeQueueUserWorkItem(_ => Advance(advanced), null);
             advanced.WaitOne();
         }
@@ -70,7 +70,7 @@ internal sealed class PassingTime : IDisposable
     }
 }
 
-/// <summary>Tells from the thread pool, on which everything asynchronous runs, whether this process only waits.</summary>
+/// <summary>Finds out from the thread pool, which runs everything asynchronous, whether this process only waits.</summary>
 internal static class Stillness
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -80,7 +80,7 @@ internal static class Stillness
     private static int _leastBefore;
     private static int _least = int.MaxValue;
 
-    /// <summary>Takes a moment; whether nothing was at work in it, and nothing on its way through a socket.</summary>
+    /// <summary>Waits a moment; returns whether nothing worked in it and nothing was under way through a socket.</summary>
     public static bool Comes()
     {
         lock (Gate)

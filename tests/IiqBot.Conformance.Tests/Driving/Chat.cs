@@ -3,7 +3,7 @@ using IiqBot.Sandbox;
 
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>What a scenario plays in: one platform, with people and tickets that no other scenario has.</summary>
+/// <summary>The setting of a scenario: one platform, with people and tickets that no other scenario uses.</summary>
 internal sealed class Chat(IChatPlatform platform)
 {
     private static readonly string[] First = ["Robin", "Dana", "Noor", "Sasha", "Kim", "Alex", "Jude", "Remy", "Toni", "Lou"];
@@ -28,12 +28,12 @@ internal sealed class Chat(IChatPlatform platform)
 
     public District District => platform.District;
 
-    /// <summary>A member of the staff, who files tickets.</summary>
+    /// <summary>A staff member, who files tickets.</summary>
     public Someone Staff() => Add("Staff");
 
     public Someone Technician() => Add("Agent");
 
-    /// <summary>A technician who has been there all along, and now has an account in the chat; for one scenario only.</summary>
+    /// <summary>A technician who was in Incident IQ from the start and now gets a chat account; for one scenario only.</summary>
     public Someone OldHand()
     {
         var person = District.Control.SamplePeople.First(person => person.Role == "Agent");
@@ -42,7 +42,7 @@ internal sealed class Chat(IChatPlatform platform)
 
     public Someone Administrator() => Add("Administrator");
 
-    /// <summary>Somebody who is no member of the organisation, though Incident IQ knows their address.</summary>
+    /// <summary>A person outside the organisation whose address Incident IQ knows.</summary>
     public Someone Outsider(Membership membership) => Add("Staff", membership);
 
     public Room Channel(params Someone[] members) =>
@@ -51,7 +51,7 @@ internal sealed class Chat(IChatPlatform platform)
             [.. members.Select(member => member.Client)]
         );
 
-    /// <summary>A new ticket, and its card in the person's own conversation.</summary>
+    /// <summary>A new ticket, and its card in the person's personal chat.</summary>
     public static Task<Post> TicketOfAsync(Someone person, string line = "new Projector in 204 shows no picture") =>
         person.AskAsync(line, "is filed");
 

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>Incident IQ, over HTTP, and the service in front of it as it runs in production, all by one clock of the test.</summary>
+/// <summary>Incident IQ over HTTP, and the service in front of it as in production, all with one test clock.</summary>
 internal sealed class District : IAsyncDisposable
 {
-    /// <summary>What passes at least between two things that people do.</summary>
+    /// <summary>The shortest time between two actions of people.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private readonly SandboxServer _sandbox;
@@ -29,13 +29,13 @@ internal sealed class District : IAsyncDisposable
 
     public SandboxControl Control => _sandbox.Control;
 
-    /// <summary>The clock of Incident IQ, the service and the chat platform. It stands still until a test lets it pass.</summary>
+    /// <summary>The clock of Incident IQ, the service and the chat platform. It stands still until a test moves it.</summary>
     public FakeTimeProvider Clock { get; }
 
-    /// <summary>A day that is not over anywhere, as a date field sends it.</summary>
+    /// <summary>A day that is not over in any time zone, as a date field sends it.</summary>
     public string InTwoDays => Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The name of a technician who has been there all along.</summary>
+    /// <summary>The name of a technician who was in Incident IQ from the start.</summary>
     public string Technician => Control.SamplePeople.First(person => person.Role == "Agent").Name;
 
     public static async Task<District> OpenAsync()
@@ -45,8 +45,8 @@ internal sealed class District : IAsyncDisposable
         return new(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken), clock);
     }
 
-    /// <summary>Starts the service with a platform's settings.</summary>
-    /// <returns>Where it listens.</returns>
+    /// <summary>Starts the service with the settings of a platform.</summary>
+    /// <returns>Its address.</returns>
     public async Task<Uri> StartBotAsync(string[] settings, Action<IServiceCollection>? change = null)
     {
         _bot = await ServiceCommand.BuildAsync(
@@ -79,7 +79,7 @@ internal sealed class District : IAsyncDisposable
         return new Uri(_bot.Urls.First());
     }
 
-    /// <summary>Waits until the bot tried so many times more to file a ticket, whatever came of it.</summary>
+    /// <summary>Waits until the bot has tried so many more times to file a ticket, whatever the result.</summary>
     /// <exception cref="OperationCanceledException">It did not within minutes.</exception>
     public async Task UntilFilingIsTriedAsync(int times)
     {
@@ -92,7 +92,7 @@ internal sealed class District : IAsyncDisposable
         int Tries() => Control.Calls.Where(call => call.Key.EndsWith("/tickets/new", StringComparison.Ordinal)).Sum(call => call.Value);
     }
 
-    /// <summary>Files a ticket for somebody in Incident IQ itself, past the bot.</summary>
+    /// <summary>Files a ticket for a person in Incident IQ itself, without the bot.</summary>
     public async Task FileAsync(Someone requester)
     {
         Clock.Advance(Moment);
@@ -104,7 +104,7 @@ internal sealed class District : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Marks the ticket that a card shows as urgent, past the bot but with its account.</summary>
+    /// <summary>Marks the ticket of a card as urgent, without the bot but with its account.</summary>
     public async Task MarkUrgentAsync(Post card)
     {
         Clock.Advance(Moment);
@@ -116,10 +116,10 @@ internal sealed class District : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The names of the files on the ticket that a card shows, as Incident IQ has them.</summary>
+    /// <summary>The names of the files that Incident IQ has for the ticket of a card.</summary>
     public async Task<IReadOnlyList<string>> FilesOfAsync(Post card)
     {
-        // What says that the entity is a ticket (docs/reference/incident-iq-tickets.md, "Kinds of records").
+        // Says that the entity is a ticket (docs/reference/incident-iq-tickets.md, "Kinds of records").
         const string tickets = "888891ac-91aa-e711-80c2-100dffa00001";
         var answer = await _api.GetFromJsonAsync<JsonElement>(
             new Uri($"/api/v1.0/files/entity/{tickets}/{IdOf(card)}", UriKind.Relative),
@@ -134,7 +134,7 @@ internal sealed class District : IAsyncDisposable
     {
         if (_bot is not null)
         {
-            using var passing = PassingTime.On(Clock); // what is under way may wait by this clock
+            using var passing = PassingTime.On(Clock); // running work may wait by this clock
             await _bot.StopAsync(CancellationToken.None);
             await _bot.DisposeAsync();
         }

@@ -1,29 +1,32 @@
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>A message of the bot's as one person sees it, always with its present content. Equal when it is the same message.</summary>
+/// <summary>
+/// A message of the bot as one person sees it, always with its current content. Two are equal if they are the same message.
+/// </summary>
 internal abstract record Post
 {
-    /// <summary>All that the person reads on it, labels of buttons included.</summary>
+    /// <summary>All text that the person reads on it, including labels of buttons.</summary>
     public abstract string Words { get; }
 
-    /// <summary>What can be pressed on it.</summary>
+    /// <summary>The labels that can be pressed.</summary>
     public abstract IReadOnlyList<string> Buttons { get; }
 
-    /// <summary>Whether others than the person can read it.</summary>
+    /// <summary>Whether people other than this person can read it.</summary>
     public abstract bool IsShared { get; }
 
-    /// <summary>The whole message as it went over the wire, with what only notifications and screen readers get.</summary>
+    /// <summary>The whole message as sent over the wire, including what only notifications and screen readers get.</summary>
     public abstract string Raw { get; }
 
-    /// <summary>Whether the platform takes something in it for a mention, so that somebody is called.</summary>
+    /// <summary>Whether the platform reads something in it as a mention, so that somebody is notified.</summary>
     public abstract bool CallsSomebody { get; }
 
     /// <summary>
-    /// Where links in its texts lead that show other words than their address. Buttons are none: theirs are the bot's own.
+    /// The targets of links in its texts whose text differs from their address. Buttons do not count, because their targets are the bot's
+    /// own.
     /// </summary>
     public abstract IEnumerable<string> DisguisedLinks { get; }
 
-    /// <summary>Where a link on it leads; null when there is no such link.</summary>
+    /// <summary>The target of a link on it; null if there is no such link.</summary>
     public abstract string? LinkOf(string label);
 
     /// <summary>The number of the ticket it shows.</summary>
@@ -32,26 +35,26 @@ internal abstract record Post
     public bool Says(string words) => Words.Contains(words, StringComparison.Ordinal);
 }
 
-/// <summary>A form on somebody's screen, always as it is now.</summary>
+/// <summary>A form on a person's screen, always with its current content.</summary>
 internal abstract class Dialog
 {
-    /// <summary>All that can be read on it: questions, what is wrong, and what was typed before the bot drew it.</summary>
+    /// <summary>All readable text: questions, errors, and what was typed before the bot drew it.</summary>
     public abstract string Words { get; }
 
-    /// <summary>What stands in a field now: a text, or the label of what was chosen; empty for nothing.</summary>
+    /// <summary>The current value of a field: a text, or the label of a choice; empty for nothing.</summary>
     public abstract string ValueOf(string field);
 
     /// <summary>Types into a text field.</summary>
     public abstract Task TypeAsync(string field, string text);
 
-    /// <summary>Chooses what is called so.</summary>
+    /// <summary>Chooses the option with this label.</summary>
     public abstract Task ChooseAsync(string field, string label);
 
-    /// <summary>Types into a field that is searched, and takes the first choice offered.</summary>
-    /// <returns>The label of what was taken.</returns>
+    /// <summary>Types into a search field, and takes the first choice.</summary>
+    /// <returns>The label of the choice.</returns>
     public abstract Task<string> SearchAsync(string field, string typed);
 
-    /// <summary>Sends the form.</summary>
-    /// <exception cref="InvalidOperationException">The chat program does not send it: a required answer is missing.</exception>
+    /// <summary>Submits the form.</summary>
+    /// <exception cref="InvalidOperationException">The client does not submit it: a required answer is missing.</exception>
     public abstract Task SubmitAsync();
 }

@@ -1,13 +1,13 @@
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>Lets a wait look again whenever something happened, without asking the clock.</summary>
+/// <summary>Makes waits check again after each event, without a clock.</summary>
 internal sealed class Pulse
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Lock _gate = new();
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Says that something happened.</summary>
+    /// <summary>Signals an event.</summary>
     public void Beat()
     {
         TaskCompletionSource beaten;
@@ -16,8 +16,8 @@ internal sealed class Pulse
         beaten.SetResult();
     }
 
-    /// <summary>Waits until something is so.</summary>
-    /// <exception cref="TimeoutException">It did not become so.</exception>
+    /// <summary>Waits until a condition is true.</summary>
+    /// <exception cref="TimeoutException">It did not become true.</exception>
     public async Task WaitUntilAsync(Func<bool> isSo, string what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

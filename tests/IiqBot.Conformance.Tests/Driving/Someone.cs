@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Conformance.Tests.Driving;
 
-/// <summary>Somebody who uses the bot: says and presses things, and reads what comes of it.</summary>
+/// <summary>A person who uses the bot: types and presses, and reads the results.</summary>
 internal sealed class Someone(string name, string email, IChatClient client, FakeTimeProvider clock)
 {
     private const string OpenForm = "Open form";
@@ -16,12 +16,12 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
 
     public Room Own => client.Own;
 
-    /// <summary>Writes a line and waits for a message of the bot's with these words.</summary>
+    /// <summary>Types a line and waits for a message of the bot that contains this text.</summary>
     public Task<Post> AskAsync(string line, string words, Room? room = null) =>
         ReadAfterAsync(() => client.SayAsync(room ?? Own, line), words);
 
-    /// <summary>Asks again and again, as an answer that says these words comes when something is done in the background.</summary>
-    /// <exception cref="TimeoutException">None came within minutes of the test's clock.</exception>
+    /// <summary>Repeats a question until an answer contains this text, because something first has to be done in the background.</summary>
+    /// <exception cref="TimeoutException">None came within minutes of the test clock.</exception>
     public async Task<Post> AskUntilAsync(string line, string words)
     {
         using var limit = new CancellationTokenSource(Patience, clock);
@@ -43,21 +43,21 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         }
     }
 
-    /// <summary>Writes a line and waits for the form of this title.</summary>
+    /// <summary>Types a line and waits for the form with this title.</summary>
     public Task<Dialog> AskForFormAsync(string line, string title, Room? room = null) =>
         FormAfterAsync(() => client.SayAsync(room ?? Own, line), title);
 
-    /// <summary>Presses a button and waits until a message, the pressed one or another, says these words.</summary>
+    /// <summary>Presses a button and waits until a message, the pressed one or another, contains this text.</summary>
     public Task<Post> PressAsync(Post post, string label, string words) => ReadAfterAsync(() => client.PressAsync(post, label), words);
 
-    /// <summary>Presses a button and waits for the form of this title.</summary>
+    /// <summary>Presses a button and waits for the form with this title.</summary>
     public Task<Dialog> PressForFormAsync(Post post, string label, string title) =>
         FormAfterAsync(() => client.PressAsync(post, label), title);
 
-    /// <summary>Sends a form and waits until a message says these words.</summary>
+    /// <summary>Submits a form and waits until a message contains this text.</summary>
     public Task<Post> SubmitAsync(Dialog form, string words) => ReadAfterAsync(form.SubmitAsync, words);
 
-    /// <summary>Sends a form and waits until it comes back with these words, which say what is wrong.</summary>
+    /// <summary>Submits a form and waits until it returns with this error text.</summary>
     public async Task SubmitInVainAsync(Dialog form, string words)
     {
         PassAMoment();
@@ -65,7 +65,7 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         await WaitUntilAsync(() => form.Words.Contains(words, StringComparison.Ordinal), $"'{words}' in the form");
     }
 
-    /// <summary>Does something and waits until a message, a new one or one that changed, says these words.</summary>
+    /// <summary>Does something and waits until a new or changed message contains this text.</summary>
     public async Task<Post> ReadAfterAsync(Func<Task> act, string words)
     {
         var before = client.Posts.Where(post => post.Says(words)).ToDictionary(post => post, post => post.Words);
@@ -85,7 +85,7 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         return found!;
     }
 
-    /// <summary>Does something and waits until the bot says these words, in a message or in passing.</summary>
+    /// <summary>Does something and waits until the bot says this text, in a message or in a short notice.</summary>
     public async Task HearAfterAsync(Func<Task> act, string words)
     {
         var before = client.Posts.Count(post => post.Says(words));
@@ -97,36 +97,34 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
         );
     }
 
-    /// <summary>Waits until a message says these words.</summary>
+    /// <summary>Waits until a message contains this text.</summary>
     public Task SeesAsync(Post post, string words) =>
         WaitUntilAsync(() => post.Says(words), $"'{words}' on the message that {name} looks at");
 
     /// <summary>
-    /// Files a ticket, for which the bot gets the lists that a filing needs: without them a try to file fails before anything is sent.
+    /// Files a ticket, so that the bot loads the lists that a filing needs. Without them an attempt to file fails before anything is sent.
     /// </summary>
     public Task LoadsTheListsAsync() => AskAsync("new Projector in 204 shows no picture", "is filed");
 
     /// <summary>
-    /// Watches while the second that they filed is tried in vain, and then Incident IQ is back: nothing is said anew, and the card that
-    /// said
-    /// "saved" in private becomes the ticket.
+    /// Watches while the second filing is retried without success, and then Incident IQ is back: no new message is posted, and the card
+    /// that said "saved" in private becomes the ticket.
     /// </summary>
     public async Task SeesOneNoticeBecomeTheTicketAsync(Post saved, District district)
     {
         Assert.False(saved.IsShared);
-        await district.UntilFilingIsTriedAsync(times: 2); // what came of the first try is told when the second begins
+        await district.UntilFilingIsTriedAsync(times: 2); // the result of the first attempt is reported when the second begins
         var before = client.Posts;
         Assert.Equal(saved, Assert.Single(before, post => post.Says("saved and will be filed")));
         district.Control.ClearFaults();
         await SeesAsync(saved, "is filed");
         var list = await AskAsync("my tickets", "2 tickets");
-        var posts = client.Posts.Where(post => !post.IsShared || !post.Says("Filed #")); // that the channel is told is another matter
+        var posts = client.Posts.Where(post => !post.IsShared || !post.Says("Filed #")); // the message to the channel is another matter
         Assert.Equal([.. before, list], posts.OrderBy(post => !before.Contains(post)));
     }
 
     /// <summary>
-    /// Does something and waits for the form of this title. Where nobody pressed anything, it begins as a message with a button that opens
-    /// it.
+    /// Does something and waits for the form with this title. Without a press, it starts as a message with a button that opens it.
     /// </summary>
     public async Task<Dialog> FormAfterAsync(Func<Task> act, string title)
     {
@@ -145,7 +143,7 @@ internal sealed class Someone(string name, string email, IChatClient client, Fak
             client.Posts.LastOrDefault(post => !before.Contains(post) && post.Says(title) && post.Buttons.Contains(OpenForm));
     }
 
-    // Nobody does two things in one instant, and what changes in one instant has one and the same version.
+    // People never do two things at the same instant, and changes at the same instant would have the same version.
     private void PassAMoment() => clock.Advance(District.Moment);
 
     private async Task WaitUntilAsync(Func<bool> isSo, string what)

@@ -6,7 +6,7 @@ namespace IiqBot.Conformance.Tests.OnSlack;
 /// <summary>Reads what can be pressed in blocks.</summary>
 internal static partial class SlackBlocks
 {
-    /// <summary>The buttons, each by what is written on it and, where that differs, by what is read out.</summary>
+    /// <summary>The buttons, each by its label and, if different, by its accessibility label.</summary>
     public static IEnumerable<string> Buttons(JsonElement content) =>
         OfType(content, "button")
             .SelectMany(button => new[] { LabelOf(button), TextOf(button, "accessibility_label") })
@@ -24,8 +24,7 @@ internal static partial class SlackBlocks
             .FirstOrDefault();
 
     /// <summary>
-    /// The texts in which Slack reads mentions and links: the message's own, and those of its text objects. Runs of rich text it takes as
-    /// they are.
+    /// The texts in which Slack reads mentions and links: the text of the message, and its text objects. Runs of rich text are not parsed.
     /// </summary>
     public static IEnumerable<string> Markup(JsonElement content) =>
         OfType(content, "mrkdwn")
@@ -34,7 +33,7 @@ internal static partial class SlackBlocks
             .Select(element => TextOf(element, "text"))
             .OfType<string>();
 
-    /// <summary>Where links in texts lead that show other words than their address, as markup or in rich text.</summary>
+    /// <summary>The targets of links whose text differs from their address, in markup or rich text.</summary>
     public static IEnumerable<string> DisguisedLinks(JsonElement content) =>
         Markup(content)
             .SelectMany(text => Labelled().Matches(text))

@@ -10,7 +10,7 @@ internal sealed class SlackDialog(SlackClient client) : Dialog
 
     public override string Words => client.View is { } view ? string.Join('\n', view.Errors.Values.Prepend(view.Words)) : "";
 
-    // What Slack would send is what stands there.
+    // Slack sends the current values.
     public override string ValueOf(string field)
     {
         var input = client.ComposeSubmission().Payload["view"]!["state"]!["values"]![field]!.AsObject().Single().Value!;

@@ -5,7 +5,7 @@ using IiqBot.Web.Packaging;
 
 namespace IiqBot.Conformance.Tests.OnSlack;
 
-/// <summary>The bot in Slack, behind the strict fake, in which the app is registered with its own manifest.</summary>
+/// <summary>The bot in Slack, with the strict fake, in which the app is registered with its own manifest.</summary>
 internal sealed class SlackPlatform : IChatPlatform
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -3,7 +3,7 @@ using IiqBot.FakeSlack;
 
 namespace IiqBot.Conformance.Tests.OnSlack;
 
-/// <summary>Somebody's Slack.</summary>
+/// <summary>A person's Slack client.</summary>
 internal sealed class SlackUser(SlackPlatform platform, SlackClient client, SlackRoom own) : IChatClient
 {
     private readonly List<SlackRoom> _rooms = [own];
@@ -14,7 +14,7 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
 
     public Room Own => own;
 
-    // Not as Slack writes it, for a person who types just that mentions nobody.
+    // Not in Slack's notation, because a person who types exactly that mentions nobody.
     public string Mention => $"\u0001{client.Person.Id}\u0002";
 
     public string Aside => client.View is { CallbackId.Length: 0 } view ? view.Words : "";
@@ -75,14 +75,14 @@ internal sealed class SlackUser(SlackPlatform platform, SlackClient client, Slac
 
     public Task WaitUntilAsync(Func<bool> isSo, string what) => platform.WaitUntilAsync(isSo, what);
 
-    // A modal lies over the messages.
+    // A modal covers the messages.
     private async Task LookAtMessagesAsync()
     {
         if (client.View is not null)
             await client.CloseAsync(all: true, Token);
     }
 
-    // As Slack keeps what somebody types.
+    // In the form in which Slack stores typed text.
     private string Written(Room room, string line)
     {
         var words = line.Replace("&", "&amp;", StringComparison.Ordinal)

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace IiqBot.Conformance.Tests.OnTeams;
 
-/// <summary>Reads an Adaptive Card as its reader does.</summary>
+/// <summary>Reads an Adaptive Card as a person would.</summary>
 internal static partial class TeamsCard
 {
     private static readonly string[] Unseen = ["data", "fallback", "fallbackText", "speak"];
     private static readonly string[] Texts = ["text", "title", "label", "value", "altText"];
 
-    /// <summary>Something to press.</summary>
+    /// <summary>A control that can be pressed.</summary>
     public sealed record Pressable(string Title, string Verb, JsonObject Data);
 
     public static string Words(JsonElement card) => string.Join(' ', WordsIn(card));
@@ -24,7 +24,7 @@ internal static partial class TeamsCard
             action.TryGetProperty("data", out var data) ? JsonObject.Create(data)! : []
         );
 
-    /// <summary>The button of this label, or the row that speaks so.</summary>
+    /// <summary>The button with this label, or the row with this accessibility label.</summary>
     public static Pressable Action(JsonElement card, string label) =>
         Actions(card).FirstOrDefault(action => action.Title == label || action.Title.StartsWith(label + ":", StringComparison.Ordinal))
         ?? throw new InvalidOperationException(
@@ -37,7 +37,7 @@ internal static partial class TeamsCard
             .Select(action => TextOf(action, "url"))
             .FirstOrDefault();
 
-    /// <summary>Where Markdown links lead, in all texts in which Markdown is read: not in those of rich text.</summary>
+    /// <summary>The targets of Markdown links in all texts that are read as Markdown, which excludes rich text.</summary>
     public static IEnumerable<string> DisguisedLinks(JsonElement? card, string text) =>
         (card is { } shown ? Objects(shown) : [])
             .Where(element => TextOf(element, "type") != "TextRun")
@@ -51,7 +51,7 @@ internal static partial class TeamsCard
 
     public static JsonElement Input(JsonElement card, string id) => Inputs(card).Single(input => TextOf(input, "id") == id);
 
-    /// <summary>The choices in an input, as label and value.</summary>
+    /// <summary>The choices of an input, as label and value.</summary>
     public static IEnumerable<(string Label, string Value)> Choices(JsonElement input) =>
         input.TryGetProperty("choices", out var choices)
             ? choices.EnumerateArray().Select(choice => (TextOf(choice, "title")!, TextOf(choice, "value")!))
@@ -86,7 +86,7 @@ internal static partial class TeamsCard
             { Value.ValueKind: JsonValueKind.String } => Texts.Contains(member.Name) ? [member.Value.GetString()!] : [],
             { Name: "inlines" } => member
                 .Value.EnumerateArray()
-                .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : WordsIn(run)), // a run may be a bare text
+                .SelectMany(run => run.ValueKind == JsonValueKind.String ? [run.GetString()!] : WordsIn(run)), // a run may be a string
             _ => WordsIn(member.Value),
         };
 

@@ -4,7 +4,7 @@ using IiqBot.FakeConnector;
 
 namespace IiqBot.Conformance.Tests.OnTeams;
 
-/// <summary>Somebody's Teams.</summary>
+/// <summary>A person's Teams client.</summary>
 internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, TeamsRoom own) : IChatClient
 {
     private readonly List<TeamsRoom> _rooms = [own];
@@ -67,7 +67,7 @@ internal sealed class TeamsClient(TeamsPlatform platform, FakePerson person, Tea
         await ExecuteAsync(pressed, action.Verb, action.Title, action.Data);
     }
 
-    /// <summary>Presses an Action.Execute, with what was put in on the card.</summary>
+    /// <summary>Presses an Action.Execute, with the values of the card's inputs.</summary>
     public async Task ExecuteAsync(TeamsPost post, string verb, string title, JsonObject data)
     {
         var answer = await platform.Teams.PressAsync(

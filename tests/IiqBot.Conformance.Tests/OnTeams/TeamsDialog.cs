@@ -62,10 +62,10 @@ internal sealed class TeamsDialog(TeamsClient client, TeamsPlatform platform, Te
         foreach (var (field, entered) in _entered)
             data[field] = entered.Value;
         await client.ExecuteAsync(post, send.Verb, send.Title, data);
-        _entered.Clear(); // from here on only what the bot gives back counts
+        _entered.Clear(); // from here on only what the bot returns counts
     }
 
-    // What the client sends along where a choice hangs on another answer.
+    // What the client sends along when a choice depends on another answer.
     private JsonObject Others()
     {
         var others = new JsonObject();

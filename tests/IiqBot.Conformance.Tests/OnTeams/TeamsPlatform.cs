@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Conformance.Tests.OnTeams;
 
-/// <summary>The bot in Teams, behind the strict fake Connector.</summary>
+/// <summary>The bot in Teams, with the strict fake Connector.</summary>
 internal sealed class TeamsPlatform : IChatPlatform
 {
     private const string OtherTenant = "5f7a1f0e-3c0d-4a0b-9a55-0f0e6c1d2b77";
@@ -122,7 +122,7 @@ internal sealed class TeamsPlatform : IChatPlatform
         }
     }
 
-    // The fake's certificate was made at start; nothing else of the service's handlers changes.
+    // The fake's certificate was created at startup; nothing else in the service's handlers changes.
     private static void Reach(HttpMessageHandler handler, FakeTeams teams)
     {
         if (handler is SocketsHttpHandler sockets)

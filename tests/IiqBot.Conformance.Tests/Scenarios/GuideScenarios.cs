@@ -3,9 +3,7 @@ using IiqBot.Conformance.Tests.Driving;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
-/// <summary>
-/// What Incident IQ's own guide, "Working with Tickets", says one can do with a ticket: each operation, status and facet.
-/// </summary>
+/// <summary>What Incident IQ's own guide, "Working with Tickets", says about tickets: each operation, status and facet.</summary>
 [Theme(6, "The guide \"Working with Tickets\"")]
 internal static class GuideScenarios
 {
@@ -206,7 +204,7 @@ internal static class GuideScenarios
         return numbers;
     }
 
-    // Of one requester's tickets, whom no other scenario has, those that fit are listed and the others are not.
+    // Of one requester's tickets, which no other scenario uses, the matching ones are listed and the others are not.
     private static async Task FindsAsync(Someone who, Someone requester, string facets, string title, string[] found, string[] others) =>
         Shows(await who.AskAsync($"search {facets} for:{requester.Email}", title), found, others);
 

@@ -2,7 +2,7 @@ using IiqBot.Conformance.Tests.Driving;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
-/// <summary>What people set for themselves.</summary>
+/// <summary>The settings of people.</summary>
 [Theme(7, "Settings of one's own")]
 internal static class SettingsScenarios
 {
@@ -70,7 +70,7 @@ internal static class SettingsScenarios
         Assert.DoesNotContain(kim.Client.Posts, post => post.Raw.Contains("Maplewood High School", StringComparison.Ordinal));
     }
 
-    // All that a ticket needs but its place.
+    // Everything that a ticket needs except its place.
     private static async Task<Dialog> FilledAsync(Someone person)
     {
         var form = await person.AskForFormAsync("new", "File a ticket");

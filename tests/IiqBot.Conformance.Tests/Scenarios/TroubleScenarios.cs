@@ -45,7 +45,7 @@ internal static partial class TroubleScenarios
         var newest = waiting.Buttons.Last(label => label.StartsWith("Don't send ", StringComparison.Ordinal));
         var answer = await dana.PressAsync(waiting, newest, "Don't send");
         while (answer.Says("right now"))
-            answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // somebody tried whether Incident IQ is back
+            answer = await dana.PressAsync(answer, "Don't send", "Don't send"); // the bot has tested whether Incident IQ is back
         Assert.True(answer.Says("won't be sent"), answer.Words);
         chat.District.Control.ClearFaults();
         await dana.SeesAsync(first, $"{dana.Name} added a comment");
@@ -141,7 +141,7 @@ internal static partial class TroubleScenarios
         Assert.Equal(2, history.Words.Split("it works again").Length);
     }
 
-    [Scenario(IsAlone = true)] // a minute after a change of another scenario its button to undo it goes, which is a redraw as well
+    [Scenario(IsAlone = true)] // a minute after a change in another scenario its undo button disappears, which is a redraw as well
     public static async Task A_failed_card_update_is_shown_to_an_administrator_who_sends_it_again(Chat chat)
     {
         var (dana, robin, boss) = (chat.Staff(), chat.Technician(), chat.Administrator());
@@ -160,7 +160,7 @@ internal static partial class TroubleScenarios
     public static async Task An_administrator_asks_how_the_bot_does_and_sees_what_works_in_private(Chat chat)
     {
         var (boss, robin) = (chat.Administrator(), chat.Technician());
-        await boss.AskUntilAsync("status", "Everything works"); // what other scenarios broke is mended
+        await boss.AskUntilAsync("status", "Everything works"); // the faults of other scenarios are over
         var status = await boss.AskAsync("bot status", "Everything works", chat.Channel(boss, robin));
         Assert.False(status.IsShared);
         Assert.True(status.Says("Incident IQ") && status.Says("Storage"));
@@ -174,7 +174,7 @@ internal static partial class TroubleScenarios
         var boss = chat.Administrator();
         await boss.AskAsync("who am I", boss.Email);
         chat.District.Control.Add(new Fault(FaultKind.ServerError) { Route = "GET /sites/isalive" });
-        var status = await boss.AskUntilAsync("status", "(ServerFailed)"); // what another scenario broke may be told for some seconds
+        var status = await boss.AskUntilAsync("status", "(ServerFailed)"); // a fault of another scenario may be reported for some seconds
         chat.District.Control.ClearFaults();
         Assert.True(status.Says("Needs attention: Incident IQ") && status.Says("Not working") && status.Says("Storage"), status.Words);
         await boss.AskUntilAsync("status", "Everything works");

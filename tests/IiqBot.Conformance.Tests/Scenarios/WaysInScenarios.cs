@@ -6,7 +6,7 @@ using IiqBot.Sandbox.Faults;
 
 namespace IiqBot.Conformance.Tests.Scenarios;
 
-/// <summary>What only one platform has. Each says why the other has it not, and what takes its place there.</summary>
+/// <summary>What only one platform has. Each scenario says why the other one lacks it, and what replaces it there.</summary>
 [Theme(8, "Ways in that only one platform has")]
 internal static class WaysInScenarios
 {
@@ -92,7 +92,7 @@ internal static class WaysInScenarios
         Assert.Equal(["projector.png"], await chat.District.FilesOfAsync(filed));
         await dana.AskAsync("my tickets", "The projector in 204 shows no picture");
 
-        // A colleague files it for its author as well, or chooses otherwise.
+        // A colleague also files it for its author, or chooses otherwise.
         var colleagues = await FormAsync(kim, () => Slack(kim).Client.MessageShortcutAsync(message, "message.file"), "File a ticket");
         Assert.Equal(dana.Name, colleagues.ValueOf("requester"));
         Assert.True((await kim.SubmitAsync(colleagues, "is filed")).Says(dana.Name));
@@ -193,7 +193,7 @@ internal static class WaysInScenarios
             await ShowsAsync($"#{filed.Number}");
             Assert.DoesNotContain(kim.Name, message.Unfurls.Values.Single().GetRawText(), StringComparison.Ordinal);
 
-            // Who presses is answered alone, with the details as well; what everybody sees follows.
+            // The person who presses gets a private answer, with the details as well; then the shared card is redrawn.
             var taken = await kim.ReadAfterAsync(
                 () => Slack(kim).Client.PressPreviewAsync(message, link, "Take"),
                 $"{kim.Name} took this ticket"

@@ -5,13 +5,13 @@ using Match = System.Text.RegularExpressions.Match;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>A comment that points to a page or heading leads to one of this repository.</summary>
+/// <summary>A page or heading that a comment cites exists in this repository.</summary>
 public sealed partial class CiteTests
 {
     private static readonly string[] Folders = ["src", "tests"];
 
     [Fact]
-    public void Every_page_and_heading_that_a_comment_names_exists()
+    public void Every_page_and_heading_that_a_comment_cites_exists()
     {
         var broken = Sources()
             .SelectMany(file =>
@@ -26,7 +26,7 @@ public sealed partial class CiteTests
     [InlineData("/// As said (docs/reference/incident-iq.md, \"Envelopes\"\n    /// and \"Missing\n    /// members\").")]
     [InlineData("x(); // README.md, \"Install it\"")]
     [InlineData("var page = \"nothing.md\";")]
-    public void A_cite_that_leads_somewhere_passes(string source) => Assert.Empty(BrokenIn(Comments(source)));
+    public void A_citation_that_exists_passes(string source) => Assert.Empty(BrokenIn(Comments(source)));
 
     [Theory]
     [InlineData("// (docs/reference/nothing.md, \"Sizes\")", "docs/reference/nothing.md")]
@@ -35,10 +35,10 @@ public sealed partial class CiteTests
     [InlineData("/// (docs/reference/teams.md, \"Sizes\" and\n/// \"Colours\")", "docs/reference/teams.md, \"Colours\"")]
     [InlineData("/// (docs/reference/teams.md, \"sizes\")", "docs/reference/teams.md, \"sizes\"")]
     [InlineData("// (docs/reference/teams.md, section 3)", "docs/reference/teams.md, section 3")]
-    public void A_cite_that_leads_nowhere_fails(string source, string broken) => Assert.Equal([broken], BrokenIn(Comments(source)));
+    public void A_citation_that_does_not_exist_fails(string source, string broken) => Assert.Equal([broken], BrokenIn(Comments(source)));
 
     [Fact]
-    public void More_than_100_cites_are_found() =>
+    public void More_than_100_citations_are_found() =>
         Assert.True(Sources().Sum(file => Cite().Count(Comments(File.ReadAllText(file)))) > 100, "The check above looks at too few.");
 
     private static IEnumerable<string> BrokenIn(string comments)
@@ -63,7 +63,7 @@ public sealed partial class CiteTests
         }
     }
 
-    // One line for each run of comment lines, so that a cite may go over the end of a line.
+    // Each block of comment lines becomes one line, because a citation may continue on the next line.
     private static string Comments(string source) =>
         string.Join('\n', Run().Matches(source).Select(run => NextLine().Replace(run.Value, " ")));
 

@@ -3,7 +3,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>What the documents say of the files in the repository.</summary>
+/// <summary>What the documents say about files of the repository.</summary>
 public sealed partial class DocumentTests
 {
     private const int MostFiles = 15;
@@ -23,7 +23,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_link_to_a_file_leads_to_one(string document)
+    public void Every_link_to_a_file_leads_to_an_existing_file(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(RepositoryFolder.Root, document))!;
         var links = Link()
@@ -64,7 +64,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"\]\((?<file>[^):#\s]+)(#[^)\s]*)?\)", Options, 5000)]
     private static partial Regex Link();
 
-    /// <summary>A numbered line that begins with a link to a source file.</summary>
+    /// <summary>A numbered line that starts with a link to a source file.</summary>
     [GeneratedRegex(@"^\d+\. \[`\w+`\]\((?<file>[^)]+\.cs)\)", Options, 5000)]
     private static partial Regex Step();
 }

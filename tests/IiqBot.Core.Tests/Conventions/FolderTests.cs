@@ -3,13 +3,15 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>In which direction the folders of the sources may use each other.</summary>
+/// <summary>The directions in which the source folders may use each other.</summary>
 public sealed partial class FolderTests
 {
     private const int LargestCycle = 6;
     private static readonly string Sources = Path.Combine(RepositoryFolder.Root, "src");
 
-    /// <summary>The folders of the core, from the floor up: each uses only those before it. What is in none registers all of it.</summary>
+    /// <summary>
+    /// The folders of the core, from the bottom up: each uses only those before it. Files in no folder register everything.
+    /// </summary>
     private static readonly string[] Floors =
     [
         "Model",
@@ -59,7 +61,7 @@ public sealed partial class FolderTests
     [InlineData("    global::IiqBot.Core.Features.Help help;")]
     [InlineData("    private readonly Features.Help _help;")]
     [InlineData("    Task<Core.Features.Help> HelpAsync();")]
-    public void A_folder_above_is_seen_however_it_is_named(string line)
+    public void A_use_of_a_folder_above_is_found_however_it_is_written(string line)
     {
         Assert.NotEmpty(NamedAbove("Pipeline/Intake.cs", line));
         Assert.Empty(NamedAbove("Features/Help.cs", line));
@@ -69,10 +71,10 @@ public sealed partial class FolderTests
     [InlineData("using IiqBot.Core.Model;")]
     [InlineData("    var card = context.Features.Card;")]
     [InlineData("    x(); // as IiqBot.Core.Features.Help does")]
-    public void What_names_no_folder_above_passes(string line) => Assert.Empty(NamedAbove("Pipeline/Intake.cs", line));
+    public void Code_that_names_no_folder_above_passes(string line) => Assert.Empty(NamedAbove("Pipeline/Intake.cs", line));
 
     [Fact]
-    public void No_folders_of_the_core_use_each_other_in_a_circle()
+    public void Folders_of_the_core_have_no_cycles()
     {
         var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
         var between = core.Ties.Where(tie => FolderOf(tie.From) != FolderOf(tie.To)).ToList();
@@ -89,16 +91,16 @@ public sealed partial class FolderTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Only_a_few_files_use_each_other_in_a_circle(string project)
+    public void Only_a_few_files_form_a_cycle(string project)
     {
         var cycles = SourceGraph.Cycles(SourceGraph.Of(Path.Combine(Sources, project)).Ties).Where(cycle => cycle.Count > LargestCycle);
 
         Assert.Empty(cycles.Select(cycle => string.Join(", ", cycle)));
     }
 
-    /// <summary>What would go unnoticed if the reading of sources found nothing.</summary>
+    /// <summary>Without this, nobody would notice that the reading of sources found nothing.</summary>
     [Fact]
-    public void The_ties_that_are_there_are_found()
+    public void Known_uses_between_files_are_found()
     {
         var core = SourceGraph.Of(Path.Combine(Sources, "IiqBot.Core"));
 
@@ -121,7 +123,7 @@ public sealed partial class FolderTests
 
     private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
 
-    /// <summary>The folder of the core in a namespace, in full or as other folders of the core may write it.</summary>
+    /// <summary>The folder of the core in a namespace, written in full or as other folders of the core may write it.</summary>
     [GeneratedRegex(
         @"\bIiqBot\.Core\.(?<name>[A-Z]\w*)|(?<![.\w])(?:Core\.)?(?<name>[A-Z]\w*)\.[A-Z]",
         RegexOptions.CultureInvariant,

@@ -2,19 +2,20 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>How wide the sources are.</summary>
+/// <summary>The width of the sources.</summary>
 public sealed class LineTests
 {
     private const int Columns = 140;
     private const string RawText = "\"\"\"";
 
     /// <summary>
-    /// The formatter wraps code and leaves texts and comments as they are. A text may be wider where it would be harder to read in pieces.
+    /// The formatter wraps code, and leaves string literals and comments as they are. A literal may be wider if it would be harder to read
+    /// in pieces.
     /// </summary>
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
-    public void Lines_without_a_text_have_at_most_140_columns(string folder) => Assert.Empty(Files(folder).SelectMany(TooWide));
+    public void Lines_without_a_string_literal_have_at_most_140_columns(string folder) => Assert.Empty(Files(folder).SelectMany(TooWide));
 
     private static IEnumerable<string> Files(string folder) =>
         Directory

@@ -7,7 +7,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>What the sources keep to: the arrows between projects, texts in resources, short files.</summary>
+/// <summary>Rules of the sources: dependencies between projects, texts in resources, short files.</summary>
 public sealed partial class RepositoryTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed partial class RepositoryTests
     }
 
     [Fact]
-    public void Every_project_under_src_has_its_arrows_checked_above()
+    public void Every_project_under_src_has_its_dependencies_checked_above()
     {
         string[] known =
         [
@@ -65,7 +65,7 @@ public sealed partial class RepositoryTests
             Assert.DoesNotMatch(ForeignNamespace(), File.ReadAllText(file));
     }
 
-    // What a person may read of it is decided there, so that no other reader can forget it.
+    // That one file decides what a person may read in the timeline, so that no other reader can forget to check.
     [Fact]
     public void Only_one_file_of_the_core_reads_the_timeline() =>
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed partial class RepositoryTests
             Sources("src/IiqBot.Core").Where(file => ReadsTimeline().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName)
         );
 
-    // Answer, deliver, record is written once, so that no adapter forgets a step.
+    // Answering, delivering and recording are written in one place, so that no adapter forgets a step.
     [Fact]
     public void Only_the_pipeline_records_where_an_answer_was_shown() =>
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed partial class RepositoryTests
                 .Select(Path.GetFileName)
         );
 
-    /// <summary>A "$" also matches before a trailing line break, so a check that ends with it lets one through.</summary>
+    /// <summary>A "$" also matches before a trailing line break, so a check that ends with "$" accepts one.</summary>
     [Fact]
     public void No_pattern_ends_with_a_dollar_sign()
     {
@@ -105,7 +105,7 @@ public sealed partial class RepositoryTests
     }
 
     [Fact]
-    public void Every_gap_of_a_text_is_numbered_from_nought_and_can_be_filled()
+    public void Placeholders_of_a_text_are_numbered_from_0_and_can_be_filled()
     {
         foreach (var (key, text) in AllTexts())
         {
@@ -136,7 +136,7 @@ public sealed partial class RepositoryTests
     [GeneratedRegex(@"[/\\](?:obj|bin)[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Generated();
 
-    // Written by dotnet ef, as long as the tables need it.
+    // dotnet ef writes these files, and they are as long as the tables require.
     [GeneratedRegex(@"[/\\]Migrations[/\\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Migration();
 

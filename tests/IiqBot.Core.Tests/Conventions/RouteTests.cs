@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>What every feature keeps to, also the one that is written next.</summary>
+/// <summary>Rules that every feature keeps, including future ones.</summary>
 public sealed partial class RouteTests : DistrictTest
 {
     public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
@@ -14,7 +14,7 @@ public sealed partial class RouteTests : DistrictTest
     public static TheoryData<string> EveryReadingVerb =>
         [.. CoreRoutes.Registry.Routes.Where(route => !route.Writes).Select(route => route.Verb)];
 
-    /// <summary>What opens a form: each handler of forms, and each button that asks for something.</summary>
+    /// <summary>Everything that opens a form: each form handler, and each button that asks for input.</summary>
     public static TheoryData<string> EveryAskingVerb =>
         [
             .. CoreRoutes
@@ -55,11 +55,11 @@ public sealed partial class RouteTests : DistrictTest
     public void Every_verb_is_a_noun_and_a_verb(string verb) => Assert.Matches(VerbForm(), verb);
 
     [Fact]
-    public void Every_verb_is_there_once() => Assert.Distinct(CoreRoutes.Registrations.Select(registration => registration.Route.Verb));
+    public void Every_verb_has_one_route() => Assert.Distinct(CoreRoutes.Registrations.Select(registration => registration.Route.Verb));
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
-    public void What_help_says_to_type_is_understood_as_that(string verb)
+    public void Every_line_that_help_suggests_is_parsed_as_its_route(string verb)
     {
         var route = CoreRoutes.Registry.Find(verb)!.Route;
         if (route.Usage is not { } usage)
@@ -74,11 +74,11 @@ public sealed partial class RouteTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
-    public void Every_alias_is_understood_as_its_verb(string verb)
+    public void Every_alias_is_parsed_as_its_verb(string verb)
     {
         var route = CoreRoutes.Registry.Find(verb)!.Route;
 
-        // Alone it may mean another route, after which nothing follows.
+        // Alone it may mean another route that takes no arguments.
         foreach (var alias in route.Aliases)
             Assert.Contains(
                 verb,
@@ -118,12 +118,12 @@ public sealed partial class RouteTests : DistrictTest
         );
     }
 
-    /// <summary>A card that only follows its ticket is no news.</summary>
+    /// <summary>A card that only follows its ticket is not news.</summary>
     private static bool IsNews(Delivery delivery) => delivery is not Delivery.CardUpdate;
 
     [Theory]
     [MemberData(nameof(EveryAskingVerb))]
-    public async Task Every_form_fits_both_platforms_and_comes_back_to_a_handler_of_forms(string verb)
+    public async Task Every_form_fits_both_platforms_and_returns_to_a_form_handler(string verb)
     {
         var arguments = ArgumentsOf(CoreRoutes.Registry.Find(verb)!.Route);
 

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace IiqBot.Core.Tests.Conventions;
 
 /// <summary>
-/// Which source file uses which: a name of a type, or a call of an extension method, of a namespace that the file sees. It reads words and
-/// compiles nothing, so a member that is called like a type may count as its use.
+/// Finds which source file uses which: it names a type, or calls an extension method, of a namespace that the file can see. It reads words
+/// and compiles nothing, so a member with the name of a type may count as a use of the type.
 /// </summary>
 internal sealed partial class SourceGraph
 {
     private const RegexOptions Lines = RegexOptions.Multiline | RegexOptions.CultureInvariant;
 
-    /// <summary>The longest that a pattern may look at one file, in milliseconds.</summary>
+    /// <summary>The longest time that a pattern may take for one file, in milliseconds.</summary>
     private const int Patience = 5000;
 
     private readonly Dictionary<string, HashSet<string>> _uses = new(StringComparer.Ordinal);
@@ -28,10 +28,10 @@ internal sealed partial class SourceGraph
         }
     }
 
-    /// <summary>The files, with "/" between folders, below the folder that was read.</summary>
+    /// <summary>The files below the folder, with "/" between folders.</summary>
     public IEnumerable<string> Files => _uses.Keys;
 
-    /// <summary>All pairs of a file and one that it uses.</summary>
+    /// <summary>All pairs of a file and a file that it uses.</summary>
     public IEnumerable<(string From, string To)> Ties => _uses.SelectMany(file => file.Value.Select(to => (file.Key, to)));
 
     /// <summary>Reads the sources below a folder.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class SourceGraph
                 .Select(file => Source.Read(file.Path, File.ReadAllText(file.File))),
         ]);
 
-    /// <summary>The sets of things that each reach all others of the set, largest first; none of one alone.</summary>
+    /// <summary>The sets whose members can all reach each other, largest first, without sets of one.</summary>
     /// <param name="ties">Who uses whom.</param>
     public static IReadOnlyList<IReadOnlyList<string>> Cycles(IEnumerable<(string From, string To)> ties)
     {
@@ -63,7 +63,7 @@ internal sealed partial class SourceGraph
         ];
     }
 
-    /// <summary>A source without its comments, and without texts that have no gaps: what stands in the gaps of a text is code.</summary>
+    /// <summary>A source without its comments and without string literals. The code inside interpolations stays.</summary>
     public static string CodeOf(string source) => NoCode().Replace(source, " ");
 
     private static HashSet<string> Reach(string from, ILookup<string, string> next)

@@ -9,7 +9,7 @@ public sealed class StateTests
     private const string Heading = "| state | meaning | open | next |";
 
     [Fact]
-    public void The_document_has_the_states_of_the_code()
+    public void The_document_lists_the_states_of_the_code()
     {
         var lines = File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "docs", "reliability.md"));
         var table = lines.SkipWhile(line => line != Heading).Skip(2).TakeWhile(line => line.StartsWith('|'));
@@ -22,15 +22,15 @@ public sealed class StateTests
         );
     }
 
-    // A number is stored for good, and one comparison in SQL finds the open ones.
+    // The numbers are stored for good, and one comparison in SQL finds the open states.
     [Fact]
-    public void The_states_are_in_the_order_of_their_numbers_with_the_open_ones_first()
+    public void The_states_are_ordered_by_number_with_the_open_ones_first()
     {
         Assert.Equal(Enum.GetValues<WorkState>(), WorkStates.All.Select(rule => rule.State));
         Assert.Equal(WorkStates.All.OrderByDescending(rule => rule.IsOpen).Select(rule => rule.State), Enum.GetValues<WorkState>());
     }
 
     [Fact]
-    public void Only_a_state_that_is_over_has_no_next_one() =>
+    public void Only_final_states_have_no_next_state() =>
         Assert.All(WorkStates.All, rule => Assert.Equal(rule.IsOpen, rule.Next.Count > 0));
 }

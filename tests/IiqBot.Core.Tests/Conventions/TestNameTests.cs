@@ -3,7 +3,7 @@ using IiqBot.Tests.Reference;
 
 namespace IiqBot.Core.Tests.Conventions;
 
-/// <summary>A test's name is short enough to read in a list of results.</summary>
+/// <summary>The name of a test is short enough to read in a list of results.</summary>
 public sealed partial class TestNameTests
 {
     private const int Longest = 79;
@@ -25,14 +25,14 @@ public sealed partial class TestNameTests
     [InlineData("    [Theory, MemberData(nameof(All))]\n    public async Task It_works(Kind kind)\n")]
     [InlineData("    [Theory]\n    [InlineData(\"public void No()\")]\n    public static async Task It_works(\n        string a\n")]
     [InlineData("    [Scenario(NotOnTeams = \"a\")]\n    public static async Task It_works(Chat chat) =>")]
-    public void A_test_is_found_however_it_is_marked(string source) => Assert.Equal(["It_works"], NamesIn(source));
+    public void A_test_is_found_in_every_form_of_its_attribute(string source) => Assert.Equal(["It_works"], NamesIn(source));
 
     [Fact]
-    public void A_method_that_is_no_test_may_have_any_name() => Assert.Empty(NamesIn("    public static void It_works() { }\n"));
+    public void A_method_that_is_not_a_test_may_have_any_name() => Assert.Empty(NamesIn("    public static void It_works() { }\n"));
 
     private static IEnumerable<string> NamesIn(string source) => Test().Matches(source).Select(match => match.Groups["name"].Value);
 
-    /// <summary>A mark of a test, and the first method that begins a line after it.</summary>
+    /// <summary>The attribute of a test, and the next method that begins a line.</summary>
     [GeneratedRegex(
         @"^ *\[(?:Fact|Theory|Scenario)\b[\s\S]*?^ *public [^\n(=]*?(?<name>\w+)\(",
         RegexOptions.Multiline | RegexOptions.CultureInvariant,

@@ -13,7 +13,7 @@ public sealed class AccessTests : DistrictTest
     [InlineData("note 39181 secret")]
     [InlineData("open tickets")]
     [InlineData("assigned to me")]
-    public async Task What_technicians_do_is_refused_to_a_requester_even_on_their_own_ticket(string line)
+    public async Task A_requester_is_refused_technicians_commands_even_on_their_own_ticket(string line)
     {
         var answer = await District.ChannelWith(TestDistrict.Requester).Types(line);
 
@@ -28,7 +28,7 @@ public sealed class AccessTests : DistrictTest
     [InlineData("cancel 39181")]
     [InlineData("reopen 39181")]
     [InlineData("history 39181")]
-    public async Task A_ticket_of_others_cannot_be_told_from_one_that_does_not_exist(string line)
+    public async Task A_hidden_ticket_is_answered_like_a_missing_one(string line)
     {
         var stranger = District.ChatOf(TestDistrict.Stranger);
 
@@ -41,7 +41,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_button_forged_with_the_id_of_a_ticket_of_others_does_nothing()
+    public async Task A_button_forged_with_the_id_of_a_hidden_ticket_does_nothing()
     {
         var forged = TicketArguments.For(Site.Laptop);
 
@@ -63,7 +63,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_unknown_button_of_a_ticket_shows_the_ticket_afresh()
+    public async Task An_unknown_button_of_a_ticket_shows_the_current_ticket()
     {
         var answer = await District.ChannelWith(TestDistrict.Technician).Presses("ticket.levitate", TicketArguments.For(Site.Laptop));
 
@@ -95,7 +95,7 @@ public sealed class AccessTests : DistrictTest
         Assert.IsType<BotResponse.Silent>(await District.ChatOf(TestDistrict.Technician).Raises("conversation.exploded"));
 
     [Fact]
-    public async Task A_line_that_is_not_understood_offers_what_may_have_been_meant()
+    public async Task A_misspelled_line_offers_the_likely_command()
     {
         var answer = await District.ChatOf(TestDistrict.Requester).Types("my tikets");
 
@@ -107,7 +107,7 @@ public sealed class AccessTests : DistrictTest
     [InlineData("hello, the printer is out of toner")]
     [InlineData("error message on the projector in 204")]
     [InlineData("take a look at the printer in the office")]
-    public async Task A_report_that_begins_like_a_command_can_be_filed_as_it_was_typed(string line)
+    public async Task A_report_that_begins_like_a_command_can_be_filed_unchanged(string line)
     {
         var chat = District.ChatOf(TestDistrict.Requester);
 
@@ -137,7 +137,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_guest_gets_help_and_no_technicians_buttons()
+    public async Task A_guest_gets_help_without_technicians_commands()
     {
         District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson("tess@maplewood.example", "Tess", IsGuest: true));
 
@@ -147,7 +147,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_welcome_names_the_person_only_in_their_own_chat()
+    public async Task A_welcome_names_the_person_only_in_their_personal_chat()
     {
         var own = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Welcome);
         var channel = await District.ChannelWith(TestDistrict.Requester).Raises(Verbs.Welcome);
@@ -157,7 +157,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_welcome_in_ones_own_chat_never_asks_to_be_mentioned()
+    public async Task A_welcome_in_a_personal_chat_never_asks_for_a_mention()
     {
         District.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 503");
 
@@ -168,7 +168,7 @@ public sealed class AccessTests : DistrictTest
     }
 
     [Fact]
-    public async Task In_the_made_up_district_greeting_and_help_wait_until_it_is_known_who_asks()
+    public async Task In_the_made_up_district_welcome_and_help_wait_for_the_persons_lookup()
     {
         await using var district = new Scenario(services => services.Configure<BotOptions>(options => options.ForMadeUpDistrict()));
         foreach (var ask in (Func<Task<BotResponse>>[])[() => Chat().Raises(Verbs.Welcome), () => Chat().Types("help")])
@@ -180,7 +180,7 @@ public sealed class AccessTests : DistrictTest
                 await isFound.Task;
                 return new PlatformPerson(TestDistrict.Technician.Email, "Tess", IsGuest: false);
             };
-            district.Time.Advance(TimeSpan.FromMinutes(6)); // nobody is known any more
+            district.Time.Advance(TimeSpan.FromMinutes(6)); // the cached people are forgotten
             var answer = ask();
             await isAsked.Task;
             district.Time.Advance(TimeSpan.FromSeconds(4)); // as a cold start may take

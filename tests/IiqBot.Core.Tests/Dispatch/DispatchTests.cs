@@ -9,7 +9,7 @@ namespace IiqBot.Core.Tests.Dispatch;
 public sealed class DispatchTests : DistrictTest
 {
     [Fact]
-    public async Task A_host_that_stops_is_the_only_thing_that_throws()
+    public async Task Only_a_stopping_host_makes_the_dispatcher_throw()
     {
         using var stopping = new CancellationTokenSource();
         await stopping.CancelAsync();
@@ -35,7 +35,7 @@ public sealed class DispatchTests : DistrictTest
     [InlineData("comment 500 it works", "ticket.comment", "kept")]
     [InlineData("take 500", "ticket.take", "failed")]
     [InlineData("purple monkey", "unknown", "answered")]
-    public async Task Every_request_is_counted_by_platform_verb_and_outcome_and_by_nothing_else(string line, string verb, string outcome)
+    public async Task Requests_are_counted_by_platform_verb_and_outcome_only(string line, string verb, string outcome)
     {
         var counted = new List<Dictionary<string, object?>>();
         using var listener = new MeterListener();

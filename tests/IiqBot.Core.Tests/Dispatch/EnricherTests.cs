@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>A platform adds to its own requests before they run, and sees nobody else's.</summary>
+/// <summary>A platform adds to its own requests before they run, and never sees requests of other platforms.</summary>
 public sealed class EnricherTests
 {
     private static readonly Arguments Unknown = Arguments.None.With(TicketArguments.Ticket, Guid.NewGuid());
@@ -24,7 +24,7 @@ public sealed class EnricherTests
     }
 
     [Fact]
-    public async Task A_handler_gets_the_request_with_what_was_added()
+    public async Task A_handler_gets_the_enriched_request()
     {
         await using var district = With(
             new Enricher("test")
@@ -39,7 +39,7 @@ public sealed class EnricherTests
     }
 
     [Fact]
-    public async Task A_stored_request_whose_enricher_fails_is_answered_and_ends()
+    public async Task A_stored_request_whose_enricher_fails_is_answered_and_finished()
     {
         await using var district = With(new Enricher("test") { Adds = _ => throw new InvalidOperationException("a fault") });
 

@@ -6,7 +6,7 @@ namespace IiqBot.Core.Tests.Dispatch;
 public sealed class FailureLogTests
 {
     [Fact]
-    public void Of_several_failures_with_one_reference_the_latest_is_found()
+    public void The_latest_of_several_failures_with_one_reference_is_found()
     {
         var log = new FailureLog(TimeProvider.System);
         log.Add("slack", "ticket.show", "first", "7F3K2Q");

@@ -8,7 +8,9 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>When something fails: one plain sentence, a next step, a reference, and nothing that a stranger should read.</summary>
+/// <summary>
+/// A failure is answered with one plain sentence, a next step and a reference, and shows nothing that others must not read.
+/// </summary>
 public sealed class FailureTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -27,7 +29,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_administrator_learns_from_the_reference_what_failed()
+    public async Task An_administrator_can_look_up_a_failure_by_its_reference()
     {
         Fails(new IncidentIqException(IncidentIqFailure.ServerFailed, "GET tickets/{id} answered 502") { StatusCode = 502 });
         var reference = ReferenceIn((await Chat.Types("show 39181")).Notice());
@@ -41,7 +43,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_cause_that_an_administrator_sees_holds_no_text_of_an_unexpected_exception()
+    public async Task The_cause_shown_to_an_administrator_contains_no_exception_text()
     {
         Fails(new InvalidOperationException("Liam Novak's password is hunter2"));
         var reference = ReferenceIn((await Chat.Types("show 39181")).Notice());
@@ -52,7 +54,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_reference_that_another_replica_gave_leads_to_the_audit_log_that_all_write()
+    public async Task A_reference_of_another_replica_is_found_in_the_audit_log()
     {
         var entry = new AuditEntry(
             District.Time.GetUtcNow(),
@@ -72,14 +74,14 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public void A_new_reference_cannot_be_taken_for_a_word() =>
+    public void A_new_reference_never_looks_like_a_word() =>
         Assert.All(
             Enumerable.Range(0, 500).Select(_ => ShortReference.New()),
             reference => Assert.True(ShortReference.IsOne(reference.ToLowerInvariant()), reference)
         );
 
     [Fact]
-    public async Task A_reference_nobody_was_given_is_said_to_be_unknown() =>
+    public async Task An_unknown_reference_is_reported_as_unknown() =>
         Assert.Equal(Texts.FailureUnknownTitle, (await District.ChatOf(TestDistrict.Administrator).Types("failure ZZZZZZ")).Card().Title);
 
     [Theory]
@@ -113,7 +115,7 @@ public sealed class FailureTests : DistrictTest
     [InlineData(IncidentIqFailure.TimedOut)]
     [InlineData(IncidentIqFailure.ServerFailed)]
     [InlineData(IncidentIqFailure.NotUnderstood)]
-    public async Task Nobody_is_told_that_nothing_changed_when_that_is_not_known(IncidentIqFailure failure)
+    public async Task An_unknown_outcome_is_never_reported_as_nothing_changed(IncidentIqFailure failure)
     {
         Site.Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(failure, "POST assign") { OutcomeUnknown = true });
@@ -128,7 +130,7 @@ public sealed class FailureTests : DistrictTest
     [InlineData(IncidentIqFailure.Unreachable)]
     [InlineData(IncidentIqFailure.RateLimited)]
     [InlineData(IncidentIqFailure.Invalid)]
-    public async Task Nobody_is_told_that_nothing_changed_after_the_note_of_a_resolution_was_written(IncidentIqFailure failure)
+    public async Task After_the_note_was_written_a_failure_does_not_say_that_nothing_changed(IncidentIqFailure failure)
     {
         Site.Tickets.Setup(t => t.CloseAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(failure, "POST close"));
@@ -140,7 +142,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Time_that_runs_out_becomes_a_card()
+    public async Task A_timeout_becomes_a_card()
     {
         var isAsked = new TaskCompletionSource();
         Site.Tickets.Setup(t => t.FindByNumberAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -154,7 +156,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Time_that_runs_out_while_writing_leaves_it_open_whether_it_was_done()
+    public async Task A_timeout_during_a_write_reports_an_unknown_outcome()
     {
         var isAsked = new TaskCompletionSource();
         Site.Tickets.Setup(t => t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()))
@@ -168,7 +170,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_opens_too_late_does_not_claim_that_something_may_be_done()
+    public async Task A_timeout_while_opening_a_form_reports_no_unknown_outcome()
     {
         var isAsked = new TaskCompletionSource();
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
@@ -182,7 +184,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_whose_submission_failed_comes_back_with_what_was_typed()
+    public async Task A_form_whose_submission_failed_returns_with_its_answers()
     {
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities"));
@@ -199,7 +201,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_wrong_with_an_answer_is_said_at_its_field()
+    public async Task A_wrong_answer_is_reported_at_its_field()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
@@ -214,7 +216,7 @@ public sealed class FailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nothing_that_somebody_wrote_is_logged()
+    public async Task No_text_that_people_wrote_is_logged()
     {
         Fails(new IncidentIqException(IncidentIqFailure.ServerFailed, "POST activities"));
         await Chat.Types("comment 39181 Liam Novak cried");

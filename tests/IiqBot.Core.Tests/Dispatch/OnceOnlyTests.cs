@@ -5,13 +5,13 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>However often a request is delivered, and however often a form is sent: its effect happens once.</summary>
+/// <summary>The effect of a request happens once, however often the request is delivered or the form is sent.</summary>
 public sealed class OnceOnlyTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task A_request_delivered_twice_is_carried_out_once_and_answered_the_same()
+    public async Task A_request_delivered_twice_runs_once_and_gets_the_same_answer()
     {
         var chat = Chat with { RequestId = "delivered-twice" };
 
@@ -26,7 +26,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task Two_people_whose_requests_bear_the_same_id_are_two_requests()
+    public async Task Requests_of_two_people_with_the_same_id_are_two_requests()
     {
         await (Chat with { RequestId = "the-same" }).Types("comment 39181 mine");
         var answer = await (District.ChatOf(TestDistrict.Colleague) with { RequestId = "the-same" }).Types("comment 39181 theirs");
@@ -36,7 +36,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_sent_twice_is_carried_out_once()
+    public async Task A_form_sent_twice_runs_once()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();
 
@@ -47,7 +47,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_sent_twice_at_once_is_carried_out_once()
+    public async Task A_form_sent_twice_at_the_same_time_runs_once()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();
         var (isWriting, mayFinish) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -71,7 +71,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_whose_answers_were_wrong_is_carried_out_once_they_are_right()
+    public async Task A_form_with_wrong_answers_runs_after_they_are_corrected()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();
         var again = (await Chat.Sends(form)).FormAgain();
@@ -82,7 +82,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_whose_room_was_in_another_building_is_filed_once_that_is_right()
+    public async Task A_filing_with_a_wrong_room_is_filed_after_the_room_is_corrected()
     {
         var form = (await Chat.Types("new")).OpenedForm();
         (string, string)[] answers = [("issue", TestDistrict.Cracked.Id.ToString()), ("description", "Cracked.")];
@@ -94,7 +94,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_request_that_failed_may_be_tried_again()
+    public async Task A_failed_form_can_be_sent_again()
     {
         Site.Activities.SetupSequence(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new IncidentIqException(IncidentIqFailure.Invalid, "POST activities: 400"))
@@ -108,7 +108,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_tried_again_is_the_same_comment()
+    public async Task A_retried_comment_has_the_same_id()
     {
         var ids = new List<Guid>();
         Site.Activities.Setup(a => a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<NewComment>(), It.IsAny<CancellationToken>()))
@@ -133,7 +133,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task Two_comments_with_the_same_words_are_two_comments()
+    public async Task Two_comments_with_the_same_text_are_two_comments()
     {
         await Chat.Types("comment 39181 ping");
         await Chat.Types("comment 39181 ping");
@@ -142,7 +142,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_instance_that_somebody_else_made_up_stops_nobody()
+    public async Task A_form_instance_used_by_another_person_stops_nobody()
     {
         var form = (await Chat.Types("comment 39181")).OpenedForm();
         await District.ChatOf(TestDistrict.Colleague).Sends(form, ("text", "Mine."));
@@ -154,7 +154,7 @@ public sealed class OnceOnlyTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_only_reads_is_answered_afresh()
+    public async Task A_repeated_read_gets_a_fresh_answer()
     {
         var chat = Chat with { RequestId = "read-twice" };
         await chat.Types("show 39181");

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Files;
 namespace IiqBot.Core.Tests.Dispatch;
 
 /// <summary>
-/// What is shown as it is holds nothing that makes it read otherwise, and no button in a shared place what is not for all.
+/// Plain texts contain no characters that change how they are displayed, and buttons in shared places carry nothing private.
 /// </summary>
 public sealed class PlainTextTests : DistrictTest
 {
@@ -15,7 +15,7 @@ public sealed class PlainTextTests : DistrictTest
     private const string Clean = "agnp.exe[31mb c\uFFFD";
 
     [Fact]
-    public void The_text_of_a_notification_and_a_short_word_are_cleaned()
+    public void The_text_of_a_summary_and_of_a_toast_is_cleaned()
     {
         Assert.Equal(Clean, new Card { Title = "", Summary = Hostile }.Summary);
         Assert.Equal(Clean, new BotResponse.Toast(Hostile).Text);
@@ -25,7 +25,7 @@ public sealed class PlainTextTests : DistrictTest
     [InlineData("\u202egnp.exe", "gnp.exe")]
     [InlineData("a\u0000\u200Fb\u0085.png", "ab.png")]
     [InlineData("שלום.png", "שלום.png")]
-    public void A_files_name_has_no_direction_overrides_and_no_control_characters(string name, string shown)
+    public void File_names_have_no_direction_overrides_and_no_control_characters(string name, string shown)
     {
         Assert.Equal(shown, new NewFile(name, null, default).Name);
         Assert.Equal(shown, new PlatformFile("F1", name).Name);
@@ -33,7 +33,7 @@ public sealed class PlainTextTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_offered_where_others_read_along_carries_the_ticket_and_nothing_of_it()
+    public async Task A_form_button_in_a_shared_conversation_carries_only_the_tickets_id()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
         var form = (await channel.Types("edit 39181")).OpenedForm();
@@ -46,7 +46,7 @@ public sealed class PlainTextTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_for_a_new_ticket_carries_what_was_typed_there_and_nobodys_usual_place()
+    public async Task A_form_button_for_a_new_ticket_carries_only_the_typed_text()
     {
         await District
             .Get<IPersonalSettings>()

@@ -5,14 +5,14 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>What others see is overwritten by nobody who only says so.</summary>
+/// <summary>Nobody can overwrite a shared card with a forged request.</summary>
 public sealed class ReplacementTests : DistrictTest
 {
     public static TheoryData<string> EveryVerb => [.. CoreRoutes.Registrations.Select(registration => registration.Route.Verb)];
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
-    public async Task A_forged_press_puts_no_other_ticket_and_no_other_text_over_a_shared_card(string verb)
+    public async Task A_forged_press_never_replaces_a_shared_card_with_other_content(string verb)
     {
         var other = Site.Laptop with { Id = TestDistrict.Id(2), Number = "39182" };
         foreach (var person in TestDistrict.People)
@@ -35,7 +35,7 @@ public sealed class ReplacementTests : DistrictTest
     [Theory]
     [InlineData("guest@elsewhere.example")]
     [InlineData("sam@maplewood.example")]
-    public async Task Who_withdraws_nothing_is_told_so_alone(string who)
+    public async Task A_failed_withdrawal_is_answered_privately(string who)
     {
         var answer = await (await SharedCardAsync(District) with { UserId = who }).Presses(
             Verbs.WithdrawWaiting,
@@ -47,7 +47,7 @@ public sealed class ReplacementTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_tickets_own_card_is_redrawn_for_everybody()
+    public async Task A_press_on_a_tickets_own_shared_card_redraws_it_for_everybody()
     {
         var pressed = await SharedCardAsync(District);
 
@@ -58,7 +58,7 @@ public sealed class ReplacementTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_became_sensitive_leaves_its_shared_card()
+    public async Task A_ticket_that_became_sensitive_is_removed_from_its_shared_card()
     {
         var pressed = await SharedCardAsync(District);
         Site.Tickets.SetupSequence(t => t.GetAsync(Site.Laptop.Id, It.IsAny<CancellationToken>()))

@@ -5,7 +5,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>Answer, deliver, record: in this order, and recorded once, whatever becomes of the delivery.</summary>
+/// <summary>Answer, deliver, record: in this order, and recorded once, even if the delivery fails.</summary>
 public sealed class ServingTests : DistrictTest
 {
     private static readonly BotResponse Answer = new BotResponse.Toast("Done");
@@ -26,7 +26,7 @@ public sealed class ServingTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_delivery_that_throws_is_recorded_once_and_told()
+    public async Task A_delivery_that_throws_is_recorded_once_and_rethrown()
     {
         var fault = new InvalidOperationException("a fault");
 
@@ -39,7 +39,7 @@ public sealed class ServingTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_delivery_that_the_stopping_host_cuts_short_is_left_to_others()
+    public async Task A_delivery_cancelled_by_the_stopping_host_is_not_recorded()
     {
         using var stopping = new CancellationTokenSource();
 
@@ -61,7 +61,7 @@ public sealed class ServingTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_answer_whose_delivery_throws_is_sent_again()
+    public async Task An_answer_whose_delivery_throws_is_delivered_later()
     {
         var request = District.ChatOf(TestDistrict.Technician).Typed("1", "take 39181");
         var accepted = await District.Dispatcher.AcceptAsync(request, Token);
@@ -70,7 +70,7 @@ public sealed class ServingTests : DistrictTest
             District.Dispatcher.ServeAsync(accepted, (_, _) => throw new InvalidOperationException("a fault"), Token)
         );
         Assert.Empty(District.Messenger.Deliveries);
-        await District.PumpAsync(TimeSpan.FromSeconds(10)); // less than the lease, more than the pause before the next try
+        await District.PumpAsync(TimeSpan.FromSeconds(10)); // less than the lease, more than the pause before the retry
 
         Assert.Single(District.Messenger.Deliveries);
     }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Dispatch;
 
-/// <summary>What a client may send with a type-ahead, and what it costs.</summary>
+/// <summary>What a client may send with a type-ahead, and what that costs.</summary>
 public sealed class TypeAheadTests
 {
     [Theory]
     [InlineData(200, 200)]
     [InlineData(240_000, 200)]
-    public async Task A_query_is_never_longer_than_anybody_types(int sent, int searched)
+    public async Task A_long_query_is_cut(int sent, int searched)
     {
         var source = new Recorder();
         await using var district = new Scenario(services => services.AddScoped<IOptionsSource>(_ => source));
@@ -23,7 +23,7 @@ public sealed class TypeAheadTests
     }
 
     [Fact]
-    public async Task A_query_is_not_cut_through_the_middle_of_a_character()
+    public async Task A_query_is_not_cut_through_a_character()
     {
         var source = new Recorder();
         await using var district = new Scenario(services => services.AddScoped<IOptionsSource>(_ => source));
@@ -34,14 +34,14 @@ public sealed class TypeAheadTests
     }
 
     [Fact]
-    public void A_search_by_spelling_ends_between_two_names_when_it_is_cancelled()
+    public void A_search_by_spelling_can_be_cancelled_between_two_names()
     {
         using var cancel = new CancellationTokenSource();
         var looked = 0;
         string NameOf(string name)
         {
             if (++looked > 12)
-                cancel.Cancel(); // ten to look for the words, then one by spelling
+                cancel.Cancel(); // ten calls to look for the words, then one by spelling
             return name;
         }
         string[] names = [.. Enumerable.Range(0, 10).Select(number => $"Room {number}")];
@@ -51,7 +51,7 @@ public sealed class TypeAheadTests
     }
 
     [Fact]
-    public void What_is_longer_than_any_name_is_not_compared_by_spelling()
+    public void Text_longer_than_any_name_is_not_compared_by_spelling()
     {
         var looked = 0;
         string NameOf(string name)
@@ -63,11 +63,11 @@ public sealed class TypeAheadTests
 
         Assert.Empty(NameMatch.Rank(["Room 204"], NameOf, typed, 10, CancellationToken.None));
         Assert.Null(NameMatch.Find(["Room 204"], NameOf, typed));
-        Assert.Equal(1, looked); // whether it holds the words; Find compares nothing
+        Assert.Equal(1, looked); // one check whether it contains the words; Find compares nothing
     }
 
     [Fact]
-    public async Task A_name_that_a_client_made_up_is_neither_logged_nor_remembered_nor_looked_into()
+    public async Task A_made_up_source_name_is_not_logged_and_causes_no_lookup()
     {
         const string made = "x\nfail: Fake[1] alice@maplewood.example";
         await using var district = new Scenario();
@@ -80,7 +80,7 @@ public sealed class TypeAheadTests
     }
 
     [Fact]
-    public async Task A_search_that_failed_is_remembered_by_its_own_name()
+    public async Task A_failed_search_is_logged_with_the_name_of_its_source()
     {
         await using var district = new Scenario();
         district.Directory.Find = (_, _) => throw new PersonDirectoryException("The test's directory is down.");

@@ -3,7 +3,7 @@ using IiqBot.Core.Pipeline;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>Somebody somewhere, who types, presses and sends.</summary>
+/// <summary>A person in a conversation, who types, presses and submits forms.</summary>
 public sealed record Conversation(Scenario District, string UserId, ConversationScope Scope)
 {
     private static int s_requests;
@@ -20,10 +20,10 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
 
     public Task<BotResponse> Types(string line) => Dispatch(Request(RequestKind.Message) with { Text = line });
 
-    /// <summary>A typed line as a request with an id of its own.</summary>
+    /// <summary>A typed line as a request with its own id.</summary>
     public BotRequest Typed(string id, string line) => Request(RequestKind.Message) with { Id = id, Text = line };
 
-    /// <summary>A press as a request with an id of its own.</summary>
+    /// <summary>A press as a request with its own id.</summary>
     public BotRequest Pressed(string id, string verb, Arguments arguments) =>
         Request(RequestKind.CardAction) with
         {
@@ -32,7 +32,7 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
             Arguments = arguments,
         };
 
-    /// <summary>A filled form as a request with an id of its own.</summary>
+    /// <summary>A submitted form as a request with its own id.</summary>
     public BotRequest Sent(string id, Form form, params (string Field, string Answer)[] answers) =>
         Request(RequestKind.FormSubmission) with
         {
@@ -46,13 +46,13 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
     public Task<BotResponse> Presses(string verb, Arguments arguments) =>
         Dispatch(Request(RequestKind.CardAction) with { Verb = verb, Arguments = arguments });
 
-    /// <summary>Fills in a form that the bot opened, and sends it as a client does: with its hidden arguments and instance.</summary>
+    /// <summary>Fills in a form that the bot opened and submits it as a client does: with its hidden arguments and instance id.</summary>
     public Task<BotResponse> Sends(Form form, params (string Field, string Answer)[] answers) => Sends(form.Verb, Filled(form, answers));
 
     public Task<BotResponse> Sends(string verb, Arguments arguments) =>
         Dispatch(Request(RequestKind.FormSubmission) with { Verb = verb, Arguments = arguments });
 
-    /// <summary>What the platform raises itself.</summary>
+    /// <summary>An event that the platform raises itself.</summary>
     public Task<BotResponse> Raises(string verb, Arguments? arguments = null) =>
         Dispatch(Request(RequestKind.Event) with { Verb = verb, Arguments = arguments ?? Arguments.None });
 
@@ -78,7 +78,7 @@ public sealed record Conversation(Scenario District, string UserId, Conversation
         return arguments;
     }
 
-    // As an adapter does it: accept, answer, deliver.
+    // As an adapter does: accept, answer, deliver.
     private async Task<BotResponse> Dispatch(BotRequest request)
     {
         var token = TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>The product's routes, for tests that need nothing else.</summary>
+/// <summary>The product's routes, for tests that need only these.</summary>
 public static class CoreRoutes
 {
     public static IReadOnlyList<HandlerRegistration> Registrations { get; } =

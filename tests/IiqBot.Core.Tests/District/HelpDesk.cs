@@ -9,8 +9,8 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Tests.District;
 
 /// <summary>
-/// The client of Incident IQ, as mocks over tickets in memory: what is written can be read back, a list is filtered and
-/// paged, a create makes the service account the owner, and every call honours its token, as the real one does.
+/// The client of Incident IQ, as mocks over tickets in memory. Written values can be read back, lists are filtered and paged, a new ticket
+/// belongs to the service account, and every call obeys its token, as in the real one.
 /// </summary>
 public sealed class HelpDesk
 {
@@ -40,7 +40,7 @@ public sealed class HelpDesk
 
     public Mock<ILookups> Lookups { get; } = new(MockBehavior.Strict);
 
-    /// <summary>Everybody with an account; tests may take people away or change them.</summary>
+    /// <summary>Everybody with an account. Tests may remove or change people.</summary>
     public List<User> Accounts { get; } = [.. TestDistrict.People];
 
     /// <summary>What happened on tickets, oldest first.</summary>
@@ -52,7 +52,7 @@ public sealed class HelpDesk
 
     public HashSet<(Guid Ticket, Guid Asset)> Linked { get; } = [];
 
-    /// <summary>The facet that Incident IQ drops silently; null for none.</summary>
+    /// <summary>The facet that Incident IQ silently drops; null for none.</summary>
     public string? Dropped { get; set; }
 
     /// <summary>The files of tickets, in the order in which they were attached.</summary>
@@ -60,13 +60,13 @@ public sealed class HelpDesk
 
     public List<NewTicket> Created { get; } = [];
 
-    /// <summary>From the next write on, each read throws this.</summary>
+    /// <summary>After the next write, every read throws this.</summary>
     public void BreaksOnceWritten(Exception fault) => _breaks = (Written, fault);
 
     /// <summary>How often something was written.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Calls that the real client would have sent; look-ups are cached and not counted.</summary>
+    /// <summary>Calls that the real client would have sent. Lookups are cached and not counted.</summary>
     public int Calls => Tickets.Invocations.Count + Activities.Invocations.Count + Assets.Invocations.Count + Files.Invocations.Count;
 
     public Ticket this[Guid id] => _tickets[id];
@@ -77,7 +77,7 @@ public sealed class HelpDesk
 
     public void Holds(Ticket ticket) => _tickets[ticket.Id] = ticket;
 
-    /// <summary>Somebody changes a ticket in Incident IQ itself.</summary>
+    /// <summary>A person changes a ticket in Incident IQ itself.</summary>
     public void Changes(Ticket ticket, User? author, string what, ActivityKind kind = ActivityKind.StatusChange)
     {
         Holds(ticket with { Modified = _time.GetUtcNow() });

@@ -3,10 +3,10 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>Reads answers as a person does.</summary>
+/// <summary>Reads answers as a person would.</summary>
 public static class Reading
 {
-    /// <summary>The card that was answered with.</summary>
+    /// <summary>The card of the answer.</summary>
     public static Card Card(this BotResponse response) =>
         response switch
         {
@@ -15,10 +15,10 @@ public static class Reading
             _ => throw new Xunit.Sdk.XunitException($"Expected a card, got {response}."),
         };
 
-    /// <summary>The form that was opened, and not one with errors.</summary>
+    /// <summary>The opened form, which must have no errors.</summary>
     public static Form OpenedForm(this BotResponse response) => Assert.IsType<BotResponse.OpenForm>(response).Form;
 
-    /// <summary>The form that was asked again.</summary>
+    /// <summary>The form that was returned with errors.</summary>
     public static Form FormAgain(this BotResponse response)
     {
         var form = Assert.IsType<BotResponse.FormErrors>(response).Form;
@@ -26,7 +26,7 @@ public static class Reading
         return form;
     }
 
-    /// <summary>All that the asker is told, in whatever form.</summary>
+    /// <summary>All that the person reads, in whatever form.</summary>
     public static string Said(this BotResponse response) =>
         response switch
         {
@@ -40,7 +40,7 @@ public static class Reading
     public static string[] Notices(this BotResponse response) =>
         [.. response.Card().Body.OfType<CardElement.Notice>().Select(notice => notice.Text)];
 
-    /// <summary>What stands out on a card that was posted.</summary>
+    /// <summary>The notices of a posted card.</summary>
     public static string NoticeText(this Card card) => Assert.Single(card.Body.OfType<CardElement.Notice>()).Text;
 
     public static string Notice(this BotResponse response) => Assert.Single(response.Notices());
@@ -63,7 +63,7 @@ public static class Reading
             .FirstOrDefault(fact => fact.Label == label)
             ?.Value;
 
-    /// <summary>Every text that leaves with an answer: seen, spoken, or carried in a button.</summary>
+    /// <summary>Every text in an answer: visible, spoken, or carried in a button.</summary>
     public static string Everything(this BotResponse response)
     {
         var text = new StringBuilder();

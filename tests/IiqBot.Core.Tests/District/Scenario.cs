@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>The whole core over a made-up help desk, a made-up chat platform and a clock that the test owns.</summary>
+/// <summary>The whole core with a made-up help desk, a made-up chat platform, and a clock that the test controls.</summary>
 public sealed class Scenario : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -49,10 +49,10 @@ public sealed class Scenario : IAsyncDisposable
 
     public TestMessenger Messenger { get; } = new("test");
 
-    /// <summary>What the chat platform keeps.</summary>
+    /// <summary>The files of the chat platform.</summary>
     public TestFiles Chat { get; } = new();
 
-    /// <summary>Lets the time pass and the pumps run, until nothing is left that is due.</summary>
+    /// <summary>Moves the clock and runs the pumps until nothing is due any more.</summary>
     public async Task PumpAsync(TimeSpan later = default)
     {
         Time.Advance(later);
@@ -69,10 +69,10 @@ public sealed class Scenario : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Somebody's own chat with the bot.</summary>
+    /// <summary>A person's personal chat with the bot.</summary>
     public Conversation ChatOf(User person) => new(this, person.Email!, ConversationScope.OneToOne);
 
-    /// <summary>A channel in which somebody speaks, and others read along.</summary>
+    /// <summary>A channel in which one person writes and others read.</summary>
     public Conversation ChannelWith(User person) => new(this, person.Email!, ConversationScope.Channel);
 
     /// <summary>A conversation of any kind.</summary>
@@ -86,7 +86,7 @@ public sealed class Scenario : IAsyncDisposable
     }
 }
 
-/// <summary>Every test of the front door has a district of its own.</summary>
+/// <summary>Every test has its own district.</summary>
 public abstract class DistrictTest : IAsyncDisposable
 {
     protected Scenario District { get; } = new();
@@ -100,7 +100,7 @@ public abstract class DistrictTest : IAsyncDisposable
     }
 }
 
-/// <summary>The platform's directory: an e-mail is the user id, unless a test says otherwise.</summary>
+/// <summary>The directory of the platform. By default the user id is the e-mail address.</summary>
 public sealed class TestDirectory : IPersonDirectory
 {
     public string Platform { get; set; } = "test";
@@ -117,7 +117,7 @@ public sealed class TestDirectory : IPersonDirectory
     }
 }
 
-/// <summary>All that was logged, rendered, with the exceptions.</summary>
+/// <summary>All log lines, rendered, with exceptions.</summary>
 public sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -64,7 +64,7 @@ public static class TestDistrict
         : step == Resolved.Id ? [InProgress, Submitted]
         : [];
 
-    /// <summary>An ordinary open ticket of Rosa's, which names a student wherever a ticket can.</summary>
+    /// <summary>An ordinary open ticket of Rosa's, which names a student in every place that a ticket has.</summary>
     public static Ticket Laptop { get; } =
         new()
         {
@@ -88,7 +88,7 @@ public static class TestDistrict
             Link = new($"https://maplewood.example/agent/tickets/{Id(1)}"),
         };
 
-    /// <summary>What must never be read where others read along.</summary>
+    /// <summary>What must never be shown in a shared conversation.</summary>
     public static IReadOnlyList<string> Secrets =>
         [Laptop.Subject, Laptop.Description, "Liam", "Novak", "laptop", Requester.Name, "Rosa", Requester.Email!];
 

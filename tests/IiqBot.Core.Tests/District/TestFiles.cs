@@ -3,7 +3,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>The chat platform's files, by their references; what it does not know is gone.</summary>
+/// <summary>The files of the chat platform, by reference; unknown ones are gone.</summary>
 public sealed class TestFiles : IFileSource
 {
     private readonly Dictionary<string, Func<CancellationToken, Task<FileHandout>>> _files = [];

@@ -4,7 +4,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.District;
 
-/// <summary>The platform's messages, as they stand in its conversations.</summary>
+/// <summary>The messages of the platform, as its conversations show them.</summary>
 public sealed class TestMessenger(string platform) : IMessenger
 {
     private int _messages;
@@ -14,13 +14,13 @@ public sealed class TestMessenger(string platform) : IMessenger
     /// <summary>What each message shows now.</summary>
     public Dictionary<string, Card> Messages { get; } = [];
 
-    /// <summary>Every delivery, in order: what it was, where, and what it showed.</summary>
+    /// <summary>Every delivery, in order: its kind, its place, and its card.</summary>
     public List<(string What, PostedMessage Where, Card Card)> Deliveries { get; } = [];
 
-    /// <summary>What the next deliveries come to, before they go well again.</summary>
+    /// <summary>The outcomes of the next deliveries; later ones succeed.</summary>
     public Queue<DeliveryResult> Failures { get; } = [];
 
-    /// <summary>What every delivery throws; null when none does.</summary>
+    /// <summary>What every delivery throws; null for nothing.</summary>
     public Exception? Fault { get; set; }
 
     public Task<DeliveryResult> SendAsync(ConversationAddress to, Card card, CancellationToken cancellationToken) =>
@@ -35,7 +35,7 @@ public sealed class TestMessenger(string platform) : IMessenger
         CancellationToken cancellationToken
     ) => Task.FromResult<(ConversationAddress?, DeliveryResult)>((OwnChatOf(person), DeliveryResult.Unposted));
 
-    /// <summary>Where somebody's own chat is that no conversation of the test is in.</summary>
+    /// <summary>The personal chat of a person for whom the test has no conversation.</summary>
     public ConversationAddress OwnChatOf(Actor person) =>
         new(platform, person.Tenant, $"own-chat:{person.UserId}", ConversationScope.OneToOne);
 

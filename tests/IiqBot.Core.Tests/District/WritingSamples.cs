@@ -5,12 +5,12 @@ using IiqBot.IncidentIq.Tickets;
 namespace IiqBot.Core.Tests.District;
 
 /// <summary>
-/// One request for each route that writes to a ticket, so that a test can run all of them. A new route joins by itself with the line that
-/// help shows for it; one for which that is not enough gets an entry here.
+/// One request for each route that writes to a ticket, so that a test can run all of them. A new route is included with the line that help
+/// shows for it. A route that needs more gets an entry here.
 /// </summary>
 public static class WritingSamples
 {
-    /// <summary>The id of every sample's request.</summary>
+    /// <summary>The id of the request of every sample.</summary>
     public const string RequestId = "the-request";
 
     private static readonly Dictionary<string, WritingSample> Special = new(StringComparer.Ordinal)
@@ -41,7 +41,9 @@ public static class WritingSamples
     /// <summary>The verbs of all routes that write to a ticket.</summary>
     public static TheoryData<string> All => [.. Writing];
 
-    /// <summary>Those that change it, and do not only add to it, which nobody's change can be in the way of.</summary>
+    /// <summary>
+    /// The verbs that change a ticket. Verbs that only add to it are left out, because another person's change cannot conflict with them.
+    /// </summary>
     public static TheoryData<string> Changing => [.. Writing.Where(verb => !Of(verb).Adds)];
 
     /// <summary>The sample for a route.</summary>
@@ -74,12 +76,12 @@ public static class WritingSamples
 }
 
 /// <summary>A request that writes.</summary>
-/// <param name="Ask">Prepares what has to happen first, such as a form that is opened, and makes the request.</param>
+/// <param name="Ask">Prepares the request, for example by opening its form, and makes it.</param>
 public sealed record WritingSample(Func<Conversation, Task<BotRequest>> Ask)
 {
-    /// <summary>What the ticket is like before.</summary>
+    /// <summary>The state of the ticket before the request.</summary>
     public Func<Ticket, Ticket> Before { get; init; } = ticket => ticket;
 
-    /// <summary>Whether it adds to what is there and changes nothing of it.</summary>
+    /// <summary>Whether it only adds to the ticket and changes nothing.</summary>
     public bool Adds { get; init; }
 }

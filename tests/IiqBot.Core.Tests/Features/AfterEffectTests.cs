@@ -6,7 +6,7 @@ using IiqBot.IncidentIq;
 namespace IiqBot.Core.Tests.Features;
 
 /// <summary>
-/// Every route that writes: once it has written, nothing can be read any more. It is told as done all the same, and a repeat does nothing.
+/// For every route that writes: if no read works after the write, the answer still says that it is done, and a repeat does nothing.
 /// </summary>
 public sealed class AfterEffectTests : DistrictTest
 {
@@ -15,7 +15,7 @@ public sealed class AfterEffectTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryWritingVerb))]
-    public async Task What_was_done_is_told_as_done_and_not_done_again(string verb, string fault)
+    public async Task A_change_is_reported_as_done_if_reads_fail_and_a_repeat_does_nothing(string verb, string fault)
     {
         var sample = WritingSamples.Of(verb);
         Site.Holds(sample.Before(Site.Laptop));
@@ -38,7 +38,7 @@ public sealed class AfterEffectTests : DistrictTest
     [InlineData("500")]
     [InlineData("nonsense")]
     [InlineData("null")]
-    public async Task What_was_taken_back_is_told_as_taken_back(string fault)
+    public async Task An_undo_is_reported_as_done_if_reads_fail(string fault)
     {
         var chat = District.ChatOf(TestDistrict.Technician);
         var undo = (await chat.Types("take 39181")).Button(Texts.ActionUndo);
@@ -53,7 +53,7 @@ public sealed class AfterEffectTests : DistrictTest
     [Theory]
     [InlineData("500")]
     [InlineData("null")]
-    public async Task Settings_that_were_saved_are_told_as_saved(string fault)
+    public async Task Saved_settings_are_reported_as_saved_if_lookups_fail(string fault)
     {
         var chat = District.ChatOf(TestDistrict.Technician);
         var form = (await chat.Presses(Verbs.ChangeSettings, Arguments.None)).OpenedForm();

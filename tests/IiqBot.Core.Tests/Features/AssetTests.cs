@@ -15,7 +15,7 @@ public sealed class AssetTests : DistrictTest
 
         Assert.Equal([(Site.Laptop.Id, TestDistrict.Chromebook.Id)], Site.Linked);
         Assert.Equal(Texts.AssetLinked.With("Tess Technician", "Dell Chromebook 11, CB-1234"), answer.Notice());
-        Assert.Equal(4, Site.Calls); // the linking itself is two
+        Assert.Equal(4, Site.Calls); // linking itself takes two
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class AssetTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_tag_that_does_not_exist_is_asked_for_again()
+    public async Task An_unknown_tag_returns_the_form()
     {
         var form = (await Chat.Types("asset 39181 CB-9999")).FormAgain();
 
@@ -39,7 +39,7 @@ public sealed class AssetTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_linked_already_says_so()
+    public async Task Linking_a_linked_device_says_so()
     {
         await Chat.Types("asset 39181 CB-1234");
 
@@ -47,7 +47,7 @@ public sealed class AssetTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_it_is_not_said_which_device()
+    public async Task In_a_channel_the_answer_does_not_name_the_device()
     {
         var answer = await District.ChannelWith(TestDistrict.Technician).Types("asset 39181 CB-1234");
 

@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Technicians route a ticket to a colleague or a team, and take them off again.</summary>
+/// <summary>Technicians assign a ticket to a colleague or a team, and unassign them.</summary>
 public sealed class AssignTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -23,7 +23,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_team_leaves_the_technician_as_they_are()
+    public async Task Assigning_a_team_keeps_the_technician()
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
 
@@ -33,7 +33,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task Me_is_oneself()
+    public async Task Me_assigns_the_ticket_to_the_asker()
     {
         await Chat.Types("assign 39181 to me");
 
@@ -41,7 +41,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_button_asks_and_the_form_assigns()
+    public async Task The_button_opens_a_form_that_assigns()
     {
         var form = (await Chat.Presses((await Chat.Types("39181")).Button(Texts.ActionAssign))).OpenedForm();
         var chosen = Assert.Single(await Chat.TypesAhead(form.Fields.OfType<Field.Search>().Single().Source, "colin"));
@@ -52,7 +52,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_ambiguous_name_is_asked_for_with_choices_and_the_corrected_name_counts()
+    public async Task An_ambiguous_name_gets_choices_and_the_corrected_name_is_used()
     {
         var form = (await Chat.Types("assign 39181 to o")).FormAgain();
 
@@ -63,7 +63,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_person_who_is_no_technician_is_not_assigned_whatever_the_form_says()
+    public async Task A_form_cannot_assign_a_person_who_is_not_a_technician()
     {
         var form = (await Chat.Types("assign 39181")).OpenedForm();
 
@@ -72,7 +72,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task Unassigning_takes_the_technician_off_first_and_then_the_team()
+    public async Task Unassigning_removes_the_technician_first_and_then_the_team()
     {
         Site.Holds(
             Site.Laptop with
@@ -93,7 +93,7 @@ public sealed class AssignTests : DistrictTest
     [Theory]
     [InlineData("assign 39181 to colin")]
     [InlineData("unassign 39181")]
-    public async Task A_closed_ticket_is_left_alone(string line)
+    public async Task A_closed_ticket_is_not_assigned(string line)
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true, Team = new(TestDistrict.Network.Id, "Network Team") });
 
@@ -111,7 +111,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_assigned_in_a_channel_is_shown_there_with_the_minimum()
+    public async Task In_a_channel_the_answer_shows_no_private_details()
     {
         var answer = await District.ChannelWith(TestDistrict.Technician).Types("assign 39181 to colin");
 
@@ -120,7 +120,7 @@ public sealed class AssignTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_card_from_before_a_change_assigns_nothing_yet()
+    public async Task A_button_of_an_outdated_card_assigns_nothing_yet()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionAssign);
         District.Time.Advance(TimeSpan.FromMinutes(1));

@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Activities;
 namespace IiqBot.Core.Tests.Features;
 
 /// <summary>
-/// What was done is told as done, whatever fails afterwards, and told to others without naming who is not theirs to know.
+/// A completed change is reported as done, even if something fails afterwards, and shared answers do not name requesters.
 /// </summary>
 public sealed class DoneTests : DistrictTest
 {
@@ -19,7 +19,7 @@ public sealed class DoneTests : DistrictTest
     [InlineData("close 39181, replaced the cable")]
     [InlineData("comment 39181 hello")]
     [InlineData("note 39181 hello")]
-    public async Task What_was_done_is_told_as_done_although_the_ticket_cannot_be_read_again(string line)
+    public async Task A_change_is_reported_as_done_if_the_ticket_cannot_be_read_again(string line)
     {
         Breaks(new IncidentIqException(IncidentIqFailure.ServerFailed, "GET ticket: 500") { StatusCode = 500 });
 
@@ -32,7 +32,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_done_is_told_as_done_although_time_ran_out()
+    public async Task A_change_is_reported_as_done_if_time_runs_out_afterwards()
     {
         Breaks(new OperationCanceledException());
 
@@ -54,7 +54,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_done_but_not_shown_is_told_to_the_next_one()
+    public async Task A_change_that_could_not_be_shown_is_shown_to_the_next_person()
     {
         var pressed = (await District.ChatOf(TestDistrict.Colleague).Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(TimeSpan.FromMinutes(1));
@@ -73,7 +73,7 @@ public sealed class DoneTests : DistrictTest
     [Theory]
     [InlineData(CommentTicket.Public)]
     [InlineData(CommentTicket.Private)]
-    public async Task A_comment_from_an_old_card_says_who_changed_what_since(string visibility)
+    public async Task A_comment_from_an_outdated_card_says_who_changed_what_since(string visibility)
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionComment);
         Changes("moved it to In Progress");
@@ -85,7 +85,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_from_a_card_that_is_still_true_says_nothing_of_changes()
+    public async Task A_comment_from_a_current_card_mentions_no_changes()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionComment);
 
@@ -93,7 +93,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_stops_nobody_who_pressed_on_a_card_from_before()
+    public async Task A_press_on_an_older_card_is_not_stopped_by_a_newer_comment()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(TimeSpan.FromMinutes(1));
@@ -104,7 +104,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_a_requester_who_did_something_is_not_named()
+    public async Task In_a_channel_a_requester_who_changed_something_is_not_named()
     {
         var requester = District.ChannelWith(TestDistrict.Requester);
         var form = (await requester.Types("cancel 39181")).OpenedForm();
@@ -139,7 +139,7 @@ public sealed class DoneTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_note_of_a_closing_reaches_a_requester_only_when_it_is_public()
+    public async Task A_requester_sees_a_closing_note_only_if_it_is_public()
     {
         Happened("Student broke it on purpose.", isPublic: false);
         Happened("Replaced the screen.", isPublic: true);

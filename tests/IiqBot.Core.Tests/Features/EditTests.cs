@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Technicians put right what a ticket says it is about.</summary>
+/// <summary>Technicians correct the subject, issue, place and urgency of a ticket.</summary>
 public sealed class EditTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -16,7 +16,7 @@ public sealed class EditTests : DistrictTest
     [InlineData("edit 39181")]
     [InlineData("update ticket 39181")]
     [InlineData("edit #39181")]
-    public async Task The_form_holds_what_the_ticket_says(string line)
+    public async Task The_form_shows_the_tickets_values(string line)
     {
         var form = (await Chat.Types(line)).OpenedForm();
 
@@ -28,7 +28,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task Only_what_differs_is_sent_and_said()
+    public async Task Only_changed_values_are_sent_and_reported()
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
 
@@ -53,7 +53,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nothing_that_differs_changes_nothing()
+    public async Task A_form_without_changes_changes_nothing()
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
 
@@ -62,7 +62,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_somebody_else_changed_meanwhile_is_told_and_nothing_is_overwritten()
+    public async Task A_colleagues_change_since_is_reported_and_nothing_is_overwritten()
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
         await District.ChatOf(TestDistrict.Colleague).Types("priority 39181 low");
@@ -75,7 +75,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_somebody_else_changed_meanwhile_stays_when_the_form_is_sent_again()
+    public async Task A_colleagues_change_since_stays_if_the_form_is_sent_again()
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
         var colleagues = (await District.ChatOf(TestDistrict.Colleague).Types("edit 39181")).OpenedForm();
@@ -99,7 +99,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_a_rule_changed_meanwhile_stays()
+    public async Task A_change_by_a_rule_since_stays()
     {
         var form = (await Chat.Types("edit 39181")).OpenedForm();
         Site.Changes(Site.Laptop with { IsUrgent = true, Subject = "Routed" }, null, "Urgent", ActivityKind.Revision);
@@ -110,7 +110,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_that_is_not_in_the_list_any_more_keeps_nothing_from_being_put_right()
+    public async Task A_ticket_in_a_room_that_no_longer_exists_can_be_edited()
     {
         Site.Holds(Site.Laptop with { RoomId = TestDistrict.Id(999), RoomName = "Gone" });
         var form = (await Chat.Types("edit 39181")).OpenedForm();
@@ -121,7 +121,7 @@ public sealed class EditTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_is_refused_and_a_closed_ticket_left_alone()
+    public async Task A_requester_and_a_closed_ticket_are_refused()
     {
         Assert.Equal(Texts.RefusedNotAgent, (await District.ChatOf(TestDistrict.Requester).Types("edit 39181")).Notice());
         Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });

@@ -24,7 +24,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task My_tickets_are_those_for_me_and_those_by_me_with_two_calls()
+    public async Task My_tickets_lists_tickets_for_me_and_by_me_with_two_calls()
     {
         Site.Holds(Another(2) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
         Site.Holds(Another(3) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
@@ -42,7 +42,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task Pages_turn_on_the_same_card_and_hold_every_ticket_once()
+    public async Task Paging_stays_on_the_same_card_and_shows_every_ticket_once()
     {
         for (var i = 2; i <= 16; i++)
             Site.Holds(Another(i));
@@ -68,7 +68,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_last_page_that_can_be_read_offers_no_next_one()
+    public async Task The_last_page_offers_no_next_page()
     {
         for (var i = 2; i <= 150; i++)
             Site.Holds(Another(i));
@@ -105,7 +105,7 @@ public sealed class ListTests : DistrictTest
         Assert.True((await District.ChannelWith(TestDistrict.Technician).Types(line)).IsPrivate());
 
     [Fact]
-    public async Task A_sensitive_ticket_is_in_ones_own_lists_alone()
+    public async Task A_sensitive_ticket_is_only_in_lists_of_people_who_may_see_it()
     {
         Site.Holds(Site.Laptop with { IsSensitive = true, Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
         Site.Holds(Another(2) with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) });
@@ -119,7 +119,7 @@ public sealed class ListTests : DistrictTest
         Assert.Equal(2, (await District.ChatOf(TestDistrict.Administrator).Types("open tickets")).Rows().Length);
     }
 
-    // Also when Incident IQ drops the filter that keeps sensitive tickets out: the answer is as if they were not there, count and all.
+    // Even if Incident IQ drops the filter that excludes sensitive tickets, the answer and its count are as if they did not exist.
     [Theory]
     [InlineData("search Liam")]
     [InlineData("search screen Liam for:rosa")]
@@ -128,7 +128,7 @@ public sealed class ListTests : DistrictTest
     [InlineData("search location:MHS status:submitted priority:high")]
     [InlineData("search status:submitted")]
     [InlineData("search due:overdue")]
-    public async Task A_search_says_the_same_whether_or_not_a_hidden_ticket_would_be_found(string line)
+    public async Task A_search_gives_the_same_answer_with_and_without_a_hidden_match(string line)
     {
         foreach (var others in (int[])[0, 1, 9])
         {
@@ -163,7 +163,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_learns_nothing_of_others_tickets_when_the_filter_is_dropped()
+    public async Task With_a_dropped_filter_a_requester_learns_nothing_of_others_tickets()
     {
         Site.Dropped = TicketFilter.Requester(Guid.NewGuid()).Facet;
         var stranger = District.ChatOf(TestDistrict.Stranger);
@@ -175,7 +175,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task Words_in_sensitive_tickets_are_found_by_nobody_who_may_not_read_them()
+    public async Task Sensitive_tickets_are_found_by_words_only_if_the_asker_may_see_them()
     {
         Site.Holds(Site.Laptop with { IsSensitive = true });
 
@@ -188,7 +188,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task Requesters_search_their_own()
+    public async Task Requesters_search_only_their_own_tickets()
     {
         Assert.Single((await Requester.Types("search laptop")).Rows());
         Assert.Empty((await District.ChatOf(TestDistrict.Stranger).Types("search laptop")).Rows());
@@ -196,7 +196,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task Tickets_of_other_products_are_in_no_list()
+    public async Task Tickets_of_other_products_are_not_listed()
     {
         Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities });
 
@@ -214,7 +214,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task Rows_outside_the_filter_are_owned_up_to()
+    public async Task A_list_says_how_many_rows_outside_the_filter_it_left_out()
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(
@@ -228,7 +228,7 @@ public sealed class ListTests : DistrictTest
     [InlineData("open tickets")]
     [InlineData("my tickets")]
     [InlineData("search laptop")]
-    public async Task Tickets_that_could_not_be_read_are_owned_up_to_and_the_rest_is_shown(string line)
+    public async Task A_list_says_how_many_tickets_could_not_be_read_and_shows_the_rest(string line)
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Page<Ticket>([Site.Laptop], 2, 0, 7) { Unreadable = 1 });
@@ -240,7 +240,7 @@ public sealed class ListTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_status_that_does_not_exist_is_asked_for_again()
+    public async Task An_unknown_status_returns_the_form()
     {
         var form = (await Chat.Types("search laptop status:levitating")).FormAgain();
 
@@ -257,7 +257,7 @@ public sealed class ListTests : DistrictTest
     public async Task Search_by_status(string line, int rows) => Assert.Equal(rows, (await Chat.Types(line)).Rows().Length);
 
     [Fact]
-    public async Task The_form_of_a_search_finds()
+    public async Task The_search_form_finds_tickets()
     {
         var form = (await Chat.Types("search")).OpenedForm();
 
@@ -270,7 +270,7 @@ public sealed class ListTests : DistrictTest
     [InlineData("99999999999999999999")]
     [InlineData("2147483647")]
     [InlineData("x")]
-    public async Task A_forged_page_breaks_nothing(string page) =>
+    public async Task A_forged_page_number_causes_no_failure(string page) =>
         Assert.DoesNotContain(
             "Reference",
             (await Chat.Presses(Verbs.OpenTickets, Arguments.Of("page", page))).Everything(),

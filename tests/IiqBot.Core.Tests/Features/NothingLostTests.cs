@@ -4,7 +4,7 @@ using IiqBot.IncidentIq;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What somebody typed is neither lost nor said twice when a ticket cannot be resolved.</summary>
+/// <summary>Typed text is neither lost nor written twice if a change fails.</summary>
 public sealed class NothingLostTests : DistrictTest
 {
     private const string Note = "Replaced the cable.";
@@ -15,7 +15,7 @@ public sealed class NothingLostTests : DistrictTest
     [InlineData("comment 39181 ")]
     [InlineData("note 39181 ")]
     [InlineData("close 39181, ")]
-    public async Task A_long_text_is_kept_to_its_last_word(string command)
+    public async Task A_long_text_is_sent_in_full(string command)
     {
         var text = string.Concat(Enumerable.Repeat("word ", 1500)) + "THE-END";
 
@@ -28,7 +28,7 @@ public sealed class NothingLostTests : DistrictTest
     [InlineData("comment 39181 ", "text")]
     [InlineData("note 39181 ", "text")]
     [InlineData("close 39181, ", ArgumentNames.Note)]
-    public async Task A_text_that_does_not_fit_is_given_back_and_not_sent(string command, string field)
+    public async Task A_text_that_is_too_long_is_returned_and_not_sent(string command, string field)
     {
         var text = string.Concat(Enumerable.Repeat("word ", 3000)) + "THE-END";
 
@@ -41,7 +41,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task Of_a_line_longer_than_any_message_nothing_is_done_and_it_is_said()
+    public async Task A_line_longer_than_any_message_is_refused_with_a_reason()
     {
         var line = "comment 39181 " + new string('x', 50_000);
 
@@ -54,7 +54,7 @@ public sealed class NothingLostTests : DistrictTest
     [Theory]
     [InlineData(Verbs.CommentTicket, "text")]
     [InlineData(Verbs.ResolveTicket, ArgumentNames.Note)]
-    public async Task Of_a_text_whose_beginning_alone_came_along_nothing_is_sent(string verb, string field)
+    public async Task An_incomplete_text_is_returned_and_not_sent(string verb, string field)
     {
         var pressed = TicketArguments.For(Site.Laptop).With(field, "Only the beginn…").With(Arguments.Incomplete, "true");
 
@@ -68,7 +68,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task Of_a_report_whose_beginning_alone_came_along_nothing_is_filed()
+    public async Task An_incomplete_report_is_returned_and_not_filed()
     {
         var form = (
             await Chat.Presses("ticket.file", Arguments.Of("text", "Projector in 204 shows no pict…").With(Arguments.Incomplete, "true"))
@@ -79,7 +79,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_long_description_is_read_in_full_under_history()
+    public async Task The_history_shows_a_long_description_in_full()
     {
         var words = string.Concat(Enumerable.Repeat("and hums ", 900)) + "THE-END";
         Site.Holds(Site.Laptop with { Description = words });
@@ -97,7 +97,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_to_a_ticket_that_was_closed_meanwhile_is_kept_to_be_a_comment()
+    public async Task A_note_to_a_ticket_closed_since_is_offered_as_a_comment()
     {
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
         Close();
@@ -111,7 +111,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_typed_to_a_closed_ticket_is_kept_too()
+    public async Task A_note_typed_to_a_closed_ticket_is_offered_as_a_comment()
     {
         Close();
 
@@ -121,7 +121,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_of_somebody_who_may_not_work_the_ticket_is_kept_to_be_a_comment()
+    public async Task A_note_from_a_person_who_may_not_close_the_ticket_is_offered_as_a_comment()
     {
         Site.Holds(Site.Laptop with { ProductId = TestDistrict.Facilities, FollowerIds = [TestDistrict.Technician.Id] });
 
@@ -133,7 +133,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_who_wants_to_close_can_send_what_they_wrote_as_a_comment()
+    public async Task A_requester_who_tries_to_close_can_send_the_note_as_a_comment()
     {
         var requester = District.ChatOf(TestDistrict.Requester);
 
@@ -144,14 +144,14 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_private_note_is_not_offered_for_publishing() =>
+    public async Task A_refused_private_note_is_not_offered_as_a_public_comment() =>
         Assert.DoesNotContain(
             Texts.ActionCommentInstead,
             (await District.ChatOf(TestDistrict.Requester).Types("note 39181 it was Liam")).Labels()
         );
 
     [Fact]
-    public async Task A_note_that_came_through_without_the_resolving_is_told_and_not_added_twice()
+    public async Task A_note_saved_before_the_closing_failed_is_reported_and_not_added_twice()
     {
         ClosingFailsOnce();
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
@@ -167,7 +167,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_changed_after_the_first_one_came_through_counts()
+    public async Task A_note_changed_after_the_first_was_saved_is_added()
     {
         ClosingFailsOnce();
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
@@ -180,7 +180,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_typed_note_that_came_through_without_the_resolving_is_not_added_twice_either()
+    public async Task A_typed_note_saved_before_the_closing_failed_is_not_added_twice()
     {
         ClosingFailsOnce();
 
@@ -203,7 +203,7 @@ public sealed class NothingLostTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_corrected_after_a_failure_counts_as_corrected()
+    public async Task A_comment_corrected_after_a_failure_is_sent_as_corrected()
     {
         Site.Activities.Setup(a =>
                 a.AddCommentAsync(It.IsAny<Guid>(), It.IsAny<IncidentIq.Activities.NewComment>(), It.IsAny<CancellationToken>())

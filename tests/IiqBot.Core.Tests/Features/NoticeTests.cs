@@ -7,7 +7,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Who hears, in their own chat, of what others did to a ticket through the bot.</summary>
+/// <summary>Who is notified in their personal chat when others change a ticket through the bot.</summary>
 public sealed class NoticeTests : DistrictTest
 {
     private static readonly Arguments Laptop = Arguments.Of(TicketArguments.Ticket, TestDistrict.Laptop.Id.ToString());
@@ -18,7 +18,7 @@ public sealed class NoticeTests : DistrictTest
     [InlineData("move 39181 to waiting on vendor", "Tess Technician moved this ticket to Waiting on Vendor.")]
     [InlineData("close 39181, replaced the panel", "Tess Technician resolved this ticket.", "replaced the panel")]
     [InlineData("comment 39181 bring it to the library", "Tess Technician commented on this ticket.", "bring it to the library")]
-    public async Task The_requester_hears_once_what_a_technician_did(string line, params string[] told)
+    public async Task The_requester_is_notified_once_of_a_technicians_change(string line, params string[] told)
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
 
@@ -32,7 +32,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_requester_hears_of_a_reopened_and_a_canceled_ticket()
+    public async Task The_requester_is_notified_of_a_reopened_and_a_canceled_ticket()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         await District.ChatOf(TestDistrict.Technician).Types("close 39181, done");
@@ -46,7 +46,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_gets_a_ticket_assigned_hears_of_it()
+    public async Task The_new_assignee_is_notified()
     {
         await MeetAsync(TestDistrict.Colleague, TestDistrict.Technician);
 
@@ -61,7 +61,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_assignee_hears_what_the_requester_did()
+    public async Task The_assignee_is_notified_of_the_requesters_changes()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Colleague);
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
@@ -80,7 +80,7 @@ public sealed class NoticeTests : DistrictTest
     [InlineData("note 39181 the mother is difficult")]
     [InlineData("priority 39181 low")]
     [InlineData("show 39181")]
-    public async Task Private_notes_and_small_changes_are_told_to_nobody(string line)
+    public async Task Nobody_is_notified_of_private_notes_and_minor_changes(string line)
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
 
@@ -91,7 +91,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Of_a_sensitive_ticket_no_more_than_the_number_is_told()
+    public async Task A_notice_about_a_sensitive_ticket_shows_only_its_number()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         Site.Holds(Site.Laptop with { IsSensitive = true, Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) });
@@ -111,7 +111,7 @@ public sealed class NoticeTests : DistrictTest
     [InlineData("assign 39181 to Colin Colleague", true)]
     [InlineData("priority 39181 low", false)]
     [InlineData("due 39181 tomorrow", false)]
-    public async Task That_a_change_is_undone_hears_only_who_was_told_of_it(string line, bool isTold)
+    public async Task Only_people_notified_of_a_change_are_notified_of_its_undo(string line, bool isTold)
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         Site.Holds(Site.Laptop with { PriorityScore = 163 });
@@ -128,7 +128,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_has_no_chat_with_the_bot_hears_nothing_and_nobody_has_to_see_to_it()
+    public async Task A_person_without_a_chat_is_not_notified_and_leaves_no_dead_delivery()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         await District.ChatOf(TestDistrict.Technician).Types("take 39181");
@@ -151,7 +151,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_may_not_see_the_ticket_by_then_hears_nothing()
+    public async Task A_person_who_lost_access_to_the_ticket_is_not_notified()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         await District.ChatOf(TestDistrict.Technician).Types("take 39181");
@@ -163,7 +163,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_is_let_in_no_more_hears_nothing()
+    public async Task A_person_who_may_no_longer_use_the_bot_is_not_notified()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         Site.Accounts.RemoveAll(account => account.Id == TestDistrict.Requester.Id);
@@ -175,7 +175,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_was_not_seen_for_thirty_days_is_not_written_to()
+    public async Task A_person_not_seen_for_30_days_is_not_notified()
     {
         await MeetAsync(TestDistrict.Requester);
         District.Time.Advance(IKnownPeople.Lifetime);
@@ -188,7 +188,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_a_ticket_is_filed_for_hears_of_it_and_who_files_for_themselves_does_not()
+    public async Task A_person_is_notified_of_a_ticket_filed_for_them_by_somebody_else()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         var form = (
@@ -216,7 +216,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_change_whose_worker_died_is_told_once()
+    public async Task After_a_crash_a_change_is_notified_once()
     {
         await MeetAsync(TestDistrict.Requester, TestDistrict.Technician);
         await District.Dispatcher.AcceptAsync(District.ChatOf(TestDistrict.Technician).Typed("the-request", "take 39181"), Token);
@@ -228,7 +228,7 @@ public sealed class NoticeTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_notice_that_cannot_be_prepared_never_makes_a_change_look_failed()
+    public async Task A_notice_that_cannot_be_prepared_does_not_fail_the_change()
     {
         await using var district = new Scenario(services =>
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IKnownPeople>(services, BrokenPeople())

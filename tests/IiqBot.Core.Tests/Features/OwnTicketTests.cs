@@ -3,13 +3,13 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What requesters do with tickets of their own.</summary>
+/// <summary>What requesters do with their own tickets.</summary>
 public sealed class OwnTicketTests : DistrictTest
 {
     private Conversation Requester => District.ChatOf(TestDistrict.Requester);
 
     [Fact]
-    public async Task A_comment_speaks_in_its_authors_name_for_everybody_on_the_ticket()
+    public async Task A_comment_is_public_and_in_its_authors_name()
     {
         var answer = await Requester.Types("comment 39181 it works again");
 
@@ -22,7 +22,7 @@ public sealed class OwnTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_is_not_asked_who_may_read_it()
+    public async Task A_requesters_comment_form_has_no_private_option()
     {
         var form = (await Requester.Types("comment 39181")).OpenedForm();
 
@@ -30,7 +30,7 @@ public sealed class OwnTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_never_writes_a_private_note_whatever_the_form_says()
+    public async Task A_requester_cannot_write_a_private_note_with_a_forged_form()
     {
         var form = (await Requester.Types("comment 39181")).OpenedForm();
 
@@ -40,7 +40,7 @@ public sealed class OwnTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task Canceling_ones_own_ticket_asks_once_more()
+    public async Task Canceling_ones_own_ticket_asks_for_confirmation()
     {
         var form = (await Requester.Types("cancel 39181")).OpenedForm();
         Assert.False(Site.Laptop.IsClosed);

@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Technicians say how urgent a ticket is, and when it is due.</summary>
+/// <summary>Technicians set the priority and the due date of a ticket.</summary>
 public sealed class PlanTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -22,7 +22,7 @@ public sealed class PlanTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_priority_that_does_not_exist_is_asked_for_with_those_that_do()
+    public async Task An_unknown_priority_returns_a_form_with_the_existing_ones()
     {
         var form = (await Chat.Types("priority 39181 gigantic")).FormAgain();
 
@@ -32,7 +32,7 @@ public sealed class PlanTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_priority_that_it_has_is_not_set_again()
+    public async Task The_current_priority_is_not_set_again()
     {
         Assert.Equal(Texts.PriorityAlready.With("High"), (await Chat.Types("priority 39181 high")).Notice());
         Assert.Equal(1, Site.Calls);
@@ -65,7 +65,7 @@ public sealed class PlanTests : DistrictTest
     [InlineData("due 39181 Jan 15", "Friday, January 15, 2027")]
     [InlineData("due 39181 January 15", "Friday, January 15, 2027")]
     [InlineData("due 39181 15 de enero", "Friday, January 15, 2027")]
-    public async Task A_day_without_a_year_is_the_next_one_and_is_said_back(string line, string said)
+    public async Task A_day_without_a_year_is_the_next_such_day_and_is_repeated_in_full(string line, string said)
     {
         var answer = await Chat.Types(line);
 
@@ -76,7 +76,7 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("due 39181 friday 3pm", 27, 15)]
     [InlineData("due 39181 tomorrow at 11:00", 24, 11)]
-    public async Task A_time_is_kept(string line, int day, int hour)
+    public async Task A_due_date_can_have_a_time(string line, int day, int hour)
     {
         await Chat.Types(line);
 
@@ -84,7 +84,7 @@ public sealed class PlanTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_mended_slip_is_said() =>
+    public async Task A_corrected_typo_is_reported() =>
         Assert.Contains(
             Texts.ReadAs.With("tommorow", "tomorrow"),
             (await Chat.Types("due 39181 tommorow")).Notice(),
@@ -94,7 +94,7 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("due 39181 9999-12-31")]
     [InlineData("due 39181 1/15/2030")]
-    public async Task A_day_years_away_is_asked_about(string line)
+    public async Task A_day_years_away_is_refused(string line)
     {
         var form = (await Chat.Types(line)).FormAgain();
 
@@ -103,7 +103,7 @@ public sealed class PlanTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_form_asks_with_a_date_and_shows_the_one_there_is()
+    public async Task The_form_has_a_date_field_with_the_current_due_date()
     {
         var asked = Assert.IsType<Field.Date>(Assert.Single((await Chat.Types("due 39181")).OpenedForm().Fields));
         Assert.Equal((true, null, DateOnly.FromDateTime(TestDistrict.Now.DateTime)), (asked.IsRequired, asked.Value, asked.Earliest));
@@ -120,7 +120,7 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("2026-11-30")]
     [InlineData("30 nov")]
-    public async Task A_forms_date_is_set_picked_or_typed(string answer)
+    public async Task A_forms_date_can_be_picked_or_typed(string answer)
     {
         await Chat.Sends((await Chat.Types("due 39181")).OpenedForm(), (ScheduleTicket.When, answer));
 
@@ -128,14 +128,14 @@ public sealed class PlanTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_without_a_day_is_asked_again() =>
+    public async Task A_form_without_a_date_returns_with_an_error() =>
         Assert.Equal(
             Texts.FieldRequired,
             (await Chat.Sends((await Chat.Types("due 39181")).OpenedForm())).FormAgain().Errors[ScheduleTicket.When]
         );
 
     [Fact]
-    public async Task What_to_try_suits_a_due_date() =>
+    public async Task The_error_suggests_future_days() =>
         Assert.Contains(
             "Try tomorrow, friday or 11/27",
             (await Chat.Types("due 39181 someday")).FormAgain().Errors[ScheduleTicket.When],
@@ -143,7 +143,7 @@ public sealed class PlanTests : DistrictTest
         );
 
     [Fact]
-    public async Task A_due_date_is_taken_away()
+    public async Task A_due_date_can_be_removed()
     {
         Site.Holds(Site.Laptop with { Due = TestDistrict.Now });
 
@@ -154,7 +154,7 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("due 39181 yesterday")]
     [InlineData("due 39181 someday")]
-    public async Task A_day_that_is_over_or_means_nothing_is_asked_for_again(string line)
+    public async Task A_past_or_unreadable_day_returns_the_form(string line)
     {
         var form = (await Chat.Types(line)).FormAgain();
 
@@ -166,7 +166,7 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("priority 39181 low")]
     [InlineData("due 39181 tomorrow")]
-    public async Task A_requester_is_refused_and_a_closed_ticket_left_alone(string line)
+    public async Task A_requester_and_a_closed_ticket_are_refused(string line)
     {
         Assert.Equal(Texts.RefusedNotAgent, (await District.ChatOf(TestDistrict.Requester).Types(line)).Notice());
         Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
@@ -179,6 +179,6 @@ public sealed class PlanTests : DistrictTest
     [Theory]
     [InlineData("priority 39181 low")]
     [InlineData("due 39181 tomorrow")]
-    public async Task In_a_channel_the_minimum_is_shown(string line) =>
+    public async Task In_a_channel_the_answer_shows_no_private_details(string line) =>
         (await District.ChannelWith(TestDistrict.Technician).Types(line)).AssertShowsMinimum();
 }

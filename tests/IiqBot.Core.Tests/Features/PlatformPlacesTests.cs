@@ -9,13 +9,13 @@ using Moq;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What platforms raise themselves: the home page, a ticket made of somebody's message, the preview of a link.</summary>
+/// <summary>What platforms raise themselves: the home page, a ticket made from a message, and the preview of a link.</summary>
 public sealed class PlatformPlacesTests : DistrictTest
 {
     private const string Link = "https://maplewood.incidentiq.com/agent/tickets/";
 
     [Fact]
-    public async Task A_requesters_home_shows_their_open_tickets_and_where_to_begin()
+    public async Task A_requesters_home_shows_their_open_tickets_and_a_button_to_file()
     {
         var home = await District.ChatOf(TestDistrict.Requester).Raises(Verbs.Home);
 
@@ -32,7 +32,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Home_greets_whoever_opens_it_for_the_first_time_and_leads_to_their_settings()
+    public async Task Home_greets_a_person_the_first_time_and_links_to_their_settings()
     {
         var chat = District.ChatOf(TestDistrict.Requester);
 
@@ -45,11 +45,11 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_form_for_a_ticket_says_filing_while_it_files() =>
+    public async Task The_filing_form_shows_filing_while_it_works() =>
         Assert.Equal("Filing…", (await District.ChatOf(TestDistrict.Requester).Types("new")).OpenedForm().Working);
 
     [Fact]
-    public async Task A_technicians_home_also_shows_what_is_assigned_to_them()
+    public async Task A_technicians_home_also_shows_their_assigned_tickets()
     {
         var home = await District.ChatOf(TestDistrict.Technician).Raises(Verbs.Home);
 
@@ -89,7 +89,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     [InlineData(UserRole.Other, false)]
     [InlineData(UserRole.Student, false)]
     [InlineData(UserRole.Parent, false)]
-    public async Task Who_works_at_the_school_files_a_message_for_its_author_and_nobody_else_does(UserRole role, bool may)
+    public async Task Only_staff_roles_file_a_message_for_its_author(UserRole role, bool may)
     {
         await using var district = LettingIn(role);
         var chat = district.ChatOf(TestDistrict.Stranger);
@@ -109,7 +109,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_for_a_messages_author_says_so_and_their_home_follows()
+    public async Task A_ticket_for_a_messages_author_names_them_and_redraws_their_home()
     {
         var homes = new Homes();
         await using var district = new Scenario(services => services.AddSingleton<IHomePages>(homes));
@@ -124,7 +124,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_for_somebody_that_is_carried_on_later_does_not_say_it_is_for_the_asker()
+    public async Task A_filing_finished_later_does_not_claim_to_be_for_the_asker()
     {
         Site.Tickets.SetupSequence(t =>
                 t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>())
@@ -141,10 +141,10 @@ public sealed class PlatformPlacesTests : DistrictTest
         Assert.Null(finished.FactOf(Texts.FactRequester));
     }
 
-    // A student, a colleague, an administrator, an account without access, an id that nobody has: nothing tells them apart.
+    // A student, a colleague, an administrator, an account without access, an unknown id: nothing shows the difference.
     [Theory]
     [MemberData(nameof(Forged))]
-    public async Task Nobody_is_filed_for_whom_the_platform_did_not_name_itself(UserRole role, string author, string requester)
+    public async Task A_forged_author_is_refused(UserRole role, string author, string requester)
     {
         await using var district = LettingIn(role);
         var chat = district.ChatOf(TestDistrict.Stranger);
@@ -181,7 +181,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_pressed_button_names_no_author_and_shows_nobodys_usual_place()
+    public async Task A_button_cannot_name_an_author_or_show_their_usual_place()
     {
         await District
             .Get<IPersonalSettings>()
@@ -201,7 +201,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_author_of_one_persons_form_is_none_in_anothers_and_none_after_a_week()
+    public async Task A_forms_author_is_valid_only_for_its_person_and_for_a_week()
     {
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, Written)).OpenedForm();
         var answers = Conversation.Filled(form, ("issue", $"{TestDistrict.Cracked.Id}"));
@@ -214,7 +214,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_message_whose_form_failed_to_open_is_still_for_its_author_at_the_second_try()
+    public async Task A_retried_message_form_is_still_for_the_author()
     {
         var chat = District.ChatOf(TestDistrict.Technician);
         Site.Lookups.Setup(l => l.IssuesAsync(It.IsAny<CancellationToken>()))
@@ -228,7 +228,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whoever_makes_a_ticket_of_a_message_can_choose_their_own_name()
+    public async Task A_person_filing_a_message_can_choose_themselves_as_requester()
     {
         var chat = District.ChatOf(TestDistrict.Stranger);
         var form = (await chat.Raises(Verbs.FileFromMessage, Written)).OpenedForm();
@@ -239,7 +239,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_is_drawn_again_still_says_for_whom_the_ticket_will_be()
+    public async Task A_redrawn_form_still_says_whom_the_ticket_is_for()
     {
         var arguments = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, TestDistrict.Requester.Email!);
         var form = (await District.ChatOf(TestDistrict.Technician).Raises(Verbs.FileFromMessage, arguments)).OpenedForm();
@@ -259,7 +259,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_long_message_gives_way_to_its_link_and_the_names_of_its_files()
+    public async Task A_long_message_is_shortened_to_keep_its_link_and_file_names()
     {
         var arguments = Arguments
             .Of(ArgumentNames.Text, "First words. " + string.Concat(Enumerable.Repeat("🧯 middle ", 700)) + "Last words.")
@@ -279,7 +279,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     [Theory]
     [InlineData("nobody@elsewhere.example")]
     [InlineData(null)]
-    public async Task An_author_whom_nobody_knows_is_not_filed_for(string? author)
+    public async Task An_unknown_author_is_not_the_requester(string? author)
     {
         var arguments = Arguments.Of(ArgumentNames.Text, "It hums").With(ArgumentNames.MessageAuthor, author);
 
@@ -290,7 +290,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_link_is_previewed_with_the_minimum_for_those_who_may_see_the_ticket()
+    public async Task A_preview_of_a_visible_ticket_shows_no_private_details()
     {
         var preview = await PreviewAsync(TestDistrict.Requester, Link + Site.Laptop.Id);
 
@@ -300,7 +300,7 @@ public sealed class PlatformPlacesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_link_of_somebody_who_may_not_see_the_ticket_shows_nothing()
+    public async Task A_link_to_a_hidden_ticket_gets_no_preview()
     {
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Stranger, Link + Site.Laptop.Id));
         Assert.IsType<BotResponse.Silent>(await PreviewAsync(TestDistrict.Requester, Link + Guid.NewGuid()));
@@ -320,7 +320,7 @@ public sealed class PlatformPlacesTests : DistrictTest
         public void Redraw(Actor actor) => Redrawn.Add(actor.UserId);
     }
 
-    // Sam Stranger has this role there, and the bot lets it in.
+    // Sam Stranger has this role, and the bot allows it.
     private static Scenario LettingIn(UserRole role)
     {
         var district = new Scenario(services => services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(role)));
@@ -329,7 +329,7 @@ public sealed class PlatformPlacesTests : DistrictTest
         return district;
     }
 
-    // Even one-to-one: the platform shows a preview to whoever sees the message.
+    // Even one-to-one, because the platform shows a preview to everybody who sees the message.
     private Task<BotResponse> PreviewAsync(IncidentIq.Lookups.User person, string link) =>
         District.ChatOf(person).Presses(Verbs.PreviewTicket, Arguments.Of(ArgumentNames.PostedLink, link));
 }

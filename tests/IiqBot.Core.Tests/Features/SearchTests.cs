@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Search understands the facets of the guide, and finds nothing that its asker may not see.</summary>
+/// <summary>Search understands the facets of the guide, and finds nothing that the asker may not see.</summary>
 public sealed class SearchTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -96,7 +96,7 @@ public sealed class SearchTests : DistrictTest
     [Theory]
     [InlineData("tickets lamp", "#3")]
     [InlineData("tickets for lamp", "#3")]
-    public async Task The_word_tickets_behind_search_is_no_word_to_find(string asked, string found)
+    public async Task The_word_tickets_after_search_is_not_searched_for(string asked, string found)
     {
         HoldThree();
 
@@ -110,14 +110,14 @@ public sealed class SearchTests : DistrictTest
     [InlineData("assignedto:Colin Coleague", "Colin Coleague", "Colin Colleague")]
     [InlineData("location:Oak Elemntary", "Oak Elemntary", "Oak Elementary")]
     [InlineData("due:tommorow", "tommorow", "tomorrow")]
-    public async Task A_slip_in_a_filter_is_mended_and_said(string asked, string typed, string meant) =>
+    public async Task A_typo_in_a_filter_is_corrected_and_reported(string asked, string typed, string meant) =>
         Assert.Contains(Texts.ReadAs.With(typed, meant), (await Chat.Types($"search lamp {asked}")).Everything(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("search lamp foo:bar")]
     [InlineData("search foo:bar lamp")]
     [InlineData("search foo:\"bar baz\" lamp")]
-    public async Task A_filter_that_there_is_not_is_said_and_the_rest_searched(string line)
+    public async Task An_unknown_filter_is_reported_and_the_rest_is_searched(string line)
     {
         HoldThree();
         var answer = await Chat.Types(line);
@@ -128,7 +128,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_search_for_nothing_but_an_unknown_filter_is_asked_again()
+    public async Task A_search_with_only_an_unknown_filter_returns_the_form()
     {
         var form = (await Chat.Types("search foo:bar")).FormAgain();
 
@@ -140,11 +140,11 @@ public sealed class SearchTests : DistrictTest
     [Theory]
     [InlineData("https://example.org/a lamp")]
     [InlineData("10:30")]
-    public async Task A_link_or_a_time_is_no_filter(string words) =>
+    public async Task A_link_or_a_time_is_not_a_filter(string words) =>
         Assert.Contains($"\"{words}\"", (await Chat.Types($"search {words}")).Card().Title, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_room_that_there_is_not_is_said_with_the_school()
+    public async Task An_unknown_room_is_reported_with_its_school()
     {
         var form = (await Chat.Types("search lamp location:high room:999")).FormAgain();
 
@@ -160,7 +160,7 @@ public sealed class SearchTests : DistrictTest
     [Theory]
     [InlineData("tag cb-1234")]
     [InlineData("device tickets CB-1234")]
-    public async Task A_device_alone_is_a_search_for_its_tickets(string line)
+    public async Task A_device_tag_alone_searches_its_tickets(string line)
     {
         HoldThree();
 
@@ -184,7 +184,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Without_a_technician_a_ticket_may_have_a_team_and_says_so()
+    public async Task A_ticket_without_a_technician_shows_its_team()
     {
         HoldThree();
         var answer = await Chat.Types("search assignedto:nobody");
@@ -194,19 +194,19 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_day_without_a_year_is_said_back_with_it() =>
+    public async Task A_day_without_a_year_is_repeated_with_its_year() =>
         Assert.Contains("Friday, January 15, 2027", (await Chat.Types("search due:1/15")).Card().Title, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("created:whenever", SearchFacets.Created, "last 7 days")]
     [InlineData("due:whenever", SearchFacets.Due, "overdue")]
-    public async Task What_to_try_suits_the_question(string asked, string field, string hint) =>
+    public async Task The_error_suggests_fitting_dates(string asked, string field, string hint) =>
         Assert.Contains(hint, (await Chat.Types($"search {asked}")).FormAgain().Errors[field], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("CB-1234")]
     [InlineData("#39181")]
-    public async Task What_only_a_sensitive_ticket_has_is_found_by_nobody_who_may_not_read_it(string what)
+    public async Task A_tag_or_number_of_a_sensitive_ticket_is_found_only_by_allowed_people(string what)
     {
         Site.Holds(Site.Laptop with { IsSensitive = true, AssetTags = ["CB-1234"] });
         var line = what[0] == '#' ? $"search {what}" : $"tag {what}";
@@ -223,7 +223,7 @@ public sealed class SearchTests : DistrictTest
         );
 
     [Fact]
-    public async Task A_name_without_quotes_ends_where_no_known_name_goes_on() =>
+    public async Task A_name_without_quotes_ends_where_no_known_name_continues() =>
         Assert.Equal(
             "Tickets with \"dim lamp\", status Waiting on Vendor, priority High, assigned to Colin Colleague, at Oak Elementary",
             (await Chat.Types("search dim status:waiting on vendor lamp assignedto:Colin Colleague priority:high location:oak elementary"))
@@ -237,7 +237,7 @@ public sealed class SearchTests : DistrictTest
     [InlineData("for:maplewood", "rosa@maplewood.example", "for:rosa@maplewood.example")]
     [InlineData("location:e", "Oak Elementary", "location:\"Oak Elementary\"")]
     [InlineData("status:levitating", "Submitted", "status:Submitted")]
-    public async Task A_name_that_could_be_several_or_none_is_asked_for_with_choices(string asked, string choice, string meant)
+    public async Task An_ambiguous_or_unknown_name_gets_choices(string asked, string choice, string meant)
     {
         HoldThree();
         var answer = await Chat.Types($"search lamp {asked}");
@@ -258,7 +258,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_asks_again_keeps_what_was_typed()
+    public async Task A_returned_form_keeps_what_was_typed()
     {
         var form = (await Chat.Types("search lamp status:levitating priority:gigantic")).FormAgain();
 
@@ -273,7 +273,7 @@ public sealed class SearchTests : DistrictTest
     [InlineData("created:whenever", SearchFacets.Created)]
     [InlineData("due:2026-13-45", SearchFacets.Due)]
     [InlineData("for:unicorn", SearchFacets.For)]
-    public async Task What_means_nothing_is_said_at_its_field(string asked, string field)
+    public async Task An_unreadable_value_is_reported_at_its_field(string asked, string field)
     {
         var form = (await Chat.Types($"search {asked}")).FormAgain();
 
@@ -282,7 +282,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Open_means_any_open_step_also_where_one_is_called_so()
+    public async Task Open_means_any_open_step_even_if_one_is_called_Open()
     {
         HoldThree();
         Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>()))
@@ -298,7 +298,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_forms_step_open_is_that_step()
+    public async Task The_step_called_Open_in_the_form_means_only_that_step()
     {
         HoldThree();
         Site.Lookups.Setup(l => l.StepsAsync(It.IsAny<CancellationToken>()))
@@ -313,7 +313,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_corrected_search_counts()
+    public async Task A_corrected_search_is_carried_out()
     {
         HoldThree();
         var form = (await Chat.Types("search priority:levitating created:whenever")).FormAgain();
@@ -346,7 +346,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Days_are_those_of_the_site()
+    public async Task Days_are_in_the_time_zone_of_the_site()
     {
         HoldThree();
         Site.Lookups.Setup(l => l.SiteAsync(It.IsAny<CancellationToken>()))
@@ -362,7 +362,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Requesters_find_what_is_for_them_and_what_they_submitted_with_two_calls()
+    public async Task Requesters_find_tickets_for_them_and_by_them_with_two_calls()
     {
         Site.Holds(Another(2) with { Owner = new(TestDistrict.Stranger.Id, "Sam") });
         Site.Holds(Another(3) with { Requester = new(TestDistrict.Stranger.Id, "Sam") });
@@ -374,7 +374,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Requesters_do_not_look_other_people_up()
+    public async Task Requesters_cannot_look_up_other_people()
     {
         var form = (await Requester.Types("search for:tess")).FormAgain();
 
@@ -385,7 +385,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_a_server_sends_although_it_is_not_theirs_is_not_shown()
+    public async Task A_foreign_ticket_that_the_server_sends_is_not_shown()
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Page<Ticket>([TestDistrict.Laptop], 1, 0, 7));
@@ -397,7 +397,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_hit_that_shows_none_of_the_words_is_shown()
+    public async Task A_match_that_shows_none_of_the_words_is_listed()
     {
         Site.Tickets.Setup(t => t.QueryAsync(It.IsAny<TicketQuery>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Page<Ticket>([TestDistrict.Laptop], 1, 0, 7));
@@ -406,7 +406,7 @@ public sealed class SearchTests : DistrictTest
     }
 
     [Fact]
-    public async Task Whom_a_sensitive_ticket_is_for_is_found_by_nobody_who_may_not_read_it()
+    public async Task A_sensitive_ticket_is_found_by_requester_only_by_allowed_people()
     {
         Site.Holds(Site.Laptop with { IsSensitive = true });
 

@@ -6,8 +6,8 @@ using IiqBot.IncidentIq.Lookups;
 namespace IiqBot.Core.Tests.Features;
 
 /// <summary>
-/// Incident IQ knows whatever the bot does of one account, which other programs may use as well: what was done through the bot is
-/// told from what they changed.
+/// Incident IQ sees all changes by the bot as made by one account, which other programs may use as well. The bot tells its own changes from
+/// theirs.
 /// </summary>
 public sealed class SharedAccountTests : DistrictTest
 {
@@ -36,7 +36,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task It_is_told_also_right_after_the_bot_changed_the_ticket_itself()
+    public async Task Another_programs_change_is_shown_even_right_after_a_change_by_the_bot()
     {
         var card = await TakesAsync();
         District.Time.Advance(Moment);
@@ -61,7 +61,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task It_is_told_also_when_a_rule_ran_since()
+    public async Task Another_programs_change_is_shown_even_if_a_rule_ran_since()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(Moment);
@@ -72,7 +72,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_oneself_did_through_the_bot_from_another_card_stops_nothing()
+    public async Task A_persons_own_change_from_another_card_does_not_stop_a_press()
     {
         var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
         District.Time.Advance(Moment);
@@ -84,7 +84,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_a_rule_did_after_it_stops_nothing_either()
+    public async Task A_rule_after_a_persons_own_change_does_not_stop_a_press()
     {
         var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
         District.Time.Advance(Moment);
@@ -98,7 +98,7 @@ public sealed class SharedAccountTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_attempt_that_took_long_is_known_by_all_that_it_left()
+    public async Task All_timeline_entries_of_a_slow_change_count_as_the_persons_own()
     {
         var old = (await Chat.Types("39181")).Button("Move to Waiting on Vendor");
         District.Time.Advance(Moment);
@@ -129,9 +129,9 @@ public sealed class SharedAccountTests : DistrictTest
     [InlineData(false, 0.1, "Owner: A → B\nFor: A → B")]
     [InlineData(true, 0.1, "Owner: A → B\nFor: A → B")]
     [InlineData(false, 3, "Owner: A → B\nFor: A → B")] // Incident IQ's clock is ahead
-    [InlineData(false, 3, "")] // the shape of revisions is not published
+    [InlineData(false, 3, "")] // the format of revisions is not documented
     [InlineData(true, 3, "")]
-    public async Task What_filing_itself_left_is_told_from_what_another_program_did_right_after(bool didAnother, double ahead, string left)
+    public async Task A_program_change_right_after_filing_differs_from_the_filings_own_entries(bool didAnother, double ahead, string left)
     {
         var card = await Chat.Types("new Projector in 204 shows no picture");
         var filed = Site.All.MaxBy(ticket => ticket.Created)!;
@@ -170,7 +170,7 @@ public sealed class SharedAccountTests : DistrictTest
         Site.Activities.Verify(a => a.TimelineAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
-    // What the bot does to a ticket is in the timeline as the account's.
+    // The timeline shows changes by the bot as made by the account.
     private async Task<BotResponse> TakesAsync()
     {
         var card = await Chat.Types("take 39181");

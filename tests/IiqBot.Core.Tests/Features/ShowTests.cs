@@ -28,7 +28,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_is_late_urgent_or_sensitive_is_said_in_words()
+    public async Task Overdue_urgent_and_sensitive_tickets_are_labelled_in_words()
     {
         Site.Holds(Site.Laptop with { IsUrgent = true, IsSensitive = true, Due = TestDistrict.Now.AddMinutes(-1) });
 
@@ -39,7 +39,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_technician_gets_the_next_buttons_of_an_open_ticket_most_likely_first()
+    public async Task A_technician_gets_the_most_likely_buttons_first()
     {
         var labels = (await Chat.Types("39181")).Labels();
 
@@ -60,7 +60,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task At_most_one_button_of_a_card_is_the_primary_one()
+    public async Task A_card_has_at_most_one_primary_button()
     {
         foreach (var person in TestDistrict.People.Where(person => person != TestDistrict.Stranger))
         {
@@ -72,7 +72,7 @@ public sealed class ShowTests : DistrictTest
     [Theory]
     [InlineData(ConversationScope.Channel)]
     [InlineData(ConversationScope.Group)]
-    public async Task Where_others_read_along_the_minimum_is_shown(ConversationScope scope)
+    public async Task In_a_shared_conversation_the_card_shows_no_private_details(ConversationScope scope)
     {
         var answer = await District.In(scope, TestDistrict.Technician).Types("39181");
 
@@ -84,7 +84,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_free_words_about_the_place_are_not_shown()
+    public async Task In_a_channel_free_text_about_the_place_is_not_shown()
     {
         Site.Holds(Site.Laptop with { RoomName = null, LocationDetails = "the desk of Liam" });
 
@@ -92,7 +92,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_the_card_is_the_same_whoever_asked()
+    public async Task In_a_channel_the_card_is_the_same_for_every_asker()
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) });
 
@@ -103,7 +103,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task Details_asked_for_in_a_channel_come_privately_and_in_full()
+    public async Task Details_requested_in_a_channel_are_private_and_complete()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
 
@@ -116,7 +116,7 @@ public sealed class ShowTests : DistrictTest
     [Theory]
     [InlineData(ConversationScope.Channel)]
     [InlineData(ConversationScope.Group)]
-    public async Task Details_never_take_the_place_of_a_card_that_others_see_whatever_a_button_says(ConversationScope scope)
+    public async Task Details_never_replace_a_shared_card_even_with_a_forged_button(ConversationScope scope)
     {
         var forged = TicketArguments.For(Site.Laptop).With(ArgumentNames.Details, "true").With(ArgumentNames.InPlace, "true");
 
@@ -129,7 +129,7 @@ public sealed class ShowTests : DistrictTest
     [Theory]
     [InlineData("my tickets")]
     [InlineData("search laptop")]
-    public async Task A_page_of_a_list_never_takes_the_place_of_a_card_that_others_see(string line)
+    public async Task A_page_of_a_list_never_replaces_a_shared_card(string line)
     {
         var channel = District.ChannelWith(TestDistrict.Requester);
         var verb = CoreRoutes.Registry.Parser.Parse(line);
@@ -138,7 +138,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_sensitive_ticket_is_not_known_in_a_channel_even_to_those_who_may_see_it()
+    public async Task In_a_channel_a_sensitive_ticket_is_not_found_even_by_those_who_may_see_it()
     {
         Site.Holds(Site.Laptop with { IsSensitive = true });
 
@@ -170,7 +170,7 @@ public sealed class ShowTests : DistrictTest
     [InlineData("the projector from 2019 is dead")]
     [InlineData("hi, my Chromebook 3100 is dead")]
     [InlineData("asset CB-1234 is broken")]
-    public async Task A_number_in_a_sentence_that_is_no_ticket_can_be_filed_with_the_sentence(string line)
+    public async Task A_sentence_with_a_number_that_is_not_a_ticket_can_be_filed(string line)
     {
         var answer = await Chat.Types(line);
 
@@ -183,7 +183,7 @@ public sealed class ShowTests : DistrictTest
     [InlineData("show 2019")]
     [InlineData("2019")]
     [InlineData("comment 2019 it works")]
-    public async Task A_command_for_a_ticket_that_is_not_there_is_no_report(string line) =>
+    public async Task A_command_for_a_missing_ticket_is_not_offered_for_filing(string line) =>
         Assert.DoesNotContain(Texts.ActionFileThis, (await Chat.Types(line)).Labels());
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_history_tells_a_requester_all_but_private_notes()
+    public async Task The_history_shows_a_requester_no_private_notes()
     {
         Happened(ActivityKind.Comment, "We look at it.", isPublic: true);
         Happened(ActivityKind.Comment, "He did it on purpose.", isPublic: false);
@@ -210,7 +210,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_history_names_who_changed_something_through_the_bot_and_the_devices()
+    public async Task The_history_names_devices_and_who_made_changes_through_the_bot()
     {
         await Chat.Types("asset 39181 CB-1234");
         var bot = TestDistrict.Administrator with { Name = "Chat Bot Service", Id = TestDistrict.ServiceAccount };
@@ -232,7 +232,7 @@ public sealed class ShowTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_history_without_its_devices_is_still_told()
+    public async Task The_history_is_shown_even_if_devices_cannot_be_read()
     {
         Happened(ActivityKind.Comment, "We look at it.", isPublic: true);
         Site.Tickets.Setup(t => t.GetAssetsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))

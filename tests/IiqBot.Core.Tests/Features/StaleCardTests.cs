@@ -4,7 +4,7 @@ using IiqBot.IncidentIq.Activities;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>A button of a card that is no longer true does nothing yet: the ticket is shown as it is, and who changed what.</summary>
+/// <summary>A button of an outdated card does nothing at first: the answer shows the current ticket and who changed what.</summary>
 public sealed class StaleCardTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -14,7 +14,7 @@ public sealed class StaleCardTests : DistrictTest
     [InlineData("Resolve")]
     [InlineData("Cancel ticket")]
     [InlineData("Move to Waiting on Vendor")]
-    public async Task Nothing_is_done_and_the_change_is_told(string button)
+    public async Task A_press_on_an_outdated_card_shows_the_change_and_does_nothing(string button)
     {
         var pressed = (await Chat.Types("39181")).Button(button);
         ColleagueMoves();
@@ -31,7 +31,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task Pressing_again_on_the_fresh_card_does_it()
+    public async Task A_press_on_the_updated_card_works()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         ColleagueMoves();
@@ -54,7 +54,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_was_opened_before_the_change_does_nothing_either()
+    public async Task A_form_opened_before_the_change_does_nothing()
     {
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
         ColleagueMoves();
@@ -67,7 +67,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_note_written_meanwhile_is_not_lost()
+    public async Task The_note_of_a_form_opened_before_the_change_is_kept()
     {
         var form = (await Chat.Types("resolve 39181")).OpenedForm();
         ColleagueMoves();
@@ -80,7 +80,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_one_changed_oneself_or_only_commented_stops_nothing()
+    public async Task Own_changes_and_comments_by_others_do_not_stop_a_press()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         District.Time.Advance(TimeSpan.FromMinutes(1));
@@ -93,7 +93,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_comment_goes_through_on_an_old_card()
+    public async Task A_comment_from_an_outdated_card_is_sent()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionComment);
         ColleagueMoves();
@@ -104,7 +104,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_typed_line_was_not_said_of_a_card()
+    public async Task A_typed_line_is_not_stopped_by_earlier_changes()
     {
         ColleagueMoves();
 
@@ -114,7 +114,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task Where_others_read_along_a_change_names_no_student()
+    public async Task In_a_channel_the_reported_change_names_no_student()
     {
         var channel = District.ChannelWith(TestDistrict.Technician);
         var after = Site.Laptop;
@@ -140,7 +140,7 @@ public sealed class StaleCardTests : DistrictTest
     [InlineData("-1")]
     [InlineData("7fffffffffffffff")]
     [InlineData("0")]
-    public async Task A_forged_version_breaks_nothing(string seen)
+    public async Task A_forged_card_version_causes_no_failure(string seen)
     {
         var answer = await Chat.Presses(Verbs.TakeTicket, TicketArguments.For(Site.Laptop).With(TicketArguments.Seen, seen));
 
@@ -149,7 +149,7 @@ public sealed class StaleCardTests : DistrictTest
     }
 
     [Fact]
-    public async Task Rights_lost_since_the_card_was_drawn_are_lost()
+    public async Task Rights_are_checked_at_the_press_and_not_when_the_card_is_drawn()
     {
         var pressed = (await Chat.Types("39181")).Button(Texts.ActionTake);
         Site.Accounts[Site.Accounts.IndexOf(TestDistrict.Technician)] = TestDistrict.Technician with

@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What an administrator is told of how the bot does.</summary>
+/// <summary>What administrators see about the health of the bot.</summary>
 public sealed class StatusTests
 {
     [Fact]
-    public async Task When_all_is_well_it_says_so_in_words_and_colour()
+    public async Task If_everything_works_the_status_says_so_in_words_and_colour()
     {
         var answer = await AskAsync(
             new("incident-iq", PartCondition.Works, null),
@@ -26,7 +26,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task What_does_not_work_comes_first_with_its_word_and_what_to_do_next()
+    public async Task Failing_parts_are_listed_first_with_a_code_and_a_next_step()
     {
         var answer = await AskAsync(
             new("incident-iq", PartCondition.Fails, "TokenRefused"),
@@ -53,7 +53,7 @@ public sealed class StatusTests
     [Theory]
     [InlineData("SomethingNew", "SomethingNew")]
     [InlineData(null, "The check itself failed or took too long; the log says why.")]
-    public async Task A_word_that_is_not_known_is_shown_as_it_is(string? word, string shown)
+    public async Task An_unknown_code_is_shown_as_it_is(string? word, string shown)
     {
         var answer = await AskAsync(new PartState("mail", PartCondition.Limited, word));
 
@@ -61,7 +61,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task From_there_one_gets_to_what_was_given_up_and_to_help()
+    public async Task The_status_has_buttons_for_dead_deliveries_and_help()
     {
         var answer = await AskAsync(new PartState("teams", PartCondition.Works, null));
 
@@ -70,7 +70,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Nobody_but_administrators_is_told_and_nothing_is_asked_for_them()
+    public async Task Only_administrators_get_the_status_and_others_cause_no_checks()
     {
         var readiness = new Mock<IReadiness>(MockBehavior.Strict);
         await using var district = new Scenario(services => services.AddSingleton(readiness.Object));

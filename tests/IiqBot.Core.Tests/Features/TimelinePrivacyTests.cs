@@ -25,7 +25,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
-    public async Task No_verb_tells_a_requester_or_follower_what_is_for_technicians(string verb)
+    public async Task No_verb_shows_a_requester_or_follower_what_is_for_technicians(string verb)
     {
         foreach (var person in (IncidentIq.Lookups.User[])[TestDistrict.Requester, TestDistrict.Follower])
         {
@@ -42,7 +42,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(EveryVerb))]
-    public async Task No_verb_tells_anybody_words_of_the_timeline_where_others_read_along(string verb)
+    public async Task No_verb_shows_words_of_the_timeline_in_a_shared_conversation(string verb)
     {
         foreach (var scope in Enum.GetValues<ConversationScope>().Where(scope => scope != ConversationScope.OneToOne))
         {
@@ -60,7 +60,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
     [Theory]
     [InlineData(Verbs.ReopenTicket)]
     [InlineData(Verbs.CancelTicket)]
-    public async Task A_technician_is_told_what_changed_and_a_requester_that_it_did(string verb)
+    public async Task A_technician_sees_what_changed_and_a_requester_only_that_it_changed(string verb)
     {
         var seen = SomebodyWrites(District, isClosed: true, ActivityKind.Closed);
 
@@ -74,7 +74,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
 
     [Theory]
     [MemberData(nameof(HumanKinds))]
-    public async Task Words_of_every_kind_are_for_technicians_until_they_are_public(ActivityKind kind)
+    public async Task Timeline_texts_of_every_kind_are_for_technicians_unless_public(ActivityKind kind)
     {
         SomebodyWrites(District, isClosed: false, kind);
 
@@ -90,7 +90,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
     [InlineData(ActivityKind.Action)]
     [InlineData(ActivityKind.Attachment)]
     [InlineData(ActivityKind.Other)]
-    public async Task That_there_is_a_private_note_is_not_said_either(ActivityKind kind)
+    public async Task The_existence_of_a_private_note_is_not_shown_either(ActivityKind kind)
     {
         SomebodyWrites(District, isClosed: false, kind);
 
@@ -117,7 +117,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
         );
     }
 
-    // As an agent does it in Incident IQ itself, after the card was drawn.
+    // As an agent does in Incident IQ itself, after the card was drawn.
     private static Arguments SomebodyWrites(Scenario district, bool isClosed, params ActivityKind[] kinds)
     {
         var seen = TicketArguments.For(district.Site.Laptop);
@@ -139,7 +139,7 @@ public sealed class TimelinePrivacyTests : DistrictTest
         return seen;
     }
 
-    // Presses, and goes on with the form that opens.
+    // Presses the button and submits the form that opens.
     private static async Task<string> Presses(Conversation chat, string verb, Arguments arguments, bool onlyShared = false)
     {
         var answers = new List<BotResponse> { await chat.Presses(verb, arguments) };

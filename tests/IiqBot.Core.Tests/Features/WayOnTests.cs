@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>Every answer carries its next buttons, and only those that its reader may press.</summary>
+/// <summary>Every answer has next buttons, and only those that its reader may press.</summary>
 public sealed class WayOnTests : DistrictTest
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class WayOnTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_requester_who_is_refused_is_offered_what_they_can_do()
+    public async Task A_refused_requester_is_offered_what_they_may_do()
     {
         var labels = (await District.ChatOf(TestDistrict.Requester).Types("open tickets")).Labels();
 
@@ -37,7 +37,7 @@ public sealed class WayOnTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_guest_who_is_refused_is_offered_help_and_nothing_else()
+    public async Task A_refused_guest_is_offered_only_help()
     {
         District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson("tess@maplewood.example", "Tess", IsGuest: true));
 

@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Features;
 
-/// <summary>What technicians do to a ticket.</summary>
+/// <summary>How technicians work on a ticket.</summary>
 public sealed class WorkTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
@@ -11,7 +11,7 @@ public sealed class WorkTests : DistrictTest
     private Conversation Channel => District.ChannelWith(TestDistrict.Technician);
 
     [Fact]
-    public async Task Taking_a_ticket_takes_three_calls_and_shows_it_as_it_then_is()
+    public async Task Taking_a_ticket_takes_three_calls_and_shows_the_result()
     {
         var answer = await Chat.Types("take 39181");
 
@@ -22,7 +22,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Taking_over_says_from_whom()
+    public async Task Taking_a_colleagues_ticket_names_the_colleague()
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
 
@@ -30,7 +30,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Taking_what_one_has_already_does_nothing()
+    public async Task Taking_ones_own_ticket_does_nothing()
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Technician.Id, TestDistrict.Technician.Name) });
 
@@ -66,7 +66,7 @@ public sealed class WorkTests : DistrictTest
     [InlineData("move 39181 to In Progress.")]
     [InlineData("move 39181 progress")]
     [InlineData("move 39181 to In Progres")]
-    public async Task A_typed_status_is_found_by_what_is_meant(string line)
+    public async Task A_typed_status_is_found_by_its_name(string line)
     {
         await Chat.Types(line);
 
@@ -74,7 +74,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Moving_without_saying_where_to_asks()
+    public async Task Moving_without_a_status_asks_for_one()
     {
         var form = (await Chat.Types("move 39181")).OpenedForm();
 
@@ -85,7 +85,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_step_that_the_workflow_does_not_allow_is_refused_kindly()
+    public async Task A_step_that_the_workflow_does_not_allow_is_refused()
     {
         var forged = await Chat.Presses(
             Verbs.MoveTicket,
@@ -116,7 +116,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Resolving_by_a_line_takes_the_plain_reason()
+    public async Task A_typed_resolution_uses_the_ordinary_reason()
     {
         await Chat.Types("close 39181, replaced the cable");
 
@@ -160,7 +160,7 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Reopening_where_the_workflow_has_no_way_back_says_so()
+    public async Task Reopening_says_if_the_workflow_has_no_way_back()
     {
         Site.Holds(Site.Laptop with { Step = TestDistrict.Canceled, IsClosed = true });
 
@@ -168,10 +168,10 @@ public sealed class WorkTests : DistrictTest
     }
 
     [Fact]
-    public async Task Reopening_what_is_open_says_so() => Assert.Equal(Texts.TicketIsOpen, (await Chat.Types("reopen 39181")).Notice());
+    public async Task Reopening_an_open_ticket_says_so() => Assert.Equal(Texts.TicketIsOpen, (await Chat.Types("reopen 39181")).Notice());
 
     [Fact]
-    public async Task A_technician_notes_privately()
+    public async Task A_technician_writes_a_private_note()
     {
         var answer = await Chat.Types("note 39181 part ordered");
 
@@ -199,7 +199,7 @@ public sealed class WorkTests : DistrictTest
     [InlineData("close 39181, it was Liam")]
     [InlineData("comment 39181 tell Liam")]
     [InlineData("note 39181 it was Liam")]
-    public async Task What_is_done_in_a_channel_is_shown_there_with_the_minimum(string line)
+    public async Task In_a_channel_the_answer_shows_no_private_details(string line)
     {
         var answer = await Channel.Types(line);
 
@@ -212,7 +212,7 @@ public sealed class WorkTests : DistrictTest
     [InlineData("resolve 39181")]
     [InlineData("comment 39181")]
     [InlineData("cancel 39181")]
-    public async Task Forms_show_the_minimum_too(string line) => (await Channel.Types(line)).AssertShowsMinimum();
+    public async Task Forms_in_a_channel_show_no_private_details(string line) => (await Channel.Types(line)).AssertShowsMinimum();
 
     [Theory]
     [InlineData("comment 39181 hello")]

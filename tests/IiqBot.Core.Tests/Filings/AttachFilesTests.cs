@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Filings;
 
-/// <summary>Files that somebody sends to the bot.</summary>
+/// <summary>Files that people send to the bot.</summary>
 public sealed class AttachFilesTests : DistrictTest
 {
     public AttachFilesTests() => District.Chat.Keeps("F1", "hum.mp3", 1, 2);
@@ -13,7 +13,7 @@ public sealed class AttachFilesTests : DistrictTest
     [InlineData("attach to 39181", false)]
     [InlineData("#39181", false)]
     [InlineData("take 39181", true)]
-    public async Task Files_go_to_the_ticket_that_the_words_name(string words, bool isToldToSendAgain)
+    public async Task Files_are_attached_to_the_ticket_named_in_the_text(string words, bool isToldToSendAgain)
     {
         var shown = await SendsAsync(TestDistrict.Technician, words);
 
@@ -23,7 +23,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Somebody_who_may_not_see_the_ticket_attaches_nothing()
+    public async Task A_person_who_may_not_see_the_ticket_cannot_attach_files()
     {
         await SendsAsync(TestDistrict.Stranger, "attach to 39181");
 
@@ -31,7 +31,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Files_that_cannot_be_had_are_named_and_nothing_is_said_to_be_attached()
+    public async Task Files_that_cannot_be_downloaded_are_named()
     {
         var shown = await SendsAsync(TestDistrict.Technician, "attach to 39181", "F9 gone.png");
 
@@ -40,7 +40,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_line_that_files_takes_them_along()
+    public async Task A_line_that_files_a_ticket_attaches_the_files()
     {
         await SendsAsync(TestDistrict.Requester, "new Projector in 999 shows no picture");
 
@@ -49,7 +49,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_same_line_tried_again_files_no_second_ticket()
+    public async Task The_same_line_sent_again_files_no_second_ticket()
     {
         var chat = District.ChatOf(TestDistrict.Requester);
         var again = Sent("new Projector in 999 shows no picture", "F1 hum.mp3").With(Form.InstanceKey, Guid.NewGuid().ToString());
@@ -61,7 +61,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_number_in_a_sentence_that_is_no_ticket_is_part_of_what_is_filed()
+    public async Task A_number_that_is_not_a_ticket_is_part_of_the_report()
     {
         var form = (await SendsAsync(TestDistrict.Requester, "projector from 2019")).OpenedForm();
 
@@ -72,7 +72,7 @@ public sealed class AttachFilesTests : DistrictTest
     [InlineData("new it smells of smoke")]
     [InlineData("It hums and hums")]
     [InlineData(null)]
-    public async Task With_a_doubt_the_form_opens_and_takes_them_along(string? words)
+    public async Task An_unclear_line_opens_the_form_with_the_files(string? words)
     {
         var form = (await SendsAsync(TestDistrict.Requester, words)).OpenedForm();
 
@@ -84,7 +84,7 @@ public sealed class AttachFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Without_files_it_is_said_how_to_send_them()
+    public async Task Without_files_the_answer_says_how_to_send_them()
     {
         var told = await District.ChatOf(TestDistrict.Requester).Types("attach to 39181");
 

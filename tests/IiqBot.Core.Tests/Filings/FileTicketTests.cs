@@ -15,7 +15,7 @@ public sealed class FileTicketTests : DistrictTest
     private Conversation Chat => District.ChatOf(TestDistrict.Requester);
 
     [Fact]
-    public async Task A_line_that_leaves_no_doubt_files_with_two_calls()
+    public async Task A_clear_line_files_with_two_calls()
     {
         var answer = await Chat.Types(SureLine);
 
@@ -52,7 +52,7 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_answer_carries_the_next_buttons()
+    public async Task The_answer_has_the_next_buttons()
     {
         var answer = await Chat.Types(SureLine);
 
@@ -63,11 +63,11 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_filed_in_a_channel_is_shown_to_its_author_alone() =>
+    public async Task A_ticket_filed_in_a_channel_is_shown_only_to_its_author() =>
         Assert.True((await District.ChannelWith(TestDistrict.Requester).Types(SureLine)).IsPrivate());
 
     [Fact]
-    public async Task A_form_corrected_after_a_refusal_files_what_it_was_corrected_to()
+    public async Task A_form_corrected_after_a_refusal_files_the_corrected_values()
     {
         var attempts = 0;
         Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
@@ -90,7 +90,7 @@ public sealed class FileTicketTests : DistrictTest
     [InlineData("new Projector is strange")]
     [InlineData("new it does not work")]
     [InlineData("new no picture")]
-    public async Task A_line_that_leaves_a_doubt_opens_the_form_with_what_was_understood(string line)
+    public async Task An_unclear_line_opens_the_form_with_what_was_understood(string line)
     {
         var form = (await Chat.Types(line)).OpenedForm();
 
@@ -109,7 +109,7 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task Somebody_without_a_school_is_asked_for_it()
+    public async Task A_person_without_a_school_is_asked_for_it()
     {
         var form = (await District.ChatOf(TestDistrict.Stranger).Types(SureLine)).OpenedForm();
 
@@ -118,7 +118,7 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_that_the_school_does_not_have_is_kept_in_words()
+    public async Task An_unknown_room_is_kept_as_text()
     {
         await Chat.Types("new Projector in room 999 shows no picture");
 
@@ -135,7 +135,7 @@ public sealed class FileTicketTests : DistrictTest
     [InlineData("at 204 p.m.")]
     [InlineData("at 204:30")]
     [InlineData("in 204 days")]
-    public async Task A_number_that_may_be_about_anything_is_no_place(string words)
+    public async Task A_number_that_may_mean_anything_is_not_a_room(string words)
     {
         await Chat.Types($"new Projector shows no picture {words}");
 
@@ -150,7 +150,7 @@ public sealed class FileTicketTests : DistrictTest
     [InlineData("room 204")]
     [InlineData("in rm. 204")]
     [InlineData("in room 204 days ago")]
-    public async Task A_room_of_the_school_is_found_wherever_it_stands(string words)
+    public async Task A_room_of_the_school_is_found_anywhere_in_the_line(string words)
     {
         await Chat.Types($"new Projector shows no picture {words}");
 
@@ -160,7 +160,7 @@ public sealed class FileTicketTests : DistrictTest
     [Theory]
     [InlineData("in B204", "B204")]
     [InlineData("in library", "library")]
-    public async Task A_place_that_is_no_bare_number_is_kept_in_words(string words, string place)
+    public async Task A_place_that_is_not_just_a_number_is_kept_as_text(string words, string place)
     {
         await Chat.Types($"new Projector shows no picture {words}");
 
@@ -217,7 +217,7 @@ public sealed class FileTicketTests : DistrictTest
     [InlineData("location", "", nameof(Texts.FieldRequired))]
     [InlineData("room", "999", nameof(Texts.FieldRoomElsewhere))]
     [InlineData("description", "   ", nameof(Texts.FieldRequired))]
-    public async Task An_answer_that_is_wrong_in_itself_is_refused_at_its_field(string field, string value, string text)
+    public async Task An_invalid_answer_is_refused_at_its_field(string field, string value, string text)
     {
         var form = (await Chat.Types("new")).OpenedForm();
 
@@ -242,7 +242,7 @@ public sealed class FileTicketTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_of_somebody_else_cannot_be_made_by_a_forged_field()
+    public async Task A_forged_field_cannot_file_for_another_person()
     {
         var form = (await Chat.Types("new")).OpenedForm();
 
@@ -259,7 +259,7 @@ public sealed class FileTicketTests : DistrictTest
     private static T Field<T>(Form form, string id)
         where T : Field => Assert.IsType<T>(Assert.Single(form.Fields, field => field.Id == id));
 
-    // The first reference that is asked for is a colleague's.
+    // The first reference that is tried belongs to a colleague.
     private sealed class TakenLedger : IFilingLedger, IDisposable
     {
         private readonly MemoryFilingLedger _ledger = new();

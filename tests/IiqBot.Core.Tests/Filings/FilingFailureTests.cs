@@ -6,7 +6,7 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Core.Tests.Filings;
 
-/// <summary>Incident IQ's create has no idempotency key: whatever breaks, a ticket is filed once and not lost.</summary>
+/// <summary>Incident IQ's create has no idempotency key. Whatever fails, a ticket is filed once and not lost.</summary>
 public sealed class FilingFailureTests : DistrictTest
 {
     private const string SureLine = "new Projector in 204 shows no picture";
@@ -56,7 +56,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_that_does_not_turn_up_is_filed_again_only_after_the_settle_time()
+    public async Task A_ticket_that_is_not_found_is_filed_again_only_after_the_settle_time()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw AnswerLost : Site.Create(ticket));
         await Chat.Types(SureLine);
@@ -74,7 +74,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nothing_is_sent_again_while_a_row_that_may_be_the_ticket_cannot_be_read()
+    public async Task Nothing_is_filed_again_while_a_possible_match_cannot_be_read()
     {
         Creates((_, _) => throw AnswerLost);
         await Chat.Types(SureLine);
@@ -87,7 +87,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_second_attempt_bears_the_same_reference_and_has_a_settle_time_of_its_own()
+    public async Task The_second_attempt_has_the_same_reference_and_its_own_settle_time()
     {
         Creates((_, _) => throw AnswerLost);
         await Chat.Types(SureLine);
@@ -113,7 +113,7 @@ public sealed class FilingFailureTests : DistrictTest
         );
         await Chat.Types(SureLine);
 
-        // The connection breaks when the longest request ends, the server commits 30 s after that, and 9 s later a search knows it.
+        // The connection breaks when the longest request ends, the server commits 30 s later, and after 9 more seconds a search finds it.
         for (var second = 0; second < 69; second += 3)
             await District.PumpAsync(later: TimeSpan.FromSeconds(3));
         Site.Create(late!);
@@ -127,7 +127,7 @@ public sealed class FilingFailureTests : DistrictTest
     [InlineData(IncidentIqFailure.NotPermitted)]
     [InlineData(IncidentIqFailure.FilterIgnored)]
     [InlineData(IncidentIqFailure.Invalid)]
-    public async Task What_may_not_be_looked_for_is_neither_told_as_failed_nor_filed_again(IncidentIqFailure failure)
+    public async Task If_the_search_is_refused_a_filing_is_neither_failed_nor_filed_again(IncidentIqFailure failure)
     {
         Creates(
             (ticket, _) =>
@@ -149,7 +149,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_ticket_is_found_behind_many_that_its_requester_filed_since()
+    public async Task A_ticket_is_found_among_many_newer_ones_of_its_requester()
     {
         Creates(
             (ticket, _) =>
@@ -200,7 +200,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_create_that_outlasts_the_budget_is_looked_for()
+    public async Task A_create_that_takes_too_long_is_searched_for()
     {
         var isSent = new TaskCompletionSource();
         Site.Tickets.Setup(t => t.CreateAsync(It.IsAny<NewTicket>(), It.IsAny<CancellationToken>()))
@@ -228,7 +228,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_sent_while_Incident_IQ_is_down_is_filed_as_it_was_filled_in()
+    public async Task A_form_sent_during_an_outage_is_filed_with_its_answers()
     {
         var form = (await Chat.Types("new")).OpenedForm();
         Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
@@ -261,7 +261,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_waits_can_be_seen_and_taken_back()
+    public async Task A_waiting_filing_can_be_listed_and_withdrawn()
     {
         Creates((_, _) => throw Down);
         await Chat.Types(SureLine);
@@ -277,7 +277,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_waits_is_taken_back_by_nobody_else()
+    public async Task Nobody_else_can_withdraw_a_waiting_filing()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
         var button = (await Chat.Types(SureLine)).Button(Texts.ActionWithdraw);
@@ -289,7 +289,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_may_have_been_sent_cannot_be_taken_back()
+    public async Task A_filing_that_may_have_been_sent_cannot_be_withdrawn()
     {
         Creates((_, _) => throw AnswerLost);
         var button = (await Chat.Types(SureLine)).Button(Texts.ActionWithdraw);
@@ -298,7 +298,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task During_an_outage_people_who_were_known_not_long_ago_may_file_and_others_may_not()
+    public async Task During_an_outage_only_remembered_people_can_file()
     {
         await Chat.Types("who am i");
         District.Time.Advance(TimeSpan.FromHours(1));
@@ -311,7 +311,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task Rights_are_checked_again_before_what_waited_is_sent()
+    public async Task Rights_are_checked_again_before_a_waiting_filing_is_sent()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw Down : Site.Create(ticket));
         await Chat.Types(SureLine);
@@ -324,7 +324,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_refused_for_certain_can_be_tried_again_at_once()
+    public async Task A_refused_filing_can_be_sent_again_at_once()
     {
         Creates((ticket, attempt) => attempt == 1 ? throw Refused : Site.Create(ticket));
         var form = (await Chat.Types("new")).OpenedForm();
@@ -337,7 +337,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_whose_submitter_could_not_be_set_yet_is_finished_later()
+    public async Task A_filing_whose_submitter_could_not_be_set_is_finished_later()
     {
         Site.Tickets.SetupSequence(t =>
                 t.SetOwnerAndRequesterAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>())
@@ -370,7 +370,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_fails_after_the_ticket_was_filed_does_not_file_it_again()
+    public async Task A_failure_after_the_filing_does_not_file_again()
     {
         Site.Lookups.Setup(l => l.PrioritiesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(Down);
         var form = (await Chat.Types("new")).OpenedForm();
@@ -383,7 +383,7 @@ public sealed class FilingFailureTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_is_continued_by_nobody_else()
+    public async Task Nobody_else_can_continue_a_filing()
     {
         Creates((_, _) => throw AnswerLost);
         await Chat.Types(SureLine);
@@ -399,7 +399,7 @@ public sealed class FilingFailureTests : DistrictTest
     [Theory]
     [InlineData(null)]
     [InlineData("ZZZZZZ")]
-    public async Task A_filing_that_is_not_known_is_not_made_up(string? reference) =>
+    public async Task Continuing_an_unknown_filing_files_nothing(string? reference) =>
         Assert.Equal(
             Texts.FilingForgottenTitle,
             (await Chat.Presses(Verbs.ContinueFiling, Arguments.None.With(ArgumentNames.Reference, reference))).Card().Title

@@ -7,13 +7,13 @@ using IiqBot.IncidentIq.Files;
 
 namespace IiqBot.Core.Tests.Filings;
 
-/// <summary>The files of a message that a ticket is made of.</summary>
+/// <summary>The files of a message from which a ticket is made.</summary>
 public sealed class FilingFilesTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task The_files_of_a_message_are_on_its_ticket()
+    public async Task The_files_of_a_message_are_attached_to_its_ticket()
     {
         District.Chat.Keeps("F1", "hum.mp3", 1, 2).Keeps("F2", "photo.png", 3).Keeps("F3", "photo.png", 3);
 
@@ -29,7 +29,7 @@ public sealed class FilingFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nothing_is_asked_of_anybody_for_a_message_without_files()
+    public async Task A_message_without_files_causes_no_file_calls()
     {
         await FileAsync(null);
 
@@ -38,7 +38,7 @@ public sealed class FilingFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_filing_that_is_carried_on_attaches_nothing_twice()
+    public async Task A_continued_filing_attaches_no_file_twice()
     {
         var began = Hangs("F2");
         District.Chat.Keeps("F1", "hum.mp3", 1, 2);
@@ -79,7 +79,7 @@ public sealed class FilingFilesTests : DistrictTest
     [InlineData(IncidentIqFailure.Invalid, 415, nameof(Texts.FileRefused))]
     [InlineData(IncidentIqFailure.NotPermitted, 403, nameof(Texts.FileRefused))]
     [InlineData(IncidentIqFailure.ServerFailed, 500, nameof(Texts.FileUnconfirmed))]
-    public async Task A_file_that_incident_iq_does_not_take_does_not_make_the_filing_fail(
+    public async Task A_file_that_Incident_IQ_does_not_accept_does_not_fail_the_filing(
         IncidentIqFailure failure,
         int status,
         string sentence
@@ -96,7 +96,7 @@ public sealed class FilingFilesTests : DistrictTest
     }
 
     [Fact]
-    public async Task Nothing_is_uploaded_when_it_is_not_known_what_is_there()
+    public async Task Nothing_is_uploaded_if_the_existing_files_cannot_be_read()
     {
         District.Chat.Keeps("F1", "hum.mp3", 1);
         Site.Files.Setup(f => f.OfTicketAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
@@ -121,7 +121,7 @@ public sealed class FilingFilesTests : DistrictTest
     }
 
     [Fact]
-    public void What_comes_back_from_a_client_is_read_with_distrust()
+    public void File_references_from_a_client_are_validated()
     {
         Assert.Empty(PlatformFile.Read(null));
         Assert.Empty(PlatformFile.Read("\n \n"));
@@ -131,7 +131,7 @@ public sealed class FilingFilesTests : DistrictTest
     }
 
     [Fact]
-    public void What_is_written_is_read_again()
+    public void File_references_survive_writing_and_reading()
     {
         PlatformFile[] files = [new("F1", "hum.mp3"), new("https://chat.example/f?x=1", "my photo.png")];
 

@@ -9,13 +9,13 @@ using IiqBot.Tests.Time;
 
 namespace IiqBot.Core.Tests.Filings;
 
-/// <summary>A form for a new ticket opens, whatever becomes of the rooms.</summary>
+/// <summary>A form for a new ticket opens even if rooms cannot be loaded.</summary>
 public sealed class RoomsAtHandTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(TestDistrict.Technician);
 
     [Fact]
-    public async Task A_form_opens_without_rooms_that_cannot_be_had_soon()
+    public async Task A_form_opens_without_rooms_that_load_slowly()
     {
         var rooms = new TaskCompletionSource<IReadOnlyList<Room>>();
         var asked = Asks(_ => rooms.Task);
@@ -27,7 +27,7 @@ public sealed class RoomsAtHandTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_opens_although_Incident_IQ_cannot_be_reached_for_rooms()
+    public async Task A_form_opens_if_rooms_cannot_be_loaded()
     {
         var asked = Asks(_ =>
             Task.FromException<IReadOnlyList<Room>>(new IncidentIqException(IncidentIqFailure.Unreachable, "Nobody listens."))
@@ -50,11 +50,11 @@ public sealed class RoomsAtHandTests : DistrictTest
         Assert.Equal([TestDistrict.Oak.Id], asked);
 
         await Chat.Presses(Verbs.FileFromMessage, Arguments.Of(ArgumentNames.Text, "It hums"));
-        Assert.Equal([TestDistrict.Oak.Id, TestDistrict.Oak.Id], asked); // another request asks anew
+        Assert.Equal([TestDistrict.Oak.Id, TestDistrict.Oak.Id], asked); // another request asks again
     }
 
     [Fact]
-    public async Task Rooms_that_come_too_late_for_one_part_of_a_form_are_not_in_another()
+    public async Task Rooms_too_late_for_one_part_of_a_form_are_not_used_in_another()
     {
         var rooms = new TaskCompletionSource<IReadOnlyList<Room>>();
         Asks(_ => rooms.Task);

@@ -22,7 +22,7 @@ public sealed class TicketRightsTests
         Administrator,
     }
 
-    /// <summary>What the ticket is like.</summary>
+    /// <summary>The state of the ticket.</summary>
     public enum What
     {
         Open,

@@ -21,7 +21,7 @@ public sealed class WhoIsItTests : DistrictTest
     [InlineData("tess", false, nameof(Texts.RefusedForeignDomain))]
     [InlineData("", false, nameof(Texts.RefusedForeignDomain))]
     [InlineData("nobody@maplewood.example", false, nameof(Texts.RefusedNoAccount))]
-    public async Task Strangers_are_refused_in_private_and_learn_nothing(string? email, bool isGuest, string text)
+    public async Task Strangers_are_refused_privately_and_learn_nothing(string? email, bool isGuest, string text)
     {
         District.Directory.Find = (_, _) => Task.FromResult(new PlatformPerson(email, "Tess", isGuest));
 
@@ -44,7 +44,7 @@ public sealed class WhoIsItTests : DistrictTest
     [InlineData(UserRole.Staff, true)]
     [InlineData(UserRole.Agent, true)]
     [InlineData(UserRole.Administrator, true)]
-    public async Task Roles_decide_who_is_let_in(UserRole role, bool isLetIn)
+    public async Task Roles_decide_who_may_use_the_bot(UserRole role, bool isLetIn)
     {
         Site.Accounts.Clear();
         Site.Accounts.Add(TestDistrict.Technician with { Role = role });
@@ -72,7 +72,7 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_role_that_the_settings_allow_is_let_in()
+    public async Task A_role_that_the_settings_allow_may_use_the_bot()
     {
         await using var district = new Scenario(services =>
             services.Configure<BotOptions>(options => options.AlsoAllowedRoles.Add(UserRole.Student))
@@ -92,7 +92,7 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_platform_is_asked_once_in_five_minutes_and_again_after()
+    public async Task A_person_is_looked_up_on_the_platform_once_in_five_minutes()
     {
         await Chat.Types("who am i");
         District.Time.Advance(TimeSpan.FromMinutes(4.9));
@@ -107,7 +107,7 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_platform_that_did_not_answer_is_asked_again()
+    public async Task A_failed_lookup_on_the_platform_is_not_cached()
     {
         var find = District.Directory.Find;
         District.Directory.Find = (_, _) => throw new PersonDirectoryException("members: 503");
@@ -119,7 +119,7 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
-    public async Task An_adapter_can_ask_who_is_let_in_before_it_works_for_them()
+    public async Task An_adapter_can_ask_in_advance_whether_a_person_may_use_the_bot()
     {
         Task<bool?> IsLetInAsync(string id) =>
             District.Dispatcher.IsLetInAsync(Chat.Typed(id, "my tickets"), TestContext.Current.CancellationToken);
@@ -134,7 +134,7 @@ public sealed class WhoIsItTests : DistrictTest
     }
 
     [Fact]
-    public async Task Two_people_are_never_taken_for_each_other()
+    public async Task Two_people_are_never_confused()
     {
         await Chat.Types("who am i");
 

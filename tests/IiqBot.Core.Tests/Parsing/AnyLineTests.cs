@@ -7,7 +7,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Parsing;
 
-/// <summary>What must hold of every line, whatever was typed or pasted.</summary>
+/// <summary>What must hold for every line that is typed or pasted.</summary>
 public sealed class AnyLineTests
 {
     private static readonly string[] Words =
@@ -45,7 +45,7 @@ public sealed class AnyLineTests
     private static readonly Gen<string> AnyLine = Piece.List[0, 30].Select(pieces => string.Concat(pieces));
 
     [Fact]
-    public void Reading_it_never_throws_and_what_comes_out_is_bounded()
+    public void Parsing_never_throws_and_its_result_is_bounded()
     {
         var parser = CoreRoutes.Registry.Parser;
 
@@ -64,7 +64,7 @@ public sealed class AnyLineTests
     [Theory]
     [InlineData("")]
     [InlineData("a")]
-    public void A_line_that_is_cut_is_still_proper_text(string start)
+    public void A_line_that_is_cut_is_still_valid_text(string start)
     {
         var parsed = CoreRoutes.Registry.Parser.Parse($"new {start}" + string.Concat(Enumerable.Repeat("😀", 3000)));
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);

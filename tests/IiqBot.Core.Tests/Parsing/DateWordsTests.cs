@@ -96,7 +96,7 @@ public sealed class DateWordsTests
     [InlineData("3 days ago", "2026-11-28")]
     [InlineData("hace 2 semanas", "2026-11-17")]
     [InlineData("2/29", "2024-02-29")]
-    public void A_day_back_is_the_last_such_day(string words, string day) => AssertDays(words, Leaning.Back, day, day);
+    public void A_past_day_is_the_last_such_day(string words, string day) => AssertDays(words, Leaning.Back, day, day);
 
     [Theory]
     [InlineData("this week", "2026-11-29", "2026-12-05")]
@@ -125,7 +125,7 @@ public sealed class DateWordsTests
     [InlineData("12/5 12am", "2026-12-05", "00:00")]
     [InlineData("lunes a las 9", "2026-12-07", "09:00")]
     [InlineData("tonight", "2026-12-01", "23:59")]
-    public void A_time_behind_a_day_is_read(string words, string day, string at)
+    public void A_time_after_a_day_is_read(string words, string day, string at)
     {
         var days = DateWords.Read(words, Today, Leaning.Ahead);
 
@@ -141,7 +141,7 @@ public sealed class DateWordsTests
     [InlineData("januray 15", "january 15")]
     [InlineData("next freday", "next friday")]
     [InlineData("friday", null)]
-    public void One_slip_of_the_finger_is_mended_and_told(string words, string? corrected) =>
+    public void One_typo_is_corrected_and_reported(string words, string? corrected) =>
         Assert.Equal(corrected, DateWords.Read(words, Today, Leaning.Ahead)?.Corrected);
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class DateWordsTests
     [InlineData("de-DE", "4.3.", "2027-03-04")]
     [InlineData("de-DE", "4. März", "2027-03-04")]
     [InlineData("ja-JP", "4/3", "2027-04-03")]
-    public void The_order_of_day_and_month_is_the_persons(string culture, string words, string day)
+    public void The_order_of_day_and_month_follows_the_persons_culture(string culture, string words, string day)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
 
@@ -178,7 +178,7 @@ public sealed class DateWordsTests
     [InlineData("- -")]
     [InlineData("munday")]
     [InlineData("when the part comes")]
-    public void What_is_no_day_is_none(string words) => Assert.Null(DateWords.Read(words, Today, Leaning.Ahead));
+    public void Text_that_is_not_a_day_is_not_read(string words) => Assert.Null(DateWords.Read(words, Today, Leaning.Ahead));
 
     [Fact]
     public void The_last_month_that_a_calendar_has_is_read() => AssertDays("december 9999", Leaning.Back, "9999-12-01", "9999-12-31");
@@ -190,7 +190,7 @@ public sealed class DateWordsTests
     [InlineData("today", false)]
     [InlineData("last 7 days", false)]
     [InlineData("2027-01-15", false)]
-    public void What_leaves_the_date_open_is_said_back(string words, bool says) =>
+    public void An_inexact_day_is_repeated_in_full(string words, bool says) =>
         Assert.Equal(says, DateWords.Read(words, Today, Leaning.Ahead)!.Value.NeedsSaying);
 
     private static void AssertDays(string words, Leaning leaning, string from, string to)

@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Parsing;
 
-/// <summary>Which commands are carried out as they stand, and which are stopped, and why.</summary>
+/// <summary>Which commands are carried out as typed, which are stopped, and why.</summary>
 public sealed class DoubtTests
 {
     private static LineParser Parser => CoreRoutes.Registry.Parser;
@@ -19,7 +19,7 @@ public sealed class DoubtTests
     [InlineData("take 39181 🙏")]
     [InlineData("assign to me 39181")]
     [InlineData("assign 39181 to Colin Colleague")]
-    [InlineData("assign 39181 to Will Soon")] // names are matched in full, whatever words they are
+    [InlineData("assign 39181 to Will Soon")] // names are matched in full, whatever words they contain
     [InlineData("unassign 39181 pls")]
     [InlineData("move 39181 to Not Started")]
     [InlineData("priority 39181 high")]
@@ -225,7 +225,7 @@ public sealed class DoubtTests
     [InlineData("38651 and 38652 are done", "38651 38652")]
     [InlineData("start both 38651 and 38652", "38651 38652")]
     [InlineData("what about 38651, 38652?", "38651 38652")]
-    public void Several_tickets_in_one_line_are_told_apart(string line, string tickets)
+    public void Several_tickets_in_one_line_are_all_found(string line, string tickets)
     {
         var parsed = Parser.Parse(line);
 
@@ -246,7 +246,7 @@ public sealed class DoubtTests
     [InlineData("the printers in rooms 204 and 205 are out of toner")]
     [InlineData("new Chromebooks 3100 and 3200 are missing")]
     [InlineData("it broke on 11/23/2026")]
-    public void Other_numbers_are_no_list_of_tickets(string line) => Assert.Empty(Parser.Parse(line).Tickets);
+    public void Other_numbers_are_not_a_list_of_tickets(string line) => Assert.Empty(Parser.Parse(line).Tickets);
 
     [Theory]
     [InlineData("what about 39181?")]
@@ -256,7 +256,7 @@ public sealed class DoubtTests
     [InlineData("status of the laptop in 39181")]
     [InlineData("show me ticket #39181 please")]
     [InlineData("help with 39181")]
-    public void Who_only_asks_about_a_ticket_is_shown_it(string line) => Assert.Equal(Doubt.None, Parser.Parse(line).Doubt);
+    public void A_question_about_a_ticket_is_not_doubtful(string line) => Assert.Equal(Doubt.None, Parser.Parse(line).Doubt);
 
     [Theory]
     [InlineData("canel 39187", "cancel")]
@@ -269,14 +269,14 @@ public sealed class DoubtTests
     [InlineData("merge 39186 into 39185", null)]
     [InlineData("follow 39185", null)]
     [InlineData("rate 39185 5 stars", null)]
-    public void A_command_near_what_was_typed_is_known(string line, string? near) =>
+    public void A_similar_command_is_found(string line, string? near) =>
         Assert.Equal(near, Parser.Parse(line).Suggestions.FirstOrDefault());
 
     [Theory]
     [InlineData("resovle 38651 new fuse", "ticket.resolve", "note", "new fuse")]
     [InlineData("asign 38651 to Milo", "ticket.assign", "assignee", "Milo")]
     [InlineData("cancle 38651 found a spare", "ticket.cancel", "note", "found a spare")]
-    public void A_misspelled_command_is_offered_with_its_words(string line, string verb, string argument, string value)
+    public void A_misspelled_command_is_offered_with_its_arguments(string line, string verb, string argument, string value)
     {
         var parsed = Parser.Parse(line);
 
@@ -298,7 +298,7 @@ public sealed class DoubtTests
     [InlineData("who are you?", "help")]
     [InlineData("can you help me", "help")]
     [InlineData("ayuda", "help")]
-    public void A_list_in_other_words_is_that_list(string line, string meant) =>
+    public void A_list_in_other_words_is_recognized(string line, string meant) =>
         Assert.Equal(Parser.Parse(meant), Parser.Parse(line), SameCommand);
 
     [Theory]
@@ -306,13 +306,13 @@ public sealed class DoubtTests
     [InlineData("the gate is open")]
     [InlineData("urgent!!! smartboard dead in 210")]
     [InlineData("closed captions do not work")]
-    public void A_sentence_with_such_a_word_is_no_list(string line) => Assert.Null(Parser.Parse(line).Verb);
+    public void A_sentence_with_such_a_word_is_not_a_list(string line) => Assert.Null(Parser.Parse(line).Verb);
 
     [Theory]
     [InlineData("close 39181 :)")]
     [InlineData("close 39181 today")]
     [InlineData("close 39181, thanks! 🎉")]
-    public void Words_that_say_nothing_are_no_note(string line) => Assert.Null(Parser.Parse(line).Arguments["note"]);
+    public void Filler_words_are_not_a_note(string line) => Assert.Null(Parser.Parse(line).Arguments["note"]);
 
     private static bool SameCommand(ParsedLine one, ParsedLine other) =>
         one.Verb == other.Verb
@@ -342,7 +342,7 @@ public sealed class DoubtTests
     [InlineData("note that it broke", false, null)]
     [InlineData("the note: it broke", false, null)]
     [InlineData("it broke", false, null)]
-    public void A_mark_of_privacy_is_taken_off(string text, bool isMarked, string? rest)
+    public void A_privacy_mark_is_removed_from_the_text(string text, bool isMarked, string? rest)
     {
         Assert.Equal(isMarked, PrivateMark.TakeOff(text, out var left));
         if (isMarked)
@@ -361,5 +361,5 @@ public sealed class DoubtTests
     [InlineData("clsoed", "close", false)]
     [InlineData("", "ab", false)]
     [InlineData("abcd", "badc", false)]
-    public void One_slip_is_one_letter(string typed, string meant, bool isOne) => Assert.Equal(isOne, Slip.IsOne(typed, meant));
+    public void One_typo_is_one_letter(string typed, string meant, bool isOne) => Assert.Equal(isOne, Slip.IsOne(typed, meant));
 }

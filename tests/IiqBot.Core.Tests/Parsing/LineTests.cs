@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Parsing;
 
-/// <summary>How typed lines are understood. A row holds the line, the verb, and the arguments as <c>name=value</c>.</summary>
+/// <summary>How typed lines are understood. A row has the line, the verb, and the arguments as <c>name=value</c>.</summary>
 public sealed class LineTests
 {
     private const string Id = "0a1b2c3d-0000-1111-2222-333344445555";
@@ -38,7 +38,7 @@ public sealed class LineTests
     [InlineData("search", Verbs.SearchTickets)]
     [InlineData("take", Verbs.TakeTicket)]
     [InlineData("Status?", Verbs.ShowStatus)]
-    public void A_command_alone_is_understood_whatever_its_case_and_punctuation(string line, string verb)
+    public void A_command_alone_is_understood_in_any_case_and_punctuation(string line, string verb)
     {
         var parsed = Parser.Parse(line);
 
@@ -220,7 +220,7 @@ public sealed class LineTests
     [InlineData("the score is 3.14159")]
     [InlineData("https://example.org/items/12345 is slow")]
     [InlineData("123456789012345678901234567890 is no ticket")]
-    public void Rooms_dates_and_telephone_numbers_are_not_taken_for_tickets(string line) => Assert.Null(Parser.Parse(line).Verb);
+    public void Rooms_dates_and_telephone_numbers_are_not_tickets(string line) => Assert.Null(Parser.Parse(line).Verb);
 
     [Theory]
     [InlineData("hi my projector in 204 is broken")]
@@ -312,7 +312,7 @@ public sealed class LineTests
     [InlineData("my Chromebook 3100 has a cracked screen", "3100")]
     [InlineData("hello, my Chromebook 3100 has a cracked screen", "3100")]
     [InlineData("status of the projector from 2019", "2019")]
-    public void A_number_in_a_sentence_is_known_as_one_that_was_only_mentioned(string line, string ticket)
+    public void A_number_in_a_sentence_counts_as_only_mentioned(string line, string ticket)
     {
         var parsed = Parser.Parse(line);
 
@@ -328,7 +328,7 @@ public sealed class LineTests
     [InlineData("🎉🎉🎉")]
     [InlineData("مرحبا كيف حالك")]
     [InlineData("!!!")]
-    public void What_says_nothing_is_not_understood(string? line)
+    public void A_line_without_known_words_is_not_understood(string? line)
     {
         var parsed = Parser.Parse(line);
 
@@ -342,14 +342,14 @@ public sealed class LineTests
     [InlineData("Status: broken")]
     [InlineData("status: it does not start")]
     [InlineData("Note: water on the floor")]
-    public void A_report_that_begins_like_a_facet_is_no_search(string line) =>
+    public void A_report_that_begins_like_a_facet_is_not_a_search(string line) =>
         Assert.NotEqual(Verbs.SearchTickets, Parser.Parse(line).Verb);
 
     [Fact]
-    public void Words_that_found_no_place_are_named() => Assert.Equal(["right", "now"], Parser.Parse("take 39181 right now").NotUnderstood);
+    public void Unused_words_are_listed() => Assert.Equal(["right", "now"], Parser.Parse("take 39181 right now").NotUnderstood);
 
     [Fact]
-    public void What_is_not_understood_at_all_is_named_in_full() =>
+    public void A_line_that_is_not_understood_is_listed_in_full() =>
         Assert.Equal(["purple", "monkey"], Parser.Parse("purple monkey").NotUnderstood);
 
     [Theory]
@@ -357,7 +357,7 @@ public sealed class LineTests
     [InlineData("hsitory", "history")]
     [InlineData("my tikets", "my tickets")]
     [InlineData("comemnt it works", "comment")]
-    public void A_slip_of_the_finger_gets_a_suggestion(string line, string suggestion) =>
+    public void A_typo_in_a_command_gets_a_suggestion(string line, string suggestion) =>
         Assert.Contains(suggestion, Parser.Parse(line).Suggestions);
 
     [Theory]
@@ -399,10 +399,10 @@ public sealed class LineTests
     [InlineData("take 39181 thanks")]
     [InlineData("my tickets please")]
     [InlineData("see 39181")]
-    public void What_says_more_is_no_small_talk(string line) => Assert.NotEqual(Verbs.SmallTalk, Parser.Parse(line).Verb);
+    public void A_line_that_says_more_is_not_small_talk(string line) => Assert.NotEqual(Verbs.SmallTalk, Parser.Parse(line).Verb);
 
     [Fact]
-    public void What_only_begins_like_a_list_is_not_that_list() =>
+    public void A_line_that_only_begins_like_a_list_is_not_a_list() =>
         Assert.NotEqual(Verbs.MyTickets, Parser.Parse("my projector is broken").Verb);
 
     [Fact]
@@ -415,7 +415,7 @@ public sealed class LineTests
     }
 
     [Fact]
-    public void Of_a_line_that_no_message_can_hold_nothing_is_done()
+    public void A_line_longer_than_any_message_is_refused()
     {
         var parsed = Parser.Parse("comment 39181 " + new string('x', 1_000_000));
 

@@ -2,7 +2,7 @@ using IiqBot.Core.Model;
 
 namespace IiqBot.Core.Tests.Parsing;
 
-/// <summary>Which name is meant by what was typed.</summary>
+/// <summary>Which name the typed text means.</summary>
 public sealed class NameMatchTests
 {
     private static readonly string[] Steps =
@@ -36,7 +36,7 @@ public sealed class NameMatchTests
     [InlineData("c")]
     [InlineData("re")]
     [InlineData("ca")]
-    [InlineData("on")] // two steps hold the word
+    [InlineData("on")] // two steps contain the word
     [InlineData("ing")]
     [InlineData("gress")]
     [InlineData("waiting")]
@@ -127,20 +127,20 @@ public sealed class NameMatchTests
     [InlineData("204B", null)]
     [InlineData("10", null)]
     [InlineData("libr", "Library")]
-    public void A_room_number_is_said_in_full(string typed, string? meant) =>
+    public void A_room_number_must_be_complete(string typed, string? meant) =>
         Assert.Equal(meant, NameMatch.Find(Rooms, name => name, typed));
 
     [Theory]
     [InlineData("waiting", 2)]
     [InlineData("tess", 1)]
     [InlineData("xyz", 0)]
-    public void All_that_fit_as_well_are_candidates(string typed, int count) =>
+    public void All_equally_good_matches_are_candidates(string typed, int count) =>
         Assert.Equal(count, NameMatch.Candidates([.. Steps, .. People], name => name, typed).Count);
 
     [Theory]
     [InlineData("Waiting on Vendor", "waiting", false)]
     [InlineData("Waiting on Vendor", "wait", false)]
     [InlineData("Waiting on Vendor", "waitng", true)]
-    public void What_was_typed_with_a_slip_is_a_guess(string name, string typed, bool isGuess) =>
+    public void A_match_with_a_typo_is_a_guess(string name, string typed, bool isGuess) =>
         Assert.Equal(isGuess, NameMatch.IsGuess(name, typed));
 }

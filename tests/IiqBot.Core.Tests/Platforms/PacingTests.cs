@@ -31,7 +31,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task A_pause_that_the_platform_asks_for_holds_up_calls_that_wait()
+    public async Task A_pause_that_the_platform_requests_delays_waiting_calls()
     {
         var pacing = new Pacing(_time, new CallWindow(1, Span));
         await pacing.WaitAsync("C1", TimeSpan.Zero, Cancel);
@@ -48,7 +48,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task A_key_that_was_only_held_is_forgotten_too()
+    public async Task A_key_that_was_only_paused_is_forgotten_too()
     {
         var pacing = new Pacing(_time, new CallWindow(1, Span));
         pacing.Hold("C1", Minute);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IiqBot.Core.Tests.Platforms;
 
-/// <summary>What an adapter has under way after it acknowledged a request.</summary>
+/// <summary>The work of an adapter after it acknowledged a request.</summary>
 public sealed class TurnRunnerTests : IDisposable
 {
     private static readonly Actor Ada = new("slack", "T1", "U1") { DisplayName = "Ada" };
@@ -38,7 +38,7 @@ public sealed class TurnRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopping_runner_takes_no_turn_and_waits_for_what_is_under_way()
+    public async Task A_stopping_runner_accepts_no_turn_and_waits_for_running_ones()
     {
         Assert.True(_runner.TryStart(Ada, _ => _end.Task));
         _runner.Start(_ => throw new InvalidOperationException());

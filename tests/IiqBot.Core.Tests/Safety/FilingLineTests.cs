@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Lines that begin like a filing and are none, or leave something in doubt, file nothing without asking.</summary>
+/// <summary>Lines that begin like a filing but are not one, or leave something open, file nothing without asking.</summary>
 public sealed class FilingLineTests : SafeLineTest
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("report status of the projector no picture")]
     [InlineData("create list of projector no picture tickets")]
     [InlineData("file tickets projector no picture")]
-    public async Task What_is_about_tickets_is_offered_them(string line)
+    public async Task A_line_about_tickets_is_offered_ticket_lists(string line)
     {
         var answer = await Own.Types(line);
 
@@ -33,10 +33,10 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("report why does the projector show no picture")]
     [InlineData("new is the projector with no picture repaired")]
     [InlineData("file ¿por qué el projector no picture?")]
-    public async Task A_question_asks_first(string line) => await Asks(Own, line, Texts.FilingQuestion);
+    public async Task A_question_is_not_filed_without_asking(string line) => await Asks(Own, line, Texts.FilingQuestion);
 
     [Fact]
-    public async Task A_school_without_a_name_keeps_nobody_from_filing()
+    public async Task A_school_without_a_name_does_not_prevent_filing()
     {
         Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync([TestDistrict.High, TestDistrict.Oak with { Name = "" }]);
@@ -51,7 +51,7 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new projector no picture at Oak")]
     [InlineData("new OAK projector no picture")]
     [InlineData("new Projector in 101 at Oak Elementary shows no picture")]
-    public async Task Another_school_is_filled_in_and_asked(string line)
+    public async Task Another_school_is_filled_in_and_confirmed(string line)
     {
         var form = await Asks(Own, line, Texts.FilingCheck);
 
@@ -63,7 +63,7 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new projector no picture in 204 priority:critical")]
     [InlineData("new projector no picture in 204, high priority")]
     [InlineData("new projector no picture asap")]
-    public async Task Urgency_is_filled_in_and_asked(string line)
+    public async Task Urgency_is_filled_in_and_confirmed(string line)
     {
         var form = await Asks(Own, line, Texts.FilingCheck);
 
@@ -74,11 +74,11 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new for Sam Stranger: projector no picture in 204")]
     [InlineData("new projector no picture for Sam Stranger")]
     [InlineData("new on behalf of Sam Stranger, projector no picture")]
-    public async Task A_requester_is_told_that_it_is_for_themselves(string line) =>
+    public async Task A_requester_who_names_somebody_else_files_only_for_themselves(string line) =>
         await Asks(Own, line, Texts.FilingForYouOnly.With("Sam Stranger"));
 
     [Fact]
-    public async Task A_technician_files_for_whom_they_name_after_asking()
+    public async Task A_technician_can_file_for_a_named_person_after_confirming()
     {
         var form = (await Chat.Types("new for Sam Stranger: projector no picture in 204")).OpenedForm();
 
@@ -88,7 +88,7 @@ public sealed class FilingLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_typed_filing_for_somebody_is_for_nobody_else_by_a_forged_form()
+    public async Task A_forged_form_cannot_change_whom_a_typed_filing_is_for()
     {
         var form = (await Chat.Types("new for Sam Stranger: projector no picture in 204")).OpenedForm();
         var other = TestDistrict.Requester.Id;
@@ -108,7 +108,7 @@ public sealed class FilingLineTests : SafeLineTest
     [InlineData("new Projector in 204 at Maplewood High School shows no picture")]
     [InlineData("new Projector in 204 shows no picture for Rosa Requester")]
     [InlineData("new Projector with the status light on shows no picture")]
-    public async Task A_line_that_leaves_no_doubt_is_filed(string line)
+    public async Task A_clear_line_is_filed(string line)
     {
         await Own.Types(line);
 

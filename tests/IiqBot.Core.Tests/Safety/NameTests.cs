@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Names in a command: never guessed from a part of a word, asked with buttons, and said how they were read.</summary>
+/// <summary>Names in a command are never guessed from part of a word. The bot asks with buttons, and says how it read a name.</summary>
 public sealed class NameTests : SafeLineTest
 {
     [Theory]
@@ -34,11 +34,11 @@ public sealed class NameTests : SafeLineTest
     [Theory]
     [InlineData("move 39181 to resolved", Verbs.ResolveTicket)]
     [InlineData("move 39181 to reslved", Verbs.ResolveTicket)]
-    public async Task Closing_by_a_status_asks_as_the_command_does(string line, string verb) =>
+    public async Task Moving_to_a_closed_status_opens_the_resolve_form(string line, string verb) =>
         Assert.Equal(verb, (await Chat.Types(line)).OpenedForm().Verb);
 
     [Fact]
-    public async Task Canceling_by_a_status_asks_as_the_command_does()
+    public async Task Moving_to_the_canceled_status_opens_the_cancel_form()
     {
         Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([TestDistrict.InProgress, TestDistrict.Canceled]);
@@ -48,7 +48,7 @@ public sealed class NameTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_slip_in_a_name_is_read_and_said()
+    public async Task A_typo_in_a_name_is_corrected_and_reported()
     {
         var answer = await Chat.Types("move 39181 to waitng on vendor");
 
@@ -60,7 +60,7 @@ public sealed class NameTests : SafeLineTest
     }
 
     [Fact]
-    public async Task Which_status_could_be_meant_is_one_press_away()
+    public async Task An_ambiguous_status_gets_a_button_for_each_match()
     {
         var other = TestDistrict.Waiting with { Id = TestDistrict.Id(59), Name = "Waiting on Requestor" };
         Site.Lookups.Setup(l => l.NextStepsAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
@@ -76,10 +76,10 @@ public sealed class NameTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_name_typed_right_is_not_commented_on() => Assert.Single((await Chat.Types("move 39181 to waiting")).Notices());
+    public async Task A_correctly_typed_name_gets_no_extra_notice() => Assert.Single((await Chat.Types("move 39181 to waiting")).Notices());
 
     [Fact]
-    public async Task Who_could_be_meant_is_one_press_away()
+    public async Task An_ambiguous_person_gets_a_button_for_each_match()
     {
         var answer = await Chat.Types("assign 39181 to Tess");
 
@@ -95,7 +95,7 @@ public sealed class NameTests : SafeLineTest
     [InlineData("assign 39181 to COLIN@maplewood.example")]
     [InlineData("assign 39181 to Colin please")]
     [InlineData("assign 39181 to colleague, thanks")]
-    public async Task A_technician_is_known_by_e_mail_and_by_name(string line)
+    public async Task A_technician_is_found_by_email_and_by_name(string line)
     {
         await Chat.Types(line);
 
@@ -105,7 +105,7 @@ public sealed class NameTests : SafeLineTest
     [Theory]
     [InlineData("search assignedto:colin@maplewood.example")]
     [InlineData("search assignedto:colin")]
-    public async Task So_they_are_in_a_search(string line)
+    public async Task A_technician_is_found_by_email_and_by_name_in_a_search(string line)
     {
         Site.Holds(Site.Laptop with { Assignee = new(TestDistrict.Colleague.Id, TestDistrict.Colleague.Name) });
 
@@ -115,7 +115,7 @@ public sealed class NameTests : SafeLineTest
     [Theory]
     [InlineData("priority 39181 urgent", true)]
     [InlineData("priority 39181 to Urgent please", true)]
-    public async Task Priority_understands_the_words_of_the_form(string line, bool isUrgent)
+    public async Task Priority_urgent_marks_the_ticket_as_urgent(string line, bool isUrgent)
     {
         Assert.Equal(Texts.MarkedUrgent.With("Tess Technician"), (await Chat.Types(line)).Notice());
         Assert.Equal(isUrgent, Site.Laptop.IsUrgent);
@@ -125,7 +125,7 @@ public sealed class NameTests : SafeLineTest
     [InlineData("asset 31877", "31877")]
     [InlineData("asset CB-1234", "CB-1234")]
     [InlineData("device CB-1234", "CB-1234")]
-    public async Task A_device_without_a_ticket_is_asked_for_it(string line, string tag)
+    public async Task A_device_without_a_ticket_asks_for_the_ticket(string line, string tag)
     {
         Assert.Equal(Texts.AssetWhichTicket.With(tag), (await Chat.Types(line)).Card().Summary);
         NothingWasDone();
@@ -135,7 +135,7 @@ public sealed class NameTests : SafeLineTest
     [InlineData("attach device CB-1234 to 39181")]
     [InlineData("asset CB-1234 to ticket 39181")]
     [InlineData("asset 39181 CB-1234")]
-    public async Task A_device_goes_to_the_ticket_behind_to(string line)
+    public async Task A_device_is_linked_to_the_ticket_after_to(string line)
     {
         await Chat.Types(line);
 

@@ -4,7 +4,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>What somebody marks as private is read by technicians alone, or by nobody.</summary>
+/// <summary>Text that a person marks as private is read only by technicians, or by nobody.</summary>
 public sealed class PrivateWordsTests : SafeLineTest
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_requester_is_asked_who_may_read_it()
+    public async Task A_requester_who_marks_a_comment_private_is_asked_first()
     {
         var answer = await Own.Types("comment 39181 private: I broke it");
 
@@ -43,7 +43,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     }
 
     [Fact]
-    public async Task So_they_are_when_they_write_it_into_the_form()
+    public async Task A_requester_who_marks_a_form_text_private_is_asked_first()
     {
         var form = (await Own.Types("comment 39181")).OpenedForm();
 
@@ -52,7 +52,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     }
 
     [Fact]
-    public async Task What_they_write_into_a_form_is_not_put_behind_a_button_for_all()
+    public async Task In_a_channel_a_private_form_text_is_not_put_into_a_shared_button()
     {
         var channel = District.ChannelWith(TestDistrict.Requester);
         var form = (await channel.Types("comment 39181")).OpenedForm();
@@ -64,7 +64,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_mark_is_heeded_also_behind_a_button()
+    public async Task A_privacy_mark_also_counts_for_a_button()
     {
         var answer = await Chat.Types("new comment on 39181: private: she owes the fee");
 
@@ -89,7 +89,7 @@ public sealed class PrivateWordsTests : SafeLineTest
     [Theory]
     [InlineData("comment 39181 private school network is down")]
     [InlineData("comment 39181 internal battery replaced")]
-    public async Task A_word_that_only_sounds_so_is_no_mark(string line)
+    public async Task A_word_that_only_looks_like_a_mark_is_not_one(string line)
     {
         await Chat.Types(line);
 

@@ -3,7 +3,7 @@ using IiqBot.IncidentIq.Lookups;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Lines that must do nothing: a second ticket, more colleagues, and a look at all that can be written.</summary>
+/// <summary>For lines that must do nothing: a second ticket, more colleagues, and a check of everything that could be written.</summary>
 public abstract class SafeLineTest : DistrictTest
 {
     private static readonly string[] Reads =
@@ -31,7 +31,7 @@ public abstract class SafeLineTest : DistrictTest
 
     protected void IsClosed() => Site.Holds(Site.Laptop with { Step = TestDistrict.Resolved, IsClosed = true });
 
-    /// <summary>Nothing was written to Incident IQ, neither to a ticket nor to anything else.</summary>
+    /// <summary>Asserts that nothing was written to Incident IQ, to a ticket or anything else.</summary>
     protected void NothingWasDone() =>
         Assert.DoesNotContain(
             Site.Tickets.Invocations.Concat(Site.Activities.Invocations).Concat(Site.Assets.Invocations).Concat(Site.Files.Invocations),

@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Several tickets in one line are neither changed in part, nor written to anybody.</summary>
+/// <summary>With several tickets in one line, none is changed and nothing is sent to anybody.</summary>
 public sealed class SeveralTicketsTests : SafeLineTest
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class SeveralTicketsTests : SafeLineTest
     [InlineData("assign 39181 and 39182 to Colin")]
     [InlineData("39181 and 39182 are done")]
     [InlineData("start both 39181 and 39182")]
-    public async Task Nothing_is_done_and_each_can_be_shown(string line)
+    public async Task A_command_for_several_tickets_does_nothing_and_offers_each(string line)
     {
         var answer = await Chat.Types(line);
 
@@ -37,7 +37,7 @@ public sealed class SeveralTicketsTests : SafeLineTest
     [Theory]
     [InlineData("show 39181 and 39182")]
     [InlineData("history 39181, 39182")]
-    public async Task Who_only_reads_is_asked_which(string line)
+    public async Task A_read_of_several_tickets_asks_which_one(string line)
     {
         var answer = await Chat.Types(line);
 

@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Lines that may mean something else than the command they begin with do nothing, say why, and offer it.</summary>
+/// <summary>Lines that may mean something other than their command do nothing, say why, and offer the command.</summary>
 public sealed class StoppedLineTests : SafeLineTest
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("unassign 39181 from Milo and give it to Tilda", "from Milo and give it to Tilda")]
     [InlineData("grab 39181 a new charger from the closet", "a new charger from the closet")]
     [InlineData("new comment on 39181: projector still won't turn on in 214", "new")]
-    public async Task Words_without_a_place_stop_it(string line, string words) => await IsStopped(line, Texts.InsteadWords.With(words));
+    public async Task Extra_words_stop_a_command(string line, string words) => await IsStopped(line, Texts.InsteadWords.With(words));
 
     [Theory]
     [InlineData("take 39181?")]
@@ -19,18 +19,18 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("move 39181 to waiting?")]
     [InlineData("priority 39181 low?")]
     [InlineData("assign 39181 to Colin?")]
-    public async Task A_question_stops_it(string line) => await IsStopped(line, Texts.InsteadQuestion);
+    public async Task A_question_stops_a_command(string line) => await IsStopped(line, Texts.InsteadQuestion);
 
     [Theory]
     [InlineData("close 39181 but not before I confirm", "not")]
     [InlineData("done 39181 not yet, the part comes Monday", "not")]
     [InlineData("close 39181 it isn't fixed", "isn't")]
-    public async Task A_negation_stops_it(string line, string word) => await IsStopped(line, Texts.InsteadNegation.With(word));
+    public async Task A_negation_stops_a_command(string line, string word) => await IsStopped(line, Texts.InsteadNegation.With(word));
 
     [Theory]
     [InlineData("close 39181 if nobody answers", "if")]
     [InlineData("close 39181 cuando llegue la pieza", "cuando")]
-    public async Task A_condition_stops_it(string line, string word) => await IsStopped(line, Texts.InsteadCondition.With(word));
+    public async Task A_condition_stops_a_command(string line, string word) => await IsStopped(line, Texts.InsteadCondition.With(word));
 
     [Theory]
     [InlineData("close 39181 tomorrow if nobody answers", "tomorrow")]
@@ -45,7 +45,7 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("close 39181 Jared does it Friday", "friday")]
     [InlineData("close 39181 ok, tomorrow", "tomorrow")]
     [InlineData("close 39181 works for me Friday", "friday")]
-    public async Task A_time_to_come_stops_it(string line, string word) => await IsStopped(line, Texts.InsteadLater.With(word));
+    public async Task A_future_time_stops_a_command(string line, string word) => await IsStopped(line, Texts.InsteadLater.With(word));
 
     [Fact]
     public async Task A_closed_ticket_is_not_reopened_by_a_question()
@@ -79,7 +79,7 @@ public sealed class StoppedLineTests : SafeLineTest
     [InlineData("what about 39181?")]
     [InlineData("39181")]
     [InlineData("status of the laptop in 39181")]
-    public async Task Who_asks_for_a_ticket_is_only_shown_it(string line) => Assert.Empty((await Chat.Types(line)).Notices());
+    public async Task A_question_about_a_ticket_only_shows_it(string line) => Assert.Empty((await Chat.Types(line)).Notices());
 
     [Fact]
     public async Task A_misspelled_command_keeps_its_note()
@@ -100,7 +100,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task What_was_stopped_can_be_done_after_all()
+    public async Task A_stopped_command_can_be_carried_out_with_a_button()
     {
         var answer = await Chat.Types("close 39181, is it really the lamp?");
 
@@ -111,7 +111,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task What_was_stopped_can_be_a_comment_or_nothing()
+    public async Task A_stopped_command_can_become_a_comment_or_nothing()
     {
         var answer = await Chat.Types("close 39181 tomorrow");
 
@@ -123,7 +123,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_name_that_was_asked_about_is_offered_without_the_question()
+    public async Task A_name_in_a_question_is_offered_without_the_question_mark()
     {
         var answer = await Chat.Types("assign 39181 to Colin?");
 
@@ -133,7 +133,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_long_note_that_was_stopped_is_kept_in_the_form()
+    public async Task A_long_note_of_a_stopped_command_is_kept_in_the_form()
     {
         var note = string.Join(' ', Enumerable.Repeat("replaced the lamp", 100)) + ", or not?";
 
@@ -144,7 +144,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_near_command_is_offered_and_a_near_status_too()
+    public async Task A_similar_command_or_status_is_offered()
     {
         Assert.Equal(Texts.ActionCancel, (await Chat.Types("canel 39181")).Labels()[0]);
         Assert.Equal(Texts.ActionResolve, (await Chat.Types("39181 resolved")).Labels()[0]);
@@ -166,14 +166,14 @@ public sealed class StoppedLineTests : SafeLineTest
     [Theory]
     [InlineData("take 39181 off my plate")]
     [InlineData("merge 39181 into 39182")]
-    public async Task Where_others_read_along_the_ticket_shows_the_minimum(string line) =>
+    public async Task In_a_channel_the_answer_shows_no_private_details(string line) =>
         (await District.ChannelWith(TestDistrict.Technician).Types(line)).AssertShowsMinimum();
 
     [Theory]
     [InlineData("take 39181 off my plate")]
     [InlineData("merge 39181 into 39182")]
     [InlineData("close 39181 tomorrow")]
-    public async Task A_stranger_learns_nothing_of_the_ticket(string line)
+    public async Task A_stranger_learns_nothing_about_the_ticket(string line)
     {
         var everything = (await District.ChatOf(TestDistrict.Stranger).Types(line)).Everything();
 
@@ -184,7 +184,7 @@ public sealed class StoppedLineTests : SafeLineTest
     [Theory]
     [InlineData("take 39181 please")]
     [InlineData("take ticket 39181 now, thanks")]
-    public async Task Polite_words_do_not_stop_it(string line)
+    public async Task Polite_words_do_not_stop_a_command(string line)
     {
         await Chat.Types(line);
 
@@ -192,7 +192,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_note_goes_with_reopening()
+    public async Task Reopening_can_have_a_note()
     {
         IsClosed();
 
@@ -205,7 +205,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_note_to_an_open_ticket_is_not_lost()
+    public async Task A_note_to_reopen_an_open_ticket_is_offered_as_a_comment()
     {
         var form = (await Chat.Types("reopen 39181 the fan is loud again")).FormAgain();
 
@@ -214,7 +214,7 @@ public sealed class StoppedLineTests : SafeLineTest
     }
 
     [Fact]
-    public async Task A_note_goes_with_canceling()
+    public async Task Canceling_can_have_a_note()
     {
         var form = (await Own.Types("cancel 39181 found a spare")).OpenedForm();
         NothingWasDone();

@@ -3,7 +3,7 @@ using IiqBot.Core.Tests.District;
 
 namespace IiqBot.Core.Tests.Safety;
 
-/// <summary>Suggestions and refusals lead on: nobody is offered what they may not do, nor a guess that makes no sense.</summary>
+/// <summary>Suggestions and refusals lead somewhere: nobody is offered what they may not do, or a guess that makes no sense.</summary>
 public sealed class WallTests : SafeLineTest
 {
     private static readonly string[] OfTechnicians =
@@ -31,7 +31,7 @@ public sealed class WallTests : SafeLineTest
     [InlineData("urgent!!! smartboard dead in 210")]
     [InlineData("stop")]
     [InlineData("tkae")]
-    public async Task An_ordinary_sentence_is_offered_to_be_filed_and_nothing_absurd(string line)
+    public async Task An_ordinary_sentence_is_only_offered_for_filing(string line)
     {
         foreach (var chat in new[] { Chat, Own })
         {
@@ -50,13 +50,13 @@ public sealed class WallTests : SafeLineTest
     [InlineData("👍")]
     [InlineData("cheers, see you tomorrow")]
     [InlineData("bye")]
-    public async Task Small_talk_is_answered_in_a_sentence_without_buttons(string line) => Assert.Empty((await Own.Types(line)).Labels());
+    public async Task Small_talk_gets_a_sentence_without_buttons(string line) => Assert.Empty((await Own.Types(line)).Labels());
 
     [Theory]
     [InlineData("hello")]
     [InlineData("hi")]
     [InlineData("hello is anybody there?")]
-    public async Task Who_greets_is_shown_where_to_begin(string line) =>
+    public async Task A_greeting_is_answered_with_where_to_begin(string line) =>
         Assert.Equal([Texts.ActionFile, Texts.ActionMyTickets, Texts.ActionHelp], (await Own.Types(line)).Labels());
 
     [Theory]
@@ -72,11 +72,11 @@ public sealed class WallTests : SafeLineTest
     [Theory]
     [InlineData("resovle", "Resolve")]
     [InlineData("my tikets", "My tickets")]
-    public async Task A_technician_is_offered_what_was_nearly_typed(string line, string label) =>
+    public async Task A_technician_is_offered_the_most_similar_command(string line, string label) =>
         Assert.Equal(label, (await Chat.Types(line)).Labels()[0]);
 
     [Fact]
-    public async Task A_requester_who_would_close_a_ticket_is_offered_to_cancel_it()
+    public async Task A_requester_who_tries_to_close_a_ticket_is_offered_to_cancel_it()
     {
         var refused = await Own.Types("close 39181, it works again");
 

@@ -6,7 +6,7 @@ using static IiqBot.Core.Tests.District.TestDistrict;
 
 namespace IiqBot.Core.Tests.Settings;
 
-/// <summary>Somebody's own settings: shown to them alone, changed by a form, forgotten at a press.</summary>
+/// <summary>A person's own settings: shown only to them, changed with a form, cleared with a press.</summary>
 public sealed class SettingsTests : DistrictTest
 {
     private Conversation Chat => District.ChatOf(Requester);
@@ -15,7 +15,7 @@ public sealed class SettingsTests : DistrictTest
     [InlineData("settings")]
     [InlineData("my settings")]
     [InlineData("Preferences")]
-    public async Task Who_has_set_nothing_reads_that_their_accounts_location_counts(string line)
+    public async Task Without_settings_the_card_shows_the_accounts_location(string line)
     {
         var answer = await Chat.Types(line);
 
@@ -28,11 +28,11 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Who_has_no_location_at_all_reads_so() =>
+    public async Task The_card_says_if_a_person_has_no_location_at_all() =>
         Assert.Equal(Texts.SettingsNoLocation, (await District.ChatOf(Stranger).Types("settings")).FactOf(Texts.FactUsualLocation));
 
     [Fact]
-    public async Task A_place_that_was_chosen_stands_on_the_card_and_in_the_form()
+    public async Task A_chosen_place_is_shown_on_the_card_and_in_the_form()
     {
         var answer = await ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -51,7 +51,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_set_on_one_platform_counts_on_another_and_for_nobody_else()
+    public async Task Settings_apply_on_every_platform_and_only_to_their_owner()
     {
         District.Directory.Platform = "one";
         await ChoosesAsync(Chat, Oak, null);
@@ -66,7 +66,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_alone_is_one_of_the_accounts_location()
+    public async Task A_room_alone_belongs_to_the_accounts_location()
     {
         var answer = await ChoosesAsync(Chat, null, Room204);
 
@@ -77,7 +77,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_is_sent_empty_leaves_it_to_the_account()
+    public async Task An_empty_form_returns_to_the_accounts_location()
     {
         await ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -91,7 +91,7 @@ public sealed class SettingsTests : DistrictTest
     [InlineData("Oak Elementary", "204", "room", nameof(Texts.FieldRoomElsewhere))]
     [InlineData("", "101", "room", nameof(Texts.FieldRoomWithoutLocation))]
     [InlineData("Hogwarts", "204", "location", nameof(Texts.FieldNotChosen))]
-    public async Task What_does_not_fit_is_said_at_its_field_and_nothing_is_set(string location, string room, string field, string text)
+    public async Task A_wrong_answer_is_reported_at_its_field_and_nothing_is_saved(string location, string room, string field, string text)
     {
         var again = (await Chat.Sends(await FormAsync(Chat), ("location", location), ("room", room))).FormAgain();
 
@@ -111,7 +111,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_is_left_behind_when_a_school_without_one_of_its_name_is_chosen()
+    public async Task A_room_is_dropped_if_the_new_school_has_none_of_that_name()
     {
         await ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -121,7 +121,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_does_not_move_along_to_another_school_that_has_one_of_the_same_name()
+    public async Task A_room_is_not_swapped_for_one_of_the_same_name_in_another_school()
     {
         Site.Lookups.Setup(l => l.RoomsAsync(Oak.Id, It.IsAny<CancellationToken>())).ReturnsAsync([new Room(Id(23), Oak.Id, Room204.Name)]);
         await ChoosesAsync(Chat, null, Room204);
@@ -133,7 +133,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task What_was_set_is_forgotten_at_a_press()
+    public async Task A_press_clears_the_settings()
     {
         var set = await ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -149,7 +149,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_sent_twice_does_not_undo_what_was_set_after_it()
+    public async Task A_form_sent_twice_does_not_undo_newer_settings()
     {
         var form = await FormAsync(Chat);
         await Chat.Sends(form, ("location", Oak.Name));
@@ -157,7 +157,7 @@ public sealed class SettingsTests : DistrictTest
 
         var again = await Chat.Sends(form, ("location", Oak.Name));
 
-        Assert.Equal(Oak.Name, again.FactOf(Texts.FactUsualLocation)); // the first one's answer
+        Assert.Equal(Oak.Name, again.FactOf(Texts.FactUsualLocation)); // the answer to the first one
         Assert.Equal(High.Name, (await Chat.Types("settings")).FactOf(Texts.FactUsualLocation));
     }
 
@@ -186,7 +186,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task In_a_channel_settings_are_read_by_their_owner_alone()
+    public async Task In_a_channel_settings_are_shown_only_to_their_owner()
     {
         var channel = District.ChannelWith(Requester);
 
@@ -197,7 +197,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task Settings_are_one_press_from_home_and_from_the_account_and_the_account_from_them()
+    public async Task Home_settings_and_account_link_to_each_other()
     {
         var settings = await Chat.Presses((await Chat.Raises(Verbs.Home)).Button(Texts.ActionSettings));
         var account = await Chat.Presses(settings.Button(Texts.ActionMyAccount));
@@ -207,7 +207,7 @@ public sealed class SettingsTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_place_that_Incident_IQ_no_longer_has_counts_as_not_set()
+    public async Task A_place_that_no_longer_exists_counts_as_not_set()
     {
         await ChoosesAsync(Chat, Oak, OakRoom);
         Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([High]);

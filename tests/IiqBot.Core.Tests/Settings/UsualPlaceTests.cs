@@ -8,7 +8,9 @@ using static IiqBot.Core.Tests.District.TestDistrict;
 
 namespace IiqBot.Core.Tests.Settings;
 
-/// <summary>Tickets begin where somebody usually is, and say so before they are filed, or are where a line says.</summary>
+/// <summary>
+/// Tickets start at a person's usual place, which the form shows before they are filed, unless the line names another place.
+/// </summary>
 public sealed class UsualPlaceTests : DistrictTest
 {
     private const string SureLine = "new Projector shows no picture";
@@ -16,7 +18,7 @@ public sealed class UsualPlaceTests : DistrictTest
     private Conversation Chat => District.ChatOf(Requester);
 
     [Fact]
-    public async Task The_form_for_a_ticket_begins_with_the_usual_place()
+    public async Task The_filing_form_starts_with_the_usual_place()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -36,7 +38,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_usual_place_is_enough_for_a_line_of_somebody_whose_account_has_none()
+    public async Task With_a_usual_place_a_person_without_an_account_location_can_file_a_line()
     {
         var stranger = District.ChatOf(Stranger);
         await SettingsTests.ChoosesAsync(stranger, Oak, null);
@@ -50,7 +52,7 @@ public sealed class UsualPlaceTests : DistrictTest
     [InlineData("new Projector in 204 shows no picture", true, null)]
     [InlineData("new Projector in room 999 shows no picture", false, "999")]
     [InlineData("new Projector in library shows no picture", false, "library")]
-    public async Task A_room_that_a_line_names_wins_over_the_usual_one(string line, bool isKnown, string? inWords)
+    public async Task A_room_in_the_line_overrides_the_usual_room(string line, bool isKnown, string? inWords)
     {
         Rooms(High, Room204, Room205);
         await SettingsTests.ChoosesAsync(Chat, null, Room205);
@@ -62,7 +64,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_line_without_a_room_is_about_the_usual_one()
+    public async Task A_line_without_a_room_uses_the_usual_room()
     {
         Rooms(High, Room204, Room205);
         await SettingsTests.ChoosesAsync(Chat, null, Room205);
@@ -73,7 +75,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_usual_place_that_is_gone_gives_way_to_the_accounts_without_a_word()
+    public async Task A_usual_place_that_no_longer_exists_is_replaced_by_the_accounts()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         Site.Lookups.Setup(l => l.LocationsAsync(It.IsAny<CancellationToken>())).ReturnsAsync([High]);
@@ -85,7 +87,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_usual_room_that_is_gone_leaves_the_usual_location()
+    public async Task A_usual_room_that_no_longer_exists_leaves_the_usual_location()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         Rooms(Oak);
@@ -94,7 +96,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_room_of_the_accounts_location_is_none_of_where_the_account_moves_to()
+    public async Task A_room_is_dropped_when_the_account_moves_to_another_location()
     {
         await SettingsTests.ChoosesAsync(Chat, null, Room204);
         Site.Accounts[Site.Accounts.IndexOf(Requester)] = Requester with { LocationId = Oak.Id, LocationName = Oak.Name };
@@ -104,7 +106,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_form_that_comes_back_keeps_the_place_given_and_adds_no_room()
+    public async Task A_returned_form_keeps_its_place_and_adds_no_room()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
         var form = (await Chat.Types("new")).OpenedForm();
@@ -130,12 +132,12 @@ public sealed class UsualPlaceTests : DistrictTest
 
         Assert.Equal((High.Name, null), PlaceIn(again));
         Assert.Equal(Texts.FieldRoomNamesake.With(namesake.Name), again.Errors["room"]);
-        await Chat.Sends(again, ("room", namesake.Name)); // now it was chosen
+        await Chat.Sends(again, ("room", namesake.Name)); // now it is an explicit choice
         Assert.Equal((High.Id, (Guid?)namesake.Id), PlaceOf(Assert.Single(Site.Created)));
     }
 
     [Fact]
-    public async Task A_usual_room_is_left_behind_when_a_school_without_one_of_its_name_is_chosen()
+    public async Task A_usual_room_is_dropped_if_the_chosen_school_has_none_of_that_name()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -150,7 +152,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_usual_room_that_stays_where_it_is_is_filed_by_the_form()
+    public async Task An_unchanged_usual_room_is_filed_by_the_form()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
 
@@ -160,7 +162,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task Without_settings_the_form_starts_at_the_accounts_place_and_a_line_files_nothing()
+    public async Task If_settings_cannot_be_read_a_form_uses_the_account_and_a_line_files_nothing()
     {
         await using var district = new Scenario(services => services.AddSingleton(Unreadable));
         var chat = district.ChatOf(Requester);
@@ -172,7 +174,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_message_of_somebody_begins_at_their_own_usual_place_and_in_the_room_they_name()
+    public async Task A_message_form_starts_at_the_authors_usual_place_or_the_room_in_the_text()
     {
         Rooms(Oak, OakRoom, Room205 with { LocationId = Oak.Id });
         await SettingsTests.ChoosesAsync(Chat, Oak, OakRoom);
@@ -185,7 +187,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task A_technicians_room_is_not_that_of_somebody_without_a_place()
+    public async Task A_message_of_a_person_without_a_place_does_not_get_the_technicians_room()
     {
         await SettingsTests.ChoosesAsync(District.ChatOf(Technician), High, Room204);
 
@@ -193,7 +195,7 @@ public sealed class UsualPlaceTests : DistrictTest
     }
 
     [Fact]
-    public async Task Rooms_are_searched_at_the_place_that_was_chosen_or_else_the_accounts()
+    public async Task Rooms_are_searched_at_the_chosen_location_or_else_the_accounts()
     {
         await SettingsTests.ChoosesAsync(Chat, Oak, null);
 

@@ -21,7 +21,7 @@ public sealed class KeptNoticeTests : DistrictTest
     [InlineData(DeliveryOutcome.Delivered)] // in an ephemeral message, which cannot be redrawn
     [InlineData(DeliveryOutcome.Permanent)]
     [InlineData(DeliveryOutcome.ConversationGone)]
-    public async Task A_delivered_notice_is_not_repeated_and_the_answer_comes_once(DeliveryOutcome outcome)
+    public async Task A_notice_that_was_delivered_or_refused_is_not_repeated(DeliveryOutcome outcome)
     {
         IsReachable(false);
         District.Messenger.Failures.Enqueue(new(outcome));

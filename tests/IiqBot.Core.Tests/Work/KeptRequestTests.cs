@@ -275,7 +275,7 @@ public sealed class KeptRequestTests : DistrictTest
     }
 
     [Fact]
-    public async Task The_audit_log_names_person_and_ticket_also_for_failed_and_refused_requests()
+    public async Task The_audit_log_names_person_and_ticket_even_of_failed_and_refused_requests()
     {
         Site.Tickets.SetupSequence(t =>
                 t.AssignAsync(It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>())

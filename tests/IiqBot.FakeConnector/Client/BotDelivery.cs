@@ -8,7 +8,7 @@ using IiqBot.FakeConnector.Tokens;
 
 namespace IiqBot.FakeConnector.Client;
 
-/// <summary>Posts activities to the bot over a real socket and judges what comes back.</summary>
+/// <summary>Posts activities to the bot over a real socket and judges the answers.</summary>
 internal sealed class BotDelivery(
     FakeTeamsOptions options,
     ChannelTokens tokens,
@@ -22,7 +22,7 @@ internal sealed class BotDelivery(
 
     public Uri? Endpoint { get; set; } = options.MessagingEndpoint;
 
-    /// <summary>Sends a body as it is and returns the bot's answer as it is.</summary>
+    /// <summary>Sends a body unchanged and returns the bot's answer unchanged.</summary>
     public Task<HttpResponseMessage> PostAsync(HttpContent body, ChannelTokenOptions token, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(

@@ -8,7 +8,7 @@ namespace IiqBot.FakeConnector.Client;
 internal static class CardButtons
 {
     /// <summary>
-    /// Finds the one button meant: of this type and verb, and with the same data wherever the given data names what the button holds.
+    /// Finds the one matching button: of this type and verb, and with equal values for all data that both the argument and the button have.
     /// </summary>
     /// <exception cref="InvalidOperationException">The card has no such button: a person could not have pressed it.</exception>
     public static JsonElement Find(JsonElement card, string type, string? verb, JsonObject? data, string? title)
@@ -74,7 +74,7 @@ internal static class CardButtons
         element.ValueKind switch
         {
             JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
-            // What a button carries is no part of the card, even where it looks like one.
+            // The data of a button is not part of the card, even if it looks like a card.
             JsonValueKind.Object => element
                 .EnumerateObject()
                 .Where(p => p.Name != "data")

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace IiqBot.FakeConnector.Client;
 
 /// <summary>
-/// What Teams makes of what somebody typed: a text, which has nothing but words in it, and a copy as HTML, which alone holds the rest. An
-/// emoji that was picked is an image beside it, at an address that nobody but Teams can read (reported by two bots; no documentation).
+/// What Teams makes of typed input: a text, which contains only words, and an HTML copy, which contains everything. A picked emoji is also
+/// an image beside it, at an address that only Teams can read (reported by two bots; no documentation).
 /// </summary>
 internal sealed class ComposedMessage
 {
@@ -24,17 +24,17 @@ internal sealed class ComposedMessage
             Add(piece);
     }
 
-    /// <summary>The text.</summary>
+    /// <summary>The plain text.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>The images that emoji are.</summary>
+    /// <summary>The images of the emojis.</summary>
     public IEnumerable<JsonObject> Images => _images;
 
-    /// <summary>The copy.</summary>
-    /// <param name="first">What stands before it, as HTML.</param>
+    /// <summary>The HTML copy.</summary>
+    /// <param name="first">HTML to put before it.</param>
     public string Html(string first = "") => $"{_quote}<div>{first}{_html}</div>";
 
-    /// <summary>In the copy a mention of somebody has a tag of its own.</summary>
+    /// <summary>In the HTML copy, a mention has its own tag.</summary>
     private static string Html(Typed.Words words) =>
         WebUtility
             .HtmlEncode(words.Text)

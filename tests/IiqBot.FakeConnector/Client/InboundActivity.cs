@@ -13,7 +13,7 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
     private const string Locale = "en-US";
     private const string TimeZone = "America/Chicago";
 
-    /// <summary>An activity with everything but its meaning.</summary>
+    /// <summary>An activity with everything except its own content.</summary>
     public JsonObject Compose(string type, FakeConversation conversation, FakePerson person, string? threadId)
     {
         var now = options.TimeProvider.GetUtcNow();
@@ -50,9 +50,8 @@ internal sealed class InboundActivity(FakeTeamsOptions options, World world, Fak
     }
 
     /// <summary>
-    /// A typed message; with a mention the text begins with it, as when a person picks the bot's name. What Teams makes of the message
-    /// itself
-    /// comes beside its files.
+    /// A typed message. With a mention, the text starts with it, as when a person picks the bot's name. The attachments that Teams itself
+    /// creates come with the files of the message.
     /// </summary>
     public JsonObject Message(
         FakeConversation conversation,

@@ -10,7 +10,7 @@ namespace IiqBot.FakeConnector.Client;
 /// </summary>
 internal static class InvokeAnswerRules
 {
-    /// <summary>The drop-down of a dynamic search shows 15 options and no more.</summary>
+    /// <summary>The drop-down of a dynamic search shows at most 15 options.</summary>
     private const int MostChoices = 15;
 
     public static IEnumerable<string> Check(string name, BotAnswer answer, AttachmentRules attachments)

@@ -130,7 +130,7 @@ internal sealed class ActivityCalls(
     private ConnectorAnswer Post(FakeConversation conversation, FakeMessage? answered, ConversationPlace place, RequestBody body)
     {
         var id = world.NextMessageId();
-        // Without a thread, a post to a channel begins one.
+        // Without a thread, a post to a channel starts one.
         var thread = conversation.Kind == ConversationKind.Channel ? place.ThreadId ?? answered?.ThreadId ?? id : null;
         conversation.Add(new FakeMessage(id, thread, answered?.Id ?? body.Json.Text("replyToId"), null, body.Json));
         return ConnectorAnswer.Resource(201, id);

@@ -17,7 +17,7 @@ internal sealed partial class AdaptiveCardRules
 
     private AdaptiveCardRules() { }
 
-    /// <summary>What is wrong with the card; empty if nothing is.</summary>
+    /// <summary>The errors of the card; empty if there are none.</summary>
     public static IReadOnlyList<string> Check(JsonElement card)
     {
         var rules = new AdaptiveCardRules();
@@ -140,7 +140,7 @@ internal sealed partial class AdaptiveCardRules
         }
     }
 
-    /// <summary>A day as Teams takes and sends it.</summary>
+    /// <summary>A day in the format that Teams accepts and sends.</summary>
     internal static bool IsDate(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
@@ -216,7 +216,7 @@ internal sealed partial class AdaptiveCardRules
         Fallback(action, fallback => Action(fallback, needsTitle));
     }
 
-    /// <summary>A fallback takes the place of its element, so it may use the ids of what it replaces: it is checked on its own.</summary>
+    /// <summary>A fallback replaces its element, so it may reuse the ids of that element: it is checked separately.</summary>
     private void Fallback(JsonElement element, Action<JsonElement> check)
     {
         if (element.Property("fallback") is not { } fallback)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace IiqBot.FakeConnector.Connector;
 
-/// <summary>Attachments Teams takes from a bot (msteams-docs, cards-reference and bots-filesv4).</summary>
+/// <summary>The attachments that Teams accepts from a bot (msteams-docs, cards-reference and bots-filesv4).</summary>
 internal sealed class AttachmentRules(ViolationList violations)
 {
     /// <summary>The size a card must stay under, in UTF-8 bytes (the project's limit for every place a card can go).</summary>
@@ -27,12 +27,12 @@ internal sealed class AttachmentRules(ViolationList violations)
 
     private int _cardsHeldToSchema;
 
-    /// <summary>How many Adaptive Cards were held to <see cref="PublishedCardSchema"/>.</summary>
+    /// <summary>How many Adaptive Cards were checked against <see cref="PublishedCardSchema"/>.</summary>
     public int CardsHeldToSchema => Volatile.Read(ref _cardsHeldToSchema);
 
     /// <summary>
-    /// Why the attachment is refused, or null; a card that is merely too large, or not as the schema says, which clients
-    /// overlook, is recorded as a violation.
+    /// Why the attachment is refused, or null. A card that is only too large, or breaks the schema in a way that clients ignore, is
+    /// recorded as a violation.
     /// </summary>
     public string? Refusal(JsonElement attachment)
     {

@@ -10,7 +10,7 @@ internal static class CardVocabulary
     /// <summary>A type's required properties, and its properties that hold elements.</summary>
     public sealed record ElementType(string[] Required, string[] Children)
     {
-        /// <summary>The type its children have when they do not say.</summary>
+        /// <summary>The type of its children if they do not name one.</summary>
         public string? ImpliedChild { get; init; }
     }
 
@@ -42,6 +42,6 @@ internal static class CardVocabulary
     public static FrozenSet<string> Actions { get; } =
         FrozenSet.ToFrozenSet(["Action.Execute", "Action.Submit", "Action.OpenUrl", "Action.ShowCard", "Action.ToggleVisibility"]);
 
-    /// <summary>Types that only stand inside their parent.</summary>
+    /// <summary>Types that are allowed only inside their parent.</summary>
     public static FrozenSet<string> PartsOnly { get; } = FrozenSet.ToFrozenSet(["Column", "TableRow", "TableCell", "TextRun"]);
 }

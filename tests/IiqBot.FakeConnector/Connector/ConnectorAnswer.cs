@@ -54,7 +54,7 @@ internal sealed record ConnectorAnswer(int Status, string? Body)
 
     public static ConnectorAnswer BadSyntax(string message) => Error(400, "BadSyntax", message);
 
-    /// <summary>An id needs no escaping: we made it.</summary>
+    /// <summary>The id needs no escaping, because the fake made it.</summary>
     public static ConnectorAnswer Resource(int status, string id) => new(status, $$"""{"id":"{{id}}"}""");
 
     public static ConnectorAnswer Ok(JsonNode body) => new(200, body.ToJsonString());

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector.Connector;
 
-/// <summary>What a request asks for.</summary>
+/// <summary>What a request calls.</summary>
 internal enum RouteKind
 {
     /// <summary>No such path: 404.</summary>

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector.Connector;
 
-/// <summary>A conversation id taken apart: channels name the thread as <c>;messageid=</c>.</summary>
+/// <summary>The parts of a conversation id: in channels <c>;messageid=</c> names the thread.</summary>
 internal readonly record struct ConversationPlace(string ConversationId, string? ThreadId)
 {
     private const string Separator = ";messageid=";

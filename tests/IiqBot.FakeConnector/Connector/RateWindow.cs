@@ -7,7 +7,9 @@ internal sealed class RateWindow(params (TimeSpan Period, int Calls)[] limits)
     private readonly Lock _gate = new();
     private long _count;
 
-    /// <summary>Counts a call; null if it fits all windows, else how long until one will. Refused calls do not count.</summary>
+    /// <summary>
+    /// Counts a call. Returns null if it fits all windows, otherwise how long until one will. Refused calls do not count.
+    /// </summary>
     public TimeSpan? Refusal(DateTimeOffset now)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeConnector.Connector;
 
-/// <summary>A JSON body, read whole.</summary>
+/// <summary>A complete JSON body.</summary>
 internal sealed class RequestBody
 {
     /// <summary>100 KB, counted in UTF-16 (docs/reference/teams.md, "Sizes").</summary>
@@ -14,7 +14,7 @@ internal sealed class RequestBody
 
     public JsonElement Json { get; }
 
-    /// <summary>Why the body is no good, or null.</summary>
+    /// <summary>Why the body is invalid, or null.</summary>
     public ConnectorAnswer? Refusal { get; }
 
     public static async Task<RequestBody> ReadAsync(HttpRequest request)

@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>
-/// Holds JSON to a schema, as far as the Adaptive Card schema makes use of JSON Schema (draft 6); a keyword that it does not know
-/// is an error, never passed over. It looks only at alternatives that fit a thing's <c>type</c>: a general validator tries all of
-/// them, and again in each fallback, which takes it up to ten times as long and tells less of what is wrong.
+/// Checks JSON against a schema, as far as the Adaptive Card schema uses JSON Schema (draft 6). An unknown keyword is an error and never
+/// ignored. It looks only at alternatives that fit the <c>type</c> of an object: a general validator tries all of them, and again in each
+/// fallback, which takes up to ten times as long and explains errors less well.
 /// </summary>
 internal sealed class SchemaRules(JsonElement schema)
 {
@@ -18,7 +18,7 @@ internal sealed class SchemaRules(JsonElement schema)
         .EnumerateObject()
         .ToFrozenDictionary(definition => "#/definitions/" + definition.Name, definition => definition.Value, StringComparer.Ordinal);
 
-    /// <summary>The first thing that is wrong, such as <c>$.body[0].weight: "Fat" is none of …</c>; null if nothing is.</summary>
+    /// <summary>The first error, such as <c>$.body[0].weight: "Fat" is none of …</c>; null if there is none.</summary>
     public string? FirstError(JsonElement value) =>
         Check(schema, value, "$").FirstOrDefault() is { } error ? $"{error.Path}: {error.Problem}" : null;
 
@@ -96,11 +96,11 @@ internal sealed class SchemaRules(JsonElement schema)
                 return [];
             failed.Add(errors);
         }
-        // The one that went furthest is the one that was meant.
+        // The alternative that matched furthest is the one that was meant.
         return failed.MaxBy(errors => errors[0].Path.Length) ?? [new(path, $"the schema knows no such thing: {Shown(value)}.")];
     }
 
-    /// <summary>Whether rules admit objects with this <c>type</c>.</summary>
+    /// <summary>Whether rules allow objects with this <c>type</c>.</summary>
     private bool MayBe(JsonElement rules, string type)
     {
         if (rules.Property("$ref") is { } reference)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>
-/// What must never stand in anything that several people can read: looked for in every byte of every request to such a conversation.
+/// What must never be in anything that several people can read. It is searched for in every byte of every request to a shared conversation.
 /// </summary>
 internal sealed class SecretRules(ViolationList violations)
 {
@@ -11,7 +11,7 @@ internal sealed class SecretRules(ViolationList violations)
     private readonly Lock _gate = new();
     private int _checked;
 
-    /// <summary>How many requests to shared conversations were looked through.</summary>
+    /// <summary>How many requests to shared conversations were searched.</summary>
     public int Checked => Volatile.Read(ref _checked);
 
     public void Add(string secret)
@@ -20,9 +20,7 @@ internal sealed class SecretRules(ViolationList violations)
             _secrets.Add(secret);
     }
 
-    /// <summary>
-    /// Looks through a body: its names and texts as they stand there and, however often they are JSON inside JSON, unescaped.
-    /// </summary>
+    /// <summary>Searches a body: its names and texts as they are, and unescaped, however often they are JSON inside JSON.</summary>
     public void Check(string call, FakeConversation conversation, JsonElement body)
     {
         if (conversation.Kind == ConversationKind.Personal)

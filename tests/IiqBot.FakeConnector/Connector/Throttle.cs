@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace IiqBot.FakeConnector.Connector;
 
 /// <summary>
-/// The rate limits of Teams (docs/reference/teams.md, "Rate limits"; msteams-docs, rate-limit): "all requests are subject
-/// to the same policy", so updates, deletions and typing count as sends. Per app and tenant the older, smaller figure
-/// holds: 30 a second.
+/// The rate limits of Teams (docs/reference/teams.md, "Rate limits"; msteams-docs, rate-limit): "all requests are subject to the same
+/// policy", so updates, deletions and typing count as sends. For app and tenant it uses the older, smaller limit: 30 a second.
 /// </summary>
 internal sealed class Throttle(FakeTeamsOptions options)
 {

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>What the bot asks of the platform; used to aim faults.</summary>
+/// <summary>An operation that the bot calls on the platform; used to aim faults.</summary>
 [Flags]
 public enum ConnectorOperation
 {
@@ -10,7 +10,7 @@ public enum ConnectorOperation
     /// <summary>Post a message.</summary>
     Send = 1,
 
-    /// <summary>Post a message as the answer to another.</summary>
+    /// <summary>Post a message in reply to another.</summary>
     Reply = 2,
 
     /// <summary>Replace a message.</summary>
@@ -31,7 +31,7 @@ public enum ConnectorOperation
     /// <summary>Get an access token.</summary>
     Login = 128,
 
-    /// <summary>A new message, whether or not it answers another.</summary>
+    /// <summary>A new message, whether or not it is a reply.</summary>
     Post = Send | Reply,
 
     /// <summary>Everything that changes what people read.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeConnector;
 
-/// <summary>Troubles to come: each is used up by the next calls of the operations it aims at, oldest first.</summary>
+/// <summary>The faults to come. Each affects the next calls of its operations, oldest first.</summary>
 public sealed class FakeFaults
 {
     private readonly List<Fault> _pending = [];
@@ -24,7 +24,7 @@ public sealed class FakeFaults
             }
         );
 
-    /// <summary>The next calls are answered with this status without being carried out: 412, 500, 502, 503, 504 or another.</summary>
+    /// <summary>The next calls get this status and are not carried out: 412, 500, 502, 503, 504 or another.</summary>
     public void Answer(int status, int times = 1, ConnectorOperation on = ConnectorOperation.Messages) =>
         Add(
             new Fault(on, times)
@@ -35,7 +35,7 @@ public sealed class FakeFaults
             }
         );
 
-    /// <summary>The next updates find no message, though it is there (msteams-docs #6139: about one update in a thousand).</summary>
+    /// <summary>The next updates find no message, although it exists (msteams-docs #6139: about one update in a thousand).</summary>
     public void MessageDoesNotExist(int times = 1) =>
         Add(
             new Fault(ConnectorOperation.Update, times)
@@ -46,7 +46,7 @@ public sealed class FakeFaults
             }
         );
 
-    /// <summary>The connection breaks before anything was done.</summary>
+    /// <summary>The connection breaks before anything is done.</summary>
     public void DropConnection(int times = 1, ConnectorOperation on = ConnectorOperation.Messages) =>
         Add(new Fault(on, times) { Drop = true });
 
@@ -55,7 +55,7 @@ public sealed class FakeFaults
         Add(new Fault(on, times) { LosesAnswer = true });
 
     /// <summary>The next calls wait this long, by the fake's clock, and are then carried out.</summary>
-    /// <returns>Completes when the first of them has come in and waits.</returns>
+    /// <returns>Completes when the first of them has arrived and waits.</returns>
     public Task Slow(TimeSpan delay, int times = 1, ConnectorOperation on = ConnectorOperation.Messages)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,7 +81,7 @@ public sealed class FakeFaults
         return gate;
     }
 
-    /// <summary>Forgets all troubles to come.</summary>
+    /// <summary>Clears all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -91,8 +91,8 @@ public sealed class FakeFaults
     }
 
     /// <summary>
-    /// Makes the next trouble for this operation happen. Returns it if the caller must not carry out the call
-    /// (<see cref="Fault.Status"/> 0: the connection is gone already), or null to go on.
+    /// Applies the next fault for this operation. Returns it if the caller must not carry out the call (<see cref="Fault.Status"/> 0: the
+    /// connection is already closed), or null to continue.
     /// </summary>
     internal async Task<Fault?> ApplyAsync(ConnectorOperation operation, HttpContext http)
     {

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>One trouble, for a number of calls.</summary>
+/// <summary>One fault, for a number of calls.</summary>
 internal sealed class Fault(ConnectorOperation on, int times)
 {
     public ConnectorOperation On { get; } = on;

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>A call that is held up until the test lets it go.</summary>
+/// <summary>A call that is held until the test releases it.</summary>
 public sealed class FaultGate
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,10 +8,10 @@ public sealed class FaultGate
 
     internal FaultGate() { }
 
-    /// <summary>Completes when the call has come in and waits.</summary>
+    /// <summary>Completes when the call has arrived and waits.</summary>
     public Task Reached => _reached.Task;
 
-    /// <summary>Lets the call go on.</summary>
+    /// <summary>Releases the call.</summary>
     public void Release() => _released.TrySetResult();
 
     internal Task PassAsync(CancellationToken cancellationToken)

@@ -9,33 +9,33 @@ public sealed class FakeFile
     /// <summary>Its id: a file's GUID, a picture's object id.</summary>
     public string Id { get; }
 
-    /// <summary>Its name; a pasted picture has none that anybody is told.</summary>
+    /// <summary>Its name; a pasted picture has a name that nobody sees.</summary>
     public string Name { get; }
 
-    /// <summary>What its bytes come as.</summary>
+    /// <summary>Its media type.</summary>
     public string MediaType { get; }
 
     /// <summary>Its bytes.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
-    /// <summary>Where it is: pre-authenticated for a file, at the Connector for a picture.</summary>
+    /// <summary>Its address: pre-authenticated for a file, at the Connector for a picture.</summary>
     public Uri Url { get; set; }
 
     /// <summary>Whether it was pasted.</summary>
     public bool IsPicture { get; }
 
-    /// <summary>Whether it was deleted since.</summary>
+    /// <summary>Whether it has been deleted.</summary>
     public bool IsDeleted { get; set; }
 
-    /// <summary>Whether the time is over for which its address opens it.</summary>
+    /// <summary>Whether its address has expired.</summary>
     public bool IsExpired { get; set; }
 
-    /// <summary>Where a request for it is sent on to; null for nowhere.</summary>
+    /// <summary>The target of a redirect; null for none.</summary>
     public Uri? RedirectsTo { get; set; }
 
-    /// <summary>Whether it comes without saying how long it is.</summary>
+    /// <summary>Whether it is sent without a Content-Length.</summary>
     public bool HidesLength { get; set; }
 
-    /// <summary>How often its bytes were given out.</summary>
+    /// <summary>How often it was downloaded.</summary>
     public int Downloads { get; internal set; }
 }

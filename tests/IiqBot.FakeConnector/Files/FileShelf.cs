@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.FakeConnector.Files;
 
 /// <summary>
-/// What people send: files in their OneDrive behind pre-authenticated addresses, which a token beside that in the address spoils
-/// (learn.microsoft.com,
-/// "Send and receive files using bot", "Download driveItem content"), and pasted pictures at the Connector (microsoft.github.io/teams-sdk,
-/// "Receiving Inline Images"), which has judged the bot's token already.
+/// The files that people send: files in their OneDrive behind pre-authenticated addresses, where an additional token is an error
+/// (learn.microsoft.com, "Send and receive files using bot", "Download driveItem content"), and pasted pictures at the Connector
+/// (microsoft.github.io/teams-sdk, "Receiving Inline Images"), which has already checked the bot's token.
 /// </summary>
 internal sealed class FileShelf(FakeUrls urls, FakeFaults faults, ViolationList violations)
 {

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IiqBot.FakeConnector.Hosting;
 
-/// <summary>A certificate authority made at start and a server certificate it issued for loopback and for SharePoint.</summary>
+/// <summary>A certificate authority created at startup, and a server certificate that it issued for loopback and for SharePoint.</summary>
 internal sealed class FakeCertificates : IDisposable
 {
     private FakeCertificates(X509Certificate2 authority, X509Certificate2 server) => (Authority, Server) = (authority, server);
@@ -17,7 +17,7 @@ internal sealed class FakeCertificates : IDisposable
 
     public static FakeCertificates Create()
     {
-        // Certificates are checked by the TLS stack against the machine's clock, whatever clock a test owns.
+        // The TLS stack checks certificates with the machine's clock, whatever clock the test has.
         var now = TimeProvider.System.GetUtcNow();
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authorityRequest = new CertificateRequest("CN=Fake Teams test authority", authorityKey, HashAlgorithmName.SHA256);

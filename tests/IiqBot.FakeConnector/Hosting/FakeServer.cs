@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IiqBot.FakeConnector.Hosting;
 
 /// <summary>
-/// Kestrel on two free ports of 127.0.0.1. The Connector answers on both, under its region's path;
-/// login, key metadata and SharePoint only on https, the managed identity's endpoint only on http, as in the world.
+/// Kestrel on two free ports of 127.0.0.1. The Connector answers on both, under its region's path. Login, key metadata and SharePoint are
+/// only on https, and the managed identity's endpoint only on http, as in reality.
 /// </summary>
 internal sealed class FakeServer(
     ConnectorEndpoint connector,
@@ -95,7 +95,7 @@ internal sealed class FakeServer(
         http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    /// <summary>Taken from the raw target, so that an id's escaping is undone once and an escaped slash parts nothing.</summary>
+    /// <summary>Read from the raw target, so that an id is unescaped once and an escaped slash separates nothing.</summary>
     private static string[] Segments(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

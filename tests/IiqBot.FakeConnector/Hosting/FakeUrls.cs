@@ -3,7 +3,7 @@ namespace IiqBot.FakeConnector;
 /// <summary>The addresses of a running fake.</summary>
 internal sealed class FakeUrls
 {
-    /// <summary>The path every service URL of Teams has before the API's own: the region.</summary>
+    /// <summary>The region: the path that every service URL of Teams has before the path of the API.</summary>
     public const string Region = "amer";
 
     public Uri Service { get; private set; } = null!;

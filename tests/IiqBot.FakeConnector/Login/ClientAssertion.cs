@@ -15,13 +15,13 @@ internal sealed class ClientAssertion(FakeTeamsOptions options)
 {
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Null if the assertion is good, else what is wrong with it.</summary>
+    /// <summary>Null if the assertion is valid, otherwise the error.</summary>
     public async Task<string?> RefusalAsync(string assertion, string tokenEndpoint)
     {
         if (options.AppCertificate is not { } certificate)
             return "no certificate is registered for the application";
         var handler = new JsonWebTokenHandler { MapInboundClaims = false };
-        // MSAL stamps assertions with the machine's clock, so the machine's clock judges them, whatever clock a test owns.
+        // MSAL uses the machine's clock for assertions, so the machine's clock judges them, whatever clock the test has.
         var result = await handler.ValidateTokenAsync(
             assertion,
             new TokenValidationParameters

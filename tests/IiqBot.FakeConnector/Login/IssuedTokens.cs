@@ -6,8 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace IiqBot.FakeConnector.Login;
 
 /// <summary>
-/// The access tokens the login endpoint gave out. Only these very strings open the Connector,
-/// which is stricter than checking a signature, and quicker.
+/// The access tokens that the login endpoint issued. The Connector accepts only exactly these strings, which is stricter and faster than
+/// checking a signature.
 /// </summary>
 internal sealed class IssuedTokens(FakeTeamsOptions options)
 {
@@ -16,7 +16,7 @@ internal sealed class IssuedTokens(FakeTeamsOptions options)
     private readonly ConcurrentDictionary<string, bool> _revoked = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>How many tokens were given out.</summary>
+    /// <summary>How many tokens were issued.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public string Issue(string tenantId)

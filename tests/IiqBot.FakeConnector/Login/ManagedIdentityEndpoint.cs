@@ -15,7 +15,7 @@ internal sealed class ManagedIdentityEndpoint(FakeTeamsOptions options, IssuedTo
     private const string Version = "2019-08-01";
     private const string Resource = "https://api.botframework.com";
 
-    /// <summary>What the header <c>X-IDENTITY-HEADER</c> must hold.</summary>
+    /// <summary>The required value of the header <c>X-IDENTITY-HEADER</c>.</summary>
     public string Secret { get; } = Guid.NewGuid().ToString("N");
 
     public Task HandleAsync(HttpContext http)
@@ -35,7 +35,7 @@ internal sealed class ManagedIdentityEndpoint(FakeTeamsOptions options, IssuedTo
             return RefuseAsync(http, 400, "AADSTS500011: The resource principal was not found in the tenant.");
         }
 
-        // The bot's identity is assigned by its user, and there is no other: without its client id there is none to be had.
+        // The bot's identity is user-assigned, and there is no other: without its client id there is no identity.
         return query["client_id"] == options.AppId
             ? WriteAsync(
                 http,

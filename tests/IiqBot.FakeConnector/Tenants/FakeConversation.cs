@@ -28,7 +28,7 @@ public enum BotAccess
     DisabledByAdmin,
 }
 
-/// <summary>A chat or channel and all that was said in it.</summary>
+/// <summary>A chat or channel and all its messages.</summary>
 public sealed class FakeConversation
 {
     private readonly List<FakePerson> _members;
@@ -50,7 +50,7 @@ public sealed class FakeConversation
     /// <summary>Personal chat, group chat or channel.</summary>
     public ConversationKind Kind { get; }
 
-    /// <summary>The tenant it lives in.</summary>
+    /// <summary>The tenant of the conversation.</summary>
     public FakeTenant Tenant { get; }
 
     /// <summary>The channel's or chat's name; null for personal chats and General.</summary>
@@ -80,7 +80,7 @@ public sealed class FakeConversation
         }
     }
 
-    /// <summary>What the bot sent, in order, with its current content; deleted messages are marked so.</summary>
+    /// <summary>The bot's messages, in order, with their current content; deleted messages are marked.</summary>
     public IReadOnlyList<FakeMessage> Messages
     {
         get
@@ -106,7 +106,7 @@ public sealed class FakeConversation
         }
     }
 
-    /// <summary>Remembers an activity given to the bot that is no message, such as an invoke: it may be answered all the same.</summary>
+    /// <summary>Remembers an activity sent to the bot that is not a message, such as an invoke, because it can be answered too.</summary>
     internal void Deliver(string activityId)
     {
         lock (_gate)

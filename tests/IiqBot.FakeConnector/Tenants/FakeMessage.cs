@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace IiqBot.FakeConnector;
 
-/// <summary>A message in a conversation; its content is what readers see now, all updates applied.</summary>
+/// <summary>A message in a conversation; its content is what readers see now, after all updates.</summary>
 public sealed class FakeMessage
 {
     private readonly ConcurrentDictionary<string, JsonElement> _views = new(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ public sealed class FakeMessage
     /// <summary>Whether the bot deleted it.</summary>
     public bool IsDeleted { get; private set; }
 
-    /// <summary>Every content it had, first to last.</summary>
+    /// <summary>All its contents, oldest first.</summary>
     public IReadOnlyList<JsonElement> Versions => _versions;
 
     /// <summary>The activity as last sent or updated.</summary>
@@ -56,7 +56,7 @@ public sealed class FakeMessage
     public JsonElement? Card => Cards is [var card, ..] ? card : null;
 
     /// <summary>
-    /// The card one person sees: an invoke's answer replaces the presser's view only, until the bot updates the message.
+    /// The card that one person sees: the answer to an invoke replaces only the presser's view, until the bot updates the message.
     /// </summary>
     public JsonElement? CardFor(FakePerson person)
     {

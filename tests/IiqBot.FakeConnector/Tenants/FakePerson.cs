@@ -1,6 +1,6 @@
 namespace IiqBot.FakeConnector;
 
-/// <summary>What somebody is in the tenant: Teams' <c>userRole</c>.</summary>
+/// <summary>A person's role in the tenant: Teams' <c>userRole</c>.</summary>
 public enum PersonRole
 {
     /// <summary>Belongs to the tenant.</summary>
@@ -19,7 +19,7 @@ public enum PersonRole
 /// <param name="Email">Null for anonymous people.</param>
 /// <param name="UserPrincipalName">Null for anonymous people.</param>
 /// <param name="AadObjectId">Directory object id; null for anonymous people.</param>
-/// <param name="TenantId">The tenant the member call tells.</param>
+/// <param name="TenantId">The tenant that the member call returns.</param>
 /// <param name="Role">Member, guest or anonymous.</param>
 public sealed record FakePerson(
     string Id,

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace IiqBot.FakeConnector;
 
-/// <summary>All tenants, people, teams and conversations, and the ids they get: of the platform's shape, the same in each run.</summary>
+/// <summary>All tenants, people, teams and conversations, with ids in the platform's format, the same in each run.</summary>
 internal sealed class World(string homeTenantId, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, FakeTenant> _tenants = new(StringComparer.OrdinalIgnoreCase);

@@ -19,7 +19,7 @@ public enum ChannelKey
     Forged,
 }
 
-/// <summary>How the token's signature is made or spoilt.</summary>
+/// <summary>How the token is signed, correctly or not.</summary>
 public enum ChannelSignature
 {
     /// <summary>RS256, as the platform does.</summary>
@@ -35,7 +35,7 @@ public enum ChannelSignature
     SymmetricWithPublicKey,
 }
 
-/// <summary>The token an activity is sent with; the default is what the Bot Connector sends. Each property spoils one thing.</summary>
+/// <summary>The token of an activity; the default is what the Bot Connector sends. Each property makes one thing wrong.</summary>
 public sealed record ChannelTokenOptions
 {
     /// <summary>The <c>iss</c> claim.</summary>
@@ -66,7 +66,7 @@ public sealed record ChannelTokenOptions
     public static ChannelTokenOptions Valid { get; } = new();
 
     /// <summary>
-    /// Every wrong token, by what is wrong with it, for theories. <see cref="ChannelKey.Retired"/> is wrong only after a roll-over.
+    /// Every wrong token, by its error, for theories. <see cref="ChannelKey.Retired"/> is wrong only after a key rotation.
     /// </summary>
     public static IReadOnlyDictionary<string, ChannelTokenOptions> Wrong { get; } =
         new Dictionary<string, ChannelTokenOptions>(StringComparer.Ordinal)

@@ -51,7 +51,7 @@ internal sealed class ChannelTokens(FakeTeamsOptions options)
         {
             if (token != ChannelTokenOptions.Valid)
                 return "Bearer " + Sign(token, serviceUrl);
-            // The Connector reuses a token for most of its life; so do we, else benchmarks would measure our RSA.
+            // The Connector reuses a token for most of its lifetime. So does this fake, because otherwise benchmarks would measure its RSA.
             var now = options.TimeProvider.GetUtcNow();
             if (_cached is not { } cached || cached.ServiceUrl != serviceUrl || cached.Until <= now)
                 _cached = cached = (serviceUrl, now.AddMinutes(30), "Bearer " + Sign(token, serviceUrl));

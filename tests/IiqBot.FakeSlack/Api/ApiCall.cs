@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>A call of a Web API method: its arguments, however they were sent.</summary>
+/// <summary>A call of a Web API method and its arguments, in whatever format they were sent.</summary>
 internal sealed class ApiCall(string method, JsonElement arguments)
 {
     public string Method { get; } = method;
@@ -20,7 +20,7 @@ internal sealed class ApiCall(string method, JsonElement arguments)
         };
 
     /// <summary>
-    /// An argument that is JSON: a form holds it as text. Undefined if it is missing, and a bare text if it does not parse.
+    /// An argument that is JSON; a form carries it as text. Undefined if it is missing, and a plain string if it does not parse.
     /// </summary>
     public JsonElement? Json(string name) =>
         Arguments.Property(name) switch
@@ -31,7 +31,7 @@ internal sealed class ApiCall(string method, JsonElement arguments)
 
     public bool Flag(string name) => Text(name) is "true" or "1";
 
-    /// <summary>The arguments of these names together, parsed.</summary>
+    /// <summary>The arguments with these names, parsed.</summary>
     public JsonElement Take(params string[] names)
     {
         var taken = new JsonObject();
@@ -46,17 +46,17 @@ internal sealed class ApiCall(string method, JsonElement arguments)
     }
 }
 
-/// <summary>What a method answers.</summary>
-/// <param name="Error">The error; null if all went well.</param>
+/// <summary>The answer of a method.</summary>
+/// <param name="Error">The error; null for success.</param>
 /// <param name="Body">The members beside <c>ok</c> and <c>error</c>.</param>
 internal sealed record ApiAnswer(string? Error, JsonObject Body)
 {
-    /// <summary>What the bot did wrong, if the error is its own fault and not the world's.</summary>
+    /// <summary>What the bot did wrong, if the error is its own fault and not caused by the situation.</summary>
     public string? Violation { get; init; }
 
     public static ApiAnswer Ok(JsonObject? body = null) => new(null, body ?? []);
 
-    /// <summary>The world is not so: a channel was archived, a message deleted.</summary>
+    /// <summary>The situation caused the error: a channel was archived, a message deleted.</summary>
     public static ApiAnswer Refused(string error) => new(error, []);
 
     /// <summary>The bot broke a documented rule.</summary>
@@ -76,7 +76,7 @@ internal sealed record ApiAnswer(string? Error, JsonObject Body)
 /// <param name="Name">Its name.</param>
 /// <param name="Scopes">Scopes of which the token needs one; none if empty.</param>
 /// <param name="PerMinute">How many calls a minute its tier allows.</param>
-/// <param name="Arguments">The arguments it knows.</param>
+/// <param name="Arguments">The arguments that it accepts.</param>
 /// <param name="Handle">Carries it out.</param>
 internal sealed record ApiMethod(string Name, string[] Scopes, int PerMinute, string[] Arguments, Func<ApiCall, ApiAnswer> Handle)
 {
@@ -90,6 +90,6 @@ internal sealed record ApiMethod(string Name, string[] Scopes, int PerMinute, st
     /// <summary>Whether it takes JSON; reading methods take forms only (docs.slack.dev, Web API: "POST bodies").</summary>
     public bool TakesJson { get; init; } = true;
 
-    /// <summary>Whether it wants the app-level token.</summary>
+    /// <summary>Whether it needs the app-level token.</summary>
     public bool NeedsAppToken { get; init; }
 }

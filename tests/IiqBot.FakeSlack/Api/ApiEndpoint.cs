@@ -18,7 +18,7 @@ internal sealed class ApiEndpoint(
     ViolationList violations
 )
 {
-    /// <summary>Arguments every method takes; the token counts only in the header all the same.</summary>
+    /// <summary>Arguments that every method accepts; the token still counts only in the header.</summary>
     private static readonly string[] Everywhere = ["token", "team_id"];
 
     public async Task HandleAsync(HttpContext http, string name)

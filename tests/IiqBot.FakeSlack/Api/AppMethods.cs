@@ -34,7 +34,7 @@ internal sealed class AppMethods(FakeSlackOptions options, SlackWorld world)
     {
         if (!options.IsOrganizationWide)
             return ApiAnswer.Refused("not_allowed_token_type");
-        // A page each, however many the caller would take: Slack may give fewer, too.
+        // One page each, however many the caller allows, because Slack may return fewer, too.
         var all = options.Workspaces ?? [options.TeamId];
         var at = call.Text("cursor") is { } cursor ? int.Parse(cursor, CultureInfo.InvariantCulture) : 0;
         return ApiAnswer.Ok(

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>A call the bot made.</summary>
+/// <summary>A call by the bot.</summary>
 /// <param name="Method">The Web API method, or <c>response_url</c>.</param>
 /// <param name="Arguments">Its arguments; in a form, JSON stays text.</param>
-/// <param name="Error">The error it was answered with; null if it was carried out.</param>
+/// <param name="Error">The error in the answer; null if it was carried out.</param>
 public sealed record FakeCall(string Method, JsonElement Arguments, string? Error);
 
-/// <summary>The calls the bot made, in order.</summary>
+/// <summary>The calls by the bot, in order.</summary>
 internal sealed class CallLog(FakeSlackOptions options, ChangeSignal changes)
 {
     private readonly List<FakeCall> _calls = [];

@@ -9,7 +9,7 @@ internal sealed class ChannelAccess(FakeSlackOptions options, SlackWorld world)
     public FakeChannel? Visible(string? id) =>
         world.Channel(id) is { } channel && (channel.Kind == ChannelKind.Public || channel.HasBot) ? channel : null;
 
-    /// <summary>Where a message goes; a person's id means the direct message with that person.</summary>
+    /// <summary>The target of a message; a person's id means the direct message with that person.</summary>
     public (FakeChannel Channel, ApiAnswer? Refused) ToPost(string id, bool byPersonId = true)
     {
         if (byPersonId && world.Person(id) is { IsDeleted: false } person)

@@ -139,7 +139,7 @@ internal sealed class ChatMethods(FakeSlackOptions options, SlackWorld world, Ch
         return message.Author is null ? (message, null) : (message, ApiAnswer.Refused(notOwn));
     }
 
-    /// <summary>What is left out stays, except that new text without blocks removes the old blocks (docs.slack.dev, chat.update).</summary>
+    /// <summary>Omitted values stay, except that new text without blocks removes the old blocks (docs.slack.dev, chat.update).</summary>
     private static JsonElement Merge(JsonElement old, JsonElement given)
     {
         var merged = new JsonObject();

@@ -41,7 +41,7 @@ internal sealed class FileMethods(
             ),
         ];
 
-    // docs.slack.dev/reference/methods/files.info: what is nowhere that the app can see is not found.
+    // docs.slack.dev/reference/methods/files.info: a file that is in no conversation the app can see is not found.
     private ApiAnswer Info(ApiCall call)
     {
         if (call.Text("file") is not { Length: > 0 } id)

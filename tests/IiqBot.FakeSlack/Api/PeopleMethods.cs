@@ -59,7 +59,7 @@ internal sealed class PeopleMethods(FakeSlackOptions options, SlackWorld world)
             user["is_stranger"] = isStranger;
         if (withLocale)
             user["locale"] = person.Locale;
-        // Slack tells less of deactivated accounts.
+        // Slack returns less about deactivated accounts.
         if (person.IsDeleted)
             return user;
         user["real_name"] = person.Name;

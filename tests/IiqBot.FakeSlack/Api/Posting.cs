@@ -4,7 +4,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>Judges and keeps the bot's messages, whichever way they came: a method, a response URL or an acknowledgement.</summary>
+/// <summary>Judges and stores the bot's messages, whichever way they came: a method, a response URL or an acknowledgement.</summary>
 internal sealed class Posting(
     FakeSlackOptions options,
     SlackWorld world,
@@ -18,7 +18,7 @@ internal sealed class Posting(
     /// <summary>How many messages were posted or changed.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <returns>Null if Slack takes the message.</returns>
+    /// <returns>Null if Slack accepts the message.</returns>
     public ApiAnswer? Refuse(JsonElement content, FakeChannel channel)
     {
         var verdict = MessageRules.Check(content);
@@ -26,10 +26,10 @@ internal sealed class Posting(
             return ApiAnswer.Wrong(error, "the message breaks the rules.", verdict.Messages);
         if (options.RequiresText && string.IsNullOrWhiteSpace(content.Text("text")))
             violations.Add("a message has blocks and no text: notifications on phones read text only.");
-        // Shown as it is in notifications.
+        // Notifications show it unformatted.
         if (content.Text("text")?.Any(IsHidden) == true)
             violations.Add("a message's text has a control character or a direction override.");
-        // The bot calls nobody: it can only be somebody's unescaped text.
+        // The bot never mentions anybody, so a mention can only be a person's unescaped text.
         if (Mentions.In(content).FirstOrDefault() is { } mention)
             violations.Add($"a message mentions somebody: {mention}");
         if (!options.CountOnly && content.Text("thread_ts") is { } thread && channel.Find(thread) is null)
@@ -49,8 +49,8 @@ internal sealed class Posting(
     }
 
     /// <summary>
-    /// "Ephemeral messages in threads are only shown if there is already an active thread" (docs.slack.dev, chat.postEphemeral): under a
-    /// message that nobody answered yet nobody sees one, and Slack says ok all the same.
+    /// "Ephemeral messages in threads are only shown if there is already an active thread" (docs.slack.dev, chat.postEphemeral): in a
+    /// thread without replies nobody sees one, although Slack answers ok.
     /// </summary>
     private static bool IsSeen(FakeMessage message) =>
         !message.IsEphemeral

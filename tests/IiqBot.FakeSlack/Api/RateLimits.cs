@@ -8,7 +8,9 @@ namespace IiqBot.FakeSlack.Api;
 /// </summary>
 internal sealed class RateLimits(FakeSlackOptions options)
 {
-    /// <summary>How many messages a channel takes at once before it is one a second. "Short bursts" has no published figure.</summary>
+    /// <summary>
+    /// How many messages a channel accepts at once before the limit of one a second applies. "Short bursts" has no published number.
+    /// </summary>
     public const int Burst = 5;
 
     private readonly ConcurrentDictionary<string, RateWindow> _windows = new(StringComparer.Ordinal);

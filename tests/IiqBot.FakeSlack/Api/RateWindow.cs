@@ -1,12 +1,12 @@
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>The last calls of one kind, against a sliding window.</summary>
+/// <summary>The last calls of one kind, in a sliding window.</summary>
 internal sealed class RateWindow(TimeSpan period, int calls)
 {
     private readonly Queue<DateTimeOffset> _calls = new();
     private readonly Lock _gate = new();
 
-    /// <summary>Counts a call; null if it fits, else how long until one will. Refused calls do not count.</summary>
+    /// <summary>Counts a call. Returns null if it fits, otherwise how long until one will. Refused calls do not count.</summary>
     public TimeSpan? Refusal(DateTimeOffset now)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeSlack.Api;
 
-/// <summary>What became of the app's bot token.</summary>
+/// <summary>The state of the app's bot token.</summary>
 internal enum TokenState
 {
     Good,
@@ -15,7 +15,7 @@ internal sealed class Tokens(FakeSlackOptions options)
 {
     public TokenState Bot { get; set; }
 
-    /// <summary>The scopes a token was granted, comma-separated, as <c>provided</c> and <c>X-OAuth-Scopes</c> show them.</summary>
+    /// <summary>The granted scopes of a token, comma-separated, as <c>provided</c> and <c>X-OAuth-Scopes</c> show them.</summary>
     public string Granted(bool isAppToken) =>
         string.Join(',', (isAppToken ? options.AppTokenScopes : options.App.Scopes).Order(StringComparer.Ordinal));
 
@@ -37,7 +37,7 @@ internal sealed class Tokens(FakeSlackOptions options)
         return Lacks(method);
     }
 
-    /// <summary>Whether a download with this header may have the bytes.</summary>
+    /// <summary>Whether a download with this header may get the bytes.</summary>
     public bool MayRead(HttpRequest request) =>
         request.Headers.Authorization == "Bearer " + options.BotToken
         && Bot == TokenState.Good

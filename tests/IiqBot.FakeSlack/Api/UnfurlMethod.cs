@@ -35,7 +35,7 @@ internal sealed class UnfurlMethod(
             Unfurl
         );
 
-    /// <summary>A new id under which a message's links can be unfurled.</summary>
+    /// <summary>A new id with which a message's links can be unfurled.</summary>
     public string Offer(FakeMessage message)
     {
         lock (_gate)
@@ -62,7 +62,7 @@ internal sealed class UnfurlMethod(
             var errors = MessageRules.CheckAttachment(unfurl.Value, $"/unfurls/{unfurl.Name}");
             if (errors.Count > 0)
                 return ApiAnswer.Wrong("cannot_parse_attachment", "a preview breaks the rules.", errors);
-            // The bot calls nobody: it can only be somebody's unescaped text.
+            // The bot never mentions anybody, so a mention can only be a person's unescaped text.
             if (Mentions.In(unfurl.Value).FirstOrDefault() is { } mention)
                 violations.Add($"a preview mentions somebody: {mention}");
         }

@@ -25,7 +25,7 @@ internal sealed class Uploads(SlackWorld world, FakeUrls urls)
         return (id, urls.Of("upload/v1/" + secret));
     }
 
-    /// <returns>What is wrong; null if the bytes were taken.</returns>
+    /// <returns>The error; null if the bytes were accepted.</returns>
     public string? Take(string secret, byte[] bytes)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class Uploads(SlackWorld world, FakeUrls urls)
         }
     }
 
-    /// <summary>The finished upload, which cannot be finished again; null if there is none of this id whose bytes came.</summary>
+    /// <summary>The finished upload, which cannot be finished again; null if there is none with this id and its bytes.</summary>
     public (string Name, byte[] Bytes)? Finish(string fileId)
     {
         lock (_gate)

@@ -81,7 +81,7 @@ internal sealed class ViewMethods(
         return Shown(stacks.Publish(person, view));
     }
 
-    /// <summary>Reads and judges a view; with ids filled in.</summary>
+    /// <summary>Reads and judges a view, and fills in ids.</summary>
     private (JsonElement View, ApiAnswer? Wrong) Read(ApiCall call, Surface surface)
     {
         if (call.Json("view") is not { ValueKind: JsonValueKind.Object } view)

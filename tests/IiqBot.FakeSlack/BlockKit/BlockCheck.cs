@@ -10,7 +10,7 @@ internal enum Surface
     Home,
 }
 
-/// <summary>One look over somebody's blocks: what was found wrong, and what must be counted across them.</summary>
+/// <summary>One check of a set of blocks: its errors, and what must be counted across the blocks.</summary>
 internal sealed class BlockCheck(Surface surface)
 {
     private readonly List<string> _errors = [];
@@ -20,10 +20,10 @@ internal sealed class BlockCheck(Surface surface)
 
     public Surface Surface { get; } = surface;
 
-    /// <summary>What is wrong, each with a JSON pointer, as Slack gives it in <c>response_metadata.messages</c>.</summary>
+    /// <summary>The errors, each with a JSON pointer, as Slack gives it in <c>response_metadata.messages</c>.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>The characters people read in all blocks together.</summary>
+    /// <summary>The number of characters that people read in all blocks together.</summary>
     public int Characters { get; private set; }
 
     public bool HasInput { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class BlockCheck(Surface surface)
 
     public void Read(string text) => Characters += Shape.Length(text);
 
-    /// <summary>A new block begins: its id must be unique in the message or view, its action ids in it.</summary>
+    /// <summary>A new block starts: its id must be unique in the message or view, and its action ids in the block.</summary>
     public void Begin(JsonElement block, string at)
     {
         _actionIds.Clear();

@@ -149,7 +149,7 @@ internal static class Blocks
         known.Shape(block, at, check);
     }
 
-    /// <summary>The shape of a block of this type, wherever it stands; null if there is no such type.</summary>
+    /// <summary>The shape of a block of this type, anywhere; null if there is no such type.</summary>
     public static Check? Any(string type) => Known.TryGetValue(type, out var known) ? known.Shape : null;
 
     public static Check Block(params Member[] members) => Object([Need("type", Text(50)), May("block_id", Text(255)), .. members]);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack.BlockKit;
 
-/// <summary>Fills in what Slack fills in when it keeps blocks: missing block and action ids, and the texts' flags.</summary>
+/// <summary>Fills in what Slack fills in when it stores blocks: missing block and action ids, and the flags of texts.</summary>
 internal static class Completed
 {
     public static JsonElement Of(JsonElement content)

@@ -4,7 +4,7 @@ using static IiqBot.FakeSlack.BlockKit.Shape;
 namespace IiqBot.FakeSlack.BlockKit;
 
 /// <summary>
-/// The composition objects (docs.slack.dev/reference/block-kit/composition-objects): texts, options, confirmations and the like.
+/// The composition objects (docs.slack.dev/reference/block-kit/composition-objects), such as texts, options and confirmations.
 /// </summary>
 internal static class Compositions
 {

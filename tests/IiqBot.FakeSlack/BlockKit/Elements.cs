@@ -5,7 +5,7 @@ using static IiqBot.FakeSlack.BlockKit.Shape;
 
 namespace IiqBot.FakeSlack.BlockKit;
 
-/// <summary>The block elements (docs.slack.dev/reference/block-kit/block-elements) and the blocks each may stand in.</summary>
+/// <summary>The block elements (docs.slack.dev/reference/block-kit/block-elements) and the blocks that allow each of them.</summary>
 internal static class Elements
 {
     private static readonly Dictionary<string, (string[] Places, Check Shape)> Known = new(StringComparer.Ordinal)
@@ -159,7 +159,7 @@ internal static class Elements
         ),
     };
 
-    /// <summary>A day as Slack takes and sends it.</summary>
+    /// <summary>A day in the format that Slack accepts and sends.</summary>
     public static bool IsDay(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
@@ -173,7 +173,7 @@ internal static class Elements
 
     private static Check Fixed => Both(ExactlyOne("options", "option_groups"), InitialIsOffered);
 
-    /// <summary>An element that stands in a block of this type.</summary>
+    /// <summary>An element in a block of this type.</summary>
     public static Check In(string block) =>
         (value, at, check) =>
         {
@@ -191,7 +191,7 @@ internal static class Elements
             check.See(value, at);
         };
 
-    /// <summary>An element by itself, wherever it will stand.</summary>
+    /// <summary>An element on its own, in any block.</summary>
     public static Check Anywhere { get; } = Typed("element", type => Known.TryGetValue(type, out var known) ? known.Shape : null);
 
     private static Check Element(params Member[] members) => Object([Need("type", Text(50)), May("action_id", Text(255)), .. members]);
@@ -215,7 +215,7 @@ internal static class Elements
     private static Check FeedbackButton() =>
         Object(Need("text", Plain(75)), Need("value", Text(2000)), May("accessibility_label", Text(75)));
 
-    /// <summary>What is selected at first must be among the options, word for word.</summary>
+    /// <summary>An initial selection must be among the options, word for word.</summary>
     private static void InitialIsOffered(JsonElement value, string at, BlockCheck check)
     {
         string?[] offered =

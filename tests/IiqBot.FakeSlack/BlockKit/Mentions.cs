@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace IiqBot.FakeSlack.BlockKit;
 
 /// <summary>
-/// Finds mentions in texts that Slack reads as markup, and in plain ones, where they mean nothing: either way a person's text came through
-/// unescaped (docs.slack.dev, "Escaping text"). Text in rich text is never markup, and what a button carries nobody reads.
+/// Finds mentions in texts that Slack reads as markup, and in plain ones, where they mean nothing. Either way a person's text was not
+/// escaped (docs.slack.dev, "Escaping text"). Rich text is never markup, and nobody reads the value of a button.
 /// </summary>
 internal static partial class Mentions
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IiqBot.FakeSlack.BlockKit;
 
-/// <summary>What is wrong with a message or view: Slack's error and its explanations, or no error.</summary>
+/// <summary>The verdict on a message or view: Slack's error and its explanations, or no error.</summary>
 internal sealed record Verdict(string? Error, IReadOnlyList<string> Messages)
 {
     public static Verdict Good { get; } = new(null, []);
@@ -44,10 +44,10 @@ internal static class MessageRules
         return isEmpty ? Verdict.Bad("no_text") : Verdict.Good;
     }
 
-    /// <summary>What is wrong with an attachment or link preview.</summary>
+    /// <summary>The errors of an attachment or link preview.</summary>
     public static IReadOnlyList<string> CheckAttachment(JsonElement attachment, string at)
     {
-        // Ids are unique within one attachment: it may be updated on its own.
+        // Ids are unique within one attachment, because it may be updated on its own.
         var check = new BlockCheck(Surface.Message);
         if (attachment.ValueKind != JsonValueKind.Object)
             check.Fail(at, "must be an object");

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace IiqBot.FakeSlack.BlockKit;
 
-/// <summary>Looks at one JSON value and tells <see cref="BlockCheck"/> what is wrong with it.</summary>
+/// <summary>Checks one JSON value and reports its errors to <see cref="BlockCheck"/>.</summary>
 internal delegate void Check(JsonElement value, string at, BlockCheck check);
 
 /// <summary>A member of an object.</summary>
 internal sealed record Member(string Name, Check Check, bool IsRequired);
 
-/// <summary>The building bricks of the documented shapes. Lengths count Unicode code points, as Slack does.</summary>
+/// <summary>The building blocks of the documented shapes. Lengths count Unicode code points, as Slack does.</summary>
 internal static class Shape
 {
     public static Check Anything { get; } = (_, _, _) => { };
@@ -93,7 +93,7 @@ internal static class Shape
                 item(value[i], $"{at}/{i}", check);
         };
 
-    /// <summary>An object with these members and no others: Slack refuses what it does not know.</summary>
+    /// <summary>An object with only these members, because Slack refuses unknown ones.</summary>
     public static Check Object(params Member[] members) =>
         (value, at, check) =>
         {
@@ -136,7 +136,7 @@ internal static class Shape
                 check.Fail(at, $"needs exactly one of {first} and {second}");
         };
 
-    /// <summary>An object whose <c>type</c> says which shape it has.</summary>
+    /// <summary>An object whose <c>type</c> selects its shape.</summary>
     public static Check Typed(string what, Func<string, Check?> shapeOf) =>
         (value, at, check) =>
         {

@@ -4,7 +4,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>Judges the bot's acknowledgements by their documented shapes, and does what they say.</summary>
+/// <summary>Judges the bot's acknowledgements by their documented shapes, and carries them out.</summary>
 internal sealed class Acknowledgements(
     FakeSlackOptions options,
     ViewStacks stacks,

@@ -3,27 +3,27 @@ using System.Text.Json;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>What the bot answered to a request of Slack's: the acknowledgement.</summary>
+/// <summary>The bot's answer to a request by Slack: the acknowledgement.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Status">The HTTP status; 504 if the deadline passed, 502 if there was no connection. Over Socket Mode, 200 for an
 /// acknowledgement.</param>
 /// <param name="Body">The body, or the acknowledgement's payload; empty if none.</param>
-/// <param name="Elapsed">Time until the whole answer was there, by the fake's clock.</param>
+/// <param name="Elapsed">Time until the whole answer arrived, by the fake's clock.</param>
 public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, string Body, TimeSpan Elapsed)
 {
     /// <summary>The body as JSON; null if it is not JSON.</summary>
     public JsonElement? Json { get; } = FakeSlack.Json.TryParse(Body);
 
-    /// <summary>Whether Slack takes it for an acknowledgement.</summary>
+    /// <summary>Whether Slack accepts it as an acknowledgement.</summary>
     public bool IsAcknowledged => (int)Status is >= 200 and < 300;
 
-    /// <summary>The errors a view_submission was answered with, by block id; empty if there were none.</summary>
+    /// <summary>The errors in the answer to a view_submission, by block id; empty if there were none.</summary>
     public IReadOnlyDictionary<string, string> Errors =>
         Json?.Property("errors") is { ValueKind: JsonValueKind.Object } errors
             ? errors.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.ToString(), StringComparer.Ordinal)
             : new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The options (text, value) a block_suggestion was answered with; empty if it was not.</summary>
+    /// <summary>The options (text, value) in the answer to a block_suggestion; empty for other answers.</summary>
     public IReadOnlyList<(string Text, string Value)> Options =>
         Json is { } json
             ?
@@ -37,6 +37,6 @@ public sealed record BotAnswer(SlackRequest Request, HttpStatusCode Status, stri
     /// <summary>The media type of the body, such as <c>application/json</c>; null if there is none, and over Socket Mode.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>Whether the answer carried <c>x-slack-no-retry: 1</c>.</summary>
+    /// <summary>Whether the answer had the header <c>x-slack-no-retry: 1</c>.</summary>
     public bool ForbidsRetry { get; init; }
 }

@@ -7,7 +7,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>Brings requests to the bot, over HTTP with a signature or over Socket Mode, and waits for the acknowledgement.</summary>
+/// <summary>Sends requests to the bot, over HTTP with a signature or over Socket Mode, and waits for the acknowledgement.</summary>
 internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, SocketHub sockets) : IDisposable
 {
     // Slack does not follow redirects of request URLs.
@@ -15,7 +15,7 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
 
     public SlackEndpoints? Endpoints { get; set; } = options.Endpoints;
 
-    /// <summary>Sends a body as it is, and returns the bot's answer as it is.</summary>
+    /// <summary>Sends a body unchanged, and returns the bot's answer unchanged.</summary>
     public Task<HttpResponseMessage> PostAsync(
         SlackEndpoint endpoint,
         byte[] body,
@@ -69,7 +69,7 @@ internal sealed class BotDelivery(FakeSlackOptions options, SlackWorld world, So
         }
         catch (HttpRequestException)
         {
-            // What Slack calls connection_failed: nobody listens, or the bot hung up.
+            // Slack calls this connection_failed: nobody listens, or the bot closed the connection.
             return new BotAnswer(request, HttpStatusCode.BadGateway, "", clock.GetElapsedTime(started));
         }
     }

@@ -4,7 +4,7 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack.Client;
 
 /// <summary>
-/// The events Slack will try again: at once, after a minute and after five (docs.slack.dev/apis/events-api, "Error handling").
+/// The events that Slack will retry: at once, after a minute and after five (docs.slack.dev/apis/events-api, "Error handling").
 /// </summary>
 internal sealed class EventRetries(SlackWorld world)
 {

@@ -16,6 +16,6 @@ internal static class EventScopes
         ["reaction_removed"] = ["reactions:read"],
     };
 
-    /// <summary>Scopes of which one is needed; null for events anybody may have.</summary>
+    /// <summary>Scopes of which one is needed; null for events that need none.</summary>
     public static string[]? Needed(string subscription) => Scopes.GetValueOrDefault(subscription);
 }

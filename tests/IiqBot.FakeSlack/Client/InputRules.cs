@@ -4,10 +4,10 @@ using IiqBot.FakeSlack.BlockKit;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>What Slack's own client checks in a form before it submits: the bot never sees such a form.</summary>
+/// <summary>What Slack's own client checks in a form before it submits; the bot never gets an invalid form.</summary>
 internal static class InputRules
 {
-    /// <returns>Why the form cannot be submitted; null if this input is right.</returns>
+    /// <returns>Why the form cannot be submitted; null if this input is valid.</returns>
     public static string? Refusal(Control control, JsonNode? value)
     {
         var isEmpty =

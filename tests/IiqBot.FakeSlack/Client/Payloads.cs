@@ -5,7 +5,7 @@ using IiqBot.FakeSlack.World;
 namespace IiqBot.FakeSlack.Client;
 
 /// <summary>
-/// Composes what Slack sends the bot, with all documented members (docs.slack.dev/reference/interaction-payloads and slash commands).
+/// Composes Slack's requests to the bot, with all documented members (docs.slack.dev/reference/interaction-payloads and slash commands).
 /// </summary>
 internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Triggers triggers, ResponseUrls responseUrls)
 {
@@ -52,8 +52,8 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
     }
 
     /// <summary>
-    /// A press on a preview. It names the message it hangs on, which is somebody else's, and comes with the preview in place of that
-    /// message.
+    /// A press on a preview. It names the message to which the preview is attached, which is somebody else's, and carries the preview
+    /// instead of that message.
     /// </summary>
     public SlackRequest ActionOnPreview(FakePerson person, FakeMessage message, string url, Control control)
     {
@@ -83,7 +83,7 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         );
         payload["app_unfurl"] = preview;
         payload["state"] = new JsonObject { ["values"] = new JsonObject() };
-        // Nothing of the bot's can be replaced by it: the message is not its own.
+        // It can replace nothing of the bot's, because the message is not the bot's own.
         payload["response_url"] = responseUrls.Issue("actions", message.Channel, person, null).AbsoluteUri;
         payload["actions"] = new JsonArray(control.ActionOf(null, world.NewStamp()));
         return new SlackRequest(SlackEndpoint.Interactions, "block_actions", payload)
@@ -251,7 +251,7 @@ internal sealed class Payloads(FakeSlackOptions options, SlackWorld world, Trigg
         if (message.ThreadTs is { } thread)
             payload["container"]!["thread_ts"] = thread;
         payload["channel"] = ChannelJson(message.Channel);
-        // Slack does not keep ephemeral messages, so it cannot send them along.
+        // Slack does not store ephemeral messages, so it cannot include them.
         if (!message.IsEphemeral)
             payload["message"] = MessageJson.Of(message, options);
     }

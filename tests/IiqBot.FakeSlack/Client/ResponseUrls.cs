@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>The response URLs given out with payloads: five uses within 30 minutes (docs.slack.dev, handling user interaction).</summary>
+/// <summary>The response URLs in payloads: five uses within 30 minutes (docs.slack.dev, handling user interaction).</summary>
 internal sealed class ResponseUrls(
     FakeSlackOptions options,
     SlackWorld world,
@@ -88,7 +88,9 @@ internal sealed class ResponseUrls(
         await http.Response.WriteAsync(answer.Error is { } error ? $$"""{"ok":false,"error":"{{error}}"}""" : """{"ok":true}""");
     }
 
-    /// <summary>Shows a message the bot sent beside a method call: at a response URL, or as a slash command's acknowledgement.</summary>
+    /// <summary>
+    /// Shows a message that the bot sent outside a method call: to a response URL, or as the acknowledgement of a slash command.
+    /// </summary>
     public ApiAnswer Show(FakeChannel channel, FakePerson person, FakeMessage? source, JsonElement message)
     {
         if (message.EnumerateObject().Select(m => m.Name).Except(Members).FirstOrDefault() is { } unknown)

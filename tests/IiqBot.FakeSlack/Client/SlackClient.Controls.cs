@@ -78,7 +78,7 @@ public sealed partial class SlackClient
             ?? throw new InvalidOperationException($"{menu} tells the bot nothing before the form is submitted: use FillAsync.");
     }
 
-    /// <summary>Types into an external menu of a message: <c>block_suggestion</c>. The answer has the options.</summary>
+    /// <summary>Types into an external menu of a message: <c>block_suggestion</c>. The answer contains the options.</summary>
     /// <exception cref="InvalidOperationException">There is no such menu, or too little was typed for Slack to ask.</exception>
     public Task<BotAnswer> SuggestAsync(FakeMessage message, string menu, string typed, CancellationToken cancellationToken = default)
     {
@@ -86,7 +86,7 @@ public sealed partial class SlackClient
         return AskAsync(Find(message.Content, menu, IsExternal), message, null, typed, cancellationToken);
     }
 
-    /// <summary>Types into an external menu of a modal or Home: <c>block_suggestion</c>. The answer has the options.</summary>
+    /// <summary>Types into an external menu of a modal or Home: <c>block_suggestion</c>. The answer contains the options.</summary>
     /// <exception cref="InvalidOperationException">There is no such menu, or too little was typed for Slack to ask.</exception>
     public Task<BotAnswer> SuggestAsync(FakeView view, string menu, string typed, CancellationToken cancellationToken = default)
     {
@@ -96,11 +96,10 @@ public sealed partial class SlackClient
 
     /// <summary>
     /// Fills in an input of the visible modal: types a text, picks an option by text or value, searches an external menu and picks the
-    /// option
-    /// found, names a person, conversation, date or time. Several for a multiple menu or checkboxes: separate them with <c>|</c>. Empty
-    /// clears it.
+    /// option found, or names a person, conversation, date or time. For a multiple menu or checkboxes, separate several values with
+    /// <c>|</c>. An empty value clears the input.
     /// </summary>
-    /// <returns>The answer, if the input tells the bot at once (<c>dispatch_action</c>); else null.</returns>
+    /// <returns>The answer, if the input notifies the bot at once (<c>dispatch_action</c>); otherwise null.</returns>
     /// <exception cref="InvalidOperationException">There is no such input, or it does not take that.</exception>
     public Task<BotAnswer?> FillAsync(string input, string value, CancellationToken cancellationToken = default)
     {
@@ -130,8 +129,8 @@ public sealed partial class SlackClient
         return _slack.Payloads.Submission(view);
     }
 
-    /// <summary>Closes the visible modal, or all of them: <c>view_closed</c> if the bot asked for it with <c>notify_on_close</c>.</summary>
-    /// <returns>The answer; null if the bot was not told.</returns>
+    /// <summary>Closes the visible modal, or all of them: <c>view_closed</c> if the bot requested it with <c>notify_on_close</c>.</summary>
+    /// <returns>The answer; null if the bot was not notified.</returns>
     public async Task<BotAnswer?> CloseAsync(bool all = false, CancellationToken cancellationToken = default)
     {
         var view = View ?? throw new InvalidOperationException($"{Person.Name} has no modal open.");
@@ -155,7 +154,7 @@ public sealed partial class SlackClient
         return await _slack.SendAsync(_slack.Payloads.ActionOn(view, control, value), cancellationToken);
     }
 
-    /// <summary>What a control holds after somebody entered this.</summary>
+    /// <summary>The value of a control after a person entered this.</summary>
     private async Task<JsonNode?> ValueAsync(
         Control control,
         string text,
@@ -206,7 +205,7 @@ public sealed partial class SlackClient
     )
     {
         RequireInteractivity();
-        // Slack asks from three characters on if the element does not say otherwise.
+        // Slack requests options from three characters on, unless the element says otherwise.
         var least = control.Element.Whole("min_query_length") ?? 3;
         if (typed.Length < least)
             throw new InvalidOperationException($"Slack asks for options from {least} characters on.");

@@ -6,12 +6,12 @@ namespace IiqBot.FakeSlack;
 public sealed partial class SlackClient
 {
     /// <summary>
-    /// Writes a message. The bot is told as <c>message.im</c> in its direct messages, as <c>app_mention</c> where it is mentioned
-    /// (<see cref="FakeSlackPlatform.Mention"/>), and as <c>link_shared</c> where a link is in one of its domains; else it is not told.
-    /// The text is written as Slack keeps it: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c>
-    /// for links.
+    /// Writes a message. The bot gets it as <c>message.im</c> in its direct messages, as <c>app_mention</c> where it is mentioned (<see
+    /// cref="FakeSlackPlatform.Mention"/>), and as <c>link_shared</c> if a link is in one of its domains; otherwise it gets nothing. The
+    /// text is in Slack's stored format: <c>&amp;amp;</c>, <c>&amp;lt;</c> and <c>&amp;gt;</c> for the signs, <c>&lt;https://…&gt;</c> for
+    /// links.
     /// </summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    /// <returns>The answers to the events, none if the bot was not notified.</returns>
     public async Task<IReadOnlyList<BotAnswer>> SayAsync(
         FakeChannel channel,
         string text,
@@ -24,13 +24,15 @@ public sealed partial class SlackClient
         return await PostAsync(_slack.Draft(channel, Person, text, thread, files), cancellationToken);
     }
 
-    /// <summary>Types a message as people do; Slack keeps emoji, signs and links in its own way (<see cref="SlackText.Of"/>).</summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    /// <summary>Types a message as people do; Slack stores emoji, signs and links in its own format (<see cref="SlackText.Of"/>).</summary>
+    /// <returns>The answers to the events, none if the bot was not notified.</returns>
     public Task<IReadOnlyList<BotAnswer>> TypeAsync(FakeChannel channel, string typed, CancellationToken cancellationToken = default) =>
         SayAsync(channel, SlackText.Of(typed), cancellationToken: cancellationToken);
 
-    /// <summary>Forwards a message: it hangs on a new one, whose own text is what was typed with it, mostly nothing.</summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    /// <summary>
+    /// Forwards a message: it is attached to a new one, whose own text is what the person typed with it, usually nothing.
+    /// </summary>
+    /// <returns>The answers to the events, none if the bot was not notified.</returns>
     public Task<IReadOnlyList<BotAnswer>> ForwardAsync(
         FakeMessage message,
         FakeChannel to,
@@ -44,17 +46,17 @@ public sealed partial class SlackClient
     }
 
     /// <summary>
-    /// Answers in a thread and sends the answer to the conversation as well: a message with the subtype <c>thread_broadcast</c>.
+    /// Replies in a thread and sends the reply to the conversation as well: a message with the subtype <c>thread_broadcast</c>.
     /// </summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    /// <returns>The answers to the events, none if the bot was not notified.</returns>
     public Task<IReadOnlyList<BotAnswer>> BroadcastAsync(FakeMessage thread, string text, CancellationToken cancellationToken = default)
     {
         RequireSeen(thread);
         return PostAsync(_slack.Draft(thread.Channel, Person, text, thread, subtype: "thread_broadcast"), cancellationToken);
     }
 
-    /// <summary>Says something with <c>/me</c>: a message with the subtype <c>me_message</c>.</summary>
-    /// <returns>The answers to the events, none if the bot was not told.</returns>
+    /// <summary>Writes a message with <c>/me</c>: the subtype is <c>me_message</c>.</summary>
+    /// <returns>The answers to the events, none if the bot was not notified.</returns>
     public Task<IReadOnlyList<BotAnswer>> SayOfMyselfAsync(FakeChannel channel, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -82,10 +84,10 @@ public sealed partial class SlackClient
     }
 
     /// <summary>
-    /// Types a link without sending it: <c>link_shared</c> with the source <c>composer</c>. The message it would become is nowhere yet,
-    /// so only <c>unfurl_id</c> and <c>source</c> lead to it.
+    /// Types a link without sending it: <c>link_shared</c> with the source <c>composer</c>. The message does not exist yet, so only
+    /// <c>unfurl_id</c> and <c>source</c> identify it.
     /// </summary>
-    /// <returns>The draft, whose <see cref="FakeMessage.Unfurls"/> show what the bot made of it, and the answer.</returns>
+    /// <returns>The draft, whose <see cref="FakeMessage.Unfurls"/> show the bot's previews, and the answer.</returns>
     public async Task<(FakeMessage Draft, BotAnswer Answer)> TypeLinkAsync(
         FakeChannel channel,
         string url,

@@ -9,7 +9,7 @@ public sealed partial class SlackClient
 
     internal SlackClient(FakeSlackPlatform slack, FakePerson person) => (_slack, Person) = (slack, person);
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The person.</summary>
     public FakePerson Person { get; }
 
     /// <summary>The modal on the screen; null if none is open.</summary>
@@ -41,7 +41,7 @@ public sealed partial class SlackClient
             cancellationToken: cancellationToken
         );
 
-    /// <summary>Remembers what the screen shows now, to wait for what comes after it.</summary>
+    /// <summary>Remembers what the screen shows now, to wait for the next change.</summary>
     public ViewMark Mark() => new(View, View?.Version ?? 0);
 
     /// <summary>Runs a slash command.</summary>
@@ -63,11 +63,11 @@ public sealed partial class SlackClient
         return _slack.Payloads.Command(Person, channel, command, text);
     }
 
-    /// <summary>Reacts to a message: <c>reaction_added</c>, of which an app is told where it is a member.</summary>
+    /// <summary>Reacts to a message: <c>reaction_added</c>, which an app gets where it is a member.</summary>
     /// <param name="message">The message.</param>
     /// <param name="emoji">The emoji's name without colons.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The answer; null when the bot is not told.</returns>
+    /// <returns>The answer; null if the bot is not notified.</returns>
     public async Task<BotAnswer?> ReactAsync(FakeMessage message, string emoji, CancellationToken cancellationToken = default)
     {
         RequireSeen(message);
@@ -166,7 +166,7 @@ public sealed partial class SlackClient
     }
 }
 
-/// <summary>What a person's screen showed at some moment.</summary>
+/// <summary>What a person's screen showed at one time.</summary>
 /// <param name="View">The modal; null if none was open.</param>
 /// <param name="Version">Its version.</param>
 public sealed record ViewMark(FakeView? View, int Version);

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace IiqBot.FakeSlack;
 
 /// <summary>
-/// A request Slack makes of the bot, composed but not sent: change <see cref="Payload"/> to forge one, send it twice to replay it
-/// (<see cref="FakeSlackPlatform.SendAsync"/>).
+/// A request by Slack to the bot, composed but not sent: change <see cref="Payload"/> to forge one, or send it twice to replay it (<see
+/// cref="FakeSlackPlatform.SendAsync"/>).
 /// </summary>
 public sealed class SlackRequest
 {
     internal SlackRequest(SlackEndpoint endpoint, string type, JsonObject payload) => (Endpoint, Type, Payload) = (endpoint, type, payload);
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The endpoint to send it to.</summary>
     public SlackEndpoint Endpoint { get; }
 
     /// <summary>
@@ -18,22 +18,22 @@ public sealed class SlackRequest
     /// </summary>
     public string Type { get; }
 
-    /// <summary>What it says. A slash command's members are the fields of its form.</summary>
+    /// <summary>Its content. The members of a slash command are the fields of its form.</summary>
     public JsonObject Payload { get; }
 
-    /// <summary>The trigger id in it; null if it has none.</summary>
+    /// <summary>Its trigger id; null if it has none.</summary>
     public string? TriggerId => (string?)Payload["trigger_id"];
 
-    /// <summary>The response URL in it; null if it has none.</summary>
+    /// <summary>Its response URL; null if it has none.</summary>
     public Uri? ResponseUrl => (string?)Payload["response_url"] is { } url ? new Uri(url) : null;
 
     /// <summary>The event's id; null for other requests.</summary>
     public string? EventId => (string?)Payload["event_id"];
 
-    /// <summary>Which try this is: 1 to 3 for Slack's retries of an event; 0 for the first.</summary>
+    /// <summary>The number of the attempt: 1 to 3 for Slack's retries of an event; 0 for the first.</summary>
     public int RetryNumber { get; init; }
 
-    /// <summary>Why it is tried again, such as <c>http_timeout</c>.</summary>
+    /// <summary>The reason of the retry, such as <c>http_timeout</c>.</summary>
     public string? RetryReason { get; init; }
 
     internal FakePerson? Person { get; init; }

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>How a request is signed: rightly, or wrongly in one of the ways an attacker would try.</summary>
+/// <summary>How a request is signed: correctly, or wrongly in one of the ways an attacker would try.</summary>
 public sealed record SlackSignature
 {
-    /// <summary>A right signature, made now.</summary>
+    /// <summary>A correct signature, made now.</summary>
     public static SlackSignature Valid { get; } = new();
 
     /// <summary>No signature and no timestamp.</summary>
@@ -19,16 +19,16 @@ public sealed record SlackSignature
     /// <summary>Another secret than the app's.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Leaves X-Slack-Signature out.</summary>
+    /// <summary>Omits X-Slack-Signature.</summary>
     public bool OmitSignature { get; init; }
 
-    /// <summary>Leaves X-Slack-Request-Timestamp out.</summary>
+    /// <summary>Omits X-Slack-Request-Timestamp.</summary>
     public bool OmitTimestamp { get; init; }
 
-    /// <summary>What X-Slack-Request-Timestamp says; the signature is made over it too.</summary>
+    /// <summary>The value of X-Slack-Request-Timestamp; the signature covers it too.</summary>
     public string? Timestamp { get; init; }
 
-    /// <summary>Changes the finished signature, such as cutting it short or writing it in capitals.</summary>
+    /// <summary>Changes the finished signature, for example cuts it or writes it in capitals.</summary>
     public Func<string, string>? Change { get; init; }
 
     /// <summary>Changes the body after it was signed.</summary>

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace IiqBot.FakeSlack;
 
 /// <summary>
-/// How Slack keeps what people type (docs.slack.dev, "Formatting message text"): signs as entities, emoji as names, links in brackets.
+/// How Slack stores what people type (docs.slack.dev, "Formatting message text"): signs as entities, emoji as names, links in brackets.
 /// </summary>
 public static partial class SlackText
 {
-    // A few of them, the toned ones first.
+    // A few of them, those with skin tones first.
     private static readonly (string Character, string Name)[] Emoji =
     [
         ("👍🏼", ":+1::skin-tone-3:"),
@@ -19,7 +19,7 @@ public static partial class SlackText
         ("✅", ":white_check_mark:"),
     ];
 
-    /// <summary>What was typed, as it stands in a message's <c>text</c>.</summary>
+    /// <summary>The typed text, as in a message's <c>text</c>.</summary>
     public static string Of(string typed)
     {
         ArgumentNullException.ThrowIfNull(typed);
@@ -29,7 +29,7 @@ public static partial class SlackText
             .Replace(">", "&gt;", StringComparison.Ordinal);
         foreach (var (character, name) in Emoji)
             kept = kept.Replace(character, name, StringComparison.Ordinal);
-        // What only looks like a domain becomes a link as well.
+        // Text that only looks like a domain becomes a link as well.
         return Link()
             .Replace(
                 kept,

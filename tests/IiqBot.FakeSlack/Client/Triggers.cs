@@ -3,7 +3,7 @@ using IiqBot.FakeSlack.World;
 
 namespace IiqBot.FakeSlack.Client;
 
-/// <summary>The trigger ids given out with payloads: good once and for 3 seconds (docs.slack.dev, handling user interaction).</summary>
+/// <summary>The trigger ids in payloads: valid once and for 3 seconds (docs.slack.dev, handling user interaction).</summary>
 internal sealed class Triggers(SlackWorld world)
 {
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
@@ -26,7 +26,7 @@ internal sealed class Triggers(SlackWorld world)
         }
     }
 
-    /// <summary>Uses a trigger id up; <c>Error</c> says why not, in the words of views.open.</summary>
+    /// <summary>Uses up a trigger id; <c>Error</c> says why it is refused, in the words of views.open.</summary>
     public (string? Error, FakePerson Person, FakeView? From) Exchange(string? id)
     {
         lock (world.Gate)

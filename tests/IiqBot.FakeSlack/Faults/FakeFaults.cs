@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.FakeSlack;
 
 /// <summary>
-/// Troubles to come: each is used up by the next calls it aims at, oldest first. Aim at a Web API method by its name, at a family with a
-/// star (<c>chat.*</c>, <c>*</c>), at uses of response URLs with <see cref="ResponseUrl"/>, at up- and downloads with <see cref="File"/>.
+/// The faults to come. Each affects the next calls that match, oldest first. Aim at a Web API method by its name, at a family with a star
+/// (<c>chat.*</c>, <c>*</c>), at uses of response URLs with <see cref="ResponseUrl"/>, at uploads and downloads with <see cref="File"/>.
 /// </summary>
 public sealed class FakeFaults
 {
@@ -32,22 +32,22 @@ public sealed class FakeFaults
             }
         );
 
-    /// <summary>The next calls are answered with this HTTP status without being carried out: 500, 502, 503, 504 or another.</summary>
+    /// <summary>The next calls get this HTTP status and are not carried out: 500, 502, 503, 504 or another.</summary>
     public void Answer(int status, int times = 1, string on = "*") => Add(new Fault(on, times) { Status = status });
 
     /// <summary>
-    /// The next calls are answered 200 with <c>ok: false</c> and this error, such as <c>internal_error</c> or <c>service_unavailable</c>.
+    /// The next calls get 200 with <c>ok: false</c> and this error, such as <c>internal_error</c> or <c>service_unavailable</c>.
     /// </summary>
     public void Refuse(string error, int times = 1, string on = "*") => Add(new Fault(on, times) { Status = 200, Error = error });
 
-    /// <summary>The connection breaks before anything was done.</summary>
+    /// <summary>The connection breaks before anything is done.</summary>
     public void DropConnection(int times = 1, string on = "*") => Add(new Fault(on, times) { Drop = true });
 
     /// <summary>The call is carried out and its answer is lost.</summary>
     public void LoseAnswer(int times = 1, string on = "*") => Add(new Fault(on, times) { LosesAnswer = true });
 
     /// <summary>The next calls wait this long, by the fake's clock, and are then carried out.</summary>
-    /// <returns>Completes when the first of them has come in and waits.</returns>
+    /// <returns>Completes when the first of them has arrived and waits.</returns>
     public Task Slow(TimeSpan delay, int times = 1, string on = "*")
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +73,7 @@ public sealed class FakeFaults
         return gate;
     }
 
-    /// <summary>Forgets all troubles to come.</summary>
+    /// <summary>Clears all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -83,8 +83,8 @@ public sealed class FakeFaults
     }
 
     /// <summary>
-    /// Makes the next trouble for this call happen. Returns it if the caller must not carry the call out
-    /// (<see cref="Fault.Status"/> 0: the connection is gone already), or null to go on.
+    /// Applies the next fault for this call. Returns it if the caller must not carry out the call (<see cref="Fault.Status"/> 0: the
+    /// connection is already closed), or null to continue.
     /// </summary>
     internal async Task<Fault?> ApplyAsync(string operation, HttpContext http)
     {

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeSlack;
 
-/// <summary>One trouble, for a number of calls.</summary>
+/// <summary>One fault, for a number of calls.</summary>
 internal sealed class Fault(string on, int times)
 {
     public int Times { get; set; } = times;

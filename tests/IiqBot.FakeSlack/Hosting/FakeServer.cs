@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeSlack.Hosting;
 
-/// <summary>Kestrel on two free ports of 127.0.0.1: Slack itself, and somebody else's server, which the bot has no business with.</summary>
+/// <summary>Kestrel on two free ports of 127.0.0.1: Slack itself, and another server, which the bot must never call.</summary>
 internal sealed class FakeServer(
     ApiEndpoint api,
     ResponseUrls responseUrls,
@@ -60,7 +60,7 @@ internal sealed class FakeServer(
         }
         catch (BadHttpRequestException)
         {
-            throw; // whoever asked hung up in the middle of it, as a bot does that stops; Kestrel closes the connection
+            throw; // the client closed the connection, as a stopping bot does; Kestrel closes its end
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ internal sealed class FakeUrls
     /// <summary>Slack, such as http://127.0.0.1:5001/.</summary>
     public Uri Slack { get; private set; } = null!;
 
-    /// <summary>Somebody else's server, under another host name, such as http://localhost:5002/.</summary>
+    /// <summary>Another server, under another host name, such as http://localhost:5002/.</summary>
     public Uri Elsewhere { get; private set; } = null!;
 
     public void Set(Uri slack, Uri elsewhere) => (Slack, Elsewhere) = (slack, elsewhere);

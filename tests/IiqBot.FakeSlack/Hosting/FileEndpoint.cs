@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IiqBot.FakeSlack.Hosting;
 
 /// <summary>
-/// Where files' bytes go up and come down. Without a token that may read files, Slack sends the sign-in page with status 200 in the end,
-/// not an error: who takes it for the file has been fooled.
+/// Uploads and downloads of files. Without a token that may read files, Slack finally returns the sign-in page with status 200 and not an
+/// error: a client must not take it for the file.
 /// </summary>
 internal sealed class FileEndpoint(
     SlackWorld world,

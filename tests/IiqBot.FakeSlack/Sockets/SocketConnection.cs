@@ -13,12 +13,12 @@ public sealed class SocketConnection : IDisposable
 
     internal SocketConnection(WebSocket socket, Action abort) => (_socket, _abort) = (socket, abort);
 
-    /// <summary>Whether envelopes can be sent on it: it stands, and no <c>disconnect</c> but a warning was sent.</summary>
+    /// <summary>Whether it can carry envelopes: it is open, and no <c>disconnect</c> except a warning was sent.</summary>
     public bool IsOpen => !IsLeaving && _socket.State == WebSocketState.Open;
 
     internal bool IsLeaving { get; private set; }
 
-    /// <summary>Tells the bot that the connection will go.</summary>
+    /// <summary>Announces to the bot that the connection will close.</summary>
     /// <param name="reason"><c>warning</c> (in about ten seconds), <c>refresh_requested</c> (now; get a new one) or <c>link_disabled</c>
     /// (Socket Mode was switched off).</param>
     public async Task DisconnectAsync(string reason)
@@ -43,7 +43,7 @@ public sealed class SocketConnection : IDisposable
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
     }
 
-    /// <summary>Breaks it without a word.</summary>
+    /// <summary>Breaks it without notice.</summary>
     public void Drop()
     {
         IsLeaving = true;
@@ -85,7 +85,7 @@ public sealed class SocketConnection : IDisposable
         }
     }
 
-    /// <summary>The next whole text; null when the connection is over.</summary>
+    /// <summary>The next complete text; null when the connection is closed.</summary>
     internal async Task<string?> ReceiveAsync(CancellationToken cancellationToken)
     {
         using var text = new MemoryStream();

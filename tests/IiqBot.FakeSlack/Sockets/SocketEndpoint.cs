@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace IiqBot.FakeSlack.Sockets;
 
-/// <summary>apps.connections.open and the WebSocket it leads to: each URL is good for one connection.</summary>
+/// <summary>apps.connections.open and the WebSocket of its URL: each URL is valid for one connection.</summary>
 internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, SocketHub hub, ViolationList violations)
 {
     private readonly HashSet<string> _tickets = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>Tier 1 is "1+ per minute", and an app may hold ten connections: so it takes ten calls a minute.</summary>
+    /// <summary>Tier 1 is "1+ per minute", and an app may have ten connections, so the fake accepts ten calls a minute.</summary>
     public ApiMethod Method =>
         new("apps.connections.open", ["connections:write"], SocketHub.MostConnections, [], _ => Open()) { NeedsAppToken = true };
 
@@ -46,7 +46,7 @@ internal sealed class SocketEndpoint(FakeSlackOptions options, FakeUrls urls, So
         }
         catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or IOException)
         {
-            // The other side went away; what it owed goes to another connection.
+            // The other side closed the connection; its unacknowledged envelopes go to another connection.
             connection.Drop();
         }
         finally

@@ -10,7 +10,7 @@ namespace IiqBot.FakeSlack.Sockets;
 /// </summary>
 internal sealed class SocketHub(FakeSlackOptions options, ViolationList violations, ChangeSignal changes)
 {
-    /// <summary>Most connections an app may hold.</summary>
+    /// <summary>The most connections that an app may have.</summary>
     public const int MostConnections = 10;
 
     private readonly List<SocketConnection> _connections = [];
@@ -53,7 +53,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         return true;
     }
 
-    /// <summary>A connection broke: what it had not acknowledged goes to another one.</summary>
+    /// <summary>A connection broke: its unacknowledged envelopes go to another one.</summary>
     public async Task RemoveAsync(SocketConnection connection)
     {
         Envelope[] orphans;
@@ -68,7 +68,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             await SendAsync(orphan);
     }
 
-    /// <summary>A new connection stands: what no other could take goes to it.</summary>
+    /// <summary>A new connection is open: it gets the envelopes that no other could take.</summary>
     public async Task ResumeAsync()
     {
         Envelope[] waiting;
@@ -121,7 +121,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         }
     }
 
-    /// <summary>The bot said something on a connection: it must be an acknowledgement.</summary>
+    /// <summary>The bot sent something on a connection: it must be an acknowledgement.</summary>
     public void Receive(string text)
     {
         if (Json.TryParse(text) is not { } message || message.Text("envelope_id") is not { } id)
@@ -146,7 +146,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
             _acknowledged.Add(id);
         }
 
-        // Slack's own libraries send an empty object where there is nothing to say.
+        // Slack's own libraries send an empty object as an empty acknowledgement.
         var payload =
             message.Property("payload") is { } said && (said.ValueKind != JsonValueKind.Object || said.EnumerateObject().Any())
                 ? said
@@ -162,9 +162,9 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         lock (_gate)
         {
             if (envelope.IsOnItsWay)
-                return true; // whoever sends it already also notices that the connection broke
+                return true; // the sender already notices that the connection broke
             if (envelope.On is { IsOpen: true } on && _connections.Contains(on))
-                return true; // sent since the caller looked
+                return true; // sent since the caller checked
             envelope.IsOnItsWay = true;
         }
 
@@ -182,7 +182,7 @@ internal sealed class SocketHub(FakeSlackOptions options, ViolationList violatio
         lock (_gate)
         {
             if (_pending.ContainsKey(envelope.Id) && !_connections.Contains(connection))
-                return false; // it broke meanwhile
+                return false; // it broke in the meantime
             envelope.IsOnItsWay = false;
             return true;
         }

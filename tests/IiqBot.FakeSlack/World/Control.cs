@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>Something to press, pick or fill in: a block element with the block it stands in.</summary>
+/// <summary>A control to press, pick or fill in: a block element with its block.</summary>
 internal sealed record Control(JsonElement Block, JsonElement Element)
 {
     /// <summary>Per element type: the member of the state that holds its value, and the member that gives the initial one.</summary>
@@ -47,16 +47,14 @@ internal sealed record Control(JsonElement Block, JsonElement Element)
 
     public bool HoldsMany => Members.TryGetValue(Type, out var member) && member.Value.EndsWith('s');
 
-    /// <summary>Whether using it tells the bot at once: always outside input blocks, inside only with <c>dispatch_action</c>.</summary>
+    /// <summary>Whether using it notifies the bot at once: always outside input blocks, inside only with <c>dispatch_action</c>.</summary>
     public bool Dispatches => !IsInput || Block.IsTrue("dispatch_action");
 
-    /// <summary>The options of a menu with fixed ones.</summary>
+    /// <summary>The options of a menu with fixed options.</summary>
     public IEnumerable<JsonElement> Options =>
         Element.Items("options").Concat(Element.Items("option_groups").SelectMany(g => g.Items("options")));
 
-    /// <summary>
-    /// Whether a person, or a test, means this control by that name: what is written on it or beside it, or its action or block id.
-    /// </summary>
+    /// <summary>Whether this name means this control: the label on it or beside it, or its action or block id.</summary>
     public bool IsCalled(string name) => ActionId == name || BlockId == name || Labels().Contains(name);
 
     public JsonNode? InitialValue() =>

@@ -10,11 +10,11 @@ internal static class Controls
         content.Items("blocks").Concat(content.Items("attachments").SelectMany(a => a.Items("blocks"))).SelectMany(OfBlock);
 
     /// <summary>The control of this name that <paramref name="fits"/>.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or more than one: nobody could tell which is meant.</exception>
+    /// <exception cref="InvalidOperationException">There is none, or there are several, and the name is ambiguous.</exception>
     public static Control Find(JsonElement content, string name, Func<Control, bool> fits)
     {
         Control[] found = [.. All(content).Where(c => fits(c) && c.IsCalled(name))];
-        // An exact action id is meant first: labels may repeat.
+        // An exact action id has precedence, because labels may repeat.
         if (found.Length > 1)
             found = [.. found.Where(c => c.ActionId == name)];
         return found.Length == 1

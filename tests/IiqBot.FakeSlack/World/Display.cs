@@ -5,10 +5,10 @@ namespace IiqBot.FakeSlack;
 /// <summary>What a person can read in blocks.</summary>
 internal static class Display
 {
-    /// <summary>Menus and questions are closed until somebody opens them.</summary>
+    /// <summary>Menus and confirmations are closed until a person opens them.</summary>
     private static readonly string[] Closed = ["options", "option_groups", "confirm", "initial_option", "initial_options"];
 
-    /// <summary>The texts in their order, a line each.</summary>
+    /// <summary>The texts in their order, one per line.</summary>
     public static string Words(JsonElement blocks) => string.Join('\n', Texts(blocks));
 
     private static IEnumerable<string> Texts(JsonElement element) =>

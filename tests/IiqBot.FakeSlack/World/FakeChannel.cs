@@ -16,7 +16,7 @@ public enum ChannelKind
     Mpim,
 }
 
-/// <summary>A conversation and what was said in it.</summary>
+/// <summary>A conversation and its messages.</summary>
 public sealed class FakeChannel
 {
     private readonly List<FakePerson> _members;
@@ -49,7 +49,7 @@ public sealed class FakeChannel
     /// <summary>Whether the bot is a member.</summary>
     public bool HasBot { get; set; } = true;
 
-    /// <summary>The error the workspace's posting rules give, such as <c>restricted_action</c>; null if the bot may post.</summary>
+    /// <summary>The error that the workspace's posting rules cause, such as <c>restricted_action</c>; null if the bot may post.</summary>
     public string? PostingError { get; set; }
 
     /// <summary>The people in it.</summary>
@@ -64,7 +64,7 @@ public sealed class FakeChannel
         }
     }
 
-    /// <summary>All that stands in it now, whoever wrote it and whoever may see it; deleted messages are gone.</summary>
+    /// <summary>All its current messages, whoever wrote them and whoever may see them; deleted messages are gone.</summary>
     public IReadOnlyList<FakeMessage> Messages
     {
         get

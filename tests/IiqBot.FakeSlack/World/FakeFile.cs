@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>A file kept by Slack.</summary>
+/// <summary>A file stored by Slack.</summary>
 public sealed class FakeFile
 {
     internal FakeFile(string id, string name, string mimeType, byte[] content, Uri privateUrl, FakePerson? uploader) =>
@@ -20,15 +20,15 @@ public sealed class FakeFile
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Content { get; internal set; }
 
-    /// <summary><c>url_private</c>: needs a token with <c>files:read</c>, else it leads to the sign-in page.</summary>
+    /// <summary><c>url_private</c>: needs a token with <c>files:read</c>, otherwise it leads to the sign-in page.</summary>
     public Uri PrivateUrl { get; }
 
     /// <summary>Who uploaded it; null for the bot.</summary>
     public FakePerson? Uploader { get; }
 
     /// <summary>
-    /// Where the download redirects to instead of giving the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null for no
-    /// trick.
+    /// The target to which the download redirects instead of sending the bytes, such as <see cref="FakeSlackPlatform.ElsewhereUrl"/>; null
+    /// for no redirect.
     /// </summary>
     public Uri? RedirectsTo { get; set; }
 
@@ -36,11 +36,11 @@ public sealed class FakeFile
     public bool IsDeleted { get; set; }
 
     /// <summary>
-    /// Whether it is held elsewhere and merely linked (<c>mode: external</c>): its <c>url_private</c> is then no Slack address.
+    /// Whether it is stored elsewhere and only linked (<c>mode: external</c>): then its <c>url_private</c> is not a Slack address.
     /// </summary>
     public bool IsExternal { get; init; }
 
-    /// <summary>What an e-mail that was sent to a conversation says (<c>mode: email</c>); null for other files.</summary>
+    /// <summary>The content of an e-mail that was sent to a conversation (<c>mode: email</c>); null for other files.</summary>
     public string? PlainText { get; init; }
 
     internal JsonObject ToJson()

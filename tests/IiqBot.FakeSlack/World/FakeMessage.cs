@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>A message in a conversation, always with its present content.</summary>
+/// <summary>A message in a conversation, always with its current content.</summary>
 public sealed class FakeMessage
 {
     private readonly Lock _gate;
@@ -18,13 +18,13 @@ public sealed class FakeMessage
         ThreadTs = content.Text("thread_ts");
     }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its channel.</summary>
     public FakeChannel Channel { get; }
 
     /// <summary>Its timestamp, which is its id in the channel.</summary>
     public string Ts { get; }
 
-    /// <summary>The timestamp of the message that began its thread; null outside threads.</summary>
+    /// <summary>The timestamp of the first message of its thread; null outside threads.</summary>
     public string? ThreadTs { get; }
 
     /// <summary>Who wrote it; null if the bot did.</summary>
@@ -33,7 +33,7 @@ public sealed class FakeMessage
     /// <summary>The only person who sees it, for an ephemeral message; else null.</summary>
     public FakePerson? OnlyFor { get; }
 
-    /// <summary>The id its author's client gave it; the same in each event that tells of it.</summary>
+    /// <summary>The id that its author's client gave it; the same in all its events.</summary>
     internal string ClientId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Files attached to it.</summary>
@@ -42,13 +42,13 @@ public sealed class FakeMessage
     /// <summary>Whether only one person sees it.</summary>
     public bool IsEphemeral => OnlyFor is not null;
 
-    /// <summary>The whole content as the bot gave it, with block and action ids filled in.</summary>
+    /// <summary>The whole content as the bot sent it, with block and action ids filled in.</summary>
     public JsonElement Content => Read(() => _content);
 
     /// <summary>Whether it was deleted.</summary>
     public bool IsDeleted => Read(() => _isDeleted);
 
-    /// <summary>1 as first posted, and 1 more for each change.</summary>
+    /// <summary>1 when posted, and 1 more for each change.</summary>
     public int Version => Read(() => _version);
 
     /// <summary><c>text</c>: what notifications read.</summary>
@@ -58,7 +58,7 @@ public sealed class FakeMessage
     public IReadOnlyList<JsonElement> Blocks => [.. Content.Items("blocks")];
 
     /// <summary>
-    /// All a person can read in it, in order: the blocks' texts and labels, or <see cref="Text"/> where there are no blocks.
+    /// All that a person can read in it, in order: the texts and labels of the blocks, or <see cref="Text"/> if there are no blocks.
     /// </summary>
     public string Words => Blocks.Count > 0 ? Display.Words(Content.Property("blocks")!.Value) : Text;
 
@@ -75,7 +75,7 @@ public sealed class FakeMessage
 
     internal void Unfurl(string url, JsonElement preview) => Write(() => _unfurls[url] = preview);
 
-    /// <returns>False if this reaction of this person was there already.</returns>
+    /// <returns>False if this person had already added this reaction.</returns>
     internal bool React(string name, FakePerson? by) =>
         Read(() =>
         {

@@ -1,6 +1,6 @@
 namespace IiqBot.FakeSlack;
 
-/// <summary>What kind of account somebody has in a workspace.</summary>
+/// <summary>The kind of an account in a workspace.</summary>
 public enum PersonKind
 {
     /// <summary>A full member.</summary>
@@ -12,11 +12,11 @@ public enum PersonKind
     /// <summary>A single-channel guest: <c>is_restricted</c> and <c>is_ultra_restricted</c>.</summary>
     SingleChannelGuest,
 
-    /// <summary>Another app's bot.</summary>
+    /// <summary>The bot of another app.</summary>
     Bot,
 }
 
-/// <summary>Somebody with an account in a workspace. <see cref="FakeSlackPlatform.As"/> gives the person's Slack client.</summary>
+/// <summary>A person with an account in a workspace. <see cref="FakeSlackPlatform.As"/> returns the person's Slack client.</summary>
 public sealed class FakePerson
 {
     internal FakePerson(FakeTeam team, string id, string name, string? email, PersonKind kind) =>
@@ -43,7 +43,7 @@ public sealed class FakePerson
     /// <summary>Whether the account was deactivated.</summary>
     public bool IsDeleted { get; set; }
 
-    /// <summary>The language, as <c>users.info</c> tells it if asked.</summary>
+    /// <summary>The language, as <c>users.info</c> returns it on request.</summary>
     public string Locale { get; set; } = "en-US";
 
     /// <summary>The time zone.</summary>

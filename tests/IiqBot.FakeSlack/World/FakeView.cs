@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.FakeSlack;
 
-/// <summary>A modal of somebody's, or somebody's App Home, always with its present content and what the person put in.</summary>
+/// <summary>A person's modal or App Home, always with its current content and the person's input.</summary>
 public sealed class FakeView
 {
     private readonly Lock _gate;
@@ -31,13 +31,13 @@ public sealed class FakeView
     /// <summary>The first view of the stack.</summary>
     public FakeView Root { get; }
 
-    /// <summary>The view as the bot gave it, with block and action ids filled in.</summary>
+    /// <summary>The view as the bot sent it, with block and action ids filled in.</summary>
     public JsonElement Content => Read(() => _content);
 
     /// <summary>Changes with each change of the view.</summary>
     public string Hash => Read(() => _hash);
 
-    /// <summary>1 as first shown, and 1 more for each change.</summary>
+    /// <summary>1 when first shown, and 1 more for each change.</summary>
     public int Version => Read(() => _version);
 
     /// <summary>The errors shown under inputs, by block id.</summary>
@@ -58,12 +58,12 @@ public sealed class FakeView
     /// <summary>The blocks.</summary>
     public IReadOnlyList<JsonElement> Blocks => [.. Content.Items("blocks")];
 
-    /// <summary>All a person can read in it, in order.</summary>
+    /// <summary>All that a person can read in it, in order.</summary>
     public string Words => Display.Words(Content.Property("blocks") ?? default);
 
     internal bool IsHome => Content.Text("type") == "home";
 
-    /// <summary>Takes new content. What was put into inputs whose block and action ids stay the same stays too, as Slack does.</summary>
+    /// <summary>Takes new content. Input stays if the block and action ids stay the same, as in Slack.</summary>
     internal void Show(JsonElement content, string hash)
     {
         lock (_gate)
@@ -94,7 +94,7 @@ public sealed class FakeView
         }
     }
 
-    /// <summary>What a control holds: what was put in, or its initial value, or null.</summary>
+    /// <summary>The value of a control: the person's input, or its initial value, or null.</summary>
     internal JsonNode? Entered(Control control)
     {
         lock (_gate)

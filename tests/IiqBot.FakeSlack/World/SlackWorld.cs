@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IiqBot.FakeSlack.World;
 
-/// <summary>Everything that exists in the fake Slack. One lock guards it all: tests are small, and readers see whole changes.</summary>
+/// <summary>Everything in the fake Slack. One lock protects all of it: tests are small, and readers see complete changes.</summary>
 internal sealed class SlackWorld
 {
     private readonly Dictionary<string, FakePerson> _people = new(StringComparer.Ordinal);
@@ -24,10 +24,10 @@ internal sealed class SlackWorld
 
     public DateTimeOffset Now => _options.TimeProvider.GetUtcNow();
 
-    /// <summary>A new id: the kind's letter, a zero, and eight characters that never repeat.</summary>
+    /// <summary>A new id: the letter of its kind, a zero, and eight characters that never repeat.</summary>
     public string NewId(char kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}0{Interlocked.Increment(ref _ids):X8}");
 
-    /// <summary>A new timestamp: seconds and microseconds, later than all before.</summary>
+    /// <summary>A new timestamp: seconds and microseconds, later than all earlier ones.</summary>
     public string NewStamp()
     {
         lock (Gate)
@@ -90,7 +90,7 @@ internal sealed class SlackWorld
         }
     }
 
-    /// <summary>The direct message of a person with the bot, opened if there was none.</summary>
+    /// <summary>The direct message of a person with the bot, opened if it does not exist.</summary>
     public (FakeChannel Channel, bool WasOpen) Direct(FakePerson person)
     {
         lock (Gate)
@@ -100,7 +100,7 @@ internal sealed class SlackWorld
         }
     }
 
-    /// <summary>Whether a person of another organization meets the bot in some shared channel.</summary>
+    /// <summary>Whether a person of another organization shares a channel with the bot.</summary>
     public bool SharesChannel(FakePerson person)
     {
         lock (Gate)

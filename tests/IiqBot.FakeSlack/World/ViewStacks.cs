@@ -30,7 +30,7 @@ internal sealed class ViewStacks(SlackWorld world)
         }
     }
 
-    /// <summary>Opens a new stack; an older one of the same person is closed, as a client shows one at a time.</summary>
+    /// <summary>Opens a new stack; an older one of the same person is closed, because a client shows one at a time.</summary>
     public FakeView Open(FakePerson person, JsonElement content)
     {
         lock (world.Gate)
@@ -63,7 +63,7 @@ internal sealed class ViewStacks(SlackWorld world)
         }
     }
 
-    /// <summary>Takes the visible view off the stack; the one below shows again.</summary>
+    /// <summary>Removes the visible view from the stack; the one below is visible again.</summary>
     public void Close(FakeView view)
     {
         lock (world.Gate)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.Fuzz.Tests.Requests;
 
-/// <summary>Lines that people could type, made of the bot's own words and of others; and the verbs of its buttons.</summary>
+/// <summary>Lines that people could type, made of the bot's own words and of others, and the verbs of its buttons.</summary>
 internal static class Lines
 {
     private static readonly IReadOnlyList<Route> Routes =
@@ -63,7 +63,7 @@ internal static class Lines
     /// <summary>The verbs of all buttons and forms.</summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. Routes.Select(route => route.Verb)];
 
-    /// <summary>A line.</summary>
+    /// <summary>A typed line.</summary>
     public static string Any(Random random)
     {
         var words = Enumerable.Range(0, random.Next(8)).Select(_ => Words[random.Next(Words.Length)]);

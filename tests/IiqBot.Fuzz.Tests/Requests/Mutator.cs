@@ -8,18 +8,20 @@ namespace IiqBot.Fuzz.Tests.Requests;
 /// <summary>Changes requests as a forged or broken client would, always in the same way for the same seed.</summary>
 internal sealed class Mutator(Random random)
 {
-    /// <summary>Stands for a value that a JSON tree cannot hold, until the tree is text. Its characters are for private use.</summary>
+    /// <summary>
+    /// Stands for a value that a JSON tree cannot hold, until the tree is text. Its characters are from the private-use area.
+    /// </summary>
     private const string Marker = "\uE0F0";
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
-    /// <summary>A number below another.</summary>
+    /// <summary>A number below the limit.</summary>
     public int Below(int limit) => random.Next(limit);
 
-    /// <summary>One of these.</summary>
+    /// <summary>One of these values.</summary>
     public T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
-    /// <summary>The text of a JSON tree after a few mutations; now and then after none.</summary>
+    /// <summary>The text of a JSON tree after a few mutations, sometimes none.</summary>
     public string Mutate(JsonObject content)
     {
         var tree = (JsonObject)content.DeepClone();
@@ -28,7 +30,7 @@ internal sealed class Mutator(Random random)
         return Fill(tree.ToJsonString(Plain));
     }
 
-    /// <summary>The same for a form, whose members are fields.</summary>
+    /// <summary>The same for a form, whose fields are the members.</summary>
     public string MutateForm(JsonObject content)
     {
         var tree = (JsonObject)content.DeepClone();
@@ -37,7 +39,7 @@ internal sealed class Mutator(Random random)
         return Request.FormOf(tree);
     }
 
-    /// <summary>A body whose bytes are changed now and then.</summary>
+    /// <summary>A body whose bytes are sometimes changed.</summary>
     public byte[] Spoil(byte[] body)
     {
         if (random.Next(8) != 0 || body.Length == 0)
@@ -133,7 +135,7 @@ internal sealed class Mutator(Random random)
         {
             var end = text.IndexOf(Marker, start + 1, StringComparison.Ordinal);
             var raw = Encoding.UTF8.GetString(Convert.FromHexString(text.AsSpan(start + 1, end - start - 1)));
-            // With the quotation marks around it.
+            // Including the quotation marks around it.
             text = string.Concat(text.AsSpan(0, start - 1), raw, text.AsSpan(end + 2));
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IiqBot.Fuzz.Tests.Requests;
 
-/// <summary>Values that programs stumble over.</summary>
+/// <summary>Values that often break programs.</summary>
 internal static class OddValues
 {
     private static readonly string[] Texts =
@@ -101,10 +101,10 @@ internal static class OddValues
             _ => (Any(Texts, random), false),
         };
 
-    /// <summary>A member's name.</summary>
+    /// <summary>A member name.</summary>
     public static string Name(Random random) => random.Next(12) == 0 ? Long(random) : Any(Names, random);
 
-    /// <summary>A text with something put in, taken out or said many times.</summary>
+    /// <summary>A text with something inserted, removed or repeated many times.</summary>
     public static string Changed(string text, Random random)
     {
         var at = random.Next(text.Length + 1);
@@ -125,7 +125,7 @@ internal static class OddValues
             : string.Concat(Enumerable.Repeat("""{"a":""", depth)) + "1" + new string('}', depth);
     }
 
-    // Mostly short: most of the time should go into shapes, not into bytes.
+    // Mostly short, because most of the time should go into shapes and not into bytes.
     private static string Long(Random random)
     {
         var unit = random.Next(3) == 0 ? random.Next(100_000).ToString(CultureInfo.InvariantCulture) : Any(Texts, random) + "q";

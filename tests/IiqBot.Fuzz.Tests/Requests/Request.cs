@@ -17,18 +17,18 @@ internal enum Wrapping
 }
 
 /// <summary>A request that a platform could send, before it is mutated.</summary>
-/// <param name="Path">Where it goes.</param>
-/// <param name="Wrapping">How it becomes a body.</param>
-/// <param name="Content">What it says.</param>
+/// <param name="Path">The path to send it to.</param>
+/// <param name="Wrapping">How its JSON becomes a body.</param>
+/// <param name="Content">Its JSON.</param>
 internal sealed record Request(string Path, Wrapping Wrapping, JsonObject Content)
 {
-    /// <summary>Whether it goes to Slack's endpoint and not to that of Teams.</summary>
+    /// <summary>Whether it goes to the endpoint of Slack rather than Teams.</summary>
     public bool IsSlack => Path.StartsWith("/slack/", StringComparison.Ordinal);
 
     /// <summary>The body's media type.</summary>
     public string MediaType => Wrapping == Wrapping.Json ? "application/json" : "application/x-www-form-urlencoded";
 
-    /// <summary>The body of this text, which is the content's JSON, mutated or not.</summary>
+    /// <summary>The body for this text, which is the JSON of the content, mutated or not.</summary>
     public byte[] BodyOf(string json) =>
         Encoding.UTF8.GetBytes(
             Wrapping switch
@@ -39,7 +39,7 @@ internal sealed record Request(string Path, Wrapping Wrapping, JsonObject Conten
             }
         );
 
-    /// <summary>The form of a slash command, whose values are texts or odd JSON, which then stands there as it is.</summary>
+    /// <summary>The form of a slash command. Its values are texts or odd JSON, which is written as it is.</summary>
     public static string FormOf(JsonObject content) =>
         string.Join(
             '&',

@@ -5,17 +5,17 @@ using IiqBot.Fuzz.Tests.Running;
 
 namespace IiqBot.Fuzz.Tests.Requests;
 
-/// <summary>Requests of every kind that Slack makes of an app. What travels as text and holds JSON is mutated inside, too.</summary>
+/// <summary>Requests of every kind that Slack sends to an app. A text that contains JSON is also mutated inside.</summary>
 internal sealed class SlackRequests(World world, Mutator mutator, Random random)
 {
     private const string Events = "/slack/events";
     private const string Interactions = "/slack/interactions";
     private const string Options = "/slack/options";
 
-    // No request is a repeat of another, also when it is made again.
+    // No request is a repeat of another, even if it is generated again.
     private static long _ts = 1_796_100_000_000_000;
 
-    /// <summary>One of them.</summary>
+    /// <summary>One of these requests.</summary>
     public Request Any()
     {
         var client = world.Slack.As(world.SlackPeople[random.Next(world.SlackPeople.Count)]);

@@ -10,7 +10,7 @@ internal sealed class TeamsRequests(World world, Random random)
     private const string Path = "/api/messages";
     private static readonly string[] Datasets = ["issues", "people", "rooms", "locations", "assignees", "teams", "nothing"];
 
-    /// <summary>One of them.</summary>
+    /// <summary>One of these activities.</summary>
     public Request Any()
     {
         var chat = world.Chats[random.Next(world.Chats.Count)];

@@ -6,19 +6,19 @@ using IiqBot.Fuzz.Tests.Requests;
 
 namespace IiqBot.Fuzz.Tests.Running;
 
-/// <summary>What went wrong with one request.</summary>
-/// <param name="Number">Which it was, counted from 0; with the seed it can be made again.</param>
+/// <summary>A failure of one request.</summary>
+/// <param name="Number">Its number, counted from 0; with the seed it can be generated again.</param>
 /// <param name="What">What went wrong.</param>
-/// <param name="Body">The request's beginning.</param>
+/// <param name="Body">The beginning of the request.</param>
 internal sealed record Finding(int Number, string What, string Body);
 
-/// <summary>Sends mutated requests in batches and watches what the service does.</summary>
+/// <summary>Sends mutated requests in batches and watches the service.</summary>
 internal sealed class Barrage(World world, Service service, int seed) : IDisposable
 {
     private const int AtOnce = 8;
     private const int MostFindings = 20;
 
-    /// <summary>From this size on, in bytes, a client asks whether it may send the body: one that is too large is refused unread.</summary>
+    /// <summary>From this size on, in bytes, a client asks before it sends the body; a body that is too large is refused unread.</summary>
     private const int Large = 64 * 1024;
 
     private const int Times = 5;
@@ -47,20 +47,20 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
     /// <summary>How many answers had each status.</summary>
     public SortedDictionary<int, int> Statuses { get; } = [];
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The failures.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>The most processor time that a request took which was looked at by itself.</summary>
+    /// <summary>The most processor time that an individually measured request took.</summary>
     public TimeSpan Slowest { get; private set; }
 
-    /// <summary>Sends the requests of these numbers, so that the runtime has compiled what the others need.</summary>
+    /// <summary>Sends the requests with these numbers, so that the runtime has compiled what the others need.</summary>
     public async Task WarmUpAsync(int from, int count, CancellationToken cancellationToken)
     {
         await SendAllAsync(from, count, cancellationToken);
         await service.RestAsync(Looks, cancellationToken);
     }
 
-    /// <summary>Sends the requests of these numbers and holds each to its processor time.</summary>
+    /// <summary>Sends the requests with these numbers and checks the processor time of each.</summary>
     public async Task SendAsync(int from, int count, CancellationToken cancellationToken)
     {
         var before = service.ProcessorTime;
@@ -69,7 +69,7 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         if (used < MostProcessorTime)
             return; // then each of them took less
 
-        // Which of them was it? The half that costs too much again holds it.
+        // Which request was it? It is in the half that costs too much again.
         if (count > 1)
         {
             await SendAsync(from, count / 2, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
 
     public void Dispose() => _http.Dispose();
 
-    // What the process does for itself meanwhile, such as compiling, is not the request's: what that costs, it costs each time.
+    // The process does work of its own meanwhile, such as compiling. Only what a request costs every time counts as its own.
     private async Task<TimeSpan> CostAsync(int number, CancellationToken cancellationToken)
     {
         var least = TimeSpan.MaxValue;
@@ -144,7 +144,7 @@ internal sealed class Barrage(World world, Service service, int seed) : IDisposa
         }
     }
 
-    // Each request has its own random numbers, so that one can be made again without those before it.
+    // Each request has its own random numbers, so it can be generated again without the ones before it.
     private (Request Request, byte[] Body) Make(int number)
     {
         var random = new Random(unchecked(seed * 1_000_003 + number));

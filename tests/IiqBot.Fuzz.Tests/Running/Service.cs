@@ -4,13 +4,13 @@ using System.Net.Sockets;
 
 namespace IiqBot.Fuzz.Tests.Running;
 
-/// <summary>The built service as a process of its own, so that its processor time, memory and log are its alone.</summary>
+/// <summary>The built service as its own process, so that its processor time, memory and log can be measured.</summary>
 internal sealed class Service : IDisposable
 {
     private const int LinesAfterAnException = 12;
 
     /// <summary>
-    /// In hexadecimal bytes: 160 MB, what a small host leaves. If the service holds on to more, it runs out of memory and the log shows it.
+    /// In hexadecimal bytes: 160 MB, what a small host has left. If the service keeps more, it runs out of memory, and the log shows it.
     /// </summary>
     private const string HeapLimit = "A000000";
 
@@ -23,10 +23,10 @@ internal sealed class Service : IDisposable
 
     private Service(Process process, Uri url) => (_process, Url) = (process, url);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public Uri Url { get; }
 
-    /// <summary>The processor time it used so far.</summary>
+    /// <summary>The processor time that it has used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -36,7 +36,7 @@ internal sealed class Service : IDisposable
         }
     }
 
-    /// <summary>The memory it holds, in bytes.</summary>
+    /// <summary>Its memory, in bytes.</summary>
     public long WorkingSet
     {
         get
@@ -46,7 +46,7 @@ internal sealed class Service : IDisposable
         }
     }
 
-    /// <summary>The lines of its log that name an exception, each with the lines that follow it.</summary>
+    /// <summary>The log lines that name an exception, each with the lines after it.</summary>
     public IReadOnlyList<string> Exceptions
     {
         get
@@ -66,7 +66,7 @@ internal sealed class Service : IDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    /// <summary>Starts it and waits until it reports that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not become ready.</exception>
     public static async Task<Service> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
@@ -80,8 +80,8 @@ internal sealed class Service : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IiqBot.Web.dll"));
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        // With as much memory as here the runtime would hardly ever collect, and what the service keeps could not be told from what it
-        // left.
+        // With as much memory as this machine has, the runtime would hardly ever collect garbage, and memory in use could not be
+        // distinguished from garbage.
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         start.Environment["ASPNETCORE_URLS"] = url.AbsoluteUri;
         var service = new Service(new Process { StartInfo = start }, url);
@@ -94,13 +94,13 @@ internal sealed class Service : IDisposable
         return service;
     }
 
-    /// <summary>Waits until it rests: it uses no more processor time than an idle service does.</summary>
-    /// <param name="looks">How often in a row it must be seen at rest. On a busy machine it may rest for lack of a processor.</param>
+    /// <summary>Waits until it is idle: it uses no more processor time than an idle service does.</summary>
+    /// <param name="looks">How often in a row it must be idle. On a busy machine it may be idle only because it gets no processor.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The processor time that it used until then.</returns>
+    /// <returns>The processor time that it had used until then.</returns>
     public async Task<TimeSpan> RestAsync(int looks, CancellationToken cancellationToken)
     {
-        // Linux counts processor time in steps of 10 ms; two equal readings this far apart mean that it rests.
+        // Linux counts processor time in steps of 10 ms; two equal readings this far apart mean that it is idle.
         var used = ProcessorTime;
         for (var seen = 0; seen < looks; seen++)
         {
@@ -141,7 +141,7 @@ internal sealed class Service : IDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // It is not listening yet.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);

@@ -4,13 +4,13 @@ using IiqBot.Sandbox;
 
 namespace IiqBot.Fuzz.Tests.Running;
 
-/// <summary>Teams, Slack and Incident IQ as the service meets them, in this process, and the people who talk to it.</summary>
+/// <summary>Teams, Slack and Incident IQ in this process, as the service sees them, and the people who talk to the bot.</summary>
 internal sealed class World : IAsyncDisposable
 {
     private const string Domain = "maplewood.example";
     private const int PeopleOfTeams = 400;
 
-    /// <summary>The bot looks up no more than 100 people a minute in Slack.</summary>
+    /// <summary>The bot looks up at most 100 people a minute in Slack.</summary>
     private const int PeopleOfSlack = 60;
 
     private readonly string _authority = Path.Combine(Path.GetTempPath(), $"iiqbot-fuzz-{Guid.NewGuid():N}.pem");
@@ -33,12 +33,12 @@ internal sealed class World : IAsyncDisposable
 
     public FakeSlackPlatform Slack { get; }
 
-    /// <summary>Everybody's own chat with the bot in Teams.</summary>
+    /// <summary>Each person's personal chat with the bot in Teams.</summary>
     public IReadOnlyList<FakeConversation> Chats { get; }
 
     public IReadOnlyList<IiqBot.FakeSlack.FakePerson> SlackPeople { get; }
 
-    /// <summary>A channel in Slack with everybody in it.</summary>
+    /// <summary>A channel in Slack with all people in it.</summary>
     public FakeChannel Channel { get; }
 
     /// <summary>The settings with which the service works for both platforms, in Production.</summary>
@@ -93,7 +93,7 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    // Every third is a requester, so that refusals are met too.
+    // Every third person is a requester, so that refusals are tested too.
     private string Account(string platform, int number)
     {
         var email = $"{platform}{number}@{Domain}";

@@ -39,6 +39,6 @@ public sealed class FileTests(SandboxFixture site) : IClassFixture<SandboxFixtur
     [InlineData("../../etc/passwd", "_.._etc_passwd")]
     [InlineData("say \"hi\"\r\nX: y.png", "say _hi_ X_ y.png")]
     [InlineData(" ", "file")]
-    public void A_name_holds_nothing_that_a_file_name_may_not(string given, string kept) =>
+    public void A_file_name_contains_no_forbidden_characters(string given, string kept) =>
         Assert.Equal(kept, new NewFile(given, null, default).Name);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.IncidentIq.Tests.Sandbox;
 
-/// <summary>The client against a local Incident IQ over real HTTP, with a requester and a technician of its own.</summary>
+/// <summary>The client with a local Incident IQ over real HTTP, with its own requester and technician.</summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
     public const string RequesterEmail = "rita.requester@maplewood.example";
@@ -70,7 +70,7 @@ public sealed class SandboxFixture : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    /// <summary>A projector without a picture, filed for the requester.</summary>
+    /// <summary>A ticket about a projector without a picture, filed for the requester.</summary>
     public async Task<Ticket> FileAsync(string subject, CancellationToken cancel)
     {
         var issues = await Lookups.IssuesAsync(cancel);

@@ -31,7 +31,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task A_ticket_is_taken_given_back_and_taken_twice_without_harm()
+    public async Task A_ticket_can_be_taken_unassigned_and_taken_twice()
     {
         var ticket = await site.FileAsync("to take", Cancel);
         await site.Tickets.AssignAsync(ticket.Id, site.Technician.Id, null, Cancel);
@@ -77,7 +77,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task Changed_members_change_and_the_others_stay()
+    public async Task Only_changed_members_change()
     {
         var ticket = await site.FileAsync("before", Cancel);
         await site.Tickets.UpdateAsync(ticket.Id, new() { Subject = "after", IsUrgent = true }, Cancel);
@@ -110,7 +110,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task Open_tickets_come_page_by_page_newest_first_and_none_twice()
+    public async Task Open_tickets_are_paged_newest_first_without_duplicates()
     {
         await site.Lookups.SiteAsync(Cancel);
         using var tally = CallTally.Start();
@@ -173,9 +173,9 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task Words_that_a_row_does_not_show_are_believed_after_one_question()
+    public async Task Words_that_a_row_does_not_show_are_accepted_after_one_check()
     {
-        // The server finds a ticket by its device's tag, too, which is not in the row.
+        // The server also finds a ticket by the tag of its device, which the row does not contain.
         var open = await site.Tickets.QueryAsync(new() { Filters = [TicketFilter.State(closed: false)], PageSize = 50 }, Cancel);
         TicketAsset? device = null;
         foreach (var row in open.Items)
@@ -213,7 +213,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task Priority_and_due_date_become_what_was_set()
+    public async Task Priority_and_due_date_can_be_set()
     {
         var ticket = await site.FileAsync("to plan", Cancel);
         foreach (var level in await site.Lookups.PrioritiesAsync(Cancel))
@@ -247,7 +247,7 @@ public sealed class SandboxTests(SandboxFixture site) : IClassFixture<SandboxFix
     }
 
     [Fact]
-    public async Task People_are_found_by_words_and_strangers_are_nobody()
+    public async Task People_are_found_by_words_and_strangers_are_not()
     {
         Assert.Contains(await site.Lookups.SearchUsersAsync("theo tech", 10, Cancel), u => u.Id == site.Technician.Id);
         Assert.Equal((UserRole.Staff, UserRole.Agent), (site.Requester.Role, site.Technician.Role));

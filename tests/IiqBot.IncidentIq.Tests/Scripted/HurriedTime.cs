@@ -4,8 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IiqBot.IncidentIq.Tests.Scripted;
 
 /// <summary>
-/// Waits between attempts pass at once and are written down; an attempt's timeout (40 seconds in tests) passes when the
-/// test says so.
+/// Pauses between attempts pass at once and are recorded. The timeout of an attempt (40 seconds in tests) passes when the test says so.
 /// </summary>
 internal sealed class HurriedTime() : FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero))
 {

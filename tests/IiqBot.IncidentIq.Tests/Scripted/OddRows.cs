@@ -4,13 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace IiqBot.IncidentIq.Tests.Scripted;
 
-/// <summary>Rows made from the wire types: a good one, and for each member, also of records within it, one for each odd value.</summary>
+/// <summary>
+/// Rows made from the wire types: a good one, and for each member, including members of nested records, one row per odd value.
+/// </summary>
 internal static class OddRows
 {
     public static readonly Guid Good = Guid.Parse("99999999-0000-0000-0000-000000000001");
     public static readonly Guid Bad = Guid.Parse("99999999-0000-0000-0000-000000000002");
 
-    // An answer of all of them would be larger than any that the client reads.
+    // One answer with all of them would be larger than the client reads.
     private const int RowsOfAnAnswer = 500;
 
     private static readonly string[] Values =
@@ -38,7 +40,7 @@ internal static class OddRows
         "\"2026-02-31\"",
     ];
 
-    /// <summary>The members of several answers of a list: rows that are none, odd rows, and at the end the good one.</summary>
+    /// <summary>The rows of several answers of a list: invalid rows, odd rows, and the good one at the end.</summary>
     public static IEnumerable<string> Items(Type row) =>
         Odd(row)
             .Chunk(RowsOfAnAnswer)
@@ -57,7 +59,7 @@ internal static class OddRows
         {
             foreach (var value in Values.Append(null))
             {
-                // By text, for no node can hold half a character.
+                // As text, because no JSON node can hold a lone surrogate.
                 var copy = record.DeepClone().AsObject();
                 var inner = path.Aggregate(copy, (parent, step) => parent[step]!.AsObject());
                 inner[name] = "@here@";

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IiqBot.IncidentIq.Tests.Scripted;
 
-/// <summary>The client as an application has it, with the scripted server below and the test's clock.</summary>
+/// <summary>The client as an application uses it, with the scripted server and the clock of the test.</summary>
 internal sealed class ScriptedClient : IDisposable
 {
     public static readonly Guid SiteId = Guid.Parse("bb6cece8-e4f4-e511-a789-005056bb000e");

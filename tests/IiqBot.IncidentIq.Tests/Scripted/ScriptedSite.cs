@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace IiqBot.IncidentIq.Tests.Scripted;
 
-/// <summary>A server that does exactly what a test wrote down; a request nobody wrote down fails the test.</summary>
+/// <summary>A server that does exactly what the test says; a request that the test did not expect fails it.</summary>
 internal sealed class ScriptedSite : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, Queue<Reply>> _script = new(StringComparer.Ordinal);
@@ -19,12 +19,12 @@ internal sealed class ScriptedSite : HttpMessageHandler
 
     public ConcurrentQueue<Seen> All { get; } = new();
 
-    /// <summary>What was asked, without the site and the logins that come by themselves.</summary>
+    /// <summary>The requests, without the automatic ones for the site and the login.</summary>
     public IReadOnlyList<Seen> Calls => [.. All.Where(s => !s.Line.Contains("/sites/", StringComparison.Ordinal))];
 
     public Seen Last => All.Last();
 
-    /// <summary>Answers this method and path in turn; the last reply stays.</summary>
+    /// <summary>Answers this method and path with these replies in turn; the last one repeats.</summary>
     public ScriptedSite On(string methodAndPath, params Reply[] replies)
     {
         _script[methodAndPath] = new(replies);
@@ -50,7 +50,7 @@ internal sealed class ScriptedSite : HttpMessageHandler
     }
 }
 
-/// <summary>A request that came.</summary>
+/// <summary>A received request.</summary>
 internal sealed record Seen(string Line, string Query, IReadOnlyDictionary<string, string> Headers, string? Body)
 {
     public JsonElement Json => JsonDocument.Parse(Body!).RootElement;

@@ -63,7 +63,7 @@ public sealed class CountingTests : IAsyncLifetime
         "subtype"
     )]
     [InlineData(SlackEndpoint.Events, """{"type":"news","team_id":"T0DISTRICT1"}""", "payload")]
-    public async Task What_is_not_known_is_counted_once_by_its_kind(SlackEndpoint endpoint, string json, string kind)
+    public async Task Unknown_requests_are_counted_once_by_kind(SlackEndpoint endpoint, string json, string kind)
     {
         await PostAsync(endpoint, json);
 

@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace IiqBot.Web.Tests.Leaks;
 
-/// <summary>What a client of Teams sends back from a card.</summary>
+/// <summary>What a Teams client sends back from a card.</summary>
 internal static class CardParts
 {
-    /// <summary>What the buttons of a ticket's card carry.</summary>
+    /// <summary>The data of the buttons on a ticket's card.</summary>
     public static JsonObject DataOfTicket(JsonElement card) => DataOf(card, "ticket")!;
 
-    /// <summary>What a form's button sends, with words in every text and the choices as they stand; null without questions.</summary>
+    /// <summary>
+    /// What the button of a form sends, with text in every text field and the choices unchanged; null for a card without inputs.
+    /// </summary>
     public static JsonObject? Filled(JsonElement card)
     {
         if (DataOf(card, "_form") is not { } filled)

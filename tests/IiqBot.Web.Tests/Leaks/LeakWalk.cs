@@ -10,28 +10,29 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Web.Tests.Leaks;
 
 /// <summary>
-/// What the leak tests share: a ticket full of secrets, and all that can be said and pressed about it. Both come from the registry's
-/// routes, so a new feature joins by itself. The fakes then look for the secrets in every byte that goes where others read along.
+/// What the leak tests share: a ticket full of secrets, and everything that can be typed and pressed about it. Both come from the
+/// registered routes, so a new feature is included by itself. The fakes then search for the secrets in every byte that is sent to a shared
+/// conversation.
 /// </summary>
 internal static class LeakWalk
 {
-    /// <summary>Somebody whose name is a secret.</summary>
+    /// <summary>A person whose name is a secret.</summary>
     public const string Requester = "Dana Quillfeather";
 
-    /// <summary>Somebody whose name everybody may read.</summary>
+    /// <summary>A person whose name everybody may read.</summary>
     public const string Technician = "Robin Field";
 
-    /// <summary>What somebody writes into a form, for the ticket alone.</summary>
+    /// <summary>What a person writes into a form, for the ticket only.</summary>
     public const string Written = "Ottoline saw it";
 
-    /// <summary>Whom technicians tell each other about. The requester reads that nowhere, not even in their own chat.</summary>
+    /// <summary>A name that technicians mention to each other. The requester never reads it, not even in their personal chat.</summary>
     public const string ForTechnicians = "Hortensia";
 
     private static readonly string[] Words = ["Timothea", "Zebulon", "Persephone", "Bartholomew", "Quillfeather", ForTechnicians];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What people who press buttons can ask for, offered to them or not.</summary>
+    /// <summary>What people who press buttons can request, offered to them or not.</summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. Routes.Select(route => route.Verb)];
 
     private static IEnumerable<Route> Routes =>
@@ -43,7 +44,7 @@ internal static class LeakWalk
     /// <summary>The line with which the requester files the ticket.</summary>
     public static string Filing => "new Projector in 204 shows no picture since Timothea shook it. Zebulon saw that";
 
-    /// <summary>The lines that give the ticket a past, and then show it to the technician, each with who types it.</summary>
+    /// <summary>The lines that give the ticket a history and then show it to the technician, each with the person who types it.</summary>
     public static IEnumerable<(string Person, string Line)> Past(string number) =>
         [
             (Requester, $"comment {number} Ask Persephone"),
@@ -54,7 +55,7 @@ internal static class LeakWalk
             (Technician, $"history {number}"),
         ];
 
-    /// <summary>All that can be typed: each command alone, with the ticket, and with the ticket and a few words.</summary>
+    /// <summary>Everything that can be typed: each command alone, with the ticket, and with the ticket and a few words.</summary>
     public static IReadOnlyList<string> Lines(string number) =>
         [
             .. Routes
@@ -64,10 +65,10 @@ internal static class LeakWalk
             "search projector",
         ];
 
-    /// <summary>The title of a form that somebody must get to see on the way, or else the walk led nowhere.</summary>
+    /// <summary>The title of a form that somebody must see on the way; otherwise the walk did not work.</summary>
     public static string FormOf(string asker) => asker == Technician ? "Edit ticket" : "File a ticket";
 
-    /// <summary>Gives both people a usual place, and names all that must not be read by others.</summary>
+    /// <summary>Gives both people a usual place, and lists all that others must not read.</summary>
     public static async Task<IReadOnlyList<string>> SecretsAsync(IServiceProvider services, SandboxControl control, Ticket ticket)
     {
         var lookups = services.GetRequiredService<ILookups>();
@@ -85,7 +86,7 @@ internal static class LeakWalk
         return [.. Words, "Ottoline", TestWorld.EmailOf(Requester), requester, place.Name, $"{place.Id}", $"{room.Id}"];
     }
 
-    /// <summary>Opens the ticket again when something closed it, so that each command meets one that it can change.</summary>
+    /// <summary>Reopens the ticket if something closed it, so that each command gets one that it can change.</summary>
     public static async Task ReopenAsync(IServiceProvider services, Ticket ticket)
     {
         var tickets = services.GetRequiredService<ITickets>();
@@ -95,7 +96,7 @@ internal static class LeakWalk
         await tickets.SetStatusAsync(ticket.Id, next.First(candidate => !candidate.IsClosed).Id, Token);
     }
 
-    /// <summary>Somebody else closes the ticket in Incident IQ, with words for technicians: the cards in chats are out of date.</summary>
+    /// <summary>Somebody else closes the ticket in Incident IQ with a note for technicians, so the cards in chats are outdated.</summary>
     public static void ClosePrivately(SandboxControl control, Ticket ticket)
     {
         var other = control.SetPerson(TestWorld.EmailOf("Sam Porter"), "Sam Porter", "Agent");
@@ -103,6 +104,6 @@ internal static class LeakWalk
         control.Add(words with { IsPublic = false, Closes = true });
     }
 
-    /// <summary>Fails when there is nothing to leak: in the technician's own chat all of it can be read.</summary>
+    /// <summary>Fails if there is nothing to leak: the technician's personal chat shows all of it.</summary>
     public static void AssertReadable(string words) => Assert.All(Words, word => Assert.Contains(word, words, StringComparison.Ordinal));
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Web.Tests.Leaks;
 
 /// <summary>
-/// Nothing that Slack is sent for several people holds a secret: no message, no preview, no button's value. The world asserts it when it
-/// is disposed of, for the fake counts each secret as a broken rule.
+/// Nothing that Slack gets for several people contains a secret: no message, no preview, no button value. The fake counts each secret as a
+/// violation, and the world checks for violations when it is disposed.
 /// </summary>
 public sealed class SlackLeakTests
 {
@@ -18,7 +18,7 @@ public sealed class SlackLeakTests
     [InlineData("channel", LeakWalk.Technician)]
     [InlineData("thread", LeakWalk.Requester)]
     [InlineData("direct message", LeakWalk.Requester)]
-    public async Task No_byte_reaches_somebody_it_is_not_for(string place, string asker)
+    public async Task No_byte_for_several_people_contains_a_secret(string place, string asker)
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (dana, robin, ticket) = await BeginAsync(world);
@@ -41,7 +41,7 @@ public sealed class SlackLeakTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task No_byte_of_a_preview_and_of_what_its_buttons_do_holds_a_secret(bool betweenTwoPeople)
+    public async Task No_byte_of_a_preview_and_its_buttons_contains_a_secret(bool betweenTwoPeople)
     {
         await using var world = await SlackWorld.StartAsync(socketMode: false);
         var (dana, robin, ticket) = await BeginAsync(world);
@@ -65,7 +65,7 @@ public sealed class SlackLeakTests
         Assert.InRange(world.Slack.MessagesSearched, 2, int.MaxValue);
     }
 
-    // The ticket with its past, of which the technician can read all and the fake looks for all.
+    // The ticket with its history. The technician can read all of it, and the fake searches for all of it.
     private static async Task<(SlackClient Dana, SlackClient Robin, Ticket Ticket)> BeginAsync(SlackWorld world)
     {
         var (dana, own) = world.AddPerson(LeakWalk.Requester, "Staff");
@@ -88,13 +88,13 @@ public sealed class SlackLeakTests
         return (dana, robin, ticket);
     }
 
-    // Says all that can be said, presses all that can be pressed, and presses it again on a card that is out of date.
+    // Types everything that can be typed, presses everything that can be pressed, and presses it again on an outdated card.
     private static async Task WalkAsync(SlackWorld world, SlackScreen screen, FakeMessage? thread, Ticket ticket)
     {
         foreach (var line in LeakWalk.Lines(ticket.Number))
         {
             await LeakWalk.ReopenAsync(world.Services, ticket);
-            // A command knows no thread. In a direct message it does the same as the words, and can open a form as well.
+            // A command belongs to no thread. In a direct message it does the same as a typed line, and can open a form as well.
             if (screen.IsShared)
                 await screen.SayAsync(line, thread);
             if (thread is null)

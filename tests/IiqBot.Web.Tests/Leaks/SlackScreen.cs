@@ -4,15 +4,15 @@ using IiqBot.IncidentIq.Tickets;
 
 namespace IiqBot.Web.Tests.Leaks;
 
-/// <summary>Where somebody talks to the bot in Slack, and all that their client got.</summary>
+/// <summary>Where a person talks to the bot in Slack, and everything that their client received.</summary>
 internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChannel channel)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Every message and modal, as it came.</summary>
+    /// <summary>Every message and modal, as received.</summary>
     public IReadOnlyCollection<string> Seen => _seen;
 
-    /// <summary>Whether others read along.</summary>
+    /// <summary>Whether others can read here.</summary>
     public bool IsShared => channel.Kind != ChannelKind.Im;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -20,13 +20,13 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
     /// <summary>The buttons of a message or modal.</summary>
     public static IEnumerable<JsonElement> Buttons(JsonElement content) => Elements(content, "button");
 
-    /// <summary>The newest message for all here that shows a ticket.</summary>
+    /// <summary>The newest message here that everybody sees and that shows a ticket.</summary>
     public FakeMessage CardOf(Ticket ticket) =>
         channel.Messages.Last(message =>
             !message.IsEphemeral && message.Words.Contains($"#{ticket.Number}", StringComparison.Ordinal) && Buttons(message.Content).Any()
         );
 
-    /// <summary>Says a line to the bot.</summary>
+    /// <summary>Types a line to the bot.</summary>
     public async Task SayAsync(string line, FakeMessage? thread)
     {
         var said = IsShared ? $"{world.Slack.Mention} {line}" : line;
@@ -41,7 +41,7 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
         await AnswerAsync();
     }
 
-    /// <summary>Presses a button that asks for this, whether the message offers it or not.</summary>
+    /// <summary>Presses a button with this verb, whether the message offers it or not.</summary>
     public async Task PressAsync(FakeMessage message, string verb, string value)
     {
         var press = person.ComposePress(message, Buttons(message.Content).First().GetProperty("action_id").GetString()!);
@@ -51,7 +51,7 @@ internal sealed class SlackScreen(SlackWorld world, SlackClient person, FakeChan
         await AnswerAsync();
     }
 
-    /// <summary>Waits for the answer. A form that opened is filled in, sent where Slack lets it be sent, and closed.</summary>
+    /// <summary>Waits for the answer. An opened form is filled in, submitted if Slack allows it, and closed.</summary>
     public async Task AnswerAsync()
     {
         await LookAsync();

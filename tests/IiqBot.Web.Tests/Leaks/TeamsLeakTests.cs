@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IiqBot.Web.Tests.Leaks;
 
 /// <summary>
-/// Nothing that Teams is sent for several people holds a secret: not in what they read, what a button carries, or what screen readers
-/// get. The world asserts it when it is disposed of, for the fake counts each secret as a broken rule.
+/// Nothing that Teams gets for several people contains a secret: no visible text, no button data, no text for screen readers. The fake
+/// counts each secret as a violation, and the world checks for violations when it is disposed.
 /// </summary>
 public sealed class TeamsLeakTests
 {
@@ -18,7 +18,7 @@ public sealed class TeamsLeakTests
     [InlineData("channel", LeakWalk.Technician)]
     [InlineData("groupChat", LeakWalk.Requester)]
     [InlineData("personal", LeakWalk.Requester)]
-    public async Task No_byte_reaches_somebody_it_is_not_for(string place, string asker)
+    public async Task No_byte_for_several_people_contains_a_secret(string place, string asker)
     {
         await using var world = await TestWorld.StartAsync();
         var (dana, own) = world.AddPerson(LeakWalk.Requester, "Staff");
@@ -42,7 +42,7 @@ public sealed class TeamsLeakTests
         );
     }
 
-    // The ticket with its past, of which the technician can read all and the fake looks for all.
+    // The ticket with its history. The technician can read all of it, and the fake searches for all of it.
     private static async Task<Ticket> BeginAsync(
         TestWorld world,
         FakePerson dana,
@@ -66,7 +66,7 @@ public sealed class TeamsLeakTests
         return ticket;
     }
 
-    // Says all that can be said, presses all that can be pressed, and presses it again on a card that is out of date.
+    // Types everything that can be typed, presses everything that can be pressed, and presses it again on an outdated card.
     private static async Task<IReadOnlyList<string>> WalkAsync(Seat seat, Ticket ticket)
     {
         var (services, control) = (seat.World.Services, seat.World.IncidentIq.Control);
@@ -100,7 +100,7 @@ public sealed class TeamsLeakTests
             );
         }
 
-        // As a client does it: what comes back with questions is filled in and sent.
+        // As a client does: an answer with inputs is filled in and submitted.
         async Task PressAsync(string verb, JsonObject data)
         {
             var answer = await SendAsync(seat.Pressed(message, verb, data));
@@ -117,7 +117,7 @@ public sealed class TeamsLeakTests
         }
     }
 
-    /// <summary>Where somebody talks to the bot, and what their client sends.</summary>
+    /// <summary>Where a person talks to the bot, and what their client sends.</summary>
     private sealed record Seat(TestWorld World, FakeConversation Room, FakePerson Person)
     {
         public JsonObject Said(string line)
