@@ -28,7 +28,8 @@ namespace IiqBot.FakeSlack;
 /// slack.AssertClean();                                                  // fails with every rule the bot broke
 /// </code>
 /// <para>
-/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes some
+/// <see cref="DisposeAsync"/> fails the test with <see cref="FakeSlackViolationException"/> if violations are left; a test that provokes
+/// some
 /// takes them with <see cref="TakeViolations"/>. A violation is what the bot did against the documentation: an invalid block, a missing
 /// scope, a late acknowledgement, a sixth use of a response URL. What only happens to a bot (an archived channel, a revoked token, a
 /// conflict of hashes, a rate limit) gets Slack's error and is not a violation.
