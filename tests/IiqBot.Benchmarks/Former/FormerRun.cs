@@ -33,6 +33,7 @@ internal static class FormerRun
         Console.WriteLine($"\nThis build against a former one: {Pairs} pairs of {Duration.TotalSeconds:0} s.");
         var table = new Table("of this build to the former", "rate: median", "from", "to", "processor time: median", "from", "to");
         await CompareTurnsAsync(former, table, cancellationToken);
+        table.Print();
         await CompareCommandsAsync(former, table, cancellationToken);
         table.Print();
     }
@@ -41,7 +42,8 @@ internal static class FormerRun
     {
         await using var district = await District.StartAsync(People, cancellationToken);
         using var now = ChildProcess.Start(Program, [], district.Settings);
-        using var then = ChildProcess.Start(former, [], district.Settings);
+        using var data = new OwnData();
+        using var then = ChildProcess.Start(former, [], data.In(district.Settings));
         using var load = new Load(district.Teams, new Messages(district));
         foreach (var build in (ChildProcess[])[now, then])
             await load.FirstAsync(build, cancellationToken);
@@ -58,7 +60,8 @@ internal static class FormerRun
     {
         await using var workspace = await Workspace.StartAsync(SlackPeople, countOnly: true, cancellationToken);
         using var now = ChildProcess.Start(Program, [], workspace.Settings);
-        using var then = ChildProcess.Start(former, [], workspace.Settings);
+        using var data = new OwnData();
+        using var then = ChildProcess.Start(former, [], data.In(workspace.Settings));
         using var load = new SlackLoad(new SignedCommands(workspace));
         foreach (var build in (ChildProcess[])[now, then])
             await load.FirstAsync(build, SlackPeople, cancellationToken);
@@ -102,5 +105,17 @@ internal static class FormerRun
             $"{times.Min():0.00}",
             $"{times.Max():0.00}"
         );
+    }
+
+    /// <summary>A data folder for the former build: an SQLite file belongs to one process.</summary>
+    private sealed class OwnData : IDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("iiqbot-former-").FullName;
+
+        /// <summary>The settings, with this folder.</summary>
+        public Dictionary<string, string?> In(IReadOnlyDictionary<string, string?> settings) =>
+            new Dictionary<string, string?>(settings, StringComparer.Ordinal) { ["Storage__DataFolder"] = _folder };
+
+        public void Dispose() => Directory.Delete(_folder, recursive: true);
     }
 }
