@@ -110,7 +110,11 @@ internal sealed class MessageTurns(
     )
     {
         if (!ExpectsReplies(activity))
-            return runner.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
+        {
+            // The turn outlives its request, so it does not run in the request's context: every call it makes would pay for that.
+            using (ExecutionContext.SuppressFlow())
+                return runner.TryStart(person, token => work(connector, token)) ? TurnAnswer.Ok : TurnAnswer.Busy;
+        }
 
         var replies = new CollectedReplies();
         await work(replies, cancellationToken);
